@@ -1,0 +1,76 @@
+"""What the layers of one reader hand to each other before anything has an id.
+
+The language readers build StatementDrafts that point at PartyDrafts and at values found by the
+shared grammars; ``assemble`` gives ids, links contents to their acts and returns a Reading.
+Drafts are compared by identity: two mentions of one party share one PartyDraft.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from rushlight.record import (
+    Amount,
+    AttributionMode,
+    Found,
+    IdentityStatus,
+    Modality,
+    PartyClass,
+    PartyKind,
+    Place,
+    Polarity,
+    Quantity,
+    Role,
+    Scope,
+    Span,
+    TimeExpr,
+)
+
+
+@dataclass(eq=False)
+class PartyDraft:
+    """A party with its mentions in text order (nouns, not pronouns)."""
+
+    kind: PartyKind
+    party_class: PartyClass
+    label: str
+    identity_status: IdentityStatus
+    mentions: list[Span] = field(default_factory=list)
+    size: Quantity | None = None
+    pseudonym: bool = False
+    member_of: PartyDraft | None = None
+    unit_of: PartyDraft | None = None
+
+
+@dataclass(eq=False)
+class StatementDraft:
+    """A proposed statement. ``speaker`` None means nobody is named; ``content_of`` is the act it is the content of."""
+
+    spans: list[Span]
+    act: str
+    scope: Scope = Scope.INCIDENT
+    modality: Modality = Modality.OCCURRED
+    polarity: Polarity = Polarity.AFFIRMED
+    mode: AttributionMode = AttributionMode.NARRATOR
+    speaker: PartyDraft | None = None
+    carrier: PartyDraft | None = None
+    cue: Span | None = None
+    participants: list[tuple[Role, PartyDraft]] = field(default_factory=list)
+    time: TimeExpr | None = None
+    place: Place | None = None
+    amounts: list[Amount] = field(default_factory=list)
+    quantity: Quantity | None = None
+    content_of: StatementDraft | None = None
+    restates: StatementDraft | None = None
+    found: dict[str, Found] = field(default_factory=dict)
+
+
+@dataclass
+class Draft:
+    """Everything one reader found in one text, before ids. Order within the lists is text order."""
+
+    parties: list[PartyDraft] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    times: list[TimeExpr] = field(default_factory=list)
+    amounts: list[Amount] = field(default_factory=list)
+    statements: list[StatementDraft] = field(default_factory=list)

@@ -1,0 +1,55 @@
+"""Spans: places in a text, with the words found there.
+
+Offsets are Unicode code points of the NFC text, zero based, end exclusive, as in
+Python strings. A span carries its words so that a moved offset is always noticed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rushlight.errors import RecordError, SpanMismatch
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """``text[start:end] == exact``."""
+
+    start: int
+    end: int
+    exact: str
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end or self.end - self.start != len(self.exact):
+            raise RecordError("a span is not well formed", where=f"{self.start}-{self.end}")
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+def cut(text: str, start: int, end: int) -> Span:
+    """The span of ``text[start:end]``, without white space at its ends.
+
+    Raises RecordError when nothing but white space is there.
+    """
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end, text[start:end])
+
+
+def verify_span(span: Span, text: str) -> None:
+    """Raise SpanMismatch when the words at the offsets are not the span's words."""
+    if text[span.start : span.end] != span.exact:
+        raise SpanMismatch("the quoted words are not in the text at this place", where=f"{span.start}-{span.end}")
+
+
+def overlap(left: Iterable[Span], right: Iterable[Span]) -> int:
+    """How many code points two sets of spans share (spans within a set are taken as disjoint)."""
+    other = tuple(right)
+    return sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in left for b in other)

@@ -1,0 +1,14 @@
+"""The packaged tables: built from ``resources/`` by ``scripts/build_data.py``, read here and nowhere else."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def load_table(name: str) -> Any:
+    """The JSON table ``rushlight/_data/<name>.json``. Callers must not change what they get."""
+    return json.loads(files("rushlight").joinpath("_data", f"{name}.json").read_text(encoding="utf-8"))
