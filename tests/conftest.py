@@ -49,4 +49,4 @@ def shared() -> Iterator[Path]:
     """The shared folder, or a skip."""
     if not SHARED.is_dir():
         pytest.skip("the shared reports are not here")
-    yield SHARED
+    return SHARED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from functools import cache
 from importlib.resources import files
@@ -12,3 +13,9 @@ from typing import Any
 def load_table(name: str) -> Any:
     """The JSON table ``rushlight/_data/<name>.json``. Callers must not change what they get."""
     return json.loads(files("rushlight").joinpath("_data", f"{name}.json").read_text(encoding="utf-8"))
+
+
+@cache
+def digest(name: str) -> str:
+    """The first 16 hex digits of the table's SHA-256: which data a proposal was made with."""
+    return hashlib.sha256(files("rushlight").joinpath("_data", f"{name}.json").read_bytes()).hexdigest()[:16]

@@ -7,14 +7,17 @@ Drafts are compared by identity: two mentions of one party share one PartyDraft.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 
 from rushlight.record import (
     Amount,
     AttributionMode,
+    DocumentKind,
     Found,
     IdentityStatus,
     Modality,
+    Paragraph,
     PartyClass,
     PartyKind,
     Place,
@@ -25,6 +28,25 @@ from rushlight.record import (
     Span,
     TimeExpr,
 )
+
+
+@dataclass(frozen=True)
+class Source:
+    """One text as the readers get it, with the values the shared grammars found (ids still empty).
+
+    ``paragraphs`` cover the text in order; only those with role ``body`` carry statements.
+    ``published`` is the anchor for relative dates, None when unknown.
+    """
+
+    text: str
+    language: str
+    paragraphs: tuple[Paragraph, ...]
+    published: dt.date | None
+    outlet: str | None
+    kind: DocumentKind
+    times: tuple[TimeExpr, ...] = ()
+    amounts: tuple[Amount, ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(eq=False)
