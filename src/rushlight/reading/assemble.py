@@ -2,45 +2,62 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from rushlight.codebook import codebook
 from rushlight.reading.drafts import Draft, PartyDraft, StatementDraft
 from rushlight.record import (
+    Amount,
     Attribution,
     Band,
     Found,
     Modality,
     Participant,
     Party,
+    Place,
     Provenance,
+    SourceLink,
     Statement,
+    TimeExpr,
 )
 
 SPEECH_CONTENT = frozenset({Modality.DEMANDED, Modality.THREATENED, Modality.PLEDGED, Modality.CONFESSED, Modality.DENIED})
 WEAK = frozenset({Found.SALIENCE, Found.OTHER_CLAUSE})
 
 
-def assemble(draft: Draft, provenance: Provenance) -> tuple[tuple[Party, ...], tuple[Statement, ...], Draft]:
-    """Parties and statements with ids, and the draft with ids on its places, times and amounts.
+@dataclass(frozen=True)
+class Assembled:
+    """The draft's content with ids, ready for a Reading."""
+
+    parties: tuple[Party, ...]
+    places: tuple[Place, ...]
+    times: tuple[TimeExpr, ...]
+    amounts: tuple[Amount, ...]
+    statements: tuple[Statement, ...]
+    relays: tuple[SourceLink, ...]
+
+
+def assemble(draft: Draft, provenance: Provenance) -> Assembled:
+    """Give every part of the draft its id and let every reference follow.
 
     Ids are ``P1``, ``L1``, ``T1``, ``A1``, ``S1`` … in text order, unique in this reading only.
     """
-    named = Draft(
-        parties=draft.parties,
-        places=[replace(p, id=f"L{n}") for n, p in enumerate(draft.places, 1)],
-        times=[replace(t, id=f"T{n}") for n, t in enumerate(draft.times, 1)],
-        amounts=[replace(a, id=f"A{n}") for n, a in enumerate(draft.amounts, 1)],
-        statements=sorted(draft.statements, key=lambda s: (s.spans[0].start, s.spans[-1].end, s.act)),
+    places = [replace(p, id=f"L{n}") for n, p in enumerate(draft.places, 1)]
+    times = [replace(t, id=f"T{n}") for n, t in enumerate(draft.times, 1)]
+    amounts = [replace(a, id=f"A{n}") for n, a in enumerate(draft.amounts, 1)]
+    ordered = sorted(draft.statements, key=lambda s: (min(s.spans).start, max(s.spans).end, s.act))
+    old: list[object] = [*draft.places, *draft.times, *draft.amounts]
+    values = {id(o): n.id for o, n in zip(old, [*places, *times, *amounts], strict=True)}
+    parties = {id(p): f"P{n}" for n, p in enumerate(draft.parties, 1)}
+    statements = {id(s): f"S{n}" for n, s in enumerate(ordered, 1)}
+    return Assembled(
+        parties=tuple(_party(p, parties) for p in draft.parties),
+        places=tuple(places),
+        times=tuple(times),
+        amounts=tuple(amounts),
+        statements=tuple(_statement(s, parties, values, statements, provenance) for s in ordered),
+        relays=tuple(SourceLink(r.kind, parties.get(id(r.teller)), parties.get(id(r.origin)), r.cue) for r in draft.relays),
     )
-    party_ids = {id(p): f"P{n}" for n, p in enumerate(draft.parties, 1)}
-    value_ids = {id(old): new.id for old, new in zip(draft.places, named.places, strict=True)}
-    value_ids |= {id(old): new.id for old, new in zip(draft.times, named.times, strict=True)}
-    value_ids |= {id(old): new.id for old, new in zip(draft.amounts, named.amounts, strict=True)}
-    statement_ids = {id(s): f"S{n}" for n, s in enumerate(named.statements, 1)}
-    parties = tuple(_party(p, party_ids) for p in draft.parties)
-    statements = tuple(_statement(s, party_ids, value_ids, statement_ids, provenance) for s in named.statements)
-    return parties, statements, named
 
 
 def _party(p: PartyDraft, ids: dict[int, str]) -> Party:

@@ -23,6 +23,7 @@ from rushlight.record import (
     Place,
     Polarity,
     Quantity,
+    RelayKind,
     Role,
     Scope,
     Span,
@@ -87,6 +88,16 @@ class StatementDraft:
     found: dict[str, Found] = field(default_factory=dict)
 
 
+@dataclass(eq=False)
+class RelayDraft:
+    """One step of the relay chain: ``teller`` had it from ``origin``; ``cue`` are the words that say so."""
+
+    kind: RelayKind
+    teller: PartyDraft | None
+    origin: PartyDraft | None
+    cue: Span | None = None
+
+
 @dataclass
 class Draft:
     """Everything one reader found in one text, before ids. Order within the lists is text order."""
@@ -96,3 +107,4 @@ class Draft:
     times: list[TimeExpr] = field(default_factory=list)
     amounts: list[Amount] = field(default_factory=list)
     statements: list[StatementDraft] = field(default_factory=list)
+    relays: list[RelayDraft] = field(default_factory=list)

@@ -13,7 +13,6 @@ from rushlight.reading.english import read_body as read_english
 from rushlight.reading.korean import read_body as read_korean
 from rushlight.reading.money import find_amounts
 from rushlight.reading.places import find_places
-from rushlight.reading.relays import find_relays
 from rushlight.reading.times import find_times
 from rushlight.record import DocumentKind, Paragraph, ParagraphRole, Provenance, Reading, cut, verify_reading
 
@@ -55,19 +54,19 @@ def read(
         places=tuple(find_places(text, parts, language=primary, outlet=outlet)),
     )
     provenance = Provenance("rules", f"rushlight-{primary}", RULES_VERSION, tables.digest(f"lexicon_{primary}"))
-    parties, statements, named = assemble(READERS[primary](source), provenance)
+    found = assemble(READERS[primary](source), provenance)
     reading = Reading(
         language=language,
         published=published,
         outlet=outlet,
         kind=kind,
         boilerplate=tuple((cut(text, p.start, p.end), p.role) for p in parts if p.role is not ParagraphRole.BODY),
-        parties=parties,
-        places=tuple(named.places),
-        times=tuple(named.times),
-        amounts=tuple(named.amounts),
-        statements=statements,
-        relays=tuple(find_relays(source, parties)),
+        parties=found.parties,
+        places=found.places,
+        times=found.times,
+        amounts=found.amounts,
+        statements=found.statements,
+        relays=found.relays,
         produced_by=provenance,
     )
     verify_reading(reading, text)
