@@ -46,8 +46,9 @@ def assemble(draft: Draft, provenance: Provenance) -> Assembled:
     times = [replace(t, id=f"T{n}") for n, t in enumerate(draft.times, 1)]
     amounts = [replace(a, id=f"A{n}") for n, a in enumerate(draft.amounts, 1)]
     ordered = sorted(draft.statements, key=lambda s: (min(s.spans).start, max(s.spans).end, s.act))
-    old: list[object] = [*draft.places, *draft.times, *draft.amounts]
-    values = {id(o): n.id for o, n in zip(old, [*places, *times, *amounts], strict=True)}
+    values = {id(old): new.id for old, new in zip(draft.places, places, strict=True)}
+    values |= {id(old): new.id for old, new in zip(draft.times, times, strict=True)}
+    values |= {id(old): new.id for old, new in zip(draft.amounts, amounts, strict=True)}
     parties = {id(p): f"P{n}" for n, p in enumerate(draft.parties, 1)}
     statements = {id(s): f"S{n}" for n, s in enumerate(ordered, 1)}
     return Assembled(
