@@ -1,1 +1,1 @@
-"""Room under construction."""
+"""The command line: one file a verb, same names as the desk's."""

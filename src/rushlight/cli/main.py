@@ -1,0 +1,112 @@
+"""The front of the command line: finds the verb's file, and turns every failure into ``error:`` and ``hint:``.
+
+Verbs load only when called, so that ``rushlight --help`` stays fast. No failure prints a
+traceback: an exception's text could hold a word of a report.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from rushlight import __version__
+from rushlight.errors import MisuseError, RushlightError
+
+VERBS = {
+    "demo": "run the main job on the shipped fictional reports",
+    "read": "read a report and print what it says, statement by statement",
+    "new": "make a casefile",
+    "add-source": "record who told us, under an alias; the name goes to the vault",
+    "take-in": "read a report and keep it in a casefile",
+    "review": "accept, reject or correct what was read",
+    "show": "show a casefile's reports and statements",
+    "log": "show what was done to a casefile, and when",
+    "verify": "check that nothing in a casefile was altered",
+    "link": "propose which reports tell of the same event, and count independent sources",
+    "judge": "say that two reports do or do not tell of the same, or share an origin",
+    "count": "count what was accepted",
+    "check-release": "check what the state could infer from a release",
+    "publish": "write the files of a release that passed its check",
+}
+"""Every verb and its one line of help, in the order in which a newcomer meets them."""
+
+INTERRUPTED = 130
+
+
+class Verbs(click.Group):
+    """A group whose commands live in ``rushlight.cli.<verb>`` as ``command``."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = import_module(f"rushlight.cli.{cmd_name.replace('-', '_')}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Verbs"):
+            formatter.write_dl(list(VERBS.items()))
+
+
+@click.command(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="rushlight %(version)s")
+def main() -> None:
+    """Rushlight: from a report to a checked release. Works offline; nothing leaves this machine."""
+
+
+def run() -> NoReturn:
+    """Entry point. Exit code 0 done, 1 failed, 2 misused, 130 interrupted."""
+    sys.exit(run_with(sys.argv[1:]))
+
+
+def run_with(args: list[str]) -> int:
+    try:
+        code = main.main(args, prog_name="rushlight", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except RushlightError as error:
+        return _say(str(error), error.hint, error.exit_code)
+    except click.exceptions.NoSuchOption as error:
+        return _say(f"no such option: {error.option_name}", _help_hint(error), 2)
+    except click.UsageError as error:
+        return _say(_lower(error.format_message()), _help_hint(error), 2)
+    except (KeyboardInterrupt, click.Abort):
+        return _say("stopped before the end", "what was finished before is kept; run the same command again", INTERRUPTED)
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+    except Exception as error:  # noqa: BLE001 - the last line of defence: no traceback may show a report's words
+        return _say(f"something failed inside rushlight ({_where(error)})", "nothing was half-written; please report this line", 1)
+
+
+def misuse(what: str, *, where: str | None = None, hint: str | None = None) -> NoReturn:
+    raise MisuseError(what, where=where, hint=hint)
+
+
+def _say(what: str, hint: str | None, code: int) -> int:
+    print(f"error: {what}", file=sys.stderr)
+    if hint:
+        print(f"hint: {hint}", file=sys.stderr)
+    return code
+
+
+def _help_hint(error: click.UsageError) -> str:
+    command = error.ctx.command_path if error.ctx else "rushlight"
+    return f"see '{command} --help'"
+
+
+def _lower(message: str) -> str:
+    return message[:1].lower() + message[1:].rstrip(".")
+
+
+def _where(error: BaseException) -> str:
+    """Type and place of an unexpected failure: never its message, which could hold a report's words."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [f for f in frames if "rushlight" in f.filename] or frames
+    place = f" at {own[-1].filename.rsplit('/', 1)[-1]}:{own[-1].lineno}" if own else ""
+    return type(error).__name__ + place
