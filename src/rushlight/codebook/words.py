@@ -1,0 +1,69 @@
+"""Plain words for the record's closed vocabularies, in English and Korean (resources/words)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rushlight.errors import RecordError
+from rushlight.tables import load_table
+
+LANGUAGES = ("en", "ko")
+"""Languages with words; every other language tag gets English."""
+
+
+def language_of(tag: str) -> str:
+    """``en`` or ``ko`` for a BCP 47 tag."""
+    return "ko" if tag.lower().split("-")[0] == "ko" else "en"
+
+
+def word(section: str, term: str, lang: str = "en") -> str:
+    """The plain words of ``term`` in a section of resources/words.
+
+    Raises RecordError when the section has no such term; the error names the section only.
+    """
+    try:
+        return str(load_table("words")[section][str(term)][language_of(lang)])
+    except (KeyError, TypeError):
+        raise RecordError("there are no plain words for this term", where=section) from None
+
+
+def unit_of(spelling: str) -> str:
+    """The counting unit behind a spelling: person, household or family; else the spelling itself."""
+    plain = spelling.strip().lower()
+    for unit, spellings in load_table("words")["unit_spellings"].items():
+        if plain in spellings:
+            return str(unit)
+    return plain
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one section: ``scope_words("set", "ko")``."""
+
+    section: str
+
+    def __call__(self, term: str, lang: str = "en") -> str:
+        return word(self.section, term, lang)
+
+
+scope_words = Words("scope")
+modality_words = Words("modality")
+polarity_words = Words("polarity")
+mode_words = Words("mode")
+role_words = Words("role")
+kind_words = Words("kind")
+paragraph_words = Words("paragraph")
+document_kind_words = Words("document_kind")
+party_kind_words = Words("party_kind")
+party_class_words = Words("party_class")
+identity_words = Words("identity")
+anchor_words = Words("anchor")
+quantity_words = Words("quantity")
+band_words = Words("band")
+verdict_words = Words("verdict")
+relation_words = Words("relation")
+judgement_words = Words("judgement")
+relay_words = Words("relay")
+purpose_words = Words("purpose")
+column_words = Words("column")
+figure_words = Words("figure_word")
