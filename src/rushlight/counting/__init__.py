@@ -1,1 +1,49 @@
-"""Room under construction."""
+"""Tallies, pathways and what may be said of them. Counts never cross scope, modality or polarity."""
+
+from rushlight.counting.affected import Affected, UnitCount
+from rushlight.counting.amounts import AmountRow, AmountTable, Sum
+from rushlight.counting.cases import CasePath, Edge, StatedEdge
+from rushlight.counting.inputs import CountSources, Happening
+from rushlight.counting.missing import Missing, missingness
+from rushlight.counting.pathway import Contrast, PathwayTable, pathway, side_of
+from rushlight.counting.periods import Grain, Period, period_of
+from rushlight.counting.places import PlaceLevel, place_at
+from rushlight.counting.suppress import Published, suppress, suppress_list
+from rushlight.counting.table import Figure, Key, Row, Table, TextRow
+from rushlight.counting.tally import tally
+from rushlight.counting.wording import documented_sentence, waiting_sentence
+
+__all__ = [
+    "Affected",
+    "AmountRow",
+    "AmountTable",
+    "CasePath",
+    "Contrast",
+    "CountSources",
+    "Edge",
+    "Figure",
+    "Grain",
+    "Happening",
+    "Key",
+    "Missing",
+    "PathwayTable",
+    "Period",
+    "PlaceLevel",
+    "Published",
+    "Row",
+    "StatedEdge",
+    "Sum",
+    "Table",
+    "TextRow",
+    "UnitCount",
+    "documented_sentence",
+    "missingness",
+    "pathway",
+    "period_of",
+    "place_at",
+    "side_of",
+    "suppress",
+    "suppress_list",
+    "tally",
+    "waiting_sentence",
+]

@@ -1,0 +1,123 @@
+"""The coercion pathway as told: stages, threats against what was carried out, cases, responses and sums."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rushlight.codebook import STAGES, codebook
+from rushlight.counting.amounts import AmountTable, amounts
+from rushlight.counting.cases import CasePath, StatedEdge, cases
+from rushlight.counting.inputs import CountSources, Happening, Telling, tellings
+from rushlight.counting.periods import Grain
+from rushlight.counting.table import Figure, Measure, Table
+from rushlight.counting.tally import figures, tally
+from rushlight.record import Modality, Polarity, Report, Scope
+
+Side = Literal["pattern", "case", "other"]
+SIDES: Mapping[Scope, Side] = {
+    Scope.PATTERN: "pattern",
+    Scope.TREND: "pattern",
+    Scope.INCIDENT: "case",
+    Scope.SET: "case",
+}
+RESPONSES = ("P08", "P10", "P11")
+ENFORCEMENT = "P07"
+BY_STAGE = ("stage", "scope", "modality", "polarity")
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """One enforcement act in one scope: threatened, carried out, said not to have been carried out, otherwise.
+
+    The four never add up to anything: a threat is no deed, and a deed is no sign of a threat.
+    ``otherwise`` is what was believed, denied, attempted and the like, and denied threats.
+    """
+
+    act: str
+    scope: Scope
+    threatened: Figure
+    carried_out: Figure
+    not_carried_out: Figure
+    otherwise: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class PathwayTable:
+    """The pathway as the accepted statements tell it.
+
+    ``stages`` has rows by stage, scope, modality and polarity; ``untold`` the stages nobody told of,
+    for patterns and for cases apart (a pattern's stages are never copied to a case); ``responses`` is
+    the response mix; ``waiting`` counts proposals that nobody has decided on.
+    """
+
+    stages: Table
+    untold: Mapping[Side, tuple[str, ...]]
+    contrast: tuple[Contrast, ...]
+    cases: tuple[CasePath, ...]
+    responses: Table
+    amounts: AmountTable
+    received: int
+    waiting: int
+
+
+def pathway(
+    reports: Sequence[Report],
+    happenings: Sequence[Happening],
+    count_sources: CountSources,
+    *,
+    stated_edges: Sequence[StatedEdge] = (),
+    period: Grain | None = None,
+) -> PathwayTable:
+    """The pathway of ``reports``. ``period`` splits the response mix.
+
+    ``stated_edges`` are links between two statements that a person recorded with the words that say
+    so; none is ever inferred but the order of telling.
+    """
+    every = tellings(reports)
+    stages = tally(reports, happenings, count_sources, by=BY_STAGE, where=lambda s: bool(s.stage))
+    return PathwayTable(
+        stages=stages,
+        untold={side: _untold(stages, side) for side in ("pattern", "case")},
+        contrast=_contrasts(every, figures(every, happenings, count_sources)),
+        cases=cases(reports, stated_edges),
+        responses=tally(reports, happenings, count_sources, period=period, where=lambda s: s.stage in RESPONSES),
+        amounts=amounts(every, happenings),
+        received=len(reports),
+        waiting=stages.waiting,
+    )
+
+
+def side_of(scope: Scope) -> Side:
+    """Whether a scope tells of a practice, of cases, or of neither (background, opinion)."""
+    return SIDES.get(scope, "other")
+
+
+def _untold(stages: Table, side: Side) -> tuple[str, ...]:
+    told = {r.key.what for r in stages.rows if side_of(r.key.scope) == side}
+    return tuple(stage for stage in STAGES if stage not in told)
+
+
+def _contrasts(every: Sequence[Telling], measure: Measure) -> tuple[Contrast, ...]:
+    sanctions = [term.id for term in codebook() if term.stage == ENFORCEMENT]
+    rows = []
+    for act in sanctions:
+        for scope in Scope:
+            told = [t for t in every if t.statement.act == act and t.statement.scope is scope]
+            if told:
+                rows.append(_contrast(act, scope, told, measure))
+    return tuple(rows)
+
+
+def _contrast(act: str, scope: Scope, told: Sequence[Telling], measure: Measure) -> Contrast:
+    threatened = [t for t in told if _standing(t) == (Modality.THREATENED, Polarity.AFFIRMED)]
+    carried_out = [t for t in told if _standing(t) == (Modality.OCCURRED, Polarity.AFFIRMED)]
+    not_carried_out = [t for t in told if _standing(t) == (Modality.OCCURRED, Polarity.NEGATED)]
+    named = {t.id for t in (*threatened, *carried_out, *not_carried_out)}
+    rest = [t for t in told if t.id not in named]
+    return Contrast(act, scope, measure(threatened), measure(carried_out), measure(not_carried_out), measure(rest))
+
+
+def _standing(t: Telling) -> tuple[Modality, Polarity]:
+    return t.statement.modality, t.statement.polarity
