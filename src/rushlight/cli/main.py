@@ -81,7 +81,9 @@ def run_with(args: list[str]) -> int:
         sys.stderr.close()
         return 1
     except Exception as error:  # noqa: BLE001 - the last line of defence: no traceback may show a report's words
-        return _say(f"something failed inside rushlight ({_where(error)})", "nothing was half-written; please report this line", 1)
+        return _say(
+            f"something failed inside rushlight ({_where(error)})", "nothing was half-written; please report this line", 1
+        )
 
 
 def misuse(what: str, *, where: str | None = None, hint: str | None = None) -> NoReturn:

@@ -1,0 +1,61 @@
+"""``rushlight read``: print what a report says, statement by statement."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import click
+
+from rushlight.cli import screen
+from rushlight.cli.options import FILE, LANGUAGE, OUTLET, PUBLISHED
+from rushlight.codebook.words import document_kind_words
+from rushlight.desk.read import ReadFile, read
+from rushlight.errors import MisuseError
+
+
+@click.command()
+@FILE
+@PUBLISHED
+@OUTLET
+@LANGUAGE
+@click.option("--json", "as_json", is_flag=True, help="print the coding sheet (rushlight-coding/1)")
+@click.option("--save", type=click.Path(path_type=Path), metavar="FOLDER", help="write the sheet and the text it counts in")
+def command(
+    file: Path, published: dt.date | None, outlet: str | None, language: str | None, as_json: bool, save: Path | None
+) -> None:
+    """Read FILE (text, Markdown, HTML, PDF, DOCX, e-mail) and print its statements with their words.
+
+    Nothing is stored. What is printed are proposals: a person decides.
+    """
+    done = read(file, today=dt.datetime.now(dt.UTC).date(), published=published, outlet=outlet, language=language)
+    if save is not None:
+        _save(done, save)
+    if as_json:
+        click.echo(json.dumps(done.sheet(), ensure_ascii=False, indent=1))
+        return
+    _print(done)
+
+
+def _print(done: ReadFile) -> None:
+    reading = done.reading
+    screen.statements(reading, reading.statements)
+    day = reading.published.isoformat() if reading.published else "not known: relative dates stay open"
+    screen.say(
+        f"{len(reading.statements)} proposals; {document_kind_words(reading.kind)} in {reading.language}; published {day}"
+    )
+    for warning in done.taken.warnings:
+        screen.note(f"note: {warning}")
+    screen.note("these are proposals: nothing counts before a person accepts it")
+
+
+def _save(done: ReadFile, folder: Path) -> None:
+    sheet = done.sheet()
+    text = folder / sheet["document"]["file"]
+    target = text.with_suffix(".json")
+    if text.exists() or target.exists():
+        raise MisuseError("a file of this name is there already", where=str(folder), hint="name an empty folder")
+    folder.mkdir(parents=True, exist_ok=True)
+    text.write_text(done.taken.text, encoding="utf-8", newline="\n")
+    target.write_text(json.dumps(sheet, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

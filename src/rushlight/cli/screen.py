@@ -1,0 +1,95 @@
+"""What the command line prints: tables and notes that fit the screen, in plain words."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from rushlight.desk.describe import Described, describe
+from rushlight.record import Reading, Statement
+
+WIDE = 112
+"""Columns from which statements are shown as a table rather than as blocks."""
+
+
+def console(*, err: bool = False) -> Console:
+    """A console without colour codes when piped, and never narrower than 80 columns."""
+    stream = sys.stderr if err else sys.stdout
+    width = shutil.get_terminal_size((120, 40)).columns
+    return Console(file=stream, width=max(80, width), highlight=False, markup=False, emoji=False, soft_wrap=False)
+
+
+def statements(reading: Reading, rows: Sequence[Statement], *, numbered_from: int = 1, lang: str = "en") -> None:
+    """Print statements with their words; a content stands under the act it belongs to."""
+    out = console()
+    shown = [(n, describe(s, reading, lang)) for n, s in enumerate(rows, numbered_from)]
+    if out.width >= WIDE:
+        out.print(_table(shown))
+        return
+    for number, row in shown:
+        _block(out, number, row)
+
+
+def _table(rows: Iterable[tuple[int, Described]]) -> Table:
+    table = Table(show_lines=True, expand=True, padding=(0, 1))
+    table.add_column("", justify="right", no_wrap=True)
+    for name, ratio in (
+        ("what it says", 3),
+        ("who, whom", 4),
+        ("where, when, how much", 3),
+        ("who says so", 3),
+        ("its words", 5),
+    ):
+        table.add_column(name, ratio=ratio, overflow="fold")
+    for number, d in rows:
+        what = Text.assemble(("↳ " if d.content_of else "") + d.act, "\n", (f"{d.happened}; {d.scope}", "bold"), f"\n{d.band}")
+        facts = "\n".join(x for x in (d.where, d.when, d.how_much) if x != "–") or "–"
+        table.add_row(str(number), what, f"{d.who}\n→ {d.whom}", facts, d.says, f"“{d.words}”")
+    return table
+
+
+def _block(out: Console, number: int, d: Described) -> None:
+    out.print(
+        Text.assemble(
+            f"{number:>3}  ", (("↳ " if d.content_of else "") + d.act, "bold"), f"  {d.happened}; {d.scope}; {d.band}"
+        )
+    )
+    fields = (
+        ("who", d.who),
+        ("whom", d.whom),
+        ("where", d.where),
+        ("when", d.when),
+        ("how much", d.how_much),
+        ("says so", d.says),
+    )
+    for name, value in fields:
+        if value != "–":
+            out.print(f"     {name:<9}{value}")
+    out.print(f"     “{d.words}”\n")
+
+
+def table(
+    columns: Sequence[str], rows: Iterable[Sequence[str]], *, title: str | None = None, numbers: Sequence[str] = ()
+) -> None:
+    """Print a plain table; columns named in ``numbers`` are aligned to the right."""
+    t = Table(title=title, title_justify="left", expand=False, padding=(0, 1))
+    for name in columns:
+        t.add_column(name, justify="right" if name in numbers else "left", overflow="fold")
+    for row in rows:
+        t.add_row(*row)
+    console().print(t)
+
+
+def say(text: str = "") -> None:
+    """A line of result, to standard output."""
+    console().print(text)
+
+
+def note(text: str) -> None:
+    """A line of progress or advice, to standard error."""
+    console(err=True).print(text)

@@ -1,0 +1,64 @@
+"""Read a file without keeping it: what would this report say?"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rushlight.errors import MisuseError, ReadingError
+from rushlight.intake import Taken, read_file, take
+from rushlight.reading import read as read_text
+from rushlight.record import DocumentKind, Reading, to_sheet
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file taken in and read; ``original`` are its bytes as they were."""
+
+    path: Path
+    original: bytes
+    taken: Taken
+    reading: Reading
+
+    def sheet(self) -> dict[str, Any]:
+        """The coding sheet. Its offsets count in ``taken.text``: for a text file, the file as it is."""
+        name = self.path.name if self.taken.media_type == "text/plain" else f"{self.path.stem}.txt"
+        return to_sheet(self.reading, file=name, sha256=hashlib.sha256(self.taken.text.encode()).hexdigest())
+
+
+def read(
+    path: Path,
+    *,
+    today: dt.date,
+    published: dt.date | None = None,
+    outlet: str | None = None,
+    language: str | None = None,
+    kind: DocumentKind | None = None,
+) -> ReadFile:
+    """Take in the file at ``path`` and propose its statements. Nothing is stored.
+
+    ``published``, ``outlet``, ``language`` and ``kind`` overrule what the page itself states.
+    Raises MisuseError for a publication date after ``today``, IntakeError for a file that cannot be
+    taken in, ReadingError for a language without rules.
+    """
+    if published and published > today:
+        raise MisuseError("the publication date is in the future", where=published.isoformat(), hint="dates are YEAR-MONTH-DAY")
+    original = read_file(path)
+    taken = take(original, name=str(path))
+    found = taken.published if taken.published and taken.published <= today else None
+    try:
+        reading = read_text(
+            taken.text,
+            language=language or taken.language,
+            paragraphs=taken.paragraphs,
+            published=published or found,
+            outlet=outlet or taken.outlet,
+            kind=kind or taken.kind,
+        )
+    except ReadingError as error:
+        hint = f"{error.hint}; give --language when the guess is wrong" if error.hint else None
+        raise ReadingError(error.what, where=error.where, hint=hint) from None
+    return ReadFile(path, original, taken, reading)
