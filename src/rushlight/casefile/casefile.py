@@ -1,0 +1,301 @@
+"""The open casefile: one write path, typed helpers on top of it, and what is asked of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, TypeVar
+
+from rushlight.casefile import projections, proofs, verifying
+from rushlight.casefile.blobs import Blobs
+from rushlight.casefile.canonical import Json
+from rushlight.casefile.database import Database
+from rushlight.casefile.events import Event, Opened
+from rushlight.casefile.files import check_room
+from rushlight.casefile.keys import Keyring
+from rushlight.casefile.log import Log
+from rushlight.casefile.stored import (
+    StoredDocument,
+    StoredReading,
+    StoredRelease,
+    StoredReport,
+    StoredSource,
+    check_alias,
+    from_json,
+    parse_json,
+    same_json,
+    to_json,
+    without_private,
+)
+from rushlight.casefile.stripping import restore, strip
+from rushlight.casefile.vault import Vault
+from rushlight.casefile.verifying import VerifyReport
+from rushlight.errors import CasefileError, MisuseError, RecordError, Tampered
+from rushlight.record import Decision, Document, LinkJudgement, Randomness, Reading, new_id, verify_reading
+
+Clock = Callable[[], dt.datetime]
+T = TypeVar("T", Decision, LinkJudgement)
+RELEASES = ("checked", "published", "refused")
+
+
+class Casefile:
+    """An open casefile. Use it as a context manager; closing it gives the file free for others.
+
+    Every write is one transaction and durable when the call returns. ``at`` defaults to the clock that
+    was given at opening, ``by`` is the actor's id, and both stand in the event's sealed body.
+    """
+
+    def __init__(self, folder: Path, db: Database, ring: Keyring, log: Log, randomness: Randomness, now: Clock) -> None:
+        self.folder, self.log = folder, log
+        self.vault = Vault(log, ring, randomness)
+        self._db, self._randomness, self._now = db, randomness, now
+        self._ring, self._blobs = ring, Blobs(db, folder, ring, randomness)
+
+    def __enter__(self) -> Casefile:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._db.close()
+
+    @property
+    def id(self) -> str:
+        """The casefile's random id."""
+        return self.log.case
+
+    @property
+    def device(self) -> str:
+        """The random id of this device incarnation."""
+        return self.log.device
+
+    # --- writing -------------------------------------------------------------------------------------
+
+    def append(
+        self, kind: str, body: Any, *, by: str, at: dt.datetime | None = None, event_id: str | None = None, size: int = 0
+    ) -> Event:
+        """The one write path: seal, sign, project and commit one event.
+
+        ``body`` is JSON data; ``event_id`` makes a repeated call harmless; ``size`` is the number of
+        bytes about to be written beside the body. Raises MisuseError, or CasefileError with a hint.
+        """
+        check_room(self.folder, size)
+        return self.log.append(kind, body, at=at or self._now(), by=by, event_id=event_id)
+
+    def add_source(
+        self,
+        alias: str,
+        *,
+        by: str,
+        at: dt.datetime | None = None,
+        name: str | None = None,
+        contact: str | None = None,
+        notes: str | None = None,
+        may_be_same_as: Iterable[str] = (),
+    ) -> str:
+        """Record a source; gives its random id. Name, contact and notes go to the vault and nowhere else."""
+        check_alias(alias)
+        self._check_new("source", "alias", alias, "another source has this alias")
+        source = new_id("so", self._randomness)
+        names = {k: v for k, v in (("name", name), ("contact", contact), ("notes", notes)) if v}
+        with self._db.transaction():
+            sealed = self.vault.put({source: names} if names else {})
+            body = {"id": source, "alias": alias, "may_be_same_as": list(may_be_same_as), "sealed": sealed}
+            self.append("source.added", body, at=at, by=by)
+        return source
+
+    def add_document(
+        self,
+        document: Document,
+        text: str,
+        original: bytes,
+        *,
+        alias: str,
+        collected_by: str,
+        by: str,
+        source: str | None = None,
+        at: dt.datetime | None = None,
+    ) -> Event:
+        """Keep a document: its bytes as received, its text and what is known of it.
+
+        The author and address of a testimony, interview, message, form or field note go to the vault.
+        Raises CasefileError when the same bytes are already here, MisuseError for a taken alias or an
+        unknown source, RecordError when the document's hashes or length are not those of what is given.
+        """
+        check_alias(alias)
+        _check_document(document, text, original)
+        self._check_new("document", "alias", alias, "another document has this alias")
+        self._check_new("document", "id", document.id, "the casefile has this document already")
+        self._check_original(document.bytes_sha256)
+        if source is not None and not self._db.rows("SELECT 1 FROM source WHERE id = ?", (source,)):
+            raise MisuseError("the casefile has no such source", where=source)
+        check_room(self.folder, len(original) + len(text))
+        listed, private = without_private(document)
+        with self._blobs.storing(original) as record:
+            sealed = self.vault.put({document.id: private} if private else {})
+            shared = {"alias": alias, "source": source, "collected_by": collected_by, "text": text}
+            body = {"document": to_json(listed), "original": record, "sealed": sealed, **shared}
+            return self.append("document.added", body, at=at, by=by)
+
+    def add_reading(self, document_id: str, reading: Reading, *, by: str, at: dt.datetime | None = None) -> str:
+        """Keep a reading (already under fresh ids, ``record.rekey``) of a document; gives the reading's id.
+
+        Stored without its words; labels of sealed parties go to the vault. Raises MisuseError for ids of
+        the reader's own, SpanMismatch or RecordError for a reading that does not fit the text.
+        """
+        text = self.text(document_id)
+        verify_reading(reading, text)
+        if any("_" not in row.id for rows in (reading.parties, reading.statements) for row in rows):
+            raise MisuseError(
+                "the reading still has its reader's own ids", where=document_id, hint="give it fresh ones with rekey"
+            )
+        sheet, names = strip(reading, hashlib.sha256(text.encode()).hexdigest())
+        reading_id = new_id("rd", self._randomness)
+        with self._db.transaction():
+            sealed = self.vault.put(names)
+            body = {"id": reading_id, "document": document_id, "sheet": sheet, "sealed": sealed}
+            self.append("reading.added", body, at=at, by=by)
+        return reading_id
+
+    def add_decision(self, decision: Decision) -> Event:
+        """Keep a decision. The same one twice is one; another under its id raises MisuseError."""
+        return self._add_once("decision.made", "decision", decision)
+
+    def add_judgement(self, judgement: LinkJudgement) -> Event:
+        """Keep a judgement of a link. The same one twice is one; another under its id raises MisuseError."""
+        return self._add_once("link.judged", "judgement", judgement)
+
+    def add_release(self, kind: str, body: Json, *, by: str, at: dt.datetime | None = None) -> Event:
+        """Enter a release in the ledger: ``kind`` is checked, published or refused, ``body`` JSON data with an ``id``."""
+        if kind not in RELEASES or not isinstance(body.get("id"), str):
+            raise MisuseError("a release is checked, published or refused, and has an id")
+        return self.append(f"release.{kind}", body, at=at, by=by)
+
+    def put_setting(self, name: str, value: Any, *, by: str, at: dt.datetime | None = None) -> Event:
+        """Keep a setting (JSON data) in the log; the latest one counts."""
+        return self.append("setting.put", {"name": name, "value": value}, at=at, by=by)
+
+    def rebuild(self) -> None:
+        """Make every projection again from the events. Verify first: this removes the traces of an edit."""
+        projections.rebuild(self._db, (self.log.open(stored) for stored in list(self.log.all())))
+
+    # --- asking --------------------------------------------------------------------------------------
+
+    def sources(self) -> tuple[StoredSource, ...]:
+        rows = self._db.rows("SELECT id, alias, links FROM source ORDER BY seq, device")
+        return tuple(StoredSource(i, alias, tuple(parse_json(links))) for i, alias, links in rows)
+
+    def documents(self) -> tuple[StoredDocument, ...]:
+        """Every document in the order of taking in, without text."""
+        rows = self._db.rows("SELECT record, alias, source, collected_by, event FROM document ORDER BY seq, device")
+        return tuple(StoredDocument(from_json(record, Document), *rest) for record, *rest in rows)
+
+    def text(self, document_id: str) -> str:
+        """A document's text. Raises CasefileError when there is no such document."""
+        row = self._db.one("SELECT text FROM document WHERE id = ?", (document_id,))
+        if row is None:
+            raise CasefileError("the casefile has no such document", where=document_id)
+        return str(row[0])
+
+    def original(self, document_id: str) -> bytes:
+        """A document's bytes as received, checked against its hash. Raises CasefileError, Tampered."""
+        sql = "SELECT o.id, o.place, o.wrapped_key, d.bytes_sha256 FROM original o JOIN document d ON d.id = o.document"
+        row = self._db.one(f"{sql} WHERE d.id = ?", (document_id,))
+        if row is None:
+            raise CasefileError("the casefile has no such document", where=document_id)
+        blob, place, wrapped_key, sha256 = row
+        data = self._blobs.open(self._blobs.sealed(blob, place), blob, wrapped_key)
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise Tampered("an original is not the one that was taken in", where=document_id)
+        return data
+
+    def readings(self, document_id: str | None = None) -> tuple[StoredReading, ...]:
+        """Every reading (of one document), oldest first. Opens nothing of the vault."""
+        sql = "SELECT r.id, r.document, r.sheet, r.event, d.text FROM reading r JOIN document d ON d.id = r.document"
+        where, values = ("WHERE r.document = ?", (document_id,)) if document_id else ("", ())
+        rows = self._db.rows(f"{sql} {where} ORDER BY r.seq, r.device", values)
+        return tuple(StoredReading(i, doc, restore(parse_json(sheet), text), event) for i, doc, sheet, event, text in rows)
+
+    def stored_reports(self) -> tuple[StoredReport, ...]:
+        """Every document with its text and latest reading, in the order of taking in."""
+        latest = {r.document: r.reading for r in self.readings()}
+        return tuple(
+            StoredReport(d.document, d.alias, self.text(d.document.id), latest.get(d.document.id), d.source, d.collected_by)
+            for d in self.documents()
+        )
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """Every decision, oldest first."""
+        return tuple(from_json(row[0], Decision) for row in self._db.rows("SELECT record FROM decision ORDER BY seq, device"))
+
+    def judgements(self) -> tuple[LinkJudgement, ...]:
+        """Every judgement of a link, oldest first."""
+        return tuple(
+            from_json(row[0], LinkJudgement) for row in self._db.rows("SELECT record FROM judgement ORDER BY seq, device")
+        )
+
+    def releases(self) -> tuple[StoredRelease, ...]:
+        """The release ledger, oldest first."""
+        sql = "SELECT r.id, r.kind, r.record, r.event, l.at, l.by FROM release r JOIN log l ON l.event = r.event"
+        rows = self._db.rows(f"{sql} ORDER BY r.seq, r.device")
+        return tuple(StoredRelease(i, k, parse_json(b), e, dt.datetime.fromisoformat(at), by) for i, k, b, e, at, by in rows)
+
+    def get_setting(self, name: str, default: Any = None) -> Any:
+        row = self._db.one("SELECT value FROM setting WHERE name = ? ORDER BY seq DESC, device DESC LIMIT 1", (name,))
+        return default if row is None else parse_json(row[0])
+
+    def events(self) -> tuple[Event, ...]:
+        """The log: what kind of act, when and by whom; no word of a report."""
+        return self.log.listed()
+
+    def records(self, kind: str) -> tuple[Opened, ...]:
+        """The opened events of one kind, for kinds that have no table of their own."""
+        wanted = self._db.rows("SELECT event FROM log WHERE kind = ? ORDER BY seq, device", (kind,))
+        return tuple(self.log.open(self.log.stored(row[0])) for row in wanted)
+
+    # --- trusting ------------------------------------------------------------------------------------
+
+    def checkpoint(self) -> str:
+        """The signed checkpoint of this device's log. Keep it elsewhere: only an outside one shows a rollback."""
+        return self.log.checkpoint()
+
+    def verify(self, *, deep: bool = False, checkpoint: str | None = None) -> VerifyReport:
+        """Check the whole casefile; ``deep`` rebuilds every table too. Findings are reported, never raised."""
+        return verifying.verify(self._db, self.log, self._blobs, self.vault, deep=deep, checkpoint=checkpoint)
+
+    def prove(self, event_id: str) -> Json:
+        """A proof of one event that anyone can check with ``check_proof``. It shows that event's whole body."""
+        return proofs.prove(self.log, self._ring, event_id)
+
+    # --- within --------------------------------------------------------------------------------------
+
+    def _check_new(self, table: str, column: str, value: str, what: str) -> None:
+        if self._db.rows(f"SELECT 1 FROM {table} WHERE {column} = ?", (value,)):  # noqa: S608 - our own names
+            raise MisuseError(what, where=value)
+
+    def _check_original(self, sha256: str) -> None:
+        row = self._db.one("SELECT alias FROM document WHERE bytes_sha256 = ?", (sha256,))
+        if row is not None:
+            raise CasefileError(
+                "this very file is already in the casefile", where=row[0], hint="open the document under that alias"
+            )
+
+    def _add_once(self, kind: str, table: str, record: Decision | LinkJudgement) -> Event:
+        body: Mapping[str, Any] = to_json(record)
+        row = self._db.one(f"SELECT event, record FROM {table} WHERE id = ?", (record.id,))  # noqa: S608
+        if row is None:
+            return self.append(kind, body, at=record.at, by=record.by)
+        if not same_json(parse_json(row[1]), body):
+            raise MisuseError(f"another {table} has this id", where=record.id)
+        return self.log.open(self.log.stored(row[0])).event
+
+
+def _check_document(document: Document, text: str, original: bytes) -> None:
+    if hashlib.sha256(original).hexdigest() != document.bytes_sha256:
+        raise RecordError("the document's hash is not that of its bytes", where=document.id)
+    if hashlib.sha256(text.encode()).hexdigest() != document.text_sha256 or len(text) != document.length:
+        raise RecordError("the document's hash or length is not that of its text", where=document.id)

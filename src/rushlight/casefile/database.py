@@ -1,0 +1,153 @@
+"""The encrypted SQLite file: SQLite3 Multiple Ciphers' chacha20 with a raw key, opened by one process.
+
+SQLite without a cipher ignores ``PRAGMA key`` and writes plain text, so every step is checked:
+the library names itself, the cipher names itself, and a new file's first bytes are looked at.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import apsw
+
+from rushlight.errors import CasefileError, CipherMissing, RushlightError, Tampered
+
+FILE = "vault.db"
+PLAIN = b"SQLite format 3\0"
+CIPHER = "chacha20"
+PRAGMAS = (
+    "locking_mode = EXCLUSIVE",  # one process, and no shared-memory file beside the database
+    "journal_mode = WAL",
+    "synchronous = FULL",  # NORMAL loses acknowledged records in a power cut
+    "fullfsync = ON",  # macOS: without it a commit may stay in the drive's memory
+    "checkpoint_fullfsync = ON",
+    "secure_delete = ON",
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
+    "temp_store = MEMORY",
+    "foreign_keys = ON",
+)
+HINT_CIPHER = "install apsw-sqlite3mc and remove apsw: both answer to the same import"
+Row = tuple[Any, ...]
+
+
+class Database:
+    """One connection, one thread at a time, every SQLite error told as one of ours."""
+
+    def __init__(self, path: Path | None, key: str, *, vfs: str | None = None) -> None:
+        """Open (or begin) the file at ``path``; ``key`` is the keying statement of ``Keyring.database_pragma``.
+
+        Without a path the database lives in memory and has no key.
+        """
+        require_cipher()
+        self._lock = threading.RLock()
+        with told():
+            self._connection = apsw.Connection(str(path or ":memory:"), vfs=vfs)
+        try:
+            with told():
+                if path is not None:
+                    self._prepare(key)
+        except BaseException:
+            self._connection.close(True)
+            raise
+
+    def _prepare(self, key: str) -> None:
+        run = self._connection.execute
+        self._connection.set_busy_timeout(0)
+        run(f"PRAGMA cipher = '{CIPHER}'")
+        run(key)
+        if run("PRAGMA cipher").fetchall() != [(CIPHER,)]:
+            raise CipherMissing("the database is not being encrypted", hint=HINT_CIPHER)
+        self._connection.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 1)
+        for pragma in PRAGMAS:
+            run(f"PRAGMA {pragma}").fetchall()
+        run("BEGIN IMMEDIATE")  # takes the lock for as long as we are open
+        run("COMMIT")
+
+    def close(self) -> None:
+        with self._lock, told():
+            self._connection.close()
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+        """All rows of one statement."""
+        with self._lock, told():
+            return self._connection.execute(sql, tuple(values)).fetchall()
+
+    def each(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Row]:
+        """The rows of one statement, one by one: for walks over the whole casefile."""
+        with self._lock, told():
+            yield from self._connection.cursor().execute(sql, tuple(values))
+
+    def one(self, sql: str, values: Sequence[Any] = ()) -> Row | None:
+        found = self.rows(sql, values)
+        return found[0] if found else None
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing, durable at the end. Whatever interrupts it, Ctrl-C too, rolls back."""
+        with self._lock, told():
+            if self._connection.in_transaction:
+                yield  # part of the outer one
+                return
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+
+def described(db: Database) -> list[Row]:
+    """The tables, indexes, views and triggers of a database, as SQLite describes them."""
+    return db.rows("SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%' ORDER BY type, name")
+
+
+def passing() -> Database:
+    """A database in memory, for what is compared and thrown away."""
+    return Database(None, "")
+
+
+def require_cipher() -> None:
+    """Raise CipherMissing unless the SQLite library at hand is the encrypting one."""
+    if not str(getattr(apsw, "mc_version", "")).startswith("SQLite3 Multiple Ciphers"):
+        raise CipherMissing("the encrypting SQLite library is missing", hint=HINT_CIPHER)
+
+
+def require_encrypted(path: Path) -> None:
+    """Raise CipherMissing when the file on disk is empty or begins like a plain SQLite file."""
+    with path.open("rb") as file:
+        start = file.read(len(PLAIN))
+    if len(start) < len(PLAIN) or start == PLAIN:
+        raise CipherMissing("the new database was not encrypted, it was removed", hint=HINT_CIPHER)
+
+
+@contextlib.contextmanager
+def told() -> Iterator[None]:
+    """Turn apsw's errors into ours. SQLite's own messages may quote data, so they go no further."""
+    try:
+        yield
+    except apsw.Error as error:
+        raise _ours(error) from None
+
+
+def _ours(error: apsw.Error) -> RushlightError:
+    if isinstance(error, apsw.BusyError | apsw.LockedError):
+        return CasefileError("the casefile is open elsewhere", hint="close the other rushlight first")
+    if isinstance(error, apsw.FullError):
+        return CasefileError("the disk is full, nothing was written", hint="free some space, then try again")
+    if isinstance(error, apsw.IOError):
+        return CasefileError(
+            "the disk refused to read or write",
+            hint="check the disk; if a write failed, open again and repeat it with the same id",
+        )
+    if isinstance(error, apsw.ConnectionClosedError):
+        return CasefileError("the casefile is closed", hint="open it again")
+    if isinstance(error, apsw.CantOpenError | apsw.PermissionsError | apsw.ReadOnlyError):
+        return CasefileError("the database cannot be opened for writing", hint="check the folder's permissions")
+    return Tampered("the database is damaged or was changed by another program", where=FILE, hint="restore a backup")

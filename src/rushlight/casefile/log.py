@@ -1,0 +1,125 @@
+"""The log: the one write path. An event, its projection rows, its tree nodes and the checkpoint commit together."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from rushlight.casefile import events, note, projections, tree
+from rushlight.casefile.canonical import canonical
+from rushlight.casefile.database import Database
+from rushlight.casefile.events import Event, Opened, Stored
+from rushlight.casefile.keys import Keyring
+from rushlight.errors import CasefileError, MisuseError, Tampered
+from rushlight.record import Randomness, new_id
+
+_COLUMNS = "header, signature, sealed, wrapped_key"
+
+
+class Log:
+    """The events of a casefile, and this device's place in them."""
+
+    def __init__(self, db: Database, ring: Keyring, case: str, device: str, randomness: Randomness) -> None:
+        self.db, self.case, self.device = db, case, device
+        self._ring, self._randomness = ring, randomness
+        self._public_key: bytes | None = None
+
+    def append(self, kind: str, data: Any, *, at: dt.datetime, by: str, event_id: str | None = None) -> Event:
+        """Write one event. Durable when it returns; when it raises, nothing of it is there.
+
+        With an ``event_id`` that is already in the log, and the same kind and data, nothing is written
+        and the event that is there comes back: so a write whose end was not seen can be repeated.
+        """
+        with self.db.transaction():
+            known = self.find(event_id) if event_id else None
+            if known:
+                return self._same(known, kind, data)
+            place = self._next_place()
+            chosen = event_id or new_id("ev", self._randomness)
+            public_key = self.public_key()
+            stored = events.build(self._ring, place, chosen, kind, data, at=at, by=by, schema=projections.SCHEMA)
+            opened = events.open_stored(self._ring, stored)  # what is projected is what can be read again
+            self.db.rows(
+                f"INSERT INTO events (device, seq, id, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+                (place.device, place.seq, chosen, stored.header, stored.signature, stored.sealed, stored.wrapped_key),
+            )
+            projections.write(self.db, opened)
+            self._grow(place.seq, stored, public_key)
+            return opened.event
+
+    def _same(self, known: Stored, kind: str, data: Any) -> Event:
+        opened = self.open(known)
+        if opened.event.kind != kind or canonical(opened.data) != canonical(data):
+            raise MisuseError("another event has this id", where=opened.event.id)
+        return opened.event
+
+    def _next_place(self) -> events.Place:
+        sql = f"SELECT seq, {_COLUMNS} FROM events WHERE device = ? ORDER BY seq DESC LIMIT 1"  # noqa: S608
+        last = self.db.one(sql, (self.device,))
+        if last is None:
+            return events.Place(self.device, 0, events.FIRST)
+        return events.Place(self.device, last[0] + 1, Stored(*last[1:]).hash)
+
+    def _grow(self, seq: int, stored: Stored, public_key: bytes) -> None:
+        for (level, position), value in tree.grow(seq, stored.leaf, self.fetch(self.device)):
+            self.db.rows("INSERT INTO nodes VALUES (?, ?, ?, ?)", (self.device, level, position, value))
+        root = tree.root(seq + 1, self.fetch(self.device))
+        signed = note.sign(note.Checkpoint(self.case, self.device, seq + 1, root), self._ring, public_key)
+        self.db.rows("INSERT OR REPLACE INTO checkpoints VALUES (?, ?)", (self.device, signed))
+
+    def fetch(self, device: str) -> tree.Fetch:
+        """The stored tree nodes of a device. Raises Tampered for one that is missing."""
+
+        def fetch(level: int, position: int) -> bytes:
+            sql = "SELECT hash FROM nodes WHERE device = ? AND level = ? AND position = ?"
+            row = self.db.one(sql, (device, level, position))
+            if row is None:
+                raise Tampered("a node of the log's tree is missing", where=f"{device} {level}/{position}")
+            return bytes(row[0])
+
+        return fetch
+
+    def public_key(self) -> bytes:
+        """This device's public key; its signing key is taken up at the first call."""
+        if self._public_key is None:
+            row = self.db.one("SELECT sealed FROM signers WHERE device = ?", (self.device,))
+            if row is None:
+                raise Tampered("this device's signing key is missing", where=self.device)
+            self._public_key = self._ring.load_signer(self.device, row[0])
+        return self._public_key
+
+    def checkpoint(self, device: str | None = None) -> str:
+        """The signed checkpoint of a device's log (this one's without an argument)."""
+        row = self.db.one("SELECT note FROM checkpoints WHERE device = ?", (device or self.device,))
+        if row is None:
+            raise CasefileError("there is no checkpoint of this device", where=device or self.device)
+        return str(row[0])
+
+    def find(self, event_id: str) -> Stored | None:
+        row = self.db.one(f"SELECT {_COLUMNS} FROM events WHERE id = ?", (event_id,))  # noqa: S608
+        return Stored(*row) if row else None
+
+    def stored(self, event_id: str) -> Stored:
+        """The event with this id. Raises CasefileError."""
+        found = self.find(event_id)
+        if found is None:
+            raise CasefileError("the casefile has no such event", where=event_id)
+        return found
+
+    def open(self, stored: Stored) -> Opened:
+        return events.open_stored(self._ring, stored)
+
+    def all(self) -> Iterator[Stored]:
+        """Every event, in the order in which projections take them."""
+        return (Stored(*row) for row in self.db.each(f"SELECT {_COLUMNS} FROM events ORDER BY seq, device"))  # noqa: S608
+
+    def listed(self) -> tuple[Event, ...]:
+        """Every event without its data, from the ``log`` table."""
+        rows = self.db.rows("SELECT event, device, seq, kind, at, by FROM log ORDER BY seq, device")
+        return tuple(_event(*row) for row in rows)
+
+
+def _event(event_id: str, device: str, seq: int, kind: str, at: str, by: str) -> Event:
+    time = dt.datetime.fromisoformat(at)
+    return Event(event_id, device, seq, kind, time.astimezone(dt.UTC).date(), time, by)

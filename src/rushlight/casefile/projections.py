@@ -1,0 +1,144 @@
+"""Projections: table rows as a pure function of one opened event.
+
+A row of a projection never depends on another event, so a table can be checked, or made again, one
+event at a time. "The latest wins" is decided by whoever reads the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from rushlight.casefile.canonical import Json, canonical
+from rushlight.casefile.database import Database
+from rushlight.casefile.events import Opened
+from rushlight.casefile.schema import PROJECTIONS
+from rushlight.errors import MisuseError
+
+Row = tuple[str, tuple[Any, ...]]
+"""A table's name and the row's values in the order of its columns."""
+
+SCHEMA = 1
+"""The version of the bodies we write. Older bodies are lifted by ``UPCASTS`` when read, never rewritten."""
+
+UPCASTS: dict[tuple[str, int], Callable[[Json], Json]] = {}
+"""From (kind, schema) to the function that gives the body of the next schema."""
+
+
+def upcast(kind: str, schema: int, data: Any) -> Any:
+    """``data`` as today's code writes it."""
+    while schema < SCHEMA:
+        lift = UPCASTS.get((kind, schema))
+        data = lift(data) if lift else data
+        schema += 1
+    return data
+
+
+def rows(opened: Opened) -> list[Row]:
+    """Every projection row of one event, its log row first. Raises MisuseError when its body lacks a field.
+
+    Kinds that we do not know have their log row only: a newer version's events pass through.
+    """
+    event = opened.event
+    made: list[Row] = [("log", (event.kind, event.at.isoformat(), event.by))]
+    data = upcast(event.kind, opened.schema, opened.data)
+    try:
+        made += _BY_KIND.get(event.kind, _nothing)(data)
+    except (KeyError, TypeError, AttributeError):
+        raise MisuseError(f"the body of a {event.kind} event lacks a field", where=event.id) from None
+    if not all(isinstance(value, str | int | None) for _, values in made for value in values):
+        raise MisuseError(f"the body of a {event.kind} event has a field of a wrong kind", where=event.id)
+    begin = (event.id, event.seq, event.device)
+    return [(table, begin + values) for table, values in made]
+
+
+def write(db: Database, opened: Opened) -> None:
+    for table, values in rows(opened):
+        db.rows(_INSERT[table], values)
+
+
+def rebuild(db: Database, all_opened: Iterable[Opened]) -> None:
+    """Throw every projection away and make it again from the events, in one transaction."""
+    with db.transaction():
+        for table in PROJECTIONS:
+            db.rows(f"DELETE FROM {table}")  # noqa: S608
+        for opened in all_opened:
+            write(db, opened)
+
+
+_INSERT = {
+    table: f"INSERT INTO {table} VALUES ({', '.join('?' * (3 + len(columns)))})"  # noqa: S608 - our own table names
+    for table, columns in PROJECTIONS.items()
+}
+
+
+def text(value: Any) -> str:
+    """JSON data as a table keeps it."""
+    return canonical(value).decode()
+
+
+def _nothing(data: Json) -> Iterator[Row]:
+    return iter(())
+
+
+def _device(data: Json) -> Iterator[Row]:
+    yield "device", (data["device"], data["public_key"])
+
+
+def _sealed_names(data: Json) -> Iterator[Row]:
+    for record in data.get("sealed", ()):
+        yield "sealed_name", (record["id"], record["subject"], record["sha256"])
+
+
+def _source(data: Json) -> Iterator[Row]:
+    yield "source", (data["id"], data["alias"], text(data.get("may_be_same_as", [])))
+    yield from _sealed_names(data)
+
+
+def _document(data: Json) -> Iterator[Row]:
+    document, original = data["document"], data["original"]
+    shared = (document["id"], data["alias"], data["source"], data["collected_by"], document["bytes_sha256"], data["text"])
+    yield "document", (*shared, text(document))
+    columns = ("id", "size", "place", "sha256", "wrapped_key")
+    blob, size, place, sha256, wrapped_key = (original[name] for name in columns)
+    yield "original", (blob, document["id"], size, place, sha256, wrapped_key)
+    yield from _sealed_names(data)
+
+
+def _reading(data: Json) -> Iterator[Row]:
+    yield "reading", (data["id"], data["document"], text(data["sheet"]))
+    yield from _sealed_names(data)
+
+
+def _decision(data: Json) -> Iterator[Row]:
+    yield "decision", (data["id"], data["statement"], text(data))
+
+
+def _judgement(data: Json) -> Iterator[Row]:
+    yield "judgement", (data["id"], data["relation"], data["left"], data["right"], text(data))
+
+
+def _release(kind: str) -> Callable[[Json], Iterator[Row]]:
+    def made(data: Json) -> Iterator[Row]:
+        yield "release", (data["id"], kind, text(data))
+
+    return made
+
+
+def _setting(data: Json) -> Iterator[Row]:
+    yield "setting", (data["name"], text(data["value"]))
+
+
+_BY_KIND: dict[str, Callable[[Json], Iterator[Row]]] = {
+    "case.created": _device,
+    "device.added": _device,
+    "source.added": _source,
+    "document.added": _document,
+    "reading.added": _reading,
+    "decision.made": _decision,
+    "link.judged": _judgement,
+    "release.checked": _release("checked"),
+    "release.published": _release("published"),
+    "release.refused": _release("refused"),
+    "setting.put": _setting,
+}

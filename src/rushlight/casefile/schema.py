@@ -1,0 +1,87 @@
+"""The tables, and the ledger of the steps that made them. A released step is never changed; a change is a new step.
+
+Three sorts of tables: what is primary (``events``, ``vault``, ``blobs``), what is kept about the log
+(``devices``' sealed keys, ``nodes``, ``checkpoints``), and projections, which can be thrown away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rushlight.casefile.database import Database
+from rushlight.errors import NewerCasefile, Tampered
+
+PROJECTIONS = {
+    "log": ("kind", "at", "by"),
+    "device": ("id", "public_key"),
+    "source": ("id", "alias", "links"),
+    "document": ("id", "alias", "source", "collected_by", "bytes_sha256", "text", "record"),
+    "reading": ("id", "document", "sheet"),
+    "decision": ("id", "statement", "record"),
+    "judgement": ("id", "relation", "left_id", "right_id", "record"),
+    "release": ("id", "kind", "record"),
+    "setting": ("name", "value"),
+    "sealed_name": ("id", "subject", "sha256"),
+    "original": ("id", "document", "size", "place", "sha256", "wrapped_key"),
+}
+"""Projection tables and their columns, after ``event``, ``seq`` and ``device``, which each begins with."""
+
+_LOOKED_UP = {
+    "source": ("id", "alias"),
+    "document": ("id", "alias", "bytes_sha256"),
+    "reading": ("document",),
+    "decision": ("id",),
+    "judgement": ("id",),
+    "setting": ("name",),
+    "sealed_name": ("subject",),
+    "original": ("document",),
+}
+
+
+def _first(db: Database) -> None:
+    """Version 1: the log, what is kept about it, and the projections."""
+    for statement in (
+        "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
+        "CREATE TABLE events (device TEXT NOT NULL, seq INTEGER NOT NULL, id TEXT NOT NULL UNIQUE, header BLOB NOT NULL,"
+        " signature BLOB NOT NULL, sealed BLOB NOT NULL, wrapped_key BLOB NOT NULL, UNIQUE (device, seq)) STRICT",
+        "CREATE TABLE signers (device TEXT PRIMARY KEY, sealed BLOB NOT NULL) STRICT",
+        "CREATE TABLE nodes (device TEXT NOT NULL, level INTEGER NOT NULL, position INTEGER NOT NULL, hash BLOB NOT NULL,"
+        " PRIMARY KEY (device, level, position)) STRICT, WITHOUT ROWID",
+        "CREATE TABLE checkpoints (device TEXT PRIMARY KEY, note TEXT NOT NULL) STRICT",
+        "CREATE TABLE vault (id TEXT PRIMARY KEY, sealed BLOB NOT NULL) STRICT",
+        "CREATE TABLE blobs (id TEXT PRIMARY KEY, sealed BLOB NOT NULL) STRICT",
+        *_projection_tables(),
+    ):
+        db.rows(statement)
+
+
+def _projection_tables() -> list[str]:
+    out = []
+    for table, columns in PROJECTIONS.items():
+        names = ", ".join(("event", "seq", "device", *columns))
+        out.append(f"CREATE TABLE {table} ({names})")
+        out += [f"CREATE INDEX {table}_by_{column} ON {table} ({column})" for column in ("event", *_LOOKED_UP.get(table, ()))]
+    return out
+
+
+STEPS: tuple[tuple[str, Callable[[Database], None]], ...] = (("1-first", _first),)
+
+
+def bring_up_to_date(db: Database) -> list[str]:
+    """Apply the steps this file lacks, each in one transaction with its ledger row; gives their names.
+
+    Raises NewerCasefile when the ledger names a step that we do not know.
+    """
+    if db.one("SELECT 1 FROM sqlite_schema WHERE name = 'ledger'") is None:
+        if db.one("SELECT 1 FROM sqlite_schema") is not None:
+            raise Tampered("the casefile's ledger of steps is missing", where="ledger")
+        db.rows("CREATE TABLE ledger (step TEXT PRIMARY KEY) STRICT")
+    done = {row[0] for row in db.rows("SELECT step FROM ledger")}
+    if done - {name for name, _ in STEPS}:
+        raise NewerCasefile("the casefile was written by a newer rushlight", hint="update rushlight, then open it again")
+    missing = [(name, step) for name, step in STEPS if name not in done]
+    for name, step in missing:
+        with db.transaction():
+            step(db)
+            db.rows("INSERT INTO ledger VALUES (?)", (name,))
+    return [name for name, _ in missing]

@@ -1,0 +1,288 @@
+"""Verify: walk every event and everything that hangs on it; report what does not agree, and where.
+
+Nothing cached is trusted: hashes, the chain, the tree's nodes and the root are computed again. What no
+check inside the file can see is a whole older copy of it, put back: that needs ``checkpoint``, kept elsewhere.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from rushlight.casefile import database, events, note, projections, schema, tree
+from rushlight.casefile.blobs import Blobs
+from rushlight.casefile.canonical import Json
+from rushlight.casefile.database import FILE, Database
+from rushlight.casefile.events import FIRST, Opened, Stored
+from rushlight.casefile.log import Log
+from rushlight.casefile.schema import PROJECTIONS
+from rushlight.casefile.vault import Vault
+from rushlight.errors import RushlightError
+
+_HANGING = ("source.added", "document.added", "reading.added")
+"""Events that vault records and originals hang on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that does not agree: what, and where (an id, a table, a position)."""
+
+    what: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyReport:
+    """What a verification found. ``notes`` are no faults: what could not be known, what lies about unused."""
+
+    events: int
+    faults: tuple[Fault, ...]
+    notes: tuple[str, ...]
+    deep: bool
+    outside_checkpoint: bool
+
+    @property
+    def ok(self) -> bool:
+        return not self.faults
+
+
+@dataclass
+class _Walk:
+    """One verification under way."""
+
+    db: Database
+    log: Log
+    blobs: Blobs
+    vault: Vault
+    deep: bool
+    faults: list[Fault] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    events: int = 0
+    expected: Counter[str] = field(default_factory=Counter)
+    sealed_names: dict[str, Json] = field(default_factory=dict)
+    originals: dict[str, Json] = field(default_factory=dict)
+    public_keys: dict[str, bytes] = field(default_factory=dict)
+
+    def fault(self, what: str, where: object) -> None:
+        self.faults.append(Fault(what, str(where)))
+
+    @contextlib.contextmanager
+    def noting(self, where: object) -> Iterator[None]:
+        """Whatever goes wrong within is a finding, here."""
+        try:
+            yield
+        except RushlightError as error:
+            self.fault(error.what, error.where or where)
+        except (TypeError, ValueError, AttributeError, KeyError, IndexError):
+            self.fault("stored data has not the form it should", where)
+
+
+def verify(db: Database, log: Log, blobs: Blobs, vault: Vault, *, deep: bool, checkpoint: str | None) -> VerifyReport:
+    """The report of a whole verification; ``Casefile.verify`` describes it."""
+    walk = _Walk(db, log, blobs, vault, deep)
+    with walk.noting(FILE):
+        _pages(walk)
+        _schema(walk)
+    devices: dict[str, list[bytes]] = {}
+    with walk.noting("events"):
+        for (device,) in db.rows(
+            "SELECT device FROM events UNION SELECT device FROM checkpoints UNION SELECT device FROM nodes"
+        ):
+            devices[device] = []
+            with walk.noting(device):
+                _chain(walk, device, devices[device])
+            with walk.noting(device):
+                _tree(walk, device, devices[device])
+    with walk.noting("signers"):
+        _own_key(walk)
+    with walk.noting("vault"):
+        _vault(walk)
+    with walk.noting("blobs"):
+        _originals(walk)
+    if deep:
+        with walk.noting("tables"):
+            _counts(walk)
+    _outside(walk, checkpoint, devices)
+    return VerifyReport(walk.events, tuple(dict.fromkeys(walk.faults)), tuple(walk.notes), deep, checkpoint is not None)
+
+
+def _pages(walk: _Walk) -> None:
+    for (answer,) in walk.db.rows("PRAGMA integrity_check"):
+        if answer != "ok":
+            walk.fault("the database's pages do not agree with each other", FILE)
+
+
+def _schema(walk: _Walk) -> None:
+    """No table, index, view or trigger but those that our own steps make."""
+    with contextlib.closing(database.passing()) as fresh:
+        schema.bring_up_to_date(fresh)
+        wanted, held = database.described(fresh), database.described(walk.db)
+    for row in set(wanted) ^ set(held):
+        walk.fault("the database has other tables, indexes or triggers than it should", row[1])
+
+
+def _chain(walk: _Walk, device: str, leaves: list[bytes]) -> None:
+    """Every event of a device: position, link to the one before, signature, body."""
+    previous, sql = FIRST, "SELECT seq, id, header, signature, sealed, wrapped_key FROM events WHERE device = ? ORDER BY seq"
+    expected = 0
+    for seq, event_id, *parts in walk.db.each(sql, (device,)):
+        walk.events += 1
+        if seq != expected:
+            walk.fault("events are missing or out of place before this one", event_id)
+        stored = Stored(*parts)
+        with walk.noting(event_id):
+            _header(walk, stored, device, seq, event_id, previous)
+        with walk.noting(event_id):
+            _body(walk, stored, event_id)
+        previous, expected = stored.hash, seq + 1
+        leaves.append(stored.leaf)
+    if not leaves:
+        walk.fault("the events of a device are missing", device)
+
+
+def _header(walk: _Walk, stored: Stored, device: str, seq: int, event_id: str, previous: str) -> None:
+    fields = stored.fields
+    if (fields["device"], fields["seq"], fields["id"]) != (device, seq, event_id):
+        walk.fault("an event stands in another place than its header says", event_id)
+    if fields["prev"] != previous:
+        walk.fault("an event does not follow the one before it", event_id)
+    if seq == 0:
+        walk.public_keys[device] = _announced_key(walk, stored, device)
+    if not events.signature_holds(stored, walk.public_keys.get(device, b"")):
+        walk.fault("an event's signature does not hold", event_id)
+    if not events.body_hash_holds(stored):
+        walk.fault("an event's body is not the one that was signed", event_id)
+
+
+def _announced_key(walk: _Walk, stored: Stored, device: str) -> bytes:
+    """A device's first event announces its key, and is signed with it."""
+    data = walk.log.open(stored).data
+    if not isinstance(data, dict) or data.get("device") != device:
+        walk.fault("a device's first event does not announce it", device)
+        return b""
+    return bytes.fromhex(data["public_key"])
+
+
+def _body(walk: _Walk, stored: Stored, event_id: str) -> None:
+    opened = walk.log.open(stored)
+    rows = projections.rows(opened)
+    if opened.event.kind in _HANGING:
+        data = projections.upcast(opened.event.kind, opened.schema, opened.data)
+        walk.sealed_names |= {record["id"]: record for record in data.get("sealed", ())}
+        if "original" in data:
+            walk.originals[data["original"]["id"]] = {**data["original"], "bytes_sha256": data["document"]["bytes_sha256"]}
+    if walk.deep:
+        _rows(walk, opened, rows, event_id)
+
+
+def _rows(walk: _Walk, opened: Opened, rows: list[projections.Row], event_id: str) -> None:
+    """Compare what the tables hold of this event with what it says."""
+    by_table: dict[str, list[tuple[Any, ...]]] = {}
+    for table, values in rows:
+        by_table.setdefault(table, []).append(values)
+        walk.expected[table] += 1
+    for table, wanted in by_table.items():
+        held = walk.db.rows(f"SELECT * FROM {table} WHERE event = ?", (opened.event.id,))  # noqa: S608
+        if sorted(map(repr, held)) != sorted(map(repr, wanted)):
+            walk.fault("a table does not hold what the event says", f"{table} {event_id}")
+
+
+def _counts(walk: _Walk) -> None:
+    """Rows that no event accounts for."""
+    for table in PROJECTIONS:
+        with walk.noting(table):
+            if walk.db.rows(f"SELECT count(*) FROM {table}") != [(walk.expected[table],)]:  # noqa: S608
+                walk.fault("a table has more or fewer rows than the events account for", table)
+
+
+def _tree(walk: _Walk, device: str, leaves: list[bytes]) -> None:
+    """Compute the tree again; compare the stored nodes and the stored checkpoint with it."""
+    wanted = tree.nodes(leaves)
+    sql = "SELECT level, position, hash FROM nodes WHERE device = ?"
+    held = {(level, position): value for level, position, value in walk.db.each(sql, (device,))}
+    for node in wanted.keys() | held.keys():
+        if wanted.get(node) != held.get(node):
+            walk.fault("a stored node of the log's tree is not what the events give", f"{device} {node[0]}/{node[1]}")
+    row = walk.db.one("SELECT note FROM checkpoints WHERE device = ?", (device,))
+    if row is None:
+        walk.fault("the checkpoint of a device is missing", device)
+        return
+    said = _signed(walk, row[0], device)
+    if said and (said.size, said.root) != (len(leaves), tree.root(len(leaves), lambda *node: wanted[node])):
+        missing = said.size - len(leaves)
+        walk.fault(
+            f"{missing} events at the end are missing" if missing > 0 else "the log is not the one of its checkpoint", device
+        )
+
+
+def _signed(walk: _Walk, text: str, device: str) -> note.Checkpoint | None:
+    said = note.read(text)
+    if (said.case, said.device) != (walk.log.case, device):
+        walk.fault("a checkpoint is of another casefile or device", device)
+    elif not note.signature_holds(text, walk.public_keys.get(device, b"")):
+        walk.fault("a checkpoint's signature does not hold", device)
+    else:
+        return said
+    return None
+
+
+def _outside(walk: _Walk, checkpoint: str | None, devices: dict[str, list[bytes]]) -> None:
+    """The log must still contain, unchanged, what an earlier checkpoint saw."""
+    if checkpoint is None:
+        walk.notes.append(
+            "without a checkpoint kept elsewhere an older copy of the whole casefile cannot be told from this one"
+        )
+        return
+    with walk.noting("the checkpoint that was given"):
+        device = note.read(checkpoint).device
+        leaves = devices.get(device, [])
+        said = _signed(walk, checkpoint, device)
+        if said is None:
+            return
+        if said.size > len(leaves):
+            walk.fault(f"{said.size - len(leaves)} events that the given checkpoint saw are missing", device)
+            return
+        known = tree.nodes(leaves[: said.size])
+        if tree.root(said.size, lambda *node: known[node]) != said.root:
+            walk.fault("the log is not the one that the given checkpoint saw", device)
+
+
+def _own_key(walk: _Walk) -> None:
+    device = walk.log.device
+    if walk.log.public_key() != walk.public_keys.get(device):
+        walk.fault("this device's signing key is not the one it announced", device)
+
+
+def _vault(walk: _Walk) -> None:
+    held = {record: sealed for record, sealed in walk.db.each("SELECT id, sealed FROM vault")}
+    for record in held.keys() - walk.sealed_names.keys():
+        walk.fault("a record of the vault belongs to no event", record)
+    for record, said in walk.sealed_names.items():
+        sealed = held.get(record)
+        if sealed is None:
+            walk.fault("a record of the vault is missing", record)
+        elif hashlib.sha256(sealed).hexdigest() != said["sha256"]:
+            walk.fault("a record of the vault was changed", record)
+
+
+def _originals(walk: _Walk) -> None:
+    for blob in walk.blobs.in_database() - {b for b, said in walk.originals.items() if said["place"] == "db"}:
+        walk.fault("an original belongs to no event", blob)
+    extra = walk.blobs.in_folder() - walk.originals.keys()
+    if extra:
+        walk.notes.append(f"{len(extra)} files in blobs belong to no event: left by an interrupted write, or put there")
+    for blob, said in walk.originals.items():
+        with walk.noting(blob):
+            _original(walk, blob, said)
+
+
+def _original(walk: _Walk, blob: str, said: Json) -> None:
+    sealed = walk.blobs.sealed(blob, said["place"])
+    if hashlib.sha256(sealed).hexdigest() != said["sha256"]:
+        walk.fault("an original was changed", blob)
+    elif walk.deep and hashlib.sha256(walk.blobs.open(sealed, blob, said["wrapped_key"])).hexdigest() != said["bytes_sha256"]:
+        walk.fault("an original is not the one its document names", blob)
