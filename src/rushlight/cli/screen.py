@@ -35,6 +35,11 @@ def statements(reading: Reading, rows: Sequence[Statement], *, numbered_from: in
         _block(out, number, row)
 
 
+def block(reading: Reading, statement: Statement, *, lang: str = "en") -> None:
+    """Print one statement, a field a line."""
+    _block(console(), None, describe(statement, reading, lang))
+
+
 def _table(rows: Iterable[tuple[int, Described]]) -> Table:
     table = Table(show_lines=True, expand=True, padding=(0, 1))
     table.add_column("", justify="right", no_wrap=True)
@@ -53,10 +58,10 @@ def _table(rows: Iterable[tuple[int, Described]]) -> Table:
     return table
 
 
-def _block(out: Console, number: int, d: Described) -> None:
+def _block(out: Console, number: int | None, d: Described) -> None:
     out.print(
         Text.assemble(
-            f"{number:>3}  ", (("↳ " if d.content_of else "") + d.act, "bold"), f"  {d.happened}; {d.scope}; {d.band}"
+            f"{number or '':>3}  ", (("↳ " if d.content_of else "") + d.act, "bold"), f"  {d.happened}; {d.scope}; {d.band}"
         )
     )
     fields = (

@@ -1,1 +1,6 @@
-"""Room under construction."""
+"""The use-cases: the only room that joins the store with the others."""
+
+from rushlight.desk.desk import Desk, new_desk, open_desk
+from rushlight.desk.read import ReadFile, read
+
+__all__ = ["Desk", "ReadFile", "new_desk", "open_desk", "read"]

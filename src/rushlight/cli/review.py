@@ -1,0 +1,178 @@
+"""``rushlight review``: decide about proposals one by one, on a plain terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+from rich.text import Text
+
+from rushlight.cli import screen
+from rushlight.cli.fields import FIELDS, choices
+from rushlight.cli.options import CASE, PASSPHRASE_FILE, passphrase
+from rushlight.desk import Desk, open_desk
+from rushlight.errors import MisuseError, RushlightError
+from rushlight.record import Report, Statement, Verdict
+from rushlight.review import QueueItem
+
+HELP = """\
+  a            accept              x            reject
+  u            unsure              s or Enter   leave for later
+  n FIELD      the report does not state FIELD
+  e FIELD      correct FIELD: choose from a list
+  e FIELD VALUE  correct FIELD to VALUE
+  z            take back your last decision
+  t            the paragraph around the words
+  q            stop (all decisions are kept)      ?  this help
+fields: """ + ", ".join(FIELDS)
+
+WHOLE = {"a": Verdict.ACCEPT, "x": Verdict.REJECT, "u": Verdict.UNSURE}
+
+
+@click.command()
+@CASE
+@click.option("--report", metavar="ALIAS", help="only this report")
+@click.option("--more", is_flag=True, help="also the weakly founded proposals")
+@PASSPHRASE_FILE
+def command(case: Path, report: str | None, more: bool, passphrase_file: Path | None) -> None:
+    """Go through what waits in CASE: accept, reject, correct, mark as not stated, take back.
+
+    Nothing is accepted beforehand. Every decision is stored at once and can be taken back.
+    """
+    with open_desk(case, passphrase(passphrase_file)) as desk:
+        Session(desk, report, more).run()
+
+
+class Session:
+    """One sitting. The queue is asked for again after every decision, so undo brings a proposal back."""
+
+    def __init__(self, desk: Desk, report: str | None, more: bool) -> None:
+        self.desk, self.report, self.more = desk, report, more
+        self.left: set[str] = set()
+        self.going = True
+        if report and all(r.alias != report for r in desk.reports()):
+            raise MisuseError("the casefile has no such report", where=report)
+
+    def run(self) -> None:
+        screen.note("? shows the keys")
+        while self.going:
+            item = self._next()
+            if item is None:
+                break
+            self._show(item)
+            self._ask(item)
+        self._farewell()
+
+    def _next(self) -> QueueItem | None:
+        for item in self.desk.queue():
+            wanted = self.report in (None, item.alias) and (self.more or not item.behind_more)
+            if wanted and item.statement.id not in self.left:
+                return item
+        return None
+
+    def _show(self, item: QueueItem) -> None:
+        reading = self._report(item).reading
+        done = self.desk.progress()
+        screen.say(f"\n{item.alias}   {done.decided} of {done.total} decided   {item.why}")
+        screen.block(reading, item.statement)
+
+    def _report(self, item: QueueItem) -> Report:
+        return next(r for r in self.desk.reports() if r.alias == item.alias)
+
+    def _ask(self, item: QueueItem) -> None:
+        """Ask until something happened to this proposal."""
+        while True:
+            try:
+                line = click.prompt(">", prompt_suffix=" ", default="s", show_default=False, err=True).strip()
+            except (EOFError, click.Abort):
+                self.going = False
+                return
+            try:
+                if self._obey(item, *line.split(maxsplit=2)):
+                    return
+            except RushlightError as error:
+                screen.note(f"error: {error}" + (f"\nhint: {error.hint}" if error.hint else ""))
+
+    def _obey(self, item: QueueItem, verb: str, field: str = "", value: str = "") -> bool:
+        """Do what was typed; true when the next proposal should come."""
+        statement = item.statement.id
+        if verb in WHOLE:
+            self.desk.decide(statement, WHOLE[verb])
+            if verb == "u":
+                self.left.add(statement)
+            return True
+        other: dict[str, Callable[[], bool]] = {
+            "s": lambda: self._leave(statement),
+            "q": self._stop,
+            "z": self._undo,
+            "n": lambda: self._not_stated(item, field),
+            "e": lambda: self._correct(item, field, value),
+            "t": lambda: self._context(item),
+        }
+        if verb not in other:
+            screen.note(HELP)
+            return False
+        return other[verb]()
+
+    def _leave(self, statement: str) -> bool:
+        self.left.add(statement)
+        return True
+
+    def _stop(self) -> bool:
+        self.going = False
+        return True
+
+    def _undo(self) -> bool:
+        taken_back = self.desk.undo()
+        self.left.discard(taken_back.statement)
+        screen.note("taken back")
+        return True
+
+    def _not_stated(self, item: QueueItem, field: str) -> bool:
+        self.desk.decide(item.statement.id, Verdict.NOT_STATED, field=_field(field))
+        screen.note(f"{field}: not stated; accept or reject the statement itself too")
+        return False
+
+    def _correct(self, item: QueueItem, field: str, value: str) -> bool:
+        report = self._report(item)
+        options = choices(_field(field), report)
+        if not value:
+            for n, (_, words) in enumerate(options, 1):
+                screen.say(f"  {n:>3}  {words}")
+            value = click.prompt("number" if options else "value", err=True)
+        if value.isdigit() and options and 0 < int(value) <= len(options):
+            value = options[int(value) - 1][0]
+        self.desk.decide(item.statement.id, Verdict.CORRECT, field=_field(field), value=value)
+        screen.note(f"{field}: corrected; accept or reject the statement itself too")
+        return False
+
+    def _context(self, item: QueueItem) -> bool:
+        report = self._report(item)
+        screen.console().print(_paragraph(report, item.statement))
+        return False
+
+    def _farewell(self) -> None:
+        done = self.desk.progress()
+        screen.say(f"{done.accepted} accepted, {done.rejected} rejected, {done.unsure} unsure, {done.proposed} waiting")
+        hidden = sum(item.behind_more for item in self.desk.queue())
+        if hidden and not self.more:
+            screen.note(f"{hidden} weakly founded proposals are kept apart; --more shows them")
+
+
+def _field(name: str) -> str:
+    if name not in FIELDS:
+        raise MisuseError("name the field", hint="one of: " + ", ".join(FIELDS))
+    return FIELDS[name]
+
+
+def _paragraph(report: Report, statement: Statement) -> Text:
+    """The paragraph that holds the statement's first words, the words themselves marked."""
+    first = statement.spans[0]
+    around = next((p for p in report.document.paragraphs if p.start <= first.start < p.end), None)
+    start, end = (around.start, around.end) if around else (max(0, first.start - 200), first.end + 200)
+    shown = Text(report.text[start:end])
+    for span in statement.spans:
+        if start <= span.start and span.end <= end:
+            shown.stylize("reverse", span.start - start, span.end - start)
+    return shown

@@ -1,0 +1,62 @@
+"""``rushlight show``: a casefile's reports, or one report's statements."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from rushlight.cli import screen
+from rushlight.cli.options import CASE, PASSPHRASE_FILE, passphrase
+from rushlight.codebook.words import document_kind_words
+from rushlight.desk import Desk, open_desk
+from rushlight.errors import MisuseError
+from rushlight.record import Report
+
+
+@click.command()
+@CASE
+@click.argument("report", required=False)
+@click.option("--accepted", is_flag=True, help="only what a person accepted")
+@click.option("--text", "as_text", is_flag=True, help="the report's text")
+@PASSPHRASE_FILE
+def command(case: Path, report: str | None, accepted: bool, as_text: bool, passphrase_file: Path | None) -> None:
+    """Show the reports in CASE, or the statements of one REPORT (an alias such as R1)."""
+    with open_desk(case, passphrase(passphrase_file)) as desk:
+        if report is None:
+            _list(desk)
+            return
+        found = next((r for r in desk.reports() if r.alias == report), None)
+        if found is None:
+            raise MisuseError("the casefile has no such report", where=report, hint=f"list them with 'rushlight show {case}'")
+        if as_text:
+            click.echo(found.text)
+        else:
+            _statements(found, accepted)
+
+
+def _list(desk: Desk) -> None:
+    aliases = {s.id: s.alias for s in desk.case.sources()}
+    rows = [
+        (
+            r.alias,
+            document_kind_words(r.document.kind),
+            r.document.language,
+            r.document.published.isoformat() if r.document.published else "not known",
+            r.document.outlet or "",
+            aliases.get(r.source or "", "not recorded"),
+            str(len(r.accepted)),
+            str(r.waiting),
+        )
+        for r in desk.reports()
+    ]
+    columns = ("report", "kind", "language", "published", "outlet", "source", "accepted", "waiting")
+    screen.table(columns, rows, numbers=("accepted", "waiting"))
+
+
+def _statements(report: Report, accepted: bool) -> None:
+    rows = report.accepted if accepted else report.reading.statements
+    screen.statements(report.reading, rows)
+    screen.say(
+        f"{report.alias}: {len(report.reading.statements)} proposals, {len(report.accepted)} accepted, {report.waiting} waiting"
+    )

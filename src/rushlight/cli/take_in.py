@@ -1,0 +1,44 @@
+"""``rushlight take-in``: read reports and keep them in a casefile."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from rushlight.cli import screen
+from rushlight.cli.options import CASE, LANGUAGE, OUTLET, PASSPHRASE_FILE, PUBLISHED, passphrase
+from rushlight.desk import open_desk
+
+
+@click.command()
+@CASE
+@click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True)
+@PUBLISHED
+@OUTLET
+@LANGUAGE
+@click.option("--source", metavar="ALIAS", help="who gave us these reports (see add-source)")
+@PASSPHRASE_FILE
+def command(
+    case: Path,
+    files: tuple[Path, ...],
+    published: dt.date | None,
+    outlet: str | None,
+    language: str | None,
+    source: str | None,
+    passphrase_file: Path | None,
+) -> None:
+    """Read FILES and keep them in CASE: the bytes as they are, the text, and what it says as proposals.
+
+    Each report is whole or absent: after an error or Ctrl-C, those named as kept are kept.
+    """
+    with open_desk(case, passphrase(passphrase_file)) as desk:
+        for n, file in enumerate(files, 1):
+            if len(files) > 1:
+                screen.note(f"report {n} of {len(files)} ...")
+            kept = desk.take_in(file, published=published, outlet=outlet, language=language, source=source)
+            screen.say(f"kept as {kept.alias}: {len(kept.reading.statements)} proposals to review")
+            for warning in kept.warnings:
+                screen.note(f"note: {warning}")
+    screen.note(f"next: rushlight review {case}")

@@ -1,0 +1,41 @@
+"""``rushlight verify``: check that nothing in a casefile, or in published files, was altered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from rushlight.casefile import VerifyReport
+from rushlight.cli import screen
+from rushlight.cli.options import CASE, PASSPHRASE_FILE, passphrase
+from rushlight.desk import open_desk
+
+
+@click.command()
+@CASE
+@click.option("--deep", is_flag=True, help="rebuild every table from the events and compare")
+@click.option(
+    "--checkpoint",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="a checkpoint kept elsewhere, to find a rollback",
+)
+@PASSPHRASE_FILE
+def command(case: Path, deep: bool, checkpoint: Path | None, passphrase_file: Path | None) -> int:
+    """Check every signature, hash and chain of CASE. Exit code 1 when anything does not agree."""
+    with open_desk(case, passphrase(passphrase_file)) as desk:
+        outside = checkpoint.read_text(encoding="utf-8") if checkpoint else None
+        return _print(desk.verify(deep=deep, checkpoint=outside))
+
+
+def _print(report: VerifyReport) -> int:
+    for fault in report.faults:
+        screen.say(f"fault: {fault.what} ({fault.where})")
+    for line in report.notes:
+        screen.note(f"note: {line}")
+    how = "every table rebuilt from its events" if report.deep else "tables not rebuilt (--deep does)"
+    if report.ok:
+        screen.say(f"verified: {report.events} events, no fault; {how}")
+        return 0
+    screen.say(f"not verified: {len(report.faults)} faults in {report.events} events; {how}")
+    return 1

@@ -1,0 +1,98 @@
+"""Decide about statements and links: every decision is checked against the others before it is kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from rushlight.casefile import Casefile
+from rushlight.errors import MisuseError, ReviewError
+from rushlight.record import Decision, Judgement, LinkJudgement, Randomness, Relation, Verdict, new_id
+from rushlight.review import apply_decisions, decisions_on, match_decisions
+
+
+def decide(
+    case: Casefile,
+    statement: str,
+    verdict: Verdict,
+    *,
+    now: dt.datetime,
+    randomness: Randomness,
+    actor: str,
+    field: str | None = None,
+    value: str | None = None,
+    reason: str | None = None,
+    supersedes: str | None = None,
+) -> Decision:
+    """Keep one decision. Raises ReviewError, before anything is stored, when it cannot be applied."""
+    decision = Decision(new_id("de", randomness), statement, verdict, actor, now, field, value, reason, supersedes)
+    reading = next((r.reading for r in case.readings() if any(s.id == statement for s in r.reading.statements)), None)
+    if reading is None:
+        raise ReviewError("the casefile has no such statement", where=statement)
+    apply_decisions(reading, (*decisions_on(reading, case.decisions()), decision))
+    case.add_decision(decision)
+    return decision
+
+
+def undo(case: Casefile, *, now: dt.datetime, randomness: Randomness, actor: str) -> Decision:
+    """Take back the actor's last decision that still stands. Raises MisuseError when there is none."""
+    taken_back = {d.supersedes for d in case.decisions()}
+    for decision in reversed(case.decisions()):
+        if decision.by == actor and decision.id not in taken_back and decision.verdict is not Verdict.UNDO:
+            return decide(
+                case,
+                decision.statement,
+                Verdict.UNDO,
+                now=now,
+                randomness=randomness,
+                actor=actor,
+                supersedes=decision.id,
+            )
+    raise MisuseError("there is no decision of yours to take back")
+
+
+def apply_script(
+    case: Casefile,
+    document: str,
+    script: Sequence[Mapping[str, str]],
+    *,
+    now: dt.datetime,
+    randomness: Randomness,
+    actor: str,
+) -> int:
+    """Apply a reviewer's script (entries by their words) to a document's reading; gives how many decisions.
+
+    Raises ReviewError, before anything is stored, when an entry matches no proposal or cannot be applied.
+    """
+    reading = case.readings(document)[-1].reading
+    resolved = match_decisions(reading, case.text(document), script)
+    made = [
+        Decision(new_id("de", randomness), r.statement, r.verdict, actor, now, r.field, r.value, r.reason) for r in resolved
+    ]
+    apply_decisions(reading, (*decisions_on(reading, case.decisions()), *made))
+    for decision in made:
+        case.add_decision(decision)
+    return len(made)
+
+
+def judge(
+    case: Casefile,
+    relation: Relation,
+    left: str,
+    right: str,
+    judgement: Judgement,
+    *,
+    now: dt.datetime,
+    randomness: Randomness,
+    actor: str,
+    reason: str | None = None,
+) -> LinkJudgement:
+    """Keep what a person says of two tellings (document ids, or statement ids for ``same_event``)."""
+    known = {d.document.id for d in case.documents()}
+    known |= {s.id for r in case.readings() for s in r.reading.statements}
+    for ref in (left, right):
+        if ref not in known:
+            raise MisuseError("the casefile has no such report or statement", where=ref)
+    made = LinkJudgement(new_id("ju", randomness), relation, left, right, judgement, actor, now, reason)
+    case.add_judgement(made)
+    return made

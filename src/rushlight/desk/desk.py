@@ -1,0 +1,170 @@
+"""The desk: every use-case of an open casefile, under the names the command line uses.
+
+The desk alone joins the store with the pure rooms, and alone brings the clock, randomness and the
+person at work; everything below gets them as arguments.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+
+from rushlight import casefile
+from rushlight.casefile import Casefile, Cost, Event, VerifyReport
+from rushlight.desk import deciding, reports, taking_in
+from rushlight.desk.taking_in import TakenIn
+from rushlight.record import (
+    Decision,
+    DocumentKind,
+    Judgement,
+    LinkJudgement,
+    Randomness,
+    Relation,
+    Report,
+    Verdict,
+)
+from rushlight.review import Progress, QueueItem, progress, queue
+
+Clock = Callable[[], dt.datetime]
+
+
+def utc_now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+class Desk:
+    """A casefile with a person at work. Use it as a context manager, or close it.
+
+    ``actor`` is the person's own alias for the log, such as "A1": never a name.
+    """
+
+    def __init__(
+        self, case: Casefile, *, actor: str = "A1", now: Clock = utc_now, randomness: Randomness = secrets.token_bytes
+    ) -> None:
+        self.case, self.actor, self.now, self.randomness = case, actor, now, randomness
+
+    def __enter__(self) -> Desk:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self.case.close()
+
+    # --- taking in and deciding ----------------------------------------------------------------------
+
+    def add_source(self, alias: str, *, name: str | None = None, contact: str | None = None) -> str:
+        """Record who told us under an alias; name and contact go to the vault. Gives the source's id."""
+        return self.case.add_source(alias, by=self.actor, at=self.now(), name=name, contact=contact)
+
+    def take_in(
+        self,
+        path: Path,
+        *,
+        published: dt.date | None = None,
+        outlet: str | None = None,
+        language: str | None = None,
+        kind: DocumentKind | None = None,
+        source: str | None = None,
+    ) -> TakenIn:
+        """Read the file at ``path`` and keep it with its reading (see ``desk.taking_in``)."""
+        return taking_in.take_in(
+            self.case,
+            path,
+            now=self.now(),
+            randomness=self.randomness,
+            actor=self.actor,
+            published=published,
+            outlet=outlet,
+            language=language,
+            kind=kind,
+            source=source,
+        )
+
+    def reports(self) -> tuple[Report, ...]:
+        """Every report, with what people have accepted of it."""
+        return reports.reports(self.case)
+
+    def queue(self) -> tuple[QueueItem, ...]:
+        """What waits for a person, in the order of ``review.queue``."""
+        return queue(self.reports(), self.case.decisions())
+
+    def progress(self) -> Progress:
+        return progress(self.reports(), self.case.decisions())
+
+    def decide(
+        self, statement: str, verdict: Verdict, *, field: str | None = None, value: str | None = None, reason: str | None = None
+    ) -> Decision:
+        """Keep one decision about a statement or one of its fields (see ``record.Decision``)."""
+        return deciding.decide(
+            self.case,
+            statement,
+            verdict,
+            now=self.now(),
+            randomness=self.randomness,
+            actor=self.actor,
+            field=field,
+            value=value,
+            reason=reason,
+        )
+
+    def undo(self) -> Decision:
+        """Take back your last decision that still stands; it stays in the log."""
+        return deciding.undo(self.case, now=self.now(), randomness=self.randomness, actor=self.actor)
+
+    def apply_script(self, document: str, script: Sequence[Mapping[str, str]]) -> int:
+        """Apply a reviewer's script to a document's reading; gives the number of decisions."""
+        return deciding.apply_script(self.case, document, script, now=self.now(), randomness=self.randomness, actor=self.actor)
+
+    def judge(
+        self, relation: Relation, left: str, right: str, judgement: Judgement, *, reason: str | None = None
+    ) -> LinkJudgement:
+        """Say that two reports or statements do, or do not, belong together."""
+        return deciding.judge(
+            self.case,
+            relation,
+            left,
+            right,
+            judgement,
+            now=self.now(),
+            randomness=self.randomness,
+            actor=self.actor,
+            reason=reason,
+        )
+
+    # --- trusting ------------------------------------------------------------------------------------
+
+    def log(self) -> tuple[Event, ...]:
+        """What was done, when and by whom; no word of a report."""
+        return self.case.events()
+
+    def verify(self, *, deep: bool = False, checkpoint: str | None = None) -> VerifyReport:
+        """Check that nothing was altered; ``deep`` rebuilds every table from the events."""
+        return self.case.verify(deep=deep, checkpoint=checkpoint)
+
+
+def new_desk(
+    folder: Path,
+    passphrase: str,
+    *,
+    actor: str = "A1",
+    now: Clock = utc_now,
+    randomness: Randomness = secrets.token_bytes,
+    cost: Cost | None = None,
+) -> Desk:
+    """Make a casefile at ``folder`` (NAME.case) and open a desk on it. Raises what ``casefile.create`` raises."""
+    case = casefile.create(folder, passphrase, randomness=randomness, now=now, by=actor, cost=cost)
+    return Desk(case, actor=actor, now=now, randomness=randomness)
+
+
+def open_desk(
+    folder: Path, passphrase: str, *, actor: str = "A1", now: Clock = utc_now, randomness: Randomness = secrets.token_bytes
+) -> Desk:
+    """Open a desk on an existing casefile. Raises WrongPassphrase, NewerCasefile, Tampered, CasefileError."""
+    return Desk(
+        casefile.open_casefile(folder, passphrase, randomness=randomness, now=now), actor=actor, now=now, randomness=randomness
+    )

@@ -1,0 +1,87 @@
+"""Take a report in: read the file, keep its bytes, text and reading in the casefile."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from rushlight.casefile import Casefile
+from rushlight.desk.read import ReadFile, read
+from rushlight.errors import MisuseError
+from rushlight.record import Document, DocumentKind, Randomness, Reading, new_id, rekey
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What was kept: the report's alias, its document's id and the reading under the casefile's ids."""
+
+    alias: str
+    document: str
+    reading: Reading
+    warnings: tuple[str, ...] = ()
+
+
+def take_in(
+    case: Casefile,
+    path: Path,
+    *,
+    now: dt.datetime,
+    randomness: Randomness,
+    actor: str,
+    published: dt.date | None = None,
+    outlet: str | None = None,
+    language: str | None = None,
+    kind: DocumentKind | None = None,
+    source: str | None = None,
+) -> TakenIn:
+    """Read the file at ``path`` and keep it; ``source`` is the alias of whoever gave it to us.
+
+    The file's name is not kept. Either everything is stored or nothing: a failed reading leaves the
+    casefile as it was. Raises what ``read`` raises, MisuseError for an unknown source, CasefileError
+    for a file that is here already.
+    """
+    source_id = source_named(case, source) if source else None
+    done = read(path, today=now.date(), published=published, outlet=outlet, language=language, kind=kind)
+    alias = f"R{len(case.documents()) + 1}"
+    document = _document(done, new_id("dc", randomness), now)
+    reading = rekey(done.reading, randomness)
+    case.add_report(
+        document,
+        done.taken.text,
+        done.original,
+        reading,
+        alias=alias,
+        collected_by=actor,
+        source=source_id,
+        by=actor,
+        at=now,
+    )
+    return TakenIn(alias, document.id, reading, done.taken.warnings)
+
+
+def source_named(case: Casefile, alias: str) -> str:
+    """The id of the source with this alias. Raises MisuseError when there is none."""
+    for source in case.sources():
+        if source.alias == alias:
+            return source.id
+    raise MisuseError("the casefile has no source with this alias", where=alias, hint="record it with 'rushlight add-source'")
+
+
+def _document(done: ReadFile, document_id: str, now: dt.datetime) -> Document:
+    text = done.taken.text
+    return Document(
+        id=document_id,
+        language=done.reading.language,
+        kind=done.reading.kind,
+        length=len(text),
+        text_sha256=hashlib.sha256(text.encode()).hexdigest(),
+        bytes_sha256=hashlib.sha256(done.original).hexdigest(),
+        media_type=done.taken.media_type,
+        published=done.reading.published,
+        outlet=done.reading.outlet,
+        author=done.taken.author,
+        captured=now.date().isoformat(),
+        paragraphs=done.taken.paragraphs,
+    )
