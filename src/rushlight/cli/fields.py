@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rushlight.codebook import codebook
 from rushlight.codebook.words import modality_words, mode_words, polarity_words, scope_words
-from rushlight.desk.describe import amount_words, place_words, time_words
+from rushlight.desk.describe import amount_words, party_words, place_words, time_words
 from rushlight.record import AttributionMode, Modality, Polarity, Report, Scope
 
 FIELDS = {
@@ -44,10 +44,4 @@ def choices(field: str, report: Report) -> list[tuple[str, str]]:
         case "amounts":
             return [(a.id, amount_words(a)) for a in reading.amounts]
         case _:
-            return [(p.id, _who(p.label, [m.exact for m in p.mentions])) for p in reading.parties]
-
-
-def _who(label: str, mentions: list[str]) -> str:
-    """A party's neutral label with the words the report itself uses for it."""
-    first = mentions[0] if mentions else ""
-    return label if not first or first == label else f"{label}: “{first}”"
+            return [(p.id, party_words(p)) for p in reading.parties]

@@ -11,7 +11,7 @@ import click
 from rushlight.errors import MisuseError
 
 
-class Date(click.ParamType):
+class Date(click.ParamType[dt.date]):
     """A calendar date, YEAR-MONTH-DAY."""
 
     name = "date"

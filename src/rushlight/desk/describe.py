@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rushlight.codebook import codebook
 from rushlight.codebook.words import band_words, modality_words, mode_words, role_words, scope_words
-from rushlight.record import Amount, Modality, Place, Polarity, Reading, Role, Statement, TimeExpr
+from rushlight.record import Amount, Modality, Party, Place, Polarity, Reading, Role, Statement, TimeExpr
 
 AGENTS = (Role.PERPETRATOR, Role.ORDERING_AUTHORITY, Role.INFORMANT, Role.REMITTER, Role.HOLDER)
 NAMED_APART = (Role.INTERMEDIARY, Role.COUNTERPART, Role.OTHER)
@@ -60,7 +60,7 @@ def happened(statement: Statement, lang: str = "en") -> str:
 
 
 def _parties(statement: Statement, reading: Reading, *roles: Role) -> str:
-    return ", ".join(dict.fromkeys(reading.party(p).label for p in statement.parties(*roles)))
+    return ", ".join(dict.fromkeys(party_words(reading.party(p)) for p in statement.parties(*roles)))
 
 
 def _affected(statement: Statement, reading: Reading, lang: str) -> str:
@@ -76,9 +76,14 @@ def _says(statement: Statement, reading: Reading, lang: str) -> str:
     mode = mode_words(a.mode, lang)
     if a.speaker is None:
         return mode
-    who = reading.party(a.speaker).label
-    through = f" < {reading.party(a.carrier).label}" if a.carrier and a.carrier != a.speaker else ""
+    who = party_words(reading.party(a.speaker))
+    through = f" < {party_words(reading.party(a.carrier))}" if a.carrier and a.carrier != a.speaker else ""
     return f"{who}{through} ({mode})"
+
+
+def party_words(party: Party) -> str:
+    """The report's own words for a party; the neutral label where it is never named by a noun."""
+    return max((m.exact for m in party.mentions[:3]), key=len, default=party.label)
 
 
 def place_words(place: Place) -> str:
