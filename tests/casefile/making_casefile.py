@@ -42,7 +42,7 @@ from rushlight.record import (
     rekey,
 )
 
-PASSPHRASE = "lantern orchard quiet marble ferry tundra"
+PASSPHRASE = "lantern orchard quiet marble ferry tundra"  # noqa: S105 - fictional
 CHEAP = Cost(64, 1, 1)
 """Only for tests: far below the floor."""
 
@@ -56,7 +56,7 @@ TEXT = (
 
 def seeded(seed: int) -> Randomness:
     """Randomness that repeats: never outside tests."""
-    return random.Random(seed).randbytes  # noqa: S311
+    return random.Random(seed).randbytes
 
 
 def now() -> dt.datetime:

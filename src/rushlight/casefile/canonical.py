@@ -38,6 +38,14 @@ def parse(data: bytes) -> Any:
     raise Tampered("stored data is not canonical JSON")
 
 
+def from_hex(written: str) -> bytes:
+    """Lower-case hex only, so that one value has one form. Raises ValueError."""
+    data = bytes.fromhex(written)
+    if data.hex() != written:
+        raise ValueError("hex is written in lower case without spaces")
+    return data
+
+
 def padme(length: int) -> int:
     """The padded length for ``length`` bytes."""
     length = max(length, SMALLEST)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rushlight.casefile import events, note, tree
-from rushlight.casefile.canonical import Json
+from rushlight.casefile.canonical import Json, from_hex
 from rushlight.casefile.events import Event, Stored
 from rushlight.casefile.keys import Keyring
 from rushlight.casefile.log import Log
@@ -82,18 +82,10 @@ def _parts(proof: Json) -> tuple[Stored, bytes, bytes, list[bytes]]:
         raise Tampered("this is no proof of a format we know", hint=f"expected format {FORMAT}")
     try:
         sealed = base64.b64decode(proof["sealed"], validate=True)
-        stored = Stored(proof["header"].encode(), _hex(proof["signature"]), sealed, b"")
-        path = [_hex(step) for step in proof["inclusion"]]
+        stored = Stored(proof["header"].encode(), from_hex(proof["signature"]), sealed, b"")
+        path = [from_hex(step) for step in proof["inclusion"]]
         if not isinstance(proof["checkpoint"], str) or base64.b64encode(sealed).decode() != proof["sealed"]:
             raise ValueError
-        return stored, _hex(proof["data_key"]), _hex(proof["public_key"]), path
+        return stored, from_hex(proof["data_key"]), from_hex(proof["public_key"]), path
     except (ValueError, TypeError, AttributeError, binascii.Error):
         raise Tampered("the proof is not readable") from None
-
-
-def _hex(written: str) -> bytes:
-    """Lower-case hex only: one proof has one form."""
-    data = bytes.fromhex(written)
-    if data.hex() != written:
-        raise ValueError
-    return data

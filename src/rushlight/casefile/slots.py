@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from rushlight.casefile import keys
-from rushlight.casefile.canonical import canonical, parse
+from rushlight.casefile.canonical import canonical, from_hex, parse
 from rushlight.casefile.files import write_whole
 from rushlight.casefile.keys import Cost, Keyring
 from rushlight.casefile.words import SHORTEST
@@ -100,7 +100,7 @@ def _unlocked(slot: Slot, case: str, passphrase: str, randomness: Randomness) ->
         cost = Cost(int(slot["memory_kib"]), int(slot["passes"]), int(slot["lanes"]))
         if slot["kdf"] != "argon2id" or cost.memory_kib > keys.MOST_MEMORY_KIB or cost.passes > 64 or cost.lanes > 64:
             raise ValueError
-        salt, wrapped = bytes.fromhex(slot["salt"]), bytes.fromhex(slot["wrapped"])
+        salt, wrapped = from_hex(slot["salt"]), from_hex(slot["wrapped"])
         return keys.unlock(passphrase, salt, cost, wrapped, _about(case, slot), case, randomness)
     except (KeyError, TypeError, ValueError):
         raise Tampered("a key slot is not readable", where=FILE) from None

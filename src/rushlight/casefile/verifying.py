@@ -258,7 +258,7 @@ def _own_key(walk: _Walk) -> None:
 
 
 def _vault(walk: _Walk) -> None:
-    held = {record: sealed for record, sealed in walk.db.each("SELECT id, sealed FROM vault")}
+    held: dict[str, bytes] = dict(walk.db.each("SELECT id, sealed FROM vault"))
     for record in held.keys() - walk.sealed_names.keys():
         walk.fault("a record of the vault belongs to no event", record)
     for record, said in walk.sealed_names.items():

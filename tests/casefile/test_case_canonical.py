@@ -1,0 +1,75 @@
+"""Canonical JSON and padding."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rushlight.casefile.canonical import canonical, pad, padme, parse, unpad
+from rushlight.errors import MisuseError, Tampered
+
+text = st.text(st.characters(exclude_categories=["Cs"]))
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | text,
+    lambda inner: st.lists(inner) | st.dictionaries(text, inner),
+    max_leaves=12,
+)
+
+
+def test_rfc_8785_example_sorts_keys_by_utf16_and_writes_numbers_like_ecmascript() -> None:
+    value = {"numbers": [333333333.33333329, 1e30, 4.5, 2e-3, 1e-27], "literals": [None, True, False], "\u20ac": 1, "\r": 2}
+    assert canonical(value) == (
+        b'{"\\r":2,"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],"\xe2\x82\xac":1}'
+    )
+
+
+@given(JSON)
+def test_canonical_bytes_parse_back(value: object) -> None:
+    assert parse(canonical(value)) == value
+
+
+@given(JSON)
+def test_another_form_of_the_same_value_is_refused(value: object) -> None:
+    with pytest.raises(Tampered):
+        parse(canonical(value) + b" ")
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b'{"a":1,"a":1}', b'{"b":1,"a":1}', b"1.0", b"NaN", b"\xff", b"[" * 100_000], ids=range(7)
+)
+def test_bytes_that_are_not_canonical_are_refused(data: bytes) -> None:
+    with pytest.raises(Tampered):
+        parse(data)
+
+
+@pytest.mark.parametrize("value", [float("nan"), 2**53 + 1, "\ud800", {1: 2}, object()], ids=range(5))
+def test_what_json_cannot_hold_is_refused(value: object) -> None:
+    with pytest.raises(MisuseError):
+        canonical(value)
+
+
+@given(st.binary(max_size=5000))
+def test_padding_comes_off_again(data: bytes) -> None:
+    assert unpad(pad(data)) == data
+    assert len(pad(data)) == padme(len(data) + 1)
+
+
+@given(st.integers(1, 2**40))
+def test_padme_grows_a_length_by_at_most_twelve_percent(length: int) -> None:
+    """The bound and the number of distinct lengths of the PURBs paper, section 4.2."""
+    padded = padme(length)
+    assert length <= padded <= max(64, math.ceil(length * 1.12))
+    assert padme(padded) == padded
+
+
+@given(st.binary(min_size=1, max_size=300), st.integers(0, 400))
+def test_cut_or_lengthened_padding_is_refused(data: bytes, at: int) -> None:
+    padded = pad(data)
+    changed = padded[: at % len(padded)]
+    with pytest.raises(Tampered):
+        unpad(changed)
+    with pytest.raises(Tampered):
+        unpad(padded + b"\0")
