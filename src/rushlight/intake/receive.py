@@ -1,0 +1,147 @@
+"""Taking a document in: bytes to text, with its layout and what it says of itself."""
+
+from __future__ import annotations
+
+import stat
+import unicodedata
+from pathlib import Path
+
+from rushlight.errors import IntakeError, MisuseError
+from rushlight.intake import facts, formats, limits
+from rushlight.intake.encodings import Decoded, decode
+from rushlight.intake.language import UNKNOWN, detect
+from rushlight.intake.mail import read_mail
+from rushlight.intake.normal import IndexMap, normalise
+from rushlight.intake.pdf import read_pdf
+from rushlight.intake.roles import find_roles
+from rushlight.intake.taken import Block, PageFacts, Taken
+from rushlight.intake.webpage import read_page
+from rushlight.intake.worddoc import read_docx
+from rushlight.record import DocumentKind, Paragraph, ParagraphRole
+
+NO_LANGUAGE = "the language of the text could not be told"
+
+
+def read_file(path: str | Path) -> bytes:
+    """The bytes of a file, its size checked before it is read.
+
+    Raises MisuseError when there is no such file or the path is a folder or device, IntakeError when
+    the file is empty, too large or may not be read.
+    """
+    where, path = str(path), Path(path)
+    try:
+        about = path.stat()
+        if stat.S_ISDIR(about.st_mode):
+            raise MisuseError("this is a folder and not a file", where=where, hint="give the files in it one by one")
+        if not stat.S_ISREG(about.st_mode):
+            raise MisuseError("this is not a regular file", where=where, hint="copy its content to a file first")
+        limits.check_size(about.st_size, where)
+        with path.open("rb") as file:
+            data = file.read(limits.MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise MisuseError("there is no such file", where=where, hint="check the path") from None
+    except PermissionError:
+        raise IntakeError("the file may not be read", where=where, hint="check its permissions") from None
+    except (OSError, ValueError):
+        raise IntakeError("the file cannot be read", where=where, hint="check the path and the disk") from None
+    limits.check_size(len(data), where)
+    return data
+
+
+def take(data: bytes, *, name: str, language: str | None = None, kind: DocumentKind | None = None) -> Taken:
+    """The text of a document and its layout.
+
+    ``name`` is the path as the user gave it: its suffix settles what the content leaves open, and errors
+    name it. ``language`` (BCP 47) and ``kind`` override what would be guessed. The text of a .txt or .md
+    file is the decoded file with line feeds and in NFC, nothing trimmed. Raises IntakeError.
+    """
+    limits.check_size(len(data), name)
+    media_type = formats.media_type(data, name)
+    if media_type in (formats.TEXT, formats.MARKDOWN):
+        return _take_text(decode(data, where=name), media_type, name, language, kind)
+    blocks, page, encoding, warnings = _assembled(data, media_type, name)
+    text, hints = _laid_out(blocks)
+    limits.check_text(text, name)
+    return _finish(text, find_roles(text, hints), media_type, encoding, None, warnings, page, language, kind)
+
+
+def _take_text(decoded: Decoded, media_type: str, name: str, language: str | None, kind: DocumentKind | None) -> Taken:
+    text, index_map = normalise(decoded.text)
+    limits.check_text(text, name)
+    return _finish(
+        text, find_roles(text), media_type, decoded.encoding, index_map, decoded.warnings, PageFacts(), language, kind
+    )
+
+
+def _assembled(data: bytes, media_type: str, name: str) -> tuple[list[Block], PageFacts, str | None, tuple[str, ...]]:
+    if media_type == formats.HTML:
+        decoded = decode(data, where=name, declared=formats.declared_charset(data))
+        limits.check_text(decoded.text, name)
+        blocks, page = read_page(decoded.text.removeprefix("\ufeff"), name)
+        return blocks, page, decoded.encoding, decoded.warnings
+    if media_type == formats.MAIL:
+        blocks, page, warnings = read_mail(data, name)
+        return blocks, page, None, warnings
+    blocks = read_pdf(data, name) if media_type == formats.PDF else read_docx(data, name)
+    return blocks, PageFacts(), None, ()
+
+
+def _laid_out(blocks: list[Block]) -> tuple[str, dict[int, ParagraphRole]]:
+    """The blocks as one NFC text, an empty line between them, and the roles by offset that the format states."""
+    pieces: list[str] = []
+    hints: dict[int, ParagraphRole] = {}
+    offset = 0
+    for block in blocks:
+        text = unicodedata.normalize("NFC", block.text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+        if not text:
+            continue
+        if block.role is not None:
+            hints.update({offset + start: block.role for start in _line_starts(text)})
+        pieces.append(text)
+        offset += len(text) + 2
+    return "\n\n".join(pieces), hints
+
+
+def _line_starts(text: str) -> list[int]:
+    """Offsets of the first character of every line that has any."""
+    starts, position = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            starts.append(position + len(line) - len(line.lstrip()))
+        position += len(line) + 1
+    return starts
+
+
+def _finish(
+    text: str,
+    paragraphs: tuple[Paragraph, ...],
+    media_type: str,
+    encoding: str | None,
+    index_map: IndexMap | None,
+    warnings: tuple[str, ...],
+    page: PageFacts,
+    language: str | None,
+    kind: DocumentKind | None,
+) -> Taken:
+    spoken = language or _language(text, page)
+    return Taken(
+        text=text,
+        media_type=media_type,
+        encoding=encoding,
+        language=spoken,
+        paragraphs=paragraphs,
+        title=facts.title(text, paragraphs) or page.title,
+        author=page.author or facts.author(text, paragraphs),
+        published=page.published or facts.published(text, paragraphs),
+        outlet=page.outlet or facts.outlet(text, paragraphs),
+        kind=kind or (DocumentKind.MESSAGE if media_type == formats.MAIL else facts.kind(text, paragraphs)),
+        index_map=index_map,
+        warnings=warnings + ((NO_LANGUAGE,) if spoken == UNKNOWN else ()),
+    )
+
+
+def _language(text: str, page: PageFacts) -> str:
+    """What the letters say; what the page says of itself only where they say nothing."""
+    found = detect(text)
+    stated = (page.language or "").strip()
+    return stated if found == UNKNOWN and stated and stated.replace("-", "").isalnum() else found
