@@ -1,1 +1,60 @@
-"""Room under construction."""
+"""What leaves, and what an adversary could make of it: draft, check, bundles, released view (docs/release-rules.md)."""
+
+from rushlight.release.assemble import Happening, draft_from
+from rushlight.release.bundles import Bundle, Change, apply_bundle, propose
+from rushlight.release.check import Check, Checked, Part, check
+from rushlight.release.draft import Cell, Detail, Draft, DraftItem, DraftTable, Money, Officer, Words, digest
+from rushlight.release.facts import Consent, Earlier, Facts, facts_from
+from rushlight.release.insider import Families, KnownCase, World, families
+from rushlight.release.ladders import Rung, ladders
+from rushlight.release.places import Gazetteer
+from rushlight.release.projection import Projection, project
+from rushlight.release.rules import ALL, Finding, Rule
+from rushlight.release.sealed import SealedValues
+from rushlight.release.settings import adversaries, gates
+from rushlight.release.view import ReleasedItem, ReleasedView, ledger_entry, release
+
+__all__ = [
+    "ALL",
+    "Bundle",
+    "Cell",
+    "Change",
+    "Check",
+    "Checked",
+    "Consent",
+    "Detail",
+    "Draft",
+    "DraftItem",
+    "DraftTable",
+    "Earlier",
+    "Facts",
+    "Families",
+    "Finding",
+    "Gazetteer",
+    "Happening",
+    "KnownCase",
+    "Money",
+    "Officer",
+    "Part",
+    "Projection",
+    "ReleasedItem",
+    "ReleasedView",
+    "Rule",
+    "Rung",
+    "SealedValues",
+    "Words",
+    "World",
+    "adversaries",
+    "apply_bundle",
+    "check",
+    "digest",
+    "draft_from",
+    "facts_from",
+    "families",
+    "gates",
+    "ladders",
+    "ledger_entry",
+    "project",
+    "propose",
+    "release",
+]

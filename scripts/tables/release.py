@@ -1,0 +1,14 @@
+"""The release check's data: rule texts, gates, adversaries, priors, ladders and phrases (resources/release)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+PARTS = ("rules", "thresholds", "adversaries", "priors", "ladders", "phrases")
+
+
+def build(resources: Path) -> dict[str, Any]:
+    return {part: yaml.safe_load((resources / "release" / f"{part}.yaml").read_text(encoding="utf-8")) for part in PARTS}

@@ -1,0 +1,185 @@
+"""Three ways to pass: the cheapest bundle of steps, the one that keeps the place, the one that keeps the time.
+
+Branch and bound over the lattice of ladder steps: more general never lowers the number of families that fit,
+so a branch is cut when even its most general completion fails, or when it already costs more than the best.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from rushlight.errors import ReleaseError
+from rushlight.record import Scope
+from rushlight.release.check import Check
+from rushlight.release.draft import Draft, DraftItem, Words, digest
+from rushlight.release.facts import Facts
+from rushlight.release.insider import Families, bounds, families
+from rushlight.release.ladders import Ladders, ladders, loss, shown
+from rushlight.release.projection import Projection, meet, project_at, same_happening
+from rushlight.release.rules.base import Subject, count_of
+from rushlight.release.rules.rl101 import asked
+from rushlight.release.settings import Adversary, adversaries, gates, part
+from rushlight.release.wording import compose, sentence
+
+Steps = dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One item made more general: its new levels, what the reader loses, the sentence, the families before and after."""
+
+    item: str
+    levels: Mapping[str, str]
+    loss: float
+    text: str
+    before: Families
+    after: Families
+
+    def says(self) -> Words:
+        """ "Change to: … Then about 60 families would fit (at least 20)."""
+        texts = part("rules")["RL101"]["remedies"]
+        after, low = count_of(self.after.typical), count_of(self.after.low)
+
+        def of(language: str) -> str:
+            fill = {"wording": self.text, "after": after.of(language), "after_low": low.of(language)}
+            return str(texts[language][0]).format_map(fill)
+
+        return Words(of("en"), of("ko"))
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """One way to pass. ``kind``: cheapest, keeps_place, keeps_time. ``left_out`` are items no step can save."""
+
+    kind: str
+    changes: tuple[Change, ...]
+    left_out: tuple[str, ...]
+
+    @property
+    def loss(self) -> float:
+        return round(sum(c.loss for c in self.changes), 6)
+
+
+@dataclass(frozen=True)
+class _Search:
+    """The search for one item: which steps pass."""
+
+    item: DraftItem
+    steps: Ladders
+    earlier: tuple[Projection, ...]
+    who: Adversary
+    facts: Facts
+    language: str
+    worst: float
+    pool: float
+
+    def passes(self, at: Mapping[str, int]) -> bool:
+        if self.item.scope is Scope.INCIDENT and "amount" in at and self.steps["amount"][at["amount"]].name == "exact":
+            return False
+        views = [project_at(self.item, self.steps, at)]
+        if self.earlier:
+            joined = views[0]
+            for other in self.earlier:
+                joined = meet(joined, other, self.facts.atlas)
+            views.append(joined)
+        return all(self._meets(view) for view in views)
+
+    def _meets(self, view: Projection) -> bool:
+        p, low = bounds(view, self.who, self.facts.world)
+        return p <= self.worst and low >= self.pool
+
+
+def propose(draft: Draft, check: Check, facts: Facts) -> tuple[Bundle, Bundle, Bundle]:
+    """Three bundles for the items that an insider, an exact sum or an earlier release stops.
+
+    Each item's bundle has the smallest loss among all that pass; keeps_place (keeps_time) shows the place (the
+    time) as exactly as any passing bundle can. Raises ReleaseError when the check is of another draft.
+    """
+    if check.draft != digest(draft):
+        raise ReleaseError("this check is of another draft", where=draft.id, hint="check the draft again")
+    searches = [s for s in (_search(item, draft, check, facts) for item in draft.items) if s is not None]
+    return (
+        _bundle("cheapest", searches, _cheapest),
+        _bundle("keeps_place", searches, lambda s: _keeping(s, "place")),
+        _bundle("keeps_time", searches, lambda s: _keeping(s, "time")),
+    )
+
+
+def apply_bundle(draft: Draft, bundle: Bundle) -> Draft:
+    """The draft with the bundle's steps taken. A sentence written by hand gives way to a composed one."""
+    for change in bundle.changes:
+        draft = draft.with_item(replace(draft.item(change.item).at(change.levels), wording=None))
+    for item in bundle.left_out:
+        draft = draft.without(item)
+    return draft
+
+
+def _search(item: DraftItem, draft: Draft, check: Check, facts: Facts) -> _Search | None:
+    """The search for an item that does not pass as it is; None for one that does or is not asked about."""
+    steps, who, limits = ladders(item, facts.atlas), adversaries()[check.adversary], gates(check.preset)
+    at = shown(item, steps)
+    view = project_at(item, steps, at)
+    text = sentence(item, steps, at, draft.language)
+    if not asked(Subject(item, steps, at, view, text, facts, who)):
+        return None
+    earlier = tuple(p for release in facts.ledger for p in release.items if same_happening(view, p))
+    search = _Search(item, steps, earlier, who, facts, draft.language, limits.worst, limits.pool)
+    return None if search.passes(at) else search
+
+
+def _bundle(kind: str, searches: list[_Search], solve: Callable[[_Search], Steps | None]) -> Bundle:
+    solved = [(s, solve(s)) for s in searches]
+    changes = tuple(_change(s, at) for s, at in solved if at is not None)
+    return Bundle(kind, changes, tuple(s.item.id for s, at in solved if at is None))
+
+
+def _change(s: _Search, at: Steps) -> Change:
+    start = shown(s.item, s.steps)
+    levels = {axis: s.steps[axis][i].name for axis, i in at.items() if i != start[axis]}
+    before = families(project_at(s.item, s.steps, start), s.who, s.facts.world)
+    after = families(project_at(s.item, s.steps, at), s.who, s.facts.world)
+    cost = round(loss(s.steps, at) - loss(s.steps, start), 6)
+    return Change(s.item.id, levels, cost, _text(s, at), before, after)
+
+
+def _text(s: _Search, at: Steps) -> str:
+    return compose(s.item, {axis: s.steps[axis][i] for axis, i in at.items()}, s.language)
+
+
+def _cheapest(s: _Search) -> Steps | None:
+    return _solve(s, shown(s.item, s.steps), {axis: len(r) - 1 for axis, r in s.steps.items()})
+
+
+def _keeping(s: _Search, axis: str) -> Steps | None:
+    """The cheapest with this axis held at the most exact step that any bundle allows."""
+    first = shown(s.item, s.steps)
+    last = {a: len(r) - 1 for a, r in s.steps.items()}
+    if axis not in s.steps:
+        return _cheapest(s)
+    for held in range(first[axis], last[axis] + 1):
+        found = _solve(s, {**first, axis: held}, {**last, axis: held})
+        if found is not None:
+            return found
+    return None
+
+
+def _solve(s: _Search, first: Steps, last: Steps) -> Steps | None:
+    """The passing assignment of least loss between ``first`` and ``last``, or None."""
+    axes = sorted(s.steps, key=lambda a: (first[a] == last[a], a))
+    best: tuple[float, Steps] | None = None
+
+    def visit(depth: int, at: Steps) -> None:
+        nonlocal best
+        done = axes[:depth]
+        cost = loss(s.steps, {a: at[a] if a in done else first[a] for a in axes})
+        if (best is not None and cost >= best[0]) or not s.passes(at):
+            return
+        if depth == len(axes):
+            best = (cost, dict(at))
+            return
+        for i in range(first[axes[depth]], last[axes[depth]] + 1):
+            visit(depth + 1, {**at, axes[depth]: i})
+
+    visit(0, dict(last))
+    return best[1] if best else None

@@ -1,0 +1,135 @@
+"""What a release is checked against: accepted statements, consent, sealed values, our own cases, earlier releases."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from rushlight.record import Interval, Modality, PartyClass, Polarity, Purpose, Report, Role, Scope, Statement
+from rushlight.release.draft import DraftTable, Money
+from rushlight.release.insider import KnownCase, World
+from rushlight.release.places import Gazetteer
+from rushlight.release.projection import Projection
+from rushlight.release.sealed import SealedValues
+
+GROUPS = {
+    PartyClass.AFFECTED: "families_of_leavers",
+    PartyClass.INTERMEDIARY: "intermediaries",
+    PartyClass.PUBLIC: "residents",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """Whoever stands behind a report agreed to one purpose. ``subject`` is the report's alias or the source's id."""
+
+    subject: str
+    purpose: Purpose
+    until: dt.date | None = None
+    withdrawn: dt.date | None = None
+
+    def holds(self, purpose: Purpose, on: dt.date) -> bool:
+        ended = self.until is not None and self.until < on
+        return self.purpose is purpose and not ended and (self.withdrawn is None or self.withdrawn > on)
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """One earlier release as the ledger keeps it: what each of its items let a reader infer, and its tables."""
+
+    id: str
+    items: tuple[Projection, ...] = ()
+    tables: tuple[DraftTable, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """``on`` is the day of release. ``texts`` are the reports' texts (for quotations), ``sources`` maps a report's
+    alias to the id of its source; ``ledger`` holds earlier releases; ``rates`` are the team's own figures.
+    """
+
+    atlas: Gazetteer
+    on: dt.date
+    accepted: frozenset[str] = frozenset()
+    consents: tuple[Consent, ...] = ()
+    sealed: SealedValues = field(default_factory=SealedValues)
+    texts: tuple[str, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
+    cases: tuple[KnownCase, ...] = ()
+    ledger: tuple[Earlier, ...] = ()
+    rates: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sources", MappingProxyType(dict(self.sources)))
+        object.__setattr__(self, "rates", MappingProxyType(dict(self.rates)))
+
+    @property
+    def world(self) -> World:
+        return World(self.atlas, self.cases, self.rates)
+
+    def consented(self, subject: str, purpose: Purpose) -> bool:
+        """Whether a consent row for the report or its source covers this purpose on the day of release."""
+        names = {subject, self.sources.get(subject, subject)}
+        return any(c.subject in names and c.holds(purpose, self.on) for c in self.consents)
+
+
+def facts_from(
+    reports: Sequence[Report],
+    *,
+    atlas: Gazetteer,
+    on: dt.date,
+    consents: Iterable[Consent] = (),
+    sealed: SealedValues | None = None,
+    ledger: Iterable[Earlier] = (),
+    rates: Mapping[str, tuple[float, float]] | None = None,
+) -> Facts:
+    """The facts in the casefile's reports; consent, sealed values and the ledger come from the desk."""
+    return Facts(
+        atlas=atlas,
+        on=on,
+        accepted=frozenset(s.id for r in reports for s in r.accepted),
+        consents=tuple(consents),
+        sealed=sealed or SealedValues(),
+        texts=tuple(r.text for r in reports),
+        sources={r.alias: r.source for r in reports if r.source},
+        cases=tuple(case for r in reports for case in known_cases(r)),
+        ledger=tuple(ledger),
+        rates=rates or {},
+    )
+
+
+def known_cases(report: Report) -> list[KnownCase]:
+    """The families of a report's accepted incidents: what happened, affirmed, to which party."""
+    happened = (s for s in report.accepted if s.scope is Scope.INCIDENT and s.modality is Modality.OCCURRED)
+    return [
+        KnownCase(party, report.alias, s.act, group_of(report, s), place_of(report, s), time_of(report, s), money_of(report, s))
+        for s in happened
+        if s.polarity is Polarity.AFFIRMED
+        for party in s.parties(Role.AFFECTED)
+    ]
+
+
+def group_of(report: Report, statement: Statement) -> str | None:
+    """Which group the affected party belongs to; None where no group has figures."""
+    classes = [report.reading.party(p).party_class for p in statement.parties(Role.AFFECTED)]
+    return next((GROUPS[c] for c in classes if c in GROUPS), None)
+
+
+def place_of(report: Report, statement: Statement) -> str | None:
+    return report.reading.place(statement.place).atlas_id if statement.place else None
+
+
+def time_of(report: Report, statement: Statement) -> Interval | None:
+    """The days of the statement, where both ends are known."""
+    if statement.time is None:
+        return None
+    time = report.reading.time(statement.time)
+    return Interval(time.earliest, time.latest) if time.earliest and time.latest else None
+
+
+def money_of(report: Report, statement: Statement) -> Money | None:
+    """The first sum; a vague sum has no value."""
+    amounts = [report.reading.amount(a) for a in statement.amounts]
+    return Money(amounts[0].value, amounts[0].currency) if amounts else None

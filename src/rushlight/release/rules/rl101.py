@@ -1,0 +1,55 @@
+"""RL101: an insider could single out the family. Gates: worst probability and smallest pool."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from rushlight.record import Scope
+from rushlight.release.draft import Words
+from rushlight.release.insider import Families
+from rushlight.release.rules.base import Case, Finding, Rule, Subject, count_of, finding
+from rushlight.release.settings import Gates
+from rushlight.release.telling import likeliest, most_telling, telling_words
+
+MARKS = ("officer", "age", "job", "kin", "count", "detail")
+
+
+def asked(subject: Subject) -> bool:
+    """Whether the insider's question makes sense: a happening, or a practice with a group that can be counted
+    or with traits that mark someone.
+    """
+    if subject.item.scope is Scope.INCIDENT or subject.fitting.countable:
+        return True
+    shown = {
+        axis.partition(":")[0] for axis, step in subject.view.shares.items() if step not in ("removed", "relative", "officials")
+    }
+    return bool(shown & {"age", "job", "kin", "detail"})
+
+
+def meets(fitting: Families, gates: Gates) -> bool:
+    """Whether the families that fit meet both gates."""
+    return fitting.worst_p <= gates.worst and fitting.low >= gates.pool
+
+
+def figures(fitting: Families) -> dict[str, Any]:
+    """The placeholders low, typical and high."""
+    return {"low": count_of(fitting.low), "typical": count_of(fitting.typical), "high": count_of(fitting.high)}
+
+
+def capital(label: Words) -> Words:
+    return Words(label.en[0].upper() + label.en[1:], label.ko)
+
+
+def find(case: Case) -> Iterator[Finding]:
+    for s in case.subjects:
+        if not asked(s) or meets(s.fitting, case.gates):
+            continue
+        axes = most_telling(s.item, s.steps, s.at, s.facts, case.adversary)
+        who = capital(likeliest(s.view, s.facts, s.fitting.worst_p).label)
+        yield finding(
+            "RL101", s.item.id, remedies=(1,), who=who, telling=telling_words(s.steps, s.at, axes), **figures(s.fitting)
+        )
+
+
+RULE = Rule("RL101", find)

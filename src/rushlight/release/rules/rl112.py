@@ -1,0 +1,64 @@
+"""RL112: the text says more than the fields: a finer place, time or sum slipped back into sentence, detail or title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rushlight.release.calendar import MONTHS
+from rushlight.release.ladders import axis_label
+from rushlight.release.rules.base import Case, Finding, Rule, Subject, any_word, finding
+
+NAMED = "|".join(MONTHS)
+DAY = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:{NAMED})\b|\b(?:{NAMED}) \d{{1,2}}\b|\d{{1,2}}월 ?\d{{1,2}}일|\d{{4}}-\d\d-\d\d"
+)
+MONTH = re.compile(rf"\b(?:{NAMED})\b|(?<!\d)\d{{1,2}}월")
+SUM = re.compile(r"\d[\d,. ]*\d{2}")
+
+
+def finer(subject: Subject, text: str) -> Iterator[str]:
+    """Axes that the text shows more exactly than the item does."""
+    rest = without_shown(subject, text)
+    for axis, rungs in subject.steps.items():
+        hidden = [label for rung in rungs[: subject.at[axis]] for label in (rung.label.en, rung.label.ko) if label]
+        if any_word(rest, [h.casefold() for h in hidden]):
+            yield axis
+    if finer_time(subject, rest):
+        yield "time"
+    if "amount" in subject.steps and subject.view.shares.get("amount") in ("double", "order", "word") and has_sum(rest):
+        yield "amount"
+
+
+def without_shown(subject: Subject, text: str) -> str:
+    """The text less the labels that are shown on purpose."""
+    for axis, i in subject.at.items():
+        label = subject.steps[axis][i].label
+        for shown in filter(None, (label.en, label.ko) if not axis.startswith("detail") else ()):
+            text = text.replace(shown, " ")
+    return text
+
+
+def finer_time(subject: Subject, text: str) -> bool:
+    if "time" not in subject.steps:
+        return False
+    name = subject.steps["time"][subject.at["time"]].name
+    return (name not in ("day", "stated") and bool(DAY.search(text))) or (
+        name not in ("day", "stated", "week", "month") and bool(MONTH.search(text))
+    )
+
+
+def has_sum(text: str) -> bool:
+    """A number of three digits or more that is no year."""
+    numbers = (re.sub(r"\D", "", m.group()) for m in SUM.finditer(text))
+    return any(len(n) > 2 and not re.fullmatch(r"(19|20)\d\d", n) for n in numbers)
+
+
+def find(case: Case) -> Iterator[Finding]:
+    for s in case.subjects:
+        for called, text in (*s.parts(), case.title):
+            for axis in dict.fromkeys(finer(s, text)):
+                yield finding("RL112", s.item.id, part=called, axis=axis_label(axis))
+
+
+RULE = Rule("RL112", find)

@@ -1,0 +1,65 @@
+"""The release table's parts, typed: gates, adversaries, priors (resources/release)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from rushlight.errors import ReleaseError
+from rushlight.release.draft import Words
+from rushlight.tables import load_table
+
+
+@dataclass(frozen=True, slots=True)
+class Gates:
+    """What a release has to meet (resources/release/thresholds.yaml).
+
+    ``worst``: highest probability (95 % bound) that an insider's one guess is right; ``pool``: fewest families
+    (5 % bound) that must fit; ``knowers``: fewest people who could have told; ``families``: fewest reports
+    behind a practice; ``cell``: smallest cell; ``quote_words``: so many words in a row are a quotation;
+    ``recent_days``: a happening this fresh is recent.
+    """
+
+    preset: str
+    worst: float
+    pool: float
+    knowers: int
+    families: int
+    cell: int
+    quote_words: int
+    recent_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Adversary:
+    """Who he is and which fields he knows before he reads."""
+
+    id: str
+    label: Words
+    knows: frozenset[str]
+
+
+def part(name: str) -> Any:
+    """One part of the packaged release table."""
+    return load_table("release")[name]
+
+
+def gates(preset: str) -> Gates:
+    """The gates of a preset; raises ReleaseError when there is none of that name."""
+    presets = part("thresholds")["presets"]
+    if preset not in presets:
+        raise ReleaseError("no such preset of the release gates", where=preset, hint=f"use one of {', '.join(presets)}")
+    return Gates(preset, **presets[preset])
+
+
+@cache
+def adversaries() -> dict[str, Adversary]:
+    """A1 to A7, by id."""
+    rows = part("adversaries")["adversaries"]
+    return {k: Adversary(k, Words(r["en"], r["ko"]), frozenset(r["knows"])) for k, r in rows.items()}
+
+
+def words(row: Any) -> Words:
+    """``{en, ko}`` as Words."""
+    return Words(row["en"], row["ko"])

@@ -1,0 +1,105 @@
+"""The released view: the only thing that exports accept. Only ``release`` makes one, from a passed check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import InitVar, dataclass
+
+from rushlight.codebook import codebook
+from rushlight.errors import ReleaseError, ReleaseRefused
+from rushlight.record import Polarity, Purpose
+from rushlight.release.check import Check, Checked, Part
+from rushlight.release.draft import Draft, DraftTable, Words, digest
+from rushlight.release.facts import Earlier
+from rushlight.release.rules import ALL
+from rushlight.release.settings import part, words
+
+_SEAL = object()
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedItem:
+    """One sentence that may leave, with how it is founded. ``id`` is random and made for this release only."""
+
+    id: str
+    text: str
+    act: Words
+    modality: Words
+    scope: str
+    parts: tuple[Part, ...]
+    reports: int
+    sources_min: int
+    sources_max: int
+
+
+@dataclass(frozen=True)
+class ReleasedView:
+    """What a release publishes. It holds no statement, event, report or source id and nothing more exact than shown."""
+
+    id: str
+    purpose: Purpose
+    language: str
+    title: str
+    items: tuple[ReleasedItem, ...]
+    tables: tuple[DraftTable, ...]
+    preset: str
+    rules: tuple[str, ...]
+    seal: InitVar[object]
+
+    def __post_init__(self, seal: object) -> None:
+        if seal is not _SEAL:
+            raise ReleaseError("only a passed release check can make a released view", hint="call release.release")
+
+
+def release(draft: Draft, check: Check, *, ids: Iterable[str]) -> ReleasedView:
+    """The view of a draft that passed. ``ids`` are fresh random ids: one for the release, then one for each item.
+
+    Raises ReleaseRefused when the check is of another draft, left out a rule, or has a finding that stops.
+    """
+    if check.draft != digest(draft):
+        raise ReleaseRefused("this check is not of this draft", where=draft.id, hint="check the draft again")
+    if {r.id for r in ALL} - set(check.rules):
+        raise ReleaseRefused("the check left out rules", where=draft.id, hint="check with all rules")
+    if not check.passed:
+        stopping = len({f.rule for f in check.findings if f.stops})
+        raise ReleaseRefused(
+            f"the release check refuses this draft under {stopping} rules", where=draft.id, hint="see its findings"
+        )
+    fresh = _take(ids, len(check.items) + 1)
+    items = tuple(_item(i, c) for i, c in zip(fresh[1:], check.items, strict=True))
+    return ReleasedView(
+        fresh[0], draft.purpose, draft.language, draft.title, items, draft.tables, check.preset, check.rules, seal=_SEAL
+    )
+
+
+def ledger_entry(view: ReleasedView, draft: Draft, check: Check) -> Earlier:
+    """What the casefile's ledger keeps of a release, for the mosaic and differencing rules."""
+    if check.draft != digest(draft):
+        raise ReleaseError("this check is not of this draft", where=draft.id)
+    return Earlier(view.id, tuple(c.view for c in check.items), draft.tables)
+
+
+def _take(ids: Iterable[str], n: int) -> list[str]:
+    taken = [i for i, _ in zip(ids, range(n), strict=False)]
+    if len(taken) < n or len(set(taken)) < n:
+        raise ReleaseError("a release needs a fresh id for itself and for each item")
+    return taken
+
+
+def _item(fresh: str, c: Checked) -> ReleasedItem:
+    key = "negated" if c.item.polarity is Polarity.NEGATED else c.item.modality.value
+    act = codebook().term(c.item.act)
+    modality = words(part("phrases")["modalities"][key])
+    sources = c.item.sources
+    shown = tuple(p for p in c.parts if p.label.en or p.general)
+    return ReleasedItem(
+        fresh,
+        c.text,
+        Words(act.label_en, act.label_ko),
+        modality,
+        c.item.scope.value,
+        shown,
+        c.item.reports,
+        sources.min,
+        sources.max,
+    )
