@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from making_counts import amount, each_its_own, party, place, report, reports, statement, time
 
-from rushlight.counting import Happening, StatedEdge, missingness, pathway
+from rushlight.counting import Happening, StatedEdge, missingness, pathway, stage_lines
 from rushlight.errors import MisuseError
 from rushlight.record import (
     Conversion,
@@ -53,12 +53,18 @@ def test_threats_stand_beside_deeds_and_never_in_them() -> None:
         statement("S4", act, modality=Modality.BELIEVED, at=30),
         statement("S5", act, modality=THREATENED, polarity=Polarity.NEGATED, at=40),
     ]
-    (row,) = pathway([report("R1", told)], [], each_its_own).contrast
+    table = pathway([report("R1", told)], [], each_its_own)
+    (row,) = table.contrast
     assert row.threatened.statements == ("S1", "S2")
     assert row.carried_out.statements == ()
     assert row.carried_out.sources.max == 0
     assert row.not_carried_out.statements == ("S3",)
     assert row.otherwise.statements == ("S4", "S5")
+    lines = [(line.stage, line.standing, line.words, line.statements) for line in stage_lines(table)]
+    assert lines == [
+        ("P07", "threatened", "was threatened", 2),
+        ("P07", "otherwise", "was threatened, said not to be so", 1),
+    ]
 
 
 @settings(max_examples=40, deadline=None)

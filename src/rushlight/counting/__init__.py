@@ -5,12 +5,12 @@ from rushlight.counting.amounts import AmountRow, AmountTable, Sum
 from rushlight.counting.cases import CasePath, Edge, StatedEdge
 from rushlight.counting.inputs import CountSources, Happening
 from rushlight.counting.missing import Missing, missingness
-from rushlight.counting.pathway import Contrast, PathwayTable, pathway, side_of
+from rushlight.counting.pathway import Contrast, PathwayTable, StageLine, pathway, side_of, stage_lines
 from rushlight.counting.periods import Grain, Period, period_of
 from rushlight.counting.places import PlaceLevel, place_at
 from rushlight.counting.suppress import Published, suppress, suppress_list
 from rushlight.counting.table import Figure, Key, Row, Table, TextRow
-from rushlight.counting.tally import tally
+from rushlight.counting.tally import stage_of, tally
 from rushlight.counting.wording import documented_sentence, waiting_sentence
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "PlaceLevel",
     "Published",
     "Row",
+    "StageLine",
     "StatedEdge",
     "Sum",
     "Table",
@@ -42,6 +43,8 @@ __all__ = [
     "period_of",
     "place_at",
     "side_of",
+    "stage_lines",
+    "stage_of",
     "suppress",
     "suppress_list",
     "tally",

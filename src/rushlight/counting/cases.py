@@ -11,7 +11,7 @@ from typing import Literal
 
 from rushlight.codebook import STAGES
 from rushlight.counting.inputs import Telling, tellings
-from rushlight.counting.tally import time_of
+from rushlight.counting.tally import stage_of, time_of
 from rushlight.errors import MisuseError
 from rushlight.record import Modality, Polarity, Report, Role, Scope
 
@@ -74,7 +74,7 @@ def cases(reports: Sequence[Report], stated: Sequence[StatedEdge] = ()) -> tuple
             raise MisuseError("a stated edge names an unknown statement", where=edge.before)
     groups: dict[tuple[str, str], list[Telling]] = defaultdict(list)
     for t in every:
-        if t.statement.scope in (Scope.INCIDENT, Scope.SET) and t.statement.stage:
+        if t.statement.scope in (Scope.INCIDENT, Scope.SET) and stage_of(t.statement):
             for party in dict.fromkeys(t.statement.parties(Role.AFFECTED)):
                 groups[(t.report.alias, party)].append(t)
     return tuple(_path(report, party, told, stated) for (report, party), told in sorted(groups.items()))
@@ -82,8 +82,8 @@ def cases(reports: Sequence[Report], stated: Sequence[StatedEdge] = ()) -> tuple
 
 def _path(report: str, party: str, told: Sequence[Telling], stated: Sequence[StatedEdge]) -> CasePath:
     happened = [t for t in told if _happened(t)]
-    stages = {t.statement.stage for t in happened}
-    otherwise = {t.statement.stage for t in told} - stages
+    stages = {stage_of(t.statement) for t in happened}
+    otherwise = {stage_of(t.statement) for t in told} - stages
     return CasePath(
         report=report,
         party=party,
@@ -102,7 +102,7 @@ def _happened(t: Telling) -> bool:
 def _as_told(happened: Sequence[Telling]) -> Iterator[Edge]:
     """Order of telling, without restatements and without steps that the dates contradict."""
     for a, b in pairwise(t for t in happened if not t.statement.restates):
-        before, after = a.statement.stage or "", b.statement.stage or ""
+        before, after = stage_of(a.statement), stage_of(b.statement)
         if before != after and not _dated_later(a, b):
             yield Edge("precedes", a.id, b.id, before, after, "inferred")
 
@@ -120,7 +120,7 @@ def _bound(t: Telling, name: Literal["earliest", "latest"]) -> dt.date | None:
 
 
 def _as_stated(told: Sequence[Telling], stated: Sequence[StatedEdge]) -> Iterator[Edge]:
-    stage = {t.id: t.statement.stage or "" for t in told}
+    stage = {t.id: stage_of(t.statement) for t in told}
     for edge in sorted(stated, key=lambda e: (e.before, e.after, e.kind)):
         if edge.before in stage and edge.after in stage:
             yield Edge(edge.kind, edge.before, edge.after, stage[edge.before], stage[edge.after], "stated")

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rushlight.codebook import STAGES, codebook
+from rushlight.codebook.words import modality_words, polarity_words, scope_words
 from rushlight.counting.amounts import AmountTable, amounts
 from rushlight.counting.cases import CasePath, StatedEdge, cases
 from rushlight.counting.inputs import CountSources, Happening, Telling, tellings
 from rushlight.counting.periods import Grain
-from rushlight.counting.table import Figure, Measure, Table
-from rushlight.counting.tally import figures, tally
+from rushlight.counting.table import Figure, Key, Measure, Row, Table
+from rushlight.counting.tally import ENFORCEMENT, figures, stage_of, tally
 from rushlight.record import Modality, Polarity, Report, Scope
 
 Side = Literal["pattern", "case", "other"]
+Standing = Literal["happened", "threatened", "negated", "otherwise"]
 SIDES: Mapping[Scope, Side] = {
     Scope.PATTERN: "pattern",
     Scope.TREND: "pattern",
@@ -23,7 +25,6 @@ SIDES: Mapping[Scope, Side] = {
     Scope.SET: "case",
 }
 RESPONSES = ("P08", "P10", "P11")
-ENFORCEMENT = "P07"
 BY_STAGE = ("stage", "scope", "modality", "polarity")
 
 
@@ -76,7 +77,7 @@ def pathway(
     so; none is ever inferred but the order of telling.
     """
     every = tellings(reports)
-    stages = tally(reports, happenings, count_sources, by=BY_STAGE, where=lambda s: bool(s.stage))
+    stages = tally(reports, happenings, count_sources, by=BY_STAGE, where=lambda s: bool(stage_of(s)))
     return PathwayTable(
         stages=stages,
         untold={side: _untold(stages, side) for side in ("pattern", "case")},
@@ -121,3 +122,59 @@ def _contrast(act: str, scope: Scope, told: Sequence[Telling], measure: Measure)
 
 def _standing(t: Telling) -> tuple[Modality, Polarity]:
     return t.statement.modality, t.statement.polarity
+
+
+@dataclass(frozen=True, slots=True)
+class StageLine:
+    """One count of the pathway in plain words, for whoever draws or prints it.
+
+    ``standing`` is happened, threatened, negated or otherwise; ``words`` say exactly what is counted.
+    """
+
+    stage: str
+    label: str
+    side: Side
+    standing: Standing
+    words: str
+    statements: int
+    reports: int
+    sources: str
+
+
+def stage_lines(table: PathwayTable, lang: str = "en") -> tuple[StageLine, ...]:
+    """Each count of ``table`` on its own line: patterns and cases only, nothing added up.
+
+    Threatened sanctions stand with the enforcement they threaten, under their own standing (``stage_of``).
+    """
+    rows = (r for r in table.stages.rows if side_of(r.key.scope) != "other")
+    return tuple(_line(row, lang) for row in rows)
+
+
+def _line(row: Row, lang: str) -> StageLine:
+    k, figure = row.key, row.figure
+    return StageLine(
+        stage=k.what,
+        label=codebook().stage_label(k.what, lang),
+        side=side_of(k.scope),
+        standing=_bar(k.modality, k.polarity),
+        words=_words(k, lang),
+        statements=len(figure.statements),
+        reports=len(figure.reports),
+        sources=str(figure.sources),
+    )
+
+
+def _bar(modality: Modality, polarity: Polarity) -> Standing:
+    if modality is Modality.OCCURRED:
+        return "happened" if polarity is Polarity.AFFIRMED else "negated"
+    return "threatened" if (modality, polarity) == (Modality.THREATENED, Polarity.AFFIRMED) else "otherwise"
+
+
+def _words(k: Key, lang: str) -> str:
+    """Modality, what is not the plain case of it, and the scope where a side holds two."""
+    parts = [modality_words(k.modality, lang)] if k.modality is not Modality.OCCURRED or k.polarity is Polarity.AFFIRMED else []
+    if k.polarity is Polarity.NEGATED:
+        parts.append(polarity_words(k.polarity, lang))
+    if k.scope in (Scope.SET, Scope.TREND):
+        parts.append(scope_words(k.scope, lang))
+    return ", ".join(parts)

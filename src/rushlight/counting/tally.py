@@ -13,9 +13,11 @@ from rushlight.counting.places import LevelOf, PlaceLevel, place_at
 from rushlight.counting.table import NEVER_CROSSED, Figure, Key, Measure, Table, What, build
 from rushlight.counting.things import same_thing
 from rushlight.errors import MisuseError
-from rushlight.record import Place, Report, SourceCount, Statement, TimeExpr
+from rushlight.record import Modality, Place, Report, SourceCount, Statement, TimeExpr
 
 BY = ("act", "scope", "modality", "polarity")
+ENFORCEMENT = "P07"
+"""The stage of what is carried out: arrest, search, confiscation, exile."""
 
 
 def tally(
@@ -85,8 +87,20 @@ def _what(s: Statement, what: What) -> str:
     if what == "family":
         return s.act.split(".")[0]
     if what == "stage":
-        return s.stage or ""
+        return stage_of(s)
     return codebook().term(s.act).kind if s.act in codebook() else "context"
+
+
+def stage_of(s: Statement) -> str:
+    """The statement's stage; for a threatened sanction without one, the enforcement it threatens.
+
+    Coding leaves the content of a threat without a stage. Here it stands with the enforcement, under its
+    own modality, so that threats and deeds can be seen side by side and never in one number.
+    """
+    if s.stage is None and s.modality is Modality.THREATENED and s.act in codebook():
+        of_act = codebook().term(s.act).stage
+        return ENFORCEMENT if of_act == ENFORCEMENT else ""
+    return s.stage or ""
 
 
 def time_of(t: Telling) -> TimeExpr | None:

@@ -1,1 +1,33 @@
-"""Room under construction."""
+"""Pure functions from plain values to SVG and HTML. Nothing here fetches, scripts or counts."""
+
+from rushlight.drawing.bars import BarRow, bar_table
+from rushlight.drawing.figures import Drawing
+from rushlight.drawing.markup import Markup, el, join, text, told
+from rushlight.drawing.matrix import Claim, Origin, matrix
+from rushlight.drawing.page import page
+from rushlight.drawing.pathway import Stage, StageCount, Step, pathway_figure
+from rushlight.drawing.timeline import TimelineRow, timeline
+from rushlight.drawing.tokens import COLOURS, stylesheet
+
+__all__ = [
+    "COLOURS",
+    "BarRow",
+    "Claim",
+    "Drawing",
+    "Markup",
+    "Origin",
+    "Stage",
+    "StageCount",
+    "Step",
+    "TimelineRow",
+    "bar_table",
+    "el",
+    "join",
+    "matrix",
+    "page",
+    "pathway_figure",
+    "stylesheet",
+    "text",
+    "timeline",
+    "told",
+]

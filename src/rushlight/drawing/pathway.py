@@ -1,0 +1,181 @@
+"""The pathway of coercion: twelve stages down a spine, practices on one side, cases on the other.
+
+Bars stand side by side and are never stacked: what was threatened does not add to what was done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rushlight.codebook.words import column_words, figure_words
+from rushlight.drawing.figures import WIDTH, Drawing, bar, key, label, nothing, svg, table
+from rushlight.drawing.markup import Markup, el, join, shorten, told
+
+Standing = Literal["happened", "threatened", "negated", "otherwise"]
+Side = Literal["pattern", "case"]
+STANDINGS: tuple[Standing, ...] = ("happened", "threatened", "negated", "otherwise")
+SIDES: tuple[Side, ...] = ("pattern", "case")
+
+TOP, HEAD, LINE = 40, 24, 17
+LETTER = 7.2  # width of a Latin letter at 13 px in the widest of the usual system fonts
+
+
+@dataclass(frozen=True, slots=True)
+class StageCount:
+    """How many statements tell of a stage, for one side and one standing.
+
+    ``words`` say exactly what is counted where the standing alone does not, such as "was believed, several
+    happenings"; counts of different words are never one bar. ``sources`` in words, such as "1-2".
+    """
+
+    side: Side
+    standing: Standing
+    statements: int
+    reports: int
+    sources: str
+    words: str = ""
+
+    def said(self, lang: str) -> str:
+        return self.words or standing_words(self.standing, lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage, its label, and its counts; no counts means that nobody told of it, not that it did not happen."""
+
+    id: str
+    label: str
+    counts: tuple[StageCount, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How many cases tell one stage before another. ``stated`` is for what the text itself links."""
+
+    before: str
+    after: str
+    cases: int
+    stated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Where the spine and the two lanes stand; the margin for arcs is there only if arcs are."""
+
+    spine: int
+
+    def lane(self, side: Side) -> tuple[int, int]:
+        left = self.spine + 20
+        half = (WIDTH - 10 - left) // 2
+        return (left, left + half - 10) if side == "pattern" else (left + half + 10, WIDTH - 10)
+
+
+def pathway_figure(stages: Sequence[Stage], steps: Sequence[Step] = (), lang: str = "en") -> Drawing:
+    """Stages as lanes with counts by side and standing.
+
+    Of ``steps`` only those the text states are drawn, as arcs at the left; the order of telling is no
+    order of events and stands in the table beneath, marked so.
+    """
+    title = figure_words("pathway", lang)
+    if not stages:
+        return nothing(title, lang)
+    layout = _Layout(110 if any(s.stated for s in steps) else 24)
+    tops = _tops(stages)
+    most = max((c.statements for s in stages for c in s.counts), default=0)
+    height = tops[-1] + _height(stages[-1]) + 8
+    drawn = [
+        *(label(layout.lane(side)[0], 22, figure_words(side, lang), "stage") for side in SIDES),
+        el("path", {"d": f"M{layout.spine} {TOP:g}V{height - 8:g}", "class": "spine"}),
+        *_arcs(steps, {s.id: top + 10 for s, top in zip(stages, tops, strict=True)}, layout.spine),
+        *(_stage(s, top, most, layout, lang) for s, top in zip(stages, tops, strict=True)),
+    ]
+    about = figure_words("desc_pathway", lang).format(n=len(stages))
+    return Drawing(title, svg(height, title, about, drawn), join((_table(stages, lang), _steps_table(steps, lang))), _key(lang))
+
+
+def _lines(stage: Stage) -> int:
+    return max(1, *(sum(c.side == side for c in stage.counts) for side in SIDES))
+
+
+def _height(stage: Stage) -> float:
+    return HEAD + LINE * _lines(stage) + 8
+
+
+def _tops(stages: Sequence[Stage]) -> list[float]:
+    tops = [float(TOP)]
+    for stage in stages[:-1]:
+        tops.append(tops[-1] + _height(stage))
+    return tops
+
+
+def _stage(stage: Stage, top: float, most: int, layout: _Layout, lang: str) -> Markup:
+    dot = el("circle", {"cx": layout.spine, "cy": top + 10, "r": 5, "class": "dot" if stage.counts else "dot-empty"})
+    left = layout.lane("pattern")[0]
+    rule = el("path", {"d": f"M{left} {top - 4:g}H{WIDTH - 10}", "class": "grid"})
+    name = label(left, top + 14, shorten(f"{stage.id} {stage.label}", 80), "stage")
+    lanes = (_lane(stage, side, top + HEAD, most, layout, lang) for side in SIDES)
+    return el("g", {}, el("title", {}, f"{stage.id} {stage.label}"), dot, rule, name, *lanes)
+
+
+def _lane(stage: Stage, side: Side, top: float, most: int, layout: _Layout, lang: str) -> Markup:
+    left, right = layout.lane(side)
+    counts = [c for c in _ordered(stage) if c.side == side]
+    if not counts:
+        return label(left, top + 11, figure_words("none_told", lang), "quiet")
+    longest = (right - left) * 0.4
+    drawn = []
+    for n, c in enumerate(counts):
+        y = top + LINE * n
+        width = max(4.0, longest * c.statements / most) if c.statements else 0.0
+        drawn.append(bar(left, y + 2, width, 10, c.standing))
+        words = f"{c.statements} {c.said(lang)}"
+        drawn.append(label(left + width + 8, y + 11, shorten(words, int((right - left - width - 8) / LETTER))))
+    return join(drawn)
+
+
+def _ordered(stage: Stage) -> list[StageCount]:
+    return sorted(stage.counts, key=lambda c: (SIDES.index(c.side), STANDINGS.index(c.standing), c.words))
+
+
+def standing_words(standing: Standing, lang: str) -> str:
+    """Plain words for a standing, the same in every figure."""
+    return figure_words(f"standing_{standing}", lang)
+
+
+def _arcs(steps: Sequence[Step], middle: dict[str, float], spine: int) -> Iterator[Markup]:
+    stated = [s for s in steps if s.stated and s.before in middle and s.after in middle and s.before != s.after]
+    for n, step in enumerate(sorted(stated, key=lambda s: (s.before, s.after))):
+        a, b = middle[step.before], middle[step.after]
+        reach = min(92.0, 30 + abs(b - a) / 8)
+        x = spine - 7
+        yield el("path", {"d": f"M{x} {a:g}C{x - reach:g} {a:g} {x - reach:g} {b:g} {x} {b:g}", "class": "step-stated"})
+        yield el("path", {"d": f"M{x - 6} {b - 4:g}L{x} {b:g}L{x - 6} {b + 4:g}", "class": "step-stated"})
+        yield label(x - reach * 0.75 - 3, (a + b) / 2 + 4 + 12 * (n % 2), step.cases, "quiet", "end")
+
+
+def _table(stages: Sequence[Stage], lang: str) -> Markup:
+    columns = ("stage", "scope", "modality", "statements", "reports", "sources")
+    rows: list[tuple[object, ...]] = []
+    for stage in stages:
+        name = told(f"{stage.id} {stage.label}")
+        rows += [
+            (name, figure_words(c.side, lang), c.said(lang), c.statements, c.reports, c.sources) for c in _ordered(stage)
+        ] or [(name, figure_words("none_told", lang), "", "", "", "")]
+    return table([column_words(c, lang) for c in columns], rows, numbers=(3, 4, 5))
+
+
+def _steps_table(steps: Sequence[Step], lang: str) -> Markup:
+    if not steps:
+        return Markup("")
+    names = [figure_words(n, lang) for n in ("step_before", "step_after", "step_cases", "step_basis")]
+    rows = [
+        (s.before, s.after, s.cases, figure_words("stated" if s.stated else "as_told", lang))
+        for s in sorted(steps, key=lambda s: (-s.cases, s.before, s.after, s.stated))
+    ]
+    return table(names, rows, numbers=(2,))
+
+
+def _key(lang: str) -> Markup:
+    return key([(bar(1, 1, 26, 10, s), standing_words(s, lang)) for s in STANDINGS])
