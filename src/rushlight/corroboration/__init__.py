@@ -1,1 +1,38 @@
-"""Room under construction."""
+"""Who tells of the same, and from how many independent sources. Pure: values in, values out.
+
+Four relations are never merged into one number: same text, same origin, same event, same person.
+"""
+
+from rushlight.corroboration.claims import Cell, ClaimRow, ClaimTable, Column, claim_table
+from rushlight.corroboration.groups import EventGroup, event_groups
+from rushlight.corroboration.links import Likelihood, LinkProposal, propose_links
+from rushlight.corroboration.settings import Evidence
+from rushlight.corroboration.sources import Dependence, SourceGraph, independent_sources, source_graph
+from rushlight.corroboration.tellings import Telling, tellings
+from rushlight.corroboration.textreuse import TextReuse, same_text
+from rushlight.corroboration.verification import Verification, publication_step, verification
+
+__all__ = [
+    "Cell",
+    "ClaimRow",
+    "ClaimTable",
+    "Column",
+    "Dependence",
+    "EventGroup",
+    "Evidence",
+    "Likelihood",
+    "LinkProposal",
+    "SourceGraph",
+    "Telling",
+    "TextReuse",
+    "Verification",
+    "claim_table",
+    "event_groups",
+    "independent_sources",
+    "propose_links",
+    "publication_step",
+    "same_text",
+    "source_graph",
+    "tellings",
+    "verification",
+]

@@ -1,0 +1,193 @@
+"""Claims against origins: for each part of an event, which origins say so, differ, or are silent.
+
+Sources agree that something happened and differ on the number (the death count agrees in 51 % of
+true pairs, design/CORROBORATION.md 3), so independence is counted per claim.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+from operator import eq
+from typing import TypeVar
+
+from rushlight.codebook import codebook
+from rushlight.corroboration.features import Features, Sum, features
+from rushlight.corroboration.groups import EventGroup
+from rushlight.corroboration.links import LinkProposal
+from rushlight.corroboration.places import Spot, related, spots
+from rushlight.corroboration.sources import SourceGraph, source_graph
+from rushlight.corroboration.tellings import Days, Telling, gap
+from rushlight.record import LinkJudgement, Report, SourceCount
+
+Value = TypeVar("Value")
+
+HARDEST = ("P07", "P09", "P06", "P05", "P04", "P03", "P02")
+
+
+class Cell(StrEnum):
+    SAYS_SO = "says so"
+    DIFFERS = "differs"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One origin: the reports (aliases) that certainly rest on it."""
+
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """One claim. ``value`` is what most origins give; ``cells`` stand in the order of the columns.
+
+    ``claim`` is happened, place, date, perpetrator, or amount with what was done with the money.
+    """
+
+    claim: str
+    value: str
+    cells: tuple[Cell, ...]
+    count: SourceCount
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimTable:
+    columns: tuple[Column, ...]
+    rows: tuple[ClaimRow, ...]
+
+    def row(self, claim: str) -> ClaimRow | None:
+        return next((r for r in self.rows if r.claim == claim), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One account's part of the event."""
+
+    seen: Features
+    places: tuple[Spot, ...]
+
+
+def claim_table(
+    group: EventGroup,
+    reports: Sequence[Report],
+    proposals: Sequence[LinkProposal] = (),
+    judgements: Sequence[LinkJudgement] = (),
+) -> ClaimTable:
+    """The matrix of an event: that it happened, place, date, perpetrator, and each kind of sum."""
+    graph = source_graph(group, reports, proposals, judgements)
+    by_alias = {r.alias: r for r in reports}
+    sides = [_side(Telling(by_alias[a.alias], a.statements[0].id, a.statements)) for a in graph.accounts]
+    origins = graph.origins()
+    columns = tuple(Column(tuple(dict.fromkeys(graph.accounts[n].alias for n in o))) for o in origins)
+    rows = [_row(claim, value, judge, sides, origins, graph) for claim, value, judge in _claims(sides)]
+    return ClaimTable(columns, tuple(rows))
+
+
+Judge = Callable[[_Side], Cell]
+
+
+def _side(telling: Telling) -> _Side:
+    return _Side(features(telling), spots(telling))
+
+
+def _row(
+    claim: str, value: str, judge: Judge, sides: Sequence[_Side], origins: Sequence[Sequence[int]], graph: SourceGraph
+) -> ClaimRow:
+    said = [judge(side) for side in sides]
+    cells = tuple(_joined([said[n] for n in origin]) for origin in origins)
+    return ClaimRow(claim, value, cells, graph.count([n for n, cell in enumerate(said) if cell is Cell.SAYS_SO]))
+
+
+def _joined(cells: Sequence[Cell]) -> Cell:
+    """One origin told by several reports says so if any of them does."""
+    return next((c for c in (Cell.SAYS_SO, Cell.DIFFERS) if c in cells), Cell.SILENT)
+
+
+def _claims(sides: Sequence[_Side]) -> Iterator[tuple[str, str, Judge]]:
+    core = core_act([side.seen for side in sides])
+    if core is not None:
+        yield "happened", codebook().term(core).label_en if core in codebook() else core, partial(_happened, core)
+    place = _most([side.places for side in sides], _one_place)
+    if place is not None:
+        yield "place", place.label, lambda side: _cell(side.places, partial(_one_place, place))
+    days = _most([_days(core, side) for side in sides], _same_days)
+    if days is not None:
+        yield "date", _written(days), lambda side: _cell(_days(core, side), partial(_same_days, days))
+    office = _most([tuple(sorted(side.seen.office)) for side in sides], eq)
+    if office is not None:
+        yield "perpetrator", office.replace("_", " "), lambda side: _cell(tuple(side.seen.office), partial(eq, office))
+    for role in sorted({role for side in sides for role in side.seen.sums}):
+        yield from _amount(role, sides)
+
+
+def _amount(role: str, sides: Sequence[_Side]) -> Iterator[tuple[str, str, Judge]]:
+    total = _most([side.seen.sums.get(role, ()) for side in sides], _one_sum)
+    if total is not None:
+        judge = partial(_one_sum, total)
+        yield f"amount {role}", _sum_written(total), lambda side: _cell(side.seen.sums.get(role, ()), judge)
+
+
+def core_act(seen: Sequence[Features]) -> str | None:
+    """The act that most accounts give as done; of several the gravest."""
+    counts = Counter(act for features_ in seen for act in features_.done)
+    if not counts:
+        counts = Counter(act for features_ in seen for act in features_.denied)
+    return min(counts, key=lambda act: (-counts[act], _gravity(act))) if counts else None
+
+
+def _gravity(act: str) -> tuple[int, int]:
+    """Enforcement first, then what was extorted, then threats and demands; within a stage the codebook's order."""
+    if act not in codebook():
+        return len(HARDEST), 0
+    stage = codebook().term(act).stage
+    return HARDEST.index(stage) if stage in HARDEST else len(HARDEST), [t.id for t in codebook()].index(act)
+
+
+def _happened(core: str, side: _Side) -> Cell:
+    """Any act done says that something happened; denying the core act without giving any differs."""
+    if core in side.seen.denied and core not in side.seen.done:
+        return Cell.DIFFERS
+    return Cell.SAYS_SO if side.seen.done else Cell.SILENT
+
+
+def _days(core: str | None, side: _Side) -> tuple[Days, ...]:
+    """The days of the core act, or, where it has none, of any act."""
+    return side.seen.dated.get(core or "", ()) or side.seen.days
+
+
+def _one_place(a: Spot, b: Spot) -> bool:
+    return related(a, b) in ("same_place", "place_within", "same_town")
+
+
+def _same_days(a: Days, b: Days) -> bool:
+    return gap(a, b) == 0
+
+
+def _one_sum(a: frozenset[Sum], b: frozenset[Sum]) -> bool:
+    return bool(a & b)
+
+
+def _cell(given: Sequence[Value], agrees: Callable[[Value], bool]) -> Cell:
+    if not given:
+        return Cell.SILENT
+    return Cell.SAYS_SO if any(agrees(value) for value in given) else Cell.DIFFERS
+
+
+def _most(given: Sequence[Sequence[Value]], same: Callable[[Value, Value], bool]) -> Value | None:
+    """The value most sides agree with; of several the one that stands first."""
+    options = [value for side in given for value in side]
+    return max(options, key=lambda v: sum(any(same(v, w) for w in side) for side in given), default=None)
+
+
+def _written(days: Days) -> str:
+    return days[0].isoformat() if days[0] == days[1] else f"{days[0].isoformat()}/{days[1].isoformat()}"
+
+
+def _sum_written(total: frozenset[Sum]) -> str:
+    """The sum as the text gives it; conversions stand in brackets after the first by currency."""
+    first, *rest = (f"{value:f} {currency}" for value, currency in sorted(total, key=lambda s: (s[1], s[0])))
+    return f"{first} ({', '.join(rest)})" if rest else first

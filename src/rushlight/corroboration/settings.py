@@ -1,0 +1,52 @@
+"""The packaged weights, limits and trait words (resources/corroboration/weights.yaml)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from rushlight.tables import load_table
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One agreement or disagreement of two tellings.
+
+    ``code`` is its row in the table, ``weight`` above or below nought says for or against, ``says``
+    is the row's sentence in plain words. It holds no name and no words of a report.
+    """
+
+    code: str
+    kind: str
+    weight: float
+    says: str
+
+
+def limit(section: str, name: str) -> float:
+    """A number of one of the table's sections."""
+    return float(_table()[section][name])
+
+
+def evidence(code: str, *, share: float = 1.0, **words: str) -> Evidence:
+    """The table's row ``code``; ``share`` scales its weight, ``words`` fill its sentence."""
+    row = _table()["evidence"][code]
+    return Evidence(code, row["kind"], round(row["weight"] * share, 2), row["says"].format(**words))
+
+
+def rarity_share(reports: int) -> float:
+    """Which share of its weight an agreement keeps when ``reports`` reports have the value."""
+    for step in _table()["rarity"]:
+        if reports <= step["reports"]:
+            return float(step["share"])
+    return 0.0
+
+
+@cache
+def trait_words(trait: str) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
+    """(key, English words, Korean words) of a trait: office, kin or sex."""
+    return tuple((key, tuple(row["en"]), tuple(row["ko"])) for key, row in _table()["traits"][trait].items())
+
+
+def _table() -> Any:
+    return load_table("corroboration")
