@@ -76,7 +76,7 @@ class _Scale:
     def _step(self) -> int:
         """Months between ticks, so that ten at most are drawn."""
         months = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
-        return next((s for s in (1, 2, 3, 6, 12, 24, 60, 120, 300) if months / s <= 10), 1200)
+        return next((s for s in (1, 2, 3, 6, 12, 24, 60, 120, 300) if months / s <= 10), 1200 * -(-months // 12000))
 
     def _ticks(self) -> Iterator[dt.date]:
         step = self._step()
