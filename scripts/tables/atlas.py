@@ -1,0 +1,187 @@
+"""The gazetteer: resources/atlas/ (countries, DPRK units, other places, population, regions) with every spelling generated."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tables import _romanise as rom
+
+KINDS = {
+    "광역시": "city", "특별시": "city", "시": "city", "군": "county", "구역": "district", "로동자구": "town", "지구": "district",
+    "구": "district", "동": "district", "읍": "town", "리": "town", "도": "province",
+}  # fmt: skip
+ENGLISH_TYPE = {"city": ("City", "city", "-si"), "county": ("County", "county", "-gun"), "district": ("District", "district", "-guyok"),
+                "province": ("Province", "province", "-do"), "town": ("", "", "")}  # fmt: skip
+SUFFIX_EN = {"동": "-dong", "읍": "-up", "리": "-ri", "구": "-gu", "구역": "-guyok", "지구": "-jigu", "로동자구": "-rodongjagu"}
+
+
+def _read(path: Path) -> list[dict[str, str]]:
+    with open(path, encoding="utf-8", newline="") as f:
+        return list(csv.DictReader(f))
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", rom.plain(name).lower()).strip("-")
+
+
+class Table:
+    """Entries and the two indices name -> (entry number, weak)."""
+
+    def __init__(self) -> None:
+        self.entries: list[dict[str, Any]] = []
+        self.by_id: dict[str, int] = {}
+        self.index: dict[str, dict[str, list[list[int]]]] = {"en": {}, "ko": {}}
+
+    def add(self, place: str, kind: str, parent: str | None, en: str, ko: str, hanja: str | None = None) -> str:
+        while place in self.by_id:
+            place += "-" + kind
+        self.by_id[place] = len(self.entries)
+        row = {"id": place, "kind": kind, "parent": parent, "en": en, "ko": ko}
+        self.entries.append(row | ({"hanja": hanja} if hanja else {}))
+        return place
+
+    def name(self, place: str, language: str, spelling: str, weak: bool = False, demonym: bool = False) -> None:
+        key = spelling.lower() if language == "en" else spelling
+        number = self.by_id[place]
+        rows = self.index[language].setdefault(key, [])
+        flags = weak + 2 * demonym
+        if spelling and all(row[0] != number for row in rows):
+            rows.append([number, flags])
+
+
+def _typed(ko: str) -> tuple[str, str]:
+    """Stem and type suffix: 혜산시 -> 혜산, 시."""
+    for suffix in sorted(KINDS, key=len, reverse=True):
+        if ko.endswith(suffix) and len(ko) > len(suffix):
+            return ko[: -len(suffix)], suffix
+    return ko, ""
+
+
+def _countries(table: Table, rows: list[dict[str, str]]) -> None:
+    for row in rows:
+        place = table.add(row["id"], "country", None, row["en"], row["ko"])
+        for name in [row["en"], *row["en_aliases"].split("|")]:
+            table.name(place, "en", name)
+        for name in row["demonyms_en"].split("|"):
+            table.name(place, "en", name, demonym=True)
+        for name in [row["ko"], *row["ko_aliases"].split("|")]:
+            table.name(place, "ko", name)
+
+
+def _english_names(table: Table, place: str, kind: str, suffix: str, stems: list[str], weak: bool) -> None:
+    for stem in dict.fromkeys(stems):
+        table.name(place, "en", stem, weak=weak)
+        for word in ENGLISH_TYPE.get(kind, ()):
+            table.name(place, "en", f"{stem}{word}" if word.startswith("-") else f"{stem} {word}".strip())
+        if suffix in SUFFIX_EN:
+            table.name(place, "en", stem + SUFFIX_EN[suffix])
+
+
+def _spellings(stem: str) -> list[str]:
+    mr = rom.romanise(stem, "mr")
+    return [rom.plain(mr), mr, rom.plain(rom.romanise(stem, "nk")), rom.romanise(stem, "rr"),
+            rom.plain(rom.romanise(rom.southern(stem), "mr")), rom.romanise(rom.southern(stem), "rr")]  # fmt: skip
+
+
+def _korean_names(table: Table, place: str, stem: str, suffix: str, weak: bool) -> None:
+    for spelling in dict.fromkeys((stem, rom.southern(stem))):
+        if len(spelling) > 1:
+            table.name(place, "ko", spelling, weak=weak)
+        if suffix:
+            table.name(place, "ko", spelling + suffix)
+
+
+def _unit(table: Table, ko: str, parent: str, data: dict[str, Any]) -> str:
+    stem, suffix = _typed(ko)
+    kind = KINDS.get(suffix, "town")
+    short = kind in ("town", "district") and suffix in ("동", "읍", "리")
+    usual = data["english"].get(ko) or rom.plain(rom.romanise(stem, "mr"))
+    label = usual + SUFFIX_EN[suffix] if short else usual
+    place = table.add(f"{parent}.{_slug(usual)}", kind, parent, label, ko)
+    weak = stem in data["weak"] or short
+    _english_names(table, place, kind, suffix, [usual, *_spellings(stem)], short or len(stem) == 1)
+    _korean_names(table, place, stem, suffix, weak)
+    for other in data["also_ko"].get(ko, ()):
+        table.name(place, "ko", other)
+        _english_names(table, place, kind, _typed(other)[1], _spellings(_typed(other)[0]), weak=True)
+    return place
+
+
+def _province(table: Table, row: dict[str, Any]) -> str:
+    ko, en = row["ko"], row["en"]
+    place = table.add(f"KP.{_slug(en)}", row["kind"], "KP", en, ko, row.get("hanja"))
+    stem = row.get("stem") or _typed(ko)[0]
+    side = row.get("side", "")
+    for spelling in dict.fromkeys([en.removeprefix(side).strip(), *_spellings(stem)]):
+        for name in ({f"{side} {spelling}", f"{spelling}-{'namdo' if side == 'South' else 'bukdo'}"} if side else {spelling}):
+            for tail in ("", " Province", " province", "-do", " City", " city"):
+                table.name(place, "en", name + tail)
+    if side:
+        nk = {"South": "namdo", "North": "pukto"}[side]
+        for spelling in _spellings(stem):
+            table.name(place, "en", f"{spelling} {nk}")
+            table.name(place, "en", spelling + nk)
+            table.name(place, "en", spelling + nk.replace("pukto", "bukdo"))
+    for name in [ko, rom.southern(ko), row.get("short", "")]:
+        table.name(place, "ko", name)
+    if not side and len(stem) > 1:
+        table.name(place, "ko", stem)
+        table.name(place, "ko", rom.southern(stem))
+    return place
+
+
+def _north_korea(table: Table, data: dict[str, Any]) -> None:
+    data["weak"] = set(data["weak"].split())
+    ids: dict[str, str] = {}
+    for row in data["provinces"]:
+        ids[row["ko"]] = parent = _province(table, row)
+        for ko in row["units"].split():
+            ids[ko] = _unit(table, ko, parent, data)
+    for of, units in data["units_of"].items():
+        for ko in units.split():
+            _unit(table, ko, ids[of], data)
+    for row in data["facilities"]:
+        parent = ids[row["in"]]
+        place = table.add(f"{parent}.{_slug(row['en'])}", "facility", parent, row["en"], row["ko"])
+        for name in [row["en"], *row["aliases_en"]]:
+            table.name(place, "en", name)
+        for name in [row["ko"], *row["aliases_ko"]]:
+            table.name(place, "ko", name)
+    for row in data["waters"]:
+        place = table.add(f"KP.{_slug(row['en'])}", "river", "KP", row["en"], row["ko"])
+        for name in [row["en"], *row["aliases_en"]]:
+            table.name(place, "en", name)
+        table.name(place, "ko", row["ko"])
+
+
+def _others(table: Table, rows: list[dict[str, str]]) -> None:
+    for row in rows:
+        flags = row["kind"].endswith("?")
+        place = table.add(row["id"], row["kind"].rstrip("?"), row["parent"], row["en"], row["ko"])
+        for name in [row["en"], *row["en_aliases"].split("|")]:
+            table.name(place, "en", name, weak=flags)
+        for name in [row["ko"], *row["ko_aliases"].split("|")]:
+            table.name(place, "ko", name, weak=flags)
+
+
+def build(resources: Path) -> dict[str, Any]:
+    folder = resources / "atlas"
+    table = Table()
+    _countries(table, _read(folder / "countries.csv"))
+    _north_korea(table, yaml.safe_load((folder / "north_korea.yaml").read_text(encoding="utf-8")))
+    _others(table, _read(folder / "places.csv"))
+    regions = yaml.safe_load((folder / "regions.yaml").read_text(encoding="utf-8"))
+    population = _read(folder / "population.csv")
+    for row in table.entries:
+        if row["parent"] is not None and row["parent"] not in table.by_id:
+            raise ValueError(f"unknown parent of {row['id']}")
+    for row in population:
+        if row["place"] not in table.by_id:
+            raise ValueError(f"unknown place in population.csv: {row['place']}")
+    return {"entries": table.entries, "index": table.index, "regions": regions["regions"], "population": population,
+            "areas": regions["areas"]}  # fmt: skip

@@ -1,0 +1,28 @@
+"""Sums of money and goods in a report, with the currency as stated or inferred and the text's own conversions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rushlight.reading.money.currency import Chooser
+from rushlight.reading.money.english import amounts_in as english_amounts
+from rushlight.reading.money.korean import amounts_in as korean_amounts
+from rushlight.reading.money.rates import ImpliedRate, implied_rate
+from rushlight.reading.paragraphs import body
+from rushlight.record import Amount, Paragraph
+
+__all__ = ["ImpliedRate", "find_amounts", "implied_rate"]
+
+
+def find_amounts(text: str, paragraphs: Sequence[Paragraph], *, language: str) -> list[Amount]:
+    """Every sum in the body paragraphs, in text order, with empty ids.
+
+    A sum that only restates another in a second currency is its ``conversions``, never an amount of its own.
+    Ranges, parts and vague sums have no ``value``. Pure; ``language`` is ``en`` or ``ko``.
+    """
+    chooser = Chooser(text, language)
+    read = korean_amounts if language == "ko" else english_amounts
+    found: list[Amount] = []
+    for paragraph in body(paragraphs):
+        found.extend(read(text, paragraph.start, paragraph.end, chooser, found))
+    return sorted(found, key=lambda a: (a.span.start, a.span.end))

@@ -1,0 +1,66 @@
+"""What the English and Korean money grammars share: raw sums, and the step that turns restated sums into conversions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rushlight.record import Amount, Conversion, Quantity, Span, cut
+
+
+@dataclass(frozen=True)
+class Sum:
+    """One sum as found, before it is known to be an amount of its own or a conversion of the one before.
+
+    ``number`` and ``end`` bound the figure and its currency; ``head`` is where words such as "about" begin.
+    """
+
+    head: int
+    number: int
+    end: int
+    value: Decimal | None
+    currency: str | None
+    basis: str | None
+    quantity: Quantity | None = None
+    part: str = "whole"
+    per: str | None = None
+    restates: bool = False
+
+
+def overlapping(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
+    return any(start < b and a < end for a, b in taken)
+
+
+def to_amounts(text: str, sums: list[Sum], restated: Callable[[Sum, Sum], bool]) -> list[Amount]:
+    """Amounts in order; a sum that ``restated(before, it)`` becomes a conversion of the amount before it."""
+    out: list[Amount] = []
+    last: Sum | None = None
+    for one in sorted(sums, key=lambda s: s.number):
+        if last is not None and out and one.value is not None and restated(last, one):
+            span = cut(text, one.head, one.end)
+            before = out[-1]
+            out[-1] = _with(before, Conversion(one.value, one.currency, span))
+            continue
+        out.append(_amount(text, one))
+        last = one
+    return out
+
+
+def _with(amount: Amount, conversion: Conversion) -> Amount:
+    return Amount(
+        amount.id, amount.span, amount.value, amount.currency, amount.currency_basis,
+        (*amount.conversions, conversion), amount.quantity, amount.part, amount.per,
+    )  # fmt: skip
+
+
+def _amount(text: str, s: Sum) -> Amount:
+    start = s.number if s.value is not None else s.head
+    span: Span = cut(text, start, s.end)
+    return Amount("", span, s.value, s.currency, s.basis, (), s.quantity, s.part, s.per)
+
+
+def squeeze(words: str) -> str:
+    """One space for any white space."""
+    return re.sub(r"\s+", " ", words).strip()

@@ -1,0 +1,29 @@
+"""Walking a text by paragraph and sentence with original offsets, for the value grammars."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rushlight.record import Paragraph, ParagraphRole
+
+_SENTENCE_END = re.compile(
+    r"(?<![A-Z])(?<!\bNo)(?<!\babt)(?<!\bapprox)(?<!\bMr)(?<!\bMs)(?<!\bDr)[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]?[A-Z0-9가-힣])|\n"
+)
+
+
+def body(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """The paragraphs that carry statements."""
+    return (p for p in paragraphs if p.role is ParagraphRole.BODY)
+
+
+def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Rough sentences of a stretch; quotes are not kept together, no character is lost."""
+    out, at = [], start
+    for found in _SENTENCE_END.finditer(text, start, end):
+        if found.end() > at:
+            out.append((at, found.end()))
+            at = found.end()
+    if at < end:
+        out.append((at, end))
+    return out

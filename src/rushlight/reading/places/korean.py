@@ -1,0 +1,92 @@
+"""Place mentions in Korean: atlas names, names with 시·군·동·리 beside a known place, unnamed areas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rushlight.reading.places.mention import Mention
+from rushlight.reading.scan import Hit, scan
+from rushlight.record import Paragraph
+from rushlight.tables import load_table
+
+TYPES = {"도": 4, "성": 4, "주": 4, "자치구": 4, "현": 3, "군": 3, "구역": 3, "구": 3, "면": 3, "시": 2, "동": 3, "읍": 2, "리": 2, "진": 2, "촌": 2, "마을": 2}
+_SUFFIX = "|".join(sorted(TYPES, key=len, reverse=True))
+PARTICLE = r"(?=에서|에게|에는|에도|에|의|으로|로|은|는|이|가|을|를|와|과|도|까지|부터|출신|주민|당국|소식통|보위|안전|[\s,.)”’\"(·]|$)"
+BESIDE = re.compile(rf"\s?(?P<name>[가-힣]{{1,4}}?(?P<type>{_SUFFIX})){PARTICLE}")
+AREA_TAIL = re.compile(r"(?:으로|로|에서|에|의|은|는|이|가|을|를|와|과|까지|도|마을|지역|지대|지방|오지|쪽|행)*(?=[\s,.)”’\"'·]|$)")
+VENUES = re.compile(r"(?<![가-힣])(?:공설\s?운동장|마을\s?회관|공설\s?시장)")
+UNIT_ALONE = re.compile(r"(?<![가-힣])(?P<u>읍)(?=\s(?:문화회관|보위|안전|장마당|시장|사무소|인민|당|에))|(?<=같은\s)(?P<s>동|리|읍|군|시|마을)(?=[에의\s])")
+MONEY = re.compile(r"\s?(?:돈|화폐|인민폐|위안|원화|달러|원(?![가-힣])|엔화?)")
+PUBLISHERS = r"(?:신문|뉴스|통신|소식(?!통)|방송|일보|타임스|타임즈|데일리|저널|리포트|포커스|개혁방송|전략센터|블로그)"
+NOT_NAMES = frozenset("다시 잠시 동시 임시 당시 역시 즉시 수시 일시 필시 표시 지시 감시 무시 제시 정도 태도 제도 용도 속도 지도 시도 보도 강도 의도 밀도 온도 인도 "
+                      "운동 활동 행동 노동 이동 충동 자동 아동 우리 거리 자리 소리 머리 다리 처리 관리 정리 미리 멀리 빨리 널리 무리 유리 장군 미군 인민군 적군 아군 "
+                      "표현 실현 출현 주면 화면 장면 반면 정면 측면 하면 이면 그러면 누구 친구 요구 도구 연구 기구 입구 출구 지구 인구 부수입 사진 전진 성 남성 여성 가능성 "
+                      "필요성 한 주 이번 주 지난주 이주 거주 도주 일주 맹주 소주 탈북도 그도 나도 것도 말도 돈도 집도 일도 사람도 주민도 가족도".split())  # fmt: skip
+
+
+def mentions_in(text: str, paragraphs: Sequence[Paragraph], outlet: str | None) -> list[Mention]:
+    """All mentions of places in the text."""
+    closed = [(m.start(), m.end()) for m in re.finditer(re.escape(outlet), text)] if outlet else []
+    closed += [(m.start(), m.end()) for m in re.finditer(rf"(?<![가-힣])[가-힣A-Z]{{1,6}}{PUBLISHERS}", text)]
+    hits = scan(text, "ko")
+    found = [_mention(h) for n, h in enumerate(hits) if _free(h.start, h.end, closed) and _is_place(text, h, hits, n)]
+    found += _beside(text, found, closed)
+    taken = [(m.start, m.end) for m in found]
+    found += [m for m in _areas(text, taken) if _free(m.start, m.end, taken + closed)]
+    taken = [(m.start, m.end) for m in found]
+    return found + [m for m in _venues(text) if _free(m.start, m.end, taken + closed)]
+
+
+def _free(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
+    return all(end <= a or b <= start for a, b in taken)
+
+
+def _mention(hit: Hit) -> Mention:
+    return Mention(hit.start, hit.end, hit.matches[0].entry.precision, tuple(m.entry for m in hit.matches))
+
+
+def _is_place(text: str, hit: Hit, hits: list[Hit], n: int) -> bool:
+    """Not a currency word; an ordinary word only right behind its province or county."""
+    if MONEY.match(text, hit.end) and hit.matches[0].entry.kind == "country":
+        return False
+    if not hit.weak:
+        return True
+    before = hits[n - 1] if n else None
+    return bool(before and hit.start - before.end <= 1 and any(m.entry.parent == b.entry.id for m in hit.matches for b in before.matches))
+
+
+def _beside(text: str, found: list[Mention], closed: list[tuple[int, int]]) -> list[Mention]:
+    """Unknown names with a type suffix right behind a known place: 베트남 닥락성, 회령시 남문동."""
+    out: list[Mention] = []
+    taken = [(m.start, m.end) for m in found]
+    known: dict[str, int] = {}
+    queue = [m.end for m in found]
+    while queue:
+        m = BESIDE.match(text, queue.pop())
+        if m and m["name"] not in NOT_NAMES and len(m["name"]) > len(m["type"]) + 0 and _free(m.start("name"), m.end("name"), taken + closed) and len(m["name"]) >= 2:
+            known[m["name"]] = TYPES[m["type"]]
+            taken.append((m.start("name"), m.end("name")))
+            out.append(Mention(m.start("name"), m.end("name"), TYPES[m["type"]], key=m["name"]))
+            queue.append(m.end("name"))
+    for name, precision in known.items():
+        for m in re.finditer(rf"(?<![가-힣]){re.escape(name)}", text):
+            if _free(m.start(), m.end(), taken + closed):
+                taken.append((m.start(), m.end()))
+                out.append(Mention(m.start(), m.end(), precision, key=name))
+    return out
+
+
+def _areas(text: str, taken: list[tuple[int, int]]) -> list[Mention]:
+    ends = {end for _, end in taken}
+    out = []
+    for precision, words in load_table("atlas")["areas"]["ko"].items():
+        for m in re.finditer("(?<![가-힣])(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")", text):
+            if AREA_TAIL.match(text, m.end()) and not ends & {m.start(), m.start() - 1}:
+                out.append(Mention(m.start(), m.end(), int(precision), key=m[0].replace(" ", "")))
+    return out
+
+
+def _venues(text: str) -> list[Mention]:
+    out = [Mention(m.start(), m.end(), 1, key=m[0].replace(" ", "")) for m in VENUES.finditer(text)]
+    return out + [Mention(m.start(), m.end(), 2 if m["u"] else 3, key=m[0], same=True) for m in UNIT_ALONE.finditer(text)]

@@ -1,0 +1,103 @@
+"""Names of the atlas as they stand in a text, longest first. Used for places and to know a text's countries."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from rushlight.atlas import Match, atlas
+
+EN_WORD = re.compile(r"[^\W\d_](?:[\w’']*\w)?(?:\.(?=[A-Z]\.)[A-Z]\.)*")
+MAX_WORDS = 6
+KO_STEP = re.compile(r"[가-힣0-9A-Za-z]+")
+KO_TAIL = (
+    r"(?:(?:에서|에게서|으로부터|로부터|에게|으로|부터|까지|라는|이라는|이란|이나|이며|이라고|라고|처럼|보다|조차|마저|의|에|은|는|이|가|을|를|로|와|과|도|만|나|인|발|산|제|행|식|측|내|땅|말|집|돈|쪽|사람|사람들|주민|주민들|당국|정부|"
+    r"당|군대|시민|인민|출신|국적|국경|국가|공안|경찰|대사관|영사관|보위부|보위국|보안서|안전부|안전국|외교부|교화소|정치범수용소|수용소|구류장|집결소|세관|장마당|시장|지역|지방|일대|방면|시내|외곽|전역|소식통|전화|손전화|손전화기|영화|드라마|노래|"
+    r"배|차|여자|여성|남자|남성|남편|가족|친척|브로커|상인|무역|회사|식당|대방|유심|방송|라디오|물건|쌀|옷|글|어|교회|선교사|행|계|인들|대표부|출입국|이민국|공관|산골|쪽에서|에서는|에서도|에는|에도|으로는|로는|까지도|이라|에선|엔|께서)*)$"
+)
+_TAIL = re.compile(KO_TAIL)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A stretch of the text that is a name of the atlas, and what it may mean."""
+
+    start: int
+    end: int
+    matches: tuple[Match, ...]
+
+    @property
+    def weak(self) -> bool:
+        return all(m.weak for m in self.matches)
+
+    @property
+    def demonym(self) -> bool:
+        return all(m.demonym for m in self.matches)
+
+
+def scan(text: str, language: str) -> list[Hit]:
+    """All atlas names in the text, left to right, without overlaps, the longest at each place."""
+    return _scan_english(text) if language == "en" else _scan_korean(text)
+
+
+@cache
+def _longest(language: str) -> dict[str, int]:
+    """For the first word (en) or two letters (ko) of each name, the longest name that begins so."""
+    out: dict[str, int] = {}
+    for name in atlas().names(language):
+        head, size = (re.split(r"[ -]", name, maxsplit=1)[0], name.count(" ") + name.count("-") + 1) if language == "en" else (name[:2], len(name))
+        out[head] = max(out.get(head, 0), size)
+    return out
+
+
+def _scan_english(text: str) -> list[Hit]:
+    heads, names = _longest("en"), atlas().names("en")
+    words = [(m.start(), m.end()) for m in EN_WORD.finditer(text)]
+    out: list[Hit] = []
+    done = 0
+    for n, (start, end) in enumerate(words):
+        if start < done:
+            continue
+        head = text[start:end].replace("’", "'")
+        if not (head[0].isupper() or head == "the"):
+            continue
+        size = heads.get(head.lower(), 0) or heads.get(head.lower().removesuffix("'s"), 0)
+        for last in range(min(n + max(size, 0), len(words)) - 1, n - 1, -1):
+            stop = words[last][1]
+            key = text[start:stop].replace("’", "'").lower()
+            if key not in names and key.endswith("'s"):
+                key, stop = key[:-2], stop - 2
+            if key in names and (last > n or head != "the"):
+                out.append(Hit(start, stop, atlas().matches(key, "en")))
+                done = stop
+                break
+    return out
+
+
+def _scan_korean(text: str) -> list[Hit]:
+    heads, names = _longest("ko"), atlas().names("ko")
+    out: list[Hit] = []
+    for word in KO_STEP.finditer(text):
+        at = max(word.start(), out[-1].end if out else 0)
+        while at < word.end():
+            hit = _korean_at(text, at, word.end(), heads, names)
+            if hit is None:
+                break
+            out.append(hit)
+            at = hit.end
+    return out
+
+
+def _korean_at(text: str, at: int, stop: int, heads: dict[str, int], names: dict[str, list[list[int]]]) -> Hit | None:
+    size = heads.get(text[at : at + 2], 0)
+    for end in range(min(at + size, len(text)), at + 1, -1):
+        if text[at:end] in names and (end >= stop or _TAIL.match(text[end:stop]) or _next_name(text, end, heads, names)):
+            return Hit(at, end, atlas().matches(text[at:end], "ko"))
+    return None
+
+
+def _next_name(text: str, at: int, heads: dict[str, int], names: dict[str, list[list[int]]]) -> bool:
+    """Does another place name follow without a space: 함경북도무산군?"""
+    size = heads.get(text[at : at + 2], 0)
+    return any(text[at:end] in names for end in range(at + 2, min(at + size, len(text)) + 1))

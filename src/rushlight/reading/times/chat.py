@@ -1,0 +1,76 @@
+"""The day of each message of a chat export: from day heads, dated heads, or midnight passing between clock times."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from rushlight.reading.times.calendar import day
+from rushlight.record import DocumentKind, Paragraph
+
+MONTHS = {m: n for n, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_CLOCK = re.compile(r"\[?(?:(?P<ko>오전|오후)\s?)?(?P<h>\d{1,2}):(?P<m>\d{2})(?::\d{2})?\s?(?P<ap>[ap]\.?m\.?)?\]?", re.I)
+_DATES = (
+    re.compile(r"(?P<y>20\d\d)\s?[-./년]\s?(?P<m>\d{1,2})\s?[-./월]\s?(?P<d>\d{1,2})"),
+    re.compile(r"(?P<d>\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{1,2})?\s(?P<mon>[A-Z][a-z]{2})[a-z]*\.?,?\s(?P<y>20\d\d)"),
+    re.compile(r"(?P<mon>[A-Z][a-z]{2})[a-z]*\.?\s(?P<d>\d{1,2})(?:\s?[-–]\s?\d{1,2})?,?\s(?P<y>20\d\d)"),
+    re.compile(r"\b(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<y>(?:20)?\d\d)\b"),
+)
+
+
+def message_days(
+    text: str, paragraphs: Sequence[Paragraph], published: dt.date | None, kind: DocumentKind
+) -> dict[int, dt.date]:
+    """For each paragraph start of a chat, the day it was written; empty when the text is no chat."""
+    heads = [(p.start, _CLOCK.match(text, p.start, p.end), _date(text, p)) for p in paragraphs]
+    clocks = sum(1 for _, clock, _ in heads if clock)
+    if clocks < 2 or (kind not in (DocumentKind.MESSAGE, DocumentKind.PUBLICATION) and clocks < 3):
+        return {}
+    first = next((d for _, _, d in heads if d), None)
+    return _walk(heads, first or _backwards(heads, published))
+
+
+def _walk(heads: list[tuple[int, re.Match[str] | None, dt.date | None]], current: dt.date | None) -> dict[int, dt.date]:
+    out: dict[int, dt.date] = {}
+    minutes = -1
+    for start, clock, date in heads:
+        if date and (current is None or date >= current):
+            current, minutes = date, -1
+        if clock:
+            at = _minutes(clock)
+            if at < minutes and current:
+                current += dt.timedelta(days=1)
+            minutes = at
+        if current:
+            out[start] = current
+    return out
+
+
+def _backwards(heads: list[tuple[int, re.Match[str] | None, dt.date | None]], published: dt.date | None) -> dt.date | None:
+    """The last message was written on the day of publication at the latest."""
+    if published is None:
+        return None
+    times = [_minutes(c) for _, c, _ in heads if c]
+    return published - dt.timedelta(days=sum(b < a for a, b in zip(times, times[1:], strict=False)))
+
+
+def _minutes(clock: re.Match[str]) -> int:
+    hour = int(clock["h"]) % 24
+    half = (clock["ap"] or "")[:1].lower()
+    if (half == "p" or clock["ko"] == "오후") and hour < 12:
+        hour += 12
+    return hour * 60 + int(clock["m"])
+
+
+def _date(text: str, paragraph: Paragraph) -> dt.date | None:
+    """A full date at the head of a short paragraph."""
+    head = text[paragraph.start : min(paragraph.end, paragraph.start + 60)]
+    for pattern in _DATES:
+        m = pattern.search(head)
+        if m:
+            g = m.groupdict()
+            month = MONTHS.get(g["mon"].lower()) if g.get("mon") else int(g["m"])
+            year = int(g["y"]) + (2000 if len(g["y"]) == 2 else 0)
+            return day(year, month, int(g["d"])) if month else None
+    return None
