@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -101,14 +102,11 @@ def _untold(stages: Table, side: Side) -> tuple[str, ...]:
 
 
 def _contrasts(every: Sequence[Telling], measure: Measure) -> tuple[Contrast, ...]:
-    sanctions = [term.id for term in codebook() if term.stage == ENFORCEMENT]
-    rows = []
-    for act in sanctions:
-        for scope in Scope:
-            told = [t for t in every if t.statement.act == act and t.statement.scope is scope]
-            if told:
-                rows.append(_contrast(act, scope, told, measure))
-    return tuple(rows)
+    told: dict[tuple[str, Scope], list[Telling]] = defaultdict(list)
+    for t in every:
+        told[t.statement.act, t.statement.scope].append(t)
+    keys = ((term.id, scope) for term in codebook() if term.stage == ENFORCEMENT for scope in Scope)
+    return tuple(_contrast(*key, told[key], measure) for key in keys if key in told)
 
 
 def _contrast(act: str, scope: Scope, told: Sequence[Telling], measure: Measure) -> Contrast:

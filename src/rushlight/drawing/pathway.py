@@ -92,7 +92,9 @@ def pathway_figure(stages: Sequence[Stage], steps: Sequence[Step] = (), lang: st
         *(_stage(s, top, most, layout, lang) for s, top in zip(stages, tops, strict=True)),
     ]
     about = figure_words("desc_pathway", lang).format(n=len(stages))
-    return Drawing(title, svg(height, title, about, drawn), join((_table(stages, lang), _steps_table(steps, lang))), _key(lang))
+    return Drawing(
+        title, svg(height, title, about, drawn), join((_table(stages, lang), _steps_table(steps, stages, lang))), _key(lang)
+    )
 
 
 def _lines(stage: Stage) -> int:
@@ -166,12 +168,18 @@ def _table(stages: Sequence[Stage], lang: str) -> Markup:
     return table([column_words(c, lang) for c in columns], rows, numbers=(3, 4, 5))
 
 
-def _steps_table(steps: Sequence[Step], lang: str) -> Markup:
+def _steps_table(steps: Sequence[Step], stages: Sequence[Stage], lang: str) -> Markup:
     if not steps:
         return Markup("")
     names = [figure_words(n, lang) for n in ("step_before", "step_after", "step_cases", "step_basis")]
+    labels = {s.id: told(f"{s.id} {s.label}") for s in stages}
     rows = [
-        (s.before, s.after, s.cases, figure_words("stated" if s.stated else "as_told", lang))
+        (
+            labels.get(s.before, s.before),
+            labels.get(s.after, s.after),
+            s.cases,
+            figure_words("stated" if s.stated else "as_told", lang),
+        )
         for s in sorted(steps, key=lambda s: (-s.cases, s.before, s.after, s.stated))
     ]
     return table(names, rows, numbers=(2,))
