@@ -13,7 +13,7 @@ RESERVE = 8 << 20
 """Bytes that stay free: SQLite's log and its checkpoint need room to finish what was begun."""
 
 SYNCED = ("dropbox", "onedrive", "icloud", "mobile documents", "cloudstorage", "google drive", "googledrive", "nextcloud")
-NETWORK = ("nfs", "cifs", "smb", "9p", "afs", "fuse.sshfs", "fuse.rclone", "davfs")
+NETWORK = ("nfs", "cifs", "smb", "afs", "fuse.sshfs", "fuse.rclone", "davfs")
 
 
 def write_whole(path: Path, data: bytes) -> None:

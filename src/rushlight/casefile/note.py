@@ -48,13 +48,18 @@ def sign(checkpoint: Checkpoint, ring: Keyring, public_key: bytes) -> str:
     return f"{checkpoint.body}\n— {checkpoint.origin} {base64.b64encode(signature).decode()}\n"
 
 
+def plain(note: str) -> str:
+    """The note as it was signed: mail and paper add line ends and blanks around it."""
+    return note.replace("\r\n", "\n").strip() + "\n"
+
+
 def read(note: str) -> Checkpoint:
     """What a note says, its signature not yet checked. Raises Tampered when it has not the form."""
-    match = _FORM.fullmatch(note.replace("\r\n", "\n").strip() + "\n")
+    match = _FORM.fullmatch(plain(note))
     if not match:
         raise Tampered("this is no checkpoint")
     checkpoint = Checkpoint(match[1], match[2], int(match[3]), base64.b64decode(match[4]))
-    if not note.replace("\r\n", "\n").strip().startswith(checkpoint.body):
+    if not plain(note).startswith(checkpoint.body):
         raise Tampered("this is no checkpoint")  # base64 with stray bits
     return checkpoint
 
@@ -63,7 +68,7 @@ def signature_holds(note: str, public_key: bytes) -> bool:
     """Whether one of the note's signature lines is this key's. Lines of other keys (witnesses) are passed over."""
     checkpoint = read(note)
     wanted = _key_hash(checkpoint.origin, public_key)
-    for line in note.replace("\r\n", "\n").strip().split("\n\n", 1)[1].split("\n"):
+    for line in plain(note).split("\n\n", 1)[1].splitlines():
         _, name, encoded = line.split(" ")
         signature = _decoded(encoded)
         if name == checkpoint.origin and signature[:4] == wanted:

@@ -67,6 +67,7 @@ def open_casefile(folder: Path, passphrase: str, *, randomness: Randomness, now:
     """
     folder = Path(folder)
     database.require_cipher()
+    check_place(folder)
     way_in = slots.read(folder)
     if not (folder / database.FILE).is_file():
         raise Tampered("the casefile's database is missing", where=database.FILE, hint="restore a backup")

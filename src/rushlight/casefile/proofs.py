@@ -84,7 +84,7 @@ def _parts(proof: Json) -> tuple[Stored, bytes, bytes, list[bytes]]:
         sealed = base64.b64decode(proof["sealed"], validate=True)
         stored = Stored(proof["header"].encode(), from_hex(proof["signature"]), sealed, b"")
         path = [from_hex(step) for step in proof["inclusion"]]
-        if not isinstance(proof["checkpoint"], str) or base64.b64encode(sealed).decode() != proof["sealed"]:
+        if note.plain(proof["checkpoint"]) != proof["checkpoint"] or base64.b64encode(sealed).decode() != proof["sealed"]:
             raise ValueError
         return stored, from_hex(proof["data_key"]), from_hex(proof["public_key"]), path
     except (ValueError, TypeError, AttributeError, binascii.Error):

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from rushlight.casefile.canonical import Json, canonical
-from rushlight.errors import MisuseError, Tampered
+from rushlight.errors import MisuseError, RecordError, Tampered
 from rushlight.record import Document, DocumentKind, Reading
 
 PRIVATE_KINDS = frozenset(
@@ -93,7 +93,7 @@ def from_json(row: str, kind: type[T]) -> T:
     """A dataclass of the record from a table's JSON; unknown fields are ignored. Raises Tampered."""
     try:
         return msgspec.convert(parse_json(row), kind)
-    except (msgspec.ValidationError, MisuseError):
+    except (msgspec.ValidationError, RecordError):
         raise Tampered("a stored row has not the form it should", where=kind.__name__) from None
 
 
