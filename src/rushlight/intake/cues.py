@@ -32,6 +32,10 @@ _LABEL = re.compile(r"^\W{0,2}([^\W\d][^:：|]{0,40}?)\s*[:：]\s*\S")
 _AGENCY_CREDIT = re.compile(
     r"\b(?:AP|AFP|REUTERS|Reuters|EPA|Getty|Xinhua|Yonhap)(?: Photo| Images)?\s?/\s?[A-Z]\S+(?:\s\S+){0,4}$"
 )
+_RESERVED = re.compile(r"저작권|무단\s?전재|all rights reserved|copyright|版权", re.IGNORECASE)
+_PAGE = re.compile(r"^\W*(?:page\s)?\d{1,4}(?:\s?(?:/|of)\s?\d{1,4})?\W*$", re.IGNORECASE)
+_TEAM = r"(?:기자|에디터|편집|취재|진행|제작|영상|웹팀|번역|작성|정리|촬영|구성|PD|작가)\s?[:：]?\s?[가-힣]{2,4}"
+_KOREAN_TEAM = re.compile(rf"^{_TEAM}(?:\s?[,/·|]\s?{_TEAM})*$")
 _RIGHTS = re.compile(r"[©ⓒ]\s?\S")
 
 
@@ -68,7 +72,7 @@ def sentences(words: str) -> int:
 
 def is_caption(words: str) -> bool:
     """A photo mark, a label, a credit at the end, or the opening words of captions."""
-    if len(words) > 450 or sentences(words) > 4 or re.match(r"(?:By|BY) [A-Z]", words):
+    if len(words) > 450 or sentences(words) > 4 or re.match(r"(?:By|BY) [A-Z]", words) or _RESERVED.search(words):
         return False
     inner, bracketed = unwrap(words)
     if bracketed and _regex(r"^(?:%0)(?:\b|[=:：/|]|$)", "caption_label").match(inner) and not _cue_end(inner):
@@ -205,6 +209,7 @@ def _stamp(part: str) -> bool:
     """A date, with or without label, weekday and clock time, and nothing else to speak of."""
     labelled = _regex(r"^(?:%0)\s*[:：=.]?\s*(?=[\d(])", "stamp").match(part)
     rest = pattern().sub(" ", part[labelled.end() :] if labelled else part)
+    rest = re.sub(r"\sby\s\S+(?:\s\S+)?$", " ", rest) if labelled else rest
     had_date = bool(find_dates(part))
     rest = _CLOCK.sub(" ", rest)
     rest = _regex(
@@ -244,7 +249,7 @@ def is_footer(words: str) -> bool:
     """Sign-offs, rights, contacts, notes. The caller looks at where the line stands."""
     inner, bracketed = unwrap(words)
     lower = inner.lower()
-    if _only_address(inner):
+    if _only_address(inner) or _PAGE.match(inner) or _KOREAN_TEAM.match(inner):
         return True
     opened = _regex(r"^(?:[-–—*•■▣☎☏✉]\s?)?(?:%0)(?P<after>\s*[:：.\-–—=]|[>\]]|\s|$|,)", "footer_open").match(lower)
     if opened and (bracketed or not _weak(opened, lower)):

@@ -57,7 +57,7 @@ def decode(data: bytes, *, where: str, declared: str | None = None) -> Decoded:
     decoded = _by_mark(data, where) or _by_nulls(data, where)
     if decoded is None:
         _refuse_binary(data, where)
-        decoded = _strict(data, "utf-8") or _stateful(data) or _declared(data, declared) or _by_trial(data, where)
+        decoded = _stateful(data) or _strict(data, "utf-8") or _declared(data, declared) or _by_trial(data, where)
     if _CONTROL.search(decoded.text) and len(_CONTROL.findall(decoded.text)) > 0.002 * len(decoded.text) + 2:
         raise _no_text(where)
     lost = (HAD_LOSSES,) if "\ufffd" in decoded.text else ()
@@ -150,6 +150,9 @@ def _frequent(language: str) -> frozenset[str]:
 def _by_trial(data: bytes, where: str) -> Decoded:
     if _nearly_utf8(data):
         raise _damaged(where, "utf-8")
+    western = _strict(data, "cp1252", warning=WORKED_OUT)
+    if western and _is_western(western.text):
+        return western
     scored = [
         (score, d)
         for encoding, language, usual in _TRIALS
@@ -158,9 +161,6 @@ def _by_trial(data: bytes, where: str) -> Decoded:
     best = max(scored, key=lambda pair: pair[0], default=None)
     if best and best[0] >= _ENOUGH:
         return best[1]
-    western = _strict(data, "cp1252", warning=WORKED_OUT)
-    if western and _is_western(western.text):
-        return western
     return _by_statistics(data, where)
 
 
@@ -182,7 +182,9 @@ def _is_western(text: str) -> bool:
     """Accented letters and typographic marks, sparse among plain letters."""
     high = [c for c in text if c > "\x7f"]
     fine = sum(("\u00c0" <= c <= "\u017f" and c not in "×÷") or c in "–—‘’“”„…€£§©®°«»¡¿·•™½¼¾ºª\u00a0" for c in high)
-    return fine == len(high) and len(high) <= 0.2 * len(text) and not re.search("[\u00c0-\u00ff]{4}", text)
+    letters = re.findall(r"[\u00c0-\u017f]", text)
+    beside = re.findall(r"(?<=[A-Za-z])[\u00c0-\u017f]|[\u00c0-\u017f](?=[A-Za-z])|(?<!\S)[àéóúíèÀÉ](?=\s)", text)
+    return fine == len(high) and len(high) <= 0.2 * len(text) and len(beside) >= 0.9 * len(letters)
 
 
 def _by_statistics(data: bytes, where: str) -> Decoded:

@@ -160,7 +160,7 @@ def kind(text: str, paragraphs: tuple[Paragraph, ...]) -> DocumentKind:
         else tuple(kinds)
     )
     for name in order:
-        if any(word in head for word in kinds[name]) and not (
+        if any(re.search(rf"(?<![a-z]){re.escape(word)}", head) for word in kinds[name]) and not (
             name in ("testimony", "interview") and _by_reporter(text, paragraphs)
         ):
             return DocumentKind(name)

@@ -7,13 +7,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _LINE = re.compile(r"[^\n\f\u2028\u2029]+")
-_DECORATION = re.compile(r"^(?:#{1,6}\s+|>\s?|\*\*|__|\*(?=\S)|_(?=\S))+|(?:\*\*|__|(?<=\S)[*_])+$|\s+#+$")
+_MARKS = re.compile(r"^(?:#{1,6}\s+|>\s?)+|\s+#+$")
+_EMPHASIS = re.compile(r"^(\*{1,3}|_{1,3})(?=[^\s*_])(.+?)(?<=[^\s*_])\1$")
 FINAL = re.compile("[.!?。！？…‥][\"”’»』」'›)\\]】*_]*$")
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_WIDE = re.compile("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]")
 _HANGUL_WORD = re.compile("[\uac00-\ud7a3][^\\s]*")
 LIST_MARK = re.compile(r"^(?:\(?\d{1,3}[./)\]]|\(?[a-z][.)]|[-–—•·‣○●■□▪*]|[①-⑳]|[가-하][.)])\s*(?=\S)")
-WRAP_WIDTHS = (28, 110)
-"""Widths, in code points, that hard-wrapped lines have."""
+WRAP_WIDTHS = (40, 110)
+"""Widths, in columns, that hard-wrapped lines have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,25 +89,32 @@ def _blank_between(text: str, end: int, start: int) -> bool:
 
 def _unit(group: list[_Line], text: str, alone: bool) -> Unit:
     start, end = group[0].start, group[-1].end
-    words = _DECORATION.sub("", " ".join(line.text for line in group)).strip()
+    words = _EMPHASIS.sub(r"\2", _MARKS.sub("", " ".join(line.text for line in group)).strip())
     return Unit(start, end, group[0].block, words or text[start:end], alone)
 
 
 def _wrap_width(blocks: Iterable[list[_Line]]) -> int:
-    """The width the text was wrapped at, or 0: most inner lines of its longer blocks are nearly as long as the longest."""
-    inner: list[_Line] = []
-    for block in blocks:
-        if len(block) >= 3:
-            inner.extend(block[:-1])
-    if len(inner) < 3:
+    """The width the text was wrapped at, or 0.
+
+    Wrapped text has no longer lines, and most inner lines of its blocks are nearly as long as the longest and end amid a sentence.
+    """
+    blocks = list(blocks)
+    inner = [line for block in blocks if len(block) >= 3 for line in block[:-1]]
+    if len(inner) < 5:
         return 0
-    lengths = sorted(len(line.text) for line in inner)
+    lengths = sorted(_columns(line.text) for line in inner)
     width = lengths[int(0.95 * (len(lengths) - 1))]
     low, high = WRAP_WIDTHS
+    longest = max(_columns(line.text) for block in blocks for line in block)
     full = sum(length >= 0.75 * width for length in lengths)
     open_ends = sum(FINAL.search(line.text) is None for line in inner)
-    good = low <= width <= high and full >= 0.6 * len(inner) and open_ends >= 0.6 * len(inner)
+    good = low <= width <= high and longest <= 1.3 * width and min(full, open_ends) >= 0.6 * len(inner)
     return width if good else 0
+
+
+def _columns(words: str) -> int:
+    """Columns on a screen: characters of East Asia take two."""
+    return len(words) + len(_WIDE.findall(words))
 
 
 def _wrapped(block: list[_Line], width: int) -> list[list[_Line]]:
@@ -113,9 +122,8 @@ def _wrapped(block: list[_Line], width: int) -> list[list[_Line]]:
     groups = [[block[0]]]
     for line in block[1:]:
         before = groups[-1][-1]
-        room = width - len(before.text)
-        first = line.text.split()[0]
-        full = room < len(first) + 1 + 0.12 * width or len(before.text) >= 0.85 * width
+        room = width - _columns(before.text)
+        full = room < _columns(line.text.split()[0]) + 1
         if full and not LIST_MARK.match(line.text):
             groups[-1].append(line)
         else:

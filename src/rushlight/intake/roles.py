@@ -27,6 +27,9 @@ _HEADING_MARK = re.compile(r"^[■□◆◇▣◈●○◎☐❍※]\s*\S")
 _QUOTED = re.compile("^[“\"‘'«「『](.+)[”\"’'»」』][.,]?$", re.DOTALL)
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVXLC]{1,5}\.|[A-Z]\.)\s+[A-Z가-힣“\"]")
 _NOTE_MARK = re.compile(r"^(?:\[?\d{1,3}\]|\d{1,3}[.)]|[¹²³⁴⁵⁶⁷⁸⁹]+|\*+|†)\s*\S")
+_END_MARK = re.compile(
+    r"^(?:[-–—/*]*\s*(?:ENDS?|END OF (?:STATEMENT|RELEASE))\.?\s*[-–—/*]*|#\s?#\s?#|-\s?30\s?-|\[?끝\]?|<끝>|\(끝\))$"
+)
 _RULE = re.compile(r"^[\W_]+$")
 
 
@@ -104,8 +107,7 @@ class _Page:
 
     def _title_like(self, i: int) -> bool:
         u = self.units[i]
-        rest = [v for v in self.units[i + 1 :] if v.weight > max(6.0, 0.8 * u.weight)]
-        if not rest or u.weight > 34 or cues.asks(u.words) or LIST_MARK.match(u.words) or _NUMBERED.match(u.words):
+        if not any(self.body_like(j) for j in self._after(i)) or u.weight > 34 or cues.asks(u.words) or LIST_MARK.match(u.words) or _NUMBERED.match(u.words):
             return False
         if re.search(r"[,;:：]$", u.words) or _R.TITLE in self.roles:
             return False
@@ -120,8 +122,11 @@ class _Page:
         """A byline that stands near the top, with nothing long before it."""
         for i, u in enumerate(self.units[:9]):
             if self.roles[i] is _R.BYLINE or (self.roles[i] is None and i != title and cues.is_byline(u.words)):
-                before = [v for j, v in enumerate(self.units[:i]) if self.open(j) and j != title]
-                return i if len(before) <= 4 and all(v.weight <= 55 for v in before) else None
+                before = [j for j in range(i) if self.open(j) and j != title]
+                long = [j for j in before if self.body_like(j)]
+                standfirst = len(long) <= 1 and all(self.units[j].weight <= 55 for j in before)
+                after = sum(self.body_like(j) for j in self._after(i))
+                return i if standfirst and len(before) <= 4 and after > len(long) else None
         return None
 
     def _first_body(self, title: int | None, byline: int | None) -> int:
@@ -218,6 +223,7 @@ class _Page:
     def _mark_tail(self, first: int) -> int:
         """Roles from the end upwards until body text; returns the index of the last body text."""
         authors = tuple(self._authors(first))
+        self._mark_after_end(first)
         for i in range(len(self.units) - 1, first, -1):
             if not self.open(i):
                 continue
@@ -227,9 +233,19 @@ class _Page:
             self.roles[i] = role
         return first
 
+    def _mark_after_end(self, first: int) -> None:
+        """All that follows a line such as ENDS or ### in the lower half is footer."""
+        start = max(first, len(self.units) // 2)
+        ends = [i for i in range(start, len(self.units)) if _END_MARK.match(self.units[i].words)]
+        for i in range(ends[0], len(self.units)) if ends else ():
+            if self.open(i):
+                self.roles[i] = _R.FOOTER
+
     def _tail_role(self, i: int, authors: tuple[str, ...]) -> ParagraphRole | None:
         u = self.units[i]
-        if cues.asks(u.words) or self.roles[i] is _R.BODY:
+        pieces = split_body(u.words, opening=False, closing=True)
+        signed_off = len(pieces) > 1 and not cues.is_footer(u.words[: pieces[0][1]])
+        if cues.asks(u.words) or self.roles[i] is _R.BODY or (signed_off and not cues.unwrap(u.words)[1]):
             return None
         if cues.is_footer(u.words) or cues.bio(u.words, authors):
             return _R.FOOTER
@@ -247,10 +263,11 @@ class _Page:
         return _R.BYLINE if re.match(r"^[-–—]{1,2}\s?[A-Z가-힣]", u.words) and u.weight <= 6 and not u.final else None
 
     def _last_footers(self, last: int, first: int) -> int:
-        """A footer with a single closing line of body shape below it still is one."""
+        """A sign-off with one short line below it is a footer, and so is that line."""
         above = last - 1
         if above > first and self.open(above) and self.units[last].weight <= 12 and cues.is_footer(self.units[above].words):
-            self.roles[above] = _R.FOOTER
+            self.roles[above] = self.roles[last] = _R.FOOTER
+            return above
         return last
 
     def _authors(self, first: int) -> Iterator[str]:
@@ -267,7 +284,7 @@ class _Page:
     def _mark_middle(self, first: int, last: int) -> None:
         inner = [i for i in range(first + 1, last) if self.open(i)]
         short = [i for i in inner if self._heading_like(i)]
-        if len(short) > 0.4 * (len(inner) + 1):
+        if len(short) > 0.55 * (len(inner) + 1):
             short = [i for i in short if _HEADING_MARK.match(self.units[i].words)]
         squeezed = [_squeeze(u.words) for u in self.units]
         for i in inner:
@@ -286,7 +303,7 @@ class _Page:
             return False
         if (
             (LIST_MARK.match(u.words) and not marked)
-            or _VERB_END.search(u.words)
+            or (_VERB_END.search(u.words) and not marked)
             or u.words[:1].islower()
             or _RULE.match(u.words)
         ):
