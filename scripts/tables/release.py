@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-PARTS = ("rules", "thresholds", "adversaries", "priors", "ladders", "phrases")
+PARTS = ("rules", "thresholds", "adversaries", "priors", "ladders", "phrases", "brief")
 
 
 def build(resources: Path) -> dict[str, Any]:

@@ -1,1 +1,9 @@
-"""Room under construction."""
+"""Files for others. Only a ReleasedView becomes one, and each is searched before it is left on disk."""
+
+from rushlight.exports.audit import audit_sheet
+from rushlight.exports.brief import brief_html
+from rushlight.exports.guard import guarded, unguarded
+from rushlight.exports.tables import counts_csv, dictionary_csv, table_csv
+from rushlight.exports.write import write
+
+__all__ = ["audit_sheet", "brief_html", "counts_csv", "dictionary_csv", "guarded", "table_csv", "unguarded", "write"]

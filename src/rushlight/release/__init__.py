@@ -4,10 +4,10 @@ from rushlight.release.assemble import Happening, draft_from
 from rushlight.release.bundles import Bundle, Change, apply_bundle, propose
 from rushlight.release.check import Check, Checked, Part, check
 from rushlight.release.draft import Cell, Detail, Draft, DraftItem, DraftTable, Money, Officer, Words, digest
-from rushlight.release.facts import Consent, Earlier, Facts, facts_from
+from rushlight.release.facts import Consent, Earlier, Facts, facts_from, sealed_from
 from rushlight.release.insider import Families, KnownCase, World, families
 from rushlight.release.ladders import Rung, ladders
-from rushlight.release.places import Gazetteer
+from rushlight.release.places import AtlasPlaces, Gazetteer
 from rushlight.release.projection import Projection, project
 from rushlight.release.rules import ALL, Finding, Rule
 from rushlight.release.sealed import SealedValues
@@ -16,6 +16,7 @@ from rushlight.release.view import ReleasedItem, ReleasedView, ledger_entry, rel
 
 __all__ = [
     "ALL",
+    "AtlasPlaces",
     "Bundle",
     "Cell",
     "Change",
@@ -57,4 +58,5 @@ __all__ = [
     "project",
     "propose",
     "release",
+    "sealed_from",
 ]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from types import MappingProxyType
 
-from rushlight.record import Interval, Modality, PartyClass, Polarity, Purpose, Report, Role, Scope, Statement
+from rushlight.record import SEALED_CLASSES, IdentityStatus, Interval, Modality, PartyClass, Polarity, Purpose, Report, Role, Scope, Statement
 from rushlight.release.draft import DraftTable, Money
 from rushlight.release.insider import KnownCase, World
 from rushlight.release.places import Gazetteer
@@ -98,6 +99,25 @@ def facts_from(
         ledger=tuple(ledger),
         rates=rates or {},
     )
+
+
+def sealed_from(reports: Iterable[Report]) -> SealedValues:
+    """The sealed values that the reports themselves hold: named parties of sealed classes, sources, exact sums with
+    their day. Phone numbers, addresses and canaries come from the vault.
+    """
+    names: dict[str, None] = {}
+    ids: dict[str, None] = {}
+    sums: dict[tuple[Decimal, dt.date], None] = {}
+    for r in reports:
+        ids.update(dict.fromkeys(i for i in (r.source, r.collected_by) if i))
+        for party in r.reading.parties:
+            if party.party_class in SEALED_CLASSES and party.identity_status is IdentityStatus.NAMED:
+                names.update(dict.fromkeys(m.exact for m in party.mentions))
+        for s in r.accepted:
+            time, money = time_of(r, s), money_of(r, s)
+            if time and time.earliest == time.latest and time.earliest and money and money.value is not None:
+                sums[money.value, time.earliest] = None
+    return SealedValues(names=tuple(names), ids=tuple(ids), sums=tuple(sums))
 
 
 def known_cases(report: Report) -> list[KnownCase]:

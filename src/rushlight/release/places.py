@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from rushlight.atlas import Atlas
+
 
 class Gazetteer(Protocol):
     """Places by id. Tests pass a small one of their own."""
@@ -20,3 +22,22 @@ class Gazetteer(Protocol):
     def name(self, place_id: str, language: str) -> str:
         """The name to publish, in English or Korean."""
         ...
+
+
+class AtlasPlaces:
+    """Rushlight's atlas as a Gazetteer. Regions have no census figure of their own."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self._atlas = atlas
+
+    def ladder(self, place_id: str) -> Sequence[str]:
+        if place_id not in self._atlas:
+            return (place_id,)  # a region: already general
+        return tuple(step.id for step in self._atlas.ladder(place_id))
+
+    def population(self, place_id: str) -> int | None:
+        found = self._atlas.population(place_id) if place_id in self._atlas else None
+        return found.people if found else None
+
+    def name(self, place_id: str, language: str) -> str:
+        return self._atlas.label(place_id, language)

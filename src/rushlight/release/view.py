@@ -91,7 +91,7 @@ def _item(fresh: str, c: Checked) -> ReleasedItem:
     act = codebook().term(c.item.act)
     modality = words(part("phrases")["modalities"][key])
     sources = c.item.sources
-    shown = tuple(p for p in c.parts if p.label.en or p.general)
+    shown = tuple(p for p in c.parts if p.label.en)  # what was left out is not hinted at
     return ReleasedItem(
         fresh,
         c.text,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
 from rushlight.record import Scope
 from rushlight.release.draft import Words
 from rushlight.release.insider import Families
-from rushlight.release.rules.base import Case, Finding, Rule, Subject, count_of, finding
+from rushlight.release.rules.base import Case, Finding, Rule, Subject, about, count_of, finding
 from rushlight.release.settings import Gates
 from rushlight.release.telling import likeliest, most_telling, telling_words
 
@@ -33,8 +34,12 @@ def meets(fitting: Families, gates: Gates) -> bool:
 
 
 def figures(fitting: Families) -> dict[str, Any]:
-    """The placeholders low, typical and high."""
-    return {"low": count_of(fitting.low), "typical": count_of(fitting.typical), "high": count_of(fitting.high)}
+    """The placeholders: typical with its noun, low and high as numbers, high rounded up."""
+    return {
+        "typical": count_of(fitting.typical),
+        "low": about(fitting.low),
+        "high": max(about(fitting.high), math.ceil(fitting.high) if fitting.high < 20 else 0),
+    }
 
 
 def capital(label: Words) -> Words:

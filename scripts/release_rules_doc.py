@@ -1,0 +1,59 @@
+"""Write docs/release-rules.md from the rules themselves.
+
+    python scripts/release_rules_doc.py           writes it
+    python scripts/release_rules_doc.py --check   fails when the page differs from the rules
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from rushlight.release import ALL, Rule
+from rushlight.release.settings import part
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "release-rules.md"
+
+
+def text() -> str:
+    """The whole page."""
+    return "\n".join(line for lines in (_head(), *(_rule(r) for r in ALL)) for line in lines)
+
+
+def _head() -> Iterator[str]:
+    yield "# The rules of the release check"
+    yield ""
+    yield "Written by `scripts/release_rules_doc.py` from `resources/release/rules.yaml`; change it there."
+    yield ""
+    yield "| gates | worst chance of one right guess | families that fit, at least | who could have told, at least | reports behind a practice | smallest cell |"
+    yield "|---|---|---|---|---|---|"
+    for name, g in part("thresholds")["presets"].items():
+        yield f"| {name} | {g['worst']} | {g['pool']} | {g['knowers']} | {g['families']} | {g['cell']} |"
+    yield ""
+
+
+def _rule(rule: Rule) -> Iterator[str]:
+    t = rule.texts
+    yield f"## {rule.id} {t['title']['en']}"
+    yield ""
+    yield f"({t['title']['ko']})"
+    yield ""
+    for name, key in (("What an adversary could do", "adversary"), ("Why it matters", "why"), ("Example", "example"), ("Remedy", "remedy")):
+        yield f"- **{name}.** {t[key]}"
+    yield ""
+
+
+def main() -> int:
+    if "--check" in sys.argv:
+        if PAGE.read_text(encoding="utf-8") == text():
+            return 0
+        print("error: docs/release-rules.md differs from the rules", file=sys.stderr)
+        print("hint: run python scripts/release_rules_doc.py", file=sys.stderr)
+        return 1
+    PAGE.write_text(text(), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,77 @@
+"""The last gate: files are written beside their place, re-opened, searched, and only then put where they belong."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from rushlight.errors import LeakFound, ReleaseError
+from rushlight.exports.extract import texts
+from rushlight.release import SealedValues
+from rushlight.release.sealed import kinds_in
+
+EPOCH = 315532800
+"""1 January 1980: every file's time, so that none tells when it was made."""
+
+
+def write(files: Mapping[str, bytes], folder: Path, sealed: SealedValues) -> Path:
+    """Write the files into a new folder, all or none.
+
+    Raises ReleaseError when the folder exists or a name is no plain file name, LeakFound (naming file and kind of
+    value, never the value) when a finished file holds a sealed value; then nothing is left behind.
+    """
+    for name in (folder.name, *files):
+        _check_name(name)
+    if os.path.lexists(folder):
+        raise ReleaseError("the folder exists already", where=str(folder), hint="choose a new folder")
+    beside = folder.parent / f".{folder.name}.part"
+    try:
+        beside.mkdir(mode=0o700)
+    except FileExistsError:
+        raise ReleaseError("an earlier writing was cut short", where=str(beside), hint="look at it and remove it") from None
+    try:
+        for name, data in files.items():
+            _put(beside / name, data)
+        _search(beside, sealed)
+        beside.rename(folder)
+    except BaseException:
+        _destroy(beside)
+        raise
+    return folder
+
+
+def _check_name(name: str) -> None:
+    if not name or name.startswith(".") or any(c in name for c in '/\\:\0<>"|?*') or not name.isprintable():
+        raise ReleaseError("a file of a release needs a plain name", hint="letters, digits, hyphens, one extension")
+
+
+def _put(path: Path, data: bytes) -> None:
+    with path.open("xb") as f:
+        f.write(data)
+        f.flush()
+        os.fsync(f.fileno())
+    os.utime(path, (EPOCH, EPOCH))
+
+
+def _search(folder: Path, sealed: SealedValues) -> None:
+    """Re-open every finished file and look for sealed values in all its text, its name included."""
+    for path in sorted(folder.iterdir()):
+        found = kinds_in(texts(path.name, path.read_bytes()), sealed)
+        if found:
+            raise LeakFound(f"a finished file holds {found[0]}; the files were destroyed", where=_shown(path.name, sealed))
+
+
+def _shown(name: str, sealed: SealedValues) -> str | None:
+    """The file's name, unless the leak is the name itself."""
+    return None if kinds_in([name], sealed) else name
+
+
+def _destroy(folder: Path) -> None:
+    """Overwrite and remove. Flash storage may keep old blocks: the disk's own encryption has to cover that."""
+    if not folder.is_dir():
+        return
+    for path in folder.iterdir():
+        path.write_bytes(b"\0" * path.stat().st_size)
+        path.unlink()
+    folder.rmdir()

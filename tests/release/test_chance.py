@@ -1,0 +1,113 @@
+"""The closed forms against Monte Carlo, and the worked example of the design."""
+
+from __future__ import annotations
+
+import math
+import random
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from release_samples import PAYMENT, PLACES, facts
+
+from rushlight.release import adversaries, families, project
+from rushlight.release.chance import grid, log_draws, p_negbin, p_poisson, quantile
+
+
+def poisson(rng: random.Random, lam: float) -> int:
+    """Knuth for small means, in pieces of ten for larger ones."""
+    total = 0
+    while lam > 10:
+        total, lam = total + poisson(rng, 10), lam - 10
+    limit, n, product = math.exp(-lam), 0, rng.random()
+    while product > limit:
+        n, product = n + 1, product * rng.random()
+    return total + n
+
+
+def near(samples: list[float], expected: float) -> bool:
+    mean = sum(samples) / len(samples)
+    spread = math.sqrt(sum((s - mean) ** 2 for s in samples) / len(samples) / len(samples))
+    return abs(mean - expected) <= 4 * spread + 1e-9
+
+
+@pytest.mark.parametrize("certain", [1, 2, 5, 30])
+@pytest.mark.parametrize("lam", [0.0, 0.1, 1.0, 7.0, 60.0])
+def test_poisson_form_agrees_with_monte_carlo(certain: int, lam: float) -> None:
+    rng = random.Random(7)
+    assert near([1 / (certain + poisson(rng, lam)) for _ in range(4000)], p_poisson(certain, lam))
+
+
+@pytest.mark.parametrize(("mean", "shape"), [(0.5, 1.0), (5.0, 1.0), (5.0, 0.5), (20.0, 3.0)])
+def test_negative_binomial_form_agrees_with_monte_carlo(mean: float, shape: float) -> None:
+    rng = random.Random(8)
+    draws = [1 / (1 + poisson(rng, rng.gammavariate(shape, mean / shape))) for _ in range(6000)]
+    assert near(draws, p_negbin(mean, shape))
+
+
+def test_negative_binomial_is_continuous_at_one() -> None:
+    assert p_negbin(5.0, 1.0) == pytest.approx(p_negbin(5.0, 1.00001), rel=1e-4)
+
+
+def test_known_values() -> None:
+    assert p_poisson(1, 1.0) == pytest.approx(1 - math.exp(-1), rel=1e-12)
+    # c=2: integral of t e^(-l(1-t)) = (l - 1 + e^-l) / l^2
+    assert p_poisson(2, 3.0) == pytest.approx((3 - 1 + math.exp(-3)) / 9, rel=1e-12)
+    assert p_poisson(3, 9999.999) == pytest.approx(p_poisson(3, 10000.001), rel=1e-6)
+
+
+@pytest.mark.parametrize(("certain", "lam"), [(0, 1.0), (1, -1.0)])
+def test_refuses_what_has_no_meaning(certain: int, lam: float) -> None:
+    with pytest.raises(ValueError, match="certain"):
+        p_poisson(certain, lam)
+
+
+@given(st.integers(1, 40), st.floats(0, 3e4), st.floats(0, 100))
+def test_more_families_never_raise_the_chance(certain: int, lam: float, more: float) -> None:
+    p = p_poisson(certain, lam)
+    assert 0 < p <= 1 / certain
+    assert p_poisson(certain, lam + more) <= p * (1 + 1e-7)
+    assert p_poisson(certain + 1, lam) <= p
+
+
+def test_point_set_gives_the_quantiles_of_the_product() -> None:
+    intervals = [(0.2, 0.9), (0.05, 0.5), (0.05, 0.3), (3000, 4000)]
+    points = [math.exp(sum(d)) for d in zip(*(log_draws(i, a, b, 1024) for i, (a, b) in enumerate(intervals)), strict=True)]
+    rng = random.Random(9)
+    drawn = [math.exp(sum(rng.uniform(math.log(a), math.log(b)) for a, b in intervals)) for _ in range(40000)]
+    for q in (0.05, 0.5, 0.95):
+        assert quantile(sorted(points), q) == pytest.approx(quantile(sorted(drawn), q), rel=0.06)
+    assert all(0 <= u < 1 for u in grid(0, 1024))
+
+
+# wording: levels, with the detail or not; other families median [5 %, 95 %], p mean, p worst (design/RELEASE, 4a)
+EXAMPLE = [
+    ({}, False, (0.5, 0.1, 2.1), 0.75, 0.95),
+    ({}, True, None, 0.96, 0.995),
+    ({"time": "quarter", "amount": "double"}, False, (5.9, 1.8, 19), 0.21, 0.47),
+    ({"place": "KP.ryanggang", "time": "quarter", "amount": "order"}, False, (26, 9, 76), 0.048, 0.11),
+]
+
+
+@pytest.mark.parametrize(("levels", "letters", "others", "mean", "worst"), EXAMPLE)
+def test_worked_example(
+    levels: dict[str, str], letters: bool, others: tuple[float, float, float] | None, mean: float, worst: float
+) -> None:
+    """Within 15 % for families and 10 % for chances of the design's table (4,000 random draws there)."""
+    item = PAYMENT if letters else replace(PAYMENT, details=())
+    found = families(project(item.at(levels), PLACES), adversaries()["A7"], facts().world)
+    assert found.mean_p == pytest.approx(mean, rel=0.1)
+    assert found.worst_p == pytest.approx(worst, rel=0.1)
+    if others:
+        ours = (found.typical - 1, found.low - 1, found.high - 1)
+        assert ours == pytest.approx(others, rel=0.15)
+
+
+def test_two_border_provinces_of_the_example() -> None:
+    """The design's 14,000 to 19,000 families stand for North Hamgyong and Ryanggang; the atlas's region is all five
+    border provinces (14,500 to 21,000), so its figures lie a little higher: within a quarter."""
+    half = replace(PAYMENT, details=()).at({"place": "KP.border-provinces", "time": "half_year", "amount": "order"})
+    found = families(project(half, PLACES), adversaries()["A7"], facts().world)
+    assert found.typical - 1 == pytest.approx(248, rel=0.25)
+    assert found.worst_p == pytest.approx(0.012, rel=0.25)
