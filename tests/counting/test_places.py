@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from making_counts import place
 
+from rushlight.atlas import atlas
 from rushlight.counting import PlaceLevel, place_at
 
 
@@ -32,7 +33,31 @@ def test_a_name_with_several_readings_is_not_placed() -> None:
     assert place_at(place("L", "Sinhung", 3, readings=("a", "b"), parents=("province", "kp")), "province") is None
 
 
-def test_the_atlas_may_know_better() -> None:
-    city = place("L", "a city", 2, atlas_id="city", parents=("kp",))
-    assert place_at(city, "country", {"kp": 6}.get) == "kp"
-    assert place_at(city, "province", {"kp": 6}.get) is None
+def test_a_city_below_a_province_stands_with_its_counties() -> None:
+    city = place("L", "Hyesan", 2, atlas_id="hyesan", parents=("ryanggang", "kp"))
+    assert place_at(city, "county") == "hyesan"
+
+
+def test_a_city_below_the_country_stands_with_the_provinces() -> None:
+    district = place("L", "a district", 3, atlas_id="district", parents=("pyongyang", "kp"))
+    assert (place_at(district, "county"), place_at(district, "province")) == ("district", "pyongyang")
+
+
+def test_a_point_or_a_stretch_is_no_area() -> None:
+    prison = place("L", "a prison", 1, atlas_id="prison", parents=("province", "kp"))
+    assert (place_at(prison, "county"), place_at(prison, "province")) == (None, "province")
+
+
+def test_a_place_the_atlas_does_not_know_stands_at_its_own_level_only() -> None:
+    unknown = place("L", "a county", 3)
+    assert (place_at(unknown, "county"), place_at(unknown, "province")) == ("a county", None)
+
+
+def test_every_level_of_the_atlas() -> None:
+    for entry in atlas():
+        where = place("L", entry.en, entry.precision, atlas_id=entry.id, parents=atlas().parents(entry.id))
+        assert place_at(where, "country") == atlas().country(entry.id)
+        if entry.kind == "county":
+            assert place_at(where, "county") == entry.id
+        if entry.kind == "province":
+            assert place_at(where, "province") == entry.id

@@ -2,6 +2,7 @@
 
 from rushlight.counting.affected import Affected, UnitCount
 from rushlight.counting.amounts import AmountRow, AmountTable, Sum
+from rushlight.counting.bounds import LowerBound, chao_lower_bound, chao_lower_bound_by_list, chapman, chapman_pairs
 from rushlight.counting.cases import CasePath, Edge, StatedEdge
 from rushlight.counting.inputs import CountSources, Happening
 from rushlight.counting.missing import Missing, missingness
@@ -25,6 +26,7 @@ __all__ = [
     "Grain",
     "Happening",
     "Key",
+    "LowerBound",
     "Missing",
     "PathwayTable",
     "Period",
@@ -37,6 +39,10 @@ __all__ = [
     "Table",
     "TextRow",
     "UnitCount",
+    "chao_lower_bound",
+    "chao_lower_bound_by_list",
+    "chapman",
+    "chapman_pairs",
     "documented_sentence",
     "missingness",
     "pathway",

@@ -2,39 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Literal
 
 from rushlight.record import Place
 
 PlaceLevel = Literal["named", "county", "province", "country"]
-LevelOf = Callable[[str], int | None]
-"""Precision (3 county, 4 province, 6 country) of an atlas id, for gazetteers that know it."""
 
-PRECISION: dict[PlaceLevel, int] = {"county": 3, "province": 4, "country": 6}
-FROM_THE_TOP = (6, 4, 3, 2)  # a chain of parents ends with the country
+DEPTH: dict[PlaceLevel, int] = {"country": 1, "province": 2, "county": 3}
+"""Steps from the top of the chain of parents, which ends with the country."""
+PRECISION: dict[PlaceLevel, int] = {"country": 6, "province": 4, "county": 3}
+AREAS = (2, 3, 4, 6)
+"""Precisions that name an area of the administration itself; points and stretches only lie in one."""
 
 
-def place_at(place: Place | None, level: PlaceLevel, level_of: LevelOf | None = None) -> str | None:
-    """The atlas id of the place's parent (or itself) at ``level``; None when it cannot be placed there.
+def place_at(place: Place | None, level: PlaceLevel) -> str | None:
+    """The atlas id (or name) of what the place is, or lies in, at ``level``; None when it cannot be placed there.
 
-    ``named`` gives the place itself, by atlas id or else by name. A name with several readings, a
-    cross-border stretch, several places or an unnamed area (precision 7 to 9) is placed nowhere
-    above its own name. Without ``level_of`` the chain is read from its end: country, province, county.
+    Levels go by depth below the country, as administrations do: what lies directly below the country is
+    at province level (Pyongyang with the provinces), the next at county level (a city beside the
+    counties of its province). ``named`` gives the place itself. A name with several readings, a
+    cross-border stretch, several places or an unnamed area is placed nowhere above its own name.
     """
     if place is None:
         return None
+    name = place.atlas_id or place.name
     if level == "named":
-        return place.atlas_id or place.name
+        return name
     if place.precision in (7, 8, 9) or (place.readings and place.atlas_id is None):
         return None
-    if place.precision == PRECISION[level]:
-        return place.atlas_id or place.name
-    return _parent_at(place, PRECISION[level], level_of)
-
-
-def _parent_at(place: Place, wanted: int, level_of: LevelOf | None) -> str | None:
-    if level_of is not None:
-        return next((p for p in place.parents if level_of(p) == wanted), None)
-    levels = dict(zip(FROM_THE_TOP, reversed(place.parents), strict=False))
-    return levels.get(wanted)
+    if not place.parents:
+        return name if place.precision == PRECISION[level] else None
+    chain = (name, *place.parents) if place.precision in AREAS else place.parents
+    return chain[-DEPTH[level]] if len(chain) >= DEPTH[level] else None

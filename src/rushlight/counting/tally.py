@@ -9,7 +9,7 @@ from rushlight.codebook import codebook
 from rushlight.counting.affected import affected
 from rushlight.counting.inputs import CountSources, Happening, Telling, tellings
 from rushlight.counting.periods import Grain, Period, period_of
-from rushlight.counting.places import LevelOf, PlaceLevel, place_at
+from rushlight.counting.places import PlaceLevel, place_at
 from rushlight.counting.table import NEVER_CROSSED, Figure, Key, Measure, Table, What, build
 from rushlight.counting.things import same_thing
 from rushlight.errors import MisuseError
@@ -28,7 +28,6 @@ def tally(
     by: Sequence[str] = BY,
     place_level: PlaceLevel | None = None,
     period: Grain | None = None,
-    level_of: LevelOf | None = None,
     where: Callable[[Statement], bool] = lambda _: True,
 ) -> Table:
     """Count the accepted statements of ``reports``, optionally only those that pass ``where``.
@@ -41,7 +40,7 @@ def tally(
     measure = figures(every, happenings, count_sources)
     groups: dict[Key, list[Telling]] = {}
     for told in (t for t in every if where(t.statement)):
-        place = place_at(place_of(told), place_level, level_of) if place_level else None
+        place = place_at(place_of(told), place_level) if place_level else None
         when = period_of(time_of(told), period) if period else None
         groups.setdefault(_key(told.statement, what, place, when), []).append(told)
     split = tuple(name for name, asked in (("place", place_level), ("period", period)) if asked)
