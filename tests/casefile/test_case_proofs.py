@@ -88,7 +88,7 @@ def test_one_body_cannot_be_disclosed_under_two_keys() -> None:
     """ChaCha20-Poly1305 does not commit to its key by itself; the commitment in the sealed bytes does."""
     ring = new_keyring("ca_x", secrets.token_bytes)
     ring.new_signer("dv_x")
-    place = Place("dv_x", 0, "0" * 64)
+    place = Place("dv_x", 0, "0" * 64, 0)
     stored = build(ring, place, "ev_1", "test.note", {"n": 1}, at=make.T0, by="p_a", schema=1)
     key = ring.disclose(stored.wrapped_key, "ev_1")
     assert stored.sealed[:32] == hashlib.sha256(b"rushlight/1 data key commitment\n" + key).digest()

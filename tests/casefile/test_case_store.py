@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import secrets
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rushlight.casefile import Casefile, create, open_raw
+from rushlight.casefile import Casefile, check_proof, create, open_raw
 from rushlight.casefile.stripping import restore, strip
 from rushlight.errors import CasefileError, MisuseError, NewerCasefile, RecordError, SpanMismatch
 from rushlight.record import (
@@ -333,6 +334,42 @@ def test_any_run_of_events_verifies_and_comes_back(
     with make.reopen(folder) as case:
         assert [o.data for o in case.records("test.note")] == bodies
         assert all(case.verify(checkpoint=c).ok for c in checkpoints)
+
+
+def test_names_can_be_added_later_and_the_latest_counts(case: Casefile) -> None:
+    source = case.add_source("S1", contact="old", by="p_a")
+    case.add_names(source, {"name": make.NAME_KO, "contact": "new"}, by="p_a")
+    opened = case.vault.open([source], reason="follow_up", at=make.T0, by="p_a")
+    assert opened == {source: {"name": make.NAME_KO, "contact": "new"}}
+    assert case.verify(deep=True).ok
+
+
+def test_a_new_incarnation_goes_on_where_the_old_device_stopped(tmp_path: Path) -> None:
+    with make.new_case(tmp_path / "a.case") as case:
+        make.fill(case)
+        case.put_setting("language", "ko", by="p_a")
+        old, early, count = case.device, case.checkpoint(), len(case.events())
+        new = case.new_incarnation(by="p_a")
+        case.put_setting("language", "en", by="p_a")
+        assert case.get_setting("language") == "en"
+        late = case.checkpoint()
+    with make.reopen(tmp_path / "a.case") as case:
+        assert case.device == new
+        assert [e.device for e in case.events()] == [old] * count + [new] * 2
+        assert case.get_setting("language") == "en"
+        for checkpoint in (early, late):
+            report = case.verify(deep=True, checkpoint=checkpoint)
+            assert report.ok, report.faults
+        for event in case.events():
+            check_proof(case.prove(event.id))
+
+
+def test_threads_take_turns(case: Casefile) -> None:
+    """The workbench serves requests from several threads."""
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(lambda n: case.append("test.note", {"n": n}, by="p_a"), range(60)))
+        assert all(pool.map(lambda n: len(case.events()) == 61 and case.verify(deep=True).ok, range(6)))
+    assert sorted(o.data["n"] for o in case.records("test.note")) == list(range(60))
 
 
 def test_every_class_has_a_neutral_label() -> None:

@@ -23,7 +23,7 @@ def canonical(value: Any) -> bytes:
     """The RFC 8785 bytes of JSON data. Raises MisuseError for what JSON cannot hold."""
     try:
         return rfc8785.dumps(value)
-    except (rfc8785.CanonicalizationError, UnicodeEncodeError):
+    except (rfc8785.CanonicalizationError, UnicodeEncodeError, RecursionError):
         raise MisuseError("this body is not plain JSON data") from None
 
 

@@ -108,6 +108,27 @@ class Casefile:
             self.append("source.added", body, at=at, by=by)
         return source
 
+    def add_names(self, subject: str, fields: Mapping[str, str], *, by: str, at: dt.datetime | None = None) -> Event:
+        """Seal further fields (``name``, ``contact`` …) of a source, party or document; the latest of each counts."""
+        with self._db.transaction():
+            return self.append("names.added", {"sealed": self.vault.put({subject: fields})}, at=at, by=by)
+
+    def new_incarnation(self, *, by: str, at: dt.datetime | None = None) -> str:
+        """Go on as a new device: after a copy or a restore, or the two would sign different events under one number.
+
+        Gives the new device's random id. The old device's log stays as it is.
+        """
+        device = new_id("dv", self._randomness)
+        with self._db.transaction():
+            public_key, sealed = self._ring.new_signer(device)
+            self._db.rows("INSERT INTO signers VALUES (?, ?)", (device, sealed))
+            self._db.rows("UPDATE meta SET value = ? WHERE name = 'device'", (device,))
+            log = Log(self._db, self._ring, self.id, device, self._randomness)
+            body = {"device": device, "public_key": public_key.hex(), "after": self.checkpoint()}
+            log.append("device.added", body, at=at or self._now(), by=by)
+        self.log, self.vault = log, Vault(log, self._ring, self._randomness)
+        return device
+
     def add_document(
         self,
         document: Document,
@@ -186,12 +207,12 @@ class Casefile:
     # --- asking --------------------------------------------------------------------------------------
 
     def sources(self) -> tuple[StoredSource, ...]:
-        rows = self._db.rows("SELECT id, alias, links FROM source ORDER BY seq, device")
+        rows = self._db.rows("SELECT id, alias, links FROM source ORDER BY turn, device")
         return tuple(StoredSource(i, alias, tuple(parse_json(links))) for i, alias, links in rows)
 
     def documents(self) -> tuple[StoredDocument, ...]:
         """Every document in the order of taking in, without text."""
-        rows = self._db.rows("SELECT record, alias, source, collected_by, event FROM document ORDER BY seq, device")
+        rows = self._db.rows("SELECT record, alias, source, collected_by, event FROM document ORDER BY turn, device")
         return tuple(StoredDocument(from_json(record, Document), *rest) for record, *rest in rows)
 
     def text(self, document_id: str) -> str:
@@ -217,7 +238,7 @@ class Casefile:
         """Every reading (of one document), oldest first. Opens nothing of the vault."""
         sql = "SELECT r.id, r.document, r.sheet, r.event, d.text FROM reading r JOIN document d ON d.id = r.document"
         where, values = ("WHERE r.document = ?", (document_id,)) if document_id else ("", ())
-        rows = self._db.rows(f"{sql} {where} ORDER BY r.seq, r.device", values)
+        rows = self._db.rows(f"{sql} {where} ORDER BY r.turn, r.device", values)
         return tuple(StoredReading(i, doc, restore(parse_json(sheet), text), event) for i, doc, sheet, event, text in rows)
 
     def stored_reports(self) -> tuple[StoredReport, ...]:
@@ -230,22 +251,22 @@ class Casefile:
 
     def decisions(self) -> tuple[Decision, ...]:
         """Every decision, oldest first."""
-        return tuple(from_json(row[0], Decision) for row in self._db.rows("SELECT record FROM decision ORDER BY seq, device"))
+        return tuple(from_json(row[0], Decision) for row in self._db.rows("SELECT record FROM decision ORDER BY turn, device"))
 
     def judgements(self) -> tuple[LinkJudgement, ...]:
         """Every judgement of a link, oldest first."""
         return tuple(
-            from_json(row[0], LinkJudgement) for row in self._db.rows("SELECT record FROM judgement ORDER BY seq, device")
+            from_json(row[0], LinkJudgement) for row in self._db.rows("SELECT record FROM judgement ORDER BY turn, device")
         )
 
     def releases(self) -> tuple[StoredRelease, ...]:
         """The release ledger, oldest first."""
         sql = "SELECT r.id, r.kind, r.record, r.event, l.at, l.by FROM release r JOIN log l ON l.event = r.event"
-        rows = self._db.rows(f"{sql} ORDER BY r.seq, r.device")
+        rows = self._db.rows(f"{sql} ORDER BY r.turn, r.device")
         return tuple(StoredRelease(i, k, parse_json(b), e, dt.datetime.fromisoformat(at), by) for i, k, b, e, at, by in rows)
 
     def get_setting(self, name: str, default: Any = None) -> Any:
-        row = self._db.one("SELECT value FROM setting WHERE name = ? ORDER BY seq DESC, device DESC LIMIT 1", (name,))
+        row = self._db.one("SELECT value FROM setting WHERE name = ? ORDER BY turn DESC, device DESC LIMIT 1", (name,))
         return default if row is None else parse_json(row[0])
 
     def events(self) -> tuple[Event, ...]:
@@ -254,7 +275,7 @@ class Casefile:
 
     def records(self, kind: str) -> tuple[Opened, ...]:
         """The opened events of one kind, for kinds that have no table of their own."""
-        wanted = self._db.rows("SELECT event FROM log WHERE kind = ? ORDER BY seq, device", (kind,))
+        wanted = self._db.rows("SELECT event FROM log WHERE kind = ? ORDER BY turn, device", (kind,))
         return tuple(self.log.open(self.log.stored(row[0])) for row in wanted)
 
     # --- trusting ------------------------------------------------------------------------------------

@@ -71,20 +71,26 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An event with its body: what the projections are functions of."""
+    """An event with its body: what the projections are functions of.
+
+    ``turn`` is a Lamport clock: greater than that of every event the device knew of when it wrote this
+    one. It orders the events of several devices without trusting anybody's clock.
+    """
 
     event: Event
+    turn: int
     schema: int
     data: Any
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the next event of a device stands."""
+    """Where the next event of a device stands: in its own log, and in the order of the casefile."""
 
     device: str
     seq: int
     prev: str
+    turn: int
 
 
 def build(ring: Keyring, place: Place, event_id: str, kind: str, data: Any, *, at: dt.datetime, by: str, schema: int) -> Stored:
@@ -93,7 +99,7 @@ def build(ring: Keyring, place: Place, event_id: str, kind: str, data: Any, *, a
         raise MisuseError("the time of an event needs its time zone", where=event_id)
     if not KIND.fullmatch(kind):
         raise MisuseError("an event's kind is two lower-case words joined by a dot", where=event_id)
-    body = canonical({"at": at.isoformat(), "by": by, "schema": schema, "data": data})
+    body = canonical({"at": at.isoformat(), "by": by, "turn": place.turn, "schema": schema, "data": data})
     bare = {
         "v": VERSION,
         "id": event_id,
@@ -150,6 +156,6 @@ def _opened(fields: Json, padded: bytes) -> Opened:
     try:
         at, day = dt.datetime.fromisoformat(body["at"]), dt.date.fromisoformat(fields["day"])
         event = Event(fields["id"], fields["device"], fields["seq"], fields["kind"], day, at, body["by"])
-        return Opened(event, body["schema"], body["data"])
+        return Opened(event, int(body["turn"]), body["schema"], body["data"])
     except (KeyError, TypeError, ValueError):
         raise Tampered("an event's body has other fields than it should", where=fields["id"]) from None

@@ -57,9 +57,10 @@ class Log:
     def _next_place(self) -> events.Place:
         sql = f"SELECT seq, {_COLUMNS} FROM events WHERE device = ? ORDER BY seq DESC LIMIT 1"  # noqa: S608
         last = self.db.one(sql, (self.device,))
+        turn = self.db.rows("SELECT coalesce(max(turn) + 1, 0) FROM log")[0][0]
         if last is None:
-            return events.Place(self.device, 0, events.FIRST)
-        return events.Place(self.device, last[0] + 1, Stored(*last[1:]).hash)
+            return events.Place(self.device, 0, events.FIRST, turn)
+        return events.Place(self.device, last[0] + 1, Stored(*last[1:]).hash, turn)
 
     def _grow(self, seq: int, stored: Stored, public_key: bytes) -> None:
         for (level, position), value in tree.grow(seq, stored.leaf, self.fetch(self.device)):
@@ -89,6 +90,14 @@ class Log:
             self._public_key = self._ring.load_signer(self.device, row[0])
         return self._public_key
 
+    def public_key_of(self, device: str) -> bytes:
+        """The key a device announced. Raises Tampered."""
+        row = self.db.one("SELECT public_key FROM device WHERE id = ?", (device,))
+        try:
+            return bytes.fromhex(row[0] if row else "no key")
+        except (ValueError, TypeError):
+            raise Tampered("a device's public key is missing", where=device) from None
+
     def checkpoint(self, device: str | None = None) -> str:
         """The signed checkpoint of a device's log (this one's without an argument)."""
         row = self.db.one("SELECT note FROM checkpoints WHERE device = ?", (device or self.device,))
@@ -111,12 +120,12 @@ class Log:
         return events.open_stored(self._ring, stored)
 
     def all(self) -> Iterator[Stored]:
-        """Every event, in the order in which projections take them."""
-        return (Stored(*row) for row in self.db.each(f"SELECT {_COLUMNS} FROM events ORDER BY seq, device"))  # noqa: S608
+        """Every event, device by device."""
+        return (Stored(*row) for row in self.db.each(f"SELECT {_COLUMNS} FROM events ORDER BY device, seq"))  # noqa: S608
 
     def listed(self) -> tuple[Event, ...]:
         """Every event without its data, from the ``log`` table."""
-        rows = self.db.rows("SELECT event, device, seq, kind, at, by FROM log ORDER BY seq, device")
+        rows = self.db.rows("SELECT event, device, seq, kind, at, by FROM log ORDER BY turn, device")
         return tuple(_event(*row) for row in rows)
 
 

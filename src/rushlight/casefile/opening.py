@@ -102,6 +102,7 @@ def _build(
     slots.Slots(case, (slot,)).write(folder)
     with contextlib.closing(Database(folder / database.FILE, ring.database_pragma())) as db:
         schema.bring_up_to_date(db)
+    (folder / database.FILE).chmod(0o600)
     database.require_encrypted(folder / database.FILE)  # before the first word of anyone is written
     with contextlib.closing(Database(folder / database.FILE, ring.database_pragma())) as db, db.transaction():
         public_key, sealed = ring.new_signer(device)

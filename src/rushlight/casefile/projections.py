@@ -40,7 +40,7 @@ def rows(opened: Opened) -> list[Row]:
     Kinds that we do not know have their log row only: a newer version's events pass through.
     """
     event = opened.event
-    made: list[Row] = [("log", (event.kind, event.at.isoformat(), event.by))]
+    made: list[Row] = [("log", (event.seq, event.kind, event.at.isoformat(), event.by))]
     data = upcast(event.kind, opened.schema, opened.data)
     try:
         made += _BY_KIND.get(event.kind, _nothing)(data)
@@ -48,7 +48,7 @@ def rows(opened: Opened) -> list[Row]:
         raise MisuseError(f"the body of a {event.kind} event lacks a field", where=event.id) from None
     if not all(isinstance(value, str | int | None) for _, values in made for value in values):
         raise MisuseError(f"the body of a {event.kind} event has a field of a wrong kind", where=event.id)
-    begin = (event.id, event.seq, event.device)
+    begin = (event.id, opened.turn, event.device)
     return [(table, begin + values) for table, values in made]
 
 
@@ -141,4 +141,5 @@ _BY_KIND: dict[str, Callable[[Json], Iterator[Row]]] = {
     "release.published": _release("published"),
     "release.refused": _release("refused"),
     "setting.put": _setting,
+    "names.added": _sealed_names,
 }

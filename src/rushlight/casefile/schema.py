@@ -12,7 +12,7 @@ from rushlight.casefile.database import Database
 from rushlight.errors import NewerCasefile, Tampered
 
 PROJECTIONS = {
-    "log": ("kind", "at", "by"),
+    "log": ("seq", "kind", "at", "by"),
     "device": ("id", "public_key"),
     "source": ("id", "alias", "links"),
     "document": ("id", "alias", "source", "collected_by", "bytes_sha256", "text", "record"),
@@ -24,9 +24,10 @@ PROJECTIONS = {
     "sealed_name": ("id", "subject", "sha256"),
     "original": ("id", "document", "size", "place", "sha256", "wrapped_key"),
 }
-"""Projection tables and their columns, after ``event``, ``seq`` and ``device``, which each begins with."""
+"""Projection tables and their columns, after ``event``, ``turn`` and ``device``, which each begins with."""
 
 _LOOKED_UP = {
+    "log": ("turn", "kind"),
     "source": ("id", "alias"),
     "document": ("id", "alias", "bytes_sha256"),
     "reading": ("document",),
@@ -58,7 +59,7 @@ def _first(db: Database) -> None:
 def _projection_tables() -> list[str]:
     out = []
     for table, columns in PROJECTIONS.items():
-        names = ", ".join(("event", "seq", "device", *columns))
+        names = ", ".join(("event", "turn", "device", *columns))
         out.append(f"CREATE TABLE {table} ({names})")
         out += [f"CREATE INDEX {table}_by_{column} ON {table} ({column})" for column in ("event", *_LOOKED_UP.get(table, ()))]
     return out

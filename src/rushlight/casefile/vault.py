@@ -65,7 +65,7 @@ class Vault:
         return said
 
     def _records(self, subject: str) -> list[str]:
-        rows = self.log.db.rows("SELECT id FROM sealed_name WHERE subject = ? ORDER BY seq, device", (subject,))
+        rows = self.log.db.rows("SELECT id FROM sealed_name WHERE subject = ? ORDER BY turn, device", (subject,))
         if not rows:
             raise CasefileError("the vault keeps nothing of this subject", where=subject)
         return [row[0] for row in rows]

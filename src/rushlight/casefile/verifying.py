@@ -23,7 +23,7 @@ from rushlight.casefile.schema import PROJECTIONS
 from rushlight.casefile.vault import Vault
 from rushlight.errors import RushlightError
 
-_HANGING = ("source.added", "document.added", "reading.added")
+_HANGING = ("source.added", "document.added", "reading.added", "names.added")
 """Events that vault records and originals hang on."""
 
 
@@ -66,6 +66,7 @@ class _Walk:
     sealed_names: dict[str, Json] = field(default_factory=dict)
     originals: dict[str, Json] = field(default_factory=dict)
     public_keys: dict[str, bytes] = field(default_factory=dict)
+    turns: dict[str, int] = field(default_factory=dict)
 
     def fault(self, what: str, where: object) -> None:
         self.faults.append(Fault(what, str(where)))
@@ -170,6 +171,9 @@ def _announced_key(walk: _Walk, stored: Stored, device: str) -> bytes:
 def _body(walk: _Walk, stored: Stored, event_id: str) -> None:
     opened = walk.log.open(stored)
     rows = projections.rows(opened)
+    if opened.turn <= walk.turns.get(opened.event.device, -1):
+        walk.fault("an event claims an earlier turn than the one before it", event_id)
+    walk.turns[opened.event.device] = opened.turn
     if opened.event.kind in _HANGING:
         data = projections.upcast(opened.event.kind, opened.schema, opened.data)
         walk.sealed_names |= {record["id"]: record for record in data.get("sealed", ())}
