@@ -32,7 +32,8 @@ def _slug(name: str) -> str:
 class Table:
     """Entries and the two indices name -> (entry number, weak)."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: dict[str, list[str]]) -> None:
+        self.words = {language: set(names) for language, names in words.items()}
         self.entries: list[dict[str, Any]] = []
         self.by_id: dict[str, int] = {}
         self.index: dict[str, dict[str, list[list[int]]]] = {"en": {}, "ko": {}}
@@ -49,7 +50,7 @@ class Table:
         key = spelling.lower() if language == "en" else spelling
         number = self.by_id[place]
         rows = self.index[language].setdefault(key, [])
-        flags = weak + 2 * demonym
+        flags = (weak or key in self.words[language]) + 2 * demonym
         if spelling and all(row[0] != number for row in rows):
             rows.append([number, flags])
 
@@ -159,22 +160,36 @@ def _north_korea(table: Table, data: dict[str, Any]) -> None:
         table.name(place, "ko", row["ko"])
 
 
-def _others(table: Table, rows: list[dict[str, str]]) -> None:
-    for row in rows:
-        flags = row["kind"].endswith("?")
-        place = table.add(row["id"], row["kind"].rstrip("?"), row["parent"], row["en"], row["ko"])
-        for name in [row["en"], *row["en_aliases"].split("|")]:
-            table.name(place, "en", name, weak=flags)
-        for name in [row["ko"], *row["ko_aliases"].split("|")]:
-            table.name(place, "ko", name, weak=flags)
+def _others(table: Table, data: dict[str, dict[str, str]]) -> None:
+    for parent, kinds in data.items():
+        for kind, line in kinds.items():
+            for item in filter(None, (part.strip() for part in line.split(";"))):
+                _other(table, parent, kind, item)
+
+
+def _other(table: Table, parent: str, kind: str, item: str) -> None:
+    """One place: "English, other spellings = Korean, other spellings"; a star marks ordinary words."""
+    left, _, right = item.partition("=")
+    english = [name.strip() for name in left.split(",")]
+    korean = [name.strip() for name in right.split(",") if name.strip()]
+    label = english[0].rstrip("*")
+    place = table.add(f"{parent}.{_slug(label)}", kind, parent, label, korean[0] if korean else label)
+    for name in english:
+        table.name(place, "en", name.rstrip("*"), weak=name.endswith("*"))
+    word = "Province" if kind == "province" else "City" if kind == "city" else ""
+    for tail in filter(None, (word, word.lower())):
+        if not label.endswith(tail):
+            table.name(place, "en", f"{label} {tail}")
+    for name in korean:
+        table.name(place, "ko", name)
 
 
 def build(resources: Path) -> dict[str, Any]:
     folder = resources / "atlas"
-    table = Table()
+    table = Table(yaml.safe_load((folder / "words.yaml").read_text(encoding="utf-8")))
     _countries(table, _read(folder / "countries.csv"))
     _north_korea(table, yaml.safe_load((folder / "north_korea.yaml").read_text(encoding="utf-8")))
-    _others(table, _read(folder / "places.csv"))
+    _others(table, yaml.safe_load((folder / "places.yaml").read_text(encoding="utf-8")))
     regions = yaml.safe_load((folder / "regions.yaml").read_text(encoding="utf-8"))
     population = _read(folder / "population.csv")
     for row in table.entries:

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from functools import cache
 
 from rushlight.reading.money.currency import names as currency_names
-from rushlight.reading.places.mention import Mention
+from rushlight.reading.places.mention import Mention, from_hit
 from rushlight.reading.scan import Hit, scan
 from rushlight.record import Paragraph
 from rushlight.tables import load_table
 
 CAP = r"(?:[A-ZÀ-ÞŞĞÇÖÜİ][\w’'-]*[\w]|[A-Z]\w)"
+WORD = r"[A-Z][\w’']*(?:-[A-Z]\w*)*"
 NAME = rf"{CAP}(?:[ -](?:{CAP}|al|el|de|la|del|ob|as|az)){{0,3}}"
 TYPES = {
     "province": 4, "region": 4, "state": 4, "oblast": 4, "governorate": 4, "prefecture": 4, "voivodeship": 4,
@@ -32,8 +33,9 @@ SEVERAL = re.compile(r"\b(?:two|three|four|five|six|several|many|some|other|\d+)
 AREA = re.compile(
     r"\b(?:(?:the\s+)?(?:remote|rural|isolated|outlying|inland|deep|barren|distant|far-off|northern|southern)\s+(?:mountain(?:ous)?\s+)?(?:regions?|areas?|villages?|districts?|countryside|valleys?|mountains?|places?|farms?|provinces?)|"
     r"(?:the\s+)?mountain(?:ous)?\s+(?:regions?|areas?|villages?|valleys?)|(?:deep\s+)?in(?:to)? the (?:mountains|countryside|interior|hinterland|provinces|jungle|forest|desert)|the mountains|abroad|overseas|"
-    r"(?P<border>(?:the\s+)?(?:[A-Z][\w-]+\s)?border(?:land)?s?\s+(?:areas?|regions?|zones?|districts?|towns?|villages?|provinces?|cit(?:y|ies))|the (?:[A-Z]\w+(?:-|–)[A-Z]\w+ )?border(?=\s*(?:[.,;)]|to\b|with\b|in\b|at\b|and\b|by\b|on\b|before\b|was\b|is\b|near\b|at\b|into\b|from\b|when\b))|the frontier))\b"
+    r"(?P<border>(?:the\s+)?(?:[A-Z][\w-]+\s)?border(?:land)?s?\s+(?:areas?|regions?|zones?|districts?|towns?|villages?|provinces?|cit(?:y|ies))|the [A-Z]\w+(?:-|–)[A-Z]\w+ border))\b"
 )
+HALVES = ("the North", "the South", "The North", "The South")
 STOP = frozenset(
     "I A An The This That These Those He She It We They You My His Her Our Their Its No Not Yes And But Or If When While After Before Since During "
     "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec "
@@ -50,11 +52,13 @@ PEOPLE_WORD = re.compile(r"(?:'s|’s)?\s+(?:said|told|says|was|is|had|has|asked
 def mentions_in(text: str, paragraphs: Sequence[Paragraph], outlet: str | None) -> list[Mention]:
     """All mentions of places in the text."""
     closed = _outlet_spans(text, outlet)
-    found: list[Mention] = []
-    for hit in scan(text, "en"):
-        if not _free(hit.start, hit.end, closed) or _not_here(text, hit):
-            continue
-        found.append(Mention(hit.start, hit.end, hit.matches[0].entry.precision, tuple(m.entry for m in hit.matches)))
+    hits = scan(text, "en")
+    korea = any(m.entry.id.startswith("KP") for h in hits for m in h.matches if text[h.start : h.end] not in HALVES)
+    found = [
+        from_hit(hit)
+        for hit in hits
+        if _free(hit.start, hit.end, closed) and not _not_here(text, hit) and (korea or text[hit.start : hit.end] not in HALVES)
+    ]
     for extra in (_camps, _typed, _areas, _after):
         found += [m for m in extra(text, paragraphs) if _free(m.start, m.end, closed + [(f.start, f.end) for f in found])]
     return found
@@ -67,7 +71,7 @@ def _free(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
 def _outlet_spans(text: str, outlet: str | None) -> list[tuple[int, int]]:
     """Where outlets are named: the document's own, and names that end in a publisher's word."""
     out = [(m.start(), m.end()) for m in re.finditer(re.escape(outlet), text, re.I)] if outlet else []
-    return out + [(m.start(), m.end()) for m in re.finditer(rf"\b(?:[Tt]he\s+)?{CAP}(?:\s+{CAP}){{0,2}}?{PUBLISHER.pattern}", text)]
+    return out + [(m.start(), m.end()) for m in re.finditer(rf"\b(?:[Tt]he\s+)?{WORD}(?:\s+{WORD}){{0,2}}?{PUBLISHER.pattern}", text)]
 
 
 @cache

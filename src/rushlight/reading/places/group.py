@@ -14,13 +14,20 @@ def group(text: str, mentions: list[Mention]) -> list[Place]:
     ordered = sorted(mentions, key=lambda m: m.start)
     choose_homonyms(ordered)
     groups: dict[str, list[Mention]] = {}
-    last: str | None = None
+    named: list[tuple[str, str]] = []
     for mention in ordered:
-        key = last if mention.same and last else _key(text, mention)
+        key = _pointed_at(text, mention, named) if mention.same else None
+        key = key or _key(text, mention)
         groups.setdefault(key, []).append(mention)
-        if mention.precision in (1, 2, 3, 4):
-            last = key
+        if mention.precision <= 4 and not mention.same:
+            named.append((text[mention.start : mention.end].lower(), key))
     return [_place(text, members) for members in groups.values()]
+
+
+def _pointed_at(text: str, mention: Mention, named: list[tuple[str, str]]) -> str | None:
+    """The place that "the same dong" points back to: the last one of that kind, or the last one."""
+    word = text[mention.start : mention.end].split()[-1].lower()
+    return next((key for name, key in reversed(named) if name.endswith(word)), named[-1][1] if named else None)
 
 
 def _key(text: str, mention: Mention) -> str:
@@ -32,7 +39,7 @@ def _key(text: str, mention: Mention) -> str:
 def choose_homonyms(mentions: list[Mention]) -> None:
     """Choose for each mention the candidate nearest to the sure places: same province, then country, then the larger unit."""
     sure = [m.entries[0] for m in mentions if len(m.entries) == 1]
-    provinces = Counter(p for e in sure for p in (e.id, *atlas().parents(e.id)))
+    provinces = Counter(p for e in sure for p in {e.id, *atlas().parents(e.id)[-2:]})
     for n, mention in enumerate(mentions):
         if len(mention.entries) == 1:
             mention.chosen = mention.entries[0]
@@ -45,7 +52,7 @@ def _best(entries: tuple[Entry, ...], counts: Counter[str], near: list[Entry]) -
     def weight(e: Entry) -> tuple[int, int, int]:
         chain = (e.id, *atlas().parents(e.id))
         beside = sum(1 for x in near if x.id in chain)
-        return beside, sum(counts[p] for p in chain[1:]) if counts else 0, -len(chain)
+        return beside, sum(counts[p] for p in chain[-2:]), -len(chain)
 
     ranked = sorted(entries, key=weight, reverse=True)
     if len(ranked) > 1 and weight(ranked[0]) == weight(ranked[1]):

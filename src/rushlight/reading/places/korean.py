@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rushlight.reading.places.mention import Mention
+from rushlight.atlas import atlas
+from rushlight.reading.places.mention import Mention, from_hit
 from rushlight.reading.scan import Hit, scan
 from rushlight.record import Paragraph
 from rushlight.tables import load_table
@@ -30,7 +31,7 @@ def mentions_in(text: str, paragraphs: Sequence[Paragraph], outlet: str | None) 
     closed = [(m.start(), m.end()) for m in re.finditer(re.escape(outlet), text)] if outlet else []
     closed += [(m.start(), m.end()) for m in re.finditer(rf"(?<![가-힣])[가-힣A-Z]{{1,6}}{PUBLISHERS}", text)]
     hits = scan(text, "ko")
-    found = [_mention(h) for n, h in enumerate(hits) if _free(h.start, h.end, closed) and _is_place(text, h, hits, n)]
+    found = [from_hit(h) for n, h in enumerate(hits) if _free(h.start, h.end, closed) and _is_place(text, h, hits, n)]
     found += _beside(text, found, closed)
     taken = [(m.start, m.end) for m in found]
     found += [m for m in _areas(text, taken) if _free(m.start, m.end, taken + closed)]
@@ -42,18 +43,16 @@ def _free(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
     return all(end <= a or b <= start for a, b in taken)
 
 
-def _mention(hit: Hit) -> Mention:
-    return Mention(hit.start, hit.end, hit.matches[0].entry.precision, tuple(m.entry for m in hit.matches))
-
-
 def _is_place(text: str, hit: Hit, hits: list[Hit], n: int) -> bool:
     """Not a currency word; an ordinary word only right behind its province or county."""
     if MONEY.match(text, hit.end) and hit.matches[0].entry.kind == "country":
         return False
     if not hit.weak:
         return True
+    if re.match(r"\s?(?:정부|당국|국경|출신|대사관|영사관|군부|국적|내전|경찰|공항|시내|시에|성에)", text[hit.end : hit.end + 8]):
+        return True
     before = hits[n - 1] if n else None
-    return bool(before and hit.start - before.end <= 1 and any(m.entry.parent == b.entry.id for m in hit.matches for b in before.matches))
+    return bool(before and hit.start - before.end <= 1 and any(atlas().contains(b.entry.id, m.entry.id) for m in hit.matches for b in before.matches))
 
 
 def _beside(text: str, found: list[Mention], closed: list[tuple[int, int]]) -> list[Mention]:
