@@ -114,12 +114,17 @@ def test_a_sign_off_on_the_last_line_is_split_off() -> None:
 
 
 def test_a_pull_quote_repeats_the_body() -> None:
-    text = f"{BODY}\n\nHe said: “We counted the money twice that night.” Then he left.\n\n“We counted the money twice that night”\n\n{BODY}"
+    said = "He said: “We counted the money twice that night.” Then he left."
+    text = f"{BODY}\n\n{said}\n\n“We counted the money twice that night”\n\n{BODY}"
     assert roles_of(text)[2][0] == "heading"
 
 
 def test_hard_wrapped_lines_are_one_paragraph() -> None:
-    wrapped = "The officers came in the morning and took the telephone\nfrom the kitchen table, and they asked the woman of the\nhouse to come to the station on the following day with all"
+    wrapped = (
+        "The officers came in the morning and took the telephone\n"
+        "from the kitchen table, and they asked the woman of the\n"
+        "house to come to the station on the following day with all"
+    )
     text = f"{wrapped}\nthe papers.\n\n{wrapped}\nthe papers."
     assert [u.words.count("\n") for u in units(text)] == [0, 0]
     assert len(find_roles(text)) == 2

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from rushlight.errors import IntakeError, MisuseError
 from rushlight.intake import detect_language, normalise, take
 from rushlight.intake.dates import find_dates
-from rushlight.intake.encodings import WORKED_OUT, decode
+from rushlight.intake.encodings import WORKED_OUT, Decoded, decode
 from rushlight.record import DocumentKind
 
 PIECES = st.sampled_from(
@@ -102,11 +102,24 @@ FRENCH = "Les policiers sont venus le matin et ont emporté le téléphone. La f
 @pytest.mark.parametrize(
     ("text", "encoding", "language"),
     [
-        (KOREAN, "cp949", "ko"), (KOREAN, "euc-kr", "ko"), (KOREAN, "utf-16", "ko"), (KOREAN, "utf-16-le", "ko"), (KOREAN, "utf-16-be", "ko"), (KOREAN, "utf-8-sig", "ko"),
-        (CHINESE, "gb18030", "zh"), (CHINESE, "gbk", "zh"), (JAPANESE, "shift_jis", "ja"), (JAPANESE, "euc_jp", "ja"), (JAPANESE, "iso2022_jp", "ja"),
-        (RUSSIAN, "cp1251", "ru"), (RUSSIAN, "koi8-r", "ru"), (FRENCH, "latin-1", "fr"), (FRENCH, "cp1252", "fr"), (FRENCH, "utf-32", "fr"),
+        (KOREAN, "cp949", "ko"),
+        (KOREAN, "euc-kr", "ko"),
+        (KOREAN, "utf-16", "ko"),
+        (KOREAN, "utf-16-le", "ko"),
+        (KOREAN, "utf-16-be", "ko"),
+        (KOREAN, "utf-8-sig", "ko"),
+        (CHINESE, "gb18030", "zh"),
+        (CHINESE, "gbk", "zh"),
+        (JAPANESE, "shift_jis", "ja"),
+        (JAPANESE, "euc_jp", "ja"),
+        (JAPANESE, "iso2022_jp", "ja"),
+        (RUSSIAN, "cp1251", "ru"),
+        (RUSSIAN, "koi8-r", "ru"),
+        (FRENCH, "latin-1", "fr"),
+        (FRENCH, "cp1252", "fr"),
+        (FRENCH, "utf-32", "fr"),
     ],
-)  # fmt: skip
+)
 def test_encodings_are_told_apart(text: str, encoding: str, language: str) -> None:
     taken = take(text.encode(encoding), name="a.txt")
     assert (taken.text, taken.language) == (text, language)
@@ -124,35 +137,40 @@ def test_damaged_utf8_is_refused_and_not_read_as_something_else() -> None:
         decode(bytes(data), where="a.txt")
 
 
+def decoded_or_error(data: bytes) -> Decoded | IntakeError:
+    try:
+        return decode(data, where="a.txt")
+    except IntakeError as error:
+        return error
+
+
 @given(st.binary(min_size=1, max_size=300))
 def test_any_bytes_are_read_strictly_or_refused(data: bytes) -> None:
-    try:
-        decoded = decode(data, where="a.txt")
-    except IntakeError as error:
-        assert error.where == "a.txt"
-        assert error.hint
+    decoded = decoded_or_error(data)
+    if isinstance(decoded, IntakeError):
+        assert (decoded.where, bool(decoded.hint)) == ("a.txt", True)
     else:
-        assert decoded.text.encode(decoded.encoding).replace(b"\x1b(B", b"") in (
-            data,
-            data[2:],
-            data[3:],
-            data[4:],
-        ) or decoded.encoding.startswith("iso2022")
+        assert decoded.encoding.startswith("iso2022") or decoded.text.encode(decoded.encoding) == data
 
 
 @pytest.mark.parametrize(
     ("text", "language"),
     [
-        (KOREAN, "ko"), (CHINESE, "zh"), (JAPANESE, "ja"), (RUSSIAN, "ru"), (FRENCH, "fr"),
+        (KOREAN, "ko"),
+        (CHINESE, "zh"),
+        (JAPANESE, "ja"),
+        (RUSSIAN, "ru"),
+        (FRENCH, "fr"),
         ("The officers came in the morning and took the telephone from the table.", "en"),
         ("Los agentes llegaron por la mañana y se llevaron el teléfono de la mesa de su madre.", "es"),
         ("Công an đến vào buổi sáng và lấy điện thoại của người mẹ, những người khác bị đánh.", "vi"),
         ("جاء الضباط في الصباح وأخذوا الهاتف من على الطاولة التي كانت في البيت", "ar"),
         ("مأموران صبح آمدند و تلفن را از روی میز برداشتند و گفتند که این خانه است", "fa"),
         ("ရဲများသည် မနက်တွင် ရောက်လာပြီး ဖုန်းကို ယူသွားသည်။", "my"),
-        ("1234 5678", "und"), ("Xqz wvk plm", "und"),
+        ("1234 5678", "und"),
+        ("Xqz wvk plm", "und"),
     ],
-)  # fmt: skip
+)
 def test_languages(text: str, language: str) -> None:
     assert detect_language(text) == language
 
@@ -165,11 +183,20 @@ def test_names_in_another_script_do_not_change_the_language() -> None:
 @pytest.mark.parametrize(
     ("words", "day"),
     [
-        ("입력 2025.02.18 05:40", dt.date(2025, 2, 18)), ("2024년 8월 5일", dt.date(2024, 8, 5)), ("22 October 2024", dt.date(2024, 10, 22)),
-        ("March 3rd, 2024", dt.date(2024, 3, 3)), ("Oct. 9, 2019", dt.date(2019, 10, 9)), ("2024年5月6日", dt.date(2024, 5, 6)),
-        ("14 марта 2025", dt.date(2025, 3, 14)), ("3 de marzo de 2021", dt.date(2021, 3, 3)), ("25/12/2023", dt.date(2023, 12, 25)), ("2024-02-30", None), ("03/04/2025", None), ("March 14", None),
+        ("입력 2025.02.18 05:40", dt.date(2025, 2, 18)),
+        ("2024년 8월 5일", dt.date(2024, 8, 5)),
+        ("22 October 2024", dt.date(2024, 10, 22)),
+        ("March 3rd, 2024", dt.date(2024, 3, 3)),
+        ("Oct. 9, 2019", dt.date(2019, 10, 9)),
+        ("2024年5月6日", dt.date(2024, 5, 6)),
+        ("14 марта 2025", dt.date(2025, 3, 14)),
+        ("3 de marzo de 2021", dt.date(2021, 3, 3)),
+        ("25/12/2023", dt.date(2023, 12, 25)),
+        ("2024-02-30", None),
+        ("03/04/2025", None),
+        ("March 14", None),
     ],
-)  # fmt: skip
+)
 def test_dates(words: str, day: dt.date | None) -> None:
     found = find_dates(words)
     assert (found[0].day if found else None) == day
@@ -182,8 +209,12 @@ def test_what_the_page_says_of_itself() -> None:
     text = f"Brothers held for a sister's words\n\nBy Nora Field | Border Review | Published 4 May 2023\n\n{STORY}"
     taken = take(text.encode(), name="a.txt")
     assert (taken.title, taken.author, taken.outlet, taken.published, taken.kind) == (
-        "Brothers held for a sister's words", "Nora Field", "Border Review", dt.date(2023, 5, 4), DocumentKind.PUBLICATION,
-    )  # fmt: skip
+        "Brothers held for a sister's words",
+        "Nora Field",
+        "Border Review",
+        dt.date(2023, 5, 4),
+        DocumentKind.PUBLICATION,
+    )
 
 
 def test_a_revision_is_not_the_publication() -> None:

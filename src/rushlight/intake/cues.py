@@ -101,7 +101,10 @@ def _credited(words: str) -> bool:
         r"[(\[（［][^()\[\]（）]*(?:%0)(?![\w])[^()\[\]（）]*[)\]）］]\.?$", "credit"
     ).search(words):
         return weight(words) > 3 and _has_credit(words)
-    tail = r"(?:^|[.。\s])(?:/\s*|\|\s*|[–—-]\s)?(?:사진|자료사진|사진 제공|photo|image|picture|credit|foto|фото)\s?[=:：/]\s?[^.]{1,40}\.?$"
+    tail = (
+        r"(?:^|[.。\s])(?:/\s*|\|\s*|[–—-]\s)?(?:사진|자료사진|사진 제공|photo|image|picture|credit|foto|фото)"
+        r"\s?[=:：/]\s?[^.]{1,40}\.?$"
+    )
     by = r"[.\]|/–—-]\s+(?:photo(?:graph)?|image|picture|illustration)s?\s(?:by|courtesy of|credit:?)\s[^.]{2,50}\.?$"
     rights = r"\s[©ⓒ]\s?[^.]{2,40}$"
     return any(re.search(p, words, re.IGNORECASE) for p in (tail, by, rights))
@@ -128,7 +131,8 @@ def _opened(words: str) -> bool:
             ("file -", "file –", "file —", "file photo")
         )
     this = _regex(
-        r"^(?:in )?th(?:is|ese)\s(?:[\w,]+\s){0,4}?(?:%0)s?\b.{0,60}\b(?:taken|released|provided|posted|issued|shows?|distributed|made)\b",
+        r"^(?:in )?th(?:is|ese)\s(?:[\w,]+\s){0,4}?(?:%0)s?\b.{0,60}"
+        r"\b(?:taken|released|provided|posted|issued|shows?|distributed|made)\b",
         "caption_this",
     )
     if this.match(words) and not _SPEECH.search(words) and weight(words) <= 50:
@@ -163,7 +167,8 @@ def is_navigation(words: str) -> bool:
 def _read_in(plain: str) -> bool:
     return (
         _regex(
-            r"^(?:read|also available|available|view|see|version)\b(?: this)?(?: (?:article|story|report|page|post))?(?: also)? in (?:%0)(?:(?:,|\s?/| and| \|) (?:%0))*$",
+            r"^(?:read|also available|available|view|see|version)\b(?: this)?(?: (?:article|story|report|page|post))?"
+            r"(?: also)? in (?:%0)(?:(?:,|\s?/| and| \|) (?:%0))*$",
             "read_in",
         ).match(plain)
         is not None
@@ -283,7 +288,7 @@ def is_heading_phrase(words: str) -> bool:
 
 def asks(words: str, *, pair_only: bool = False) -> bool:
     """The line of a question or an answer: Q:, 문:, INTERVIEWER: (the last not with ``pair_only``)."""
-    return _regex(r"^(?:%0)\s?\d{0,3}\s?[:：.]", "ask_pair" if pair_only else "ask").match(words) is not None
+    return _regex(r"^(?:%0)\s?\d{0,3}\s?(?:[:：]|(?<![Aa])\.)", "ask_pair" if pair_only else "ask").match(words) is not None
 
 
 def bio(words: str, authors: tuple[str, ...]) -> bool:

@@ -27,11 +27,25 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAME = {
-    "euckr": "cp949", "ksc56011987": "cp949", "uhc": "cp949", "windows949": "cp949", "ksc5601": "cp949", "gb2312": "gb18030", "gbk": "gb18030", "cp936": "gb18030",
-    "shiftjis": "cp932", "sjis": "cp932", "xsjis": "cp932", "windows31j": "cp932", "iso88591": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "usascii": "cp1252",
-}  # fmt: skip
+    label: codec
+    for codec, labels in {
+        "cp949": ("euckr", "ksc56011987", "uhc", "windows949", "ksc5601"),
+        "gb18030": ("gb2312", "gbk", "cp936"),
+        "cp932": ("shiftjis", "sjis", "xsjis", "windows31j"),
+        "cp1252": ("iso88591", "latin1", "ascii", "usascii"),
+    }.items()
+    for label in labels
+}
 """Labels that the Web's encoding standard (WHATWG) reads as a larger set."""
-_TRIALS = (("cp949", "ko", 0.35), ("gb18030", "zh", 0.2), ("cp932", "ja", 0.45), ("euc_jp", "ja", 0.45), ("big5", "zt", 0.2), ("cp1251", "ru", 0.85), ("koi8_r", "ru", 0.85))  # fmt: skip
+_TRIALS = (
+    ("cp949", "ko", 0.35),
+    ("gb18030", "zh", 0.2),
+    ("cp932", "ja", 0.45),
+    ("euc_jp", "ja", 0.45),
+    ("big5", "zt", 0.2),
+    ("cp1251", "ru", 0.85),
+    ("koi8_r", "ru", 0.85),
+)
 """Encoding, whose frequent characters, and their usual share of that language's characters."""
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CONTROL_BYTES = bytes(b for b in range(32) if b not in b"\t\n\x0b\x0c\r\x1b")

@@ -32,13 +32,21 @@ def title(text: str, paragraphs: Iterable[Paragraph]) -> str | None:
 
 def published(text: str, paragraphs: tuple[Paragraph, ...]) -> dt.date | None:
     """The whole date that the head of the page states; a date of revision counts for nothing."""
-    later = tuple(word.lower() for word in load_table("intake")["cues"]["stamp_later"])
     for words in _head_lines(text, paragraphs):
-        dates = find_dates(_RANGE.sub("", words))
-        lower = words.lower().lstrip("([ ")
-        if dates and not lower.startswith(later):
-            return dates[0].day
+        line = _RANGE.sub("", words)
+        before = 0
+        for found in find_dates(line):
+            if not _is_revision(line[before : found.start].lower()):
+                return found.day
+            before = found.end
     return None
+
+
+def _is_revision(label: str) -> bool:
+    """Does the last stamp word before a date say that it is a later one?"""
+    cues = load_table("intake")["cues"]
+    placed = [(label.rfind(word.lower()) + len(word), len(word), word) for word in cues["stamp"] if word.lower() in label]
+    return bool(placed) and max(placed)[2] in cues["stamp_later"]
 
 
 def _head_lines(text: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[str]:

@@ -96,7 +96,8 @@ def _unit(group: list[_Line], text: str, alone: bool) -> Unit:
 def _wrap_width(blocks: Iterable[list[_Line]]) -> int:
     """The width the text was wrapped at, or 0.
 
-    Wrapped text has no longer lines, and most inner lines of its blocks are nearly as long as the longest and end amid a sentence.
+    Wrapped text has no longer lines; most inner lines of its blocks are nearly as long as the longest and
+    end amid a sentence.
     """
     blocks = list(blocks)
     inner = [line for block in blocks if len(block) >= 3 for line in block[:-1]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ from rushlight.record import ParagraphRole
 _EDGE = 2
 """Lines at the top and foot of a page that may be running heads."""
 _PAGE_NUMBER = re.compile(r"^(?:[-–—\s]*(?:page\s)?\d{1,4}(?:\s?(?:/|of)\s?\d{1,4})?[-–—\s]*|[ivxlc]{1,6})$", re.IGNORECASE)
+_PRINTED = re.compile("[^\r\n\ufffe\x02]+[\ufffe\x02]?")
+"""A printed line; PDFium marks the hyphen of a divided word and leaves the line end out there."""
 _NO_TEXT = "it is a scan; text recognition is not part of this version; give the text as .txt"
 
 
@@ -88,7 +91,7 @@ def _lines(document: pypdfium2.PdfDocument, number: int) -> list[_Line]:
 def _page_lines(textpage: pypdfium2.PdfTextPage, number: int) -> Iterator[_Line]:
     text = textpage.get_text_range()
     exact = len(text) == textpage.count_chars()  # else positions would be those of other characters
-    for match in re.finditer(r"[^\r\n]+", text):
+    for match in _PRINTED.finditer(text):
         words = match.group().replace("\ufffe", "\u00ad").replace("\x02", "\u00ad").strip(" \t\u00a0")
         if not words:
             continue
@@ -119,7 +122,7 @@ def _running(pages: list[list[_Line]]) -> set[str]:
     numbers = set()
     for page in pages:
         edge = {id(line): line for line in (*page[:_EDGE], *page[-_EDGE:])}.values()
-        counts.update({_key(line) for line in edge})
+        counts.update({_key(line) for line in edge if not FINAL.search(line.words)})
         numbers |= {_key(line) for line in edge if _PAGE_NUMBER.match(line.words) and len(page) > 1}
     return {key for key, n in counts.items() if n >= 2 and n >= 0.5 * len(pages)} | numbers
 
@@ -129,11 +132,11 @@ def _joined(lines: list[_Line]) -> Iterator[Block]:
         return
     right = sorted(line.right for line in lines)[int(0.9 * (len(lines) - 1))]
     height = median(line.top - line.bottom for line in lines)
-    gaps = [a.bottom - b.top for a, b in zip(lines, lines[1:], strict=False) if a.page == b.page and a.bottom > b.bottom]
+    gaps = [a.bottom - b.top for a, b in itertools.pairwise(lines) if a.page == b.page and a.bottom > b.bottom]
     usual = median(gaps) if gaps else 0.0
     width = max(len(line.words) for line in lines)
     paragraph = [lines[0]]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in itertools.pairwise(lines):
         if _breaks(before, line, right, height, usual, width):
             yield Block(_join(paragraph))
             paragraph = []

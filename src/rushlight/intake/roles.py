@@ -30,6 +30,7 @@ _NOTE_MARK = re.compile(r"^(?:\[?\d{1,3}\]|\d{1,3}[.)]|[¹²³⁴⁵⁶⁷⁸⁹
 _END_MARK = re.compile(
     r"^(?:[-–—/*]*\s*(?:ENDS?|END OF (?:STATEMENT|RELEASE))\.?\s*[-–—/*]*|#\s?#\s?#|-\s?30\s?-|\[?끝\]?|<끝>|\(끝\))$"
 )
+_NOTE = re.compile(r"^\[?(?:\d{1,3}|[*†]+|[¹²³⁴⁵⁶⁷⁸⁹]+)[\].)]?\s*\S")
 _RULE = re.compile(r"^[\W_]+$")
 
 
@@ -107,7 +108,13 @@ class _Page:
 
     def _title_like(self, i: int) -> bool:
         u = self.units[i]
-        if not any(self.body_like(j) for j in self._after(i)) or u.weight > 34 or cues.asks(u.words) or LIST_MARK.match(u.words) or _NUMBERED.match(u.words):
+        if (
+            not any(self.body_like(j) for j in self._after(i))
+            or u.weight > 34
+            or cues.asks(u.words)
+            or LIST_MARK.match(u.words)
+            or _NUMBERED.match(u.words)
+        ):
             return False
         if re.search(r"[,;:：]$", u.words) or _R.TITLE in self.roles:
             return False
@@ -224,6 +231,7 @@ class _Page:
         """Roles from the end upwards until body text; returns the index of the last body text."""
         authors = tuple(self._authors(first))
         self._mark_after_end(first)
+        self._mark_notes(first)
         for i in range(len(self.units) - 1, first, -1):
             if not self.open(i):
                 continue
@@ -241,6 +249,20 @@ class _Page:
             if self.open(i):
                 self.roles[i] = _R.FOOTER
 
+    def _mark_notes(self, first: int) -> None:
+        """Numbered notes below a drawn line in the lower half."""
+        start = max(first, len(self.units) // 2)
+        for i in range(start, len(self.units)):
+            below = [j for j in self._after(i) if self.open(j)]
+            if (
+                re.fullmatch(r"[_\-–—]{5,}", self.units[i].words)
+                and below
+                and all(_NOTE.match(self.units[j].words) for j in below)
+            ):
+                for j in (i, *below):
+                    self.roles[j] = _R.FOOTER
+                return
+
     def _tail_role(self, i: int, authors: tuple[str, ...]) -> ParagraphRole | None:
         u = self.units[i]
         pieces = split_body(u.words, opening=False, closing=True)
@@ -253,6 +275,8 @@ class _Page:
             return _R.BYLINE
         if (cues.unwrap(u.words)[1] and u.weight <= 60) or _RULE.match(u.words):
             return _R.FOOTER
+        if i + 1 < len(self.units) and self.roles[i + 1] is _R.NAVIGATION and u.weight <= 7 and not u.final:
+            return _R.NAVIGATION
         after_footer = any(r is _R.FOOTER for r in self.roles[i + 1 :])
         if (
             re.match(r"^(?:\[?\d{1,3}\]|[¹²³⁴⁵⁶⁷⁸⁹]+|\*+|†)\s*\S", u.words)
@@ -265,7 +289,8 @@ class _Page:
     def _last_footers(self, last: int, first: int) -> int:
         """A sign-off with one short line below it is a footer, and so is that line."""
         above = last - 1
-        if above > first and self.open(above) and self.units[last].weight <= 12 and cues.is_footer(self.units[above].words):
+        most = 60 if _R.FOOTER in self.roles[last + 1 :] else 12
+        if above > first and self.open(above) and self.units[last].weight <= most and cues.is_footer(self.units[above].words):
             self.roles[above] = self.roles[last] = _R.FOOTER
             return above
         return last
@@ -273,11 +298,10 @@ class _Page:
     def _authors(self, first: int) -> Iterator[str]:
         for i in range(first):
             if self.roles[i] is _R.BYLINE:
-                for name in re.findall(
+                yield from re.findall(
                     r"[A-Z][\w.'’\-]+(?:\s[A-Z][\w.'’\-]+){1,3}|[가-힣]{2,4}(?=\s?(?:기자|작가|특파원))",
                     self.units[i].words.removeprefix("By "),
-                ):
-                    yield name
+                )
 
     # middle ----------------------------------------------------------------------------------
 
@@ -303,7 +327,7 @@ class _Page:
             return False
         if (
             (LIST_MARK.match(u.words) and not marked)
-            or (_VERB_END.search(u.words) and not marked)
+            or (_VERB_END.search(u.words) and not marked and not _QUOTED.match(u.words))
             or u.words[:1].islower()
             or _RULE.match(u.words)
         ):

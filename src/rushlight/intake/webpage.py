@@ -120,16 +120,26 @@ _ROLES = {
     "footer": _R.FOOTER,
     "time": _R.BYLINE,
 } | {f"h{i}": _R.HEADING for i in range(2, 7)}
-_CLASS_ROLES = (
-    (re.compile(r"(?:^|[\s_-])(?:byline|author|authors|reporter|writer|dateline|pubdate|published|timestamp|post-date|entry-date|posted-on|article-date|date|entry-meta|post-meta|article-meta)(?:$|[\s_-])", re.IGNORECASE), _R.BYLINE),
-    (re.compile(r"(?:^|[\s_-])(?:caption|wp-caption-text|photo-credit|image-credit|credit)(?:$|[\s_-])", re.IGNORECASE), _R.CAPTION),
-    (re.compile(r"(?:^|[\s_-])(?:related|see-also|read-more|readmore|recommended|more-stories|breadcrumbs?|tags?|tag-links|pagination|post-navigation|prev-next)(?:$|[\s_-])", re.IGNORECASE), _R.NAVIGATION),
-    (re.compile(r"(?:^|[\s_-])(?:pullquote|pull-quote|standfirst|subtitle|sub-title|dek|deck|kicker)(?:$|[\s_-])", re.IGNORECASE), _R.HEADING),
-    (re.compile(r"(?:^|[\s_-])(?:copyright|disclaimer|author-bio|about-author|footnotes?)(?:$|[\s_-])", re.IGNORECASE), _R.FOOTER),
-)  # fmt: skip
-_ADS = re.compile(
-    r"(?:^|[\s_-])(?:ads?|advert|advertisement|adsbygoogle|banner|sponsor(?:ed)?|cookies?|popup|newsletter|social|share|sharing|comments?|skip-link|sidebar|screen-reader-text|visually-hidden)(?:$|[\s_-])",
-    re.IGNORECASE,
+_CLASSES = {
+    _R.BYLINE: "byline author authors reporter writer dateline pubdate published timestamp post-date entry-date posted-on "
+    "article-date date entry-meta post-meta article-meta",
+    _R.CAPTION: "caption wp-caption-text photo-credit image-credit credit",
+    _R.NAVIGATION: "related see-also read-more readmore recommended more-stories breadcrumb breadcrumbs tag tags tag-links "
+    "pagination post-navigation prev-next",
+    _R.HEADING: "pullquote pull-quote standfirst subtitle sub-title dek deck kicker",
+    _R.FOOTER: "copyright disclaimer author-bio about-author footnote footnotes",
+}
+"""Words in class names, common to the templates of news sites and blogs, that say what an element is."""
+
+
+def _class_pattern(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:^|[\s_-])(?:{'|'.join(words.split())})(?:$|[\s_-])", re.IGNORECASE)
+
+
+_CLASS_ROLES = tuple((_class_pattern(words), role) for role, words in _CLASSES.items())
+_ADS = _class_pattern(
+    "ad ads advert advertisement adsbygoogle banner sponsor sponsored cookie cookies popup newsletter "
+    "social share sharing comment comments skip-link sidebar screen-reader-text visually-hidden"
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _LEAST_MAIN = 200
