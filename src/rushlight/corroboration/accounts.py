@@ -7,7 +7,7 @@ can be the same person or not, and nothing here guesses which.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rushlight.record import AttributionMode, DocumentKind, PartyClass, Report, Statement
@@ -45,8 +45,18 @@ class Account:
         return "heard from others" if self.hearsay else "told by a source"
 
 
-def accounts_of(report: Report, statements: Sequence[Statement], sources: Collection[str]) -> tuple[Account, ...]:
-    """The accounts that ``statements`` of a report make up. ``sources`` are all recorded sources' ids.
+def known_nodes(reports: Iterable[Report]) -> frozenset[str]:
+    """Every recorded source and every outlet that any report is from or names: what a relay's label may mean."""
+    nodes: set[str | None] = set()
+    for report in reports:
+        nodes |= {f"source:{report.source}" if report.source else None, _outlet_node(report.document.outlet)}
+        nodes.add(_outlet_node(report.reading.outlet))
+        nodes |= {_outlet_node(p.label) for p in report.reading.parties if p.party_class is PartyClass.OUTLET}
+    return frozenset(n for n in nodes if n)
+
+
+def accounts_of(report: Report, statements: Sequence[Statement], known: Collection[str]) -> tuple[Account, ...]:
+    """The accounts that ``statements`` of a report make up. ``known`` are the casefile's ``known_nodes``.
 
     A report whose source is recorded is one account. Otherwise each source that the report tells
     apart is one; words without a speaker belong to the first.
@@ -55,9 +65,9 @@ def accounts_of(report: Report, statements: Sequence[Statement], sources: Collec
         return ()
     speakers = () if report.source else tuple(dict.fromkeys(p for s in statements if (p := _source(report, s))))
     if len(speakers) < 2:
-        return (_account(report, speakers[0] if speakers else None, tuple(statements), sources),)
+        return (_account(report, speakers[0] if speakers else None, tuple(statements), known),)
     shares = {p: tuple(s for s in statements if (_source(report, s) or speakers[0]) == p) for p in speakers}
-    return tuple(_account(report, p, share, sources) for p, share in shares.items())
+    return tuple(_account(report, p, share, known) for p, share in shares.items())
 
 
 def _source(report: Report, statement: Statement) -> str | None:
@@ -68,8 +78,8 @@ def _source(report: Report, statement: Statement) -> str | None:
     return None
 
 
-def _account(report: Report, speaker: str | None, statements: tuple[Statement, ...], sources: Collection[str]) -> Account:
-    chain = _Chain(report, sources)
+def _account(report: Report, speaker: str | None, statements: tuple[Statement, ...], known: Collection[str]) -> Account:
+    chain = _Chain(report, known)
     outlets = chain.outlets()
     hops = chain.told(speaker)
     modes = {s.attribution.mode for s in statements}
@@ -104,8 +114,8 @@ def _names_nobody(report: Report, statements: Sequence[Statement]) -> bool:
 class _Chain:
     """The relays of one report as a graph from teller to origin, over comparable nodes."""
 
-    def __init__(self, report: Report, sources: Collection[str]) -> None:
-        self._report, self._sources = report, sources
+    def __init__(self, report: Report, known: Collection[str]) -> None:
+        self._report, self._known = report, known
         self._own = _outlet_node(report.document.outlet or report.reading.outlet)
         self._origins: dict[str, list[str]] = {}
         for relay in report.reading.relays:
@@ -139,15 +149,19 @@ class _Chain:
         return tuple(n for n in seen if n not in starts)
 
     def _node(self, reference: str | None) -> str:
-        """A party id, a recorded source's id or a label, as a node; an absent teller is the report itself."""
+        """A party id, a recorded source's id or an outlet's label, as a node; an absent teller is the report itself.
+
+        A label that no report and no party carries names nobody, so that it can join nothing.
+        """
         if reference is None:
             return self._own or SELF
-        if reference in self._sources:
-            return f"source:{reference}"
         party = next((p for p in self._report.reading.parties if p.id == reference), None)
         if party is not None and party.party_class is not PartyClass.OUTLET:
             return f"party:{party.id}"
-        return _outlet_node(party.label if party else reference) or SELF
+        for node in (f"source:{reference}", _outlet_node(party.label if party else reference)):
+            if node is not None and node in self._known:
+                return node
+        return f"party:{reference}"
 
 
 def _outlet_node(label: str | None) -> str | None:

@@ -18,7 +18,7 @@ from rushlight.codebook import codebook
 from rushlight.corroboration.features import Features, Sum, features
 from rushlight.corroboration.groups import EventGroup
 from rushlight.corroboration.links import LinkProposal
-from rushlight.corroboration.places import Spot, related, spots
+from rushlight.corroboration.places import Spot, related
 from rushlight.corroboration.sources import SourceGraph, source_graph
 from rushlight.corroboration.tellings import Days, Telling, gap
 from rushlight.record import LinkJudgement, Report, SourceCount
@@ -63,14 +63,6 @@ class ClaimTable:
         return next((r for r in self.rows if r.claim == claim), None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """One account's part of the event."""
-
-    seen: Features
-    places: tuple[Spot, ...]
-
-
 def claim_table(
     group: EventGroup,
     reports: Sequence[Report],
@@ -80,22 +72,18 @@ def claim_table(
     """The matrix of an event: that it happened, place, date, perpetrator, and each kind of sum."""
     graph = source_graph(group, reports, proposals, judgements)
     by_alias = {r.alias: r for r in reports}
-    sides = [_side(Telling(by_alias[a.alias], a.statements[0].id, a.statements)) for a in graph.accounts]
+    sides = [features(Telling(by_alias[a.alias], a.statements[0].id, a.statements)) for a in graph.accounts]
     origins = graph.origins()
     columns = tuple(Column(tuple(dict.fromkeys(graph.accounts[n].alias for n in o))) for o in origins)
     rows = [_row(claim, value, judge, sides, origins, graph) for claim, value, judge in _claims(sides)]
     return ClaimTable(columns, tuple(rows))
 
 
-Judge = Callable[[_Side], Cell]
-
-
-def _side(telling: Telling) -> _Side:
-    return _Side(features(telling), spots(telling))
+Judge = Callable[[Features], Cell]
 
 
 def _row(
-    claim: str, value: str, judge: Judge, sides: Sequence[_Side], origins: Sequence[Sequence[int]], graph: SourceGraph
+    claim: str, value: str, judge: Judge, sides: Sequence[Features], origins: Sequence[Sequence[int]], graph: SourceGraph
 ) -> ClaimRow:
     said = [judge(side) for side in sides]
     cells = tuple(_joined([said[n] for n in origin]) for origin in origins)
@@ -107,35 +95,35 @@ def _joined(cells: Sequence[Cell]) -> Cell:
     return next((c for c in (Cell.SAYS_SO, Cell.DIFFERS) if c in cells), Cell.SILENT)
 
 
-def _claims(sides: Sequence[_Side]) -> Iterator[tuple[str, str, Judge]]:
-    core = core_act([side.seen for side in sides])
+def _claims(sides: Sequence[Features]) -> Iterator[tuple[str, str, Judge]]:
+    core = core_act(sides)
     if core is not None:
         yield "happened", codebook().term(core).label_en if core in codebook() else core, partial(_happened, core)
-    place = _most([side.places for side in sides], _one_place)
+    place = _most([side.where.told for side in sides], _one_place)
     if place is not None:
-        yield "place", place.label, lambda side: _cell(side.places, partial(_one_place, place))
+        yield "place", place.label, lambda side: _cell(side.where.told, partial(_one_place, place))
     days = _most([_days(core, side) for side in sides], _same_days)
     if days is not None:
         yield "date", _written(days), lambda side: _cell(_days(core, side), partial(_same_days, days))
-    office = _most([tuple(sorted(side.seen.office)) for side in sides], eq)
+    office = _most([tuple(sorted(side.office)) for side in sides], eq)
     if office is not None:
-        yield "perpetrator", office.replace("_", " "), lambda side: _cell(tuple(side.seen.office), partial(eq, office))
-    for role in sorted({role for side in sides for role in side.seen.sums}):
+        yield "perpetrator", office.replace("_", " "), lambda side: _cell(tuple(side.office), partial(eq, office))
+    for role in sorted({role for side in sides for role in side.sums}):
         yield from _amount(role, sides)
 
 
-def _amount(role: str, sides: Sequence[_Side]) -> Iterator[tuple[str, str, Judge]]:
-    total = _most([side.seen.sums.get(role, ()) for side in sides], _one_sum)
+def _amount(role: str, sides: Sequence[Features]) -> Iterator[tuple[str, str, Judge]]:
+    total = _most([side.sums.get(role, ()) for side in sides], _one_sum)
     if total is not None:
         judge = partial(_one_sum, total)
-        yield f"amount {role}", _sum_written(total), lambda side: _cell(side.seen.sums.get(role, ()), judge)
+        yield f"amount {role}", _sum_written(total), lambda side: _cell(side.sums.get(role, ()), judge)
 
 
-def core_act(seen: Sequence[Features]) -> str | None:
+def core_act(sides: Sequence[Features]) -> str | None:
     """The act that most accounts give as done; of several the gravest."""
-    counts = Counter(act for features_ in seen for act in features_.done)
+    counts = Counter(act for side in sides for act in side.done)
     if not counts:
-        counts = Counter(act for features_ in seen for act in features_.denied)
+        counts = Counter(act for side in sides for act in side.denied)
     return min(counts, key=lambda act: (-counts[act], _gravity(act))) if counts else None
 
 
@@ -147,16 +135,16 @@ def _gravity(act: str) -> tuple[int, int]:
     return HARDEST.index(stage) if stage in HARDEST else len(HARDEST), [t.id for t in codebook()].index(act)
 
 
-def _happened(core: str, side: _Side) -> Cell:
+def _happened(core: str, side: Features) -> Cell:
     """Any act done says that something happened; denying the core act without giving any differs."""
-    if core in side.seen.denied and core not in side.seen.done:
+    if core in side.denied and core not in side.done:
         return Cell.DIFFERS
-    return Cell.SAYS_SO if side.seen.done else Cell.SILENT
+    return Cell.SAYS_SO if side.done else Cell.SILENT
 
 
-def _days(core: str | None, side: _Side) -> tuple[Days, ...]:
+def _days(core: str | None, side: Features) -> tuple[Days, ...]:
     """The days of the core act, or, where it has none, of any act."""
-    return side.seen.dated.get(core or "", ()) or side.seen.days
+    return side.dated.get(core or "", ()) or side.days
 
 
 def _one_place(a: Spot, b: Spot) -> bool:

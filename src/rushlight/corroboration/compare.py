@@ -27,7 +27,7 @@ class Surroundings:
 def compare(left: Telling, right: Telling, a: Features, b: Features, around: Surroundings) -> tuple[Evidence, ...]:
     """All evidence on one pair, in the order of the table's fields. Symmetric in its two sides."""
     out = [*_times(a, b)]
-    out += [evidence(code) for code in place_evidence(left, right)]
+    out += [evidence(code) for code in place_evidence(a.where, b.where)]
     out += [*_sums(a, b, around), *_acts(a, b), *_people(a, b)]
     if _published_near(left, right):
         out.append(evidence("published_near"))

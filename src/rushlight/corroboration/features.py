@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from rushlight.corroboration.places import Where, where
 from rushlight.corroboration.settings import trait_words
 from rushlight.corroboration.tellings import Days, Telling, days_of, is_conduct, is_denied, is_done
 from rushlight.record import Modality, Party, PartyClass, PartyKind, Polarity, QuantityKind, Role, Statement
@@ -28,6 +29,7 @@ class Features:
     the conversions its text gives; ``classes``: classes of the people affected.
     """
 
+    where: Where
     dated: dict[str, tuple[Days, ...]]
     sums: dict[str, tuple[frozenset[Sum], ...]]
     done: frozenset[str]
@@ -52,6 +54,7 @@ def features(telling: Telling) -> Features:
     """The features of a telling; content of speech acts adds sums and relatives, but no acts or days."""
     done = [s for s in telling.statements if is_done(s) and s.content_of is None]
     return Features(
+        where=where(telling),
         dated=_dated(telling, done),
         sums=_sums(telling),
         done=frozenset(s.act for s in done if is_conduct(s.act)),

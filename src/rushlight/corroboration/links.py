@@ -31,6 +31,9 @@ class Likelihood(StrEnum):
 ANCHORS = frozenset({"time", "place", "sum", "text"})
 """Kinds of agreement of which a likely pair needs two."""
 
+WHEN = frozenset({"time", "text"})
+"""One of the two: the same sum in the same town is common, and without a day it is no likely link."""
+
 
 @dataclass(frozen=True, slots=True)
 class LinkProposal:
@@ -186,7 +189,8 @@ def _label(seen: tuple[Evidence, ...]) -> Likelihood:
     weight = sum(e.weight for e in seen)
     anchors = {e.kind for e in seen if e.weight > 0} & ANCHORS
     strong = any(e.weight <= limit("label", "strong_against") for e in seen)
-    if weight >= limit("label", "likely") and len(anchors) >= limit("label", "kinds") and not strong:
+    anchored = len(anchors) >= limit("label", "kinds") and bool(anchors & WHEN)
+    if weight >= limit("label", "likely") and anchored and not strong:
         return Likelihood.LIKELY
     return Likelihood.POSSIBLE if weight >= limit("label", "possible") else Likelihood.UNLIKELY
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rushlight.atlas import atlas
 from rushlight.corroboration.tellings import Telling
-from rushlight.record import Place, Reading
+from rushlight.record import Place
 
 TOWN_LEVEL = 3
 """Precision codes up to here are a town, a county or finer (docs/model.md)."""
@@ -35,20 +35,26 @@ class Spot:
         return self.anchor is not None and self.own != self.anchor
 
 
-def spots(telling: Telling) -> tuple[Spot, ...]:
-    """The places that the telling's statements name, town level or finer."""
+@dataclass(frozen=True, slots=True)
+class Where:
+    """``told``: places of the telling's statements; ``named``: all that its report names, a weak hint where those are none."""
+
+    told: tuple[Spot, ...]
+    named: tuple[Spot, ...]
+
+
+def where(telling: Telling) -> Where:
+    """The telling's places, town level or finer."""
     reading = telling.report.reading
-    named = dict.fromkeys(s.place for s in telling.statements if s.place and not s.content_of)
-    return tuple(_spot(p, reading) for p in map(reading.place, named) if p.precision <= TOWN_LEVEL)
+    told = dict.fromkeys(s.place for s in telling.statements if s.place and not s.content_of)
+    return Where(_spots(map(reading.place, told)), _spots(reading.places))
 
 
-def report_spots(telling: Telling) -> tuple[Spot, ...]:
-    """Every place of town level that the whole report names: a weak hint where statements name none."""
-    reading = telling.report.reading
-    return tuple(_spot(p, reading) for p in reading.places if p.precision <= TOWN_LEVEL)
+def _spots(places: Iterable[Place]) -> tuple[Spot, ...]:
+    return tuple(_spot(p) for p in places if p.precision <= TOWN_LEVEL)
 
 
-def _spot(place: Place, reading: Reading) -> Spot:
+def _spot(place: Place) -> Spot:
     korean = any("가" <= letter <= "힣" for letter in place.name)
     own = _known(place, korean)
     parents = (*place.parents, *(atlas().parents(own) if own else ()))
@@ -64,9 +70,9 @@ def _known(place: Place, korean: bool) -> str | None:
     return found[0].id if len(found) == 1 else None
 
 
-def place_evidence(left: Telling, right: Telling) -> tuple[str, ...]:
+def place_evidence(left: Where, right: Where) -> tuple[str, ...]:
     """Codes of the evidence table on where the two happened; empty where nothing can be compared."""
-    mine, theirs = spots(left), spots(right)
+    mine, theirs = left.told, right.told
     relations = {r for a in mine for b in theirs if (r := related(a, b))}
     closest = next((code for code in ("same_place", "place_within", "same_town") if code in relations), None)
     out: list[str] = [closest] if closest else []
@@ -76,7 +82,7 @@ def place_evidence(left: Telling, right: Telling) -> tuple[str, ...]:
         return tuple(out)
     if "other_place" in relations:
         return ("other_place",)
-    return _from_reports(left, right, mine, theirs)
+    return _from_reports(left, right)
 
 
 def related(a: Spot, b: Spot) -> str | None:
@@ -98,11 +104,11 @@ def _other_quarters(mine: Iterable[Spot], theirs: Iterable[Spot]) -> bool:
     return bool(comparable) and not parts[0] & parts[1]
 
 
-def _from_reports(left: Telling, right: Telling, mine: tuple[Spot, ...], theirs: tuple[Spot, ...]) -> tuple[str, ...]:
+def _from_reports(left: Where, right: Where) -> tuple[str, ...]:
     """Where the statements' places cannot be compared, the towns that the whole reports name."""
-    towns = [{key for s in report_spots(t) for key in (s.own, s.anchor, s.name) if key} for t in (left, right)]
+    towns = [{key for s in side.named for key in (s.own, s.anchor, s.name) if key} for side in (left, right)]
     if not towns[0] & towns[1]:
         return ()
-    unknown = [{(s.korean, s.name) for s in side if s.own is None} for side in (mine, theirs)]
+    unknown = [{(s.korean, s.name) for s in side.told if s.own is None} for side in (left, right)]
     same_script = {k for k, _ in unknown[0]} & {k for k, _ in unknown[1]}
     return ("same_town_named", "other_quarter") if same_script and not unknown[0] & unknown[1] else ("same_town_named",)

@@ -1,9 +1,11 @@
 """How many independent sources tell of something: an interval, with the reasons for both ends.
 
 The upper end joins only accounts whose dependence is certain. The lower end joins every pair that
-could be one: unknown sources, one interviewer, a likely translation. Dong, Berti-Equille and
-Srivastava (2009): shared odd values show copying, agreement on common truths shows little. A pair a
-person judged to have different origins is never counted as one on a mere possibility.
+could depend on each other (one interviewer, a likely translation), and lets every unknown source be
+one of the known ones; it can never be two of them at once, so a report from nobody knows whom adds
+nothing but takes nothing away. Dong, Berti-Equille and Srivastava (2009): shared odd values show
+copying, agreement on common truths shows little. What a person judged to be of different origin is
+never counted as one on a mere possibility.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from rushlight.corroboration.accounts import Account, accounts_of
+from rushlight.corroboration.accounts import Account, accounts_of, known_nodes
 from rushlight.corroboration.features import Sum
 from rushlight.corroboration.graph import Components, largest_apart
 from rushlight.corroboration.groups import EventGroup
@@ -49,23 +51,27 @@ class SourceGraph:
         return self._components(certain_only=True).groups()
 
     def count(self, keep: Collection[int] | None = None) -> SourceCount:
-        """Independent sources among the accounts at these positions (all of them by default).
-
-        The minimum of a possible group is the largest set of its documents that people judged to be
-        all of different origin, at least 1: a lower bound, so that a count is never claimed too high.
-        """
+        """Independent sources among the accounts at these positions (all of them by default)."""
         kept = set(range(len(self.accounts)) if keep is None else keep)
         if not kept:
             return SourceCount(0, 0, ("no accepted statement tells of it",))
         certain = self._components(certain_only=True)
-        low = 0
-        for group in self._components(certain_only=False).groups():
-            members = [n for n in group if n in kept]
-            if members:
-                roots = len({certain.root(n) for n in members})
-                low += min(roots, largest_apart({self.accounts[n].document for n in members}, self.apart))
         high = len({certain.root(n) for n in kept})
-        return SourceCount(low, high, self._reasons(kept, certain))
+        return SourceCount(min(self._surely_apart(kept), high), high, self._reasons(kept, certain))
+
+    def _surely_apart(self, kept: set[int]) -> int:
+        """The largest set of accounts of which no two can be one: judged so, or known and without any tie.
+
+        A lower bound, so that a count is never claimed too high; at least 1.
+        """
+        tied = self._components(certain_only=False)
+        unknown = {tied.root(n) for n, a in enumerate(self.accounts) if a.root is None}
+        apart = set()
+        for i, j in combinations(sorted(kept), 2):
+            known = not {tied.root(i), tied.root(j)} & unknown and not tied.together(i, j)
+            if known or frozenset((self.accounts[i].document, self.accounts[j].document)) in self.apart:
+                apart.add(frozenset((i, j)))
+        return largest_apart(kept, apart)
 
     def _components(self, *, certain_only: bool) -> Components[int]:
         out = Components(range(len(self.accounts)))
@@ -84,7 +90,9 @@ class SourceGraph:
             for d in self.dependences
             if not d.certain and {d.left, d.right} <= kept and not certain.together(d.left, d.right)
         ]
-        return (*dict.fromkeys(sorted(sure)), *dict.fromkeys(sorted(maybe)), *self._judged_apart(kept))
+        unknown = [_unknown(self.accounts[n]) for n in kept if self.accounts[n].root is None]
+        parts = (sorted(sure), sorted(maybe), sorted(unknown), sorted(self._judged_apart(kept)))
+        return tuple(dict.fromkeys(why for part in parts for why in part))
 
     def _judged_apart(self, kept: set[int]) -> Iterator[str]:
         alias = {self.accounts[n].document: self.accounts[n].alias for n in kept}
@@ -110,8 +118,8 @@ def source_graph(
 ) -> SourceGraph:
     """The accounts behind a selection and every certain or possible dependence between them."""
     ordered = sorted(reports, key=lambda r: r.alias)
-    sources = {r.source for r in ordered if r.source}
-    accounts = tuple(a for r in ordered for a in accounts_of(r, _selected(r, selection), sources))
+    known = known_nodes(ordered)
+    accounts = tuple(a for r in ordered for a in accounts_of(r, _selected(r, selection), known))
     apart = pairs_judged(judgements, Relation.SAME_ORIGIN, Judgement.DIFFERENT)
     telling = {a.alias for a in accounts}
     seen = _Surroundings([r for r in ordered if r.alias in telling], proposals, judgements)
@@ -152,10 +160,6 @@ class _Surroundings:
             yield Dependence(i, j, True, f"{both} count as one source: {why}")
         for why in self._possible(a, b):
             yield Dependence(i, j, False, f"{both} may be one source: {why}")
-        for account in (a, b):
-            unknown = _unknown(account)
-            if unknown and a.document != b.document:
-                yield Dependence(i, j, False, unknown)
 
     def _certain(self, a: Account, b: Account) -> Iterator[str]:
         pair = frozenset((a.alias, b.alias))
@@ -195,9 +199,7 @@ class _Surroundings:
         return apart <= limit("days", "translation_near") and self._anchors[frozenset((left.alias, right.alias))] >= 3
 
 
-def _unknown(account: Account) -> str | None:
-    if account.root is not None:
-        return None
+def _unknown(account: Account) -> str:
     if account.hearsay:
         return f"{account.alias} passes on what somebody else said, who may be any of the others"
     return f"it is not recorded who told {account.alias}: it may be any of the others' sources"

@@ -96,7 +96,7 @@ def _ties(report: Report, told: Sequence[Statement]) -> Iterator[tuple[str, str]
             if key in first_with:
                 yield first_with[key], s.id
             first_with.setdefault(key, s.id)
-        if not keys:
+        if not any(kind == "party" for kind, *_ in keys):
             yield from ((s.id, other.id) for other in told if other is not s and _within(s, other))
 
 
