@@ -8,7 +8,19 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
 
-from rushlight.record import SEALED_CLASSES, IdentityStatus, Interval, Modality, PartyClass, Polarity, Purpose, Report, Role, Scope, Statement
+from rushlight.record import (
+    SEALED_CLASSES,
+    IdentityStatus,
+    Interval,
+    Modality,
+    PartyClass,
+    Polarity,
+    Purpose,
+    Report,
+    Role,
+    Scope,
+    Statement,
+)
 from rushlight.release.draft import DraftTable, Money
 from rushlight.release.insider import KnownCase, World
 from rushlight.release.places import Gazetteer

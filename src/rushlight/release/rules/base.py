@@ -11,10 +11,13 @@ from typing import Any
 from rushlight.release.draft import Draft, DraftItem, Words
 from rushlight.release.facts import Facts
 from rushlight.release.insider import Families, families
-from rushlight.release.ladders import Ladders, ladders, shown
+from rushlight.release.ladders import Ladders, axis_label, ladders, shown
 from rushlight.release.projection import Projection, project_at
 from rushlight.release.settings import Adversary, Gates, adversaries, part, words
 from rushlight.release.wording import attribution, sentence
+
+FREE = ("officer", "job", "kin", "detail")
+"""Axes whose labels a person wrote: they are published beside the sentence, so they are read like it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +56,10 @@ class Subject:
         yield Words("sentence", "문장"), self.text
         if self.item.attribution:
             yield Words("attribution", "출처 표시"), self.item.attribution
-        if self.item.wording is not None:
-            for detail in self.item.details:
-                yield Words("detail", "세부 내용"), detail.words
-
-    def written(self) -> bool:
-        return self.item.wording is not None
+        for axis, i in self.at.items():
+            label = self.steps[axis][i].label
+            if axis.partition(":")[0] in FREE and label.en:
+                yield axis_label(axis), f"{label.en}\n{label.ko}"
 
 
 @dataclass(frozen=True)
