@@ -1,0 +1,31 @@
+"""The page of rules is the rules; every rule has all its texts in both languages."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rushlight.release import ALL, Rule
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def test_page_is_generated_from_the_rules() -> None:
+    done = subprocess.run(
+        [sys.executable, ROOT / "scripts" / "release_rules_doc.py", "--check"], capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode()
+
+
+@pytest.mark.parametrize("rule", ALL, ids=[r.id for r in ALL])
+def test_texts(rule: Rule) -> None:
+    texts = rule.texts
+    for key in ("adversary", "why", "example", "remedy"):
+        assert texts[key].strip()
+    assert len(texts["remedies"]["en"]) == len(texts["remedies"]["ko"])
+    for key in (k for k in texts if k.startswith("say")):
+        assert set(texts[key]) == {"en", "ko"}
+    assert f"## {rule.id} {rule.title.en}" in (ROOT / "docs" / "release-rules.md").read_text(encoding="utf-8")
