@@ -1,0 +1,102 @@
+"""Parties that the page itself names: outlet, author, witness, the senders of a chat."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import regex
+
+from rushlight.reading.drafts import PartyDraft, Source
+from rushlight.reading.korean.mentions import Mention
+from rushlight.reading.korean.parties import PartyBook
+from rushlight.reading.korean.units import Unit
+from rushlight.record import IdentityStatus, ParagraphRole, PartyClass, PartyKind, Span
+
+REPORTER = regex.compile(
+    r"(?P<name>[가-힣]{2,4})\s(?:기자|특파원|통신원)|(?:글쓴이|글|작성자|필자|취재)\s?[:：]?\s(?P<name>[가-힣A-Za-z]{2,12})(?=\s*[|·,/(]|\s*$)"
+)
+WITNESS = regex.compile(
+    r"(?P<role>증언자|구술자|응답자|면담 대상|인터뷰 대상|진술인|피면담자)\s?[:：]?\s*(?P<name>[가-힣]{1,5}(?:\s?씨)?|[A-Z](?:\s?씨)?)?"
+)
+DIRECT = regex.compile(
+    r"(?:내가|제가|필자가|글쓴이가)\s?(?:직접\s?)?(?:본|겪은|목격한|들은|확인한)\s(?:일|것|이야기|내용|대로)"
+)
+
+
+@dataclass
+class People:
+    """Who writes and who is asked. ``author`` speaks in the first person only where the text says so."""
+
+    outlet: PartyDraft | None = None
+    author: PartyDraft | None = None
+    witness: PartyDraft | None = None
+    senders: dict[str, PartyDraft] = field(default_factory=dict)
+
+
+def find_people(source: Source, units: list[Unit], book: PartyBook) -> People:
+    people = People()
+    text = source.text
+    if source.outlet and (at := [m.start() for m in regex.finditer(regex.escape(source.outlet), text)]):
+        people.outlet = _party(book, PartyKind.ORGANISATION, PartyClass.OUTLET, source.outlet, IdentityStatus.NAMED)
+        people.outlet.mentions = [Span(a, a + len(source.outlet), source.outlet) for a in at]
+    for p in source.paragraphs:
+        if p.role in (ParagraphRole.BYLINE, ParagraphRole.DATELINE, ParagraphRole.TITLE, ParagraphRole.FOOTER):
+            _from_heading(text, p.start, p.end, people, book)
+    if people.witness is None and any(u.turn and u.turn.asker for u in units):
+        people.witness = _party(book, PartyKind.PERSON, PartyClass.SOURCE, "응답자", IdentityStatus.UNNAMED)
+    _senders(text, units, people, book)
+    return people
+
+
+def _party(book: PartyBook, kind: PartyKind, cls: PartyClass, label: str, status: IdentityStatus) -> PartyDraft:
+    return book.register(PartyDraft(kind, cls, label, status))
+
+
+def _from_heading(text: str, start: int, end: int, people: People, book: PartyBook) -> None:
+    words = text[start:end]
+    if people.author is None and (m := REPORTER.search(words)):
+        people.author = _party(book, PartyKind.PERSON, PartyClass.REPORTER, m["name"], IdentityStatus.NAMED)
+        people.author.mentions.append(Span(start + m.start("name"), start + m.end("name"), m["name"]))
+    for m in WITNESS.finditer(words):
+        if people.witness is None:
+            people.witness = _party(book, PartyKind.PERSON, PartyClass.SOURCE, m.group().strip(), IdentityStatus.UNNAMED)
+            people.witness.pseudonym = "가명" in words
+        for group in ("role", "name"):
+            if m[group]:
+                people.witness.mentions.append(Span(start + m.start(group), start + m.end(group), m[group]))
+                if group == "name":
+                    book.alias(people.witness, m[group])
+
+
+def _senders(text: str, units: list[Unit], people: People, book: PartyBook) -> None:
+    """Chat heads: each sender is a source of his own words."""
+    for unit in units:
+        name = unit.turn.name if unit.turn else None
+        if not name or unit.turn is None or unit.turn.asker or name in people.senders:
+            continue
+        if people.witness is not None and name in ("증언자", "응답", "구술자", "진술인", "응답자"):
+            continue
+        people.senders[name] = _party(book, PartyKind.PERSON, PartyClass.SOURCE, name, IdentityStatus.UNNAMED)
+        people.senders[name].mentions = [Span(m.start(), m.end(), name) for m in regex.finditer(regex.escape(name), text)]
+
+
+def speaker_of(unit: Unit, people: People) -> PartyDraft | None:
+    """Who speaks a transcript's answer or a chat line; None in written text."""
+    if unit.turn is None or unit.turn.asker:
+        return None
+    if unit.turn.name and unit.turn.name in people.senders:
+        return people.senders[unit.turn.name]
+    return people.witness
+
+
+def is_own_sight(words: str) -> bool:
+    """The author says that what follows is what he saw himself."""
+    return bool(DIRECT.search(words)) and bool(regex.search(r"아래|다음|이제부터|여기부터", words))
+
+
+def interviewed(mentions: list[Mention], masked: str) -> PartyDraft | None:
+    """Whom the author says to have met: such a person is a source."""
+    for m in mentions:
+        if m.name and m.particle in ("을", "를", "과", "와") and regex.search(r"만났|인터뷰했|통화했|만나\s", masked[-14:]):
+            return m.party if isinstance(m.party, PartyDraft) else None
+    return None

@@ -1,0 +1,64 @@
+"""The second statement of a demand or threat: what it demands or threatens (MODEL.md, ``content_of``)."""
+
+from __future__ import annotations
+
+import regex
+
+from rushlight.reading.drafts import StatementDraft
+from rushlight.record import Amount, AttributionMode, Found, Modality, Role, Scope, Span
+
+SANCTIONS: tuple[tuple[str, str], ...] = (
+    ("move.internal_exile", r"추방|산골|오지로|유배"),
+    ("kill.execution", r"총살|처형|사형|쏴\s?죽|교수형"),
+    ("move.forced_return", r"송환|북송|본국으로|돌려보내"),
+    ("detain.camp", r"교화소|관리소|수용소|재교육|학습반"),
+    ("list.sanction", r"명단에\s?(?:올|넣)"),
+    ("disappear.enforced", r"사라지|사라진|없애\s?버|없어지|쥐도\s?새도|아무도\s?못\s?찾"),
+    ("deny.livelihood", r"해고|퇴학|제적|직장을|직장에서|자른다|자르겠|학교에서|학교를\s?못|배급을\s?끊|연금을|면허를"),
+    ("move.eviction", r"집에서\s?내쫓|집을\s?비우|쫓아내"),
+    ("move.travel_ban", r"출국을?\s?금지|여권을\s?(?:빼|뺏|압수|취소)"),
+    ("seize.property", r"몰수|압수|빼앗|뺏|차압"),
+    ("destroy.property", r"불\s?(?:지르|질러|태우)|부수|허물|밀어\s?버리"),
+    ("detain.arrest", r"체포|잡아가|잡아\s?가|붙잡|끌고\s?가|연행|구속|잡아들|데려가|끌려가|잡혀가|잡으러"),
+    ("detain.custody", r"감옥|감방|가두|가둔|구금|유치장|단련대|구류|철창|징역|당신도\s?간다|너도\s?간다|들어가게"),
+    ("labour.forced", r"전선으로|징집|군대에\s?보내"),
+    ("kill.other", r"죽이|죽인다|죽여"),
+    ("hurt.assault", r"때리|다리를\s?부러|가만두지|패"),
+    ("punish.collective", r"가족(?:까지|도|들까지|들도|을)\s|연좌|온\s?가족|부모(?:까지|도)"),
+)
+_COMPILED = tuple((act, regex.compile(pattern)) for act, pattern in SANCTIONS)
+
+
+def sanctions_in(words: str) -> list[tuple[str, int, int]]:
+    """(act, start, end) of sanctions that words announce; at most two, in order."""
+    found = []
+    for act, pattern in _COMPILED:
+        if match := pattern.search(words):
+            found.append((match.start(), match.end(), act))
+    found.sort()
+    return [(act, a, b) for a, b, act in found[:2]]
+
+
+def content(of: StatementDraft, act: str, span: Span, modality: Modality, amounts: tuple[Amount, ...] = ()) -> StatementDraft:
+    """A content statement with the act's parties, attributed as the act is."""
+    return StatementDraft(
+        spans=[span],
+        act=act,
+        scope=of.scope if of.scope in (Scope.PATTERN, Scope.TREND) else Scope.INCIDENT,
+        modality=modality,
+        mode=of.mode,
+        speaker=of.speaker,
+        carrier=of.carrier,
+        cue=of.cue,
+        participants=[(r, p) for r, p in of.participants if r in (Role.AFFECTED, Role.PERPETRATOR)],
+        amounts=list(amounts),
+        content_of=of,
+        found={"modality": Found.CONTENT},
+    )
+
+
+def embedded(draft: StatementDraft, speaker_of: StatementDraft) -> None:
+    """Make a content the officer's own quoted words."""
+    agent = next((p for r, p in speaker_of.participants if r is Role.PERPETRATOR), None)
+    draft.mode = AttributionMode.EMBEDDED_QUOTE
+    draft.speaker, draft.carrier = agent, speaker_of.speaker

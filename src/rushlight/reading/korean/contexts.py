@@ -1,0 +1,231 @@
+"""What the words around a clause make of it: occurred, threatened, demanded, rumoured, denied …
+
+The nearest cue outwards decides: the clause's own ending, then the predicate that a quotative ending leads to,
+then what the sentence says of the quotation the clause stands in. The act word itself never decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from rushlight.reading.korean.clauses import Clause
+from rushlight.reading.korean.lexicon import lexicon
+from rushlight.reading.korean.triggers import Trigger
+from rushlight.reading.korean.units import MASK, Unit
+from rushlight.record import Modality, Polarity
+
+RIEUL = "[" + "".join(chr(0xAC00 + 28 * i + 8) for i in range(399)) + "]"
+"""Every syllable closed by ㄹ: the prospective ending sits on the verb's last syllable."""
+
+FUTURE = regex.compile(
+    rf"겠|{RIEUL}\s것(?:이라|이다|이며|임|$)|{RIEUL}\s거(?:라|야|다|예)|{RIEUL}\s?줄\s?알|각오|게\s?될|게\s?된다|(?:주마|테니|테다)"
+)
+NEGATED = regex.compile(
+    r"^[가-힣]*(?:지(?:는|도|를|조차)?\s?(?:않|못하|못했|못한|못합|말|아니)|질\s?(?:않|못)|기는커녕|\s?(?:적|일|경우|사실|사람|세대|가구|바|흔적|예|사례)[이은도는가]?\s?(?:한\s?(?:번|명)도\s?)?(?:없|아니)|[이은도는가]\s?(?:아직\s?)?(?:없(?:다|었|어|습|는|고)|아니)|[은는을를이가]?\s?(?:것|게|건)[은이]?\s?아니|(?:이|도|은)?\s?(?:아직\s?)?열리지\s?않)"
+)
+DOUBLE = regex.compile(r"지\s?않을\s?수\s?없|지\s?않으면\s?안|수밖에|만\s?못해")
+NEARLY = regex.compile(rf"{RIEUL}\s?뻔")
+TRIED = regex.compile(r"(?:려다|려던|려\s?했|려고\s?했|려\s?하|려고\s?하|려고\s?들|려\s?들|시도|미수|에\s?실패)")
+POSSIBLE = regex.compile(
+    rf"{RIEUL}\s?(?:수도?\s?있|지도?\s?모|까\s?(?:봐|두려|걱정|우려|불안|싶)|우려|가능성|위험|위기|처지)|{RIEUL}까(?:\s|$)|면\s?어쩌"
+)
+PLANNED = regex.compile(r"(?:기로\s?했|기로\s?하|[ㄱ-힣]\s?(?:예정|계획|작정)|려는|려고)")
+BELIEVED = regex.compile(r"(?:것으로\s?(?:보|추정|추측|의심|파악|믿)|듯하|듯싶|모양이|것\s?같|추정|의혹|것으로\s?여겨)")
+CONDITIONAL_END = regex.compile(
+    r"(?:으면|하면|되면|다면|라면|리면|가면|오면|내면|지면|키면|히면|기면|나면|치면|쓰면|들면|거든|더라도|[아어여해]도|려면)$"
+)
+PAST = regex.compile(r"[았었였했됐렸졌켰왔갔혔겼쳤웠났냈섰썼췄줬랐렀뗐웠뺏잤샀]")
+OBLIGED = regex.compile(r"(?:아야|어야|여야|해야|돼야|야)\s?(?:한다|했|하는|할|합|된다|만)")
+QUESTION = regex.compile(r"\?\s*$")
+MATRIX_SPAN = 46
+
+
+@dataclass(frozen=True)
+class Context:
+    """``cue`` is a kind of ``cues.yaml`` or None; ``[cue_start, cue_end)`` its words; ``own`` the clause's own state."""
+
+    modality: Modality
+    polarity: Polarity
+    cue: str | None = None
+    cue_start: int = -1
+    cue_end: int = -1
+    skip: bool = False
+
+
+CUE_MODALITY = {
+    "threat": Modality.THREATENED,
+    "warn": Modality.THREATENED,
+    "demand": Modality.DEMANDED,
+    "policy": Modality.POLICY,
+    "rumour": Modality.BELIEVED,
+    "believe": Modality.BELIEVED,
+    "deny": Modality.DENIED,
+    "confess": Modality.CONFESSED,
+    "pledge": Modality.PLEDGED,
+    "plan": Modality.INTENDED,
+    "prefer": Modality.PREFERRED,
+}
+
+
+def tail_of(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> str:
+    """Words from the end of the trigger to the end of its clause (with auxiliaries split off by 고)."""
+    return unit.text(trigger.end, clauses[trigger.clause].end)
+
+
+def read_context(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Context:
+    """Modality and polarity of the trigger's clause, from the inside out."""
+    clause = clauses[trigger.clause]
+    tail = tail_of(trigger, unit, clauses)
+    polarity = read_polarity(trigger, unit, clauses)
+    own = _own_modality(trigger, unit, clause, tail)
+    cue = outer_cue(trigger, unit, clauses)
+    if cue is not None and cue.kind == "accuse":
+        return Context(Modality.OCCURRED, polarity, "accuse", cue.start, cue.end, skip=True)
+    if own is Modality.HYPOTHETICAL and clause.kind == "conditional":
+        return Context(own, polarity, skip=True)
+    if cue is not None and cue.kind in CUE_MODALITY:
+        modality = CUE_MODALITY[cue.kind]
+        if own in (Modality.HYPOTHETICAL, Modality.ATTEMPTED) and cue.kind in ("policy", "plan", "prefer"):
+            modality = own
+        return Context(modality, polarity, cue.kind, cue.start, cue.end)
+    return Context(own, polarity)
+
+
+def _own_modality(trigger: Trigger, unit: Unit, clause: Clause, tail: str) -> Modality:
+    text = unit.text(trigger.start, trigger.end) + tail
+    bare = text.rstrip(' ,.?!…”’"')
+    if NEARLY.search(text):
+        return Modality.HYPOTHETICAL
+    if clause.kind == "conditional" or CONDITIONAL_END.search(bare):
+        return Modality.HYPOTHETICAL
+    if TRIED.search(text):
+        return Modality.ATTEMPTED
+    if BELIEVED.search(text):
+        return Modality.BELIEVED
+    if POSSIBLE.search(text):
+        return Modality.HYPOTHETICAL
+    if PLANNED.search(text) and not PAST.search(text.split("기로")[0][-3:]):
+        return Modality.INTENDED
+    if FUTURE.search(tail) and trigger.voice not in ("imperative",):
+        return Modality.INTENDED
+    return Modality.OCCURRED
+
+
+def read_polarity(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Polarity:
+    """Negated by 안, 못, -지 않-, -은 적 없-, N은 없었-; not by the double negation -지 않을 수 없-."""
+    tail = unit.text(trigger.end, clauses[trigger.clause].end)
+    words = unit.text(trigger.start, trigger.end)
+    before = unit.text(max(unit.start, trigger.start - 3), trigger.start)
+    if DOUBLE.search(words + tail):
+        return Polarity.AFFIRMED
+    if regex.search(r"(?:^|\s)(?:안|못)\s?$", before):
+        return Polarity.NEGATED
+    if NEGATED.match(tail) or regex.search(r"지(?:는|도)?\s?않(?:았|는|아|고|습)|없(?:었|다|습|어)", words):
+        negated = trigger.frame.act not in (
+            "adapt.cut_ties",
+            "respond.deny",
+            "respond.refuse",
+            "disappear.enforced",
+            "deny.livelihood",
+            "detain.house_arrest",
+            "hurt.torture",
+            "move.travel_ban",
+            "effect.fear",
+            "effect.family_separation",
+            "effect.hardship",
+            "adapt.turn_away_intermediary",
+        ) or bool(NEGATED.match(tail))
+        return Polarity.NEGATED if negated else Polarity.AFFIRMED
+    return Polarity.AFFIRMED
+
+
+@dataclass(frozen=True)
+class Found:
+    kind: str
+    start: int
+    end: int
+
+
+def outer_cue(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Found | None:
+    """The nearest cue that governs the trigger's clause, in its unit or around its quotation."""
+    if direct := _noun_complement(trigger, unit, clauses):
+        return direct
+    index = _governed_by(trigger, unit, clauses)
+    if index is not None:
+        clause = clauses[index]
+        if found := find_cue(unit, clause.end, min(unit.end, clause.end + MATRIX_SPAN)):
+            return found
+    if unit.parent is not None:
+        return find_cue(unit.parent, _after_quote(unit), min(unit.parent.end, _after_quote(unit) + MATRIX_SPAN))
+    return None
+
+
+def _after_quote(unit: Unit) -> int:
+    """Where the parent sentence goes on after this unit's quotation."""
+    parent = unit.parent
+    assert parent is not None  # noqa: S101 - only called for quotations
+    at = unit.end - parent.start
+    while at < len(parent.masked) and parent.masked[at] == MASK:
+        at += 1
+    return parent.start + min(at + 1, len(parent.masked))
+
+
+def _governed_by(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> int | None:
+    """Index of the quotative clause that takes in the trigger's: its own, or one reached over tenseless joints."""
+    i = trigger.clause
+    if clauses[i].kind == "quotative":
+        return i
+    ending = unit.text(max(clauses[i].start, clauses[i].end - 5), clauses[i].end)
+    if PAST.search(ending) and regex.search(r"(?:으나|는데|지만|,)$", ending):
+        return None
+    for j in range(i + 1, len(clauses)):
+        if clauses[j].kind == "quotative":
+            last = unit.text(max(clauses[j].start, clauses[j].end - 6), clauses[j].end)
+            imperative = regex.search(r"라(?:고|는|며|면서)$", last) and not regex.search(r"이라(?:고|는)$|것이라", last)
+            return None if imperative or (PAST.search(ending) and "겠" in last) else j
+        if clauses[j].kind == "final":
+            return None
+    return None
+
+
+COMPLEMENT = regex.compile(r"^[가-힣]{0,6}\s?(?:\S+\s)?(?:것을|걸|사실을|점을|사실까지|것까지|일을|도록|기로|ㄹ\s것을)\s")
+
+
+def _noun_complement(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Found | None:
+    """받은 사실을 시인했다, 떠날 것을 요구했다, 나가도록 지시했다; 탈북 혐의로, 송금을 이유로."""
+    clause = clauses[trigger.clause]
+    after = unit.text(trigger.end, clause.end + 24)
+    match = COMPLEMENT.match(after)
+    if match:
+        found = find_cue(unit, trigger.end + match.end(), min(unit.end, trigger.end + match.end() + 16))
+        if found is not None and found.kind != "report":
+            return found
+    near = regex.match(
+        r"^[가-힣]{0,4}\s?(?:했다는\s|한\s|하려\s?한\s|을\s|를\s)?(?:혐의|죄목|죄명|이유로|구실|명목|죄로)", after
+    )
+    if near:
+        return Found("accuse", trigger.end, trigger.end + near.end())
+    if rumour := regex.match(r"^설(?:이|도|은|까지)?\s", after):
+        return Found("rumour", trigger.end, trigger.end + rumour.end())
+    return None
+
+
+def find_cue(unit: Unit, start: int, end: int) -> Found | None:
+    """The first cue word between two offsets of a unit; a ``report`` only when nothing else is there."""
+    words = unit.text(start, end)
+    sentence = regex.search(r"[.?!](?:\s|$)", words)
+    words = words[: sentence.start()] if sentence else words
+    best: Found | None = None
+    for cue in lexicon().cues:
+        match = cue.pattern.search(words)
+        if match is None or cue.kind == "report":
+            continue
+        found = Found(cue.kind, start + match.start(), start + match.end())
+        if best is None or (found.start, -found.end) < (best.start, -best.end):
+            best = found
+    if best is not None and regex.search(r"[다요]\s", words[: best.start - start]):
+        return None
+    return best

@@ -1,0 +1,369 @@
+"""Mentions: noun phrases that name someone, grown leftwards from head nouns and names.
+
+A mention's words are modifiers + head (+ count): ``50대 여성 김 모 씨``, ``보위원 3명``, ``군 보위부``.
+Its particle tells its part in the clause. Pronouns are kept too, marked, since they never are mentions
+of a party but do fill a role.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+
+import regex
+
+from rushlight.reading.korean.lexicon import Noun, lexicon
+
+NUMERAL = r"(?:\d[\d,]*|[일이삼사오육칠팔구십백천만]+|한두|두세|서너|너댓|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉)?|스무|서른|마흔|쉰|수십|수백|수천|몇|여러|수)"
+COUNTER = r"(?:여)?\s?(?:명|세대|가구|사람|집|분|놈|호|가족|인|쌍)"
+COUNT = rf"(?:{NUMERAL}{COUNTER}(?:\s?(?:안팎|가량|정도|남짓|이상))?(?:\s{NUMERAL}\s?명)?)"
+AGE = r"\((?:가명[,·\s]*)?(?:\d{1,2}(?:세|살|대)?|\d{1,2}대)(?:[,·\s]*(?:여|남|여성|남성|가명|[가-힣]{1,10}))?\)|\(가명(?:[,·\s]*[가-힣0-9]{1,10})?\)"
+NAME_SI = rf"(?:[가-힣]{{1,2}}\s?모\s?(?:{AGE})?\s?(?:씨|양|군)|[가-힣]{{1,5}}(?:{AGE})\s?씨|[A-Z]\s?(?:씨|군|양)|(?<![가-힣])[가-힣]\s씨|(?<![가-힣])[가-힣]{{2,5}}\s씨|(?<![가-힣])[가-힣]{{1,4}}씨)(?:\({'[^)]{1,16}'}\))?"
+BARE_COUNT = rf"(?:{NUMERAL}(?:여)?\s?(?:세대|가구|명|가족)(?:\s{NUMERAL}\s?명)?)"
+PRONOUN = r"나(?=는|도|를|만|보고|더러|에게|한테|의|까지)|저(?=는|도|를|만|보고|더러|에게|한테|희|의|까지)(?:희)?|내(?=가)|제(?=가)|우리(?=는|도|를|가|만|에게|한테|더러|보고|까지)|그녀|그들|이들|그분|당신|저들|그(?=는|가|를|도|의|에게|한테|만)"
+SURNAME = r"[김박최정강조윤장임오권황류홍배허심곽쩐팜왕리량천이한안서신]"
+FIRST = frozenset({"나", "저", "내", "제", "우리", "저희"})
+FEMALE = frozenset({"그녀"})
+BOUND = r"(?=[\s.,?!…·:;()\[\]“”‘’\"'▒/]|$)"
+
+
+@dataclass(eq=False)
+class Mention:
+    """``[start, end)`` in the whole text. ``head`` is the head noun or name key; ``particle`` what follows it."""
+
+    start: int
+    end: int
+    head: str
+    noun: Noun
+    particle: str
+    after: int
+    words: str
+    name: str | None = None
+    plural: bool = False
+    count: str | None = None
+    possessor: Mention | None = None
+    pronoun: bool = False
+    genitive: bool = False
+    heads: list[str] = field(default_factory=list)
+    party: object = None
+
+
+PERSON = Noun("affected", "person", False)
+
+
+@cache
+def _matcher() -> regex.Pattern[str]:
+    lex = lexicon()
+    heads = "|".join(regex.escape(w).replace(r"\ ", r"\s?") for w in sorted(lex.nouns, key=len, reverse=True))
+    return regex.compile(
+        rf"(?:(?P<pron>(?<![가-힣])(?:{PRONOUN}))"
+        rf"|(?P<name>{NAME_SI})|(?P<titled>(?:(?<![가-힣A-Za-z])[A-Z]\s?|(?<![가-힣]){SURNAME}\s?|(?<![가-힣])[가-힣]{{2,5}}(?:{AGE})\s)(?:{lex.titles}))"
+        rf"|(?P<aged>(?<![가-힣])(?:[가-힣]{{1,4}}(?<![에의은는던한된온인을를이가로서])\s){{0,2}}[가-힣]{{2,6}}(?:{AGE}))"
+        rf"|(?P<pre>[가-힣A-Z0-9]{{0,6}}?)(?P<head>{heads})(?P<pl>들|네)?(?:\s?(?P<count>{COUNT})|\s(?P<bare>하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열|모두(?=[을가이]))(?=[\s은는이가을를도의에,.]))?"
+        rf"|(?P<counted>(?<![가-힣0-9])(?:{BARE_COUNT})))"
+        rf"(?:네|분|님)?(?P<aside>\([^)]{{1,14}}\))?(?P<tail>\s?부부)?(?P<part>(?:{lex.particles})?)(?P<extra>(?:들|뿐|였|이었|이라|입니|이다|이며|이던|인\s|씩|이자|예요|이에요)?[가-힣]{{0,4}}?){BOUND}"
+    )
+
+
+@cache
+def _modifier() -> regex.Pattern[str]:
+    return regex.compile(r"(?:(?P<word>[^\s,.“”‘’\"'()▒]+)|(?P<label>[‘“][^’”]{1,12}[’”](?:[과와]\s연계(?:한|된))?))\s$")
+
+
+def find_mentions(masked: str, offset: int, names: frozenset[str]) -> list[Mention]:
+    """Mentions of one unit in text order. ``names`` are bare names introduced elsewhere in the text."""
+    out: list[Mention] = []
+    for match in _matcher().finditer(masked):
+        mention = _mention(match, masked, offset)
+        if mention is not None:
+            out.append(mention)
+    out += _known_names(masked, offset, names, out)
+    out.sort(key=lambda m: m.start)
+    return _joined(_possessed(out, masked, offset), masked, offset)
+
+
+def _mention(match: regex.Match[str], masked: str, offset: int) -> Mention | None:
+    if (
+        match["extra"]
+        and match["extra"].strip()
+        and not regex.match(r"뿐|였|이었|이라|입니|이다|이며|이던|인|씩|이자|예요|이에요|들", match["extra"])
+    ):
+        return None
+    if match["name"] or match["titled"] or match["aged"]:
+        return _named(match, masked, offset)
+    if match["pron"]:
+        return _pronoun(match, offset)
+    if match["counted"]:
+        return _counted(match, masked, offset)
+    return _headed(match, masked, offset)
+
+
+def _named(match: regex.Match[str], masked: str, offset: int) -> Mention | None:
+    group = "name" if match["name"] else "titled" if match["titled"] else "aged"
+    words = match[group]
+    if any(words.replace(" ", "").endswith(x) for x in lexicon().not_si):
+        return None
+    title = regex.search(rf"(?:{lexicon().titles})$", words) if group == "titled" else None
+    bare = regex.sub(r"\([^)]*\)", "", words).strip()
+    if group == "name":
+        bare = regex.sub(r"\s*모\s*(?=$|씨|양|군)|\s?씨$|\s?(?:양|군)$", "", bare.removesuffix("씨").strip()).strip()
+    if title:
+        bare = bare[: -len(title.group())].strip() if bare.endswith(title.group()) else bare
+        if not _plausible_title(bare, title.group(), masked, match.start(group)):
+            return _headed_title(match, masked, offset, title.group())
+    if not bare or (group == "aged" and bare in lexicon().nouns):
+        return None
+    start = _grow_left(masked, match.start(group))
+    end = match.end("tail") if match["tail"] else match.end("aside") if match["aside"] else match.end(group)
+    title_noun = lexicon().nouns.get(title.group()) if title else None
+    noun = title_noun or PERSON
+    if match["tail"] or words.endswith("부부"):
+        noun = Noun("affected", "group", False)
+    mention = Mention(
+        offset + start,
+        offset + end,
+        f"씨:{bare}",
+        noun,
+        match["part"] or "",
+        offset + match.end("part"),
+        masked[start:end],
+        name=bare,
+    )
+    mention.heads = [w for w in masked[start : match.start(group)].split() if w in lexicon().nouns]
+    if title and title.group() in lexicon().nouns:
+        mention.heads.append(title.group())
+    return mention
+
+
+def _plausible_title(bare: str, title: str, masked: str, start: int) -> bool:
+    """A name before a title: one capital, or two to five syllables that are no noun or modifier."""
+    if regex.fullmatch(r"[A-Z]", bare):
+        return True
+    lex = lexicon()
+    if title in ("군", "양", "옹", "부부", "과장", "소장", "지도원") and len(bare) == 1:
+        return False
+    if bare in lex.modifiers or bare in lex.nouns:
+        return False
+    return len(bare) == 1 or "(" in masked[start : start + len(bare) + 2]
+
+
+def _headed_title(match: regex.Match[str], masked: str, offset: int, title: str) -> Mention | None:
+    noun = lexicon().nouns.get(title)
+    if noun is None:
+        return None
+    end = match.end("titled")
+    start = _grow_left(masked, end - len(title))
+    before = masked[match.start("titled") : end - len(title)]
+    if before and not before.endswith(" "):
+        start = min(start, match.start("titled"))
+    return Mention(
+        offset + start, offset + end, title, noun, match["part"] or "", offset + match.end("part"), masked[start:end]
+    )
+
+
+def _pronoun(match: regex.Match[str], offset: int) -> Mention | None:
+    word = match["pron"]
+    part = match["part"] or ""
+    if not part or (word == "내" and part != "가"):
+        return None
+    return Mention(
+        offset + match.start("pron"),
+        offset + match.end("pron"),
+        word,
+        PERSON,
+        part,
+        offset + match.end("part"),
+        word,
+        pronoun=True,
+    )
+
+
+def _counted(match: regex.Match[str], masked: str, offset: int) -> Mention | None:
+    words = match["counted"]
+    if regex.search(r"^(?:한|하나)", words) and "명" in words:
+        pass
+    kind = "person" if regex.match(r"(?:한|1)\s?명", words) else "group"
+    start = _grow_left(masked, match.start("counted"))
+    mention = Mention(
+        offset + start,
+        offset + match.end("counted"),
+        words.replace(" ", ""),
+        Noun("affected", kind, False),
+        match["part"] or "",
+        offset + match.end("part"),
+        masked[start : match.end("counted")],
+        count=words,
+        plural=kind == "group",
+    )
+    mention.heads = [w for w in masked[start : match.start("counted")].split() if w in lexicon().nouns]
+    return mention
+
+
+def _headed(match: regex.Match[str], masked: str, offset: int) -> Mention | None:
+    head = match["head"].replace(" ", "")
+    noun = lexicon().nouns.get(match["head"]) or lexicon().nouns.get(head)
+    if noun is None:
+        noun = next((n for w, n in lexicon().nouns.items() if w.replace(" ", "") == head), PERSON)
+    before = masked[match.start("pre") - 1 : match.start("pre")] if match.start("pre") else ""
+    if before and regex.match(r"[가-힣]", before):
+        return None
+    pre = match["pre"] or ""
+    if len(head) == 1 and pre:
+        return None
+    if pre and not _fits(pre):
+        return None
+    if not _stands(head, noun, match, masked):
+        return None
+    end = (
+        match.end("count")
+        if match["count"]
+        else match.end("bare")
+        if match["bare"]
+        else match.end("pl")
+        if match["pl"] == "들"
+        else match.end("head")
+    )
+    left = match.start("pre")
+    start = _grow_left(masked, left)
+    count = match["count"] or match["bare"]
+    plural = match["pl"] == "들" or bool(
+        count and not regex.match(r"(?:한|1|하나)(?:\s?(?:명|사람|분|놈|인|집|세대|가족)|$)", count)
+    )
+    mention = Mention(
+        offset + start,
+        offset + end,
+        head,
+        noun,
+        match["part"] or "",
+        offset + match.end("part"),
+        masked[start:end],
+        plural=plural,
+        count=count,
+    )
+    mention.heads = [head, *(w for w in masked[start:left].split() if w in lexicon().nouns)]
+    return mention
+
+
+def _fits(pre: str) -> bool:
+    """Whether what is written together with a head noun is a modifier: 시보위부, 109상무, 탈북민가족들."""
+    lex = lexicon()
+    if len(pre) == 1:
+        return pre in "시군도읍구동현주성당109큰작" or pre.isascii()
+    return (
+        pre in lex.modifiers
+        or pre in lex.nouns
+        or regex.fullmatch(r"[A-Z0-9]+|[가-힣]{2,5}(?:도|시|군|성|주|현)", pre) is not None
+    )
+
+
+def _stands(head: str, noun: Noun, match: regex.Match[str], masked: str) -> bool:
+    """Short heads that are more often another word must show that they name someone."""
+    part = match["part"] or ""
+    before = masked[: match.start("head")].rstrip()
+    if head in ("집", "가정"):
+        return bool(match["pl"] == "들" or match["count"] or (part == "도" and regex.search(r"[한된은는던인린긴친]$", before)))
+    if head in ("면", "당", "군", "촌"):
+        return part in ("에", "에서") and match["pl"] is None and not regex.search(r"[으하되르]$", before)
+    if head == "자":
+        return bool(part or match["pl"] == "들") and bool(regex.search(r"[한된은는던인린긴친]$", before))
+    if head == "아무":
+        return part == "도"
+    if len(head) == 1 and noun.kin:
+        return bool(part or match["pl"] == "들") and part not in ("이", "이나") or head in ("딸", "형")
+    return True
+
+
+def _grow_left(masked: str, start: int) -> int:
+    """Take in modifiers that stand directly before: 한, 군, 50대, 여성, 체포된, ‘적선’과 연계한."""
+    lex = lexicon()
+    for _ in range(5):
+        found = _modifier().search(masked, 0, start)
+        if found is None:
+            return start
+        if (
+            found["label"]
+            or found["word"] in lex.modifiers
+            or found["word"] in lex.nouns
+            or regex.fullmatch(
+                rf"\d{{1,2}}대(?:의)?|{COUNT}(?:의)?|[가-힣]{{1,3}}(?:북도|남도|강도|해도)|[가-힣]{{1,5}}(?:시|군|성|주|현|구역|동|읍|향|촌)|[A-Z]시",
+                found["word"],
+            )
+        ):
+            start = found.start()
+            continue
+        return start
+    return start
+
+
+def _known_names(masked: str, offset: int, names: frozenset[str], taken: list[Mention]) -> list[Mention]:
+    """Names met with an age or pseudonym mark elsewhere, now bare: 굴나르는."""
+    out = []
+    for name in names:
+        for m in regex.finditer(rf"(?<![가-힣]){regex.escape(name)}(?P<part>(?:{lexicon().particles})?){BOUND}", masked):
+            if not any(t.start <= offset + m.start() < t.end for t in taken):
+                end = m.start() + len(name)
+                out.append(
+                    Mention(
+                        offset + m.start(),
+                        offset + end,
+                        f"씨:{name}",
+                        PERSON,
+                        m["part"] or "",
+                        offset + m.end("part"),
+                        name,
+                        name=name,
+                    )
+                )
+    return out
+
+
+def _possessed(mentions: list[Mention], masked: str, offset: int) -> list[Mention]:
+    """Join a possessor into a kin noun's mention (최 씨의 여동생) and remember other genitives."""
+    for left, right in zip(mentions, mentions[1:], strict=False):
+        gap = masked[left.end - offset : right.start - offset]
+        if left.particle == "의" and gap == "의 ":
+            left.genitive = True
+            if right.noun.kin or right.head in ("가족", "동료", "친구", "지인", "이웃"):
+                right.possessor = left
+        elif left.particle == "" and gap in (" ", "") and right.noun.kin and (left.name or left.pronoun):
+            right.possessor = left
+            left.genitive = True
+    out = []
+    for m in mentions:
+        owner = m.possessor
+        if owner is not None and m.noun.kin and not owner.pronoun:
+            m.words = masked[owner.start - offset : m.end - offset]
+            m.start = owner.start
+            out = [x for x in out if x is not owner]
+        out.append(m)
+    return out
+
+
+def _joined(mentions: list[Mention], masked: str, offset: int) -> list[Mention]:
+    """One mention for an apposition: 송금 브로커 + 리모 씨, 50대 여성 + 김 모 씨."""
+    out: list[Mention] = []
+    for m in mentions:
+        last = out[-1] if out else None
+        if last is not None and m.start < last.end:
+            if m.end - m.start > last.end - last.start:
+                m.heads += [h for h in last.heads if h not in m.heads]
+                out[-1] = m
+            continue
+        if last and not last.particle and masked[last.end - offset : m.start - offset] == " " and _same_thing(last, m):
+            m.start = last.start
+            m.words = masked[m.start - offset : m.end - offset]
+            m.heads += [*last.heads, last.head]
+            if last.noun.party_class in ("intermediary", "officer", "source"):
+                m.noun = Noun(last.noun.party_class, m.noun.kind, False)
+            out[-1] = m
+            continue
+        out.append(m)
+    return out
+
+
+def _same_thing(left: Mention, right: Mention) -> bool:
+    if left.pronoun or right.pronoun:
+        return False
+    if right.name:
+        return left.noun.kind in ("person",) and left.noun.party_class not in ("authority",)
+    return right.count is not None and right.head == right.count.replace(" ", "") and not left.name

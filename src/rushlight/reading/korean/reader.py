@@ -1,0 +1,172 @@
+"""The Korean reader: sentences, parties, acts, contexts and roles of one text, as a Draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from rushlight.reading.drafts import Draft, PartyDraft, RelayDraft, Source, StatementDraft
+from rushlight.reading.korean.attribution import NARRATOR, POWER, Voice, quote_voice, unit_voice
+from rushlight.reading.korean.cast_list import People, find_people, interviewed, is_own_sight, speaker_of
+from rushlight.reading.korean.clauses import Clause, find_clauses
+from rushlight.reading.korean.contexts import find_cue
+from rushlight.reading.korean.focus import Focus
+from rushlight.reading.korean.mentions import Mention, find_mentions
+from rushlight.reading.korean.parties import PartyBook
+from rushlight.reading.korean.roles import SUBJECT, TOPIC, Scene
+from rushlight.reading.korean.speech import add_contents
+from rushlight.reading.korean.statements import read_statement
+from rushlight.reading.korean.triggers import find_triggers
+from rushlight.reading.korean.units import Unit, find_units
+from rushlight.record import AttributionMode, PartyClass, RelayKind, Role
+
+ALIASED = regex.compile(r"(?P<name>(?<![가-힣])[가-힣]{2,5})\((?:가명|\d{2}(?:세|살)?)(?:[,·\s][^)]{1,12})?\)")
+
+
+class Reader:
+    """Walks through one text sentence by sentence, keeping what it is about."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.units = find_units(source)
+        self.book = PartyBook(source.text)
+        self.people: People = find_people(source, self.units, self.book)
+        self.names = frozenset(m["name"] for m in ALIASED.finditer(source.text))
+        self.focus = Focus()
+        self.statements: list[StatementDraft] = []
+        self.mentions: dict[int, list[Mention]] = {}
+        self.voices: dict[int, Voice] = {}
+        self.previous: Voice | None = None
+        self.before = ""
+        self.own_sight = False
+
+    def read(self) -> Draft:
+        for number, unit in enumerate(self.units):
+            self._unit(number, unit)
+        statements = self.statements
+        used = {id(p) for s in statements for p in [*(p for _, p in s.participants), s.speaker, s.carrier] if p is not None}
+        parties = [p for p in self.book.parties if p.mentions or id(p) in used]
+        return Draft(
+            parties=parties,
+            places=list(self.source.places),
+            times=list(self.source.times),
+            amounts=list(self.source.amounts),
+            statements=statements,
+            relays=self._relays(),
+        )
+
+    def _unit(self, number: int, unit: Unit) -> None:
+        self.focus.block, self.focus.number = unit.block, number
+        clauses = find_clauses(unit)
+        mentions = find_mentions(unit.masked, unit.start, self.names)
+        for mention in mentions:
+            mention.party = self.book.add(mention)
+        self.mentions[id(unit)] = mentions
+        if met := interviewed(mentions, unit.masked):
+            met.party_class = PartyClass.SOURCE
+            self.focus.speaker = met
+        if unit.depth == 0 and is_own_sight(unit.masked):
+            self.own_sight = True
+        voice = self._voice(unit, mentions)
+        self.voices[id(unit)] = voice
+        self._note_topics(unit, mentions)
+        if unit.turn is None or not unit.turn.asker:
+            self._statements(unit, clauses, mentions, voice)
+        if unit.depth == 0:
+            self.previous = voice
+            self.before = unit.masked
+        self._note_speaker(unit, mentions, voice)
+
+    def _statements(self, unit: Unit, clauses: Sequence[Clause], mentions: Sequence[Mention], voice: Voice) -> None:
+        scene = Scene(unit, clauses, mentions, self.focus, self._first(unit, voice), voice.speaker)
+        triggers = find_triggers(unit, clauses, self.source.amounts, self.before)
+        made = []
+        for trigger in triggers:
+            statement = read_statement(trigger, triggers, scene, voice, self.source, self.book)
+            if statement is not None:
+                made.append((trigger, statement))
+                self._note_cast(statement)
+        self.statements += add_contents(made, scene, voice, self.source, self.statements)
+
+    def _first(self, unit: Unit, voice: Voice) -> PartyDraft | None:
+        """Whom 나, 저, 우리 mean: the quoted or answering speaker, or the author where he tells what he saw."""
+        if unit.depth:
+            return voice.speaker
+        return speaker_of(unit, self.people) or (self.people.author if self.own_sight else None)
+
+    def _voice(self, unit: Unit, mentions: Sequence[Mention]) -> Voice:
+        if unit.depth == 0 or unit.parent is None:
+            return unit_voice(unit, mentions, self._base(unit), self.previous)
+        outer = self.voices.get(id(unit.parent), NARRATOR)
+        after = unit.parent.text(unit.end, unit.end + 40)
+        cue = find_cue(unit.parent, unit.end, min(unit.parent.end, unit.end + 34))
+        embedded = cue is not None and cue.kind in ("threat", "deny", "demand", "pledge", "confess")
+        if cue is not None and cue.kind == "rumour" or regex.match(r"[”’\"']?\s?(?:이?라)?는\s(?:소문|말이|얘기가)", after):
+            source = next((m.party for m in self.mentions[id(unit.parent)] if m.noun.party_class == "source"), None)
+            return Voice(AttributionMode.HEARSAY, source if isinstance(source, PartyDraft) else outer.speaker)
+        if cue is not None and cue.kind == "policy":
+            return outer
+        voice = quote_voice(unit, self.mentions[id(unit.parent)], outer, self.focus.speaker, embedded)
+        return unit_voice(unit, mentions, voice, None)
+
+    def _base(self, unit: Unit) -> Voice:
+        speaker = speaker_of(unit, self.people)
+        if speaker is not None:
+            return Voice(AttributionMode.FIRST_PERSON, speaker)
+        if self.own_sight and self.people.author is not None:
+            return Voice(AttributionMode.FIRST_PERSON, self.people.author)
+        return NARRATOR
+
+    def _note_topics(self, unit: Unit, mentions: Sequence[Mention]) -> None:
+        """Topics and subjects set what a dropped subject means; first person in an answer sets the speaker."""
+        speaker = speaker_of(unit, self.people)
+        if unit.turn is not None and unit.turn.asker and self.people.witness is not None:
+            self.focus.note_affected(self.people.witness)
+        elif speaker is not None and self.focus.affected is None:
+            self.focus.note_affected(speaker)
+        for m in mentions:
+            party = m.party if isinstance(m.party, PartyDraft) else None
+            if m.pronoun and m.head in ("나", "저", "내", "제") and speaker is not None and m.particle in SUBJECT:
+                self.focus.note_affected(speaker)
+            if party is None or m.particle not in SUBJECT:
+                continue
+            if party.party_class in POWER:
+                self.focus.note_agent(party)
+            elif party.party_class in (PartyClass.AFFECTED, PartyClass.INTERMEDIARY) and (
+                m.particle in TOPIC or unit.depth == 0 or self.focus.affected is None
+            ):
+                self.focus.note_affected(party)
+
+    def _note_cast(self, statement: StatementDraft) -> None:
+        for role, party in statement.participants:
+            if role is Role.PERPETRATOR and party.party_class in POWER:
+                self.focus.note_agent(party)
+            elif role is Role.AFFECTED and party.party_class is not PartyClass.PUBLIC:
+                self.focus.note_affected(party)
+
+    def _note_speaker(self, unit: Unit, mentions: Sequence[Mention], voice: Voice) -> None:
+        if unit.depth == 0:
+            source = next((m.party for m in mentions if m.noun.party_class == "source"), None)
+            if isinstance(source, PartyDraft):
+                self.focus.speaker = source
+        elif voice.mode is AttributionMode.DIRECT_QUOTE and voice.speaker is not None:
+            self.focus.speaker = voice.speaker
+
+    def _relays(self) -> list[RelayDraft]:
+        """outlet <- source, and outlet <- other outlet where a source's words came through one."""
+        relays = []
+        teller = self.people.outlet or self.people.author
+        for party in self.book.parties:
+            if party.party_class is PartyClass.SOURCE and party.mentions and teller is not None:
+                relays.append(RelayDraft(RelayKind.TOLD, teller, party, party.mentions[0]))
+        return relays
+
+
+def read_body(source: Source) -> Draft:
+    """Propose the parties and statements of a Korean text.
+
+    ``source`` brings the text with its paragraphs and the times, sums and places found in it; all of them
+    stand in the Draft as the identical objects. Never raises on any text; spans are cut from the text itself.
+    """
+    return Reader(source).read()

@@ -1,0 +1,174 @@
+"""One statement from one trigger: spans, context, scope, roles, values and attribution put together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from rushlight.reading.drafts import PartyDraft, Source, StatementDraft
+from rushlight.reading.korean.attribution import Voice
+from rushlight.reading.korean.contexts import Context, read_context
+from rushlight.reading.korean.parties import PartyBook
+from rushlight.reading.korean.roles import Cast, Scene, cast
+from rushlight.reading.korean.scope import read_scope
+from rushlight.reading.korean.triggers import Trigger
+from rushlight.reading.korean.values import amounts_of, place_of, time_of
+from rushlight.record import AttributionMode, Found, Modality, PartyClass, Polarity, Role, Scope, Span, cut
+
+SPEECH_ACTS = frozenset(
+    {
+        "threat.sanction",
+        "demand.disclosure",
+        "demand.payment",
+        "demand.cooperation",
+        "respond.deny",
+        "respond.confess_oral",
+        "respond.confess_written",
+        "respond.pledge",
+        "coerce.confession",
+        "policy.order",
+        "question.summons",
+        "respond.refuse",
+        "respond.negotiate",
+        "watch.informant",
+    }
+)
+"""Acts that are done by saying: a demand's or threat's own cue does not make the act itself demanded."""
+REMARKS = frozenset({"effect.public_reaction", "effect.fear", "belief.imputed", "attitude.expressed", "motive.imputed"})
+MONEY_ACTS = frozenset(
+    {
+        "take.extorted_payment",
+        "take.goods",
+        "demand.payment",
+        "seize.property",
+        "exchange.remittance_sent",
+        "exchange.remittance_receipt",
+        "exchange.brokerage",
+        "release.freed",
+        "restrict.expression",
+    }
+)
+OWN_CUES = frozenset({"threat", "warn", "demand", "deny", "confess", "pledge", "plan", "policy"})
+
+
+def read_statement(
+    trigger: Trigger, triggers: Sequence[Trigger], scene: Scene, voice: Voice, source: Source, book: PartyBook
+) -> StatementDraft | None:
+    """The statement of a trigger, or None where the words state no such act."""
+    if trigger.frame.content_only:
+        return None
+    context = read_context(trigger, scene.unit, scene.clauses)
+    if context.skip or _is_question(scene):
+        return None
+    modality = _modality(trigger, context, scene, voice)
+    if modality is None:
+        return None
+    roles = cast(trigger, scene)
+    timed = time_of(trigger, scene.unit, scene.clauses, source.times)
+    placed = place_of(trigger, scene.unit, scene.clauses, source.places, scene.mentions)
+    statement = StatementDraft(
+        spans=[_span(trigger, scene, source.text)],
+        act=trigger.act,
+        scope=_scope(trigger, scene, roles, timed is not None, book),
+        modality=modality,
+        polarity=context.polarity,
+        participants=roles.parts,
+        amounts=amounts_of(trigger, scene.unit, scene.clauses, source.amounts) if trigger.act in MONEY_ACTS else [],
+        found={**roles.found, "modality": Found.SAME_CLAUSE},
+    )
+    if timed is not None:
+        statement.time, statement.found["time"] = timed
+    if placed is not None:
+        statement.place, statement.found["place"] = placed
+    _attribute(statement, voice, context, source.text)
+    _settle(statement)
+    return statement
+
+
+def _is_question(scene: Scene) -> bool:
+    return scene.unit.masked.rstrip().endswith("?") and scene.unit.depth == 0
+
+
+def _modality(trigger: Trigger, context: Context, scene: Scene, voice: Voice) -> Modality | None:
+    """The context's modality; speech acts keep ``occurred`` under their own cue; an officer's future is a threat."""
+    modality = context.modality
+    if trigger.act in SPEECH_ACTS and context.cue in OWN_CUES:
+        return Modality.OCCURRED
+    if trigger.act in SPEECH_ACTS and trigger.voice == "imperative" and modality is Modality.INTENDED:
+        return Modality.OCCURRED
+    if trigger.act in REMARKS and modality is Modality.HYPOTHETICAL:
+        return Modality.OCCURRED
+    if modality is Modality.OCCURRED and voice.power and trigger.act not in SPEECH_ACTS:
+        return None
+    if modality is Modality.INTENDED and voice.power:
+        return Modality.THREATENED
+    return modality
+
+
+def _span(trigger: Trigger, scene: Scene, text: str) -> Span:
+    """From the start of the trigger's clause (its subject's, when that stands in the clause) to the end of its verb."""
+    clause = scene.clauses[trigger.clause]
+    start = min(clause.start, trigger.start)
+    end = max(trigger.end, clause.end)
+    words = text[start:end]
+    stripped = words.rstrip(" ,.?!…")
+    return cut(text, start, start + max(len(stripped), trigger.end - start))
+
+
+def _scope(trigger: Trigger, scene: Scene, roles: Cast, timed: bool, book: PartyBook) -> Scope:
+    if trigger.frame.scope:
+        return Scope(trigger.frame.scope)
+    clause = scene.clauses[trigger.clause]
+    affected = roles.of(Role.AFFECTED)
+    words = scene.unit.text(min(clause.start, trigger.start), min(scene.unit.end, clause.end + 12))
+    counted = affected is not None and affected.size is not None
+    plural = affected is not None and book.is_plural(affected)
+    return read_scope(words, act=trigger.act, timed=timed, plural=plural, counted=counted)
+
+
+def _attribute(statement: StatementDraft, voice: Voice, context: Context, text: str) -> None:
+    statement.mode, statement.speaker, statement.carrier = voice.mode, voice.speaker, voice.carrier
+    if voice.cue is not None:
+        statement.cue = cut(text, *voice.cue)
+    if context.cue == "rumour" and voice.mode is not AttributionMode.HEARSAY:
+        first = voice.mode in (AttributionMode.FIRST_PERSON, AttributionMode.HEARSAY)
+        statement.mode = AttributionMode.HEARSAY
+        statement.speaker = voice.speaker if first or voice.mode is AttributionMode.DIRECT_QUOTE else None
+    if context.cue == "deny" and statement.modality is Modality.DENIED:
+        statement.found["modality"] = Found.CONTENT
+
+
+def _settle(statement: StatementDraft) -> None:
+    """Rules that hold for every statement of its kind, whatever the words."""
+    if statement.modality is not Modality.OCCURRED or statement.polarity is Polarity.NEGATED:
+        if statement.act == "take.extorted_payment":
+            statement.amounts = statement.amounts if statement.modality is Modality.DEMANDED else []
+    if statement.act.startswith(("effect.", "adapt.")):
+        statement.participants = [(r, p) for r, p in statement.participants if r is not Role.PERPETRATOR]
+    for _, party in statement.participants:
+        _classify(statement, party)
+
+
+def _classify(statement: StatementDraft, party: PartyDraft) -> None:
+    """A member of the public against whom an act is told is an affected party."""
+    affected = any(p is party and r is Role.AFFECTED for r, p in statement.participants)
+    if (
+        affected
+        and party.party_class in (PartyClass.PUBLIC, PartyClass.OTHER)
+        and not statement.act.startswith("effect.public")
+    ):
+        party.party_class = PartyClass.AFFECTED
+
+
+def widest(spans: Sequence[Span]) -> Span:
+    return max(spans, key=lambda s: s.end - s.start)
+
+
+def overlapping(left: StatementDraft, right: StatementDraft) -> bool:
+    return any(a.overlaps(b) for a in left.spans for b in right.spans)
+
+
+def conditional_before(words: str) -> bool:
+    """Whether words hold a condition: 안 찍으면, 더 가져오지 않으면."""
+    return bool(regex.search(r"[가-힣](?:으면|면|거든)(?=[\s,])", words))
