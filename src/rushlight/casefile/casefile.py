@@ -119,7 +119,7 @@ class Casefile:
         Gives the new device's random id. The old device's log stays as it is.
         """
         device = new_id("dv", self._randomness)
-        with self._db.transaction():
+        with self.log.signer_restored(), self._db.transaction():
             public_key, sealed = self._ring.new_signer(device)
             self._db.rows("INSERT INTO signers VALUES (?, ?)", (device, sealed))
             self._db.rows("UPDATE meta SET value = ? WHERE name = 'device'", (device,))
@@ -161,6 +161,24 @@ class Casefile:
             shared = {"alias": alias, "source": source, "collected_by": collected_by, "text": text}
             body = {"document": to_json(listed), "original": record, "sealed": sealed, **shared}
             return self.append("document.added", body, at=at, by=by)
+
+    def add_report(
+        self,
+        document: Document,
+        text: str,
+        original: bytes,
+        reading: Reading,
+        *,
+        alias: str,
+        collected_by: str,
+        by: str,
+        source: str | None = None,
+        at: dt.datetime | None = None,
+    ) -> str:
+        """Keep a document and its reading, both or neither; gives the reading's id. Raises what the two raise."""
+        with self._db.transaction():
+            self.add_document(document, text, original, alias=alias, collected_by=collected_by, by=by, source=source, at=at)
+            return self.add_reading(document.id, reading, by=by, at=at)
 
     def add_reading(self, document_id: str, reading: Reading, *, by: str, at: dt.datetime | None = None) -> str:
         """Keep a reading (already under fresh ids, ``record.rekey``) of a document; gives the reading's id.

@@ -27,6 +27,7 @@ VERBS = {
     "log": "show what was done to a casefile, and when",
     "verify": "check that nothing in a casefile was altered",
     "link": "propose which reports tell of the same event, and count independent sources",
+    "consent": "record what a source agreed to",
     "judge": "say that two reports do or do not tell of the same, or share an origin",
     "count": "count what was accepted",
     "check-release": "check what the state could infer from a release",

@@ -8,12 +8,13 @@ import click
 
 from rushlight.casefile import VerifyReport
 from rushlight.cli import screen
-from rushlight.cli.options import CASE, PASSPHRASE_FILE, passphrase
+from rushlight.cli.options import PASSPHRASE_FILE, passphrase
 from rushlight.desk import open_desk
+from rushlight.desk.proving import ProofReport, verify_proof
 
 
 @click.command()
-@CASE
+@click.argument("case", metavar="CASE|PROOF", type=click.Path(path_type=Path))
 @click.option("--deep", is_flag=True, help="rebuild every table from the events and compare")
 @click.option(
     "--checkpoint",
@@ -22,10 +23,29 @@ from rushlight.desk import open_desk
 )
 @PASSPHRASE_FILE
 def command(case: Path, deep: bool, checkpoint: Path | None, passphrase_file: Path | None) -> int:
-    """Check every signature, hash and chain of CASE. Exit code 1 when anything does not agree."""
+    """Check every signature, hash and chain of CASE, or the files that a PROOF (proof.json) speaks of.
+
+    Exit code 1 when anything does not agree.
+    """
+    if case.suffix == ".json":
+        return _print_proof(verify_proof(case))
     with open_desk(case, passphrase(passphrase_file)) as desk:
         outside = checkpoint.read_text(encoding="utf-8") if checkpoint else None
         return _print(desk.verify(deep=deep, checkpoint=outside))
+
+
+def _print_proof(done: ProofReport) -> int:
+    for name in done.altered:
+        screen.say(f"fault: not the file that was released ({name})")
+    for name in done.missing:
+        screen.say(f"fault: the file is missing ({name})")
+    screen.say(f"signed by the key {done.public_key}")
+    screen.note("compare the key with the one the team gave you: it is what makes the proof theirs")
+    if done.altered or done.missing:
+        return 1
+    day = done.day.isoformat()
+    screen.say(f"verified: {len(done.files)} files are those released on {day} by the casefile's own clock")
+    return 0
 
 
 def _print(report: VerifyReport) -> int:

@@ -8,19 +8,25 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
 from rushlight import casefile
 from rushlight.casefile import Casefile, Cost, Event, VerifyReport
-from rushlight.desk import deciding, reports, taking_in
+from rushlight.counting import Grain, PlaceLevel
+from rushlight.desk import consent as consenting
+from rushlight.desk import counting, deciding, linking, releasing, reports, taking_in
+from rushlight.desk.counting import Counted
+from rushlight.desk.linking import Linked
+from rushlight.desk.releasing import CheckedRelease, Publication
 from rushlight.desk.taking_in import TakenIn
 from rushlight.record import (
     Decision,
     DocumentKind,
     Judgement,
     LinkJudgement,
+    Purpose,
     Randomness,
     Relation,
     Report,
@@ -134,6 +140,52 @@ class Desk:
             randomness=self.randomness,
             actor=self.actor,
             reason=reason,
+        )
+
+    # --- joining, counting, releasing ----------------------------------------------------------------
+
+    def link(self) -> Linked:
+        """Which reports tell of the same happening, and from how many independent sources."""
+        return linking.link(self.case)
+
+    def count(self, *, place_level: PlaceLevel | None = None, period: Grain | None = None) -> Counted:
+        """Tallies of what was accepted, the pathway, and what is missing."""
+        return counting.count(self.case, place_level=place_level, period=period)
+
+    def consent(self, subject: str, purpose: Purpose, *, until: dt.date | None = None, withdrawn: bool = False) -> None:
+        """Record what a source, or whoever stands behind a report, agreed to (both by alias)."""
+        consenting.consent(self.case, subject, purpose, now=self.now(), actor=self.actor, until=until, withdrawn=withdrawn)
+
+    def check_release(
+        self,
+        *,
+        chosen: Iterable[str] | None = None,
+        purpose: Purpose = Purpose.PUBLIC_ANONYMOUS,
+        language: str = "en",
+        title: str | None = None,
+    ) -> CheckedRelease:
+        """What could be inferred if the chosen accepted statements were published, and three ways to pass."""
+        return releasing.check_release(
+            self.case,
+            now=self.now(),
+            randomness=self.randomness,
+            actor=self.actor,
+            chosen=chosen,
+            purpose=purpose,
+            language=language,
+            title=title,
+        )
+
+    def publish(self, release: str, folder: Path, *, way: int | None = None) -> Publication:
+        """Write the files of a checked release, taking one of the proposed ways; refuses what does not pass."""
+        return releasing.publish(
+            self.case,
+            release,
+            folder,
+            way=way,
+            now=self.now(),
+            randomness=self.randomness,
+            actor=self.actor,
         )
 
     # --- trusting ------------------------------------------------------------------------------------

@@ -1,0 +1,105 @@
+"""``rushlight check-release``: what the state could infer from a release, and how to say it more safely."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from rushlight.cli import screen
+from rushlight.cli.options import CASE, PASSPHRASE_FILE, passphrase
+from rushlight.codebook.words import purpose_words
+from rushlight.desk import Desk, open_desk
+from rushlight.desk.releasing import CheckedRelease
+from rushlight.errors import MisuseError
+from rushlight.record import Purpose
+from rushlight.release import Bundle, Check
+
+WAYS = {
+    "cheapest": "loses least",
+    "keeps_place": "keeps the place as exact as can be",
+    "keeps_time": "keeps the time as exact as can be",
+}
+
+
+@click.command()
+@CASE
+@click.option("--event", "events", multiple=True, metavar="NAME", help="only this event (see link), such as E1")
+@click.option("--report", "reports", multiple=True, metavar="ALIAS", help="only what this report tells")
+@click.option(
+    "--purpose", type=click.Choice([p.value for p in Purpose]), default=Purpose.PUBLIC_ANONYMOUS.value, show_default=True
+)
+@click.option("--language", type=click.Choice(["en", "ko"]), default="en", show_default=True)
+@click.option("--title", metavar="WORDS", help="title of the brief")
+@PASSPHRASE_FILE
+def command(
+    case: Path,
+    events: tuple[str, ...],
+    reports: tuple[str, ...],
+    purpose: str,
+    language: str,
+    title: str | None,
+    passphrase_file: Path | None,
+) -> int:
+    """Check what would leave if accepted statements of CASE were published; nothing is written.
+
+    Exit code 1 when the release is refused. Three ways to pass are proposed; 'rushlight publish' takes one.
+    """
+    with open_desk(case, passphrase(passphrase_file)) as desk:
+        done = desk.check_release(
+            chosen=chosen(desk, events, reports), purpose=Purpose(purpose), language=language, title=title
+        )
+    show(done, language)
+    if done.check.passed:
+        screen.note(f"next: rushlight publish {case} {done.id} --to FOLDER")
+        return 0
+    screen.note(f"next: rushlight publish {case} {done.id} --way 1 --to FOLDER")
+    return 1
+
+
+def chosen(desk: Desk, events: Sequence[str], reports: Sequence[str]) -> list[str] | None:
+    """Ids of the statements of the named events and reports; None for everything that can be told."""
+    if not events and not reports:
+        return None
+    linked = desk.link()
+    wanted: list[str] = []
+    for name in events:
+        group = linked.group(name)
+        if group is None:
+            raise MisuseError("there is no such event", where=name, hint="list them with 'rushlight link --all'")
+        wanted += group.supports
+    for alias in reports:
+        if all(r.alias != alias for r in linked.reports):
+            raise MisuseError("the casefile has no such report", where=alias)
+        wanted += [s.id for r in linked.reports if r.alias == alias for s in r.accepted if s.content_of is None]
+    return wanted
+
+
+def show(done: CheckedRelease, language: str = "en") -> None:
+    """Print the sentences about to leave, the verdict with its reasons, and the ways to pass."""
+    screen.say(f"release {done.id}: {purpose_words(done.draft.purpose)}; {len(done.draft.items)} sentences")
+    for item in done.check.items:
+        screen.say(f"  {item.item.id:<4}{item.text}")
+    _findings(done.check, language)
+    for n, way in enumerate(done.ways, 1):
+        _way(n, way, language)
+
+
+def _findings(check: Check, language: str) -> None:
+    screen.say("\npassed: no rule stops it" if check.passed else "\nrefused")
+    for finding in sorted(check.findings, key=lambda f: not f.stops):
+        mark = "stops" if finding.stops else "note"
+        screen.say(f"  {finding.rule} {finding.item or '':<4}{mark:<6}{finding.says.of(language)}")
+    if check.assumptions:
+        screen.say("it rests on:")
+    for line in dict.fromkeys(a.of(language) for a in check.assumptions):
+        screen.say(f"  - {line}")
+
+
+def _way(number: int, way: Bundle, language: str) -> None:
+    screen.say(f"\nway {number}: {WAYS[way.kind]} (loss {way.loss:.2f})")
+    for change in way.changes:
+        screen.say(f"  {change.item:<4}{change.says().of(language)}")
+    if way.left_out:
+        screen.say(f"  left out, since no wording is safe: {', '.join(way.left_out)}")

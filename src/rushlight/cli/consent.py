@@ -1,0 +1,33 @@
+"""``rushlight consent``: what a source agreed to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from rushlight.cli import screen
+from rushlight.cli.options import CASE, PASSPHRASE_FILE, Date, passphrase
+from rushlight.codebook.words import purpose_words
+from rushlight.desk import open_desk
+from rushlight.record import Purpose
+
+
+@click.command()
+@CASE
+@click.argument("subject")
+@click.argument("purpose", type=click.Choice([p.value for p in Purpose]))
+@click.option("--until", type=Date(), metavar="DATE", help="last day on which it holds")
+@click.option("--withdrawn", is_flag=True, help="take consent to this purpose back")
+@PASSPHRASE_FILE
+def command(
+    case: Path, subject: str, purpose: str, until: dt.date | None, withdrawn: bool, passphrase_file: Path | None
+) -> None:
+    """Record that SUBJECT (a source or report by alias, such as S1 or R3) agrees to PURPOSE.
+
+    Without a row nothing may be done but analysis within the team. Files that left cannot be called back.
+    """
+    with open_desk(case, passphrase(passphrase_file)) as desk:
+        desk.consent(subject, Purpose(purpose), until=until, withdrawn=withdrawn)
+    screen.say(f"kept: {subject}, {purpose_words(purpose)}: {'withdrawn' if withdrawn else 'agreed'}")

@@ -1,0 +1,32 @@
+"""Count what was accepted: tallies, the pathway, and what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rushlight.casefile import Casefile
+from rushlight.counting import Grain, Missing, PathwayTable, PlaceLevel, Table, missingness, pathway, tally
+from rushlight.desk.linking import link
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The tables of one count. Each carries how many proposals nobody has decided on."""
+
+    table: Table
+    pathway: PathwayTable
+    missing: tuple[Missing, ...]
+
+
+def count(case: Casefile, *, place_level: PlaceLevel | None = None, period: Grain | None = None) -> Counted:
+    """Count the accepted statements of every report; statements linked as one happening count once.
+
+    ``place_level`` and ``period`` split the tally. Counts never cross scope, modality or polarity.
+    """
+    linked = link(case)
+    happenings, sources = linked.happenings(), linked.count_sources()
+    return Counted(
+        table=tally(linked.reports, happenings, sources, place_level=place_level, period=period),
+        pathway=pathway(linked.reports, happenings, sources),
+        missing=tuple(missingness(linked.reports)),
+    )

@@ -1,0 +1,78 @@
+"""Link: which reports tell of the same happening, and from how many independent sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rushlight.casefile import Casefile
+from rushlight.corroboration import (
+    ClaimTable,
+    EventGroup,
+    LinkProposal,
+    Verification,
+    claim_table,
+    event_groups,
+    independent_sources,
+    propose_links,
+    verification,
+)
+from rushlight.counting import CountSources, Happening
+from rushlight.desk.reports import reports
+from rushlight.record import LinkJudgement, Report, SourceCount
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The casefile's happenings as they stand now: a view, made anew each time, never a stored merge.
+
+    ``names`` gives each group a short alias (E1, E2 …) in the order of the reports; ``sources`` and
+    ``standing`` are by group id.
+    """
+
+    reports: tuple[Report, ...]
+    judgements: tuple[LinkJudgement, ...]
+    proposals: tuple[LinkProposal, ...]
+    groups: tuple[EventGroup, ...]
+    names: Mapping[str, str]
+    sources: Mapping[str, SourceCount]
+    standing: Mapping[str, Verification]
+
+    def group(self, name: str) -> EventGroup | None:
+        """The group with this alias."""
+        return next((g for g in self.groups if self.names[g.id] == name), None)
+
+    def claims(self, group: EventGroup) -> ClaimTable:
+        """Who says what of this happening, claim by claim."""
+        return claim_table(group, self.reports, self.proposals, self.judgements)
+
+    def count_sources(self) -> CountSources:
+        """Independent sources behind a set of reports, for the counting room; each set is worked out once."""
+        known: dict[frozenset[str], SourceCount] = {}
+
+        def count(aliases: frozenset[str]) -> SourceCount:
+            if aliases not in known:
+                known[aliases] = independent_sources(sorted(aliases), self.reports, self.proposals, self.judgements)
+            return known[aliases]
+
+        return count
+
+    def happenings(self) -> tuple[Happening, ...]:
+        return tuple(Happening(g.id, g.supports) for g in self.groups)
+
+
+def link(case: Casefile) -> Linked:
+    """Compare what was accepted of all reports, under the judgements people have made."""
+    received, judgements = reports(case), case.judgements()
+    proposals = propose_links(received, judgements)
+    groups = event_groups(received, proposals, judgements)
+    sources = {g.id: independent_sources(g, received, proposals, judgements) for g in groups}
+    return Linked(
+        reports=received,
+        judgements=judgements,
+        proposals=proposals,
+        groups=groups,
+        names={g.id: f"E{n}" for n, g in enumerate(groups, 1)},
+        sources=sources,
+        standing={g.id: verification(g, received, proposals, judgements) for g in groups},
+    )

@@ -1,0 +1,68 @@
+"""Check published files against the proof of their release; needs no casefile and no passphrase."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from rushlight.casefile import read_proof
+from rushlight.errors import MisuseError, Tampered
+
+LARGEST = 16_000_000
+"""Bytes of a proof; a real one has a few thousand."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProofReport:
+    """What a proof shows of the files beside it. ``public_key`` (hex) is to be compared with the team's."""
+
+    files: tuple[str, ...]
+    altered: tuple[str, ...]
+    missing: tuple[str, ...]
+    day: dt.date
+    public_key: str
+
+    @property
+    def ok(self) -> bool:
+        return not self.altered and not self.missing
+
+
+def verify_proof(proof: Path, folder: Path | None = None) -> ProofReport:
+    """Check the files in ``folder`` (default: ``NAME`` for a proof in ``NAME.proof``) against ``proof``.
+
+    Raises Tampered for a proof that does not hold, MisuseError for a file that is no proof of a release.
+    """
+    proven = read_proof(_load(proof))
+    listed = proven.body.get("files") if isinstance(proven.body, dict) else None
+    if not isinstance(listed, dict):
+        raise MisuseError("this proof is not of a release", where=str(proof))
+    beside = folder or proof.absolute().parent.with_suffix("")
+    hashes = {name: _hash(beside / Path(name).name) for name in listed}
+    return ProofReport(
+        files=tuple(listed),
+        altered=tuple(n for n, h in hashes.items() if h is not None and h != listed[n]),
+        missing=tuple(n for n, h in hashes.items() if h is None),
+        day=proven.event.day,
+        public_key=proven.public_key,
+    )
+
+
+def _load(path: Path) -> dict[str, object]:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise MisuseError("this is no proof: the file is too large", where=str(path))
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except OSError:
+        raise MisuseError("there is no such proof", where=str(path)) from None
+    except ValueError:
+        raise Tampered("the proof is damaged", where=str(path)) from None
+    if not isinstance(found, dict):
+        raise Tampered("the proof is damaged", where=str(path))
+    return found
+
+
+def _hash(path: Path) -> str | None:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None

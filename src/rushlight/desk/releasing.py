@@ -1,0 +1,265 @@
+"""Check a release and publish it: the draft, what stops it, the ways to pass, the files and their proof.
+
+A draft is never stored: its recipe is (chosen statements, purpose, language, title, the way taken), and
+it is made anew from the casefile each time, so that a rejected statement cannot leave by an old draft.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from rushlight.atlas import atlas
+from rushlight.casefile import Casefile, Event
+from rushlight.desk.consent import consents
+from rushlight.desk.linking import Linked, link
+from rushlight.errors import MisuseError, ReleaseRefused
+from rushlight.exports import audit_sheet, brief_html, dictionary_csv, table_csv, write
+from rushlight.record import Modality, Purpose, Randomness, Scope, new_id
+from rushlight.release import (
+    AtlasPlaces,
+    Bundle,
+    Check,
+    Draft,
+    Earlier,
+    Facts,
+    Happening,
+    ReleasedView,
+    SealedValues,
+    apply_bundle,
+    check,
+    draft_from,
+    facts_from,
+    ledger_entry,
+    propose,
+    release,
+    sealed_from,
+)
+
+PUBLISHED = "published"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedRelease:
+    """A release as checked: its id in the ledger, the draft, what was found, and three ways to pass (if it did not)."""
+
+    id: str
+    draft: Draft
+    check: Check
+    ways: tuple[Bundle, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What was written: the folder, the files' names, and the event that proves them."""
+
+    folder: Path
+    files: tuple[str, ...]
+    proof: Path
+    event: str
+
+
+def check_release(
+    case: Casefile,
+    *,
+    now: dt.datetime,
+    randomness: Randomness,
+    actor: str,
+    chosen: Iterable[str] | None = None,
+    purpose: Purpose = Purpose.PUBLIC_ANONYMOUS,
+    language: str = "en",
+    title: str | None = None,
+) -> CheckedRelease:
+    """Check what would leave if the ``chosen`` accepted statements were published (default: all that can be told).
+
+    Enters the outcome in the ledger: ids and rules, no words. Raises ReleaseError for a statement nobody accepted.
+    """
+    linked = link(case)
+    recipe: dict[str, Any] = {
+        "id": new_id("rl", randomness),
+        "statements": list(chosen) if chosen is not None else list(tellable(linked)),
+        "purpose": purpose.value,
+        "language": language,
+        "title": title or TITLES[language[:2]],
+        "day": now.date().isoformat(),
+    }
+    draft, facts = _draft(linked, recipe), _facts(case, linked, now, _sealed(case, linked, now, actor))
+    found = check(draft, facts)
+    ways = () if found.passed else propose(draft, found, facts)
+    _enter(case, recipe, draft, found, actor, now)
+    return CheckedRelease(recipe["id"], draft, found, ways)
+
+
+TITLES = {"en": "What the reports tell", "ko": "보고들이 말하는 것"}
+
+
+def tellable(linked: Linked) -> tuple[str, ...]:
+    """Accepted statements a reader can be told on their own: no contents of speech, no opinions, no background."""
+    alone = (Scope.INCIDENT, Scope.SET, Scope.PATTERN, Scope.TREND)
+    return tuple(
+        s.id
+        for r in linked.reports
+        for s in r.accepted
+        if s.content_of is None and s.restates is None and s.scope in alone and s.modality is Modality.OCCURRED
+    )
+
+
+def recheck(case: Casefile, release_id: str, *, way: int | None, now: dt.datetime, actor: str) -> tuple[Draft, Check, Facts]:
+    """The draft of an earlier check made anew, with the proposed ``way`` (1 to 3) taken, and checked again.
+
+    Raises MisuseError for an unknown release or way.
+    """
+    recipe = _recipe(case, release_id)
+    linked = link(case)
+    sealed = _sealed(case, linked, now, actor)
+    draft, facts = _draft(linked, recipe), _facts(case, linked, now, sealed)
+    found = check(draft, facts)
+    if way is not None and not found.passed:
+        ways = propose(draft, found, facts)
+        if not 1 <= way <= len(ways):
+            raise MisuseError("there is no such way to pass", where=str(way), hint="choose 1, 2 or 3")
+        draft = apply_bundle(draft, ways[way - 1])
+        found = check(draft, facts)
+    return draft, found, facts
+
+
+def publish(
+    case: Casefile,
+    release_id: str,
+    folder: Path,
+    *,
+    way: int | None,
+    now: dt.datetime,
+    randomness: Randomness,
+    actor: str,
+) -> Publication:
+    """Write the files of a release that passes: brief, table, dictionary; and beside them the proof and the audit.
+
+    The proof (``NAME.proof``) and the audit sheet are for the team and whoever it trusts, not for
+    publishing. Raises ReleaseRefused while findings are open, LeakFound when a finished file holds a sealed value.
+    """
+    draft, found, facts = recheck(case, release_id, way=way, now=now, actor=actor)
+    if not found.passed:
+        _enter(case, _recipe(case, release_id), draft, found, actor, now)
+        raise ReleaseRefused(
+            "the release check refuses this draft", where=release_id, hint="take one of the ways to pass: --way 1, 2 or 3"
+        )
+    view = release(draft, found, ids=(new_id("re", randomness) for _ in range(len(draft.items) + 1)))
+    files = _files(view)
+    write(files, folder, facts.sealed)
+    try:
+        event = case.add_release(PUBLISHED, _manifest(release_id, view, draft, found, files), by=actor, at=now)
+        _keep_projection(case, release_id, view, draft, found, actor, now)
+        proof = _prove(case, event, folder, found, view.language)
+    except BaseException:  # without its event in the log nothing may leave
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return Publication(folder, tuple(files), proof, event.id)
+
+
+def _files(view: ReleasedView) -> dict[str, bytes]:
+    return {"brief.html": brief_html(view), "statements.csv": table_csv(view), "columns.csv": dictionary_csv(view)}
+
+
+def _manifest(release_id: str, view: ReleasedView, draft: Draft, found: Check, files: Mapping[str, bytes]) -> dict[str, Any]:
+    """The body of the published event: all that a holder of the proof gets to see."""
+    return {
+        "id": release_id,
+        "release": view.id,
+        "purpose": draft.purpose.value,
+        "rules": list(found.rules),
+        "files": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()},
+    }
+
+
+def _prove(case: Casefile, event: Event, folder: Path, found: Check, language: str) -> Path:
+    """Write the proof and the audit sheet into ``NAME.proof`` beside the published folder."""
+    beside = folder.with_name(folder.name + ".proof")
+    proof = json.dumps(case.prove(event.id), ensure_ascii=False, indent=1) + "\n"
+    audit = audit_sheet(found, language)
+    write({"proof.json": proof.encode(), "audit.html": audit}, beside, SealedValues())
+    return beside
+
+
+def _draft(linked: Linked, recipe: Mapping[str, Any]) -> Draft:
+    happenings = [Happening(g.id, frozenset(g.supports), linked.sources[g.id]) for g in linked.groups]
+    return draft_from(
+        linked.reports,
+        happenings,
+        recipe["statements"],
+        id=recipe["id"],
+        purpose=Purpose(recipe["purpose"]),
+        language=recipe["language"],
+        title=recipe["title"],
+    )
+
+
+def _facts(case: Casefile, linked: Linked, now: dt.datetime, sealed: SealedValues) -> Facts:
+    return facts_from(
+        linked.reports,
+        atlas=AtlasPlaces(atlas()),
+        on=now.date(),
+        consents=consents(case),
+        sealed=sealed,
+        ledger=_ledger(case),
+    )
+
+
+def _sealed(case: Casefile, linked: Linked, now: dt.datetime, actor: str) -> SealedValues:
+    """Every value that must not stand in a file: from the reports, and from the vault (its opening is logged)."""
+    found = sealed_from(linked.reports)
+    persons = {x.id for x in case.sources()} | {d.document.id for d in case.documents()}
+    subjects = [subject for subject in case.vault.subjects() if subject in persons]
+    if not subjects:
+        return found
+    opened = case.vault.open(subjects, reason="leak_check", at=now, by=actor).values()
+    names = [str(row[key]) for row in opened for key in ("name", "author") if row.get(key)]
+    contacts = [str(row["contact"]) for row in opened if row.get("contact")]
+    return replace(
+        found,
+        names=tuple(dict.fromkeys((*found.names, *names))),
+        phones=tuple(c for c in contacts if "@" not in c),
+        emails=tuple(c for c in contacts if "@" in c),
+    )
+
+
+def _enter(case: Casefile, recipe: Mapping[str, Any], draft: Draft, found: Check, actor: str, now: dt.datetime) -> None:
+    """The ledger's row of one check: which statements, which rules stopped which items."""
+    body = {
+        **recipe,
+        "digest": found.draft,
+        "preset": found.preset,
+        "items": len(draft.items),
+        "findings": [{"rule": f.rule, "item": f.item, "stops": f.stops} for f in found.findings],
+    }
+    case.add_release("checked" if found.passed else "refused", body, by=actor, at=now)
+
+
+def _recipe(case: Casefile, release_id: str) -> Mapping[str, Any]:
+    for row in case.releases():
+        if row.id == release_id and row.kind in ("checked", "refused"):
+            return {k: row.body[k] for k in ("id", "statements", "purpose", "language", "title", "day")}
+    raise MisuseError("the casefile has no such release", where=release_id, hint="make one with 'rushlight check-release'")
+
+
+LEDGER = "release.projected"
+
+
+def _keep_projection(
+    case: Casefile, release_id: str, view: ReleasedView, draft: Draft, found: Check, actor: str, now: dt.datetime
+) -> None:
+    """Keep what a reader can infer from this release, for the check of every later one."""
+    entry = msgspec.to_builtins(ledger_entry(view, draft, found))
+    case.append(LEDGER, {"id": release_id, "entry": entry}, by=actor, at=now)
+
+
+def _ledger(case: Casefile) -> tuple[Earlier, ...]:
+    return tuple(msgspec.convert(opened.data["entry"], Earlier) for opened in case.records(LEDGER))
