@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import random
 import secrets
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -98,6 +101,11 @@ def test_without_the_encrypting_library_nothing_is_made(tmp_path: Path, monkeypa
     refuse(tmp_path)
 
 
+def test_an_old_library_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apsw, "sqlite_lib_version", lambda: "3.51.2")
+    refuse(tmp_path)
+
+
 def test_a_key_that_is_ignored_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The real library without a key writes a plain file, as plain SQLite would: its first bytes give it away."""
     monkeypatch.setattr(Keyring, "database_pragma", lambda self: "PRAGMA user_version")
@@ -152,6 +160,39 @@ def test_no_acknowledged_event_is_lost_to_kill_9(tmp_path: Path) -> None:
     with make.reopen(folder) as case:
         assert case.verify(deep=True).ok
     assert len(acknowledged) > 200
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs a timer signal")
+def test_ctrl_c_at_any_moment_leaves_whole_events_only(tmp_path: Path) -> None:
+    chance, kept, stopped = random.Random(9), [], 0
+    with make.new_case(tmp_path / "a.case") as case:
+        begun = time.perf_counter()
+        for n in range(20):
+            case.append("test.note", {"n": n}, by="p_a")
+        usual = (time.perf_counter() - begun) / 20
+
+        def interrupt(*_: object) -> None:
+            raise KeyboardInterrupt
+
+        before = signal.signal(signal.SIGALRM, interrupt)
+        try:
+            for n in range(200):
+                with contextlib.suppress(KeyboardInterrupt):
+                    signal.setitimer(signal.ITIMER_REAL, chance.uniform(1e-5, 1.5 * usual))
+                    event = case.append("test.note", {"n": n}, by="p_a")
+                    kept.append(event.id)
+                    signal.setitimer(signal.ITIMER_REAL, 0)
+                    continue
+                stopped += 1
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
+        assert set(kept) <= {e.id for e in case.events()}
+        assert case.verify(deep=True).ok
+    with make.reopen(tmp_path / "a.case") as case:
+        assert set(kept) <= {e.id for e in case.events()}
+        assert case.verify(deep=True).ok
+    assert stopped > 20
 
 
 # --- a full disk ----------------------------------------------------------------------------------

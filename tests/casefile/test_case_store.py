@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rushlight.casefile import Casefile, check_proof, create, open_raw
+from rushlight.casefile.log import Log
 from rushlight.casefile.stripping import restore, strip
 from rushlight.errors import CasefileError, MisuseError, NewerCasefile, RecordError, SpanMismatch
 from rushlight.record import (
@@ -362,6 +363,17 @@ def test_a_new_incarnation_goes_on_where_the_old_device_stopped(tmp_path: Path) 
             assert report.ok, report.faults
         for event in case.events():
             check_proof(case.prove(event.id))
+
+
+def test_a_new_incarnation_that_fails_leaves_the_old_device_writing(case: Casefile, monkeypatch: pytest.MonkeyPatch) -> None:
+    device = case.device
+    monkeypatch.setattr(Log, "_grow", lambda *parts: (_ for _ in ()).throw(KeyboardInterrupt()))
+    with pytest.raises(KeyboardInterrupt):
+        case.new_incarnation(by="p_a")
+    monkeypatch.undo()
+    case.append("test.note", {}, by="p_a")
+    assert case.device == device
+    assert case.verify(deep=True).ok
 
 
 def test_threads_take_turns(case: Casefile) -> None:

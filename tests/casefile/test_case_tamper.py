@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import random
 import secrets
 import shutil
@@ -14,6 +15,7 @@ import making_casefile as make
 import pytest
 
 from rushlight.casefile import Casefile, VerifyReport, open_raw
+from rushlight.casefile.database import Database
 from rushlight.casefile.stored import StoredReport
 from rushlight.errors import CasefileError, Tampered
 
@@ -71,6 +73,55 @@ def test_an_edited_casefile_answers_or_refuses_but_never_breaks(folder: Path, ve
                 ask(case)
         with contextlib.suppress(CasefileError):
             case.append("test.note", {}, by="p_a")
+
+
+def cells(db: Database) -> list[tuple[str, str, int]]:
+    """Every cell of every table, as (table, column, position of the row)."""
+    out = []
+    for (table,) in db.rows("SELECT name FROM sqlite_schema WHERE type = 'table'"):
+        columns = [row[1] for row in db.rows(f"PRAGMA table_info({table})")]
+        count = db.rows(f"SELECT count(*) FROM {table}")[0][0]  # noqa: S608
+        out += [(table, column, n) for column in columns for n in range(count)]
+    return out
+
+
+def another(value: Any, chance: random.Random) -> Any:
+    """A value of the same kind that differs in one place."""
+    if isinstance(value, int):
+        return value + chance.choice((-1, 1, 7))
+    if not value:
+        return "x"
+    at = chance.randrange(len(value))
+    if isinstance(value, str):
+        return value[:at] + ("b" if value[at] != "b" else "c") + value[at + 1 :]
+    return value[:at] + bytes([value[at] ^ 1 << chance.randrange(8)]) + value[at + 1 :]
+
+
+def test_random_edits_of_any_cell_are_found(made: Path, tmp_path: Path) -> None:
+    """The insider with the key changes one cell anywhere: 120 draws here, more by RUSHLIGHT_EDITS."""
+    chance, draws, edited = (
+        random.Random(int(os.environ.get("RUSHLIGHT_SEED", "1"))),
+        int(os.environ.get("RUSHLIGHT_EDITS", "120")),
+        0,
+    )
+    for n in range(draws):
+        folder = shutil.copytree(made, tmp_path / f"{n}.case")
+        db = open_raw(folder, make.PASSPHRASE, randomness=secrets.token_bytes)
+        table, column, position = chance.choice(cells(db))
+        (old,) = db.rows(f"SELECT {column} FROM {table} LIMIT 1 OFFSET {position}")[0]  # noqa: S608
+        key = db.rows(f"SELECT * FROM {table} LIMIT 1 OFFSET {position}")[0]  # noqa: S608
+        columns = [row[1] for row in db.rows(f"PRAGMA table_info({table})")]
+        where = " AND ".join(f"{name} IS ?" for name in columns)
+        with contextlib.suppress(CasefileError):  # an id taken twice is refused by the table itself
+            db.rows(f"UPDATE {table} SET {column} = ? WHERE {where}", (another(old, chance), *key))  # noqa: S608
+        changed = db.rows("SELECT total_changes()")[0][0]
+        db.close()
+        edited += changed
+        if changed:
+            with contextlib.suppress(CasefileError):
+                assert not verified(folder, deep=True).ok, (table, column, position)
+        shutil.rmtree(folder)
+    assert edited > 0.8 * draws
 
 
 def test_a_tail_cut_clean_off_shows_against_a_later_checkpoint_only(tmp_path: Path) -> None:

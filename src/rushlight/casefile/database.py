@@ -19,6 +19,9 @@ from rushlight.errors import CasefileError, CipherMissing, RushlightError, Tampe
 FILE = "vault.db"
 PLAIN = b"SQLite format 3\0"
 CIPHER = "chacha20"
+OLDEST = (3, 51, 3)
+"""Older SQLite can corrupt a database in WAL mode (the WAL-reset bug, fixed in this version)."""
+
 PRAGMAS = (
     "locking_mode = EXCLUSIVE",  # one process, and no shared-memory file beside the database
     "journal_mode = WAL",
@@ -45,6 +48,7 @@ class Database:
         """
         require_cipher()
         self._lock = threading.RLock()
+        self._within = False
         with told():
             self._connection = apsw.Connection(str(path or ":memory:"), vfs=vfs)
         try:
@@ -90,17 +94,24 @@ class Database:
     def transaction(self) -> Iterator[None]:
         """All or nothing, durable at the end. Whatever interrupts it, Ctrl-C too, rolls back."""
         with self._lock, told():
-            if self._connection.in_transaction:
+            if self._within:
                 yield  # part of the outer one
                 return
-            self._connection.execute("BEGIN IMMEDIATE")
             try:
+                self._within = True
+                self._roll_back()  # what a second Ctrl-C, during a rollback, left open
+                self._connection.execute("BEGIN IMMEDIATE")
                 yield
                 self._connection.execute("COMMIT")
             except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
+                self._roll_back()
                 raise
+            finally:
+                self._within = False
+
+    def _roll_back(self) -> None:
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
 
 
 def described(db: Database) -> list[Row]:
@@ -117,6 +128,8 @@ def require_cipher() -> None:
     """Raise CipherMissing unless the SQLite library at hand is the encrypting one."""
     if not str(getattr(apsw, "mc_version", "")).startswith("SQLite3 Multiple Ciphers"):
         raise CipherMissing("the encrypting SQLite library is missing", hint=HINT_CIPHER)
+    if tuple(int(part) for part in apsw.sqlite_lib_version().split(".")) < OLDEST:
+        raise CipherMissing("the SQLite library is too old", hint="install a newer apsw-sqlite3mc")
 
 
 def require_encrypted(path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Iterator
 from typing import Any
@@ -89,6 +90,15 @@ class Log:
                 raise Tampered("this device's signing key is missing", where=self.device)
             self._public_key = self._ring.load_signer(self.device, row[0])
         return self._public_key
+
+    @contextlib.contextmanager
+    def signer_restored(self) -> Iterator[None]:
+        """When what is done within fails, this device's signing key is taken up again at the next write."""
+        try:
+            yield
+        except BaseException:
+            self._public_key = None
+            raise
 
     def public_key_of(self, device: str) -> bytes:
         """The key a device announced. Raises Tampered."""
