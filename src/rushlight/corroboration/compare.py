@@ -38,27 +38,32 @@ def compare(left: Telling, right: Telling, a: Features, b: Features, around: Sur
 
 def _times(a: Features, b: Features) -> Iterator[Evidence]:
     agreeing: set[Days] = set()
-    differing = period = False
+    found = dict.fromkeys(("period", "next", "differing"), False)
     for act in sorted(a.dated.keys() & b.dated.keys()):
         pairs = list(product(a.dated[act], b.dated[act]))
         alike = {x for x, y in pairs if _same_within(x, y, limit("days", "narrow"))}
         agreeing |= alike
-        if alike:
-            continue
-        if any(_same_within(x, y, limit("days", "period")) for x, y in pairs):
-            period = True
-        elif min(gap(x, y) for x, y in pairs) > limit("days", "near"):
-            differing = True
+        found[_level(pairs) if not alike else "same"] = True
     if agreeing:
         yield evidence("same_day")
         if len(agreeing) > 1:
             yield evidence("same_days_again")
-    elif period:
-        yield evidence("same_period")
-    if differing:
+    elif found["period"] or found["next"]:
+        yield evidence("same_period" if found["period"] else "next_day")
+    if found["differing"]:
         yield evidence("act_other_day")
-    if not agreeing and not period:
-        yield from _any_days(a.days, b.days, same_act_differs=differing)
+    if not (agreeing or found["period"] or found["next"]):
+        yield from _any_days(a.days, b.days, same_act_differs=found["differing"])
+
+
+def _level(pairs: list[tuple[Days, Days]]) -> str:
+    """How near one act's days are in two tellings, where they are not the same."""
+    apart = min(gap(x, y) for x, y in pairs)
+    if any(_same_within(x, y, limit("days", "period")) for x, y in pairs):
+        return "period"
+    if any(gap(x, y) == 1 and max(width(x), width(y)) <= limit("days", "narrow") for x, y in pairs):
+        return "next"
+    return "differing" if apart > limit("days", "near") else "close"
 
 
 def _same_within(x: Days, y: Days, widest: float) -> bool:

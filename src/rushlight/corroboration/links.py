@@ -76,8 +76,8 @@ class LinkProposal:
 def propose_links(reports: Sequence[Report], judgements: Sequence[LinkJudgement] = ()) -> tuple[LinkProposal, ...]:
     """Pairs of tellings of different reports worth a person's look, the weightiest first.
 
-    Unlikely pairs are given only where they are look-alikes (a sum or a text in common) or judged,
-    so that a person sees why they are kept apart. The order of ``reports`` does not matter.
+    Unlikely pairs are given only where they are look-alikes (a text, or a sum and a place in common)
+    or judged, so that a person sees why they are kept apart. The order of ``reports`` does not matter.
     """
     told = all_tellings(reports)
     found = {t.head: features(t) for t in told}
@@ -196,6 +196,9 @@ def _label(seen: tuple[Evidence, ...]) -> Likelihood:
 
 
 def _worth_a_look(proposal: LinkProposal) -> bool:
-    codes = Counter(e.code for e in proposal.evidence)
-    look_alike = any(codes[c] for c in ("same_sum", "sum_other_act", "same_text"))
-    return proposal.label is not Likelihood.UNLIKELY or look_alike or proposal.judged is not None
+    """Likely, possible or judged; and look-alikes: a common text, or one sum in places that agree."""
+    if proposal.label is not Likelihood.UNLIKELY or proposal.judged is not None:
+        return True
+    codes = {e.code for e in proposal.evidence}
+    near = any(e.kind == "place" and e.weight > 0 for e in proposal.evidence)
+    return "same_text" in codes or (near and bool(codes & {"same_sum", "sum_other_act"}))
