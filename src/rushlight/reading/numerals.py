@@ -21,7 +21,7 @@ EN_FIGURE = r"\d{1,3}(?:[,  ]\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?(?!\d)"
 _SCALE = "hundred|thousand|lakhs?|million|crores?|billion|trillion"
 _COUNT = "|".join([*(w for w in EN_SMALL if w not in ("zero", "a", "an")), *EN_TENS])
 EN_WORDS = (
-    rf"(?:(?:half a|(?:a|an|{_COUNT})(?:[- ](?:and )?(?:{_COUNT}|hundred))*)(?:[- ](?:{_SCALE}))+"
+    rf"(?:(?:half a|a half|(?:a|an|{_COUNT})(?:[- ](?:and )?(?:{_COUNT}|hundred))*)(?:[- ](?:{_SCALE}))+"
     rf"(?:[- ](?:and )?(?:{_COUNT}|{_SCALE})\b)*|(?:{_COUNT})(?:-(?:{_COUNT}))?)\b"
 )
 EN_NUMBER = rf"(?:(?:{EN_FIGURE})(?:[- ]?(?:(?:{_SCALE})\b|(?:mn|mln|bn|tn|[kmb])\b))*|\b{EN_WORDS})"
@@ -60,7 +60,7 @@ def english_number(words: str) -> Decimal | None:
 
 
 def _english_words(words: list[str]) -> Decimal | None:
-    if words[:2] == ["half", "a"]:
+    if words[:2] in (["half", "a"], ["a", "half"]):
         rest = _english_words(["a", *words[2:]])
         return None if rest is None else rest / 2
     total, section, seen = 0, 0, False

@@ -124,7 +124,7 @@ def _unlikely_name(m: re.Match[str], text: str) -> bool:
     """Names that are also other words: pounds of rice, 'sum', 'won' as a verb before a noun."""
     name = m["name"].lower()
     if name in ("pound", "pounds") and not m["adj"].strip():
-        return bool(re.match(r"\s+(?:of\b|lighter|heavier)", text[m.end() :]) or re.search(r"(?:weigh|lost|gained|lose)\w*\s+(?:\w+\s+)?$", text[: m.start()]))
+        return bool(re.match(r"\s+(?:of\b|lighter|heavier)", text[m.end() :]) or re.search(r"(?:weigh|lost|gained|lose)\w*\s*(?:\w+\s*)?$", text[: m.start()]))
     if name in ("crowns", "sum", "sums", "real", "som"):
         return m["n"][0].isalpha() and m["n"].lower() in ("a", "one")
     return False

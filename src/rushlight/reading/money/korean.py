@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -171,8 +172,18 @@ def _parts(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> lis
 
 
 def _inherit(text: str, sums: list[Sum]) -> list[Sum]:
-    """Bare 원 beside 중국돈: the sum keeps its own currency; kept as a step so that order is settled once."""
-    return sorted(sums, key=lambda s: s.number)
+    """After 중국돈 1만 원, a bare 5000원 in the same paragraph is yuan too, unless it stands in a bracket."""
+    out: list[Sum] = []
+    yuan = False
+    for one in sorted(sums, key=lambda s: s.number):
+        won = text[one.number : one.end].rstrip("씩쯤정도이상").rstrip().endswith("원")
+        bracket = re.search(r"[(（]\s*(?:약|한화|\s)*$", text[max(0, one.head - 6) : one.number])
+        if won and one.currency == "CNY":
+            yuan = True
+        elif won and yuan and one.basis == "inferred" and not bracket:
+            one = replace(one, currency="CNY")
+        out.append(one)
+    return out
 
 
 def _restated(text: str, last: Sum, one: Sum) -> bool:

@@ -31,6 +31,7 @@ KYOHWASO = re.compile(r"\b(?:Kyohwaso|Kwanliso|Kwalliso|Camp|Prison|Penal Colony
 SAME = re.compile(r"\b(?:the |that )?same (?:dong|village|town|city|county|district|ward|township|province|neighbou?rhood)\b")
 SEVERAL = re.compile(r"\b(?:two|three|four|five|six|several|many|some|other|\d+)\s+(?:European|Asian|African|Western|Gulf|Arab|Scandinavian|border|northern|southern|eastern|western|neighbou?ring|coastal)\s+(?:capitals|cities|countries|towns|villages|provinces|states|counties)\b")
 AREA = re.compile(
+    r"\bthe (?:interior|hinterland|countryside)\b|"
     r"\b(?:(?:the\s+)?(?:remote|rural|isolated|outlying|inland|deep|barren|distant|far-off|northern|southern)\s+(?:mountain(?:ous)?\s+)?(?:regions?|areas?|villages?|districts?|countryside|valleys?|mountains?|places?|farms?|provinces?)|"
     r"(?:the\s+)?mountain(?:ous)?\s+(?:regions?|areas?|villages?|valleys?)|(?:deep\s+)?in(?:to)? the (?:mountains|countryside|interior|hinterland|provinces|jungle|forest|desert)|the mountains|abroad|overseas|"
     r"(?P<border>(?:the\s+)?(?:[A-Z][\w-]+\s)?border(?:land)?s?\s+(?:areas?|regions?|zones?|districts?|towns?|villages?|provinces?|cit(?:y|ies))|the [A-Z]\w+(?:-|–)[A-Z]\w+ border))\b"
@@ -53,7 +54,7 @@ def mentions_in(text: str, paragraphs: Sequence[Paragraph], outlet: str | None) 
     """All mentions of places in the text."""
     closed = _outlet_spans(text, outlet)
     hits = scan(text, "en")
-    korea = any(m.entry.id.startswith("KP") for h in hits for m in h.matches if text[h.start : h.end] not in HALVES)
+    korea = any(True for h in hits for m in h.matches if m.entry.id.startswith(("KP", "KR")) and text[h.start : h.end] not in HALVES)
     found = [
         from_hit(hit)
         for hit in hits
@@ -87,7 +88,7 @@ def _not_here(text: str, hit: Hit) -> bool:
         return True
     if hit.demonym:
         alone = re.match(r"\s*(?:[.,;:)!?/]|$|and\b|or\b|but\b|to\b)", text[hit.end : hit.end + 6])
-        return bool(alone and re.search(r"\b(?:in|into|speaks?|spoke|speaking|learn\w*|from|taught|/)\s*$", text[max(0, hit.start - 12) : hit.start]))
+        return bool(alone and re.search(r"\b(?:in|into|speaks?|spoke|speaking|learn\w*|from|taught|/)\s*$|\b(?:speak|spoke|learn|taught|studied|translat)\w*\b[^.;]*$", text[max(0, hit.start - 36) : hit.start]))
     return bool(NOT_PLACE_NEXT.match(text, hit.end) and hit.matches[0].entry.kind != "country")
 
 

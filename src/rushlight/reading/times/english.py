@@ -151,7 +151,14 @@ def _month_alone(m: re.Match[str], s: State) -> Found | None:
     return Found("en.month", cal.month(year[0], month, part), year[1], _sure(m))
 
 
+NUMBERED = re.compile(
+    r"\b(?:Resolution|Room|No\.?|Article|Decree|Law|Order|Flat|Apartment|Route|Case|Document|Form|Cell|Unit|Camp|Branch|Document|File|Interview|Witness)\s+$", I
+)
+
+
 def _year(m: re.Match[str], s: State) -> Found | None:
+    if not m["prep"] and NUMBERED.search(s.text[max(0, m.start() - 14) : m.start("y")]):
+        return None
     return Found("en.year", cal.year(int(m["y"]), _part(m["part"])), TimeAnchor.ABSOLUTE, _sure(m), moves=bool(m["prep"]))
 
 
@@ -375,7 +382,7 @@ def _duration(m: re.Match[str], s: State) -> Found | None:
     long_unit = unit.rstrip("s") in ("year", "month", "week", "day")
     if long_unit and re.search(r"\b(?:sentenced?|sentencing|jailed|imprisoned|condemned|terms?)\b[^.;]*$", head, re.I):
         return None
-    if not prep and unit.startswith("year"):
+    if not prep and (unit.startswith("year") or re.match(r"an?\s", m[0], I)):
         return None
     if not prep and long_unit and SENTENCE.search(head):
         return None

@@ -1,0 +1,25 @@
+"""The place grammars against sentences of their own, family by family."""
+
+from __future__ import annotations
+
+import pytest
+from cases_place_en import CASES as ENGLISH
+from cases_place_ko import CASES as KOREAN
+from value_helpers import places
+
+
+def check(text: str, expected: list[str], language: str) -> None:
+    found = sorted((m for p in places(text, language) for m in p.mentions), key=lambda m: m.start)
+    assert len(found) == len(expected), [m.exact for m in found]
+    for mention, words in zip(found, expected, strict=True):
+        assert mention.exact in words or words in mention.exact, [m.exact for m in found]
+
+
+@pytest.mark.parametrize(("text", "expected"), ENGLISH, ids=[c[0][:40] for c in ENGLISH])
+def test_english(text: str, expected: list[str]) -> None:
+    check(text, expected, "en")
+
+
+@pytest.mark.parametrize(("text", "expected"), KOREAN, ids=[c[0][:20] for c in KOREAN])
+def test_korean(text: str, expected: list[str]) -> None:
+    check(text, expected, "ko")
