@@ -75,6 +75,26 @@ def test_sentences_that_begin_like_cues_are_body(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "Witness A told the team that on 3 May 2021 soldiers came to the village and burned two houses.",
+        "A confidential order of 3 May 2021 told the committees to list the families of those who left.",
+        "The interviewee was recorded by the police on 4 June 2020 when she left the house of her mother.",
+        "On 12 April 2024 two officers came to the house and asked by what road the money comes in.",
+        "지난 3일 함경북도 회령시에서 송금 브로커 두 명이 보위부에 체포됐다고 소식통이 전했다.",
+    ],
+)
+def test_a_report_may_begin_with_its_first_sentence(line: str) -> None:
+    assert [role for role, _ in roles_of(f"{line}\n\n{BODY}\n\n{BODY}")] == ["body"] * 3
+    assert [role for role, _ in roles_of(f"Families pay twice\n\n{line}\n\n{BODY}")] == ["title", "body", "body"]
+
+
+def test_a_log_with_clock_times_is_no_chat() -> None:
+    text = "\n".join(f"2{n}:00 They said: come out of the house, all of you." for n in range(4))
+    assert {p.role.value for p in find_roles(text)} == {"body"}
+
+
+@pytest.mark.parametrize(
     ("line", "role"),
     [
         ("[Photo: A street in the capital, 2016. Agency/File]", "caption"),

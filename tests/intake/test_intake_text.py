@@ -95,8 +95,14 @@ KOREAN = (
 )
 CHINESE = "警察上门带走了她的儿子，没有出示任何文件。家人被要求在保证书上签字，并且不得与海外的亲属联系。这是今年以来的第三次。"
 JAPANESE = "警察は朝に家へ来て、娘の電話を取り上げた。家族は海外の親戚と連絡を取らないという誓約書に署名させられた。"
-RUSSIAN = "Сотрудники пришли утром и забрали телефон. Родственников заставили подписать бумагу о том, что они не будут звонить за границу."
-FRENCH = "Les policiers sont venus le matin et ont emporté le téléphone. La famille a été forcée de signer un papier, près de la préfecture."
+RUSSIAN = (
+    "Сотрудники пришли утром и забрали телефон. "
+    "Родственников заставили подписать бумагу о том, что они не будут звонить за границу."
+)
+FRENCH = (
+    "Les policiers sont venus le matin et ont emporté le téléphone. "
+    "La famille a été forcée de signer un papier, près de la préfecture."
+)
 
 
 @pytest.mark.parametrize(

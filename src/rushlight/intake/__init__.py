@@ -1,4 +1,4 @@
-"""Bytes to text: formats, encodings, NFC text with a map back to the original, paragraph roles (docs/intake.md)."""
+"""Bytes to text: formats, encodings, NFC text with a map back to the original, paragraph roles."""
 
 from rushlight.intake.language import detect as detect_language
 from rushlight.intake.limits import MAX_BYTES, MAX_DEPTH, MAX_EXPANSION, MAX_PAGES, MAX_TEXT_BYTES

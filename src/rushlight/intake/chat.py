@@ -26,6 +26,8 @@ HEADS = tuple(
 )
 _SYSTEM_HEAD = re.compile(rf"^{_STAMP}(?:\s?[-–—]\s|\s+)")
 _DIVIDER = re.compile(r"^[-–—=_*\s]{3,}.*[-–—=_*\s]{3,}$")
+_SPEAKING = re.compile(r"\b(?:said|says|told|asked|asks|added|answered|shouted|that)\s?:$")
+"""A log with clock times (21:00 They said: come out) is no chat."""
 _LINE = re.compile(r"[^\n]+")
 ENOUGH = 3
 """Heads that make a chat of a text."""
@@ -37,7 +39,7 @@ def head_end(line: str) -> int:
     """Where the head of a message ends in the line, 0 when the line has none."""
     for shape in HEADS:
         match = shape.match(line)
-        if match:
+        if match and not _SPEAKING.search(match.group()):
             return match.end()
     return 0
 

@@ -231,12 +231,17 @@ def is_meta(words: str) -> bool:
     if len(words) > 320 or asks(words, pair_only=True):
         return False
     label = _LABEL.match(words)
-    if label and (label[1].strip().lower() in _cues("head_label") or label[1].strip().lower() in _cues("stamp")):
-        return True
-    starts = _regex(r"^(?:%0)(?:\s|,|[“\"‘])", "head_label").match(words) is not None
-    cue = _regex(r"(?<![^\W_])(?:%0)(?![a-z])", "head_word").search(words) is not None
+    if label and label[1].strip().lower() in (*_cues("head_label"), *_cues("stamp")):
+        return weight(words) <= 45
     dated = bool(find_dates(words))
-    return (starts and (dated or cue)) or (cue and (dated or label is not None or weight(words) <= 14 or ":" in words))
+    final = FINAL.search(words) is not None
+    if final and weight(words) > 12:  # a sentence, unless it begins like a log: Logged 2 June 2025 by ...
+        return dated and _regex(r"^(?:%0)\s(?:on|by|in|at|from|via|\d)", "head_word").match(words) is not None
+    starts = _regex(r"^(?:%0|%1)(?=\W|$)", "head_label", "head_word").match(words) is not None
+    cue = _regex(r"(?<![^\W_])(?:%0)(?![a-z])", "head_word").search(words) is not None
+    if final:
+        return starts and (dated or cue)
+    return (starts and (dated or cue)) or (cue and (dated or weight(words) <= 14 or ":" in words))
 
 
 def is_place_and_date(words: str) -> bool:
@@ -253,6 +258,8 @@ def is_place_and_date(words: str) -> bool:
 def is_footer(words: str) -> bool:
     """Sign-offs, rights, contacts, notes. The caller looks at where the line stands."""
     inner, bracketed = unwrap(words)
+    if len(words) > 900:
+        return False
     lower = inner.lower()
     if _only_address(inner) or _PAGE.match(inner) or _KOREAN_TEAM.match(inner):
         return True

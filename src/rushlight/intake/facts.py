@@ -70,7 +70,7 @@ def author(text: str, paragraphs: Iterable[Paragraph]) -> str | None:
         for part in _BARS.split(line):
             english = _ENGLISH_AUTHOR.match(part)
             if english:
-                return re.split(r"[.|,]\s|\s[-–—]\s|,? in [A-Z]", english[1])[0].strip()
+                return re.split(r"[.|,]\s|\s[-–—]\s|,? (?:in|for) [A-Z]", english[1])[0].strip()
             other = _KOREAN_AUTHOR.search(part) or _LABELLED_AUTHOR.match(part)
             if other:
                 return other[1].strip()

@@ -26,7 +26,6 @@ class Unit:
     end: int
     block: int
     words: str
-    alone: bool
 
     @property
     def final(self) -> bool:
@@ -64,7 +63,7 @@ def units(text: str) -> list[Unit]:
     out: list[Unit] = []
     for block in blocks.values():
         groups = _wrapped(block, width) if width else [[line] for line in block]
-        out.extend(_unit(group, text, len(groups) == 1) for group in groups)
+        out.extend(_unit(group, text) for group in groups)
     return out
 
 
@@ -87,10 +86,10 @@ def _blank_between(text: str, end: int, start: int) -> bool:
     return gap.count("\n") > 1 or "\f" in gap or "\u2029" in gap
 
 
-def _unit(group: list[_Line], text: str, alone: bool) -> Unit:
+def _unit(group: list[_Line], text: str) -> Unit:
     start, end = group[0].start, group[-1].end
     words = _EMPHASIS.sub(r"\2", _MARKS.sub("", " ".join(line.text for line in group)).strip())
-    return Unit(start, end, group[0].block, words or text[start:end], alone)
+    return Unit(start, end, group[0].block, words or text[start:end])
 
 
 def _wrap_width(blocks: Iterable[list[_Line]]) -> int:

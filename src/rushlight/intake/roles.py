@@ -316,14 +316,20 @@ class _Page:
                 self.roles[i] = _R.HEADING
 
     def _own_block(self, i: int) -> bool:
-        return self.one_block or self.sizes[self.units[i].block] == 1
+        block = self.units[i].block
+        return self.one_block or self.sizes[block] == 1 or self._line_paragraphs(block)
+
+    def _line_paragraphs(self, block: int) -> bool:
+        """Is every line of this block a paragraph? Text pasted without empty lines looks so."""
+        inside = [u for u in self.units if u.block == block]
+        return len(inside) >= 5 and 2 * sum(u.final and u.weight >= 8 for u in inside) >= len(inside)
 
     def _heading_like(self, i: int) -> bool:
         u = self.units[i]
         marked = _HEADING_MARK.match(u.words) is not None or _NUMBERED.match(u.words) is not None
         if self.roles[i] is not None or u.final or re.search(r"[,;:：~–—-]$", u.words) or cues.asks(u.words):
             return False
-        if not (u.alone and (self._own_block(i) or marked)) or u.weight > (20 if marked else 14):
+        if not (self._own_block(i) or marked) or u.weight > (20 if marked else 14):
             return False
         if (
             (LIST_MARK.match(u.words) and not marked)
