@@ -28,13 +28,13 @@ def command(case: Path, deep: bool, checkpoint: Path | None, passphrase_file: Pa
     Exit code 1 when anything does not agree.
     """
     if case.suffix == ".json":
-        return _print_proof(verify_proof(case))
+        return show_proof(verify_proof(case))
     with open_desk(case, passphrase(passphrase_file)) as desk:
         outside = checkpoint.read_text(encoding="utf-8") if checkpoint else None
-        return _print(desk.verify(deep=deep, checkpoint=outside))
+        return show_case(desk.verify(deep=deep, checkpoint=outside))
 
 
-def _print_proof(done: ProofReport) -> int:
+def show_proof(done: ProofReport) -> int:
     for name in done.altered:
         screen.say(f"fault: not the file that was released ({name})")
     for name in done.missing:
@@ -48,7 +48,7 @@ def _print_proof(done: ProofReport) -> int:
     return 0
 
 
-def _print(report: VerifyReport) -> int:
+def show_case(report: VerifyReport) -> int:
     for fault in report.faults:
         screen.say(f"fault: {fault.what} ({fault.where})")
     for line in report.notes:
