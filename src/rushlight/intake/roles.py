@@ -31,6 +31,8 @@ _END_MARK = re.compile(
     r"^(?:[-–—/*]*\s*(?:ENDS?|END OF (?:STATEMENT|RELEASE))\.?\s*[-–—/*]*|#\s?#\s?#|-\s?30\s?-|\[?끝\]?|<끝>|\(끝\))$"
 )
 _NOTE = re.compile(r"^\[?(?:\d{1,3}|[*†]+|[¹²³⁴⁵⁶⁷⁸⁹]+)[\].)]?\s*\S")
+_DASHED = re.compile(r"^[-–—]\s.{3,80}\s[-–—]$")
+_INITIALS = re.compile(r"^[a-z]{2,4}(?:[/-][a-z]{2,4}){1,4}$")
 _RULE = re.compile(r"^[\W_]+$")
 
 
@@ -273,8 +275,12 @@ class _Page:
             return _R.FOOTER
         if cues.is_byline(u.words):
             return _R.BYLINE
-        if (cues.unwrap(u.words)[1] and u.weight <= 60) or _RULE.match(u.words):
+        if (cues.unwrap(u.words)[1] and u.weight <= 60) or _RULE.match(u.words) or _INITIALS.match(u.words):
             return _R.FOOTER
+        if _shouted(u.words) or self._repeats_title(u.words):
+            return _R.FOOTER
+        if not u.final and u.weight <= 7 and cues.is_byline(self.units[i - 1].words):
+            return _R.BYLINE  # who signs, below the date
         if i + 1 < len(self.units) and self.roles[i + 1] is _R.NAVIGATION and u.weight <= 7 and not u.final:
             return _R.NAVIGATION
         after_footer = any(r is _R.FOOTER for r in self.roles[i + 1 :])
@@ -285,6 +291,12 @@ class _Page:
         ):
             return _R.FOOTER
         return _R.BYLINE if re.match(r"^[-–—]{1,2}\s?[A-Z가-힣]", u.words) and u.weight <= 6 and not u.final else None
+
+    def _repeats_title(self, words: str) -> bool:
+        """A running foot: the title with a page number."""
+        titles = [_squeeze(u.words) for u, role in zip(self.units, self.roles, strict=True) if role is _R.TITLE]
+        squeezed = _squeeze(words)
+        return any(len(title) >= 8 and squeezed.startswith(title) and len(squeezed) <= len(title) + 6 for title in titles)
 
     def _last_footers(self, last: int, first: int) -> int:
         """A sign-off with one short line below it is a footer, and so is that line."""
@@ -326,6 +338,8 @@ class _Page:
 
     def _heading_like(self, i: int) -> bool:
         u = self.units[i]
+        if self.roles[i] is None and _DASHED.match(u.words) and self._own_block(i):
+            return True
         marked = _HEADING_MARK.match(u.words) is not None or _NUMBERED.match(u.words) is not None
         if self.roles[i] is not None or u.final or re.search(r"[,;:：~–—-]$", u.words) or cues.asks(u.words):
             return False
@@ -350,6 +364,17 @@ class _Page:
         return len(needle) >= 12 and any(
             needle in other and len(other) > len(needle) + 10 for j, other in enumerate(squeezed) if j != i
         )
+
+
+def _shouted(words: str) -> bool:
+    """Calls and notices in capitals, without an end like a sentence's."""
+    letters = [c for c in words if c.isalpha()]
+    return (
+        len(letters) >= 16
+        and words.isascii()
+        and sum(c.isupper() for c in letters) >= 0.6 * len(letters)
+        and words[-1] not in ".!?"
+    )
 
 
 def _label(words: str) -> str:
