@@ -54,6 +54,7 @@ def sheet() -> dict[str, Any]:
             }
         ],
         "amounts": [{"id": "A1", "span": span("20,000 yuan"), "value": "20000", "currency": "CNY", "conversions": []}],
+        "relays": [{"kind": "told", "teller": "P1", "origin": "P2", "cue": span("took")}],
         "statements": [
             {
                 "id": "S1",
@@ -86,6 +87,7 @@ def test_fresh_ids_are_random_and_every_reference_follows() -> None:
     for fresh in (once, twice):
         verify_reading(fresh, TEXT)
         assert fresh.party(fresh.statements[0].participants[1].party).label == "a woman"
+        assert fresh.relays[0].origin == fresh.statements[0].participants[1].party
         assert fresh.amount(fresh.statements[0].amounts[0]).currency == "CNY"
     assert {s.id for s in once.statements}.isdisjoint(s.id for s in twice.statements)
 

@@ -25,6 +25,10 @@ def rekey(reading: Reading, randomness: Randomness) -> Reading:
     def ref(old: str | None) -> str | None:
         return None if old is None else new[old]
 
+    def relayed(end: str | None) -> str | None:
+        """An end of the relay chain is a party's id, or a label from another tool's sheet."""
+        return None if end is None else new.get(end, end)
+
     def party(p: Party) -> Party:
         return replace(
             p,
@@ -58,4 +62,5 @@ def rekey(reading: Reading, randomness: Randomness) -> Reading:
         times=tuple(replace(t, id=new[t.id]) for t in reading.times),
         amounts=tuple(replace(a, id=new[a.id]) for a in reading.amounts),
         statements=tuple(statement(s) for s in reading.statements),
+        relays=tuple(replace(r, teller=relayed(r.teller), origin=relayed(r.origin)) for r in reading.relays),
     )
