@@ -7,7 +7,7 @@ from typing import Any
 
 from rushlight.drawing.markup import Markup, el, join, told
 from rushlight.drawing.page import page
-from rushlight.errors import ReleaseError
+from rushlight.exports.gate import released
 from rushlight.release import DraftTable, ReleasedItem, ReleasedView
 from rushlight.release.settings import part
 
@@ -19,8 +19,7 @@ def brief_html(view: ReleasedView) -> bytes:
 
     Raises ReleaseError for anything that is no ReleasedView.
     """
-    if not isinstance(view, ReleasedView):
-        raise ReleaseError("only a released view can be published", hint="call release.release on a passed check")
+    view = released(view)
     language = "ko" if view.language.startswith("ko") else "en"
     texts: Texts = part("brief")[language]
     sections = (

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from urllib.parse import unquote
@@ -13,6 +15,8 @@ from lxml import etree, html
 
 from rushlight.errors import ReleaseError
 
+BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{8,}")
+URL_SAFE = bytes.maketrans(b"-_", b"+/")
 LARGEST = 200_000_000
 DEEPEST = 3
 
@@ -38,9 +42,28 @@ def _decoded(data: bytes) -> Iterator[str]:
     yield text
     if "%" in text:
         yield unquote(text)
+    yield from _base64(data)
     if b"\0" in data:
         yield data.decode("utf-16-le", "replace")
         yield data.decode("utf-16-be", "replace")
+
+
+def _base64(data: bytes) -> Iterator[str]:
+    """What decodes to text from runs of base64 (data addresses, encoded attributes)."""
+    for run in BASE64.findall(data):
+        if len(run) % 4 == 1:  # no such length exists: the last letter is not part of it
+            run = run[:-1]
+        plain = base64.b64decode(run.translate(URL_SAFE) + b"=" * (-len(run) % 4))
+        if plain.isascii() or _is_utf8(plain):
+            yield plain.decode("utf-8")
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _markup(data: bytes) -> Iterator[str]:

@@ -6,8 +6,10 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from rushlight.errors import ReleaseError
+from rushlight.exports.gate import released
 from rushlight.exports.guard import guarded
-from rushlight.release import DraftTable, ReleasedItem, ReleasedView
+from rushlight.release import ReleasedItem, ReleasedView
 from rushlight.release.settings import part, words
 
 COLUMNS = ("id", "sentence", "act", "told_as", "scope", "shown", "made_general", "reports", "sources_min", "sources_max")
@@ -16,17 +18,25 @@ TABLE_COLUMNS = ("row", "column", "families")
 
 def table_csv(view: ReleasedView) -> bytes:
     """One line for each sentence, its columns explained by ``dictionary_csv``."""
+    view = released(view)
     return _csv([COLUMNS, *(_row(item, view.language) for item in view.items)])
 
 
-def counts_csv(table: DraftTable) -> bytes:
-    """One line for each cell of a released table; a withheld cell is empty."""
+def counts_csv(view: ReleasedView, table_id: str) -> bytes:
+    """One line for each cell of one of the view's tables; a withheld cell is empty.
+
+    Raises ReleaseError when the view has no such table.
+    """
+    table = next((t for t in released(view).tables if t.id == table_id), None)
+    if table is None:
+        raise ReleaseError("the release has no such table", where=table_id)
     rows = ((c.row, c.column, "" if c.count is None else str(c.count)) for c in table.cells)
     return _csv([TABLE_COLUMNS, *rows])
 
 
 def dictionary_csv(view: ReleasedView) -> bytes:
     """What each column of the other files means."""
+    view = released(view)
     meanings = part("brief")["dictionary"]
     rows = ((name, words(meanings[name]).of(view.language)) for name in (*COLUMNS, *TABLE_COLUMNS))
     return _csv([("column", "meaning"), *rows])
