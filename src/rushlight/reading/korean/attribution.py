@@ -106,7 +106,7 @@ def _indirect(unit: Unit, mentions: Sequence[Mention]) -> Voice | None:
         unit.masked
     )
     if quotative is None:
-        return None
+        return _source_said(unit, mentions)
     at = unit.start + quotative.start()
     inside = [m for m in mentions if at < m.start < unit.start + quotative.end() and m.particle in SUBJECT]
     first = [m for m in mentions if m.start < at and m.particle in ("은", "는", "도", "께서는")]
@@ -123,6 +123,19 @@ def _indirect(unit: Unit, mentions: Sequence[Mention]) -> Voice | None:
             return Voice(
                 AttributionMode.INDIRECT_SPEECH, party, cue=(unit.start + quotative.start() + 1, unit.start + quotative.end())
             )
+    return None
+
+
+def _source_said(unit: Unit, mentions: Sequence[Mention]) -> Voice | None:
+    """A bare ``-고 했다`` reports a person's words only when that person is a source."""
+    match = regex.search(r"(?:다|라|냐|자)고\s(?:했|하였|한다)", unit.masked)
+    if match is None:
+        return None
+    for m in mentions:
+        party = m.party
+        if m.start < unit.start + match.start() and m.particle in ("은", "는") and isinstance(party, PartyDraft):
+            source = party.party_class is PartyClass.SOURCE
+            return Voice(AttributionMode.INDIRECT_SPEECH, party, cue=_span(unit, match)) if source else None
     return None
 
 

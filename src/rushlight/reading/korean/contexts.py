@@ -40,7 +40,27 @@ CONDITIONAL_END = regex.compile(
 PAST = regex.compile(r"[았었였했됐렸졌켰왔갔혔겼쳤웠났냈섰썼췄줬랐렀뗐웠뺏잤샀]")
 OBLIGED = regex.compile(r"(?:아야|어야|여야|해야|돼야|야)\s?(?:한다|했|하는|할|합|된다|만)")
 QUESTION = regex.compile(r"\?\s*$")
+NEGATION_IS_ACT = frozenset(
+    {
+        "adapt.cut_ties",
+        "adapt.turn_away_intermediary",
+        "deny.livelihood",
+        "detain.house_arrest",
+        "disappear.enforced",
+        "discriminate.status",
+        "effect.family_separation",
+        "effect.fear",
+        "effect.hardship",
+        "hurt.torture",
+        "move.travel_ban",
+        "respond.deny",
+        "respond.refuse",
+    }
+)
+"""Acts worded with a negation of their own: 전화를 걸지 않는다, 잠을 안 재우다, 생사를 알지 못한다."""
 MATRIX_SPAN = 46
+REACHING = frozenset({"threat", "warn", "rumour", "believe", "policy", "plan"})
+"""Cues that take in the clauses chained before their own; a denial or confession is of its own clause only."""
 
 
 @dataclass(frozen=True)
@@ -119,27 +139,18 @@ def read_polarity(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Po
     tail = unit.text(trigger.end, clauses[trigger.clause].end)
     words = unit.text(trigger.start, trigger.end)
     before = unit.text(max(unit.start, trigger.start - 3), trigger.start)
-    if DOUBLE.search(words + tail):
+    if DOUBLE.search(words + tail) or (trigger.act in NEGATION_IS_ACT and trigger.voice == "pattern"):
         return Polarity.AFFIRMED
     if regex.search(r"(?:^|\s)(?:안|못)\s?$", before):
         return Polarity.NEGATED
-    if NEGATED.match(tail) or regex.search(r"지(?:는|도)?\s?않(?:았|는|아|고|습)|없(?:었|다|습|어)", words):
-        negated = trigger.frame.act not in (
-            "adapt.cut_ties",
-            "respond.deny",
-            "respond.refuse",
-            "disappear.enforced",
-            "deny.livelihood",
-            "detain.house_arrest",
-            "hurt.torture",
-            "move.travel_ban",
-            "effect.fear",
-            "effect.family_separation",
-            "effect.hardship",
-            "adapt.turn_away_intermediary",
-        ) or bool(NEGATED.match(tail))
-        return Polarity.NEGATED if negated else Polarity.AFFIRMED
-    return Polarity.AFFIRMED
+    if regex.search(r"지(?:는|도|를)?$", words) and regex.match(r"\s?(?:않|못|말)", tail):
+        return Polarity.NEGATED
+    if trigger.act.startswith("effect.") and regex.match(r"[가-힣]*\s?(?:게|것이|건)\s아니라", tail):
+        return Polarity.AFFIRMED
+    if NEGATED.match(tail):
+        return Polarity.NEGATED
+    inner = regex.search(r"지(?:는|도)?\s?않(?:았|는|아|고|습)|없(?:었|다|습|어)", words)
+    return Polarity.NEGATED if inner and trigger.act not in NEGATION_IS_ACT else Polarity.AFFIRMED
 
 
 @dataclass(frozen=True)
@@ -156,9 +167,14 @@ def outer_cue(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Found 
     index = _governed_by(trigger, unit, clauses)
     if index is not None:
         clause = clauses[index]
-        if found := find_cue(unit, clause.end, min(unit.end, clause.end + MATRIX_SPAN)):
+        found = find_cue(unit, clause.end, min(unit.end, clause.end + MATRIX_SPAN))
+        if found is not None and (index == trigger.clause or found.kind in REACHING):
             return found
     if unit.parent is not None:
+        if regex.match(r"(?:이?라)?는\s(?:내용|문구|조항|구절|대목|글)", unit.parent.text(_after_quote(unit), unit.parent.end)):
+            before = find_cue(unit.parent, unit.parent.start, unit.start)
+            if before is not None and before.kind == "policy":
+                return before
         return find_cue(unit.parent, _after_quote(unit), min(unit.parent.end, _after_quote(unit) + MATRIX_SPAN))
     return None
 

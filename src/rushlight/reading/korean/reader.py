@@ -24,6 +24,10 @@ from rushlight.record import AttributionMode, PartyClass, RelayKind, Role
 ALIASED = regex.compile(r"(?P<name>(?<![가-힣])[가-힣]{2,5})\((?:가명|\d{2}(?:세|살)?)(?:[,·\s][^)]{1,12})?\)")
 
 
+SIGHT_REACH = 4
+"""“What follows I saw myself” holds for its paragraph and the next (two block numbers each)."""
+
+
 class Reader:
     """Walks through one text sentence by sentence, keeping what it is about."""
 
@@ -40,6 +44,7 @@ class Reader:
         self.previous: Voice | None = None
         self.before = ""
         self.own_sight = False
+        self.sight_block = 0
 
     def read(self) -> Draft:
         for number, unit in enumerate(self.units):
@@ -67,7 +72,9 @@ class Reader:
             met.party_class = PartyClass.SOURCE
             self.focus.speaker = met
         if unit.depth == 0 and is_own_sight(unit.masked):
-            self.own_sight = True
+            self.own_sight, self.sight_block = True, unit.block
+        elif self.own_sight and unit.block > self.sight_block + SIGHT_REACH:
+            self.own_sight = False
         voice = self._voice(unit, mentions)
         self.voices[id(unit)] = voice
         self._note_topics(unit, mentions)

@@ -93,7 +93,7 @@ def _can_suffer(m: Mention, scene: Scene) -> bool:
 def backwards(trigger: Trigger, scene: Scene) -> Iterator[tuple[Mention, int]]:
     """Mentions before the trigger, nearest first, with how many clauses lie between."""
     for m in reversed(scene.mentions):
-        if m.end <= trigger.start or (m.start < trigger.start and m.end <= trigger.end):
+        if m.end <= trigger.end:
             yield m, trigger.clause - clause_at(scene.clauses, m.start)
 
 
@@ -102,6 +102,8 @@ def head_noun(trigger: Trigger, scene: Scene) -> Mention | None:
     for m in scene.mentions:
         if trigger.start <= m.start and m.start >= trigger.end - 1:
             gap = scene.unit.text(trigger.end, m.start)
+            if regex.search(r"(?:^|\s)(?:뒤|후|때|이후|채|데|직후|다음|가운데|동안|것|적)[가-힣]{0,2}\s", gap):
+                return None
             if regex.fullmatch(r"[가-힣]{0,2}(?:[는던]|[가-힣])?\s(?:\S{1,6}\s)?", gap) and _adnominal(trigger, scene, gap):
                 return m
             return None
@@ -182,16 +184,38 @@ def _state(trigger: Trigger, scene: Scene, out: Cast) -> None:
         _add(out, Role.PERPETRATOR, "agent", _agent_of_passive(trigger, scene))
     else:
         _add(out, Role.PERPETRATOR, "agent", _agent_of_active(trigger, scene, head))
-    if head is not None and _can_suffer(head, scene) and (passive or not out.parts):
+    own = _subject(trigger, scene, power=False, reach=0) if passive else None
+    if own is None and head is not None and _can_suffer(head, scene) and (passive or not out.parts):
         party = party_of(head, scene)
         if party is not None:
             out.add(Role.AFFECTED, party, Found.SAME_CLAUSE, "affected")
             return
-    if passive:
+    if trigger.act.startswith("demand."):
+        victim = _asked(trigger, scene)
+    elif passive:
         victim = _subject(trigger, scene, power=False) or _with(trigger, scene, DATIVE, power=False) or _bare(trigger, scene)
     else:
         victim = _victim_of_active(trigger, scene)
     _add(out, Role.AFFECTED, "affected", victim or _from_focus(scene))
+
+
+def _asked(trigger: Trigger, scene: Scene) -> tuple[PartyDraft, Found] | None:
+    """Of whom something is demanded: the dative or first person, never the object of the demand itself."""
+    found = _with(trigger, scene, DATIVE, power=False, reach=2)
+    if found:
+        return found
+    first = next((m for m, d in backwards(trigger, scene) if d <= 1 and m.pronoun and m.head in FIRST), None)
+    if first is not None and scene.first is not None:
+        return scene.first, Found.PRONOUN
+    for m, distance in backwards(trigger, scene):
+        if m.particle in ("은", "는") and _can_suffer(m, scene):
+            party = party_of(m, scene)
+            return (party, _how(m, distance)) if party is not None else None
+    for m, distance in backwards(trigger, scene):
+        if m.particle in ("을", "를") and distance > 0 and _can_suffer(m, scene):
+            party = party_of(m, scene)
+            return (party, _how(m, distance)) if party is not None else None
+    return None
 
 
 def _subject_suffers(trigger: Trigger, scene: Scene) -> bool:
@@ -228,7 +252,7 @@ def _agent_of_active(trigger: Trigger, scene: Scene, head: Mention | None) -> tu
         if distance == 0 and m.particle in ("이", "가", "은", "는") and not m.pronoun and _other_actor(m, trigger, scene):
             party = party_of(m, scene)
             return (party, Found.SAME_CLAUSE) if party is not None else None
-    if any(d == 0 and m.particle in ("이", "가", "은", "는") and _can_suffer(m, scene) for m, d in backwards(trigger, scene)):
+    if trigger.voice != "imperative" and any(d == 0 and m.particle in ("이", "가", "은", "는") and _can_suffer(m, scene) for m, d in backwards(trigger, scene)):
         return None
     agent = scene.focus.recent_agent()
     return None if agent is None else (agent, scene.focus.found(agent))
@@ -317,6 +341,9 @@ def _payer(trigger: Trigger, scene: Scene, out: Cast) -> None:
     if taker is None and head is not None and _is_power(head, scene):
         party = party_of(head, scene)
         taker = (party, Found.SAME_CLAUSE) if party is not None else None
+    if taker is None:
+        stated = _subject(trigger, scene, power=True, reach=3)
+        taker = (stated[0], Found.PRONOUN) if stated is not None else None
     _add(out, Role.PERPETRATOR, "agent", taker)
     _add(out, Role.AFFECTED, "affected", _subject(trigger, scene, power=False) or _from_focus(scene))
 

@@ -36,7 +36,7 @@ def add_contents(
             out += _payment(statement, scene, voice, source)
         elif statement.act in ("demand.disclosure", "respond.pledge", "respond.confess_oral", "coerce.confession"):
             out += _disclosed(trigger, statement, scene, source)
-    out += _threats(made, out, scene, voice, source)
+    out += _threats(made, out, scene, voice, source, earlier)
     _link(out, scene, earlier)
     return _without_doubles(out)
 
@@ -44,9 +44,9 @@ def add_contents(
 def _payment(of: StatementDraft, scene: Scene, voice: Voice, source: Source) -> list[StatementDraft]:
     """What a demand for money asks: an extorted payment, demanded, with the sum."""
     words = scene.unit.text(of.spans[0].start, of.spans[0].end)
-    if not of.amounts and not lexicon().classes["money"].search(words):
+    if not any(a.value is not None for a in of.amounts) and not lexicon().classes["money"].search(words):
         return []
-    sums: tuple[Amount, ...] = tuple(of.amounts)
+    sums: tuple[Amount, ...] = tuple(a for a in of.amounts if a.value is not None or a.quantity is not None)
     span = sums[0].span if sums else of.spans[0]
     draft = content(of, "take.extorted_payment", span, Modality.DEMANDED, sums)
     if voice.power or scene.unit.depth and voice.mode is AttributionMode.EMBEDDED_QUOTE:
@@ -84,7 +84,9 @@ def _disclosed(trigger: Trigger, of: StatementDraft, scene: Scene, source: Sourc
     return out if of.act != "coerce.confession" else []
 
 
-def _threats(made: Made, out: list[StatementDraft], scene: Scene, voice: Voice, source: Source) -> list[StatementDraft]:
+def _threats(
+    made: Made, out: list[StatementDraft], scene: Scene, voice: Voice, source: Source, earlier: Sequence[StatementDraft]
+) -> list[StatementDraft]:
     """Contents of named threats, and threats told by their form: -면 -ㄴ다고 했다, an officer's -겠다."""
     added: list[StatementDraft] = []
     unit = scene.unit
@@ -100,7 +102,7 @@ def _threats(made: Made, out: list[StatementDraft], scene: Scene, voice: Voice, 
         added += _sanctions(named, unit.start, _end_of_threat(named, made), scene, source, out)
         return added
     if unit.depth and voice.power:
-        return _quoted_threat(scene, voice, source, out)
+        return _quoted_threat(scene, voice, source, out, earlier)
     for i, clause in enumerate(scene.clauses):
         if clause.kind != "quotative":
             continue
@@ -140,8 +142,18 @@ def _is_threat(words: str) -> bool:
     )
 
 
-def _quoted_threat(scene: Scene, voice: Voice, source: Source, out: list[StatementDraft]) -> list[StatementDraft]:
+def _quoted_threat(
+    scene: Scene, voice: Voice, source: Source, out: list[StatementDraft], earlier: Sequence[StatementDraft]
+) -> list[StatementDraft]:
     words = scene.unit.masked
+    told = _told_around(scene, earlier)
+    if told is not None and sanctions_in(words):
+        clause = scene.clauses[-1]
+        told.spans.append(cut(source.text, clause.start, clause.end))
+        added = _sanctions(told, scene.unit.start, scene.unit.end, scene, source, out)
+        for draft in added:
+            embedded(draft, told)
+        return added
     ending = words.rstrip(" .!?…")
     if not sanctions_in(words) or not (
         FUTURE.search(words) or conditional_before(words) or regex.search(r"각오|줄\s?알", ending)
@@ -149,13 +161,22 @@ def _quoted_threat(scene: Scene, voice: Voice, source: Source, out: list[Stateme
         return []
     if regex.search(r"용서해?\s?준|풀어\s?주|봐\s?주|돌려주", words) and not regex.search(r"않으면|안\s", words):
         return []
-    parent = scene.unit.parent
-    explicit = [s for s in out if s.act == "threat.sanction"]
-    if parent is None or explicit:
+    if scene.unit.parent is None or any(s.act == "threat.sanction" for s in out):
         return []
     start = scene.unit.start
     clause = next((c for c in reversed(scene.clauses) if c.kind == "conditional"), None)
     return _synthesised(clause.start if clause else start, scene.unit.end, scene, voice, source, out)
+
+
+def _told_around(scene: Scene, earlier: Sequence[StatementDraft]) -> StatementDraft | None:
+    """A threat that the sentence around this quotation names (“…”고 을러댔다)."""
+    parent = scene.unit.parent
+    if parent is None:
+        return None
+    return next(
+        (s for s in reversed(earlier[-12:]) if s.act == "threat.sanction" and parent.start <= s.spans[0].start and s.spans[0].end <= parent.end),
+        None,
+    )
 
 
 def _synthesised(
@@ -178,7 +199,11 @@ def _synthesised(
     threat.mode, threat.speaker, threat.carrier = voice.mode, voice.speaker, voice.carrier
     if voice.power:
         _outer_voice(threat, voice)
-    return [threat, *_sanctions(threat, start, end, scene, source, out)]
+    added = _sanctions(threat, start, end, scene, source, out)
+    if voice.power:
+        for draft in added:
+            embedded(draft, threat)
+    return [threat, *added]
 
 
 def _outer_voice(threat: StatementDraft, voice: Voice) -> None:
@@ -256,13 +281,3 @@ def _without_doubles(out: list[StatementDraft]) -> list[StatementDraft]:
         if s.content_of is not None and not any(s.content_of is k for k in kept) and s.scope is Scope.BACKGROUND:
             s.content_of = None
     return kept
-
-
-def quoted_region(unit: Unit) -> Span | None:
-    """The words of a quotation as a span of the text."""
-    return Span(unit.start, unit.end, unit.masked) if unit.depth else None
-
-
-def fill_from_scene(trigger: Trigger, scene: Scene) -> list[tuple[Role, object]]:
-    """Participants as plain pairs (for tests and the desk's explanations)."""
-    return [(r, p) for r, p in cast(trigger, scene).parts]

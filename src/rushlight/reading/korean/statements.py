@@ -59,7 +59,9 @@ def read_statement(
     if trigger.frame.content_only:
         return None
     context = read_context(trigger, scene.unit, scene.clauses)
-    if context.skip or _is_question(scene):
+    if trigger.act.startswith("demand."):
+        context = _demanding(context)
+    if context.skip or _is_question(scene) or _is_demanded_order(trigger, triggers):
         return None
     modality = _modality(trigger, context, scene, voice)
     if modality is None:
@@ -84,6 +86,18 @@ def read_statement(
     _attribute(statement, voice, context, source.text)
     _settle(statement)
     return statement
+
+
+def _demanding(context: Context) -> Context:
+    """A demand put as a condition or promise (가져오지 않으면, 데려오면 풀어 주겠다) is made all the same."""
+    if context.modality in (Modality.HYPOTHETICAL, Modality.INTENDED):
+        return Context(Modality.OCCURRED, context.polarity, context.cue, context.cue_start, context.cue_end)
+    return context
+
+
+def _is_demanded_order(trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
+    """An order that only carries a demand told just before (자수하라는 포치) is that demand."""
+    return trigger.act == "policy.order" and any(t.act.startswith("demand.") and 0 <= trigger.clause - t.clause <= 1 for t in triggers)
 
 
 def _is_question(scene: Scene) -> bool:
@@ -133,6 +147,7 @@ def _attribute(statement: StatementDraft, voice: Voice, context: Context, text: 
         statement.cue = cut(text, *voice.cue)
     if context.cue == "rumour" and voice.mode is not AttributionMode.HEARSAY:
         first = voice.mode in (AttributionMode.FIRST_PERSON, AttributionMode.HEARSAY)
+        first = first and voice.speaker is not None and voice.speaker.party_class is not PartyClass.REPORTER
         statement.mode = AttributionMode.HEARSAY
         statement.speaker = voice.speaker if first or voice.mode is AttributionMode.DIRECT_QUOTE else None
     if context.cue == "deny" and statement.modality is Modality.DENIED:

@@ -66,6 +66,10 @@ def clause_at(clauses: Sequence[Clause], at: int) -> int:
 def _admitted(trigger: Trigger, unit: Unit, clauses: Sequence[Clause], amounts: Sequence[Amount], before: str) -> bool:
     frame = trigger.frame
     clause = clauses[trigger.clause]
+    if trigger.voice == "nominal" and unit.text(trigger.start, trigger.end).endswith("에서"):
+        before_it = unit.text(unit.start, trigger.start)
+        if not regex.search(r"[진된인한]\s$", before_it):
+            return False
     left = min(clause.start, trigger.start)
     near = unit.text(left, clause.end) + " " + unit.text(clause.end, clause.end + 14)
     if frame.excluded is not None and frame.excluded.search(near):
