@@ -1,0 +1,175 @@
+"""The English lexicon: resources/lexicon/en/*.yaml with all inflections expanded.
+
+Verbs and nouns are typed once, as lemmas; their forms come from the spelling rules of English
+(final e, consonant doubling, -y) and from the irregular table of verbs.yaml.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+VOWELS = "aeiou"
+IRREGULAR_PLURALS = {
+    "man": "men",
+    "woman": "women",
+    "child": "children",
+    "person": "people",
+    "wife": "wives",
+    "life": "lives",
+    "foot": "feet",
+    "tooth": "teeth",
+    "ox": "oxen",
+    "knife": "knives",
+    "goose": "geese",
+    "calf": "calves",
+    "leaf": "leaves",
+    "thief": "thieves",
+    "half": "halves",
+    "self": "selves",
+}
+FRAME_WORDS = ("v", "o", "o2", "s", "c", "co", "c2", "ing", "ed", "adv", "adv2", "adjp", "adjo", "pred", "q", "x", "need", "of", "n", "mod")
+
+
+def _words(text: object) -> list[str]:
+    """The words of a folded YAML string; ``-no`` marks a word kept out on purpose."""
+    return [w for w in str(text).split() if not w.endswith("-no")]
+
+
+def _is_short(verb: str) -> bool:
+    """One syllable, consonant-vowel-consonant: the last letter doubles (stop, stopped)."""
+    core = verb[:-3]
+    return (
+        len(verb) >= 3
+        and verb[-1] not in VOWELS + "wxy"
+        and verb[-2] in VOWELS
+        and verb[-3] not in VOWELS
+        and not any(c in VOWELS for c in core)
+    )
+
+
+def third_person(verb: str) -> str:
+    if verb.endswith(("s", "x", "z", "ch", "sh", "o")):
+        return verb + "es"
+    if verb.endswith("y") and verb[-2] not in VOWELS:
+        return verb[:-1] + "ies"
+    return verb + "s"
+
+
+def past(verb: str, double: bool) -> str:
+    if verb.endswith("e"):
+        return verb + "d"
+    if verb.endswith("y") and verb[-2] not in VOWELS:
+        return verb[:-1] + "ied"
+    return verb + (verb[-1] if double else "") + "ed"
+
+
+def gerund(verb: str, double: bool) -> str:
+    if verb.endswith("ie"):
+        return verb[:-2] + "ying"
+    if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
+        return verb[:-1] + "ing"
+    return verb + (verb[-1] if double else "") + "ing"
+
+
+def plural(noun: str) -> str:
+    head, dash, last = noun.rpartition("-")
+    if last in IRREGULAR_PLURALS:
+        return head + dash + IRREGULAR_PLURALS[last]
+    if last.endswith("man"):
+        return head + dash + last[:-3] + "men"
+    if last.endswith(("s", "x", "z", "ch", "sh")):
+        return noun + "es"
+    if last.endswith("y") and len(last) > 1 and last[-2] not in VOWELS:
+        return noun[:-1] + "ies"
+    return noun + "s"
+
+
+def verb_forms(data: dict[str, Any]) -> dict[str, list[list[str]]]:
+    """form -> [[lemma, tag]], tags VB VBZ VBD VBN VBG."""
+    doubled = {w for line in data["double"] for w in _words(line)}
+    irregular = {line.split()[0]: line.split()[1:] for line in data["irregular"]}
+    forms: dict[str, list[list[str]]] = {}
+
+    def add(form: str, lemma: str, tag: str) -> None:
+        row = forms.setdefault(form, [])
+        if [lemma, tag] not in row:
+            row.append([lemma, tag])
+
+    for verb in dict.fromkeys([*_words(data["regular"]), *irregular]):
+        double = verb in doubled or _is_short(verb)
+        done, participle = irregular.get(verb, [past(verb, double)] * 2)
+        add(verb, verb, "VB")
+        add(third_person(verb), verb, "VBZ")
+        add(done, verb, "VBD")
+        add(participle, verb, "VBN")
+        add(gerund(verb, double), verb, "VBG")
+    return forms
+
+
+def noun_forms(lemmas: set[str]) -> dict[str, list[str]]:
+    """form -> [lemma, number]; a plural that is also somebody's singular stays singular."""
+    forms = {plural(n): [n, "pl"] for n in sorted(lemmas)}
+    forms |= {n: [n, "sg"] for n in lemmas}
+    for noun, many in IRREGULAR_PLURALS.items():
+        if noun in lemmas:
+            forms[many] = [noun, "pl"]
+    for word in sorted(lemmas):
+        if word.endswith("men") and word[:-3] + "man" in lemmas:
+            forms[word] = [word[:-3] + "man", "pl"]
+    return forms
+
+
+def _frame(row: dict[str, Any]) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for key, value in row.items():
+        if key in FRAME_WORDS and not isinstance(value, int | bool):
+            out[key] = _words(value)
+        elif key == "pp":
+            out["pp"] = [[[p.strip() for p in preps.split("|")], _words(nouns)] for preps, nouns in value.items()]
+        else:
+            out[key] = value
+    return out
+
+
+def frames(folder: Path) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for path in sorted(folder.glob("frames-*.yaml")):
+        for act, entry in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+            rows = [_frame(f) for f in entry.get("frames") or []]
+            nouns = [_frame(f) for f in entry.get("nouns") or []]
+            out[act] = {
+                "frames": [f for f in rows if f.get("v")],
+                "nouns": [f for f in nouns if f.get("n")],
+                "np_pp": {p: _words(n) for p, n in (entry.get("np_pp") or {}).items()},
+                "r": entry.get("r"),
+                "examples": entry.get("examples") or [],
+                "counter": entry.get("counter") or [],
+            }
+    return out
+
+
+def build(resources: Path) -> dict[str, Any]:
+    folder = resources / "lexicon" / "en"
+
+    def load(name: str) -> Any:
+        return yaml.safe_load((folder / f"{name}.yaml").read_text(encoding="utf-8"))
+
+    nouns = load("nouns")
+    party = {kind: _words(text) for kind, text in nouns["party"].items()}
+    sets = {name: sorted(set(_words(text))) for name, text in nouns["sets"].items()}
+    table = frames(folder)
+    triggers = {n for entry in table.values() for row in entry["nouns"] for n in row["n"]}
+    lemmas = {w for words in [*party.values(), *sets.values()] for w in words} | triggers
+    speech = load("speech")
+    return {
+        "verbs": verb_forms(load("verbs")),
+        "nouns": noun_forms(lemmas),
+        "classes": {noun: kind for kind, words in reversed(party.items()) for noun in words},
+        "sets": sets,
+        "words": {name: _words(text) for name, text in load("words").items() if name != "speech_marks"},
+        "speech": {k: ({m: _words(w) for m, w in v.items()} if isinstance(v, dict) else _words(v)) for k, v in speech.items()},
+        "frames": table,
+    }

@@ -1,0 +1,274 @@
+"""Who says so: the mode of each stretch of words, its speaker, and the cue that tells it.
+
+Two levels: who speaks, and whose account carries the speaker's words. Words without a cue
+belong to the author, never silently to the source.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rushlight.reading.drafts import RelayDraft, Source
+from rushlight.reading.english.chunks import Np
+from rushlight.reading.english.clauses import Event, Parsed
+from rushlight.reading.english.lexicon import lexicon
+from rushlight.reading.english.parties import Cast, Ref
+from rushlight.reading.english.quotes import Quote
+from rushlight.record import DocumentKind, PartyClass, RelayKind, Span, cut
+
+REPORT_NOUNS = frozenset({"report", "statement", "study", "survey", "account", "testimony", "paper", "briefing"})
+HEARSAY_SUBJECTS = frozenset({"people", "resident", "neighbour", "villager", "everyone", "everybody", "someone", "somebody", "they", "others"})
+IMPERSONAL = frozenset({"say", "report", "learn", "know", "understand", "believe", "allege", "hear", "claim", "rumour", "think", "convey"})
+OFFICIAL_CUES = frozenset({"say", "confirm", "announce", "state", "report", "add", "declare"})
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """Mode and parties for tokens ``start`` to ``end`` of a sentence."""
+
+    start: int
+    end: int
+    mode: str
+    speaker: Ref | None = None
+    carrier: Ref | None = None
+    cue: Span | None = None
+    event: Event | None = None
+
+
+class Attributing:
+    """Attributions sentence by sentence; remembers who spoke last."""
+
+    def __init__(self, source: Source, cast: Cast, sentences: list[Parsed], witness: Ref | None, quoted: Ref | None) -> None:
+        self.source, self.cast, self.witness, self.quoted = source, cast, witness, quoted
+        self.sentences = sentences
+        self.of_quote: dict[int, Attribution] = {}
+        self.last_quote: Ref | None = None
+        self.last_speaker: Ref | None = None
+        self.rows: dict[int, list[Attribution]] = {}
+        for n, parsed in enumerate(sentences):
+            self.rows[n] = self._sentence(parsed, n)
+
+    def at(self, n: int, position: int) -> Attribution:
+        """The attribution of the token at ``position`` in sentence ``n``: the innermost one."""
+        fitting = [a for a in self.rows[n] if a.start <= position < a.end]
+        return max(fitting, key=lambda a: (a.start, -a.end)) if fitting else self.base(self.sentences[n])
+
+    def base(self, parsed: Parsed) -> Attribution:
+        sentence = parsed.sentence
+        size = len(sentence.tokens)
+        if sentence.quote is not None:
+            known = self.of_quote.get(id(sentence.quote))
+            if known is not None:
+                return Attribution(0, size, known.mode, known.speaker, known.carrier, known.cue)
+            return Attribution(0, size, "direct_quote")
+        if self.source.kind is not DocumentKind.MESSAGE and self.witness is not None and (sentence.turn in ("A", "Q") or self._first_person()):
+            return Attribution(0, size, "first_person", self.witness)
+        return Attribution(0, size, "narrator")
+
+    def _first_person(self) -> bool:
+        return self.source.kind in (DocumentKind.TESTIMONY,)
+
+    def _sentence(self, parsed: Parsed, n: int) -> list[Attribution]:
+        rows = []
+        size = len(parsed.sentence.tokens)
+        base = self.base(parsed)
+        for e in parsed.events:
+            row = self._cue(parsed, e, size, base)
+            if row is not None:
+                rows.append(row)
+        rows += self._according(parsed, size, base)
+        rows += self._second_hand(parsed, size)
+        for quote in parsed.sentence.quotes.values():
+            self._quote(parsed, quote, n, base)
+        return rows
+
+    def _cue(self, parsed: Parsed, e: Event, size: int, base: Attribution) -> Attribution | None:
+        lemma = e.lemma
+        if lemma not in lexicon().speech["say"] | IMPERSONAL or e.vg.form == "inf" and not e.vg.perfect:
+            return None
+        if e.passive:
+            return self._impersonal(parsed, e, size, base)
+        if not e.subjects or e.vg.form not in ("fin", "ing"):
+            return None
+        cited = self._cited(parsed, e)
+        ref = cited or self._speaker(e.subjects[-1])
+        if ref is None:
+            return self._nobody(parsed, e, size)
+        if not self._may_attribute(e, ref, parsed):
+            return None
+        start, end = self._extent(parsed, e, size)
+        if start >= end:
+            return None
+        self.last_speaker = ref
+        hearsay = lemma == "hear"
+        mode = "hearsay" if hearsay else "indirect_speech"
+        return Attribution(start, end, mode, ref, base.speaker if base.speaker is not ref else None, self._span(parsed, e), e)
+
+    def _speaker(self, np: Np) -> Ref | None:
+        if np.heads & REPORT_NOUNS:
+            owner = self.cast.get(np.of) or self.cast.get(np.owner)
+            if owner is not None and owner.cls in ("source", "organisation", "person"):
+                return owner
+            return next((r for r in reversed(self.cast.refs) if r.cls in ("organisation", "source") and r is not self.cast.outlet), None)
+        if np.pronoun and np.head.low in ("i", "we"):
+            return self.witness
+        return self.cast.get(np)
+
+    def _may_attribute(self, e: Event, ref: Ref, parsed: Parsed) -> bool:
+        if ref.cls in ("officer", "authority"):
+            spokes = any("spokes" in np.head.low for np in e.subjects)
+            told = any(self.cast.get(np) is not None for np in e.objects)
+            return spokes or (e.lemma in OFFICIAL_CUES and not told and parsed.sentence.quote is None)
+        if e.lemma in ("ask", "warn", "inform", "complain", "shout", "whisper", "read", "hear", "suggest", "learn", "find", "show") and ref.cls != "organisation" and ref.cls != "source":
+            return False
+        if e.lemma in ("acknowledge", "insist", "claim", "deny", "reply", "answer", "announce") and ref.cls not in ("source", "organisation"):
+            return e.lemma == "insist" and ref.draft.party_class is PartyClass.SOURCE
+        addressee = self.cast.get(e.objects[0]) if e.objects else None
+        if e.lemma == "tell" and addressee is not None and addressee.cls in ("officer", "authority"):
+            return False
+        return bool(e.that or e.stop >= len(parsed.items) - 1 or self._trails(parsed, e) or e.question or parsed.sentence.quotes or self._leads(parsed, e))
+
+    def _leads(self, parsed: Parsed, e: Event) -> bool:
+        return any(x.at > e.stop - 1 and x.vg.form in ("fin", "ing") for x in parsed.events) and e.at < 6
+
+    def _trails(self, parsed: Parsed, e: Event) -> bool:
+        """``…, the report said``: the cue closes the sentence."""
+        k = e.at
+        while k > 0 and parsed.items[k].low != ",":
+            k -= 1
+        return parsed.items[k].low == "," and e.stop >= len(parsed.items) - 2 and any(x.at < k for x in parsed.events)
+
+    def _extent(self, parsed: Parsed, e: Event, size: int) -> tuple[int, int]:
+        items = parsed.items
+        if self._trails(parsed, e):
+            first = min([e.vg.first, *(np.first for np in e.subjects)])
+            start = 0
+            for k in range(e.at, -1, -1):
+                if items[k].low == ";":
+                    start = items[k].last
+                    break
+            return start, first
+        semicolon = next((i.first for i in items[e.at :] if i.low == ";"), size)
+        return e.vg.last, semicolon
+
+    def _span(self, parsed: Parsed, e: Event) -> Span:
+        tokens = parsed.sentence.tokens
+        first = min([e.vg.first, *(np.first for np in e.subjects if e.subject_how == "direct" and abs(np.first - e.vg.first) < 12)])
+        last = max([e.vg.last, *(np.last for np in e.subjects if e.subject_how == "direct" and abs(np.first - e.vg.first) < 4)])
+        return cut(self.source.text, tokens[first].start, tokens[last - 1].end)
+
+    def _cited(self, parsed: Parsed, e: Event) -> Ref | None:
+        """``citing a source in the province``, ``quoting one resident``: the words are the cited one's."""
+        for x in parsed.events:
+            if x.lemma in ("cite", "quote") and x.vg.form == "ing" and x.objects:
+                return self.cast.get(x.objects[0])
+        return None
+
+    def _impersonal(self, parsed: Parsed, e: Event, size: int, base: Attribution) -> Attribution | None:
+        subject = e.subjects[0] if e.subjects else None
+        quoted = subject is not None and e.lemma in ("quote", "cite")
+        if quoted:
+            ref = self.cast.get(subject)
+            return Attribution(e.vg.last, size, "direct_quote" if parsed.sentence.quotes else "indirect_speech", ref, None, self._span(parsed, e), e) if ref else None
+        if e.lemma not in IMPERSONAL:
+            return None
+        if subject is not None and subject.head.low == "it":
+            return self._it_is_said(parsed, e, size)
+        if e.comps and e.comps[0].vg.form == "inf":
+            return Attribution(0, size, "according_to", None, None, self._span(parsed, e), e)
+        return None
+
+    def _it_is_said(self, parsed: Parsed, e: Event, size: int) -> Attribution:
+        from_other = any(x.lemma in ("have", "know", "hear") and any(p == "from" for p, _ in x.pps) for x in parsed.events)
+        teller = self.witness if from_other else None
+        start, end = (e.vg.last, size) if e.at < 4 else (0, e.vg.first)
+        return Attribution(start, end, "hearsay" if from_other else "according_to", teller, None, self._span(parsed, e), e)
+
+    def _nobody(self, parsed: Parsed, e: Event, size: int) -> Attribution | None:
+        np = e.subjects[0]
+        if np.heads & HEARSAY_SUBJECTS and e.lemma in ("say", "tell") and (e.that or e.vg.progressive):
+            return Attribution(e.vg.last, size, "hearsay", None, None, self._span(parsed, e), e)
+        return None
+
+    def _according(self, parsed: Parsed, size: int, base: Attribution) -> list[Attribution]:
+        out = []
+        tokens = parsed.sentence.tokens
+        for item in parsed.items:
+            if item.np is not None and item.np.prep == "according to":
+                ref = self._speaker(item.np)
+                cue = cut(self.source.text, tokens[max(0, item.first - 2)].start, tokens[item.last - 1].end)
+                start = 0
+                for other in parsed.items:
+                    if other.low == ";" and other.first < item.first:
+                        start = other.last
+                out.append(Attribution(start, size, "according_to", ref, None, cue))
+            elif item.low in ("reportedly", "allegedly") or item.vg is not None and {"reportedly", "allegedly"} & set(item.vg.adverbs):
+                cue = cut(self.source.text, tokens[item.first].start, tokens[item.last - 1].end)
+                out.append(Attribution(0, size, "according_to", None, None, cue))
+        for e in parsed.events:
+            if e.lemma == "receive" and any(np.heads & {"information", "account", "allegation", "report", "testimony"} for np in e.objects):
+                out.append(Attribution(e.vg.last, size, "according_to", None, None, self._span(parsed, e)))
+        return out
+
+    def _second_hand(self, parsed: Parsed, size: int) -> list[Attribution]:
+        """The note's own mark: [sh] covers what follows in the paragraph."""
+        return []
+
+    def _quote(self, parsed: Parsed, quote: Quote, n: int, base: Attribution) -> None:
+        """The speaker of a quotation: the cue in its sentence, else who was quoted last in the paragraph."""
+        row = next((a for a in self.rows.get(n, []) if a.event is not None), None)
+        ref, cue = self._quote_cue(parsed, quote)
+        if ref is None and self.source.kind is DocumentKind.MESSAGE and quote.mark == "«":
+            ref = self.quoted
+        if ref is None:
+            ref = self._continued(parsed, n)
+        mode = "direct_quote"
+        carrier = None
+        if ref is not None and (ref.cls in ("officer", "authority")) and not self._is_press(ref):
+            mode, carrier = "embedded_quote", base.speaker or (row.speaker if row else None)
+        elif parsed.sentence.quote is not None and ref is not None and ref is not base.speaker:
+            mode, carrier = "embedded_quote", base.speaker
+        for q in (quote, *quote.nested):
+            self.of_quote.setdefault(id(q), Attribution(0, 0, mode, ref, carrier, cue))
+        if ref is not None:
+            self.last_quote = ref
+
+    def _is_press(self, ref: Ref) -> bool:
+        return any("spokes" in h for h in ref.heads) or ref.heads & {"diplomat", "ambassador"} != set()
+
+    def _quote_cue(self, parsed: Parsed, quote: Quote) -> tuple[Ref | None, Span | None]:
+        position = next((k for k, i in enumerate(parsed.items) if i.kind == "Q" and parsed.sentence.tokens[i.first].start == quote.start), 0)
+        best: tuple[int, Event] | None = None
+        for e in parsed.events:
+            if e.lemma in lexicon().speech["say"] | {"write", "be", "call", "go", "think", "put", "come", "shout", "order", "warn", "threaten"} and e.subjects:
+                distance = abs(e.at - position)
+                if (best is None or distance < best[0]) and e.lemma != "be":
+                    best = (distance, e)
+        if best is None:
+            return None, None
+        e = best[1]
+        return self._speaker(e.subjects[-1]), self._span(parsed, e)
+
+    def _continued(self, parsed: Parsed, n: int) -> Ref | None:
+        before = self.sentences[n - 1] if n else None
+        if before is None:
+            return None
+        near = before.sentence.paragraph == parsed.sentence.paragraph or before.sentence.quote is not None and before.sentence.quote.continues
+        return self.last_quote if near and before.sentence.quote is not None else None
+
+    def relays(self) -> list[RelayDraft]:
+        """The chain outlet <- outlet <- source, as far as the words give it."""
+        out: list[RelayDraft] = []
+        for n, parsed in enumerate(self.sentences):
+            for e in parsed.events:
+                if e.lemma not in ("cite", "quote") or not e.objects:
+                    continue
+                teller, origin = self.cast.get(e.subjects[0]) if e.subjects else None, self.cast.get(e.objects[0])
+                if teller is not None and origin is not None and teller is not origin:
+                    cue = self._span(parsed, e)
+                    if self.cast.outlet is not None and teller is not self.cast.outlet:
+                        out.append(RelayDraft(RelayKind.REPUBLISHED, self.cast.outlet.draft, teller.draft, cue))
+                    out.append(RelayDraft(RelayKind.QUOTED, teller.draft, origin.draft, cue))
+        if not out and self.cast.outlet is not None and self.cast.source is not None:
+            out.append(RelayDraft(RelayKind.TOLD, self.cast.outlet.draft, self.cast.source.draft, None))
+        return out

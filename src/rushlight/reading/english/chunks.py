@@ -1,0 +1,343 @@
+"""Noun phrases and verb groups, grown from their heads over the tagged tokens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from rushlight.reading.english.lexicon import lexicon
+from rushlight.reading.english.tokens import Token
+
+
+@dataclass(eq=False)
+class Np:
+    """A noun phrase, tokens ``first`` to ``last`` (exclusive). ``heads`` are its head's lemmas, with compounds."""
+
+    first: int
+    last: int
+    head: Token
+    heads: frozenset[str]
+    mods: tuple[Token, ...] = ()
+    det: str = ""
+    owner: Np | None = None
+    count: str = ""
+    prep: str = ""
+    of: Np | None = None
+    conj: Np | None = None
+    pronoun: bool = False
+    name: bool = False
+
+    @property
+    def plural(self) -> bool:
+        if self.pronoun:
+            return self.head.low in ("they", "them", "we", "us", "themselves", "those", "these", "others", "some", "many", "several")
+        return self.head.form == "pl" or bool(self.count and self.count not in ("1", "one"))
+
+
+@dataclass(eq=False)
+class Vg:
+    """A verb group. ``form`` is fin, inf, ing or ed; ``neg`` holds the negating token."""
+
+    first: int
+    last: int
+    verb: Token
+    form: str
+    passive: bool = False
+    modal: str = ""
+    perfect: bool = False
+    progressive: bool = False
+    neg: Token | None = None
+    past: bool = False
+    adverbs: tuple[str, ...] = ()
+
+    @property
+    def lemma(self) -> str:
+        return self.verb.lemma
+
+
+@dataclass(eq=False)
+class Item:
+    """One element of the chunked sentence: kind N noun phrase, V verb group, or the tag of a single token."""
+
+    kind: str
+    first: int
+    last: int
+    np: Np | None = None
+    vg: Vg | None = None
+    low: str = ""
+    depth: int = 0
+    tokens: list[Token] = field(default_factory=list)
+
+
+COMPOUND = frozenset(
+    ["in front of", "out of", "because of", "in lieu of", "on account of", "instead of", "next to", "deep into", "in place of"]
+    + ["on behalf of", "in exchange for", "in return for", "such as", "as well as", "according to", "due to", "together with", "down for"]
+    + ["at least", "up to", "more than", "less than", "in spite of", "in connection with", "with regard to", "in order"]
+)
+QUANTIFYING = frozenset({"at least", "up to", "more than", "less than"})
+CALENDAR = frozenset(
+    "day week month year night evening morning afternoon noon midnight today yesterday tomorrow tonight spring summer autumn fall winter"
+    " january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov"
+    " dec monday tuesday wednesday thursday friday saturday sunday decade century weekend hour hrs minute recently now later ago"
+    " previously earlier hr yr".split()
+)
+BE = frozenset("be am is are was were been being 's 're 'm".split())
+GET = frozenset("get gets got getting gotten".split())
+HAVE = frozenset("have has had having 've 'd".split())
+DO = frozenset("do does did".split())
+LEMMAS = {**dict.fromkeys(BE, "be"), **dict.fromkeys(GET, "get"), **dict.fromkeys(HAVE, "have"), **dict.fromkeys(DO, "do")}
+QUANTITY_ALONE = frozenset("one ones another others those these some many several few both all each none most three".split())
+NEVER_HEAD = frozenset({"aged", "surnamed", "incl", "abt"})
+
+
+def chunk(tokens: list[Token]) -> list[Item]:
+    """The items of one sentence, in order; parenthesised stretches carry depth 1."""
+    items: list[Item] = []
+    i, depth = 0, 0
+    while i < len(tokens):
+        t = tokens[i]
+        if t.text in "([" and t.tag == "Y":
+            depth += 1
+        item = _value(tokens, i) or _compound_preposition(tokens, i) or _postmodifier(tokens, i) or _verb_group(tokens, i) or _noun_phrase(tokens, i) or Item(t.tag, i, i + 1, low=t.low)
+        item.depth = depth
+        item.tokens = tokens
+        items.append(item)
+        if t.text in ")]" and t.tag == "Y":
+            depth = max(0, depth - 1)
+        i = item.last
+    _link(items)
+    return items
+
+
+def _value(tokens: list[Token], i: int) -> Item | None:
+    """A time stays one item (H); a sum of money is one noun phrase whose heads include ``money``."""
+    kind = tokens[i].value
+    if kind not in ("T", "A"):
+        return None
+    j = i
+    while j < len(tokens) and tokens[j].value == kind and not (j > i and tokens[j].low == "("):
+        j += 1
+    run = tokens[i:j]
+    if kind == "T":
+        calendar = any(t.low[0].isdigit() or t.low in CALENDAR or t.low.rstrip("s") in CALENDAR for t in run)
+        return Item("H", i, j, low="time") if calendar and not any(t.tag == "V" and t.low not in CALENDAR for t in run) else None
+    if j < len(tokens) and tokens[j].tag in "NJ" and run[-1].tag != "N":
+        return None
+    head = next((t for t in reversed(run) if t.tag in "NM"), run[-1])
+    np = Np(i, j, head, frozenset({"money", head.lemma or head.low} | {t.lemma for t in run if t.tag == "N"}), count="1")
+    return Item("N", i, j, np=np)
+
+
+def _compound_preposition(tokens: list[Token], i: int) -> Item | None:
+    """``in front of``, ``on account of``: one preposition."""
+    for size in (3, 2):
+        words = " ".join(t.low for t in tokens[i : i + size])
+        if words in COMPOUND:
+            return Item("E" if words in QUANTIFYING else "P", i, i + size, low=words)
+    return None
+
+
+def _postmodifier(tokens: list[Token], i: int) -> Item | None:
+    """``aged 68``, ``surnamed Ri``, ``in his 40s``: belong to the noun before."""
+    t = tokens[i]
+    if t.low in ("aged", "surnamed") and i + 1 < len(tokens):
+        return Item("E", i, i + 2, low=t.low)
+    if t.low == "in" and i + 2 < len(tokens) and tokens[i + 1].tag == "S":
+        j = i + 2
+        while j < len(tokens) and tokens[j].low in ("early", "mid", "late", "mid-", "-"):
+            j += 1
+        if j < len(tokens) and tokens[j].text[0].isdigit() and tokens[j].low.endswith("s"):
+            return Item("E", i, j + 1, low="aged")
+    return None
+
+
+def _verb_group(tokens: list[Token], i: int) -> Item | None:
+    t = tokens[i]
+    if t.tag not in "VALTX" or (t.tag == "X" and not _verb_follows(tokens, i)):
+        return None
+    j, seen, adverbs = i, [], []
+    neg: Token | None = None
+    main: Token | None = None
+    while j < len(tokens):
+        u = tokens[j]
+        if u.tag == "X":
+            if not (j + 1 < len(tokens) and tokens[j + 1].low in ("only", "just", "merely")):
+                neg = u
+        elif u.tag == "E" and seen and _verb_follows(tokens, j):
+            adverbs.append(u.low)
+        elif u.tag == "V":
+            main = u
+            seen.append(u)
+            j += 1
+            break
+        elif u.tag in "ALT" and not (u.tag == "T" and seen):
+            seen.append(u)
+        else:
+            break
+        j += 1
+    if not seen or (not main and seen[-1].tag == "T"):
+        return None
+    while tokens[j - 1].tag == "E":
+        j -= 1
+    return Item("V", i, j, vg=_features(i, j, seen, main, neg, tuple(adverbs)))
+
+
+def _verb_follows(tokens: list[Token], i: int) -> bool:
+    j = i + 1
+    while j < len(tokens) and tokens[j].tag in "EX":
+        j += 1
+    return j < len(tokens) and tokens[j].tag in "VAL"
+
+
+def _features(i: int, j: int, seen: list[Token], main: Token | None, neg: Token | None, adverbs: tuple[str, ...]) -> Vg:
+    aux = [t.low for t in seen if t is not main]
+    verb = main or seen[-1]
+    if main is None:
+        aux = [t.low for t in seen[:-1]]
+        verb.lemma, verb.form = LEMMAS.get(verb.low, verb.low), "VBG" if verb.low.endswith("ing") else ""
+    infinitive = any(t.tag == "T" for t in seen)
+    modal = next((t.low for t in seen if t.tag == "L"), "")
+    be = any(a in BE or a in GET for a in aux)
+    participle = verb.form in ("VBN", "VBD")
+    passive = bool(main) and be and participle and verb.form != "VBG"
+    finite = bool(modal) or any(a not in ("to", "being", "having", "been", "be") for a in aux) or verb.form in ("VBZ", "VBD", "VB", "")
+    if aux and aux[0] in ("being", "having", "getting"):
+        finite = False
+    form = "inf" if infinitive else "fin" if finite else "ing" if verb.form == "VBG" or "being" in aux or "having" in aux else "ed"
+    past = any(a in ("was", "were", "had", "did", "got", "'d") for a in aux) or (verb.form == "VBD" and not aux) or verb.low in ("was", "were", "had", "did")
+    return Vg(
+        i,
+        j,
+        verb,
+        form,
+        passive=passive,
+        modal=modal,
+        perfect=any(a in HAVE for a in aux) and participle,
+        progressive=be and verb.form == "VBG",
+        neg=neg,
+        past=past and not modal,
+        adverbs=adverbs,
+    )
+
+
+def _noun_phrase(tokens: list[Token], i: int) -> Item | None:
+    t = tokens[i]
+    if t.tag == "R":
+        np = Np(i, i + 1, t, frozenset({t.low}), pronoun=True)
+        return Item("N", i, i + 1, np=np)
+    j, owner, start = i, None, i
+    while j < len(tokens):
+        u = tokens[j]
+        if j > i and (u.low in NEVER_HEAD or u.tag == "U" and tokens[j - 1].tag in "NM" or u.tag == "D" and tokens[j - 1].tag in "NM"):
+            break
+        if u.tag in "DUJNM" or (u.tag == "S" and (j == i or u.low not in ("'s",))) or _joined(tokens, j, i):
+            j += 1
+            if u.tag == "S" and j - 1 > i:
+                break_here = _build(tokens, start, j - 1, owner)
+                if break_here:
+                    return break_here
+            continue
+        if u.tag == "S" and j > i:
+            inner = _build(tokens, start, j, owner)
+            owner = inner.np if inner else None
+            start = j + 1
+            j += 1
+            continue
+        if u.text in "’'" and j > i and tokens[j - 1].tag in "NM" and tokens[j - 1].low.endswith("s") and _goes_on(tokens, j + 1):
+            inner = _build(tokens, start, j, owner)
+            owner = inner.np if inner else None
+            start = j + 1
+            j += 1
+            continue
+        break
+    item = _build(tokens, start, j, owner)
+    if item and owner:
+        item.first = i
+        if item.np:
+            item.np.first = i
+    return item
+
+
+def _joined(tokens: list[Token], j: int, i: int) -> bool:
+    """An adverb or participle inside a noun phrase: ``some 140 of``, ``about 40 people``, ``the recently arrested men``."""
+    u = tokens[j]
+    if u.tag == "E" and j + 1 < len(tokens) and tokens[j + 1].tag in "JU" and j > i:
+        return True
+    return u.low in ("about", "around", "over", "nearly", "some", "approximately") and j + 1 < len(tokens) and tokens[j + 1].tag == "U"
+
+
+def _goes_on(tokens: list[Token], j: int) -> bool:
+    return j < len(tokens) and tokens[j].tag in "JNMUV"
+
+
+def _build(tokens: list[Token], first: int, last: int, owner: Np | None) -> Item | None:
+    """The noun phrase of these tokens, or None when nothing in them can be its head."""
+    while last > first and tokens[last - 1].tag == "E":
+        last -= 1
+    while last > first and tokens[last - 1].tag in "J" and any(tokens[k].tag in "NM" for k in range(first, last)):
+        last -= 1
+    body = tokens[first:last]
+    heads = [k for k in range(first, last) if tokens[k].tag in "NM"]
+    if heads:
+        head = tokens[heads[-1]]
+    elif body and (body[-1].tag == "U" or body[-1].low in QUANTITY_ALONE):
+        head = body[-1]
+    elif len(body) > 1 and body[0].tag in "D" and body[-1].tag == "J" and not body[-1].low.endswith("ly"):
+        head = body[-1]
+    else:
+        return None
+    mods = tuple(t for t in body if t is not head and t.tag in "JNM")
+    det = body[0].low if body[0].tag in "DS" else ""
+    counts = [t.low for t in body if t.tag == "U" and t is not head and t.value != "T"]
+    np = Np(first, last, head, _compounds(body, head), mods, det, owner, counts[0] if counts else "", name=head.tag == "M")
+    if head.tag == "U" and not np.count:
+        np.count = head.low
+    if det and body[0].tag == "S" and owner is None and det != "'s":
+        np.owner = Np(first, first + 1, body[0], frozenset({det}), pronoun=True)
+    return Item("N", first, last, np=np)
+
+
+def _compounds(body: list[Token], head: Token) -> frozenset[str]:
+    """The head's lemma alone and with the words before it: police station -> station, police-station."""
+    lemma = head.lemma or head.low
+    out = {lemma, head.low}
+    if "-" in lemma:
+        out.add(lemma.rsplit("-", 1)[-1])
+    k = body.index(head)
+    joined = lemma
+    for t in reversed(body[max(0, k - 3) : k]):
+        if t.tag not in "JNM":
+            break
+        joined = f"{t.lemma or t.low}-{joined}"
+        out.add(joined)
+    lex = lexicon()
+    return frozenset(out | {lex.nouns[w][0] for w in out if w in lex.nouns})
+
+
+def _link(items: list[Item]) -> None:
+    """Prepositions onto their noun phrases; ``of`` onto the noun phrase before; coordination."""
+    for k, item in enumerate(items):
+        if item.np is None:
+            continue
+        before = items[k - 1] if k else None
+        if before is not None and before.low in QUANTIFYING and k >= 2:
+            before = items[k - 2]
+        if before is not None and before.kind == "P":
+            item.np.prep = before.low
+            left = items[items.index(before) - 1].np if items.index(before) else None
+            if before.low == "of" and left is not None:
+                left.of = item.np
+        if before is not None and before.kind == "C" and k >= 2:
+            left = _left_member(items, k - 2)
+            if left is not None and left.np is not None:
+                item.np.conj = left.np
+                if before.low in ("and", "or", "&", "nor"):
+                    item.np.prep = left.np.prep
+
+
+def _left_member(items: list[Item], k: int) -> Item | None:
+    """The noun phrase that ``and`` joins, over commas, ages and ``of`` phrases."""
+    while k >= 0 and (items[k].low in (",", "aged") or items[k].kind == "E" or items[k].kind == "U" or items[k].depth):
+        k -= 1
+    while k >= 2 and items[k].np is not None and items[k].np.prep == "of" and items[k - 2].np is not None:  # type: ignore[union-attr]
+        k -= 2
+    return items[k] if k >= 0 and items[k].np is not None else None

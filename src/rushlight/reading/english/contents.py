@@ -1,0 +1,91 @@
+"""What a demand, threat, pledge or confession is about, where no verb of the content says it.
+
+The sum demanded, the names asked for, the deliveries to be reported: noun phrases that are
+themselves the content of the act of speaking (docs/model.md: two statements, linked).
+"""
+
+from __future__ import annotations
+
+from rushlight.reading.english.chunks import Np
+from rushlight.reading.english.clauses import Event
+from rushlight.reading.english.hits import Hit
+from rushlight.reading.english.lexicon import lexicon
+from rushlight.reading.english.matching import View
+
+FUNDS = frozenset({"money", "fund", "remittance", "income", "receipt", "payment", "transfer", "cash", "deposit", "saving"})
+FUTURE = frozenset({"future", "next", "any", "every", "new"})
+
+
+def add_contents(view: View, n: int, hits: list[Hit]) -> list[Hit]:
+    """The nominal contents of the speech acts among ``hits``."""
+    out: list[Hit] = []
+    for hit in hits:
+        e = hit.event
+        if e is None:
+            continue
+        if hit.act == "demand.payment":
+            out += _payment(view, n, hit, e)
+        elif hit.act == "demand.disclosure":
+            out += _disclosure(view, n, hit, e)
+    return out
+
+
+def _reach(e: Event) -> list[Np]:
+    """Objects and prepositional phrases of a verb and its complements."""
+    found = [*e.patients, *e.objects, *e.second, *(p for _, p in e.pps)]
+    for c in e.comps:
+        found += _reach(c)
+    return list(dict.fromkeys(found))
+
+
+def _content(view: View, act: str, n: int, hit: Hit, np: Np, last: int = 0) -> Hit:
+    made = Hit(act, n, noun=np, patients=_victims(hit, view), agents=list(hit.agents) if act.startswith("take") else [], modality="demanded", content_of=hit)
+    made.tokens = [(np.first, max(np.last, last))]
+    return made
+
+
+def _victims(hit: Hit, view: View) -> list[Np]:
+    e = hit.event
+    if e is None:
+        return list(hit.patients)
+    people = [np for np in (*e.patients, *e.objects) if view.is_person(np)]
+    return people or [p for prep, p in e.pps if prep in ("from", "of") and view.is_person(p)]
+
+
+def _payment(view: View, n: int, hit: Hit, e: Event) -> list[Hit]:
+    money = lexicon().sets["money"]
+    pool = [np for np in _reach(e) if np.heads & money or any(t.value == "A" for t in view.parsed.sentence.tokens[np.first : np.last])]
+    pool.sort(key=lambda np: not any(t.value == "A" for t in view.parsed.sentence.tokens[np.first : np.last]))
+    return [_content(view, "take.extorted_payment", n, hit, np) for np in pool[:1]]
+
+
+def _disclosure(view: View, n: int, hit: Hit, e: Event) -> list[Hit]:
+    """One content for each thing to be told: whom one met (contact), what one received (funds), what is to come."""
+    if e.question:
+        items = view.parsed.items
+        words = {w for i in items[e.stop :] for w in _item_words(i)}
+        act = "disclose.receipt_of_funds" if words & FUNDS else "disclose.contact"
+        made = Hit(act, n, noun=None, event=None, patients=_victims(hit, view), modality="demanded", content_of=hit)
+        made.tokens = [(items[e.stop].first, items[-1].last)]
+        made.noun = next((i.np for i in items[e.stop :] if i.np is not None), None)
+        return [made] if made.noun is not None else []
+    info = lexicon().sets["info"] | FUNDS | lexicon().sets["contact_object"] | {"contact", "communication", "dealings"}
+    out = []
+    for np in _reach(e):
+        if not np.heads & info or np in e.patients and view.is_person(np) or np.prep == "of" and np.heads & FUNDS:
+            continue
+        if np.heads & {"detail", "information", "account", "list"} and any(p.prep in ("about", "on", "of") and p.first > np.first for p in _reach(e)):
+            if not np.heads & {"list"}:
+                continue
+        if np.prep in ("with", "to", "from", "by"):
+            if np.conj is None:
+                continue
+        funds = np.heads & FUNDS
+        act = "disclose.future_delivery" if funds and any(t.low in FUTURE for t in np.mods) else "disclose.receipt_of_funds" if funds else "disclose.contact"
+        last = np.of.last if np.of is not None else np.last
+        out.append(_content(view, act, n, hit, np, last))
+    return out[:4]
+
+
+def _item_words(item) -> set[str]:  # type: ignore[no-untyped-def]
+    return set(item.np.heads) if item.np is not None else {item.low}

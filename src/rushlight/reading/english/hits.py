@@ -1,0 +1,217 @@
+"""Hits: an act found in a clause or a noun phrase, before roles and modality are settled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from rushlight.reading.english.chunks import Np
+from rushlight.reading.english.clauses import Event, Parsed
+from rushlight.reading.english.lexicon import Frame, NounFrame, lexicon
+from rushlight.reading.english.matching import View, best, negated
+from rushlight.reading.english.parties import np_class
+
+
+@dataclass(eq=False)
+class Hit:
+    """One act in one sentence. ``n`` is the sentence's number; ``event`` or ``noun`` is what says it."""
+
+    act: str
+    n: int
+    event: Event | None = None
+    noun: Np | None = None
+    frame: Frame | None = None
+    noun_frame: NounFrame | None = None
+    patients: list[Np] = field(default_factory=list)
+    agents: list[Np] = field(default_factory=list)
+    negated: bool = False
+    light: Event | None = None
+    modality: str = "occurred"
+    content_of: Hit | None = None
+    drop: bool = False
+    tokens: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def at(self) -> int:
+        """Token position of the trigger."""
+        return self.event.vg.first if self.event is not None else self.noun.first if self.noun is not None else 0
+
+
+CONSUMING = frozenset(
+    "coerce.confession labour.forced hurt.torture hurt.sexual_violence move.eviction demand.payment demand.disclosure demand.cooperation"
+    " take.extorted_payment take.goods question.summons watch.surveillance release.freed move.travel_ban detain.house_arrest adapt.cut_ties"
+    " restrict.expression watch.informant adapt.turn_away_intermediary hurt.forced_abortion traffic.person".split()
+)
+"""Acts whose complement verb is part of the act itself (made to kneel, forced to dig): it is not a second act."""
+
+
+def verb_hits(view: View, n: int) -> list[Hit]:
+    """The hits of all verbs of a sentence."""
+    out: list[Hit] = []
+    for e in view.parsed.events:
+        for frame, patients in best(view, e):
+            out.append(Hit(frame.act, n, event=e, frame=frame, patients=patients, agents=e.agents, negated=_is_negated(frame, e)))
+    eaten = {id(c) for h in out if h.event is not None and h.act in CONSUMING and h.frame and {"c", "ing", "ed", "co"} & h.frame.keys.keys() for c in _first(h.event)}
+    return [h for h in out if h.event is None or id(h.event) not in eaten]
+
+
+def _first(e: Event) -> list[Event]:
+    return e.comps
+
+
+def _is_negated(frame: Frame, e: Event) -> bool:
+    """Negation that belongs to the frame (nobody would say where) does not negate the act."""
+    if {"neg", "negs", "bare2", "sayno", "denysay", "haveno", "negheld", "neg2", "exist"} & frame.keys.keys():
+        return False
+    return negated(e) or (e.link == "without") or bool(e.parent and e.parent.vg.neg and e.link in ("inf", "bare") and e.parent.lemma in ("do", "have", "get", "be"))
+
+
+def noun_hits(view: View, n: int, taken: list[Hit]) -> list[Hit]:
+    """The hits of nouns: ``the arrest of two teachers``, ``numerous broker arrests``, ``No search``."""
+    out: list[Hit] = []
+    lex = lexicon()
+    for np in view.parsed.nps:
+        if np.pronoun:
+            continue
+        frames = [f for lemma in sorted(np.heads, key=len, reverse=True) for f in lex.noun_frames.get(lemma, ())]
+        for frame in frames:
+            hit = _noun_hit(view, np, frame, n)
+            if hit is not None and not _said_already(hit, taken, np):
+                out.append(hit)
+                break
+    out += _states(view, n)
+    return out
+
+
+def _said_already(hit: Hit, taken: list[Hit], np: Np) -> bool:
+    """The noun is the object of a verb that already says this act or family: ``conducted a search``."""
+    for h in taken:
+        e = h.event
+        if e is None:
+            continue
+        inside = any(np is o for o in (*e.objects, *e.subjects, *e.second)) or (h.frame is not None and any(np is p for _, p in e.pps))
+        if inside and (h.act.split(".")[0] == hit.act.split(".")[0] or h.act in ("demand.payment", "coerce.confession", "try.public", "policy.order")):
+            return True
+    return False
+
+
+def _governor(parsed: Parsed, np: Np) -> tuple[Event | None, str]:
+    """The verb a noun phrase depends on, and how: subject, object or the preposition."""
+    for e in parsed.events:
+        if any(np is o for o in (*e.objects, *e.second)):
+            return e, "object"
+        for prep, p in e.pps:
+            if p is np:
+                return e, prep
+        if any(np is s for s in e.subjects) and e.subject_how == "direct":
+            return e, "subject"
+    return None, ""
+
+
+def _noun_hit(view: View, np: Np, frame: NounFrame, n: int) -> Hit | None:
+    keys = frame.keys
+    e, how = _governor(view.parsed, np)
+    bare_no = np.det == "no" or (view.parsed.sentence.tokens[np.first - 1].low == "no" if np.first else False)
+    if isinstance(keys.get("need"), list) and not set(keys["need"]) & view.lows:
+        return None
+    victims, agents, light = _noun_parties(view, np, frame, e, how)
+    if keys.get("need_of") and not (np.of is not None and (not isinstance(keys.get("of"), list) or view.fits(np.of, keys["of"]))):
+        return None
+    if isinstance(keys.get("for"), list) and not any(view.fits(p, keys["for"]) for p in _followers(view, np, ("for", "of"))):
+        return None
+    if keys.get("need_verb") == 2 and e is None:
+        return None
+    if keys.get("need_verb") == 1 and not (e is not None and (how == "object" or light)):
+        return None
+    if isinstance(keys.get("of"), list) and not keys.get("for") and not _search_like(view, np, keys):
+        return None
+    if frame.act == "exchange.contact" and not any(view.fits(p, keys["with"]) for p in _followers(view, np, ("with",))):
+        return None
+    if np.prep in ("of", "for", "without", "against") and not (np.prep == "for" and bare_no) and not victims and not _opens(view, np):
+        return None
+    hit = Hit(frame.act, n, noun=np, noun_frame=frame, patients=victims, agents=agents, negated=bare_no or np.prep == "without", light=light)
+    if e is not None and how in ("object", "subject") and negated(e) and not bare_no:
+        hit.negated = True
+    return hit
+
+
+def _opens(view: View, np: Np) -> bool:
+    """The prepositional phrase stands first: ``With the recent harsh crackdown and numerous broker arrests, …``."""
+    return np.first <= 3
+
+
+def _search_like(view: View, np: Np, keys: dict) -> bool:  # type: ignore[type-arg]
+    around = _followers(view, np, ("of", "on", "at"))
+    named = any(view.fits(p, keys["of"]) for p in around)
+    mods = isinstance(keys.get("mod"), list) and any(t.low in keys["mod"] for t in np.mods)
+    return named or mods or (np.det == "no" and np.first <= 1) or any(h in keys["n"] and "-" in h for h in np.heads)
+
+
+def _followers(view: View, np: Np, preps: tuple[str, ...]) -> list[Np]:
+    """Noun phrases that hang on this one by one of these prepositions, before the next verb."""
+    items = view.parsed.items
+    k = next((i for i, item in enumerate(items) if item.np is np), None)
+    if k is None:
+        return []
+    out = []
+    for item in items[k + 1 : k + 9]:
+        if item.vg is not None or item.kind in "BW" or item.low in ";.":
+            break
+        if item.np is not None and item.np.prep in preps:
+            out.append(item.np)
+    return out
+
+
+def _noun_parties(view: View, np: Np, frame: NounFrame, e: Event | None, how: str) -> tuple[list[Np], list[Np], Event | None]:
+    lex, keys = lexicon(), frame.keys
+    victims: list[Np] = []
+    agents = [p for p in _followers(view, np, ("by",)) if view.is_person(p)]
+    preps = tuple(p for p in ("of", "against", "on", "among", "to") if keys.get(p))
+    for p in _followers(view, np, preps):
+        if view.is_person(p) and (p.prep != "of" or p is np.of):
+            victims += [p]
+    if np.of is not None and not victims and np.of.owner is not None and keys.get("of"):
+        victims = [np.of.owner]
+    if np.owner is not None and view.is_person(np.owner):
+        official = view.is_official(np.owner)
+        (agents if official and frame.act.split(".")[0] in ("threat", "demand", "press", "watch") else victims).append(np.owner)
+    victims += [m for m in (modifier(view, np),) if m is not None and not victims]
+    light = None
+    keys_of = {e.lemma, *(f"{e.lemma}_{w}" for w in e.words[:2])} if e is not None else set()
+    if e is not None and how == "object" and keys_of & lex.speech["light"]:
+        victims, light = victims or list(e.subjects), e
+    elif e is not None and how in ("object", "to", "with", "under") and (keys_of & lex.speech["light_agent"] or how in ("to", "under") and e.lemma in ("subject", "put", "place")):
+        if e.passive:
+            victims, light = victims or list(e.subjects), e
+        else:
+            agents, light = agents or list(e.subjects), e
+            victims = victims or (list(e.objects) if how != "object" else [])
+    return victims, agents, light
+
+
+def modifier(view: View, np: Np) -> Np | None:
+    """The person named by a noun before the head: the brokers of ``broker arrests``."""
+    for t in np.mods:
+        small = Np(np.first, np.last, t, frozenset({t.lemma or t.low}))
+        known = view.cast.of.get(id(t))
+        if known is not None and np_class(small) in ("intermediary", "person", "family", "public"):
+            small.head = t
+            view.cast.of[id(small)] = known
+            return small
+    return None
+
+
+def _states(view: View, n: int) -> list[Hit]:
+    """A person in a state told without a verb: ``a sister in custody in Asmara``."""
+    out = []
+    items = view.parsed.items
+    for k in range(len(items) - 2):
+        who, prep, where = items[k].np, items[k + 1], items[k + 2].np
+        if who is None or where is None or prep.kind != "P" or who.pronoun or not view.is_person(who):
+            continue
+        for act, p, heads in lexicon().np_pp:
+            custody = where.heads & heads & {"custody", "prison", "detention", "jail", "cell", "solitary-confinement", "solitary"}
+            before = items[k - 1] if k else None
+            if prep.low == p and custody and not (before is not None and before.vg is not None and before.vg.lemma in ("put", "hold", "keep", "place", "detain")):
+                if not any(e.at > k + 1 and e.subjects and e.subjects[-1] is who for e in view.parsed.events):
+                    out.append(Hit(act, n, noun=who, patients=[who], tokens=[(who.first, where.last)]))
+    return out

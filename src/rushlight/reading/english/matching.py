@@ -1,0 +1,351 @@
+"""Frames against clauses: does this verb, with these arguments, say this act?
+
+Every key of a frame is one predicate below; a frame matches when all its predicates hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from rushlight.reading.english.chunks import Np
+from rushlight.reading.english.clauses import Event, Parsed
+from rushlight.reading.english.lexicon import PERSON_CLASSES, Frame, lexicon
+from rushlight.reading.english.parties import ADDRESSEE, PLURAL, SINGULAR, SPEAKER, Cast, np_class
+
+NEGATIVE = frozenset({"nobody", "none", "nothing", "noone"})
+PERSON_PRONOUNS = SINGULAR | PLURAL | SPEAKER | ADDRESSEE | {"who", "someone", "somebody", "nobody", "everyone", "everybody", "anyone", "anybody"}
+SPECIAL = frozenset({"@p", "@off", "@t", "@L", "@C", "@kin", "@intermediary"})
+EXCLUSIVE = [
+    frozenset({"detain.arrest", "detain.custody", "detain.camp", "detain.house_arrest"}),
+    frozenset({"move.internal_exile", "move.eviction", "move.forced_return"}),
+]
+
+
+@dataclass
+class View:
+    """What a predicate may look at: the sentence, its parties and its words."""
+
+    parsed: Parsed
+    cast: Cast
+    lows: frozenset[str] = field(default=frozenset())
+
+    def __post_init__(self) -> None:
+        self.lows = frozenset(w for t in self.parsed.sentence.tokens for w in (t.low, t.lemma))
+
+    def clause(self, e: Event) -> frozenset[str]:
+        """The words of one clause, its subject included."""
+        items = self.parsed.items
+        first = items[e.at].first
+        last = items[min(e.stop, len(items)) - 1].last
+        words = {w for t in self.parsed.sentence.tokens[first:last] for w in (t.low, t.lemma)}
+        return frozenset(words | {h for np in e.subjects for h in np.heads})
+
+    def is_person(self, np: Np) -> bool:
+        if np.pronoun:
+            return np.head.low in PERSON_PRONOUNS or self.cast.get(np) is not None or np.head.low in ("others", "those", "some", "many", "all", "one")
+        ref = self.cast.get(np)
+        return ref is not None or np_class(np) in PERSON_CLASSES or (np.head.low in ("one", "no-one") and np.det == "no")
+
+    def is_official(self, np: Np) -> bool:
+        ref = self.cast.get(np)
+        if ref is not None:
+            return ref.cls in ("officer", "authority")
+        return np.head.low in ("they", "them") and np.pronoun
+
+    def fits(self, np: Np, words: Iterable[str]) -> bool:
+        """Is the noun phrase in one of these sets, or one of these words?"""
+        return any(self._fits(np, w) for w in words)
+
+    def _fits(self, np: Np, word: str) -> bool:
+        if not word.startswith("@"):
+            return word == "*" or word in np.heads or word == np.head.low
+        if word == "@p":
+            return self.is_person(np)
+        if word == "@off":
+            return self.is_official(np)
+        if word == "@t":
+            return not self.is_person(np)
+        if word in ("@L", "@C"):
+            tokens = self.parsed.sentence.tokens[np.first : np.last]
+            return any(t.value == "L" for t in tokens) or np.head.tag == "M" and not self.is_person(np)
+        ref = self.cast.get(np)
+        if word == "@intermediary":
+            return bool(ref and ref.cls == "intermediary") or np_class(np) == "intermediary"
+        if word == "@kin":
+            return np_class(np) in ("person", "family")
+        return bool(np.heads & lexicon().sets.get(word[1:], frozenset()))
+
+
+def verb_keys(e: Event) -> dict[str, list[Np]]:
+    """The ways this verb may be looked up, each with its patient: ``burst``, ``burst_into`` (the home), ``round_up``."""
+    keys: dict[str, list[Np]] = {e.lemma: e.patients}
+    for word in e.words[:4]:
+        through = [np for prep, np in e.pps if prep == word]
+        keys.setdefault(f"{e.lemma}_{word}", e.patients if e.passive or not through or e.objects else through)
+    if len(e.words) > 1:
+        keys.setdefault(f"{e.lemma}_{e.words[0]}_{e.words[1]}", e.patients)
+    for word in e.adjectives[:2]:
+        keys.setdefault(f"{e.lemma}_{word}", e.patients)
+    return keys
+
+
+def negated(e: Event) -> bool:
+    """By not, never, no one, nothing or ``no`` before the subject or the object."""
+    if e.vg.neg is not None:
+        return True
+    if any(np.head.low in NEGATIVE or np.det == "no" or np.det == "neither" for np in e.subjects):
+        return True
+    return any(np.head.low in NEGATIVE or np.det in ("no", "neither") for np in (*e.objects, *e.second))
+
+
+def after_that(parsed: Parsed, e: Event) -> list[Event]:
+    """The events of what is said: behind ``that``, a question word or, without either, behind the verb."""
+    start = e.that or e.at
+    return [x for x in parsed.events if x.at > start and x is not e]
+
+
+def match(view: View, e: Event, acts: frozenset[str] | None = None) -> Iterator[tuple[Frame, list[Np]]]:
+    """Every frame that fits the event, with the patient it found."""
+    lex = lexicon()
+    for key, patients in verb_keys(e).items():
+        for frame in lex.frames.get(key, ()):
+            if (acts is None or frame.act in acts) and _holds(view, e, frame, patients):
+                yield frame, patients
+
+
+def _holds(view: View, e: Event, frame: Frame, patients: list[Np]) -> bool:
+    predicates = _predicates()
+    return all(predicates[key](view, e, value, patients) for key, value in frame.keys.items() if key in predicates)
+
+
+Predicate = Callable[[View, Event, object, list[Np]], bool]
+
+
+def _words(value: object) -> list[str]:
+    return value if isinstance(value, list) else [str(value)]
+
+
+def _object(view: View, e: Event, value: object, patients: list[Np]) -> bool:
+    words = _words(value)
+    if words == ["none"]:
+        return not e.objects and not e.passive
+    if not patients and e.passive:
+        return "@p" in words or "*" in words
+    return any(view.fits(np, words) for np in patients)
+
+
+def _second(view: View, e: Event, value: object, patients: list[Np]) -> bool:
+    pool = e.objects if e.passive else e.second
+    return any(view.fits(np, _words(value)) for np in pool)
+
+
+def _subject(view: View, e: Event, value: object, patients: list[Np]) -> bool:
+    words = _words(value)
+    if not words or words == [""]:
+        return True
+    if e.passive:
+        return any(view.fits(np, words) for np in e.agents) or ("@off" in words and not e.agents and "they" in words)
+    if not e.subjects:
+        return "@p" in words
+    return any(view.fits(np, words) for np in e.subjects)
+
+
+def _prepositions(view: View, e: Event, value: object, patients: list[Np]) -> bool:
+    rows = value if isinstance(value, list) else []
+    if not rows:
+        return True
+    for preps, words in rows:
+        for prep, np in e.pps:
+            if prep in preps and view.fits(np, words):
+                return True
+        if words == ["*"] and any(w in preps for w in e.words):
+            return True
+        if any(c.link in preps and (words == ["*"] or c.vg.verb.low in words or c.lemma in words) for c in e.comps):
+            return True
+        if any(f"{c.vg.verb.low}" in words for c in e.comps if c.link in preps):
+            return True
+    return False
+
+
+def _chain(e: Event) -> Iterator[Event]:
+    for c in e.comps:
+        yield c
+        yield from _chain(c)
+
+
+def _complement(view: View, e: Event, value: object, patients: list[Np]) -> bool:
+    words = _words(value)
+    comps = [c for c in e.comps if c.link in ("inf", "bare") or c.vg.form == "inf"]
+    comps += [x for x in view.parsed.events if comps and x.parent is None and x.vg.form == comps[0].vg.form and x.at > e.at and x.subject_how == "shared"]
+    if e.that and not comps:
+        comps = [x for x in after_that(view.parsed, e) if x.vg.verb.form == "VB" and not x.vg.modal][:1]
+    return bool(comps) if words == ["*"] else any(set(verb_keys(c)) & set(words) for c in comps[:3])
+
+
+def _complement_object(view: View, e: Event, value: object, patients: list[Np]) -> bool:
+    words = _words(value)
+    if "*" in words:
+        return True
+    found = [np for c in _chain(e) for np in (*c.objects, *(p for _, p in c.pps))]
+    return any(view.fits(np, words) for np in found)
+
+
+def _that(view: View, e: Event, value: object, patients: list[Np]) -> bool:
+    words = set(_words(value))
+    return bool(e.that or e.lemma == "insist") and any(set(verb_keys(x)) & words for x in after_that(view.parsed, e)[:4])
+
+
+def _gerund(view: View, e: Event, value: object, patients: list[Np]) -> bool:
+    words = set(_words(value))
+    return any(set(verb_keys(c)) & words for c in e.comps if c.vg.form == "ing")
+
+
+def _participle(view: View, e: Event, value: object, patients: list[Np]) -> bool:
+    return any(set(verb_keys(c)) & set(_words(value)) for c in e.comps if c.passive or c.vg.verb.form in ("VBN", "VBD"))
+
+
+def _adverb(view: View, e: Event, value: object, patients: list[Np]) -> bool:
+    return bool(set(_words(value)) & {*e.words, *e.adjectives, *e.vg.adverbs, *(np.head.low for np in e.objects)})
+
+
+def _predicate_adjective(view: View, e: Event, value: object, patients: list[Np]) -> bool:
+    said = {*e.adjectives, *e.words, *(np.head.low for np in e.objects), *(c.vg.verb.low for c in e.comps)}
+    if e.passive:
+        said.add(e.vg.verb.low)
+    return bool(said & set(_words(value)))
+
+
+def _predicate_noun(view: View, e: Event, value: object, patients: list[Np]) -> bool:
+    return any(np.heads & set(_words(value)) for np in e.objects)
+
+
+def _existential(view: View, e: Event, value: object, patients: list[Np]) -> bool:
+    items = view.parsed.items
+    return any(items[k].low == "there" for k in range(max(0, e.at - 3), e.at))
+
+
+def _of(view: View, e: Event, value: object, patients: list[Np]) -> bool:
+    if value == 1:
+        return any(np.of is not None or np.owner is not None for np in patients)
+    return any(np.of is not None and view.fits(np.of, _words(value)) for np in (*patients, *e.second, *e.objects))
+
+
+def _threat(view: View, e: Event, value: object, patients: list[Np]) -> bool:
+    """The words reported announce a sanction: ``that those who hide it will be expelled``."""
+    sanctions = lexicon().sanctions
+    for x in after_that(view.parsed, e):
+        if x.vg.modal in ("will", "would", "'ll", "shall", "'d", "could", "may", "might") or x.lemma == "be" and any(p == "down for" for p, _ in x.pps):
+            if any(True for _ in match(view, x, sanctions)):
+                return True
+    return False
+
+
+def _avoid(view: View, e: Event, value: object, patients: list[Np]) -> bool:
+    return any(x.lemma in ("avoid", "escape", "keep", "prevent") and "if" in view.lows for x in after_that(view.parsed, e))
+
+
+def _know_nothing(view: View, e: Event, value: object, patients: list[Np]) -> bool:
+    inner = after_that(view.parsed, e)
+    knows = any(x.lemma in ("know", "meet", "receive", "call", "have", "be", "contact", "do") and negated(x) for x in inner)
+    money = {"money", "remittance", "anybody", "anyone", "nobody", "nothing", "contact"} & view.lows
+    return bool(knows and money)
+
+
+def _says_no(view: View, e: Event, value: object, patients: list[Np]) -> bool:
+    tokens = view.parsed.sentence.tokens
+    after = tokens[e.vg.last : e.vg.last + 3]
+    return any(t.low == "no" and (i + 1 >= len(after) or after[i + 1].tag == "Y") for i, t in enumerate(after))
+
+
+def _has_not(view: View, e: Event, value: object, patients: list[Np]) -> bool:
+    return any(x.lemma == "have" and negated(x) for x in after_that(view.parsed, e))
+
+
+def _not_held(view: View, e: Event, value: object, patients: list[Np]) -> bool:
+    return any(x.lemma in ("hold", "detain", "keep", "arrest") and negated(x) for x in after_that(view.parsed, e))
+
+
+def _until(view: View, e: Event, value: object, patients: list[Np]) -> bool:
+    return bool({"until", "till", "confess", "confession", "sign"} & view.lows)
+
+
+def _conditional(view: View, e: Event, value: object, patients: list[Np]) -> bool:
+    return bool({"if", "unless", "provided"} & view.lows)
+
+
+def _bare_take(view: View, e: Event, value: object, patients: list[Np]) -> bool:
+    return not e.objects and not e.comps and not {"hospital", "clinic", "care", "aback", "surprise", "ill"} & view.clause(e)
+
+
+def _insists(view: View, e: Event, value: object, patients: list[Np]) -> bool:
+    inner = after_that(view.parsed, e)
+    return bool(e.that) and any(negated(x) or x.lemma == "be" and x.objects for x in inner)
+
+
+@cache
+def _predicates() -> dict[str, Predicate]:
+    return {
+        "o": _object,
+        "o2": _second,
+        "s": _subject,
+        "pp": _prepositions,
+        "c": _complement,
+        "co": _complement_object,
+        "c2": _that,
+        "ing": _gerund,
+        "ed": _participle,
+        "adv": _adverb,
+        "adjp": _predicate_adjective,
+        "adjo": _predicate_adjective,
+        "pred": _predicate_noun,
+        "exist": _existential,
+        "of": _of,
+        "threat": _threat,
+        "avoid": _avoid,
+        "denysay": _know_nothing,
+        "sayno": _says_no,
+        "haveno": _has_not,
+        "negheld": _not_held,
+        "until": _until,
+        "if": _conditional,
+        "bare": _bare_take,
+        "c2n": _insists,
+        "pv": lambda v, e, value, p: e.passive if value else not e.passive,
+        "av": lambda v, e, value, p: not e.passive if value else e.passive,
+        "neg": lambda v, e, value, p: negated(e),
+        "negs": lambda v, e, value, p: negated(e),
+        "bare2": lambda v, e, value, p: e.vg.neg is not None,
+        "neg2": lambda v, e, value, p: any(negated(x) for x in after_that(v.parsed, e)),
+        "q": lambda v, e, value, p: e.question in _words(value) or bool(set(e.words[-1:]) & set(_words(value)) & {"by", "from"}),
+        "modal": lambda v, e, value, p: e.vg.modal == value,
+        "need": lambda v, e, value, p: bool(set(_words(value)) & v.lows),
+        "x": lambda v, e, value, p: not set(_words(value)) & v.clause(e),
+        "kin": lambda v, e, value, p: bool({"son", "daughter", "brother", "sister", "father", "mother", "relative", "husband", "wife"} & v.lows),
+        "elided": lambda v, e, value, p: not e.subjects,
+        "colon": lambda v, e, value, p: e.stop < len(v.parsed.items) and v.parsed.items[e.stop].low == ":",
+        "amount_for": lambda v, e, value, p: any(t.value == "A" for t in v.parsed.sentence.tokens),
+    }
+
+
+def best(view: View, e: Event) -> list[tuple[Frame, list[Np]]]:
+    """The acts this event says: the most specific frame, with companions that say something else of the same event."""
+    found: dict[str, tuple[Frame, list[Np]]] = {}
+    for frame, patients in match(view, e):
+        kept = found.get(frame.act)
+        if kept is None or frame.weight > kept[0].weight:
+            found[frame.act] = (frame, patients)
+    if not found:
+        return []
+    ranked = sorted(found.values(), key=lambda row: -row[0].weight)
+    top = ranked[0]
+    out = [top]
+    for row in ranked[1:]:
+        pair = {top[0].act, row[0].act}
+        if pair in COMPANIONS or row[0].act == "punish.collective":
+            out.append(row)
+    return out
+
+
+COMPANIONS: list[set[str]] = [{"watch.intercept", "detain.arrest"}, {"take.extorted_payment", "exchange.brokerage"}]

@@ -1,0 +1,368 @@
+"""Parties from noun phrases: who is spoken of, and which phrases speak of the same one.
+
+Pronouns resolve to a party for the roles but are no mentions (docs/model.md, Coding conventions).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from rushlight.reading.drafts import PartyDraft, Source
+from rushlight.reading.english.chunks import Np
+from rushlight.reading.english.clauses import Parsed
+from rushlight.reading.english.lexicon import PERSON_CLASSES, lexicon
+from rushlight.reading.english.tagger import NUMERALS
+from rushlight.record import IdentityStatus, PartyClass, PartyKind, Quantity, QuantityKind, cut
+
+MALE = frozenset(
+    "man boy father dad papa brother son husband uncle nephew grandfather grandson monk priest imam pastor gentleman widower policeman groom"
+    " brother-in-law father-in-law son-in-law headman serviceman fisherman businessman postman herdsman".split()
+)
+FEMALE = frozenset(
+    "woman girl mother mum mom mami mama sister daughter wife aunt auntie niece grandmother granddaughter nun widow lady policewoman bride"
+    " sister-in-law mother-in-law daughter-in-law seamstress waitress actress spokeswoman grandma granny".split()
+)
+KIN = frozenset(
+    "father dad papa mother mum mom mami mama brother sister son daughter husband wife uncle aunt nephew niece cousin grandmother grandfather"
+    " parent child relative sibling spouse grandson granddaughter family household in-law".split()
+)
+SAME = [
+    {"family", "household", "clan"},
+    {"broker", "remittance-agent", "intermediary", "middleman"},
+    {"son", "boy", "child"},
+    {"daughter", "girl", "child"},
+    {"mother", "woman", "widow"},
+    {"prisoner", "detainee", "inmate"},
+    {"porter", "man"},
+]
+HEADS_OF = frozenset({"head", "chief", "leader", "member", "chairman", "director", "deputy", "officer", "staff", "representative", "man", "men"})
+ORG_WORDS = frozenset(
+    "news times review daily watch radio agency council union committee ministry press post herald tribune voice journal wire monitor network"
+    " association foundation institute party church department bureau service authority office centre center".split()
+)
+SINGULAR = frozenset({"he", "him", "himself", "his", "she", "her", "herself", "hers"})
+PLURAL = frozenset({"they", "them", "themselves", "their", "theirs"})
+SPEAKER = frozenset({"i", "me", "my", "myself", "mine", "we", "us", "our", "ours", "ourselves"})
+ADDRESSEE = frozenset({"you", "your", "yours", "yourself"})
+
+
+@dataclass(eq=False)
+class Ref:
+    """A party while it is being read: what later phrases may match."""
+
+    draft: PartyDraft
+    cls: str
+    heads: set[str]
+    plural: bool
+    gender: str = ""
+    names: set[str] = field(default_factory=set)
+    owner: Ref | None = None
+    last: int = -1
+    subject_at: int = -9
+    generic: bool = False
+    count: str = ""
+    affected: int = 0
+    place: bool = False
+
+
+@dataclass
+class Cast:
+    """All parties of a text and which noun phrase stands for which."""
+
+    refs: list[Ref] = field(default_factory=list)
+    of: dict[int, Ref] = field(default_factory=dict)
+    speaker: dict[int, Ref] = field(default_factory=dict)
+    source: Ref | None = None
+    outlet: Ref | None = None
+
+    def get(self, np: Np | None) -> Ref | None:
+        return self.of.get(id(np)) if np is not None else None
+
+
+def np_class(np: Np) -> str:
+    """The party class of a noun phrase's head, or empty when it stands for no person or body."""
+    lex = lexicon()
+    if np.pronoun:
+        return ""
+    if np.head.tag == "U" or np.head.low in ("ones", "others", "those", "some", "many", "several", "few", "both", "all", "another", "most", "none"):
+        return np_class(np.of) if np.of is not None else "?"
+    for lemma in sorted(np.heads, key=len, reverse=True):
+        kind = lex.classes.get(lemma, "")
+        if kind:
+            return _by_complement(np, lemma, kind)
+    lemma = np.head.lemma or np.head.low
+    if lemma in HEADS_OF and np.of is not None and np_class(np.of) in ("authority", "officer"):
+        return "officer"
+    if np.head.form and np.head.tag == "N" and np.head.low.endswith("staff"):
+        return "officer" if any(m.low in ("embassy", "prison", "consulate", "security") for m in np.mods) else "person"
+    if np.head.tag == "M":
+        return _name_class(np)
+    if np.head.tag == "J" and np.det in ("the", "those", "these"):
+        return "person" if np.head.low in ("accused", "deceased", "wounded", "missing", "poor", "elderly", "sick", "young", "dead", "faithful") else ""
+    return ""
+
+
+def _by_complement(np: Np, lemma: str, kind: str) -> str:
+    if lemma in ("people", "person", "member", "man", "woman", "relative", "leader", "party") and np.of is not None:
+        inner = np_class(np.of)
+        if lemma == "member" and inner in ("authority", "officer"):
+            return "officer"
+    if lemma == "party" and not any(m.low in ("communist", "workers", "ruling", "workers'", "labour") for m in np.mods):
+        return "" if np.det in ("a", "my", "his", "her") else "authority"
+    if lemma in ("force", "service", "administration", "agency", "office", "department", "court", "commission", "board", "state", "command"):
+        return kind if np.mods or np.det or np.plural or np.of is not None else ""
+    if kind == "reporter" and lemma == "monitor" and np.name:
+        return "outlet"
+    return kind
+
+
+def _name_class(np: Np) -> str:
+    words = {t.low for t in (*np.mods, np.head)}
+    if np.head.value == "L":
+        return "place"
+    if words & ORG_WORDS:
+        return "organisation"
+    return "name"
+
+
+class Casting:
+    """Reads noun phrases in text order into a Cast."""
+
+    def __init__(self, source: Source) -> None:
+        self.text = source.text
+        self.source = source
+        self.cast = Cast()
+        self.outlet_words = frozenset((source.outlet or "").lower().split())
+        self.countries = {m.start for p in source.places if p.precision == 6 for m in p.mentions}
+
+    def read(self, parsed: Parsed, n: int) -> None:
+        """All noun phrases of the ``n``-th sentence."""
+        tokens = parsed.sentence.tokens
+        subjects = {id(np): e for e in parsed.events for np in e.subjects}
+        joined = _appositions(parsed)
+        for np in parsed.nps:
+            ref = self._pronoun(np, n, subjects, parsed) if np.pronoun else self._nominal(np, n, tokens, joined)
+            if ref is not None:
+                self.cast.of[id(np)] = ref
+                ref.last = n
+                if id(np) in subjects:
+                    ref.subject_at = n
+
+    def _nominal(self, np: Np, n: int, tokens: list, joined: dict[int, Np]) -> Ref | None:  # type: ignore[type-arg]
+        cls = np_class(np)
+        if cls == "?":
+            cls = self._numeral_class(np, n)
+        if cls == "place":
+            return self._state(np, n, tokens)
+        if not cls or (cls == "name" and self._no_name(np)):
+            return None
+        ref = self.cast.get(joined[id(np)]) if id(np) in joined else None
+        if ref is None or (ref.cls in ("officer", "authority") and cls == "person"):
+            ref = self._match(np, cls, n)
+        if ref is None:
+            ref = self._new(np, cls)
+        self._mention(ref, np, tokens)
+        return ref
+
+    def _no_name(self, np: Np) -> bool:
+        words = {t.low for t in (*np.mods, np.head)}
+        return np.head.text.isupper() and len(np.head.text) > 2 or bool(words & self.outlet_words) and self.cast.outlet is None and not words & ORG_WORDS
+
+    def _numeral_class(self, np: Np, n: int) -> str:
+        """``Seven``, ``another``, ``the others``: of the kind spoken of last."""
+        if np.head.value:
+            return ""
+        if np.head.low in ("many", "some", "several", "others", "those", "few", "all", "both") or np.head.tag == "U" or np.head.low == "another":
+            if np.head.tag == "U" and np.head.low not in NUMERALS and not np.head.low.isdigit():
+                return ""
+            for ref in reversed(self.cast.refs):
+                if ref.cls in ("family", "person", "public") and n - ref.last <= 2:
+                    return ref.cls
+            return "person" if np.head.low in ("many", "some", "others", "those", "several") else ""
+        return ""
+
+    def _state(self, np: Np, n: int, tokens: list) -> Ref | None:  # type: ignore[type-arg]
+        """A country as an actor: one party for the state."""
+        if np.head.start not in self.countries and not any(t.start in self.countries for t in (*np.mods, np.head)):
+            return None
+        key = np.head.low
+        ref = next((r for r in self.cast.refs if r.place and key in r.names), None)
+        if ref is None:
+            ref = Ref(PartyDraft(PartyKind.INSTITUTION, PartyClass.AUTHORITY, np.head.text, IdentityStatus.NAMED), "authority", {key}, False)
+            ref.names, ref.place = {key}, True
+            self.cast.refs.append(ref)
+        return ref
+
+    def _match(self, np: Np, cls: str, n: int) -> Ref | None:
+        if cls == "source":
+            return self._the_source(np)
+        words = {t.low for t in (*np.mods, np.head) if t.tag == "M"}
+        if cls in ("name", "organisation") or np.name:
+            return next((r for r in reversed(self.cast.refs) if r.names & words and np.head.low in r.names | r.heads), None)
+        if np.head.low in ("another", "one", "others") or np.det in ("another", "a", "an", "one", "other") or np.count and np.det not in ("the", "these", "those"):
+            return None
+        owner = self.cast.get(np.owner)
+        found = [r for r in self.cast.refs if self._same(r, np, cls, owner)]
+        exact = [r for r in found if r.heads & np.heads]
+        pool = exact or found
+        return max(pool, key=lambda r: r.last) if pool else None
+
+    def _same(self, r: Ref, np: Np, cls: str, owner: Ref | None) -> bool:
+        if r.plural != np.plural and cls not in ("authority", "family") and not (cls == "officer" and np.head.low in ("police", "column")):
+            return False
+        heads = np.heads & lexicon().classes.keys() or np.heads
+        same_heads = bool(r.heads & heads) or any(s & r.heads and s & heads for s in SAME)
+        if cls in ("officer",) and r.cls == "officer" and np.plural and r.plural:
+            return True
+        if not same_heads:
+            return False
+        if owner is not None and r.owner is not None and owner is not r.owner and not np.plural:
+            return False
+        if r.count and not np.count and not np.det and np.plural:
+            return False
+        if np.plural and r.generic is False and not np.det and not r.heads & heads:
+            return False
+        return cls not in ("authority",) or _modifiers_agree(r, np)
+
+    def _the_source(self, np: Np) -> Ref | None:
+        """One report, one source: every ``source`` is the same party unless it is counted or ``another``."""
+        if np.det == "another" or (np.count and np.count not in ("1", "one")):
+            return None
+        if self.cast.source is not None and (self.cast.source.heads & np.heads or np.det != "a" and np.det != "an"):
+            return self.cast.source if self.cast.source.heads & np.heads else None
+        return None
+
+    def _new(self, np: Np, cls: str) -> Ref:
+        heads = set(np.heads & lexicon().classes.keys()) or {np.head.lemma or np.head.low}
+        words = {t.low for t in (*np.mods, np.head) if t.tag == "M"}
+        draft = PartyDraft(_kind(np, cls, heads), _class(cls, heads), "", _identity(np, cls))
+        ref = Ref(draft, "person" if cls == "name" else cls, heads, np.plural or cls == "public" and "people" in heads, names=words)
+        ref.generic = np.plural and not np.count and np.det in ("", "the", "these", "many", "some", "their", "more", "all", "most", "those")
+        ref.count = np.count
+        ref.owner = self.cast.get(np.owner)
+        ref.gender = "m" if heads & MALE else "f" if heads & FEMALE else ""
+        if np.count and (np.count.isdigit() or np.count in SMALL):
+            draft.size = Quantity(QuantityKind.EXACT, *(2 * (Decimal(np.count if np.count.isdigit() else SMALL.index(np.count)),)))
+        if cls == "source" and self.cast.source is None:
+            self.cast.source = ref
+        self.cast.refs.append(ref)
+        return ref
+
+    def _mention(self, ref: Ref, np: Np, tokens: list) -> None:  # type: ignore[type-arg]
+        first, last = np.first, np.last
+        if np.of is not None and (np.head.tag in "U" or np.head.lemma in HEADS_OF | {"group", "branch", "handful", "number"} or np.head.low in PARTITIVE):
+            last = max(last, np.of.last)
+        k = last
+        while k < len(tokens) and tokens[k].low == "surnamed" and k + 1 < len(tokens):
+            ref.names.add(tokens[k + 1].low)
+            last = k = k + 2
+        while k + 2 < len(tokens) and tokens[k].low in ("named", "called") and tokens[k + 1].tag == "M":
+            ref.names.add(tokens[k + 1].low)
+            last = k = k + 2
+        if k + 2 < len(tokens) and tokens[k].text == "(" and {t.low for t in tokens[k : k + 5]} & {"alias", "pseudonym"}:
+            ref.draft.pseudonym = True
+            ref.draft.identity_status = IdentityStatus.UNNAMED
+        span = cut(self.text, tokens[first].start, tokens[last - 1].end)
+        if span not in ref.draft.mentions:
+            ref.draft.mentions.append(span)
+        if not ref.draft.label:
+            ref.draft.label = span.exact
+
+    def _pronoun(self, np: Np, n: int, subjects: dict, parsed: Parsed) -> Ref | None:  # type: ignore[type-arg]
+        low = np.head.low
+        if low in SINGULAR:
+            return self._single(np, n, "m" if low in ("he", "him", "his", "himself") else "f", subjects)
+        if low in PLURAL:
+            return self._several(np, n, subjects)
+        return None
+
+    def _single(self, np: Np, n: int, gender: str, subjects: dict) -> Ref | None:  # type: ignore[type-arg]
+        barred = self._coarguments(np, subjects)
+        pool = [r for r in self.cast.refs if not r.plural and r.cls in ("person", "source", "intermediary", "officer", "name") and n - r.last <= 4]
+        pool = [r for r in pool if r.gender in ("", gender) and r not in barred and not r.place]
+        if not pool:
+            return None
+
+        def rank(r: Ref) -> tuple[int, ...]:
+            return (r.last * 2 + (3 if r.subject_at >= n - 1 else 0) + (3 if r.gender == gender else 0) - (2 if r.cls == "officer" else 0), r.subject_at, r.last)
+
+        best = max(pool, key=rank)
+        best.gender = best.gender or gender
+        return best
+
+    def _several(self, np: Np, n: int, subjects: dict) -> Ref | None:  # type: ignore[type-arg]
+        barred = self._coarguments(np, subjects)
+        pool = [r for r in self.cast.refs if (r.plural or r.cls in ("family", "authority")) and n - r.last <= 3 and r not in barred]
+        pool = [r for r in pool if r.cls in PERSON_CLASSES and r.cls not in ("reporter", "outlet")]
+        object_ = np.head.low == "them"
+
+        def rank(r: Ref) -> tuple[int, ...]:
+            kind = 1 if (r.cls in ("family", "person", "public")) == object_ else 0
+            return (r.last + (2 if r.subject_at >= n - 1 else 0) + (2 * kind if object_ else 0), r.subject_at)
+
+        return max(pool, key=rank) if pool else None
+
+    def _coarguments(self, np: Np, subjects: dict) -> set[Ref]:  # type: ignore[type-arg]
+        """Parties that cannot be meant: the subject of the verb whose object the pronoun is."""
+        out = set()
+        for e in {id(e): e for e in subjects.values()}.values():
+            if any(np is o for o in (*e.objects, *e.second, *(p for _, p in e.pps))):
+                out |= {self.cast.of[id(s)] for s in e.subjects if id(s) in self.cast.of}
+        return out
+
+
+SMALL = "zero one two three four five six seven eight nine ten eleven twelve".split()
+PARTITIVE = frozenset({"one", "some", "many", "several", "most", "none", "both", "all", "each", "few", "dozens", "hundreds"})
+
+
+def _modifiers_agree(r: Ref, np: Np) -> bool:
+    mods = {t.low for t in np.mods if t.tag in "NM"}
+    said = {w for m in r.draft.mentions for w in m.exact.lower().split()}
+    return not mods or bool(mods & said)
+
+
+def _kind(np: Np, cls: str, heads: set[str]) -> PartyKind:
+    if cls == "family":
+        return PartyKind.GROUP if np.plural else PartyKind.FAMILY
+    if cls == "authority":
+        return PartyKind.UNIT if heads & {"branch", "unit", "brigade", "squad", "department"} else PartyKind.INSTITUTION
+    if cls in ("organisation", "outlet"):
+        return PartyKind.ORGANISATION
+    return PartyKind.GROUP if np.plural or cls == "public" else PartyKind.PERSON
+
+
+def _class(cls: str, heads: set[str]) -> PartyClass:
+    if cls in ("person", "name", "organisation"):
+        return PartyClass.OTHER
+    if cls == "family":
+        return PartyClass.AFFECTED
+    return PartyClass(cls)
+
+
+def _identity(np: Np, cls: str) -> IdentityStatus:
+    if cls in ("authority", "organisation", "outlet") and any(t.tag == "M" for t in (*np.mods, np.head)):
+        return IdentityStatus.NAMED
+    if np.plural or cls == "public":
+        return IdentityStatus.COLLECTIVE
+    return IdentityStatus.UNNAMED
+
+
+def _appositions(parsed: Parsed) -> dict[int, Np]:
+    """Second noun phrase of an apposition -> the first: ``Her brother, a railway worker,``; also ``X is a teacher``."""
+    out: dict[int, Np] = {}
+    items = parsed.items
+    for k in range(len(items) - 2):
+        a, comma, b = items[k].np, items[k + 1], items[k + 2].np
+        if a is None or b is None or comma.low != "," or b.prep or a.pronoun or b.pronoun:
+            continue
+        after = items[k + 3] if k + 3 < len(items) else None
+        closes = after is None or after.low in (",", ".", ")") or after.kind in "PVW"
+        determined = b.det in ("a", "an", "the") or b.det in lexicon().words["possessive"] or b.name != a.name
+        listed = any(i.kind == "C" for i in items[k + 3 : k + 6])
+        if closes and determined and not listed and a.plural == b.plural and np_class(a) and np_class(b):
+            out[id(b)] = a
+    for e in parsed.events:
+        if e.lemma == "be" and e.subjects and e.objects and not e.subjects[0].pronoun and e.objects[0].det in ("a", "an"):
+            out[id(e.objects[0])] = e.subjects[0]
+    return out

@@ -1,0 +1,99 @@
+"""Parties that the whole text settles: the outlet, the witness of a testimony, the forwarded sender, final classes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import regex
+
+from rushlight.reading.drafts import PartyDraft, Source, StatementDraft
+from rushlight.reading.english.attribution import Attributing
+from rushlight.reading.english.chunks import Np
+from rushlight.reading.english.clauses import Parsed
+from rushlight.reading.english.hits import lexicon
+from rushlight.reading.english.parties import Cast, Casting, Ref
+from rushlight.record import DocumentKind, IdentityStatus, ParagraphRole, PartyClass, PartyKind, Role, cut
+
+WITNESS = regex.compile(r"\b(?:Witness|Interviewee|Src|Source|Informant|Respondent)\b:?(?:\s+[“\"«][^”\"»\n]{1,40}[”\"»])?(?::?\s+\p{Ll}+(?:\s\(\p{L}\))?)?")
+FORWARD = regex.compile(r"\b(?:fwd|forwarded|forward)\b.{0,20}?\bfrom\s+((?:my|a|our)\s+\p{L}+(?:\s+\p{Lu}[\p{L}.]*)?)")
+SENDER = regex.compile(r"\d{1,2}:\d{2}\s+(\p{Lu}[\p{L}]*)")
+
+
+def find_outlet(source: Source, casting: Casting) -> None:
+    """The outlet as one party, with its mentions in the body."""
+    if not source.outlet:
+        return
+    spans = [cut(source.text, m.start(), m.end()) for m in regex.finditer(regex.escape(source.outlet), source.text)]
+    draft = PartyDraft(PartyKind.ORGANISATION, PartyClass.OUTLET, source.outlet, IdentityStatus.NAMED, spans)
+    ref = Ref(draft, "outlet", {source.outlet.lower()}, False, names=set(source.outlet.lower().split()))
+    casting.cast.outlet = ref
+    casting.cast.refs.append(ref)
+
+
+def find_witness(source: Source, casting: Casting) -> tuple[Ref | None, Ref | None]:
+    """The one whose account the text is, and the one whose forwarded words it carries."""
+    quoted = None
+    if source.kind is DocumentKind.MESSAGE:
+        m = FORWARD.search(source.text)
+        if m:
+            quoted = _person(source, casting, m.start(1), m.end(1), PartyClass.AFFECTED)
+        return None, quoted
+    m = WITNESS.search(source.text)
+    first_person = source.kind in (DocumentKind.TESTIMONY, DocumentKind.INTERVIEW) or bool(regex.search(r"^(?:A|Answer)[:.]\s", source.text, regex.M))
+    if m and (first_person or source.kind in (DocumentKind.FIELD_NOTE, DocumentKind.FORM)):
+        ref = _person(source, casting, m.start(), m.end(), PartyClass.SOURCE)
+        words = {w.lower() for w in regex.findall(r"\p{L}+", m.group())}
+        ref.heads |= {"witness", "interviewee", "source"} | words
+        ref.names |= {w for w in words if w not in ("src", "witness", "interviewee")}
+        casting.cast.source = ref
+        ref.cls = "source"
+        if "female" in source.text[m.end() : m.end() + 60].lower():
+            ref.gender = "f"
+        return ref, None
+    if first_person:
+        ref = Ref(PartyDraft(PartyKind.PERSON, PartyClass.SOURCE, "", IdentityStatus.UNNAMED), "source", {"witness"}, False)
+        casting.cast.refs.append(ref)
+        return ref, None
+    return None, None
+
+
+def _person(source: Source, casting: Casting, start: int, end: int, cls: PartyClass) -> Ref:
+    span = cut(source.text, start, end)
+    draft = PartyDraft(PartyKind.PERSON, cls, span.exact, IdentityStatus.UNNAMED, [span])
+    heads = {w for w in regex.findall(r"\p{Ll}+", span.exact.lower()) if w in lexicon().classes}
+    ref = Ref(draft, "person", heads, False)
+    ref.last = 0
+    casting.cast.refs.append(ref)
+    return ref
+
+
+def find_modifiers(casting: Casting, parsed: Parsed, n: int) -> None:
+    """Persons named by a noun before an act noun: the brokers of ``broker arrests`` are a party with a mention."""
+    lex = lexicon()
+    tokens = parsed.sentence.tokens
+    for np in parsed.nps:
+        if np.pronoun or not any(h in lex.noun_frames for h in np.heads):
+            continue
+        for t in np.mods:
+            if lex.classes.get(t.lemma or t.low) not in ("intermediary", "family", "person"):
+                continue
+            k = tokens.index(t)
+            small = Np(k, k + 1, t, frozenset({t.lemma or t.low}))
+            small.head.form = "pl"
+            ref = casting._nominal(small, n, tokens, {})
+            if ref is not None:
+                casting.cast.of[id(t)] = ref
+
+
+def settle_classes(cast: Cast, statements: Iterable[StatementDraft], attributing: Attributing) -> None:
+    """A person to whom something was done is affected; who speaks is a source; the rest stay what they were."""
+    speakers = {id(s.speaker) for s in statements if s.speaker is not None}
+    affected = {id(p) for s in statements for role, p in s.participants if role is Role.AFFECTED}
+    for ref in cast.refs:
+        draft = ref.draft
+        if draft.party_class is not PartyClass.OTHER:
+            continue
+        if id(draft) in speakers:
+            draft.party_class = PartyClass.SOURCE
+        elif id(draft) in affected:
+            draft.party_class = PartyClass.AFFECTED

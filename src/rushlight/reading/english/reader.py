@@ -1,0 +1,131 @@
+"""The English reader: sentences, clauses, parties, acts, modality, attribution, roles, in this order."""
+
+from __future__ import annotations
+
+from rushlight.reading.drafts import Draft, Source, StatementDraft
+from rushlight.reading.english.attribution import Attributing
+from rushlight.reading.english.clauses import Parsed, parse
+from rushlight.reading.english.contents import add_contents
+from rushlight.reading.english.hits import Hit, noun_hits, verb_hits
+from rushlight.reading.english.matching import View
+from rushlight.reading.english.parties import Casting, Ref
+from rushlight.reading.english.people import find_modifiers, find_outlet, find_witness, settle_classes
+from rushlight.reading.english.roles import Casting2
+from rushlight.reading.english.scopes import scope_of, settle
+from rushlight.reading.english.sentences import split
+from rushlight.reading.english.spans import attach_values, spans_of
+from rushlight.reading.english.turns import answers
+from rushlight.record import AttributionMode, Found, Modality, Polarity, Scope
+
+
+def read_body(source: Source) -> Draft:
+    """Propose the statements of an English report. Pure; offsets are those of ``source.text``."""
+    parsed = [parse(s) for s in split(source)]
+    casting = Casting(source)
+    find_outlet(source, casting)
+    witness, quoted = find_witness(source, casting)
+    for n, p in enumerate(parsed):
+        casting.read(p, n)
+        find_modifiers(casting, p, n)
+    attributing = Attributing(source, casting.cast, parsed, witness, quoted)
+    hits = _hits(parsed, casting)
+    statements = _statements(source, parsed, casting, attributing, hits, witness)
+    settle_classes(casting.cast, statements, attributing)
+    parties = [r.draft for r in casting.cast.refs if r.draft.mentions or _used(r, statements)]
+    return Draft(
+        parties=sorted(parties, key=lambda d: d.mentions[0].start if d.mentions else -1),
+        places=list(source.places),
+        times=list(source.times),
+        amounts=list(source.amounts),
+        statements=statements,
+        relays=attributing.relays(),
+    )
+
+
+def _used(ref: Ref, statements: list[StatementDraft]) -> bool:
+    return any(ref.draft is s.speaker or any(ref.draft is p for _, p in s.participants) for s in statements)
+
+
+def _hits(parsed: list[Parsed], casting: Casting) -> dict[int, list[Hit]]:
+    out: dict[int, list[Hit]] = {}
+    for n, p in enumerate(parsed):
+        view = View(p, casting.cast)
+        found = verb_hits(view, n)
+        found += noun_hits(view, n, found)
+        found += add_contents(view, n, found)
+        out[n] = settle(p, found)
+    answers(parsed, out)
+    return out
+
+
+def _statements(
+    source: Source, parsed: list[Parsed], casting: Casting, attributing: Attributing, hits: dict[int, list[Hit]], witness: Ref | None
+) -> list[StatementDraft]:
+    roles = Casting2(casting.cast, witness)
+    made: dict[int, StatementDraft] = {}
+    for n, row in hits.items():
+        view = View(parsed[n], casting.cast)
+        for hit in sorted(row, key=lambda h: (h.content_of is not None, h.at)):
+            draft = _statement(source, view, hit, attributing, roles, made)
+            if draft is not None:
+                made[id(hit)] = draft
+    return _distinct(list(made.values()))
+
+
+def _statement(
+    source: Source, view: View, hit: Hit, attributing: Attributing, roles: Casting2, made: dict[int, StatementDraft]
+) -> StatementDraft | None:
+    att = attributing.at(hit.n, hit.at)
+    spans = spans_of(source.text, view, hit)
+    if not spans:
+        return None
+    parent = made.get(id(hit.content_of)) if hit.content_of is not None else None
+    if hit.content_of is not None and parent is None:
+        return None
+    refs, found = roles.roles(hit, view, att)
+    roles.note(refs, hit.n)
+    draft = StatementDraft(
+        spans=spans,
+        act=hit.act,
+        scope=parent.scope if parent is not None else Scope(scope_of(view.parsed, hit, None)),
+        modality=Modality(hit.modality),
+        polarity=Polarity.NEGATED if hit.negated else Polarity.AFFIRMED,
+        mode=AttributionMode(att.mode),
+        speaker=att.speaker.draft if att.speaker is not None else None,
+        carrier=att.carrier.draft if att.carrier is not None else None,
+        cue=att.cue,
+        participants=[(role, ref.draft) for role, ref in refs],
+        content_of=parent,
+        found=found,
+    )
+    _evaluative(draft)
+    if parent is not None:
+        draft.found["modality"] = Found.CONTENT
+        if not any(role.value == "affected" for role, _ in draft.participants):
+            draft.participants += [(role, p) for role, p in parent.participants if role.value == "affected"]
+    attach_values(source, view, hit, draft)
+    return draft
+
+
+def _evaluative(draft: StatementDraft) -> None:
+    if draft.act in ("motive.imputed", "belief.imputed", "attitude.expressed"):
+        draft.scope = Scope.EVALUATION
+        if draft.modality is Modality.OCCURRED:
+            kinds = {"motive.imputed": Modality.INTENDED, "belief.imputed": Modality.BELIEVED}
+            draft.modality = kinds.get(draft.act, Modality.PREFERRED)
+
+
+def _distinct(statements: list[StatementDraft]) -> list[StatementDraft]:
+    """One statement where two readings say the same act of the same words."""
+    out: list[StatementDraft] = []
+    for s in sorted(statements, key=lambda s: (min(s.spans).start, -sum(x.end - x.start for x in s.spans))):
+        twin = next(
+            (o for o in out if o.act == s.act and o.modality is s.modality and any(a.overlaps(b) for a in o.spans for b in s.spans)), None
+        )
+        if twin is None or (s.content_of is not None and s.content_of is not twin.content_of and twin.content_of is not None):
+            out.append(s)
+    kept = set(map(id, out))
+    for s in out:
+        if s.content_of is not None and id(s.content_of) not in kept:
+            s.content_of = next((o for o in out if o.act == s.content_of.act and o.modality is s.content_of.modality and any(a.overlaps(b) for a in o.spans for b in s.content_of.spans)), None)
+    return [s for s in out if s.content_of is not None or s.modality not in (Modality.THREATENED, Modality.DEMANDED, Modality.PLEDGED)]

@@ -1,0 +1,209 @@
+"""Who did it to whom: typed roles for each hit, with where each was found.
+
+A perpetrator only where the words of the sentence or its elided subject name one; a broker
+arrested is not a family arrested: the affected party is whoever the words say.
+"""
+
+from __future__ import annotations
+
+from rushlight.codebook import codebook
+from rushlight.reading.english.attribution import Attribution
+from rushlight.reading.english.chunks import Np
+from rushlight.reading.english.clauses import Event
+from rushlight.reading.english.hits import Hit
+from rushlight.reading.english.matching import View
+from rushlight.reading.english.parties import ADDRESSEE, SPEAKER, Cast, Ref
+from rushlight.record import Found, Role
+
+SUBJECT_IS_AFFECTED = frozenset({"respond", "adapt", "effect"})
+HOLDERS = frozenset({"motive.imputed", "belief.imputed", "attitude.expressed"})
+GIVEN = {
+    "respond.denounce": (Role.INFORMANT, Role.AFFECTED),
+    "exchange.remittance_sent": (Role.REMITTER, Role.COUNTERPART),
+    "exchange.remittance_receipt": (Role.AFFECTED, Role.COUNTERPART),
+    "exchange.brokerage": (Role.INTERMEDIARY, Role.COUNTERPART),
+    "exchange.contact": (Role.AFFECTED, Role.COUNTERPART),
+    "exchange.departure": (Role.AFFECTED, Role.COUNTERPART),
+    "watch.informant": (Role.PERPETRATOR, Role.INFORMANT),
+    "policy.order": (Role.ORDERING_AUTHORITY, Role.AFFECTED),
+    "release.freed": (Role.OTHER, Role.AFFECTED),
+    "disclose.future_delivery": (Role.INFORMANT, Role.COUNTERPART),
+    "disclose.contact": (Role.AFFECTED, Role.COUNTERPART),
+    "disclose.receipt_of_funds": (Role.AFFECTED, Role.COUNTERPART),
+    "context.background": (Role.OTHER, Role.AFFECTED),
+}
+INTRANSITIVE_VICTIM = frozenset(
+    "die perish disappear vanish be remain sit languish stay spend serve go lose stand face work toil end_up receive get starve appear belong undergo"
+    " endure suffer need have lie labour live experience learn find_out discover feature figure report pay answer land fall".split()
+)
+REACH = {"said": Found.SAME_CLAUSE, "pronoun": Found.PRONOUN, "other": Found.OTHER_CLAUSE, "salience": Found.SALIENCE}
+
+
+class Casting2:
+    """Assigns parties to the roles of a hit."""
+
+    def __init__(self, cast: Cast, witness: Ref | None) -> None:
+        self.cast, self.witness = cast, witness
+        self.topic: Ref | None = None
+        self.topic_at = -9
+
+    def resolve(self, np: Np | None, att: Attribution, addressee: Ref | None) -> tuple[Ref | None, str]:
+        """The party behind a noun phrase or pronoun, and how it was found."""
+        if np is None:
+            return None, ""
+        if np.pronoun:
+            low = np.head.low
+            if low in SPEAKER:
+                return (att.speaker or self.witness), "pronoun"
+            if low in ADDRESSEE:
+                return addressee, "pronoun"
+            return self.cast.get(np), "pronoun"
+        return self.cast.get(np), "said"
+
+    def roles(self, hit: Hit, view: View, att: Attribution) -> tuple[list[tuple[Role, Ref]], dict[str, Found]]:
+        first, second = self._scheme(hit)
+        out: list[tuple[Role, Ref]] = []
+        found: dict[str, Found] = {}
+        agents, agent_how = self._people(hit.agents, att, view)
+        if hit.event is not None and self._victim_subject(hit, view):
+            agents, agent_how = [], ""
+        if first is Role.PERPETRATOR:
+            agents = [r for r in agents if r.cls not in ("family", "reporter", "outlet")] if hit.act.split(".")[0] != "traffic" else agents
+        self._add(out, found, "agent", first, agents, agent_how)
+        victims, how = self._victims(hit, view, att, agents)
+        self._add(out, found, "affected", second, victims, how)
+        self._extras(hit, view, att, out)
+        return [row for row in out if row[0] is not Role.OTHER or hit.act != "release.freed"], found
+
+    def _add(self, out: list[tuple[Role, Ref]], found: dict[str, Found], name: str, role: Role, refs: list[Ref], how: str) -> None:
+        for ref in refs:
+            if (role, ref) not in out:
+                out.append((role, ref))
+        if refs and how:
+            found[name] = REACH[how]
+
+    def _scheme(self, hit: Hit) -> tuple[Role, Role]:
+        if hit.act in GIVEN:
+            return GIVEN[hit.act]
+        if hit.act in HOLDERS:
+            return Role.HOLDER, Role.COUNTERPART
+        family = hit.act.split(".")[0]
+        if hit.act == "respond.deny" and any(r is not None and r.cls in ("officer", "authority") for r in (self.cast.get(np) for np in hit.agents)):
+            return Role.HOLDER, Role.COUNTERPART
+        if family in SUBJECT_IS_AFFECTED and not (family == "effect" and self._object_affected(hit)):
+            return Role.AFFECTED, Role.COUNTERPART
+        if family == "take" and (hit.frame is None or hit.frame.keys.get("r2") != "take"):
+            return Role.AFFECTED, Role.PERPETRATOR
+        return Role.PERPETRATOR, Role.AFFECTED
+
+    def _object_affected(self, hit: Hit) -> bool:
+        return bool(hit.frame is not None and "o" in hit.frame.keys and "s" not in hit.frame.keys) or hit.noun is not None
+
+    def _victim_subject(self, hit: Hit, view: View) -> bool:
+        """The subject is the one it is done to: ``she died``, ``the family lost its flat``, ``he is in prison``."""
+        e = hit.event
+        assert e is not None
+        if hit.act in GIVEN or hit.act in HOLDERS or hit.act.split(".")[0] in SUBJECT_IS_AFFECTED | {"take"}:
+            return False
+        return not e.passive and (e.lemma in INTRANSITIVE_VICTIM and not any(view.is_official(np) for np in e.subjects))
+
+    def _people(self, nps: list[Np], att: Attribution, view: View) -> tuple[list[Ref], str]:
+        refs, how = [], ""
+        for np in nps:
+            ref, way = self.resolve(np, att, None)
+            if ref is None and np.of is not None and np.head.tag == "U":
+                ref, way = self.resolve(np.of, att, None)
+            if ref is not None:
+                refs.append(ref)
+                how = way if how != "pronoun" else how
+        return refs, how
+
+    def _victims(self, hit: Hit, view: View, att: Attribution, agents: list[Ref]) -> tuple[list[Ref], str]:
+        e = hit.event
+        first, second = self._scheme(hit)
+        if hit.noun is not None and e is None:
+            refs, how = self._people(hit.patients, att, view)
+            return (refs, how) if refs else self._salient(hit, att, agents, view) if second is Role.AFFECTED else ([], "")
+        assert e is not None
+        pool = self._candidates(hit, e, view)
+        for nps in pool:
+            refs, how = self._people(nps, att, view)
+            refs = [r for r in refs if r not in agents]
+            if refs:
+                return refs, how
+        if second is not Role.AFFECTED:
+            return ([], "")
+        return self._salient(hit, att, agents, view)
+
+    def _candidates(self, hit: Hit, e: Event, view: View) -> list[list[Np]]:
+        """Noun phrases that may be the one it is done to, likeliest first."""
+        people = [np for np in hit.patients if view.is_person(np)]
+        rows = [people]
+        if hit.frame is not None and "ed" in hit.frame.keys:
+            rows.append(list(e.subjects))
+        if self._victim_subject(hit, view):
+            rows.insert(0, [np for np in e.subjects if view.is_person(np)])
+        if hit.act.split(".")[0] == "take":
+            rows += self._payment(hit, e, view)
+        rows.append([np for np in (*e.objects, *e.second) if view.is_person(np)])
+        rows.append([p for prep, p in e.pps if prep in ("from", "against", "on", "of", "for", "to", "into", "among") and view.is_person(p)])
+        things = [*hit.patients, *e.objects, *e.second, *(p for _, p in e.pps)]
+        rows.append([o for np in things for o in _owners_of(np) if view.is_person(o)])
+        if e.parent is not None:
+            rows.append([np for np in e.parent.objects if view.is_person(np)])
+        return rows
+
+    def _payment(self, hit: Hit, e: Event, view: View) -> list[list[Np]]:
+        if hit.frame is not None and hit.frame.keys.get("r2") == "take":
+            return [[p for prep, p in e.pps if prep in ("from", "of") and view.is_person(p)]]
+        to = [p for prep, p in e.pps if prep in ("to", "into") and view.is_person(p)]
+        into = [p.of for prep, p in e.pps if prep == "into" and p.of is not None]
+        return [[np for np in e.objects if view.is_person(np)], to, into]
+
+    def _salient(self, hit: Hit, att: Attribution, agents: list[Ref], view: View) -> tuple[list[Ref], str]:
+        """Nobody stands in the clause: the person the last sentences were about."""
+        if hit.negated and hit.event is not None and hit.event.subjects:
+            return [], ""
+        ref = self.topic
+        if ref is None or hit.n - self.topic_at > 3 or ref in agents or ref.cls in ("officer", "authority"):
+            return [], ""
+        return [ref], "salience"
+
+    def _extras(self, hit: Hit, view: View, att: Attribution, out: list[tuple[Role, Ref]]) -> None:
+        e = hit.event
+        if e is None:
+            return
+        if hit.act == "respond.denounce":
+            self._more(out, Role.COUNTERPART, [p for prep, p in e.pps if prep == "to" and view.is_official(p)], att, view)
+        if hit.act in ("exchange.remittance_sent", "exchange.departure"):
+            self._more(out, Role.INTERMEDIARY, [p for prep, p in e.pps if prep in ("with", "through", "via")], att, view)
+        if hit.act.startswith("exchange.contact") or hit.act.startswith("disclose"):
+            self._more(out, Role.COUNTERPART, [p for prep, p in e.pps if prep in ("with", "to")], att, view)
+        if hit.act == "respond.pledge":
+            self._more(out, Role.COUNTERPART, [np for np in e.objects if view.is_official(np)], att, view)
+
+    def _more(self, out: list[tuple[Role, Ref]], role: Role, nps: list[Np], att: Attribution, view: View) -> None:
+        refs, _ = self._people([np for np in nps if view.is_person(np)], att, view)
+        for ref in refs:
+            if all(ref is not r for _, r in out):
+                out.append((role, ref))
+
+    def note(self, refs: list[tuple[Role, Ref]], n: int) -> None:
+        """Remember whom the text is about."""
+        for role, ref in refs:
+            if role in (Role.AFFECTED, Role.INFORMANT) and ref.cls not in ("officer", "authority"):
+                self.topic, self.topic_at = ref, n
+                ref.affected += 1
+
+
+def _owners_of(np: Np) -> list[Np]:
+    out = []
+    if np.owner is not None:
+        out.append(np.owner)
+    if np.of is not None:
+        out += [np.of, *_owners_of(np.of)]
+    return out
+
+
+def is_abuse(act: str) -> bool:
+    return codebook().term(act).kind in ("abuse", "possible_abuse")

@@ -1,0 +1,240 @@
+"""Modality, polarity and scope, read from the clause and never from the act word alone.
+
+Verbs of threatening, demanding, pledging, confessing, denying and so on open a range of words;
+an act inside the range is their content. If-clauses and bare modals make an act hypothetical:
+such acts are not proposed, for a missed statement is better than a threat taken for a deed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rushlight.reading.english.clauses import Event, Parsed
+from rushlight.reading.english.hits import Hit
+from rushlight.reading.english.lexicon import lexicon
+from rushlight.reading.english.matching import negated
+
+BY_ACT = {
+    "threat.sanction": "threatened",
+    "respond.pledge": "pledged",
+    "respond.confess_oral": "confessed",
+    "respond.confess_written": "confessed",
+    "respond.deny": "denied",
+    "policy.order": "policy",
+    "demand.disclosure": "demanded",
+    "demand.cooperation": "demanded",
+    "demand.payment": "demanded",
+    "question.summons": "demanded",
+}
+DROPPED = frozenset({"hypothetical", "preferred", "negated", "motive"})
+CONTENT = frozenset({"threatened", "pledged", "confessed", "denied", "policy", "demanded"})
+MODALS = frozenset({"may", "might", "could", "would", "'d", "should", "shall", "must", "will", "'ll", "can", "ought"})
+RUMOUR = frozenset({"rumour", "rumor", "rumours", "rumors", "gossip", "hearsay", "talk"})
+FALSE = frozenset({"false", "untrue", "unfounded", "baseless"})
+UNCONFIRMED = frozenset({"confirm", "verify", "corroborate", "substantiate", "establish"})
+SPECULATIVE = frozenset({"warrant", "warrants", "charge", "charges", "fear", "fears", "risk", "threat", "threats", "possibility", "prospect", "danger", "plan", "plans"})
+
+
+@dataclass(frozen=True)
+class Range:
+    """Token positions ``start`` to ``end`` stand under ``kind`` because of ``event``; ``hit`` is the act of speaking, if any."""
+
+    start: int
+    end: int
+    kind: str
+    event: Event | None
+    hit: Hit | None
+
+
+def ranges(parsed: Parsed, hits: list[Hit]) -> list[Range]:
+    """All ranges of one sentence, outer before inner."""
+    out: list[Range] = []
+    for e in parsed.events:
+        spoken = next((h for h in hits if h.event is e and h.act in BY_ACT), None)
+        kind = BY_ACT[spoken.act] if spoken is not None else lexicon().scopes.get(e.lemma, "")
+        coercion = next((h for h in hits if h.event is not None and e in h.event.comps and h.act in ("coerce.confession",)), None)
+        if kind in ("confessed",) and coercion is not None:
+            spoken = coercion
+        if not kind or (kind in ("confessed", "denied", "pledged") and spoken is None and e.lemma in ("acknowledge", "agree")):
+            continue
+        if kind == "believed" and e.lemma == "fear" and not e.that:
+            kind = "hypothetical"
+        if spoken is None and kind in ("threatened", "pledged", "confessed", "denied") and not e.subjects:
+            kind = {"threatened": "hypothetical"}.get(kind, kind)
+        out.append(Range(e.vg.last, _end(parsed, e), kind, e, spoken))
+    out += _nouns(parsed, hits)
+    out += _conditions(parsed)
+    return out
+
+
+def _end(parsed: Parsed, e: Event) -> int:
+    """Where what ``e`` says or wants ends: at a verb that returns to its subject, a semicolon or the sentence's end."""
+    items = parsed.items
+    limit = items[-1].last
+    for k in range(e.at + 1, len(items)):
+        if items[k].low in (";",) or items[k].low in ("although", "though", "but", "while", "whereas") and items[k].kind in "BC":
+            return items[k].first
+    for other in parsed.events:
+        if other.at <= e.at or other.vg.form != "fin" or other.parent is not None:
+            continue
+        back = other.subject_how == "shared" and other.subjects == e.subjects and _same_tense(e, other)
+        if back and (not e.that or other.vg.verb.form == "VBD" == e.vg.verb.form and not other.vg.modal and _first_inner(parsed, e) is not other):
+            return other.vg.first
+        if not e.that and other.subject_how == "direct" and not e.question and other.at >= e.stop + 2:
+            return parsed.items[other.at - 1].first if other.subjects else other.vg.first
+    return limit
+
+
+def _first_inner(parsed: Parsed, e: Event) -> Event | None:
+    return next((x for x in parsed.events if x.at > e.that), None)
+
+
+def _same_tense(e: Event, other: Event) -> bool:
+    return e.vg.form != "fin" or e.vg.past == other.vg.past or bool(other.vg.modal)
+
+
+def _nouns(parsed: Parsed, hits: list[Hit]) -> list[Range]:
+    """Ranges opened by nouns: an undertaking never to leave, threats of arrest, rumours that."""
+    out = []
+    items = parsed.items
+    for k, item in enumerate(items):
+        if item.np is None:
+            continue
+        spoken = next((h for h in hits if h.noun is item.np and h.act in BY_ACT), None)
+        pledge = next((h for h in hits if h.event is not None and item.np in (*h.event.objects, *(p for _, p in h.event.pps)) and h.act == "respond.pledge"), None)
+        spoken = spoken or pledge
+        if spoken is not None:
+            out.append(Range(item.last, items[-1].last, BY_ACT[spoken.act], None, spoken))
+        elif item.np.heads & RUMOUR and not (k + 1 < len(items) and items[k + 1].low == "with"):
+            out.append(Range(item.last, items[-1].last, "believed", None, None))
+        elif item.np.head.low in SPECULATIVE and k + 1 < len(items) and items[k + 1].low in ("of", "for", "to", "that"):
+            out.append(Range(item.last, items[min(k + 3, len(items) - 1)].last, "hypothetical", None, None))
+    return out
+
+
+def _conditions(parsed: Parsed) -> list[Range]:
+    out = []
+    items = parsed.items
+    for k, item in enumerate(items):
+        if item.low in ("if", "unless", "lest", "whether") and item.kind == "B":
+            end = next((i.first for i in items[k + 1 :] if i.low in (",", ";")), items[-1].last)
+            out.append(Range(item.first, end, "hypothetical", None, None))
+        elif item.kind == "P" and item.low in ("for", "of") and k + 1 < len(items) and items[k + 1].vg is not None and items[k + 1].vg.form == "ing":
+            end = next((i.first for i in items[k + 2 :] if i.low in (";", "but") or i.vg is not None and i.vg.form == "fin"), items[-1].last)
+            if item.low == "for" and any(e.at < k for e in parsed.events):
+                out.append(Range(item.first, end, "motive", None, None))
+    return out
+
+
+def settle(parsed: Parsed, hits: list[Hit]) -> list[Hit]:
+    """Give each hit its modality and what it is the content of; leave out what is only supposed."""
+    rows = ranges(parsed, hits)
+    out = []
+    for hit in hits:
+        inner = [r for r in rows if r.start <= hit.at < r.end and r.hit is not hit and (r.event is None or r.event is not hit.event)]
+        _apply(parsed, hit, inner)
+        if not hit.drop:
+            out.append(hit)
+    kept = set(map(id, out))
+    return [h for h in out if h.content_of is None or id(h.content_of) in kept]
+
+
+def _apply(parsed: Parsed, hit: Hit, inner: list[Range]) -> None:
+    kinds = [r.kind for r in inner]
+    nearest = max(inner, key=lambda r: r.start, default=None)
+    content = next((r for r in sorted(inner, key=lambda r: -r.start) if r.kind in CONTENT and r.hit is not None), None)
+    if content is not None and (nearest is content or nearest is None or nearest.kind not in ("negated",)):
+        hit.modality, hit.content_of = content.kind, content.hit
+        return
+    if {"negated", "hypothetical", "preferred", "motive"} & set(kinds) and hit.act not in ("respond.refuse", "attitude.expressed", "threat.sanction"):
+        hit.drop = True
+        return
+    if nearest is not None and nearest.kind in CONTENT:
+        hit.modality = nearest.kind
+        hit.drop = nearest.kind in ("threatened", "demanded") and False
+    elif nearest is not None:
+        hit.modality = nearest.kind
+    _modal(parsed, hit)
+    _rumour(parsed, hit)
+
+
+def _modal(parsed: Parsed, hit: Hit) -> None:
+    e = hit.event or hit.light
+    if e is None:
+        return
+    head = e
+    while head.parent is not None and head.link in ("inf", "bare"):
+        head = head.parent
+    lows = {t.low for t in parsed.sentence.tokens}
+    if head.vg.modal in MODALS and not (head.vg.modal in ("would", "could", "can", "'d") and (HABIT & lows or negated(head) and head.vg.modal in ("could", "can", "would"))):
+        hit.drop = hit.act not in ("attitude.expressed",)
+    if head.vg.perfect and head.vg.modal:
+        hit.drop = True
+    if set(e.vg.adverbs) & {"nearly", "almost", "narrowly"} or lows & {"nearly", "narrowly"} and _just_before(parsed, e):
+        hit.modality, hit.drop = "hypothetical", False
+
+
+HABIT = frozenset({"previously", "often", "always", "usually", "formerly", "then", "sometimes", "before", "regularly", "every", "each", "whenever"})
+
+
+def _just_before(parsed: Parsed, e: Event) -> bool:
+    tokens = parsed.sentence.tokens
+    return any(t.low in ("nearly", "narrowly", "almost") for t in tokens[max(0, e.vg.first - 2) : e.vg.last])
+
+
+def _rumour(parsed: Parsed, hit: Hit) -> None:
+    tokens = parsed.sentence.tokens
+    lows = {t.low for t in tokens}
+    unconfirmed = any(x.lemma in UNCONFIRMED and negated(x) for x in parsed.events)
+    if unconfirmed and hit.modality == "occurred" and hit.act not in ("respond.deny", "policy.order"):
+        hit.modality = "believed"
+    if hit.modality == "believed" and ({"evidence", "basis"} & lows and "no" in lows or lows & FALSE or _did_not_happen(parsed)):
+        hit.negated = True
+
+
+def _did_not_happen(parsed: Parsed) -> bool:
+    return any(x.lemma in ("happen", "take", "occur") and negated(x) for x in parsed.events)
+
+
+def scope_of(parsed: Parsed, hit: Hit, lead: Event | None) -> str:
+    """incident, set, pattern or trend (docs/model.md): one happening, several, a practice, a change in it."""
+    lex = lexicon().speech
+    e = hit.event or hit.light or lead
+    clause = _clause_words(parsed, hit, e)
+    if hit.noun is not None and any(t.low in lex["quantifiers_set"] for t in parsed.sentence.tokens[max(0, hit.noun.first - 1) : hit.noun.last]):
+        return "set"
+    if clause & lex["trend"] and hit.act.split(".")[0] not in ("demand", "take", "exchange", "seize"):
+        return "trend"
+    if clause & lex["habitual"] and not (e is not None and e.passive and "every" in clause):
+        return "pattern"
+    if e is None:
+        return "incident"
+    return "pattern" if _habitual_tense(parsed, e, hit) else "incident"
+
+
+def _clause_words(parsed: Parsed, hit: Hit, e: Event | None) -> set[str]:
+    items = parsed.items
+    if e is None:
+        return {t.low for t in parsed.sentence.tokens}
+    first = min([e.vg.first, *(np.first for np in e.subjects if e.subject_how in ("direct", "relative"))])
+    return {t.low for t in parsed.sentence.tokens[first : items[min(e.stop, len(items)) - 1].last]}
+
+
+def _habitual_tense(parsed: Parsed, e: Event, hit: Hit) -> bool:
+    head = e
+    while head.parent is not None:
+        head = head.parent
+    if head.vg.form in ("ing", "ed", "inf"):
+        main = [x for x in parsed.events if x.vg.form == "fin" and x.at < head.at] or [x for x in parsed.events if x.vg.form == "fin"]
+        head = main[-1] if main else head
+    vg = head.vg
+    if vg.past or vg.verb.form == "VBD" and not vg.perfect and not vg.passive:
+        return vg.modal in ("would", "'d")
+    generic = all(np.plural and not np.count or np.pronoun for np in (*head.subjects, *e.patients)) if (head.subjects or e.patients) else False
+    if vg.perfect:
+        return generic and bool(head.subjects) and not head.subjects[0].pronoun
+    if vg.progressive:
+        return generic
+    if vg.form != "fin":
+        return False
+    return vg.lemma != "be" or generic

@@ -1,0 +1,28 @@
+"""Questions and answers of a transcript: a yes or no answers the question's act; other questions say nothing."""
+
+from __future__ import annotations
+
+from rushlight.reading.english.clauses import Parsed
+from rushlight.reading.english.hits import Hit
+
+NO = frozenset({"no", "not", "never", "nothing", "nobody"})
+YES = frozenset({"yes", "yeah", "sure", "correct"})
+
+
+def answers(parsed: list[Parsed], hits: dict[int, list[Hit]]) -> None:
+    """Settle the hits of questions by the first words of the answer."""
+    for n, p in enumerate(parsed):
+        if not p.sentence.question or not hits.get(n):
+            continue
+        reply = parsed[n + 1] if n + 1 < len(parsed) else None
+        words = [t.low for t in reply.sentence.tokens if t.is_word][:6] if reply is not None else []
+        verdict = next((w for w in words if w in NO | YES), "")
+        asked = hits[n]
+        if not verdict or p.events and p.events[0].question:
+            hits[n] = []
+        elif verdict in NO:
+            for hit in asked:
+                hit.negated = True
+            hits[n] = asked[:1]
+        else:
+            hits[n] = asked[:1]
