@@ -240,6 +240,20 @@ def test_markdown_keeps_its_text_and_reads_its_marks() -> None:
     assert [p.role.value for p in taken.paragraphs] == ["title", "caption", "body", "body", "heading", "body", "body"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["-" * 50_000 + "x", "A" * 50_000, "SEOUL " * 20_000, "a@" * 50_000, "(" * 50_000, "“다" * 30_000,
+     ("a. " * 40 + "\n\n") * 3_000,
+     "Related articles\n" * 5_000, "Short line here\n\n" * 4_000,
+     "____\n[1] note\n" * 4_000, "12:00 A: x\n" * 10_000],
+    ids=range(11),
+)  # fmt: skip
+def test_odd_texts_do_not_hold_the_machine(text: str) -> None:
+    before = time.perf_counter()
+    take(text.encode(), name="a.txt")
+    assert time.perf_counter() - before < 5
+
+
 def test_a_report_of_a_thousand_words_takes_less_than_20_ms() -> None:
     data = ("Families pay twice\n\nBy Nora Field\n\n" + "\n\n".join([STORY] * 45)).encode()
     assert 950 <= len(data.split()) <= 1200

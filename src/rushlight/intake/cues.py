@@ -246,7 +246,7 @@ def is_meta(words: str) -> bool:
 
 def is_place_and_date(words: str) -> bool:
     """Geneva, 12 March 2024 — and nothing else."""
-    found = find_dates(words)
+    found = find_dates(words) if len(words) <= 120 else []
     if not found or weight(words) > 12 or FINAL.search(words):
         return False
     rest = re.sub(r"[\s,|–—().-]+", " ", words[: found[0].start] + " " + words[found[-1].end :]).strip()

@@ -18,6 +18,12 @@ from rushlight.intake.layout import LIST_MARK, Unit, units, weight
 from rushlight.intake.splits import Piece, split_body
 from rushlight.record import Paragraph, ParagraphRole
 
+LONG = 1000
+"""Code points of a unit that is body whatever its words are."""
+
+MANY = 3000
+"""Units above which only the head and lines that speak for themselves get roles: a book and not a page."""
+
 HEAD_UNITS = 14
 """How far down the head of a page may reach."""
 
@@ -62,6 +68,8 @@ class _Page:
 
     def mark(self) -> None:
         first = self._mark_head()
+        if len(self.units) > MANY:
+            return
         self._mark_link_lists(first)
         last = self._mark_tail(first)
         self._mark_middle(first, last)
@@ -74,7 +82,7 @@ class _Page:
         u = self.units[i]
         if not self.open(i):
             return False
-        if self.roles[i] is _R.BODY or cues.asks(u.words):
+        if self.roles[i] is _R.BODY or len(u.words) > LONG or cues.asks(u.words):
             return True
         if LIST_MARK.match(u.words) and (u.weight >= 8 or u.final) and not _NUMBERED.match(u.words):
             return True
@@ -255,18 +263,18 @@ class _Page:
         """Numbered notes below a drawn line in the lower half."""
         start = max(first, len(self.units) // 2)
         for i in range(start, len(self.units)):
+            if not re.fullmatch(r"[_\-–—]{5,}", self.units[i].words):
+                continue
             below = [j for j in self._after(i) if self.open(j)]
-            if (
-                re.fullmatch(r"[_\-–—]{5,}", self.units[i].words)
-                and below
-                and all(_NOTE.match(self.units[j].words) for j in below)
-            ):
+            if below and all(_NOTE.match(self.units[j].words) for j in below):
                 for j in (i, *below):
                     self.roles[j] = _R.FOOTER
                 return
 
     def _tail_role(self, i: int, authors: tuple[str, ...]) -> ParagraphRole | None:
         u = self.units[i]
+        if len(u.words) > LONG:
+            return None
         pieces = split_body(u.words, opening=False, closing=True)
         signed_off = len(pieces) > 1 and not cues.is_footer(u.words[: pieces[0][1]])
         if cues.asks(u.words) or self.roles[i] is _R.BODY or (signed_off and not cues.unwrap(u.words)[1]):

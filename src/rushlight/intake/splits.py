@@ -15,17 +15,17 @@ _AREA = rf"(?:,\s{_TITLED}){{0,2}}"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DATE = rf"(?:,?\s\(?(?:(?:\d{{1,2}}\s)?{_MONTH}(?:\s\d{{1,2}})?(?:,?\s\d{{4}})?|\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?)\)?)"
 _AGENCY = r"(?:\s?[(\[][^()\[\]\n]{2,40}[)\]])"
-_DASH = r"\s?(?:[-–—―:]|--|\.\s?[-–—])+\s+"
+_DASH = r"\s?(?:\.\s?)?[-–—―:]+\s+"
 _OPEN = "(?=[“”\"‘'(\\[A-Z0-9])"
 DATELINES = tuple(
     re.compile(shape)
     for shape in (
-        rf"^{_UPPER}{_AREA}{_DATE}?{_AGENCY}?{_DATE}?\s?(?:[-–—―]|--)+\s+(?={_OPEN})",
+        rf"^{_UPPER}{_AREA}{_DATE}?{_AGENCY}?{_DATE}?\s?[-–—―]+\s+(?={_OPEN})",
         rf"^{_TITLED}{_AREA}{_DATE}{_AGENCY}?{_DASH}",
         rf"^{_TITLED}{_AREA}{_AGENCY}{_DATE}?{_DASH}",
-        rf"^\((?:{_TITLED}|{_UPPER}){_AREA}{_DATE}?\)\s?(?:[-–—―]|--)*\s+(?={_OPEN})",
+        rf"^\((?:{_TITLED}|{_UPPER}){_AREA}{_DATE}?\)\s?[-–—―]*\s+(?={_OPEN})",
         rf"^{_AGENCY}{_DASH}",
-        rf"^{_MONTH}\s\d{{1,2}}(?:,\s\d{{4}})?\s?(?:[-–—]|--)+\s+(?={_OPEN})",
+        rf"^{_MONTH}\s\d{{1,2}}(?:,\s\d{{4}})?\s?[-–—]+\s+(?={_OPEN})",
         r"^[\[(【〔（<]\s?[^\[\]()【】〔〕（）\n]{1,25}\s?[=＝·/]\s?[^\[\]()【】〔〕（）\n]{2,30}[\])】〕）>]"
         r"(?:\s?[가-힣]{2,4}(?:[·,]\s?[가-힣]{2,4})*\s?(?:기자|특파원|선임기자|통신원|인턴기자)?\s?[=＝])?\s*(?=\S)",
         r"^[가-힣]{2,8}\s?[=＝]\s?[가-힣A-Z0-9]{2,12}\s?(?:기자|특파원|통신원)?\s?[=＝]?\s+(?=\S)",
@@ -43,6 +43,9 @@ _SIGN_OFF = re.compile(
     r"End of|Ends|녹취 끝|증언 끝|면담 끝|끝|계속)\b[^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*[)\]]\.?\s*$",
 )
 _PICTURE_TAIL = re.compile(r"\s*[(\[<]?ⓒ\s?[^.]{2,40}[)\]>]?\s*$")
+HEAD, TAIL = 250, 800
+"""Characters at the ends of a paragraph that are looked at."""
+
 Piece = tuple[int, int, ParagraphRole]
 
 
@@ -61,13 +64,14 @@ def agency(words: str) -> str | None:
 def split_body(words: str, *, opening: bool, closing: bool) -> list[Piece]:
     """The pieces of a body paragraph (offsets in ``words``). ``opening``: first body text; ``closing``: last."""
     start, end = 0, len(words)
+    cut = max(0, end - TAIL)
     before: list[Piece] = []
     after: list[Piece] = []
-    lead = _lead(words, opening)
+    lead = _lead(words[:HEAD], opening)
     if lead:
         before.append((0, lead[0], lead[1]))
         start = lead[0]
-    tail = _tail(words, start) if closing else end
+    tail = cut + _tail(words[cut:], max(0, start - cut)) if closing else end
     if tail < end:
         after.append((tail, end, ParagraphRole.FOOTER))
     return [*before, (start, tail, ParagraphRole.BODY), *after]

@@ -23,95 +23,30 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)[^<>]*?(/?)>")
 _NO_MARKUP = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style|textarea|noscript|template)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL
 )
-_VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
-)
-_OPTIONAL_END = frozenset(
-    [
-        "p",
-        "li",
-        "dt",
-        "dd",
-        "td",
-        "th",
-        "tr",
-        "thead",
-        "tbody",
-        "tfoot",
-        "option",
-        "optgroup",
-        "colgroup",
-        "html",
-        "head",
-        "body",
-    ]
-)
-_DROPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "iframe",
-        "object",
-        "form",
-        "button",
-        "input",
-        "select",
-        "textarea",
-        "head",
-        "nav",
-        "canvas",
-        "audio",
-        "video",
-        "dialog",
-    ]
-)
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "title",
-        "tr",
-        "ul",
-    ]
-)
+# fmt: off
+_VOID = frozenset((
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+))
+# fmt: on
+# fmt: off
+_OPTIONAL_END = frozenset((
+    "p", "li", "dt", "dd", "td", "th", "tr", "thead", "tbody", "tfoot", "option", "optgroup", "colgroup", "html",
+    "head", "body",
+))
+# fmt: on
+# fmt: off
+_DROPPED = frozenset((
+    "script", "style", "noscript", "template", "svg", "iframe", "object", "form", "button", "input", "select",
+    "textarea", "head", "nav", "canvas", "audio", "video", "dialog",
+))
+# fmt: on
+# fmt: off
+_BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset",
+    "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "ol",
+    "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul",
+))
+# fmt: on
 _ROLES = {
     "h1": _R.TITLE,
     "figcaption": _R.CAPTION,
@@ -149,7 +84,19 @@ _LEAST_MAIN = 200
 def read_page(markup: str, where: str) -> tuple[list[Block], PageFacts]:
     """The blocks of a page in order and what it states of itself. Raises IntakeError for one that is too deep or empty."""
     check_nesting(markup, where)
-    tree = _parse(markup, where)
+    try:
+        return _read(_parse(markup, where), where)
+    except RecursionError:  # tags hidden from the check, such as <div title="<">
+        raise _too_deep(where) from None
+
+
+def _too_deep(where: str) -> IntakeError:
+    return IntakeError(
+        "the page is nested too deep", where=where, hint=f"at most {limits.MAX_DEPTH} levels; give the text as .txt"
+    )
+
+
+def _read(tree: html.HtmlElement, where: str) -> tuple[list[Block], PageFacts]:
     main = _main(tree)
     blocks = [b for b in _walk(tree, main) if b.text]
     if not any(b.role in (None, _R.BODY) for b in blocks):
@@ -171,18 +118,19 @@ def check_nesting(markup: str, where: str) -> None:
             continue
         depth = max(0, depth - 1) if match[1] else depth + 1
         if depth > limits.MAX_DEPTH or tags > limits.MAX_TAGS:
-            raise IntakeError(
-                "the page is nested too deep", where=where, hint=f"at most {limits.MAX_DEPTH} levels; give the text as .txt"
-            )
+            raise _too_deep(where)
 
 
 def _parse(markup: str, where: str) -> html.HtmlElement:
     clean = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]", " ", markup)
     parser = html.HTMLParser(encoding="utf-8", huge_tree=False, no_network=True)
     try:
-        return html.document_fromstring(clean.encode("utf-8"), parser=parser)
+        tree = html.document_fromstring(clean.encode("utf-8"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         raise IntakeError("the page cannot be parsed", where=where, hint="give its text as .txt") from None
+    if any("depth" in entry.message.lower() for entry in parser.error_log):
+        raise _too_deep(where)  # the parser stops there and would lose the rest
+    return tree
 
 
 def _main(tree: html.HtmlElement) -> html.HtmlElement | None:
