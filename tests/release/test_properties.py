@@ -14,9 +14,11 @@ from release_samples import LETTERS, PAYMENT, PLACES, words
 from rushlight.record import Interval, Modality, Scope
 from rushlight.release import DraftItem, KnownCase, Money, Officer, World, adversaries, families, ladders, project
 from rushlight.release.draft import Words
-from rushlight.release.insider import bounds, certain_families, factors, spread
+from rushlight.release.factors import factors, spread
+from rushlight.release.insider import bounds
 from rushlight.release.projection import meet, project_at
 from rushlight.release.settings import Adversary
+from rushlight.release.world import certain_families
 
 FIELDS = sorted(adversaries()["A7"].knows)
 SPOTS = [
@@ -71,6 +73,7 @@ def worlds(draw: st.DrawFn) -> World:
             draw(st.sampled_from(SPOTS)),
             draw(times()),
             draw(st.sampled_from([None, Money(Decimal(10000), "CNY"), Money(Decimal(4000), "CNY")])),
+            frozenset(draw(st.sets(st.sampled_from([f"F{i}" for i in range(12)])))),
         )
         for n in range(draw(st.integers(0, 12)))
     ]
@@ -147,15 +150,18 @@ def test_order_of_our_cases_does_not_matter(item: DraftItem, world: World, order
     assert families(project(item, PLACES), who, shuffled) == families(project(item, PLACES), who, world)
 
 
-def test_families_within_one_report_count_and_across_reports_do_not() -> None:
-    def case(family: str, report: str) -> KnownCase:
-        return KnownCase(family, report, PAYMENT.act, PAYMENT.group, PAYMENT.place, PAYMENT.time, PAYMENT.amount)
+def test_only_families_that_one_report_tells_apart_count() -> None:
+    def case(family: str, report: str, *others: str) -> KnownCase:
+        p = PAYMENT
+        return KnownCase(family, report, p.act, p.group, p.place, p.time, p.amount, frozenset(others))
 
     view = project(replace(PAYMENT, details=()), PLACES)
     knows = adversaries()["A7"].knows
-    one_report = World(PLACES, (case("F1", "R1"), case("F2", "R1")))
-    two_reports = World(PLACES, (case("F1", "R1"), case("F2", "R2")))
-    assert certain_families(view, knows, one_report) == 2
+    told_apart = World(PLACES, (case("F1", "R1"), case("F2", "R1", "F1"), case("F3", "R1", "F1")))
+    mother_and_daughter = World(PLACES, (case("F1", "R1"), case("F2", "R1")))
+    two_reports = World(PLACES, (case("F1", "R1", "F2"), case("F2", "R2", "F1")))
+    assert certain_families(view, knows, told_apart) == 2
+    assert certain_families(view, knows, mother_and_daughter) == 1
     assert certain_families(view, knows, two_reports) == 1
 
 

@@ -5,7 +5,7 @@ from rushlight.release.bundles import Bundle, Change, apply_bundle, propose
 from rushlight.release.check import Check, Checked, Part, check
 from rushlight.release.draft import Cell, Detail, Draft, DraftItem, DraftTable, Money, Officer, Words, digest
 from rushlight.release.facts import Consent, Earlier, Facts, facts_from, sealed_from
-from rushlight.release.insider import Families, KnownCase, World, families
+from rushlight.release.insider import Families, families
 from rushlight.release.ladders import Rung, ladders
 from rushlight.release.places import AtlasPlaces, Gazetteer
 from rushlight.release.projection import Projection, project
@@ -13,6 +13,7 @@ from rushlight.release.rules import ALL, Finding, Rule
 from rushlight.release.sealed import SealedValues
 from rushlight.release.settings import adversaries, gates
 from rushlight.release.view import ReleasedItem, ReleasedView, ledger_entry, release
+from rushlight.release.world import KnownCase, World
 
 __all__ = [
     "ALL",

@@ -14,6 +14,7 @@ from rushlight.record import (
     Interval,
     Modality,
     PartyClass,
+    PartyKind,
     Polarity,
     Purpose,
     Report,
@@ -22,10 +23,10 @@ from rushlight.record import (
     Statement,
 )
 from rushlight.release.draft import DraftTable, Money
-from rushlight.release.insider import KnownCase, World
 from rushlight.release.places import Gazetteer
 from rushlight.release.projection import Projection
 from rushlight.release.sealed import SealedValues
+from rushlight.release.world import KnownCase, World
 
 GROUPS = {
     PartyClass.AFFECTED: "families_of_leavers",
@@ -133,13 +134,23 @@ def sealed_from(reports: Iterable[Report]) -> SealedValues:
 
 
 def known_cases(report: Report) -> list[KnownCase]:
-    """The families of a report's accepted incidents: what happened, affirmed, to which party."""
+    """The families (parties of kind family) of a report's accepted incidents: what happened, affirmed, to which."""
     happened = (s for s in report.accepted if s.scope is Scope.INCIDENT and s.modality is Modality.OCCURRED)
     return [
-        KnownCase(party, report.alias, s.act, group_of(report, s), place_of(report, s), time_of(report, s), money_of(report, s))
+        KnownCase(
+            party.id,
+            report.alias,
+            s.act,
+            group_of(report, s),
+            place_of(report, s),
+            time_of(report, s),
+            money_of(report, s),
+            frozenset(party.distinct_from),
+        )
         for s in happened
         if s.polarity is Polarity.AFFIRMED
-        for party in s.parties(Role.AFFECTED)
+        for party in map(report.reading.party, s.parties(Role.AFFECTED))
+        if party.kind is PartyKind.FAMILY
     ]
 
 

@@ -1,0 +1,176 @@
+"""The factors of lam, the number of other families that fit: each an interval with its source (design/RELEASE, 4a)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from operator import add
+from typing import Any
+
+from rushlight.record import Modality, Scope
+from rushlight.release.chance import log_draws
+from rushlight.release.places import Gazetteer
+from rushlight.release.projection import Projection
+from rushlight.release.settings import part
+from rushlight.release.world import World
+
+POINTS = 1024
+DIMENSIONS = (
+    "families",
+    "city_share",
+    "remitting",
+    "rate",
+    "window",
+    "amount",
+    "officer",
+    "age",
+    "job",
+    "kin",
+    "count",
+    "detail",
+)
+PRESSURE = (Modality.THREATENED, Modality.DEMANDED, Modality.PLEDGED, Modality.CONFESSED, Modality.DENIED)
+UNBOUNDED_YEARS = 20.0
+OWN_FIGURE = "the team's own figure"
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """One factor of lam: an interval with where it comes from."""
+
+    name: str
+    low: float
+    high: float
+    source: str
+
+    @property
+    def weight(self) -> float:
+        """How uncertain it is: the logarithm of high over low."""
+        return math.log(self.high / self.low)
+
+
+def spread(found: Sequence[Factor]) -> list[float]:
+    """Plausible values of lam, ordered."""
+    fixed, total = 0.0, [0.0] * POINTS
+    capped: list[float] | None = None
+    for factor in found:
+        if factor.name in ("rate", "window"):
+            capped = list(map(add, capped or [0.0] * POINTS, _draws(factor)))
+        elif factor.low == factor.high:
+            fixed += math.log(factor.low)
+        else:
+            total = list(map(add, total, _draws(factor)))
+    if capped is not None:  # a family is pressed or not: rate times window counts families at most once
+        total = [t + min(0.0, c) for t, c in zip(total, capped, strict=True)]
+    return [math.exp(fixed + t) for t in sorted(total)]
+
+
+def _draws(factor: Factor) -> Sequence[float]:
+    if factor.low == factor.high:
+        return (math.log(factor.low),) * POINTS
+    return log_draws(DIMENSIONS.index(factor.name.partition(":")[0]), factor.low, factor.high, POINTS)
+
+
+def factors(view: Projection, knows: Iterable[str], world: World) -> tuple[Factor, ...] | None:
+    """The factors of lam, or None where one of them cannot be stated by anybody."""
+    known = frozenset(knows)
+    base = _class_families(view, known, world.atlas)
+    if base is None:
+        return None
+    happening = _happening(view, known, world) if view.scope is Scope.INCIDENT else ()
+    return None if happening is None else (*base, *happening, *_traits(view, known))
+
+
+def _factor(name: str, interval: Sequence[float], source: str) -> Factor:
+    low, high = interval
+    return Factor(name, low, high, source)
+
+
+def _class_families(view: Projection, known: frozenset[str], atlas: Gazetteer) -> tuple[Factor, ...] | None:
+    """Families of the group at the place (of the whole country where he cannot use the place)."""
+    if view.group != "families_of_leavers":
+        return None
+    table = part("priors")["families_of_leavers"]
+    place = view.place if "place" in known else None
+    if place is None or place in table["places"]:
+        low, high = table["places"][place or table["country"]]
+        return (Factor("families", low, high, table["source"]),)
+    return _by_population(place, atlas, table)
+
+
+def _by_population(place: str, atlas: Gazetteer, table: Any) -> tuple[Factor, ...] | None:
+    """A part of a place with a figure by its share of the people; elsewhere a part of all other provinces."""
+    rows = table["places"]
+    here = atlas.population(place)
+    above = next((p for p in atlas.ladder(place) if p in rows), None)
+    if not here or above is None:
+        return None
+    if above == table["country"]:
+        return _elsewhere(here, atlas, table)
+    whole = atlas.population(above)
+    if not whole:
+        return None
+    share = table["city_share"]
+    low, high = (min(1.0, here / whole * f) for f in share["factor"])
+    source = str(table["source"])
+    return _factor("families", rows[above], source), Factor("city_share", low, high, str(share["note"]))
+
+
+def _elsewhere(here: int, atlas: Gazetteer, table: Any) -> tuple[Factor, ...] | None:
+    rest = table["elsewhere"]
+    country = atlas.population(str(table["country"]))
+    counted = [atlas.population(p) for p in table["counted"]]
+    if not country or not all(counted):
+        return None
+    share = min(1.0, here / (country - sum(c for c in counted if c)))
+    low, high = (p * share / float(rest["persons_per_family"]) for p in rest["persons"])
+    return (Factor("families", low, high, str(rest["note"])),)
+
+
+def _happening(view: Projection, known: frozenset[str], world: World) -> tuple[Factor, ...] | None:
+    """Which of them were pressed in the time shown; for one who does not know that, only who gets money."""
+    remitting = part("priors")["remitting"]
+    gets_money = _factor("remitting", remitting["range"], remitting["source"])
+    if "event" not in known:
+        return (gets_money,) if "remitting" in known else ()
+    rate = _rate(view, world.rates)
+    if rate is None:
+        return None
+    return (*(() if rate.source == OWN_FIGURE else (gets_money,)), rate, _window(view, known))
+
+
+def _rate(view: Projection, own: Mapping[str, tuple[float, float]]) -> Factor | None:
+    """Happenings per family and year; the team's own rates go first and are per family of the group."""
+    act = "threat.sanction" if view.modality in PRESSURE else view.act
+    for key in (act, act.split(".")[0]):
+        if key in own:
+            return _factor("rate", own[key], OWN_FIGURE)
+    for row in part("priors")["rates"]:
+        if act in row["acts"] or act.split(".")[0] in row["acts"]:
+            return _factor("rate", row["range"], row["source"])
+    return None
+
+
+def _window(view: Projection, known: frozenset[str]) -> Factor:
+    unstated = part("priors")["unstated_window_years"]
+    if "time" not in known:
+        return Factor("window", UNBOUNDED_YEARS, UNBOUNDED_YEARS, "he cannot use the time")
+    time = view.time
+    if time is None or time.earliest is None or time.latest is None:
+        return _factor("window", unstated["range"], unstated["source"])
+    years = ((time.latest - time.earliest).days + 1) / 365.25
+    return Factor("window", years, years, "the time shown, in years")
+
+
+def _traits(view: Projection, known: frozenset[str]) -> tuple[Factor, ...]:
+    """The share that fits the sum, the office, the age and so on, for the axes he knows and the sentence shows."""
+    table = part("priors")["shares"]
+    out = []
+    for axis, step in sorted(view.shares.items()):
+        kind = axis.partition(":")[0]
+        if kind in table and ("details" if kind == "detail" else kind) in known:
+            low, high = table[kind][step]
+            if high < 1:
+                out.append(Factor(axis, low, high, table["source"]))
+    return tuple(out)
