@@ -15,10 +15,13 @@ import docx
 import pypdf
 import pytest
 from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from rushlight.errors import IntakeError, MisuseError
 from rushlight.intake import limits, read_file, take
+from rushlight.intake.receive import DIVIDED_WORDS
 
 PLACE = "Yonpungdong"
 STORY = f"The officers came to {PLACE} in the morning and took the telephone from the kitchen table."
@@ -112,11 +115,12 @@ def test_a_page_without_text_is_refused() -> None:
 # PDF -------------------------------------------------------------------------------------------
 
 
-def pdf(pages: list[list[str]]) -> bytes:
+def pdf(pages: list[list[str]], font: str = "Helvetica") -> bytes:
     """A PDF whose pages hold these lines; an empty line leaves a gap."""
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=A4)
     for lines in pages:
+        canvas.setFont(font, 12)
         for i, line in enumerate(lines):
             canvas.drawString(72, 780 - 14 * i, line)
         canvas.showPage()
@@ -138,6 +142,24 @@ def test_lines_of_a_pdf_are_joined_to_paragraphs() -> None:
         "and they asked the woman of the house to come to the station on the next day."
     )
     assert found == [("body", whole), ("body", whole)]
+
+
+@pytest.mark.parametrize(
+    ("font", "lines", "whole"),
+    [
+        ("STSong-Light", ["警察上门带走了她的儿子，没有", "出示任何文件。"], "警察上门带走了她的儿子，没有出示任何文件。"),
+        (
+            "HYSMyeongJo-Medium",
+            ["보위부는 지난 오일 송금 브로커를", "체포했다고 소식통이 전했다."],
+            "보위부는 지난 오일 송금 브로커를 체포했다고 소식통이 전했다.",
+        ),
+    ],
+)
+def test_lines_of_east_asian_pdfs(font: str, lines: list[str], whole: str) -> None:
+    pdfmetrics.registerFont(UnicodeCIDFont(font))
+    taken = take(pdf([lines], font), name="a.pdf")
+    assert taken.text == whole
+    assert (DIVIDED_WORDS in taken.warnings) is (taken.language == "ko")
 
 
 def test_running_heads_are_footers() -> None:

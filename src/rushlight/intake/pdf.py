@@ -22,6 +22,8 @@ _EDGE = 2
 _PAGE_NUMBER = re.compile(r"^(?:[-–—\s]*(?:page\s)?\d{1,4}(?:\s?(?:/|of)\s?\d{1,4})?[-–—\s]*|[ivxlc]{1,6})$", re.IGNORECASE)
 _PRINTED = re.compile("[^\r\n\ufffe\x02]+[\ufffe\x02]?")
 """A printed line; PDFium marks the hyphen of a divided word and leaves the line end out there."""
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff、。，]{2}|.[”’」』)\\].,、。]")
+"""Line ends that hide no space: between characters of Chinese or Japanese, and before a closing mark."""
 _NO_TEXT = "it is a scan; text recognition is not part of this version; give the text as .txt"
 
 
@@ -165,6 +167,8 @@ def _join(lines: list[_Line]) -> str:
     for line in lines[1:]:
         if text.endswith("\u00ad") or (re.search(r"[a-z]-$", text) and line.words[:1].islower()):
             text = text[:-1] + line.words
+        elif _UNSPACED.search(text[-1:] + line.words[:1]):
+            text += line.words
         else:
             text = f"{text} {line.words}"
     return text.replace("\u00ad", "")

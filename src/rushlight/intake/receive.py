@@ -19,6 +19,7 @@ from rushlight.intake.webpage import read_page
 from rushlight.intake.worddoc import read_docx
 from rushlight.record import DocumentKind, Paragraph, ParagraphRole
 
+DIVIDED_WORDS = "a Korean PDF does not say whether a line ends between words; a space may stand inside a word"
 NO_LANGUAGE = "the language of the text could not be told"
 
 
@@ -136,8 +137,14 @@ def _finish(
         outlet=page.outlet or facts.outlet(text, paragraphs),
         kind=kind or (DocumentKind.MESSAGE if media_type == formats.MAIL else facts.kind(text, paragraphs)),
         index_map=index_map,
-        warnings=warnings + ((NO_LANGUAGE,) if spoken == UNKNOWN else ()),
+        warnings=warnings + _doubts(spoken, media_type),
     )
+
+
+def _doubts(language: str, media_type: str) -> tuple[str, ...]:
+    """What a reader of this document should know about how it was taken in."""
+    divided = media_type == formats.PDF and language == "ko"
+    return ((NO_LANGUAGE,) if language == UNKNOWN else ()) + ((DIVIDED_WORDS,) if divided else ())
 
 
 def _language(text: str, page: PageFacts) -> str:
