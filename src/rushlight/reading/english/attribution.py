@@ -126,10 +126,8 @@ class Attributing:
         addressee = self.cast.get(e.objects[0]) if e.objects else None
         if e.lemma == "tell" and addressee is not None and addressee.cls in ("officer", "authority"):
             return False
-        return bool(e.that or e.stop >= len(parsed.items) - 1 or self._trails(parsed, e) or e.question or parsed.sentence.quotes or self._leads(parsed, e))
-
-    def _leads(self, parsed: Parsed, e: Event) -> bool:
-        return any(x.at > e.stop - 1 and x.vg.form in ("fin", "ing") for x in parsed.events) and e.at < 6
+        described = e.lemma in ("describe", "recount", "recall") and any(x.at >= e.stop - 1 for x in parsed.events if x is not e)
+        return bool(e.that or self._trails(parsed, e) or parsed.sentence.quotes or described)
 
     def _trails(self, parsed: Parsed, e: Event) -> bool:
         """``…, the report said``: the cue closes the sentence."""

@@ -51,7 +51,18 @@ def verb_hits(view: View, n: int) -> list[Hit]:
         for frame, patients in best(view, e):
             out.append(Hit(frame.act, n, event=e, frame=frame, patients=patients, agents=e.agents, negated=_is_negated(frame, e)))
     eaten = {id(c) for h in out if h.event is not None and h.act in CONSUMING and h.frame and {"c", "ing", "ed", "co"} & h.frame.keys.keys() for c in _first(h.event)}
-    return [h for h in out if h.event is None or id(h.event) not in eaten]
+    return [h for h in out if (h.event is None or id(h.event) not in eaten) and not _wrong_hand(view, h)]
+
+
+def _wrong_hand(view: View, h: Hit) -> bool:
+    """Families, sources and reporters do not demand, threaten, search or seize: the verb means something else."""
+    if h.act.split(".")[0] not in OFFICIAL_ACTS or h.event is None or h.event.passive or h.act == "take.extorted_payment":
+        return False
+    refs = [view.cast.get(np) for np in h.agents]
+    return any(r is not None and r.cls in ("family", "source", "reporter", "outlet", "organisation") for r in refs)
+
+
+OFFICIAL_ACTS = frozenset({"demand", "threat", "search", "seize", "question", "watch", "detain", "press", "list", "move", "policy"})
 
 
 def _first(e: Event) -> list[Event]:
@@ -70,7 +81,7 @@ def noun_hits(view: View, n: int, taken: list[Hit]) -> list[Hit]:
     out: list[Hit] = []
     lex = lexicon()
     for np in view.parsed.nps:
-        if np.pronoun:
+        if np.pronoun or np.det in ("this", "these", "such", "that"):
             continue
         frames = [f for lemma in sorted(np.heads, key=len, reverse=True) for f in lex.noun_frames.get(lemma, ())]
         for frame in frames:
@@ -117,6 +128,8 @@ def _noun_hit(view: View, np: Np, frame: NounFrame, n: int) -> Hit | None:
     if keys.get("need_of") and not (np.of is not None and (not isinstance(keys.get("of"), list) or view.fits(np.of, keys["of"]))):
         return None
     if isinstance(keys.get("for"), list) and not any(view.fits(p, keys["for"]) for p in _followers(view, np, ("for", "of"))):
+        return None
+    if keys.get("need_poss") and np.owner is None:
         return None
     if keys.get("need_verb") == 2 and e is None:
         return None

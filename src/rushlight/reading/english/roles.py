@@ -88,6 +88,8 @@ class Casting2:
         if hit.act in HOLDERS:
             return Role.HOLDER, Role.COUNTERPART
         family = hit.act.split(".")[0]
+        if family == "take" and hit.event is None:
+            return Role.PERPETRATOR, Role.AFFECTED
         if hit.act == "respond.deny" and any(r is not None and r.cls in ("officer", "authority") for r in (self.cast.get(np) for np in hit.agents)):
             return Role.HOLDER, Role.COUNTERPART
         if family in SUBJECT_IS_AFFECTED and not (family == "effect" and self._object_affected(hit)):

@@ -70,19 +70,30 @@ def ranges(parsed: Parsed, hits: list[Hit]) -> list[Range]:
 def _end(parsed: Parsed, e: Event) -> int:
     """Where what ``e`` says or wants ends: at a verb that returns to its subject, a semicolon or the sentence's end."""
     items = parsed.items
+    if not e.that and not e.question:
+        return _reach(parsed, e)
     limit = items[-1].last
-    for k in range(e.at + 1, len(items)):
+    for k in range(max(e.that, e.at) + 1, len(items)):
         if items[k].low in (";",) or items[k].low in ("although", "though", "but", "while", "whereas") and items[k].kind in "BC":
             return items[k].first
     for other in parsed.events:
         if other.at <= e.at or other.vg.form != "fin" or other.parent is not None:
             continue
         back = other.subject_how == "shared" and other.subjects == e.subjects and _same_tense(e, other)
-        if back and (not e.that or other.vg.verb.form == "VBD" == e.vg.verb.form and not other.vg.modal and _first_inner(parsed, e) is not other):
+        if back and (other.vg.verb.form == "VBD" == e.vg.verb.form and not other.vg.modal and _first_inner(parsed, e) is not other):
             return other.vg.first
-        if not e.that and other.subject_how == "direct" and not e.question and other.at >= e.stop + 2:
-            return parsed.items[other.at - 1].first if other.subjects else other.vg.first
     return limit
+
+
+def _reach(parsed: Parsed, e: Event) -> int:
+    """The end of a verb's objects and of the infinitives and participles that depend on it."""
+    end = parsed.items[min(e.stop, len(parsed.items)) - 1].last
+    for c in e.comps:
+        end = max(end, _end(parsed, c))
+        for other in parsed.events:
+            if other.subject_how == "shared" and other.vg.verb.form == c.vg.verb.form and other.vg.form in ("fin", "inf") and 0 < other.vg.first - end <= 2:
+                end = max(end, _end(parsed, other))
+    return end
 
 
 def _first_inner(parsed: Parsed, e: Event) -> Event | None:
@@ -104,12 +115,25 @@ def _nouns(parsed: Parsed, hits: list[Hit]) -> list[Range]:
         pledge = next((h for h in hits if h.event is not None and item.np in (*h.event.objects, *(p for _, p in h.event.pps)) and h.act == "respond.pledge"), None)
         spoken = spoken or pledge
         if spoken is not None:
-            out.append(Range(item.last, items[-1].last, BY_ACT[spoken.act], None, spoken))
+            out.append(Range(item.last, _phrase_end(parsed, k), BY_ACT[spoken.act], None, spoken))
         elif item.np.heads & RUMOUR and not (k + 1 < len(items) and items[k + 1].low == "with"):
             out.append(Range(item.last, items[-1].last, "believed", None, None))
         elif item.np.head.low in SPECULATIVE and k + 1 < len(items) and items[k + 1].low in ("of", "for", "to", "that"):
             out.append(Range(item.last, items[min(k + 3, len(items) - 1)].last, "hypothetical", None, None))
     return out
+
+
+def _phrase_end(parsed: Parsed, k: int) -> int:
+    """The end of what hangs on a noun: up to a comma, a conjunction of clauses or a new finite verb."""
+    items = parsed.items
+    for j in range(k + 1, len(items)):
+        if items[j].low in (",", ";", "but") or items[j].vg is not None and items[j].vg.form == "fin" and items[j - 1].kind != "B" and not _inside_that(items, k, j):
+            return items[j].first
+    return items[-1].last
+
+
+def _inside_that(items: list, k: int, j: int) -> bool:  # type: ignore[type-arg]
+    return any(i.low == "that" and i.kind in "BW" for i in items[k:j])
 
 
 def _conditions(parsed: Parsed) -> list[Range]:
@@ -152,7 +176,7 @@ def _apply(parsed: Parsed, hit: Hit, inner: list[Range]) -> None:
     if nearest is not None and nearest.kind in CONTENT:
         hit.modality = nearest.kind
         hit.drop = nearest.kind in ("threatened", "demanded") and False
-    elif nearest is not None:
+    elif nearest is not None and nearest.kind not in DROPPED:
         hit.modality = nearest.kind
     _modal(parsed, hit)
     _rumour(parsed, hit)
@@ -199,7 +223,7 @@ def _did_not_happen(parsed: Parsed) -> bool:
 def scope_of(parsed: Parsed, hit: Hit, lead: Event | None) -> str:
     """incident, set, pattern or trend (docs/model.md): one happening, several, a practice, a change in it."""
     lex = lexicon().speech
-    e = hit.event or hit.light or lead
+    e = hit.event or hit.light or lead or next((x for x in parsed.events if x.vg.form == "fin"), None)
     clause = _clause_words(parsed, hit, e)
     if hit.noun is not None and any(t.low in lex["quantifiers_set"] for t in parsed.sentence.tokens[max(0, hit.noun.first - 1) : hit.noun.last]):
         return "set"
@@ -228,9 +252,11 @@ def _habitual_tense(parsed: Parsed, e: Event, hit: Hit) -> bool:
         main = [x for x in parsed.events if x.vg.form == "fin" and x.at < head.at] or [x for x in parsed.events if x.vg.form == "fin"]
         head = main[-1] if main else head
     vg = head.vg
+    if any(np.det in ("some", "many", "most", "more") or np.head.low in ("many", "some", "most") for np in head.subjects):
+        return True
     if vg.past or vg.verb.form == "VBD" and not vg.perfect and not vg.passive:
         return vg.modal in ("would", "'d")
-    generic = all(np.plural and not np.count or np.pronoun for np in (*head.subjects, *e.patients)) if (head.subjects or e.patients) else False
+    generic = any(np.plural and not np.count and not np.pronoun for np in (*head.subjects, *e.patients))
     if vg.perfect:
         return generic and bool(head.subjects) and not head.subjects[0].pronoun
     if vg.progressive:
