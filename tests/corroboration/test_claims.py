@@ -110,3 +110,10 @@ def test_a_group_counts_only_those_who_tell_of_it() -> None:
     group, reports, proposals, said = case(*KNOWN)
     other = make_report("R9", source="src_z", collector="col_9", day="2024-01-01", place="Hoeryong")
     assert independent_sources(group, [*reports, other], proposals, said).max == 2
+
+
+def test_who_only_denies_is_no_source_for_it() -> None:
+    given = case(KNOWN[0], {**KNOWN[1], "acts": [], "denied": ["search.home"], "sums": []})
+    assert given[0].reports == ("R1", "R2")
+    assert independent_sources(*given).max == 1
+    assert verification(*given) is Verification.CONTESTED

@@ -53,6 +53,13 @@ def test_a_third_telling_never_bridges_what_a_person_kept_apart() -> None:
     assert not any({"R1", "R2"} <= set(g.reports) for g in groups)
 
 
+def test_not_even_a_crowd_of_likely_tellings_crosses_a_persons_word() -> None:
+    reports = [make_report(f"R{n}") for n in range(1, 7)]
+    groups = grouped(reports, [judge(0, "same_event", "R1", "R2", "different")])
+    assert sorted(len(g.reports) for g in groups) == [1, 5]
+    assert not any({"R1", "R2"} <= set(g.reports) for g in groups)
+
+
 def test_a_contradiction_among_judgements_is_shown_not_followed() -> None:
     reports = [make_report(a) for a in ("R1", "R2", "R3")]
     said = [

@@ -82,6 +82,16 @@ def test_a_look_alike_is_shown_with_what_keeps_it_apart() -> None:
     assert link.against
 
 
+def test_a_sum_that_was_not_taken_is_no_common_sum() -> None:
+    from rushlight.record import Polarity
+
+    second = make_report("R2")
+    nothing_taken = dataclasses.replace(second.accepted[1], polarity=Polarity.NEGATED)
+    link = only(make_report("R1"), dataclasses.replace(second, accepted=(second.accepted[0], nothing_taken)))
+    assert not any("sum" in reason for reason in link.reasons)
+    assert any("Confiscation" in reason for reason in link.against)
+
+
 def test_undated_reports_are_possible_at_most() -> None:
     assert only(make_report("R1", day=None), make_report("R2", day=None)).label is not Likelihood.LIKELY
 
@@ -161,3 +171,19 @@ def test_proposals_do_not_depend_on_the_order_of_reports(specs: list, rng: objec
     shuffled = list(reports)
     rng.shuffle(shuffled)  # type: ignore[attr-defined]
     assert propose_links(reports) == propose_links(shuffled)
+
+
+def test_a_date_a_person_wrote_in_review_is_compared_like_any_other() -> None:
+    import datetime as dt
+
+    from rushlight.record import Decision, Verdict
+    from rushlight.review import apply_decisions
+
+    noon = dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)
+    undated = make_report("R2", day=None)
+    log = [Decision(f"d{n}", s.id, Verdict.ACCEPT, "ann", noon) for n, s in enumerate(undated.reading.statements)]
+    log.append(Decision("d", "R2.s0", Verdict.CORRECT, "ann", noon, "time", "2025-05-08"))
+    done = apply_decisions(undated.reading, log)
+    reviewed = dataclasses.replace(undated, reading=done.reading, accepted=done.accepted)
+    assert only(make_report("R1"), undated).label is Likelihood.POSSIBLE
+    assert only(make_report("R1"), reviewed).label is Likelihood.LIKELY

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 from rushlight.record import Decision, Document, Modality, Reading, Report, Verdict
@@ -39,13 +40,13 @@ def test_decided_ones_leave_and_unsure_ones_come_after_the_others(reading: Readi
 
 
 def test_critical_of_a_later_report_precede_harmless_of_an_earlier(reading: Reading, text: str) -> None:
-    import dataclasses
-
     mild = dataclasses.replace(
         reading, statements=(dataclasses.replace(reading.statements[2], id="mild", act="effect.fear", stage="P12"),)
     )
-    items = queue([report(mild, text), report(reading, text)], [])
-    assert [i.statement.id for i in items][-2:] == ["mild", "again"]
+    both = [report(mild, text), report(reading, text)]
+    assert [i.statement.id for i in queue(both, [])][-2:] == ["mild", "again"]
+    unsure = [decide("1", "threat", "unsure")]
+    assert [i.statement.id for i in queue(both, unsure)][-3:] == ["mild", "threat", "again"]
 
 
 def test_progress_counts_every_proposal_once(reading: Reading, text: str) -> None:

@@ -25,6 +25,8 @@ def test_act_and_words_find_the_statement(reading: Reading, text: str) -> None:
 def test_the_larger_share_of_words_wins(reading: Reading, text: str) -> None:
     script = [{"words": w, "act": "take.extorted_payment", "verdict": "accept"} for w in ("paid again", "paid 500 yuan")]
     assert [r.statement for r in match_decisions(reading, text, script)] == ["again", "paid"]
+    across = {"words": "paid 500 yuan on 9 May, it is said. The family", "act": "take.extorted_payment", "verdict": "accept"}
+    assert match_decisions(reading, text, [across])[0].statement == "paid"
 
 
 @pytest.mark.parametrize(

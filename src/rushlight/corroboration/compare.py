@@ -104,7 +104,7 @@ def _sums(a: Features, b: Features, around: Surroundings) -> Iterator[Evidence]:
 def _crossed(a: Features, b: Features) -> Iterator[Evidence]:
     """One sum confiscated in one and paid in the other: the mark of a look-alike."""
     for one, other in sorted(product(a.sums, b.sums)):
-        if one == other or not any(x & y for x, y in product(a.sums[one], b.sums[other])):
+        if not any(x & y for x, y in product(a.sums[one], b.sums[other])):
             continue
         if _has_common(a, b, one) or _has_common(a, b, other):
             continue

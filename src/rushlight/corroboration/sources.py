@@ -22,6 +22,7 @@ from rushlight.corroboration.groups import EventGroup
 from rushlight.corroboration.judged import pairs_judged
 from rushlight.corroboration.links import LinkProposal, text_pairs
 from rushlight.corroboration.settings import limit
+from rushlight.corroboration.tellings import is_done
 from rushlight.record import Judgement, LinkJudgement, Relation, Report, SourceCount, Statement
 
 ANCHOR_CODES = frozenset({"same_day", "same_days_again", "same_period", "same_place", "same_sum", "same_sum_again"})
@@ -106,8 +107,14 @@ def independent_sources(
     proposals: Sequence[LinkProposal] = (),
     judgements: Sequence[LinkJudgement] = (),
 ) -> SourceCount:
-    """Independent sources of an event, or of whole reports given by their aliases; on accepted statements only."""
-    return source_graph(selection, reports, proposals, judgements).count()
+    """Independent sources of an event, or of whole reports given by their aliases; on accepted statements only.
+
+    Who only denies an act of the event is no source for it.
+    """
+    graph = source_graph(selection, reports, proposals, judgements)
+    if not isinstance(selection, EventGroup):
+        return graph.count()
+    return graph.count([n for n, a in enumerate(graph.accounts) if any(is_done(s) for s in a.statements)])
 
 
 def source_graph(
