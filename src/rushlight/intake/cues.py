@@ -32,6 +32,7 @@ _LABEL = re.compile(r"^\W{0,2}([^\W\d][^:：|]{0,40}?)\s*[:：]\s*\S")
 _AGENCY_CREDIT = re.compile(
     r"\b(?:AP|AFP|REUTERS|Reuters|EPA|Getty|Xinhua|Yonhap)(?: Photo| Images)?\s?/\s?[A-Z]\S+(?:\s\S+){0,4}$"
 )
+_NUMBERED_FIGURE = re.compile(r"^(?:Table|Figure|Fig\.|Map|Box|Chart|표|그림|도표)\s?\d{1,3}\s?[.:．-]\s?\S")
 _RESERVED = re.compile(r"저작권|무단\s?전재|all rights reserved|copyright|版权", re.IGNORECASE)
 _PAGE = re.compile(r"^\W*(?:page\s)?\d{1,4}(?:\s?(?:/|of)\s?\d{1,4})?\W*$", re.IGNORECASE)
 _TEAM = r"(?:기자|에디터|편집|취재|진행|제작|영상|웹팀|번역|작성|정리|촬영|구성|PD|작가)\s?[:：]?\s?[가-힣]{2,4}"
@@ -78,6 +79,8 @@ def is_caption(words: str) -> bool:
     if bracketed and _regex(r"^(?:%0)(?:\b|[=:：/|]|$)", "caption_label").match(inner) and not _cue_end(inner):
         return True
     if _PHOTO_MARK.match(words) and words.count("▲") <= 1:
+        return True
+    if _NUMBERED_FIGURE.match(words) and weight(words) <= 20 and not FINAL.search(words):
         return True
     return _labelled(inner) or _credited(words) or _opened(words) or _noun_ending(words)
 

@@ -140,7 +140,7 @@ class _Page:
         for i, u in enumerate(self.units[:9]):
             if self.roles[i] is _R.BYLINE or (self.roles[i] is None and i != title and cues.is_byline(u.words)):
                 before = [j for j in range(i) if self.open(j) and j != title]
-                long = [j for j in before if self.body_like(j)]
+                long = [j for j in before if self.body_like(j) and (self.units[j].final or self.units[j].weight >= 28)]
                 standfirst = len(long) <= 1 and all(self.units[j].weight <= 55 for j in before)
                 after = sum(self.body_like(j) for j in self._after(i))
                 return i if standfirst and len(before) <= 4 and after > len(long) else None
@@ -388,7 +388,7 @@ def _shouted(words: str) -> bool:
 def _label(words: str) -> str:
     """The label a line begins with (Source: ...), or nothing."""
     match = re.match(r"^([^\W\d][^:：|\n]{0,30})[:：]\s", words)
-    return match[1].lower() if match else ""
+    return match[1] if match else ""
 
 
 def _squeeze(words: str) -> str:
