@@ -7,7 +7,7 @@ import dataclasses
 from casting import make_report
 
 from rushlight.corroboration import tellings
-from rushlight.record import Party, Report, Role, Scope, Span, Statement, TimeExpr
+from rushlight.record import Party, Report, Role, Scope, Span, Statement, TimeExpr, cut
 
 
 def with_statement(report: Report, statement: Statement) -> Report:
@@ -93,3 +93,19 @@ def test_the_sent_money_goes_with_the_sentence_it_stands_in() -> None:
     part = Span(whole.start + 2, whole.end - 3, whole.exact[2:-3])
     inner = again(report, "inner", act="exchange.remittance_sent", spans=(part,), participants=())
     assert groups(with_statement(report, inner)) == [{"R1.s0", "inner"}]
+
+
+def test_a_statement_that_names_nobody_goes_with_the_one_before_it_in_its_paragraph() -> None:
+    report = make_report("R1", sums=())
+    nobody = again(
+        report,
+        "x",
+        act="seize.property",
+        participants=(),
+        time=None,
+        spans=(Span(len(report.text) - 5, len(report.text), report.text[-5:]),),
+    )
+    assert groups(with_statement(report, nobody)) == [{"R1.s0", "x"}]
+    apart = dataclasses.replace(nobody, spans=(cut(report.text + "\nMoney went.", len(report.text), len(report.text) + 12),))
+    longer = dataclasses.replace(report, text=report.text + "\nMoney went.")
+    assert groups(with_statement(longer, apart)) == [{"R1.s0"}, {"x"}]

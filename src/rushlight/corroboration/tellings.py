@@ -3,7 +3,8 @@
 Only accepted statements of scope incident take part: a pattern, a set or a trend is never one
 happening (MODEL.md, rule 2). Statements belong together when one is the content or a repetition of
 the other, when the same identifiable people are affected, or, where nobody identifiable is, when
-they share day and place. The same people hit again weeks later are another happening.
+they share day and place; a statement that names nobody goes with the one before it. The same people
+hit again weeks later are another happening.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from rushlight.codebook import codebook
 from rushlight.corroboration.graph import Components
@@ -98,6 +100,18 @@ def _ties(report: Report, told: Sequence[Statement]) -> Iterator[tuple[str, str]
             first_with.setdefault(key, s.id)
         if not any(kind == "party" for kind, *_ in keys):
             yield from ((s.id, other.id) for other in told if other is not s and _within(s, other))
+    yield from ((before.id, s.id) for before, s in pairwise(told) if _carries_on(report, before, s))
+
+
+def _carries_on(report: Report, before: Statement, after: Statement) -> bool:
+    """A statement that names nobody goes with the one before it in its paragraph, unless its day is another."""
+    if after.parties(Role.AFFECTED, Role.INFORMANT) or after.content_of:
+        return False
+    first, last = sorted((max(before.spans).end, min(after.spans).start))
+    if "\n" in report.text[first:last]:
+        return False
+    mine, theirs = days_of(report, after), days_of(report, before)
+    return mine is None or theirs is None or gap(mine, theirs) <= limit("days", "near")
 
 
 def _within(inner: Statement, outer: Statement) -> bool:
