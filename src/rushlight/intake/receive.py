@@ -10,13 +10,9 @@ from rushlight.errors import IntakeError, MisuseError
 from rushlight.intake import facts, formats, limits
 from rushlight.intake.encodings import Decoded, decode
 from rushlight.intake.language import UNKNOWN, detect
-from rushlight.intake.mail import read_mail
 from rushlight.intake.normal import IndexMap, normalise
-from rushlight.intake.pdf import read_pdf
 from rushlight.intake.roles import find_roles
 from rushlight.intake.taken import Block, PageFacts, Taken
-from rushlight.intake.webpage import read_page
-from rushlight.intake.worddoc import read_docx
 from rushlight.record import DocumentKind, Paragraph, ParagraphRole
 
 DIVIDED_WORDS = "a Korean PDF does not say whether a line ends between words; a space may stand inside a word"
@@ -75,16 +71,30 @@ def _take_text(decoded: Decoded, media_type: str, name: str, language: str | Non
 
 
 def _assembled(data: bytes, media_type: str, name: str) -> tuple[list[Block], PageFacts, str | None, tuple[str, ...]]:
+    # The parsers are loaded when a file needs them: a text file should not wait for PDFium.
     if media_type == formats.HTML:
-        decoded = decode(data, where=name, declared=formats.declared_charset(data))
-        limits.check_text(decoded.text, name)
-        blocks, page = read_page(decoded.text.removeprefix("\ufeff"), name)
-        return blocks, page, decoded.encoding, decoded.warnings
+        return _read_html(data, name)
     if media_type == formats.MAIL:
+        from rushlight.intake.mail import read_mail
+
         blocks, page, warnings = read_mail(data, name)
         return blocks, page, None, warnings
-    blocks = read_pdf(data, name) if media_type == formats.PDF else read_docx(data, name)
-    return blocks, PageFacts(), None, ()
+    if media_type == formats.PDF:
+        from rushlight.intake.pdf import read_pdf
+
+        return read_pdf(data, name), PageFacts(), None, ()
+    from rushlight.intake.worddoc import read_docx
+
+    return read_docx(data, name), PageFacts(), None, ()
+
+
+def _read_html(data: bytes, name: str) -> tuple[list[Block], PageFacts, str | None, tuple[str, ...]]:
+    from rushlight.intake.webpage import read_page
+
+    decoded = decode(data, where=name, declared=formats.declared_charset(data))
+    limits.check_text(decoded.text, name)
+    blocks, page = read_page(decoded.text.removeprefix("\ufeff"), name)
+    return blocks, page, decoded.encoding, decoded.warnings
 
 
 def _laid_out(blocks: list[Block]) -> tuple[str, dict[int, ParagraphRole]]:
