@@ -186,7 +186,8 @@ def _other(table: Table, parent: str, kind: str, item: str) -> None:
 
 def build(resources: Path) -> dict[str, Any]:
     folder = resources / "atlas"
-    table = Table(yaml.safe_load((folder / "words.yaml").read_text(encoding="utf-8")))
+    words = yaml.safe_load((folder / "words.yaml").read_text(encoding="utf-8"))
+    table = Table(words)
     _countries(table, _read(folder / "countries.csv"))
     _north_korea(table, yaml.safe_load((folder / "north_korea.yaml").read_text(encoding="utf-8")))
     _others(table, yaml.safe_load((folder / "places.yaml").read_text(encoding="utf-8")))
@@ -199,4 +200,4 @@ def build(resources: Path) -> dict[str, Any]:
         if row["place"] not in table.by_id:
             raise ValueError(f"unknown place in population.csv: {row['place']}")
     return {"entries": table.entries, "index": table.index, "regions": regions["regions"], "population": population,
-            "areas": regions["areas"]}  # fmt: skip
+            "areas": regions["areas"], "behind_ko": words["behind_ko"]}  # fmt: skip

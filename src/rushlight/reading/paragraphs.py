@@ -27,3 +27,9 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if at < end:
         out.append((at, end))
     return out
+
+
+def lowered(text: str) -> str:
+    """The text in small letters with every offset kept, also where one letter would become two."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c if len(c.lower()) > 1 else c.lower() for c in text)

@@ -7,16 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from rushlight.atlas import Match, atlas
+from rushlight.tables import load_table
 
 EN_WORD = re.compile(r"[^\W\d_](?:[\w’']*\w)?(?:\.(?=[A-Z]\.)[A-Z]\.)*")
 MAX_WORDS = 6
 KO_STEP = re.compile(r"[가-힣0-9A-Za-z]+")
-KO_TAIL = (
-    r"(?:(?:에서|에게서|으로부터|로부터|에게|으로|부터|까지|라는|이라는|이란|이나|이며|이라고|라고|처럼|보다|조차|마저|의|에|은|는|이|가|을|를|로|와|과|도|만|나|인|발|산|제|행|식|측|내|땅|집|돈|쪽|사람|사람들|주민|주민들|당국|정부|"
-    r"당|군대|시민|인민|출신|국적|국경|국가|공안|경찰|대사관|영사관|보위부|보위국|보안서|안전부|안전국|외교부|교화소|정치범수용소|수용소|구류장|집결소|세관|장마당|시장|지역|지방|일대|방면|시내|외곽|전역|소식통|전화|손전화|손전화기|영화|드라마|노래|"
-    r"배|차|여자|여성|남자|남성|남편|가족|친척|브로커|상인|무역|회사|식당|대방|유심|방송|라디오|물건|쌀|옷|교회|선교사|행|계|인들|대표부|출입국|이민국|공관|산골|쪽에서|에서는|에서도|에는|에도|으로는|로는|까지도|이라|에선|엔|께서)*)$"
-)
-_TAIL = re.compile(KO_TAIL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +34,13 @@ class Hit:
 def scan(text: str, language: str) -> list[Hit]:
     """All atlas names in the text, left to right, without overlaps, the longest at each place."""
     return _scan_english(text) if language == "en" else _scan_korean(text)
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    """What may follow a place in one Korean word: particles and a few nouns (북한당국, 중국산에서), never a language."""
+    behind = load_table("atlas")["behind_ko"]
+    return re.compile("(?:" + "|".join(sorted(behind, key=len, reverse=True)) + ")*")
 
 
 @cache
@@ -92,7 +94,7 @@ def _scan_korean(text: str) -> list[Hit]:
 def _korean_at(text: str, at: int, stop: int, heads: dict[str, int], names: dict[str, list[list[int]]]) -> Hit | None:
     size = heads.get(text[at : at + 2], 0)
     for end in range(min(at + size, len(text)), at + 1, -1):
-        if text[at:end] in names and (end >= stop or _TAIL.match(text[end:stop]) or _next_name(text, end, heads, names)):
+        if text[at:end] in names and (end >= stop or _tail().fullmatch(text, end, stop) or _next_name(text, end, heads, names)):
             return Hit(at, end, atlas().matches(text[at:end], "ko"))
     return None
 

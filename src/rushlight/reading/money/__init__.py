@@ -8,7 +8,7 @@ from rushlight.reading.money.currency import Chooser
 from rushlight.reading.money.english import amounts_in as english_amounts
 from rushlight.reading.money.korean import amounts_in as korean_amounts
 from rushlight.reading.money.rates import ImpliedRate, implied_rate
-from rushlight.reading.paragraphs import body
+from rushlight.reading.paragraphs import body, lowered
 from rushlight.record import Amount, Paragraph
 
 __all__ = ["ImpliedRate", "find_amounts", "implied_rate"]
@@ -21,8 +21,11 @@ def find_amounts(text: str, paragraphs: Sequence[Paragraph], *, language: str) -
     Ranges, parts and vague sums have no ``value``. Pure; ``language`` is ``en`` or ``ko``.
     """
     chooser = Chooser(text, language)
-    read = korean_amounts if language == "ko" else english_amounts
+    low = lowered(text) if language == "en" else text
     found: list[Amount] = []
-    for paragraph in body(paragraphs):
-        found.extend(read(text, paragraph.start, paragraph.end, chooser, found))
+    for p in body(paragraphs):
+        if language == "ko":
+            found.extend(korean_amounts(text, p.start, p.end, chooser))
+        else:
+            found.extend(english_amounts(text, low, p.start, p.end, chooser, found))
     return sorted(found, key=lambda a: (a.span.start, a.span.end))

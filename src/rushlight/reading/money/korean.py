@@ -38,7 +38,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return re.compile(ranged), re.compile(main), re.compile(vague)
 
 
-def amounts_in(text: str, start: int, end: int, chooser: Chooser, before: list[Amount]) -> list[Amount]:
+def amounts_in(text: str, start: int, end: int, chooser: Chooser) -> list[Amount]:
     """The amounts of one paragraph."""
     sums: list[Sum] = []
     taken: list[tuple[int, int]] = []

@@ -257,7 +257,8 @@ def _next_day(m: re.Match[str], s: State) -> Found | None:
     word = re.sub(r"\s", "", m["w"])
     step = 1 if word.startswith(("다음", "이튿", "그다음", "그이튿", "익일")) else -1 if word.startswith(("전날", "그전날", "하루전")) else 0
     base = s.anchor
-    if base is not None and is_day(base):
+    habit = re.search(r"(?:때마다|마다|하면|면)\s[^.]{0,20}$", s.text[max(0, m.start() - 30) : m.start()])
+    if base is not None and is_day(base) and not habit:
         return _done(Found("ko.next_day", moved(base, step, "day"), TimeAnchor.EVENT), m, s)
     return Found("ko.next_day", None, alternatives=(s.shadow,) if s.shadow else ())
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from rushlight.reading.times import calendar as cal
+from rushlight.reading.paragraphs import lowered
 from rushlight.reading.times.chat import message_days
 from rushlight.record import DocumentKind, Interval, Paragraph, ParagraphRole, TimeAnchor, TimeExpr, TimeUse, cut
 from rushlight.record.edtf import to_edtf
@@ -58,12 +58,16 @@ Reader = Callable[[re.Match[str], State], Found | None]
 
 @dataclass(frozen=True)
 class Rule:
-    """A named pattern and its reader. ``rank`` breaks ties between equally long matches: the lower wins."""
+    """A named pattern and its reader. ``rank`` breaks ties between equally long matches: the lower wins.
+
+    ``needs``: what a paragraph must hold for the pattern to be tried at all; most paragraphs hold few of them.
+    """
 
     name: str
     pattern: re.Pattern[str]
     read: Reader
     rank: int = 5
+    needs: tuple[re.Pattern[str], ...] = ()
 
 
 @dataclass
@@ -76,8 +80,10 @@ class Resolver:
     published: dt.date | None
     kind: DocumentKind
     out: list[TimeExpr] = field(default_factory=list)
+    low: str = ""
 
     def run(self, rules: Sequence[Rule]) -> list[TimeExpr]:
+        self.low = lowered(self.text) if self.language == "en" else self.text
         chat = message_days(self.text, self.paragraphs, self.published, self.kind)
         state = State(self.published, self.published, self.text)
         for paragraph in self.paragraphs:
@@ -90,7 +96,7 @@ class Resolver:
     def _paragraph(self, paragraph: Paragraph, rules: Sequence[Rule], state: State) -> None:
         aside = paragraph.role is not ParagraphRole.BODY
         done = paragraph.start
-        for rule, match in candidates(self.text, paragraph.start, paragraph.end, rules):
+        for rule, match in candidates(self.low, paragraph.start, paragraph.end, rules):
             if match.start() < done:
                 continue
             found = rule.read(match, state)
@@ -130,7 +136,14 @@ class Resolver:
 
 def candidates(text: str, start: int, end: int, rules: Sequence[Rule]) -> list[tuple[Rule, re.Match[str]]]:
     """All matches in a stretch: by place, then the longest, then the lower rank."""
-    found = [(rule, m) for rule in rules for m in rule.pattern.finditer(text, start, end)]
+    held: dict[re.Pattern[str], bool] = {}
+    found: list[tuple[Rule, re.Match[str]]] = []
+    for rule in rules:
+        for need in rule.needs:
+            if need not in held:
+                held[need] = need.search(text, start, end) is not None
+        if all(held[need] for need in rule.needs):
+            found += [(rule, m) for m in rule.pattern.finditer(text, start, end)]
     return sorted(found, key=lambda f: (f[1].start(), -f[1].end(), f[0].rank))
 
 
@@ -142,9 +155,6 @@ def clip(interval: Interval | None, published: dt.date | None) -> Interval | Non
         return None
     latest = min(interval.latest, published) if interval.latest else published
     return Interval(interval.earliest, latest)
-
-
-_PREVIOUS: dict[int, tuple[Interval | None, Interval | None]] = {}
 
 
 def remember(found: Found, state: State) -> None:

@@ -1,0 +1,115 @@
+"""The words of English sums, as patterns. All are matched against lower-cased text of the same length."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from rushlight.reading.money.currency import names
+from rushlight.reading.numerals import EN_NUMBER
+from rushlight.record import QuantityKind
+
+AT_LEAST = ("more than", "at least", "over", "no less than", "not less than", "a minimum of", "upwards of")
+AT_MOST = ("up to", "less than", "at most", "as much as", "no more than", "not more than", "a maximum of", "under")
+APPROX = (
+    "nearly", "almost", "close to", "about", "abt", "abt.", "around", "approximately", "approx", "approx.", "roughly", "some",
+    "like", "~", "≈", "ca", "ca.", "circa", "an estimated", "estimated",
+)  # fmt: skip
+PLAIN = ("worth", "the equivalent of", "equivalent to", "equal to", "then", "a total of", "a further", "another", "exactly", "only", "just")
+KIND = dict.fromkeys(AT_LEAST, QuantityKind.AT_LEAST) | dict.fromkeys(AT_MOST, QuantityKind.AT_MOST)
+KIND |= dict.fromkeys(APPROX, QuantityKind.APPROX)
+
+_HEDGES = "|".join(re.escape(w) for w in sorted((*AT_LEAST, *AT_MOST, *APPROX, *PLAIN), key=len, reverse=True))
+HEDGE_BEFORE = re.compile(rf"(?<!\w)({_HEDGES})\s*$")
+"""The hedge directly before a sum; searched in the stretch before it."""
+
+PER = (
+    r"(?:\s+(?:a head|a person|per (?:head|person|family|household|month|capita|call|phone|child|visit|absent child)|"
+    r"each(?: time| month| year| visit)?|apiece|a (?:month|day|week|year|time|family|household|call|visit|night|kilo|kilogram)|"
+    r"every (?:month|time|week|year)|for each \w+))"
+)
+VAGUE = (
+    r"(?:a few|several|many|some|tens of|hundreds of|thousands of|dozens of|a couple of|a couple|countless)"
+    r"(?:\s+(?:hundred|thousand|million|hundreds of|thousands of))*"
+)
+MONEY_WORD = re.compile(
+    r"\b(?:pa(?:y|ys|id|ying|yments?)|money|cash|bribes?|fines?|fined|ransom|bail|fees?|sums?|prices?|costs?|demand\w*|ask(?:ed|ing)|"
+    r"borrow\w*|collect\w*|hand(?:ed|ing)? (?:over|him|her|them)|gave|give|sent|send|wants?|wanted|remit\w*|transfer\w*|bargain\w*|"
+    r"spent|lent|owed?|debts?|savings|deposit\w*|wages?|salary|pension|reward\w*|compensation|receiv\w*|surrender\w*)\b"
+)
+LOW_CODES = frozenset("usd rmb cny kpw krw eur gbp irr mmk cup".split())
+"""Codes that chats write in small letters."""
+
+
+@cache
+def patterns() -> dict[str, re.Pattern[str]]:
+    """The sum patterns by kind, in the order in which they claim their words."""
+    n = names("en")
+    adjective = rf"(?:(?:in )?(?:{n.before_pattern})\s+)?"
+    name, mark, number = rf"(?:{n.name_pattern})", rf"(?:{n.mark_pattern.lower()})", EN_NUMBER.replace("(?i:", "(?:")
+    more = r"(?:(?:more|in|extra|additional|worth of)\s+)?"
+    dash = r"\s*(?:-|–|—|to)\s*"
+    sources = {
+        "range": rf"\b(?:between|from)\s+(?P<a>{number})\s*(?:{name}\s+)?(?:and|to)\s+(?P<b>{number})\s+{adjective}(?P<name>{name})\b",
+        "range.plain": rf"(?<![\w.,])(?P<a>{number})(?:{dash}|\s+or\s+)(?P<b>{number})\s+{adjective}(?P<name>{name})\b",
+        "range.mark": rf"(?P<mark>{mark})\s?(?P<a>{number})(?:{dash}|\s+and\s+)(?:{mark})?\s?(?P<b>{number})",
+        "after": rf"(?<![\w.,])(?P<n>{number})[\s-]*{more}(?P<adj>{adjective})(?P<name>{name})\b(?:\s+{name}\b)?(?P<per>{PER})?",
+        "before": rf"(?<![a-z])(?P<mark>{mark})\s?(?P<n>{number})(?:\s?(?P<tail>[a-z]{{3}})\b)?(?P<per>{PER})?",
+        "code": rf"(?<![\w.,])(?P<n>{number})\s?(?P<mark>{mark})(?![a-z])(?P<per>{PER})?",
+        "vague": rf"\b(?P<v>{VAGUE})\s+(?P<adj>{adjective})(?P<name>{name})\b(?P<per>{PER})?",
+    }
+    return {kind: re.compile(source) for kind, source in sources.items()}
+
+
+@cache
+def gates() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What a paragraph must hold: a currency's name, and a mark beside a figure."""
+    n = names("en")
+    mark = n.mark_pattern.lower()
+    return re.compile(rf"\b(?:{n.name_pattern})\b"), re.compile(rf"(?:{mark})\s?(?:\d|[a-z]+ )|(?:\d[a-z]{{0,2}}|thousand|million|billion|lakh|crore) ?(?:{mark})")
+
+
+_GOOD = (
+    r"(?:money|remittances?|wages?|salar(?:y|ies)|incomes?|pay|pensions?|earnings|savings|sum|cash|funds?|payments?|profits?|"
+    r"harvest|price|amount)"
+)
+PARTS = re.compile(
+    r"\b(?P<fraction>(?:the\s+)?(?:(?:bigger|larger|greater|best)\s+)?(?:portions?|parts?|shares?|bulk|most|some|all|half|a (?:third|quarter|"
+    r"fifth|tenth|part|portion|share)|(?:one|two|three) (?:thirds?|quarters?|fifths?|tenths?|halves)|\w+ per ?cent|"
+    r"\d+(?:\.\d+)? ?(?:%|per ?cent))\s+of\s+(?:the|their|his|her|my|our|its|all|any|that|this)\s+(?:\w+\s+){0,2}?"
+    rf"{_GOOD})\b|"
+    r"\b(?P<rest>the rest|the remainder|the balance|the other half)(?=\s*(?:(?:on|in|later|was|by|when|after|before|of the (?:money|"
+    r"sum))\b|[.,;]))|"
+    r"(?P<percent>\b\d+(?:\.\d+)?\s?(?:%|per ?cent\b))|"
+    r"\b(?P<vague>(?:substantial|large|huge|small|hefty|heavy|considerable|enormous|big|sizeable|sizable|modest|regular|petty)\s+"
+    r"(?:bribes?|sums?(?: of money)?|fines?|payments?|amounts? of money|ransoms?|fees?|rewards?)|(?:a\s+)?(?:large|small|considerable|"
+    r"huge|certain|undisclosed|unknown) (?:sum|amount)s?(?: of (?:money|cash))?|a lot of money|(?:their|his|her|the)\s+(?:received|"
+    r"remitted|hidden)\s+(?:funds?|money))\b"
+)
+PART_WORD = re.compile(r"%|cent\b|\bof\b|\brest\b|remainder|balance|half|bribe|sum|fine|payment|amount|money|fund|fee|ransom|reward")
+ABOUT_MONEY = re.compile(r"\b(?:tak(?:e|es|ing)|took|fees?|commission|cut|broker|share|charge[sd]?|keeps?|kept|wage|remit|tax)\w*")
+
+BARE = re.compile(
+    r"(?<![\w,.$€£¥/-])(?P<n>\d{1,3}(?:,\d{3})+|(?:\d+(?:\.\d+)?|\w+)[ -](?:thousand|million|billion|crore|lakh)|[1-9]\d{2,})"
+    r"(?![\w%/-]|[.,]\d)"
+)
+BARE_NEXT = re.compile(
+    r"\s*(?:$|[.,;:)!?—–”\"’]|-- |(?:on|in|to|for|from|was|were|is|at|by|as|and|or|but|more|when|before|after|if|so|each|a head|per|apiece|"
+    r"instead|would|could|had|has|that|which|upfront|up front|straight|cash|extra|then|now|first|later|last|this|with|"
+    r"through|via|of (?:it|that|the money)|only|altogether|total|he|she|they|we|i|a (?:month|week|year|day))\b)"
+)
+NUMBERED = re.compile(
+    r"(?:\bno|\bnos|\bnumber|\broom|\bsection|\barticle|\bdecree|\blaw|\bcell|\bsince|\bin|\bof|\bby|\buntil|\bresolution|\bcamp|\bunit)\.?\s*$"
+)
+_WORDS = (
+    r"(?:or|that['’]?s|it['’]?s|its|thats|which (?:is|was)|it (?:is|was)|that (?:is|was)|then|now|equal to|equivalent to|the equivalent "
+    r"of|i\.e\.|worth|in all|today|at the time|of|a total of|around|about|abt\.?|roughly|approximately|approx\.?|nearly|almost|some|"
+    r"like|over|just|under|~|≈|=|well|perhaps|maybe)"
+)
+GAP = re.compile(
+    rf"(?:[\s-]*[\w’']+){{0,4}}?\s*[(\[]\s*(?:{_WORDS}[\s,]*)*|"
+    rf"\s*(?:[,–—]|--|-)\s*(?:{_WORDS}[\s,]*)+|"
+    rf"\s*,?\s*(?:or|i\.e\.,?|equivalent to|equal to|the equivalent of|worth)\s+(?:{_WORDS}[\s,]*)*|"
+    rf"\s*[=≈~/]\s*(?:{_WORDS}[\s,]*)*"
+)
+"""What may stand between a sum and the same sum in another currency: a bracket, "or", a dash and a hedge."""

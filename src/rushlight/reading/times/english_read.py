@@ -1,0 +1,414 @@
+"""What each English time rule reads from its match: the days, and what they were counted from."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from rushlight.reading.numerals import english_number
+from rushlight.reading.times import calendar as cal
+from rushlight.reading.times.english_words import (
+    APPROX,
+    D,
+    FULL_MONTH,
+    HOLIDAYS,
+    M,
+    MONTHS,
+    NUM,
+    UNIT,
+    WEEKDAYS,
+    Y,
+)
+from rushlight.reading.times.infer import day_of_month, is_day, moved, year_of
+from rushlight.reading.times.resolve import Found, Reader, State
+from rushlight.record import Interval, TimeAnchor
+
+I = re.IGNORECASE
+
+
+def month_number(word: str) -> int:
+    return MONTHS[word[:3].lower()]
+
+
+def part_of(word: str | None) -> str | None:
+    if not word:
+        return None
+    low = word.lower()
+    return "early" if re.search(r"early|beginning|start|first days", low) else "mid" if "mid" in low else "half1" if "first half" in low else "half2" if "second half" in low else "late"
+
+
+def day_number(word: str) -> int:
+    return int(re.sub(r"\D", "", word))
+
+
+def is_rough(m: re.Match[str]) -> bool:
+    return bool(APPROX.search(m[0]))
+
+
+def read_full(m: re.Match[str], s: State) -> Found | None:
+    date = cal.day(int(m["y"]), month_number(m["m"]), day_number(m["d"]))
+    return Found("en.date", cal.one(date), TimeAnchor.ABSOLUTE, is_rough(m), explicit=True) if date else None
+
+
+def read_numeric(m: re.Match[str], s: State) -> Found | None:
+    g = m.groupdict()
+    if g.get("y2"):
+        day_, month_ = int(m["a"]), int(m["b"])
+        if month_ > 12:
+            day_, month_ = month_, day_
+        date = cal.day(int(m["y2"]), month_, day_) if month_ <= 12 else None
+    else:
+        date = cal.day(int(m["y"]), int(m["mo"]), int(m["d"]))
+    return Found("en.numeric", cal.one(date), TimeAnchor.ABSOLUTE, explicit=True) if date else None
+
+
+def read_day_month(m: re.Match[str], s: State) -> Found | None:
+    month, number = month_number(m["m"]), day_number(m["d"])
+    year = year_of(month, number, s)
+    date = cal.day(year[0], month, number) if year else None
+    if year is None:
+        return Found("en.day_month")
+    return Found("en.day_month", cal.one(date), year[1], is_rough(m)) if date else None
+
+
+def read_range_days(m: re.Match[str], s: State) -> Found | None:
+    g = m.groupdict()
+    second = month_number(g["m2"])
+    first = month_number(g["m1"]) if g.get("m1") else second
+    year = (int(g["y"]), TimeAnchor.ABSOLUTE) if g.get("y") else year_of(second, day_number(g["d2"]), s)
+    if year is None:
+        return Found("en.range")
+    a = cal.day(int(g["y1"]) if g.get("y1") else year[0] - (first > second), first, day_number(g["d1"]))
+    b = cal.day(year[0], second, day_number(g["d2"]))
+    return Found("en.range", Interval(a, b), year[1], explicit=bool(g.get("y"))) if a and b and a <= b else None
+
+
+def read_range_months(m: re.Match[str], s: State) -> Found | None:
+    first, second = month_number(m["m1"]), month_number(m["m2"])
+    year = (int(m["y"]), TimeAnchor.ABSOLUTE) if m["y"] else year_of(second, None, s)
+    if year is None:
+        return Found("en.range_months")
+    start = int(m["y1"]) if m["y1"] else year[0] - (first > second)
+    a, b = cal.month(start, first), cal.month(year[0], second)
+    return Found("en.range_months", Interval(a.earliest, b.latest), year[1], explicit=bool(m["y"]))
+
+
+def read_range_years(m: re.Match[str], s: State) -> Found | None:
+    a = int(m["y1"])
+    b = int(m["y2"]) if len(m["y2"]) == 4 else a // 100 * 100 + int(m["y2"])
+    return Found("en.range_years", Interval(dt.date(a, 1, 1), dt.date(b, 12, 31)), TimeAnchor.ABSOLUTE) if a < b else None
+
+
+def read_range_ordinals(m: re.Match[str], s: State) -> Found | None:
+    b = day_of_month(day_number(m["d2"]), s)
+    a = cal.day(b[0].year, b[0].month, day_number(m["d1"])) if b else None
+    if b is None or a is None:
+        return Found("en.range_ordinals")
+    return Found("en.range_ordinals", Interval(a, b[0]), b[1]) if a <= b[0] else None
+
+
+def read_month_year(m: re.Match[str], s: State) -> Found | None:
+    return Found("en.month_year", cal.month(int(m["y"]), month_number(m["m"]), part_of(m["part"])), TimeAnchor.ABSOLUTE, is_rough(m), explicit=True)
+
+
+def read_month_rel(m: re.Match[str], s: State) -> Found | None:
+    """in April this year, in March last year, March of this year."""
+    if s.now is None:
+        return Found("en.month_rel")
+    shift = {"this": 0, "last": -1, "next": 1, "the same": 0, "that same": 0, "that": 0, "the following": 1, "the next": 1, "the previous": -1}[m["rel"].lower()]
+    base = s.now.year
+    if m["rel"].lower().split()[0] in ("the", "that"):
+        if s.year is None:
+            return Found("en.month_rel")
+        base = s.year
+    return Found("en.month_rel", cal.month(base + shift, month_number(m["m"]), part_of(m["part"])), s.by, explicit=True)
+
+
+def read_month_alone(m: re.Match[str], s: State) -> Found | None:
+    month = month_number(m["m"])
+    if m["m"] in ("may", "march") and not m["prep"] and s.text[m.start("m")].islower():
+        return None
+    part = part_of(m["part"])
+    lead = (m["prep"] or "").lower()
+    if lead.endswith("last") and s.now:
+        year: tuple[int, TimeAnchor] | None = (s.now.year - (month >= s.now.month), s.by)
+    elif lead.endswith("next"):
+        return Found("en.month_next", other=True, moves=False)
+    else:
+        year = year_of(month, None, s)
+    if year is None:
+        return Found("en.month")
+    return Found("en.month", cal.month(year[0], month, part), year[1], is_rough(m))
+
+
+NUMBERED = re.compile(
+    r"\b(?:Resolution|Room|No\.?|Article|Decree|Law|Order|Flat|Apartment|Route|Case|Document|Form|Cell|Unit|Camp|Branch|Document|File|Interview|Witness)\s+$", I
+)
+
+
+def read_year(m: re.Match[str], s: State) -> Found | None:
+    if not m["prep"] and NUMBERED.search(s.text[max(0, m.start() - 14) : m.start("y")]):
+        return None
+    return Found("en.year", cal.year(int(m["y"]), part_of(m["part"])), TimeAnchor.ABSOLUTE, is_rough(m), moves=bool(m["prep"]))
+
+
+def read_season_year(m: re.Match[str], s: State) -> Found | None:
+    return Found("en.season_year", cal.season_of(int(m["y"]), season_name(m["s"]), part_of(m["part"])), TimeAnchor.ABSOLUTE, explicit=True)
+
+
+def season_name(word: str) -> str:
+    return "autumn" if word.lower() == "fall" else word.lower()
+
+
+def read_season_rel(m: re.Match[str], s: State) -> Found | None:
+    """last autumn: the last one that has begun before now, and is not the present one."""
+    if s.now is None:
+        return Found("en.season_rel")
+    name, rel = season_name(m["s"]), m["rel"].lower()
+    for year in (s.now.year, s.now.year - 1, s.now.year - 2):
+        span = cal.season_of(year, name, part_of(m["part"]))
+        if rel == "this" and span.earliest and span.earliest <= s.now:
+            return Found("en.season_rel", span, s.by)
+        if rel in ("last", "past", "the past", "the previous") and span.latest and span.latest < s.now:
+            return Found("en.season_rel", span, s.by)
+    return Found("en.season_rel", moves=False)
+
+
+def read_decade(m: re.Match[str], s: State) -> Found | None:
+    return Found("en.decade", cal.decade(int(m["y"]), part_of(m["part"])), TimeAnchor.ABSOLUTE)
+
+
+def read_weekday(m: re.Match[str], s: State) -> Found | None:
+    if s.now is None:
+        return Found("en.weekday")
+    if m["before"] and is_day(s.anchor) and s.anchor and s.anchor.earliest:
+        return Found("en.weekday", cal.one(cal.last_weekday(s.anchor.earliest, WEEKDAYS[m["w"][:3].lower()], True)), TimeAnchor.EVENT)
+    if (m["rel"] or "").lower() == "next":
+        return Found("en.weekday_next", moves=False)
+    date = cal.last_weekday(s.now, WEEKDAYS[m["w"][:3].lower()], strictly=bool(m["rel"]) or bool(m["before"]))
+    return Found("en.weekday", cal.one(date), s.by)
+
+
+def read_ordinal_day(m: re.Match[str], s: State) -> Found | None:
+    number = day_number(m["d"])
+    found = day_of_month(number, s)
+    return Found("en.ordinal_day", cal.one(found[0]) if found else None, found[1] if found else TimeAnchor.NONE, is_rough(m))
+
+
+def read_holiday(m: re.Match[str], s: State) -> Found | None:
+    month, number = HOLIDAYS[re.sub(r"’", "'", m["h"].lower())]
+    year = (int(m["y"]), TimeAnchor.ABSOLUTE) if m["y"] else year_of(month, number, s)
+    date = cal.day(year[0], month, number) if year else None
+    return Found("en.holiday", cal.one(date) if date else None, year[1] if year else TimeAnchor.NONE, explicit=bool(m["y"]))
+
+
+def read_days_rel(m: re.Match[str], s: State) -> Found | None:
+    if s.now is None:
+        return Found("en.day_rel")
+    word = re.sub(r"\s+", " ", m["w"].lower())
+    back = 2 if "before yesterday" in word else 1 if word in ("yesterday", "last night", "last evening") or word.startswith("yesterday") else 0
+    return Found("en.day_rel", cal.one(s.now - dt.timedelta(days=back)), s.by)
+
+
+def read_unit_rel(m: re.Match[str], s: State) -> Found | None:
+    """last month, late last year, earlier this week."""
+    rel, unit, part = m["rel"].lower(), m["unit"].lower(), part_of(m["part"])
+    if s.now is None or rel in ("next", "the coming"):
+        return Found("en.unit_rel", moves=s.now is None and rel != "next")
+    back = {"last": 1, "the past": 1, "this": 0, "the current": 0, "the previous": 1}[rel]
+    if m["part"] and m["part"].lower().startswith("earlier"):
+        part = None
+    if unit == "week":
+        interval = cal.week_of(s.now, -back)
+    elif unit == "month":
+        first = cal.add_months(s.now.replace(day=1), -back)
+        interval = cal.month(first.year, first.month, part)
+    else:
+        interval = cal.year(s.now.year - back, part)
+    return Found("en.unit_rel", interval, s.by)
+
+
+def read_ago(m: re.Match[str], s: State) -> Found | None:
+    count = english_number(m["n"])
+    if s.now is None or count is None or not 0 < count < 200:
+        return Found("en.ago", moves=False)
+    number, unit = int(count), m["unit"].lower().rstrip("s")
+    date = cal.shift(s.now, -number, unit)
+    interval = {"day": cal.one(date), "week": cal.week_of(date), "month": cal.month(date.year, date.month), "year": cal.year(date.year)}[unit]
+    return Found("en.ago", interval, s.by)
+
+
+def read_later(m: re.Match[str], s: State) -> Found | None:
+    """Two days later, four weeks earlier, after six days; after his arrest on the 15th when the day follows."""
+    count = english_number(m["n"])
+    unit = m["unit"].lower().rstrip("s")
+    if count is None or count > 200:
+        return Found("en.later")
+    sign = -1 if re.search(r"earlier|before|prior|previously", m["dir"] or "", re.I) else 1
+    base, by = s.anchor, TimeAnchor.EVENT
+    own = _date_behind(m, s) if (m["dir"] or "").lower() in ("after", "before") else None
+    if own is not None:
+        base = own
+    shadow = own or s.shadow
+    if base is not None and is_day(base):
+        return Found("en.later", moved(base, sign * int(count), unit), by)
+    alternatives = (moved(shadow, sign * int(count), unit),) if shadow else ()
+    return Found("en.later", None, by if shadow else TimeAnchor.NONE, alternatives=alternatives)
+
+
+_BEHIND = re.compile(
+    rf"(?:\s+[\w’'-]+){{0,8}}?\s+(?:on|in|of)\s+(?:the\s+)?(?:(?P<d>{D})\s+(?:of\s+)?(?P<m>{M})\s*,?\s*(?P<y>{Y})?|(?P<m2>{M})\s+(?P<d2>{D})(?!\d),?\s*(?P<y2>{Y})?|(?P<o>\d{{1,2}}(?:st|nd|rd|th))\b|"
+    rf"(?P<m3>{FULL_MONTH})\s*(?P<y3>{Y})?)",
+    I,
+)
+
+
+def _date_behind(m: re.Match[str], s: State) -> Interval | None:
+    found = _BEHIND.match(s.text, m.end())
+    if not found or re.search(r"[.;!?]", found[0][: found[0].rfind(" ")].replace("Jan.", "")):
+        return None
+    if found["o"]:
+        date = day_of_month(day_number(found["o"]), s)
+        return cal.one(date[0]) if date else None
+    month = month_number(found["m"] or found["m2"] or found["m3"])
+    written = found["y"] or found["y2"] or found["y3"]
+    number = found["d"] or found["d2"]
+    year = int(written) if written else (year_of(month, day_number(number) if number else None, s) or (None,))[0]
+    if year is None:
+        return None
+    if number is None:
+        return cal.month(year, month)
+    exact = cal.day(year, month, day_number(number))
+    return cal.one(exact) if exact else None
+
+
+def read_next_unit(m: re.Match[str], s: State) -> Found | None:
+    """the next day, the following year, the same week, that month, counted from the time named before."""
+    rel, unit = m["rel"].lower(), m["unit"].lower()
+    step = 1 if re.search(r"next|following|after", rel) else -1 if re.search(r"previous|before|preceding", rel) else 0
+    base = s.anchor
+    if unit in ("day", "morning", "afternoon", "evening", "night"):
+        if base is not None and is_day(base):
+            return Found("en.next_unit", moved(base, step, "day"), TimeAnchor.EVENT)
+        shadow = base or s.shadow
+        return Found("en.next_unit", None, TimeAnchor.EVENT if shadow else TimeAnchor.NONE, alternatives=(shadow,) if shadow else ())
+    if base is None or base.earliest is None or base.latest is None:
+        return Found("en.next_unit")
+    return Found("en.next_unit", _unit_of(base, unit, step), TimeAnchor.EVENT)
+
+
+def _unit_of(base: Interval, unit: str, step: int) -> Interval | None:
+    start, end = base.earliest, base.latest
+    assert start and end
+    if unit == "year":
+        return cal.year(start.year + step) if start.year == end.year else None
+    if unit == "month":
+        if (start.year, start.month) != (end.year, end.month):
+            return None
+        first = cal.add_months(start.replace(day=1), step)
+        return cal.month(first.year, first.month)
+    if unit == "week":
+        return cal.week_of(start, step) if start == end else None
+    name = season_name(unit)
+    if start.year != end.year:
+        return None
+    return cal.season_of(start.year + max(step, 0), name)
+
+
+def since(read: Reader) -> Reader:
+    """since X: from the start of X to publication; X itself and an open end are what others may read."""
+
+    def since(m: re.Match[str], s: State) -> Found | None:
+        found = read(m, s)
+        if found is None or found.interval is None or found.interval.earliest is None:
+            return found
+        start = found.interval.earliest
+        found.alternatives = (found.interval, Interval(start, None)) if s.published else (found.interval,)
+        found.interval, found.rule = Interval(start, s.now), found.rule + ".since"
+        found.explicit = False
+        return found
+
+    return since
+
+
+def before(read: Reader) -> Reader:
+    """before X: until the day before X begins."""
+
+    def before(m: re.Match[str], s: State) -> Found | None:
+        found = read(m, s)
+        if found is None or found.interval is None or found.interval.earliest is None:
+            return found
+        inner = found.interval
+        found.alternatives = (Interval(None, inner.latest), Interval(None, inner.earliest), inner)
+        found.interval = Interval(None, inner.earliest - dt.timedelta(days=1)) if inner.earliest else None
+        found.rule, found.moves, found.explicit = found.rule + ".before", False, False
+        return found
+
+    return before
+
+
+def read_vague(m: re.Match[str], s: State) -> Found | None:
+    return Found("en.vague", moves=False)
+
+
+def read_vague_step(m: re.Match[str], s: State) -> Found | None:
+    """A later point that nothing fixes: what follows cannot count from it."""
+    return Found("en.vague_step")
+
+
+SENTENCE = re.compile(
+    r"(?:sentence[sd]?|given|gave|got|get|gets|term|terms|imprison\w*|jail(?:ed)?|prison|camp|labou?r|suspended|serv(?:e|ed|ing)|faces?|facing|handed|of|as|to|and|lashes)\s+(?:\w+\s+){0,4}?$", re.I
+)
+NOT_DURATION = re.compile(r"\s*(?:-old|old\b|pregnant|in (?:a |the )?(?:prison|jail|camp|re-?education|labou?r|custody)|imprisonment|of (?:re-?education|labou?r|hard|prison|her|his|their|my|wages|pension|imprisonment|jail|age|salary|forced)|every\b|a (?:week|month|year|day)\b|per\b|younger|older|later|ago|before|after|earlier|['’]|prior|each|probation|house arrest|and a half old)", re.I)
+
+
+def read_duration(m: re.Match[str], s: State) -> Found | None:
+    """for 40 days, three hours: how long, not when. Lengths of a sentence, ages and frequencies are no times."""
+    prep, unit = (m["prep"] or "").lower().strip(), m["unit"].lower()
+    tail = s.text[m.end() : m.end() + 24]
+    head = s.text[max(0, m.start() - 60) : m.start()]
+    if NOT_DURATION.match(tail) or re.search(r"\b(?:every|each|per|aged?|than)\s+$", head, re.I):
+        return None
+    long_unit = unit.rstrip("s") in ("year", "month", "week", "day")
+    if long_unit and re.search(r"\b(?:sentenced?|sentencing|jailed|imprisoned|condemned|terms?)\b[^.;]*$", head, re.I):
+        return None
+    if not prep and (unit.startswith("year") or re.match(r"an?\s", m[0], I)):
+        return None
+    if not prep and long_unit and SENTENCE.search(head):
+        return None
+    return Found("en.duration", other=True, moves=False)
+
+
+def read_ordinal_unit(m: re.Match[str], s: State) -> Found | None:
+    """On the ninth night: counted from something that the words may not fix."""
+    length = m[0].startswith("for")
+    return Found("en.ordinal_unit", other=length, moves=not length)
+
+
+def read_length(m: re.Match[str], s: State) -> Found | None:
+    """A length without a number."""
+    return Found("en.duration", other=True, moves=False)
+
+
+def read_core(m: re.Match[str], s: State) -> Found | None:
+    """Only the word in the middle is the time."""
+    return Found("en.vague", moves=False, start=m.start("core"), end=m.end("core"))
+
+
+def read_past(m: re.Match[str], s: State) -> Found | None:
+    """their past dealings: the possessor is no part of it."""
+    found = re.search(r"past|future|recent", m[0])
+    inside = not m[0].startswith(("in ", "for ")) and found
+    return Found("en.vague", moves=False, start=m.start() + found.start() if inside and found else None)
+
+
+def read_season_alone(m: re.Match[str], s: State) -> Found | None:
+    if m["s"].lower() == "fall" and not m["prep"]:
+        return None
+    return Found("en.season", moves=bool(re.search(r"\bthe\b", m[0])))
+
+
+def short(m: re.Match[str], s: State) -> re.Match[str]:
+    """Cut back to "N days after", so that a date behind it is seen and read on its own."""
+    again = re.compile(rf"(?P<n>{NUM})\s+(?P<unit>{UNIT})\s+(?P<dir>later|after|earlier|before|prior|afterwards?|previously)\b", I).search(s.text, m.start(), m.end())
+    return again or m
