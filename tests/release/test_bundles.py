@@ -93,3 +93,10 @@ def test_words_of_a_change_are_for_a_journalist() -> None:
 def test_a_check_of_another_draft_is_refused() -> None:
     with pytest.raises(ReleaseError):
         propose(draft(HOERYONG), check(draft(PAYMENT), facts()), facts())
+
+
+def test_sentences_of_one_happening_pass_together() -> None:
+    threat = replace(PAYMENT, id="I2", act="threat.sanction", amount=None, details=(), time=HOERYONG.time)
+    d = draft(PAYMENT, threat)
+    for bundle in propose(d, check(d, facts()), facts()):
+        assert check(apply_bundle(d, bundle), facts()).passed, bundle.kind

@@ -25,6 +25,7 @@ from rushlight.release import (
     check,
     project,
 )
+from rushlight.release.projection import meet
 
 SAID = "According to one source, officials took money from a family in 2025."
 TEXT = "She said that the officer came back at night with two others and counted it on the table."
@@ -219,6 +220,30 @@ def test_the_same_generalised_story_again_is_no_news() -> None:
 def test_a_detail_shown_once_stays_known() -> None:
     told = safe(levels={**SAFE, "detail:0": "exact", "place": "KP"})
     assert not outcome(safe(levels={**SAFE, "time": "quarter"}), earlier(told)).passed
+
+
+def test_two_sentences_of_one_draft_are_read_together() -> None:
+    place = safe(levels={**SAFE, "place": "KP.ryanggang", "time": "year", "amount": "word"})
+    month = replace(safe(levels={**SAFE, "place": "KP", "time": "month"}), id="I2", act="threat.sanction")
+    assert outcome(place, facts()).passed
+    assert outcome(month, facts()).passed
+    both = check(draft(place, month), facts())
+    assert {(f.rule, f.item) for f in both.findings} == {("RL106", "I1"), ("RL106", "I2")}
+
+
+def test_details_of_two_sentences_both_filter() -> None:
+    one = safe(levels={**SAFE, "detail:0": "softer"})
+    other = replace(
+        one, id="I2", statements=("s2",), details=(Detail("object", "a broken radio"),), levels={**SAFE, "detail:0": "exact"}
+    )
+    a, b = (project(i, facts().atlas) for i in (one, other))
+    assert sorted(v for k, v in meet(a, b, facts().atlas).shares.items() if k.startswith("detail")) == ["exact", "softer"]
+    assert meet(a, a, facts().atlas) == a
+
+
+def test_what_wider_words_cannot_save_is_named() -> None:
+    outcome = check(draft(safe(subjects=("R9",)), replace(PAYMENT, id="I2")), facts())
+    assert outcome.blocked == ("I1",)
 
 
 def test_something_alike_warns() -> None:

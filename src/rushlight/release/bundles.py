@@ -20,7 +20,7 @@ from rushlight.release.projection import Projection, meet, project_at, same_happ
 from rushlight.release.rules.base import Subject, count_of
 from rushlight.release.rules.rl101 import asked
 from rushlight.release.settings import Adversary, adversaries, gates, part
-from rushlight.release.wording import compose, sentence
+from rushlight.release.wording import compose
 
 Steps = dict[str, int]
 
@@ -74,6 +74,12 @@ class _Search:
     worst: float
     pool: float
 
+    def asked(self) -> bool:
+        """Whether the insider's question is asked of the item at all."""
+        at = shown(self.item, self.steps)
+        view = project_at(self.item, self.steps, at)
+        return asked(Subject(self.item, self.steps, at, view, "", self.facts, self.who))
+
     def passes(self, at: Mapping[str, int]) -> bool:
         if self.item.scope is Scope.INCIDENT and "amount" in at and self.steps["amount"][at["amount"]].name == "exact":
             return False
@@ -98,7 +104,7 @@ def propose(draft: Draft, check: Check, facts: Facts) -> tuple[Bundle, Bundle, B
     """
     if check.draft != digest(draft):
         raise ReleaseError("this check is of another draft", where=draft.id, hint="check the draft again")
-    searches = [s for s in (_search(item, draft, check, facts) for item in draft.items) if s is not None]
+    searches = [_search(item, draft, check, facts) for item in draft.items]
     return (
         _bundle("cheapest", searches, _cheapest),
         _bundle("keeps_place", searches, lambda s: _keeping(s, "place")),
@@ -115,23 +121,30 @@ def apply_bundle(draft: Draft, bundle: Bundle) -> Draft:
     return draft
 
 
-def _search(item: DraftItem, draft: Draft, check: Check, facts: Facts) -> _Search | None:
-    """The search for an item that does not pass as it is; None for one that does or is not asked about."""
+def _search(item: DraftItem, draft: Draft, check: Check, facts: Facts) -> _Search:
+    """The search for an item, against what earlier releases tell of the same happening."""
     steps, who, limits = ladders(item, facts.atlas), adversaries()[check.adversary], gates(check.preset)
-    at = shown(item, steps)
-    view = project_at(item, steps, at)
-    text = sentence(item, steps, at, draft.language)
-    if not asked(Subject(item, steps, at, view, text, facts, who)):
-        return None
+    view = project_at(item, steps, shown(item, steps))
     earlier = tuple(p for release in facts.ledger for p in release.items if same_happening(view, p))
-    search = _Search(item, steps, earlier, who, facts, draft.language, limits.worst, limits.pool)
-    return None if search.passes(at) else search
+    return _Search(item, steps, earlier, who, facts, draft.language, limits.worst, limits.pool)
 
 
 def _bundle(kind: str, searches: list[_Search], solve: Callable[[_Search], Steps | None]) -> Bundle:
-    solved = [(s, solve(s)) for s in searches]
-    changes = tuple(_change(s, at) for s, at in solved if at is not None)
-    return Bundle(kind, changes, tuple(s.item.id for s, at in solved if at is None))
+    """Items one after the other; each must also pass together with those before it that tell of the same happening."""
+    told: list[Projection] = []
+    changes, left_out = [], []
+    for search in searches:
+        here = shown(search.item, search.steps)
+        beside = tuple(p for p in told if same_happening(project_at(search.item, search.steps, here), p))
+        joint = replace(search, earlier=search.earlier + beside)
+        at = here if not joint.asked() or joint.passes(here) else solve(joint)
+        if at is None:
+            left_out.append(search.item.id)
+            continue
+        told.append(project_at(search.item, search.steps, at))
+        if at != here:
+            changes.append(_change(joint, at))
+    return Bundle(kind, tuple(changes), tuple(left_out))
 
 
 def _change(s: _Search, at: Steps) -> Change:

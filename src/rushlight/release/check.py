@@ -18,6 +18,8 @@ from rushlight.release.rules.rl101 import asked
 from rushlight.release.settings import gates, part, words
 
 _SEAL = object()
+WIDENING = ("RL101", "RL104", "RL106")
+"""Rules whose findings wider steps can answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,12 @@ class Check:
     @property
     def passed(self) -> bool:
         return not any(f.stops for f in self.findings)
+
+    @property
+    def blocked(self) -> tuple[str, ...]:
+        """Items (and tables) that no wider wording can save: consent, review, too few who could have told and so on."""
+        stuck = (f.item for f in self.findings if f.stops and f.item and f.rule not in WIDENING)
+        return tuple(dict.fromkeys(stuck))
 
     @property
     def verdict(self) -> str:

@@ -77,6 +77,7 @@ def alike(left: Projection, right: Projection, atlas: Gazetteer) -> bool:
 
 def meet(left: Projection, right: Projection, atlas: Gazetteer) -> Projection:
     """What a reader of both knows: the narrower place, time and sum, and every detail that either shows."""
+    right = _own_details(left, right)
     place = _place_meet(left, right, atlas)
     joined = {**right.shares, **left.shares}
     steps = {**right.steps, **left.steps}
@@ -91,6 +92,17 @@ def meet(left: Projection, right: Projection, atlas: Gazetteer) -> Projection:
         shares=joined,
         steps=steps,
     )
+
+
+def _own_details(left: Projection, right: Projection) -> Projection:
+    """``right`` with its details named as its own, where the two rest on different statements: then the first detail
+    of one is not the first detail of the other, and both filter.
+    """
+    if set(left.statements) & set(right.statements):
+        return right
+    names = {a: a if "@" in a else f"{a}@{'+'.join(right.statements)}" for a in right.shares if a.startswith("detail:")}
+    shares = {names.get(a, a): share for a, share in right.shares.items()}
+    return replace(right, shares=shares, steps={names.get(a, a): i for a, i in right.steps.items()})
 
 
 def _place_meet(left: Projection, right: Projection, atlas: Gazetteer) -> str | bool | None:

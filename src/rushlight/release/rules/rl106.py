@@ -1,6 +1,6 @@
-"""RL106: read together with earlier releases (the mosaic).
+"""RL106: read together with what else tells of the same happening (the mosaic), here or in earlier releases.
 
-Releases of the same happening are met and must pass the gates together. Releases of something alike
+All that tells of one happening is met and must pass the gates together. Releases of something alike
 are met too, since a reader cannot know that they differ; that warns and does not stop.
 """
 
@@ -27,7 +27,8 @@ def find(case: Case) -> Iterator[Finding]:
     for s in case.subjects:
         if not asked(s):
             continue
-        same = [p for p in earlier if same_happening(s.view, p)]
+        beside = [o.view for o in case.subjects if o is not s]
+        same = [p for p in (*earlier, *beside) if same_happening(s.view, p)]
         like = [p for p in earlier if p not in same and alike(s.view, p, s.facts.atlas)]
         yield from _judge(case, s, same, stops=True)
         yield from (f for p in like for f in _judge(case, s, [p], stops=False))
