@@ -9,16 +9,37 @@ from __future__ import annotations
 ONSETS = "ㄱ ㄲ ㄴ ㄷ ㄸ ㄹ ㅁ ㅂ ㅃ ㅅ ㅆ ㅇ ㅈ ㅉ ㅊ ㅋ ㅌ ㅍ ㅎ".split()
 VOWELS = "ㅏ ㅐ ㅑ ㅒ ㅓ ㅔ ㅕ ㅖ ㅗ ㅘ ㅙ ㅚ ㅛ ㅜ ㅝ ㅞ ㅟ ㅠ ㅡ ㅢ ㅣ".split()
 CODAS = " ㄱ ㄲ ㄳ ㄴ ㄵ ㄶ ㄷ ㄹ ㄺ ㄻ ㄼ ㄽ ㄾ ㄿ ㅀ ㅁ ㅂ ㅄ ㅅ ㅆ ㅇ ㅈ ㅊ ㅋ ㅌ ㅍ ㅎ".split(" ")
-CODA_SOUND = {"ㄲ": "ㄱ", "ㅋ": "ㄱ", "ㄳ": "ㄱ", "ㄺ": "ㄱ", "ㅅ": "ㄷ", "ㅆ": "ㄷ", "ㅈ": "ㄷ", "ㅊ": "ㄷ", "ㅌ": "ㄷ", "ㅎ": "ㄷ", "ㅍ": "ㅂ"}
+CODA_SOUND = {
+    "ㄲ": "ㄱ",
+    "ㅋ": "ㄱ",
+    "ㄳ": "ㄱ",
+    "ㄺ": "ㄱ",
+    "ㅅ": "ㄷ",
+    "ㅆ": "ㄷ",
+    "ㅈ": "ㄷ",
+    "ㅊ": "ㄷ",
+    "ㅌ": "ㄷ",
+    "ㅎ": "ㄷ",
+    "ㅍ": "ㅂ",
+}
 CODA_SOUND |= {"ㅄ": "ㅂ", "ㄵ": "ㄴ", "ㄶ": "ㄴ", "ㄼ": "ㄹ", "ㄽ": "ㄹ", "ㄾ": "ㄹ", "ㅀ": "ㄹ", "ㄻ": "ㅁ", "ㄿ": "ㅂ"}
 
 _MR_V = "a ae ya yae ŏ e yŏ ye o wa wae oe yo u wŏ we wi yu ŭ ŭi i".split()
 _RR_V = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split()
 _NK_V = "a ae ya yae o e yo ye o wa wae oe yo u wo we wi yu u ui i".split()
 SYSTEMS = {
-    "mr": (dict(zip(VOWELS, _MR_V, strict=True)), dict(zip(ONSETS, "k kk n t tt r m p pp s ss  ch tch ch' k' t' p' h".split(" "), strict=True))),
-    "rr": (dict(zip(VOWELS, _RR_V, strict=True)), dict(zip(ONSETS, "g kk n d tt r m b pp s ss  j jj ch k t p h".split(" "), strict=True))),
-    "nk": (dict(zip(VOWELS, _NK_V, strict=True)), dict(zip(ONSETS, "k kk n t tt r m p pp s ss  j jj ch kh th ph h".split(" "), strict=True))),
+    "mr": (
+        dict(zip(VOWELS, _MR_V, strict=True)),
+        dict(zip(ONSETS, "k kk n t tt r m p pp s ss  ch tch ch' k' t' p' h".split(" "), strict=True)),
+    ),
+    "rr": (
+        dict(zip(VOWELS, _RR_V, strict=True)),
+        dict(zip(ONSETS, "g kk n d tt r m b pp s ss  j jj ch k t p h".split(" "), strict=True)),
+    ),
+    "nk": (
+        dict(zip(VOWELS, _NK_V, strict=True)),
+        dict(zip(ONSETS, "k kk n t tt r m p pp s ss  j jj ch kh th ph h".split(" "), strict=True)),
+    ),
 }
 _CODA_LETTERS = {"ㄱ": "k", "ㄴ": "n", "ㄷ": "t", "ㄹ": "l", "ㅁ": "m", "ㅂ": "p", "ㅇ": "ng", "": ""}
 _VOICED = {"ㄱ": "g", "ㄷ": "d", "ㅂ": "b", "ㅈ": "j"}

@@ -119,7 +119,7 @@ def _province(table: Table, row: dict[str, Any]) -> str:
     stem = row.get("stem") or _typed(ko)[0]
     side = row.get("side", "")
     for spelling in dict.fromkeys([en.removeprefix(side).strip(), *_spellings(stem)]):
-        for name in ({f"{side} {spelling}", f"{spelling}-{'namdo' if side == 'South' else 'bukdo'}"} if side else {spelling}):
+        for name in {f"{side} {spelling}", f"{spelling}-{'namdo' if side == 'South' else 'bukdo'}"} if side else {spelling}:
             for tail in ("", " Province", " province", "-do", " City", " city"):
                 table.name(place, "en", name + tail)
     if side:

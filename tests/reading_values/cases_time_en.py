@@ -43,14 +43,38 @@ CASES = [
     ("On the 2nd, three agents knocked.", [("On the 2nd", "2025-03-02", "2025-03-02")]),
     ("On the evening of the 28th they were put on a truck.", [("28th", "2025-02-28", "2025-02-28")]),
     ("Around the 20th of January a letter came.", [("Around the 20th of January", "2025-01-20", "2025-01-20")]),
-    ("He was arrested on 5 May 2023. Three days later he signed.", [("on 5 May 2023", "2023-05-05", "2023-05-05"), ("Three days later", "2023-05-08", "2023-05-08")]),
-    ("He was arrested on 5 May 2023. Two weeks later he signed.", [("on 5 May 2023", "2023-05-05", "2023-05-05"), ("Two weeks later", "2023-05-19", "2023-05-19")]),
-    ("He was arrested on 5 May 2023 and freed the next day.", [("on 5 May 2023", "2023-05-05", "2023-05-05"), ("the next day", "2023-05-06", "2023-05-06")]),
-    ("He was arrested in May 2023 and freed three months later.", [("in May 2023", "2023-05-01", "2023-05-31"), ("three months later", None, None)]),
-    ("Four days after his arrest on 15 January, the house was searched.", [("Four days after", "2025-01-19", "2025-01-19"), ("on 15 January", "2025-01-15", "2025-01-15")]),
-    ("Three months after being arrested in June 2024 she died.", [("Three months after", None, None), ("in June 2024", "2024-06-01", "2024-06-30")]),
-    ("He fled in 2018. The following year his mother was exiled.", [("in 2018", "2018-01-01", "2018-12-31"), ("The following year", "2019-01-01", "2019-12-31")]),
-    ("He fled in May 2018. That month his sister was held.", [("in May 2018", "2018-05-01", "2018-05-31"), ("That month", "2018-05-01", "2018-05-31")]),
+    (
+        "He was arrested on 5 May 2023. Three days later he signed.",
+        [("on 5 May 2023", "2023-05-05", "2023-05-05"), ("Three days later", "2023-05-08", "2023-05-08")],
+    ),
+    (
+        "He was arrested on 5 May 2023. Two weeks later he signed.",
+        [("on 5 May 2023", "2023-05-05", "2023-05-05"), ("Two weeks later", "2023-05-19", "2023-05-19")],
+    ),
+    (
+        "He was arrested on 5 May 2023 and freed the next day.",
+        [("on 5 May 2023", "2023-05-05", "2023-05-05"), ("the next day", "2023-05-06", "2023-05-06")],
+    ),
+    (
+        "He was arrested in May 2023 and freed three months later.",
+        [("in May 2023", "2023-05-01", "2023-05-31"), ("three months later", None, None)],
+    ),
+    (
+        "Four days after his arrest on 15 January, the house was searched.",
+        [("Four days after", "2025-01-19", "2025-01-19"), ("on 15 January", "2025-01-15", "2025-01-15")],
+    ),
+    (
+        "Three months after being arrested in June 2024 she died.",
+        [("Three months after", None, None), ("in June 2024", "2024-06-01", "2024-06-30")],
+    ),
+    (
+        "He fled in 2018. The following year his mother was exiled.",
+        [("in 2018", "2018-01-01", "2018-12-31"), ("The following year", "2019-01-01", "2019-12-31")],
+    ),
+    (
+        "He fled in May 2018. That month his sister was held.",
+        [("in May 2018", "2018-05-01", "2018-05-31"), ("That month", "2018-05-01", "2018-05-31")],
+    ),
     ("Since 2016 the family has been watched.", [("Since 2016", "2016-01-01", "2025-03-14")]),
     ("Since last month nobody answers.", [("Since last month", "2025-02-01", "2025-03-14")]),
     ("Before 2020 soldiers took cigarettes.", [("Before 2020", None, "2019-12-31")]),
@@ -74,7 +98,10 @@ CASES = [
     ("On Christmas Day 2023 he was beaten.", [("On Christmas Day 2023", "2023-12-25", "2023-12-25")]),
     ("He was held overnight and released in the morning.", [("overnight", None, None)]),
     ("The officer said on Wednesday that nobody had been harmed.", [("on Wednesday", "2025-03-12", "2025-03-12")]),
-    ("In November 2023 he was arrested; in February he was sentenced.", [("In November 2023", "2023-11-01", "2023-11-30"), ("in February", "2024-02-01", "2024-02-29")]),
+    (
+        "In November 2023 he was arrested; in February he was sentenced.",
+        [("In November 2023", "2023-11-01", "2023-11-30"), ("in February", "2024-02-01", "2024-02-29")],
+    ),
     ("As of 1 March, 40 people were in detention.", [("1 March", "2025-03-01", "2025-03-01")]),
     ("By the end of 2023, half had left.", [("the end of 2023", "2023-10-01", "2023-12-31")]),
     ("In the first half of 2024, prices rose.", [("first half of 2024", "2024-01-01", "2024-06-30")]),

@@ -22,7 +22,9 @@ def whole(text: str, role: ParagraphRole = ParagraphRole.BODY) -> tuple[Paragrap
     return tuple(out)
 
 
-def times(text: str, language: str, published: dt.date | None = PUBLISHED, kind: DocumentKind = DocumentKind.PUBLICATION) -> list[TimeExpr]:
+def times(
+    text: str, language: str, published: dt.date | None = PUBLISHED, kind: DocumentKind = DocumentKind.PUBLICATION
+) -> list[TimeExpr]:
     return find_times(text, whole(text), language=language, published=published, kind=kind)
 
 

@@ -9,7 +9,18 @@ from functools import cache
 from rushlight.errors import RecordError
 from rushlight.tables import load_table
 
-PRECISION = {"facility": 1, "city": 2, "town": 2, "county": 3, "district": 3, "prefecture": 4, "province": 4, "river": 5, "road": 5, "country": 6}
+PRECISION = {
+    "facility": 1,
+    "city": 2,
+    "town": 2,
+    "county": 3,
+    "district": 3,
+    "prefecture": 4,
+    "province": 4,
+    "river": 5,
+    "road": 5,
+    "country": 6,
+}
 """The record's precision code of each kind of place (docs/model.md)."""
 
 

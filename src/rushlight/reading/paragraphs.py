@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from rushlight.record import Paragraph, ParagraphRole
 
 _SENTENCE_END = re.compile(
-    r"(?<![A-Z])(?<!\bNo)(?<!\babt)(?<!\bapprox)(?<!\bMr)(?<!\bMs)(?<!\bDr)[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]?[A-Z0-9가-힣])|\n"
+    r"(?<![A-Z])(?<!\bNo)(?<!\babt)(?<!\bapprox)(?<!\bMr)(?<!\bMs)(?<!\bDr)"
+    r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]?[A-Z0-9가-힣])|\n"
 )
 
 

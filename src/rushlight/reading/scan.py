@@ -48,7 +48,11 @@ def _longest(language: str) -> dict[str, int]:
     """For the first word (en) or two letters (ko) of each name, the longest name that begins so."""
     out: dict[str, int] = {}
     for name in atlas().names(language):
-        head, size = (re.split(r"[ -]", name, maxsplit=1)[0], name.count(" ") + name.count("-") + 1) if language == "en" else (name[:2], len(name))
+        head, size = (
+            (re.split(r"[ -]", name, maxsplit=1)[0], name.count(" ") + name.count("-") + 1)
+            if language == "en"
+            else (name[:2], len(name))
+        )
         out[head] = max(out.get(head, 0), size)
     return out
 

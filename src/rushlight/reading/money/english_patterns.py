@@ -15,7 +15,19 @@ APPROX = (
     "nearly", "almost", "close to", "about", "abt", "abt.", "around", "approximately", "approx", "approx.", "roughly", "some",
     "like", "~", "≈", "ca", "ca.", "circa", "an estimated", "estimated",
 )  # fmt: skip
-PLAIN = ("worth", "the equivalent of", "equivalent to", "equal to", "then", "a total of", "a further", "another", "exactly", "only", "just")
+PLAIN = (
+    "worth",
+    "the equivalent of",
+    "equivalent to",
+    "equal to",
+    "then",
+    "a total of",
+    "a further",
+    "another",
+    "exactly",
+    "only",
+    "just",
+)
 KIND = dict.fromkeys(AT_LEAST, QuantityKind.AT_LEAST) | dict.fromkeys(AT_MOST, QuantityKind.AT_MOST)
 KIND |= dict.fromkeys(APPROX, QuantityKind.APPROX)
 
@@ -33,8 +45,10 @@ VAGUE = (
     r"(?:\s+(?:hundred|thousand|million|hundreds of|thousands of))*"
 )
 MONEY_WORD = re.compile(
-    r"\b(?:pa(?:y|ys|id|ying|yments?)|money|cash|bribes?|fines?|fined|ransom|bail|fees?|sums?|prices?|costs?|demand\w*|ask(?:ed|ing)|"
-    r"borrow\w*|collect\w*|hand(?:ed|ing)? (?:over|him|her|them)|gave|give|sent|send|wants?|wanted|remit\w*|transfer\w*|bargain\w*|"
+    r"\b(?:pa(?:y|ys|id|ying|yments?)|money|cash|bribes?|fines?|fined|ransom|bail|fees?|sums?|prices?|costs?|demand\w*|"
+    r"ask(?:ed|ing)|"
+    r"borrow\w*|collect\w*|hand(?:ed|ing)? (?:over|him|her|them)|gave|give|sent|send|wants?|wanted|remit\w*|transfer\w*|"
+    r"bargain\w*|"
     r"spent|lent|owed?|debts?|savings|deposit\w*|wages?|salary|pension|reward\w*|compensation|receiv\w*|surrender\w*)\b"
 )
 LOW_CODES = frozenset("usd rmb cny kpw krw eur gbp irr mmk cup".split())
@@ -50,7 +64,8 @@ def patterns() -> dict[str, re.Pattern[str]]:
     more = r"(?:(?:more|in|extra|additional|worth of)\s+)?"
     dash = r"\s*(?:-|–|—|to)\s*"
     sources = {
-        "range": rf"\b(?:between|from)\s+(?P<a>{number})\s*(?:{name}\s+)?(?:and|to)\s+(?P<b>{number})\s+{adjective}(?P<name>{name})\b",
+        "range": rf"\b(?:between|from)\s+(?P<a>{number})\s*(?:{name}\s+)?(?:and|"
+        rf"to)\s+(?P<b>{number})\s+{adjective}(?P<name>{name})\b",
         "range.plain": rf"(?<![\w.,])(?P<a>{number})(?:{dash}|\s+or\s+)(?P<b>{number})\s+{adjective}(?P<name>{name})\b",
         "range.mark": rf"(?P<mark>{mark})\s?(?P<a>{number})(?:{dash}|\s+and\s+)(?:{mark})?\s?(?P<b>{number})",
         "after": rf"(?<![\w.,])(?P<n>{number})[\s-]*{more}(?P<adj>{adjective})(?P<name>{name})\b(?:\s+{name}\b)?(?P<per>{PER})?",
@@ -66,7 +81,9 @@ def gates() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What a paragraph must hold: a currency's name, and a mark beside a figure."""
     n = names("en")
     mark = n.mark_pattern.lower()
-    return re.compile(rf"\b(?:{n.name_pattern})\b"), re.compile(rf"(?:{mark})\s?(?:\d|[a-z]+ )|(?:\d[a-z]{{0,2}}|thousand|million|billion|lakh|crore) ?(?:{mark})")
+    return re.compile(rf"\b(?:{n.name_pattern})\b"), re.compile(
+        rf"(?:{mark})\s?(?:\d|[a-z]+ )|(?:\d[a-z]{{0,2}}|thousand|million|billion|lakh|crore) ?(?:{mark})"
+    )
 
 
 _GOOD = (
@@ -74,36 +91,49 @@ _GOOD = (
     r"harvest|price|amount)"
 )
 PARTS = re.compile(
-    r"\b(?P<fraction>(?:the\s+)?(?:(?:bigger|larger|greater|best)\s+)?(?:portions?|parts?|shares?|bulk|most|some|all|half|a (?:third|quarter|"
+    r"\b(?P<fraction>(?:the\s+)?(?:(?:bigger|larger|greater|best)\s+)?(?:portions?|parts?|shares?|bulk|most|some|all|half|a "
+    r"(?:third|quarter|"
     r"fifth|tenth|part|portion|share)|(?:one|two|three) (?:thirds?|quarters?|fifths?|tenths?|halves)|\w+ per ?cent|"
     r"\d+(?:\.\d+)? ?(?:%|per ?cent))\s+of\s+(?:the|their|his|her|my|our|its|all|any|that|this)\s+(?:\w+\s+){0,2}?"
     rf"{_GOOD})\b|"
-    r"\b(?P<rest>the rest|the remainder|the balance|the other half)(?=\s*(?:(?:on|in|later|was|by|when|after|before|of the (?:money|"
+    r"\b(?P<rest>the rest|the remainder|the balance|the other half)(?=\s*(?:(?:on|in|later|was|by|when|after|before|of the "
+    r"(?:money|"
     r"sum))\b|[.,;]))|"
     r"(?P<percent>\b\d+(?:\.\d+)?\s?(?:%|per ?cent\b))|"
-    r"\b(?P<vague>(?:substantial|large|huge|small|hefty|heavy|considerable|enormous|big|sizeable|sizable|modest|regular|petty)\s+"
-    r"(?:bribes?|sums?(?: of money)?|fines?|payments?|amounts? of money|ransoms?|fees?|rewards?)|(?:a\s+)?(?:large|small|considerable|"
-    r"huge|certain|undisclosed|unknown) (?:sum|amount)s?(?: of (?:money|cash))?|a lot of money|(?:their|his|her|the)\s+(?:received|"
+    r"\b(?P<vague>(?:substantial|large|huge|small|hefty|heavy|considerable|enormous|big|sizeable|sizable|modest|regular|"
+    r"petty)\s+"
+    r"(?:bribes?|sums?(?: of money)?|fines?|payments?|amounts? of money|ransoms?|fees?|rewards?)|(?:a\s+)?(?:large|small|"
+    r"considerable|"
+    r"huge|certain|undisclosed|unknown) (?:sum|amount)s?(?: of (?:money|cash))?|a lot of money|(?:their|his|her|"
+    r"the)\s+(?:received|"
     r"remitted|hidden)\s+(?:funds?|money))\b"
 )
-PART_WORD = re.compile(r"%|cent\b|\bof\b|\brest\b|remainder|balance|half|bribe|sum|fine|payment|amount|money|fund|fee|ransom|reward")
-ABOUT_MONEY = re.compile(r"\b(?:tak(?:e|es|ing)|took|fees?|commission|cut|broker|share|charge[sd]?|keeps?|kept|wage|remit|tax)\w*")
+PART_WORD = re.compile(
+    r"%|cent\b|\bof\b|\brest\b|remainder|balance|half|bribe|sum|fine|payment|amount|money|fund|fee|ransom|reward"
+)
+ABOUT_MONEY = re.compile(
+    r"\b(?:tak(?:e|es|ing)|took|fees?|commission|cut|broker|share|charge[sd]?|keeps?|kept|wage|remit|tax)\w*"
+)
 
 BARE = re.compile(
     r"(?<![\w,.$€£¥/-])(?P<n>\d{1,3}(?:,\d{3})+|(?:\d+(?:\.\d+)?|\w+)[ -](?:thousand|million|billion|crore|lakh)|[1-9]\d{2,})"
     r"(?![\w%/-]|[.,]\d)"
 )
 BARE_NEXT = re.compile(
-    r"\s*(?:$|[.,;:)!?—–”\"’]|-- |(?:on|in|to|for|from|was|were|is|at|by|as|and|or|but|more|when|before|after|if|so|each|a head|per|apiece|"
+    r"\s*(?:$|[.,;:)!?—–”\"’]|-- |(?:on|in|to|for|from|was|were|is|at|by|as|and|or|but|more|when|before|after|if|so|each|a "
+    r"head|per|apiece|"
     r"instead|would|could|had|has|that|which|upfront|up front|straight|cash|extra|then|now|first|later|last|this|with|"
     r"through|via|of (?:it|that|the money)|only|altogether|total|he|she|they|we|i|a (?:month|week|year|day))\b)"
 )
 NUMBERED = re.compile(
-    r"(?:\bno|\bnos|\bnumber|\broom|\bsection|\barticle|\bdecree|\blaw|\bcell|\bsince|\bin|\bof|\bby|\buntil|\bresolution|\bcamp|\bunit)\.?\s*$"
+    r"(?:\bno|\bnos|\bnumber|\broom|\bsection|\barticle|\bdecree|\blaw|\bcell|\bsince|\bin|\bof|\bby|\buntil|\bresolution|"
+    r"\bcamp|\bunit)\.?\s*$"
 )
 _WORDS = (
-    r"(?:or|that['’]?s|it['’]?s|its|thats|which (?:is|was)|it (?:is|was)|that (?:is|was)|then|now|equal to|equivalent to|the equivalent "
-    r"of|i\.e\.|worth|in all|today|at the time|of|a total of|around|about|abt\.?|roughly|approximately|approx\.?|nearly|almost|some|"
+    r"(?:or|that['’]?s|it['’]?s|its|thats|which (?:is|was)|it (?:is|was)|that (?:is|was)|then|now|equal to|equivalent to|"
+    r"the equivalent "
+    r"of|i\.e\.|worth|in all|today|at the time|of|a total of|around|about|abt\.?|roughly|approximately|approx\.?|nearly|"
+    r"almost|some|"
     r"like|over|just|under|~|≈|=|well|perhaps|maybe)"
 )
 GAP = re.compile(

@@ -10,18 +10,23 @@ from functools import cache
 from rushlight.reading.money.currency import Chooser, names
 from rushlight.reading.money.shared import Sum, overlapping, to_amounts
 from rushlight.reading.numerals import KO_NUMBER, korean_number
-from rushlight.reading.paragraphs import sentences
 from rushlight.record import Amount, Quantity, QuantityKind
 
 VAGUE_NUMBER = r"(?:수|몇)\s?(?:십|백|천|만|억|십만|백만|천만)+"
 ABOUT = r"(?:약|대략|한|거의|무려|최소|최소한|적어도|최대|많게는|적게는|시세로|당시|각각|총|모두|합계|도합)"
 AFTER = r"(?:\s?(?P<after>이상|이하|미만|넘게|남짓|가량|정도|쯤|안팎|내외|가까이|씩|어치|짜리))*"
-PER = re.compile(r"(?:1인당|한 사람당|인당|세대당|가구당|집당|한 집에|한 명당|1명당|건당|한 번에|매달|다달이|매월|달마다|1kg당|kg당|킬로당|한 달에|한 세대에|세대별로)\s*(?:\S{1,6}\s)?$")
+PER = re.compile(
+    r"(?:1인당|한 사람당|인당|세대당|가구당|집당|한 집에|한 명당|1명당|건당|한 번에|매달|다달이|매월|달마다|1kg당|kg당|"
+    r"킬로당|한 달에|한 세대에|세대별로)\s*(?:\S{1,6}\s)?$"
+)
 PARTS = re.compile(
-    r"(?P<fraction>(?:송금받은|받은|보낸|보내온|보내 준|보내준)?\s?(?:송금|돈|월급|수입|노임|생활비|임금|소득|판매금|벌이|수수료)(?:액)?의?\s(?:일부|절반|반|대부분|\d+분의\s?\d+|\d+\s?(?:%|퍼센트|프로)|[일이삼사오육칠팔구]할|\d할))|"
+    r"(?P<fraction>(?:송금받은|받은|보낸|보내온|보내 준|보내준)?\s?(?:송금|돈|월급|수입|노임|생활비|임금|소득|판매금|벌이|"
+    r"수수료)(?:액)?의?\s(?:일부|절반|반|대부분|\d+분의\s?\d+|\d+\s?(?:%|퍼센트|프로)|[일이삼사오육칠팔구]할|\d할))|"
     r"(?P<rest>나머지(?=\s?(?:는|를|돈|금액|\d)))|"
-    r"(?P<goods>(?:담배|술|쌀|옥수수|강냉이|냉동기|휘발유|고기|인삼|금|디젤유|맥주|과일|휴대전화|손전화)\s?(?:몇|수십|여러|\d+|한|두|세|네|다섯|열)\s?(?:막대기|보루|병|킬로그램|킬로|kg|톤|상자|마대|대|갑|통|지함|그램|리터|kg씩|곽|막대|포대))|"
-    r"(?P<vague>(?:거액|뭉칫돈|목돈|적지 않은 돈|큰돈|큰 돈|많은 돈|상당한 (?:돈|액수|뇌물|금액)|막대한 (?:돈|뇌물|금액)|얼마간의 돈|돈 얼마|적지 않은 뇌물|고액의 (?:뇌물|벌금|현금)))"
+    r"(?P<goods>(?:담배|술|쌀|옥수수|강냉이|냉동기|휘발유|고기|인삼|금|디젤유|맥주|과일|휴대전화|손전화)\s?(?:몇|수십|여러|"
+    r"\d+|한|두|세|네|다섯|열)\s?(?:막대기|보루|병|킬로그램|킬로|kg|톤|상자|마대|대|갑|통|지함|그램|리터|kg씩|곽|막대|포대))|"
+    r"(?P<vague>(?:거액|뭉칫돈|목돈|적지 않은 돈|큰돈|큰 돈|많은 돈|상당한 (?:돈|액수|뇌물|금액)|막대한 (?:돈|뇌물|금액)|"
+    r"얼마간의 돈|돈 얼마|적지 않은 뇌물|고액의 (?:뇌물|벌금|현금)))"
 )
 RANGE_SIGN = r"\s?(?:~|∼|～|-|–|에서|부터|내지)\s?"
 
@@ -31,9 +36,13 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     n = names("ko")
     name = rf"(?:{n.name_pattern})(?:화|돈)?"
     mark = rf"(?:{n.mark_pattern})"
-    before = rf"(?:(?P<before>{n.before_pattern}|우리\s?돈|중국\s?위안화?|위안화|달러화?|엔화|유로화)(?:으로|로)?(?:\s(?:치면|따지면|환산하면|환산해|계산하면|하면))?\s?)?"
-    main = rf"{before}(?P<about>{ABOUT}\s?)*(?P<n>{KO_NUMBER})\s?(?P<more>여\s?)?(?P<name>{name})(?P<gloss>\s?\((?P<in>{name})\))?{AFTER}"
-    ranged = rf"{before}(?P<about>{ABOUT}\s?)*(?P<a>{KO_NUMBER})\s?(?:{name})?{RANGE_SIGN}(?P<b>{KO_NUMBER})\s?(?P<name>{name}){AFTER}"
+    before = (
+        rf"(?:(?P<before>{n.before_pattern}|우리\s?돈|중국\s?위안화?|위안화|달러화?|엔화|유로화)(?:으로|"
+        rf"로)?(?:\s(?:치면|따지면|환산하면|환산해|계산하면|하면))?\s?)?"
+    )
+    lead = rf"{before}(?P<about>{ABOUT}\s?)*"
+    main = rf"{lead}(?P<n>{KO_NUMBER})\s?(?P<more>여\s?)?(?P<name>{name})(?P<gloss>\s?\((?P<in>{name})\))?{AFTER}"
+    ranged = rf"{lead}(?P<a>{KO_NUMBER})\s?(?:{name})?{RANGE_SIGN}(?P<b>{KO_NUMBER})\s?(?P<name>{name}){AFTER}"
     vague = rf"{before}(?P<n>{VAGUE_NUMBER})\s?(?P<name>{name}){AFTER}|(?P<mark>{mark})\s?(?P<m>{KO_NUMBER})"
     return re.compile(ranged), re.compile(main), re.compile(vague)
 
@@ -71,12 +80,7 @@ def _sum(kind: str, m: re.Match[str], text: str, chooser: Chooser, start: int) -
     value = korean_number(m["n"])
     if value is None:
         return None
-    number = _figure_start(m)
-    return Sum(m.start(), number, m.end(), value, currency, basis, _quantity(m, value), per=said, restates=restates)
-
-
-def _figure_start(m: re.Match[str]) -> int:
-    return m.start("n")
+    return Sum(m.start(), m.start("n"), m.end(), value, currency, basis, _quantity(m, value), per=said, restates=restates)
 
 
 def _spoken_conversion(text: str, m: re.Match[str]) -> bool:
@@ -88,11 +92,19 @@ def _is_money(m: re.Match[str], text: str) -> bool:
     """Not 원 of 이천 원생, not 동 of an address, not 불 of fire, not a number inside a longer word."""
     nxt = text[m.end() : m.end() + 4]
     name = m.groupdict().get("name") or ""
-    if m.start() > 0 and re.match(r"[가-힣\d.,]", text[m.start() - 1]) and not re.match(r"돈|화|당|씩|로|은|는|을|에|지", text[m.start() - 1]):
+    if (
+        m.start() > 0
+        and re.match(r"[가-힣\d.,]", text[m.start() - 1])
+        and not re.match(r"돈|화|당|씩|로|은|는|을|에|지", text[m.start() - 1])
+    ):
         return False
     if name == "동" and (re.match(r"(?:안|에서|네|시|의|무|사|\s?주민)", nxt) or not re.search(r"[만억천,]|\d{4}", m[0])):
         return False
-    if name in ("원", "엔", "불", "숨", "솜", "밧", "킵", "낍") and re.match(r"(?:장|생|칙|래|조|인|산|본)", nxt) and not nxt.startswith("인 "):
+    if (
+        name in ("원", "엔", "불", "숨", "솜", "밧", "킵", "낍")
+        and re.match(r"(?:장|생|칙|래|조|인|산|본)", nxt)
+        and not nxt.startswith("인 ")
+    ):
         return False
     return True
 
@@ -123,7 +135,7 @@ def _won(before: str, m: re.Match[str], text: str, chooser: Chooser, start: int)
     head = text[max(start, m.start() - 30) : m.start()]
     spoken = _is_spoken(text, start, m.start())
     if before.startswith("우리"):
-        return ("KPW" if spoken and chooser.speaks_of("KP") or not chooser.speaks_of("KR") else "KRW"), "inferred"
+        return ("KPW" if (spoken and chooser.speaks_of("KP")) or not chooser.speaks_of("KR") else "KRW"), "inferred"
     if re.search(r"[(（]\s*$", head):
         return "KRW", "inferred"
     if chooser.speaks_of("KP"):
@@ -135,7 +147,9 @@ def _is_spoken(text: str, start: int, at: int) -> bool:
     """Inside a quotation or an answer of a witness."""
     head = text[start:at]
     opened = head.count("“") - head.count("”") > 0 or head.count('"') % 2 == 1
-    return opened or bool(re.match(r"\s*(?:답|증언자|A)\s*[:：]", head) or re.search(r"\n\s*(?:답|증언자|A)\s*[:：][^\n]*$", head))
+    return opened or bool(
+        re.match(r"\s*(?:답|증언자|A)\s*[:：]", head) or re.search(r"\n\s*(?:답|증언자|A)\s*[:：][^\n]*$", head)
+    )
 
 
 def _range(m: re.Match[str], currency: str | None, basis: str | None, per: str | None) -> Sum | None:

@@ -20,33 +20,63 @@ TYPES = {
     "county": 3, "district": 3, "township": 3, "municipality": 3, "subdistrict": 3, "raion": 3, "woreda": 3, "borough": 3,
     "city": 2, "town": 2, "village": 2, "hamlet": 2, "settlement": 2, "neighbourhood": 3, "neighborhood": 3,
     "avenue": 5, "street": 5, "road": 5, "river": 5, "bridge": 1, "square": 1, "prison": 1, "jail": 1, "camp": 1,
-    "penitentiary": 1, "penal colony": 1, "detention centre": 1, "detention center": 1, "airport": 1, "hospital": 1, "university": 1, "market": 1, "station": 1, "island": 2, "valley": 9, "mountains": 9,
+    "penitentiary": 1, "penal colony": 1, "detention centre": 1, "detention center": 1, "airport": 1, "hospital": 1,
+    "university": 1, "market": 1, "station": 1, "island": 2, "valley": 9, "mountains": 9,
 }  # fmt: skip
 WORDS = "|".join(sorted(TYPES, key=len, reverse=True))
-TYPED = re.compile(rf"\b(?P<name>{NAME})\s+(?P<type>{WORDS}|{'|'.join(w.title() for w in sorted(TYPES, key=len, reverse=True))})\b")
+TYPED = re.compile(
+    rf"\b(?P<name>{NAME})\s+(?P<type>{WORDS}|{'|'.join(w.title() for w in sorted(TYPES, key=len, reverse=True))})\b"
+)
 OF = re.compile(rf"\b(?P<type>{WORDS})s?\s+of\s+(?P<name>{NAME})")
-AFTER = re.compile(rf"\b(?i:in|near|outside|from|at|to|into|via|through|around|towards?|across|between|reached|left|inside|leaving|entering)\s+(?:(?:the\s+)?(?:north|south|east|west|central|downtown|northern|southern|eastern|western|nearby|neighbouring)(?:ern)?\s+)?(?P<name>{NAME})")
+AFTER = re.compile(
+    rf"\b(?i:in|near|outside|from|at|to|into|via|through|around|towards?|across|between|reached|left|inside|leaving|"
+    rf"entering)\s+(?:(?:the\s+)?(?:north|south|east|west|central|downtown|northern|southern|eastern|western|nearby|"
+    rf"neighbouring)(?:ern)?\s+)?(?P<name>{NAME})"
+)
 LOCAL = re.compile(r"\b(?P<name>[A-Z]\w+)-(?:dong|ri|up|gun|si|gu|guyok|do|myon|shi|xian|cun)\b")
-KYOHWASO = re.compile(r"\b(?:Kyohwaso|Kwanliso|Kwalliso|Camp|Prison|Penal Colony|Prison Camp|Correctional Colony|IK|Colony|Detention Cent(?:re|er))[ -](?:No\.?\s?)?\d+\b")
+KYOHWASO = re.compile(
+    r"\b(?:Kyohwaso|Kwanliso|Kwalliso|Camp|Prison|Penal Colony|Prison Camp|Correctional Colony|IK|Colony|Detention "
+    r"Cent(?:re|er))[ -](?:No\.?\s?)?\d+\b"
+)
 SAME = re.compile(r"\b(?:the |that )?same (?:dong|village|town|city|county|district|ward|township|province|neighbou?rhood)\b")
-SEVERAL = re.compile(r"\b(?:two|three|four|five|six|several|many|some|other|\d+)\s+(?:European|Asian|African|Western|Gulf|Arab|Scandinavian|border|northern|southern|eastern|western|neighbou?ring|coastal)\s+(?:capitals|cities|countries|towns|villages|provinces|states|counties)\b")
+SEVERAL = re.compile(
+    r"\b(?:two|three|four|five|six|several|many|some|other|\d+)\s+(?:European|Asian|African|Western|Gulf|Arab|Scandinavian|"
+    r"border|northern|southern|eastern|western|neighbou?ring|coastal)\s+(?:capitals|cities|countries|towns|villages|"
+    r"provinces|states|counties)\b"
+)
 AREA = re.compile(
     r"\bthe (?:interior|hinterland|countryside)\b|"
-    r"\b(?:(?:the\s+)?(?:remote|rural|isolated|outlying|inland|deep|barren|distant|far-off|northern|southern)\s+(?:mountain(?:ous)?\s+)?(?:regions?|areas?|villages?|districts?|countryside|valleys?|mountains?|places?|farms?|provinces?)|"
-    r"(?:the\s+)?mountain(?:ous)?\s+(?:regions?|areas?|villages?|valleys?)|(?:deep\s+)?in(?:to)? the (?:mountains|countryside|interior|hinterland|provinces|jungle|forest|desert)|the mountains|abroad|overseas|"
-    r"(?P<border>(?:the\s+)?(?:[A-Z][\w-]+\s)?border(?:land)?s?\s+(?:areas?|regions?|zones?|districts?|towns?|villages?|provinces?|cit(?:y|ies))|the [A-Z]\w+(?:-|–)[A-Z]\w+ border))\b"
+    r"\b(?:(?:the\s+)?(?:remote|rural|isolated|outlying|inland|deep|barren|distant|far-off|northern|"
+    r"southern)\s+(?:mountain(?:ous)?\s+)?(?:regions?|areas?|villages?|districts?|countryside|valleys?|mountains?|places?|"
+    r"farms?|provinces?)|"
+    r"(?:the\s+)?mountain(?:ous)?\s+(?:regions?|areas?|villages?|valleys?)|(?:deep\s+)?in(?:to)? the (?:mountains|"
+    r"countryside|interior|hinterland|provinces|jungle|forest|desert)|the mountains|abroad|overseas|"
+    r"(?P<border>(?:the\s+)?(?:[A-Z][\w-]+\s)?border(?:land)?s?\s+(?:areas?|regions?|zones?|districts?|towns?|villages?|"
+    r"provinces?|cit(?:y|ies))|the [A-Z]\w+(?:-|–)[A-Z]\w+ border))\b"
 )
 HALVES = ("the North", "the South", "The North", "The South")
 STOP = frozenset(
-    "I A An The This That These Those He She It We They You My His Her Our Their Its No Not Yes And But Or If When While After Before Since During "
-    "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec "
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Christmas Easter Ramadan God Allah WeChat WhatsApp Telegram Facebook Signal YouTube Kakao "
-    "State Ministry Security Police Party Communist Court Army Government Bureau Office Committee Department President General Captain Major Colonel Officer Mr Mrs Ms Dr "
-    "UN NGO CCP CDR Bible Koran Quran Islam English Korean Arabic Persian Kurdish Uyghur Interviewee Interviewer Footnote Section Article Room Cell Unit Line Special National Supreme Revolutionary Intelligence Day Night "
-    "All Some Many Most Both Each Every One Two Three Four Five Six Seven Eight Nine Ten Several Other Another Such There Here What Who Why How".split()
+    "I A An The This That These Those He She It We They You My His Her Our Their Its No Not Yes And But Or If When While "
+    "After Before Since During "
+    "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sep "
+    "Sept Oct Nov Dec "
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Christmas Easter Ramadan God Allah WeChat WhatsApp Telegram "
+    "Facebook Signal YouTube Kakao "
+    "State Ministry Security Police Party Communist Court Army Government Bureau Office Committee Department President "
+    "General Captain Major Colonel Officer Mr Mrs Ms Dr "
+    "UN NGO CCP CDR Bible Koran Quran Islam English Korean Arabic Persian Kurdish Uyghur Interviewee Interviewer Footnote "
+    "Section Article Room Cell Unit Line Special National Supreme Revolutionary Intelligence Day Night "
+    "All Some Many Most Both Each Every One Two Three Four Five Six Seven Eight Nine Ten Several Other Another Such There "
+    "Here What Who Why How".split()
 )
-PUBLISHER = re.compile(r"\s+(?:[A-Z][\w-]*\s+){0,2}(?:Review|Times|Post|News|Watch|Monitor|Daily|Radio|Herald|Tribune|Press|Journal|Weekly|Today|Online|Project|Institute|Network|Agency|Voice|Gazette|Observer|Bulletin|Dispatch|Report|Reporter|Wire|TV|Television|Broadcasting)\b")
-NOT_PLACE_NEXT = re.compile(r"\s+(?:Party|Army|Court|Bureau|Ministry|Law|Act|Convention|Committee|Revolution|Church|Guard|Spring)\b")
+PUBLISHER = re.compile(
+    r"\s+(?:[A-Z][\w-]*\s+){0,2}(?:Review|Times|Post|News|Watch|Monitor|Daily|Radio|Herald|Tribune|Press|Journal|Weekly|"
+    r"Today|Online|Project|Institute|Network|Agency|Voice|Gazette|Observer|Bulletin|Dispatch|Report|Reporter|Wire|TV|"
+    r"Television|Broadcasting)\b"
+)
+NOT_PLACE_NEXT = re.compile(
+    r"\s+(?:Party|Army|Court|Bureau|Ministry|Law|Act|Convention|Committee|Revolution|Church|Guard|Spring)\b"
+)
 PEOPLE_WORD = re.compile(r"(?:'s|’s)?\s+(?:said|told|says|was|is|had|has|asked|paid|and his|and her)\b")
 
 
@@ -54,7 +84,9 @@ def mentions_in(text: str, paragraphs: Sequence[Paragraph], outlet: str | None) 
     """All mentions of places in the text."""
     closed = _outlet_spans(text, outlet)
     hits = scan(text, "en")
-    korea = any(True for h in hits for m in h.matches if m.entry.id.startswith(("KP", "KR")) and text[h.start : h.end] not in HALVES)
+    korea = any(
+        True for h in hits for m in h.matches if m.entry.id.startswith(("KP", "KR")) and text[h.start : h.end] not in HALVES
+    )
     found = [
         from_hit(hit)
         for hit in hits
@@ -72,7 +104,9 @@ def _free(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
 def _outlet_spans(text: str, outlet: str | None) -> list[tuple[int, int]]:
     """Where outlets are named: the document's own, and names that end in a publisher's word."""
     out = [(m.start(), m.end()) for m in re.finditer(re.escape(outlet), text, re.I)] if outlet else []
-    return out + [(m.start(), m.end()) for m in re.finditer(rf"\b(?:[Tt]he\s+)?{WORD}(?:\s+{WORD}){{0,2}}?{PUBLISHER.pattern}", text)]
+    return out + [
+        (m.start(), m.end()) for m in re.finditer(rf"\b(?:[Tt]he\s+)?{WORD}(?:\s+{WORD}){{0,2}}?{PUBLISHER.pattern}", text)
+    ]
 
 
 @cache
@@ -84,11 +118,23 @@ def _not_here(text: str, hit: Hit) -> bool:
     """A currency, a language or an ordinary word, not a place."""
     if hit.weak and not re.search(r"\b(?:in|at|from|near|to|of)\s+(?:the\s+)?$", text[max(0, hit.start - 12) : hit.start]):
         return True
-    if _money_next().match(text, hit.end) and hit.demonym or _money_next().match(text, hit.end) and hit.matches[0].entry.kind == "country":
+    if (
+        _money_next().match(text, hit.end)
+        and hit.demonym
+        or _money_next().match(text, hit.end)
+        and hit.matches[0].entry.kind == "country"
+    ):
         return True
     if hit.demonym:
         alone = re.match(r"\s*(?:[.,;:)!?/]|$|and\b|or\b|but\b|to\b)", text[hit.end : hit.end + 6])
-        return bool(alone and re.search(r"\b(?:in|into|speaks?|spoke|speaking|learn\w*|from|taught|/)\s*$|\b(?:speak|spoke|learn|taught|studied|translat)\w*\b[^.;]*$", text[max(0, hit.start - 36) : hit.start]))
+        return bool(
+            alone
+            and re.search(
+                r"\b(?:in|into|speaks?|spoke|speaking|learn\w*|from|taught|/)\s*$|\b(?:speak|spoke|learn|taught|studied|"
+                r"translat)\w*\b[^.;]*$",
+                text[max(0, hit.start - 36) : hit.start],
+            )
+        )
     return bool(NOT_PLACE_NEXT.match(text, hit.end) and hit.matches[0].entry.kind != "country")
 
 
@@ -121,7 +167,15 @@ def _strip_stop(name: str) -> str:
 def _areas(text: str, paragraphs: Sequence[Paragraph]) -> list[Mention]:
     out = []
     for m in AREA.finditer(text):
-        key = "border" if m["border"] else "abroad" if m[0].lower() in ("abroad", "overseas") else "mountains" if "mountain" in m[0].lower() else m[0].lower()
+        key = (
+            "border"
+            if m["border"]
+            else "abroad"
+            if m[0].lower() in ("abroad", "overseas")
+            else "mountains"
+            if "mountain" in m[0].lower()
+            else m[0].lower()
+        )
         out.append(Mention(m.start(), m.end(), 5 if m["border"] else 9, key=key))
     return out
 
@@ -134,7 +188,19 @@ def _after(text: str, paragraphs: Sequence[Paragraph]) -> list[Mention]:
         if words[0] in STOP or any(w in STOP for w in words) or words[0].isupper() and len(words[0]) > 3:
             continue
         word = m[0].split()[0].lower()
-        if word in ("to", "from", "at", "left", "through", "between", "into", "around", "across", "via", "reached") and not _settled(text, m, word):
+        if word in (
+            "to",
+            "from",
+            "at",
+            "left",
+            "through",
+            "between",
+            "into",
+            "around",
+            "across",
+            "via",
+            "reached",
+        ) and not _settled(text, m, word):
             continue
         name = re.sub(r"[’']s$", "", m["name"])
         if PEOPLE_WORD.match(text, m.start("name") + len(name)) and word not in ("in", "near", "outside"):
@@ -147,5 +213,10 @@ def _settled(text: str, m: re.Match[str], word: str) -> bool:
     """After "to" and "from" a person may stand as well: take verbs of moving only."""
     head = text[max(0, m.start() - 40) : m.start()]
     return bool(
-        re.search(r"\b(?:sent|send|moved?|fled|travel\w*|went|go|going|drove|driven|taken|brought|transferred|deported|exiled|banished|expelled|returned|back|way|road|train|bus|truck|call(?:ed|ing)? in|crossed|lives?|lived|stayed|held|detained|arrested|native|came|arrived|flew|flight|ticket)\b[^.]{0,16}$", head)
+        re.search(
+            r"\b(?:sent|send|moved?|fled|travel\w*|went|go|going|drove|driven|taken|brought|transferred|deported|exiled|"
+            r"banished|expelled|returned|back|way|road|train|bus|truck|call(?:ed|ing)? in|crossed|lives?|lived|stayed|held|"
+            r"detained|arrested|native|came|arrived|flew|flight|ticket)\b[^.]{0,16}$",
+            head,
+        )
     )

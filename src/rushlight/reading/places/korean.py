@@ -11,19 +11,48 @@ from rushlight.reading.scan import Hit, scan
 from rushlight.record import Paragraph
 from rushlight.tables import load_table
 
-TYPES = {"도": 4, "성": 4, "주": 4, "자치구": 4, "현": 3, "군": 3, "구역": 3, "구": 3, "면": 3, "시": 2, "동": 3, "읍": 2, "리": 2, "진": 2, "촌": 2, "마을": 2}
+TYPES = {
+    "도": 4,
+    "성": 4,
+    "주": 4,
+    "자치구": 4,
+    "현": 3,
+    "군": 3,
+    "구역": 3,
+    "구": 3,
+    "면": 3,
+    "시": 2,
+    "동": 3,
+    "읍": 2,
+    "리": 2,
+    "진": 2,
+    "촌": 2,
+    "마을": 2,
+}
 _SUFFIX = "|".join(sorted(TYPES, key=len, reverse=True))
-PARTICLE = r"(?=에서|에게|에는|에도|에|의|으로|로|은|는|이|가|을|를|와|과|도|까지|부터|출신|주민|당국|소식통|보위|안전|[\s,.)”’\"(·]|$)"
+PARTICLE = (
+    r"(?=에서|에게|에는|에도|에|의|으로|로|은|는|이|가|을|를|와|과|도|까지|부터|출신|주민|당국|소식통|보위|안전|"
+    r"[\s,.)”’\"(·]|$)"
+)
 BESIDE = re.compile(rf"\s?(?P<name>[가-힣]{{1,4}}?(?P<type>{_SUFFIX})){PARTICLE}")
-AREA_TAIL = re.compile(r"(?:으로|로|에서|에|의|은|는|이|가|을|를|와|과|까지|도|마을|지역|지대|지방|오지|쪽|행)*(?=[\s,.)”’\"'·]|$)")
+AREA_TAIL = re.compile(
+    r"(?:으로|로|에서|에|의|은|는|이|가|을|를|와|과|까지|도|마을|지역|지대|지방|오지|쪽|행)*(?=[\s,.)”’\"'·]|$)"
+)
 VENUES = re.compile(r"(?<![가-힣])(?:공설\s?운동장|마을\s?회관|공설\s?시장)")
-UNIT_ALONE = re.compile(r"(?<![가-힣])(?P<u>읍)(?=\s(?:문화회관|보위|안전|장마당|시장|사무소|인민|당|에))|(?<=같은\s)(?P<s>동|리|읍|군|시|마을)(?=[에의\s])")
+UNIT_ALONE = re.compile(
+    r"(?<![가-힣])(?P<u>읍)(?=\s(?:문화회관|보위|안전|장마당|시장|사무소|인민|당|에))|(?<=같은\s)(?P<s>동|리|읍|군|시|"
+    r"마을)(?=[에의\s])"
+)
 MONEY = re.compile(r"\s?(?:돈|화폐|인민폐|위안|원화|달러|원(?![가-힣])|엔화?)")
 PUBLISHERS = r"(?:신문|뉴스|통신|소식(?!통)|방송|일보|타임스|타임즈|데일리|저널|리포트|포커스|개혁방송|전략센터|블로그)"
-NOT_NAMES = frozenset("다시 잠시 동시 임시 당시 역시 즉시 수시 일시 필시 표시 지시 감시 무시 제시 정도 태도 제도 용도 속도 지도 시도 보도 강도 의도 밀도 온도 인도 "
-                      "운동 활동 행동 노동 이동 충동 자동 아동 우리 거리 자리 소리 머리 다리 처리 관리 정리 미리 멀리 빨리 널리 무리 유리 장군 미군 인민군 적군 아군 "
-                      "표현 실현 출현 주면 화면 장면 반면 정면 측면 하면 이면 그러면 누구 친구 요구 도구 연구 기구 입구 출구 지구 인구 부수입 사진 전진 성 남성 여성 가능성 "
-                      "필요성 한 주 이번 주 지난주 이주 거주 도주 일주 맹주 소주 탈북도 그도 나도 것도 말도 돈도 집도 일도 사람도 주민도 가족도".split())  # fmt: skip
+NOT_NAMES = frozenset("다시 잠시 동시 임시 당시 역시 즉시 수시 일시 필시 표시 지시 감시 무시 제시 정도 태도 제도 용도 속도 "
+"지도 시도 보도 강도 의도 밀도 온도 인도 "
+                      "운동 활동 행동 노동 이동 충동 자동 아동 우리 거리 자리 소리 머리 다리 처리 관리 정리 미리 멀리 빨리 "
+                      "널리 무리 유리 장군 미군 인민군 적군 아군 "
+                      "표현 실현 출현 주면 화면 장면 반면 정면 측면 하면 이면 그러면 누구 친구 요구 도구 연구 기구 입구 "
+                      "출구 지구 인구 부수입 사진 전진 성 남성 여성 가능성 "
+                      "필요성 한 주 이번 주 지난주 이주 거주 도주 일주 맹주 소주 탈북도 그도 나도 것도 말도 돈도 집도 일도 "
+                      "사람도 주민도 가족도".split())  # fmt: skip
 
 
 def mentions_in(text: str, paragraphs: Sequence[Paragraph], outlet: str | None) -> list[Mention]:
@@ -49,10 +78,16 @@ def _is_place(text: str, hit: Hit, hits: list[Hit], n: int) -> bool:
         return False
     if not hit.weak:
         return True
-    if re.match(r"\s?(?:정부|당국|국경|출신|대사관|영사관|군부|국적|내전|경찰|공항|시내|시에|성에)", text[hit.end : hit.end + 8]):
+    if re.match(
+        r"\s?(?:정부|당국|국경|출신|대사관|영사관|군부|국적|내전|경찰|공항|시내|시에|성에)", text[hit.end : hit.end + 8]
+    ):
         return True
     before = hits[n - 1] if n else None
-    return bool(before and hit.start - before.end <= 1 and any(atlas().contains(b.entry.id, m.entry.id) for m in hit.matches for b in before.matches))
+    return bool(
+        before
+        and hit.start - before.end <= 1
+        and any(atlas().contains(b.entry.id, m.entry.id) for m in hit.matches for b in before.matches)
+    )
 
 
 def _beside(text: str, found: list[Mention], closed: list[tuple[int, int]]) -> list[Mention]:
@@ -63,7 +98,13 @@ def _beside(text: str, found: list[Mention], closed: list[tuple[int, int]]) -> l
     queue = [m.end for m in found]
     while queue:
         m = BESIDE.match(text, queue.pop())
-        if m and m["name"] not in NOT_NAMES and len(m["name"]) > len(m["type"]) + 0 and _free(m.start("name"), m.end("name"), taken + closed) and len(m["name"]) >= 2:
+        if (
+            m
+            and m["name"] not in NOT_NAMES
+            and len(m["name"]) > len(m["type"]) + 0
+            and _free(m.start("name"), m.end("name"), taken + closed)
+            and len(m["name"]) >= 2
+        ):
             known[m["name"]] = TYPES[m["type"]]
             taken.append((m.start("name"), m.end("name")))
             out.append(Mention(m.start("name"), m.end("name"), TYPES[m["type"]], key=m["name"]))

@@ -9,14 +9,14 @@ from rushlight.reading.numerals import english_number
 from rushlight.reading.times import calendar as cal
 from rushlight.reading.times.english_words import (
     APPROX,
-    D,
     FULL_MONTH,
     HOLIDAYS,
-    M,
     MONTHS,
     NUM,
     UNIT,
     WEEKDAYS,
+    D,
+    M,
     Y,
 )
 from rushlight.reading.times.infer import day_of_month, is_day, moved, year_of
@@ -34,7 +34,17 @@ def part_of(word: str | None) -> str | None:
     if not word:
         return None
     low = word.lower()
-    return "early" if re.search(r"early|beginning|start|first days", low) else "mid" if "mid" in low else "half1" if "first half" in low else "half2" if "second half" in low else "late"
+    return (
+        "early"
+        if re.search(r"early|beginning|start|first days", low)
+        else "mid"
+        if "mid" in low
+        else "half1"
+        if "first half" in low
+        else "half2"
+        if "second half" in low
+        else "late"
+    )
 
 
 def day_number(word: str) -> int:
@@ -108,14 +118,30 @@ def read_range_ordinals(m: re.Match[str], s: State) -> Found | None:
 
 
 def read_month_year(m: re.Match[str], s: State) -> Found | None:
-    return Found("en.month_year", cal.month(int(m["y"]), month_number(m["m"]), part_of(m["part"])), TimeAnchor.ABSOLUTE, is_rough(m), explicit=True)
+    return Found(
+        "en.month_year",
+        cal.month(int(m["y"]), month_number(m["m"]), part_of(m["part"])),
+        TimeAnchor.ABSOLUTE,
+        is_rough(m),
+        explicit=True,
+    )
 
 
 def read_month_rel(m: re.Match[str], s: State) -> Found | None:
     """in April this year, in March last year, March of this year."""
     if s.now is None:
         return Found("en.month_rel")
-    shift = {"this": 0, "last": -1, "next": 1, "the same": 0, "that same": 0, "that": 0, "the following": 1, "the next": 1, "the previous": -1}[m["rel"].lower()]
+    shift = {
+        "this": 0,
+        "last": -1,
+        "next": 1,
+        "the same": 0,
+        "that same": 0,
+        "that": 0,
+        "the following": 1,
+        "the next": 1,
+        "the previous": -1,
+    }[m["rel"].lower()]
     base = s.now.year
     if m["rel"].lower().split()[0] in ("the", "that"):
         if s.year is None:
@@ -142,7 +168,9 @@ def read_month_alone(m: re.Match[str], s: State) -> Found | None:
 
 
 NUMBERED = re.compile(
-    r"\b(?:Resolution|Room|No\.?|Article|Decree|Law|Order|Flat|Apartment|Route|Case|Document|Form|Cell|Unit|Camp|Branch|Document|File|Interview|Witness)\s+$", I
+    r"\b(?:Resolution|Room|No\.?|Article|Decree|Law|Order|Flat|Apartment|Route|Case|Document|Form|Cell|Unit|Camp|Branch|"
+    r"Document|File|Interview|Witness)\s+$",
+    I,
 )
 
 
@@ -153,7 +181,12 @@ def read_year(m: re.Match[str], s: State) -> Found | None:
 
 
 def read_season_year(m: re.Match[str], s: State) -> Found | None:
-    return Found("en.season_year", cal.season_of(int(m["y"]), season_name(m["s"]), part_of(m["part"])), TimeAnchor.ABSOLUTE, explicit=True)
+    return Found(
+        "en.season_year",
+        cal.season_of(int(m["y"]), season_name(m["s"]), part_of(m["part"])),
+        TimeAnchor.ABSOLUTE,
+        explicit=True,
+    )
 
 
 def season_name(word: str) -> str:
@@ -182,7 +215,9 @@ def read_weekday(m: re.Match[str], s: State) -> Found | None:
     if s.now is None:
         return Found("en.weekday")
     if m["before"] and is_day(s.anchor) and s.anchor and s.anchor.earliest:
-        return Found("en.weekday", cal.one(cal.last_weekday(s.anchor.earliest, WEEKDAYS[m["w"][:3].lower()], True)), TimeAnchor.EVENT)
+        return Found(
+            "en.weekday", cal.one(cal.last_weekday(s.anchor.earliest, WEEKDAYS[m["w"][:3].lower()], True)), TimeAnchor.EVENT
+        )
     if (m["rel"] or "").lower() == "next":
         return Found("en.weekday_next", moves=False)
     date = cal.last_weekday(s.now, WEEKDAYS[m["w"][:3].lower()], strictly=bool(m["rel"]) or bool(m["before"]))
@@ -206,7 +241,13 @@ def read_days_rel(m: re.Match[str], s: State) -> Found | None:
     if s.now is None:
         return Found("en.day_rel")
     word = re.sub(r"\s+", " ", m["w"].lower())
-    back = 2 if "before yesterday" in word else 1 if word in ("yesterday", "last night", "last evening") or word.startswith("yesterday") else 0
+    back = (
+        2
+        if "before yesterday" in word
+        else 1
+        if word in ("yesterday", "last night", "last evening") or word.startswith("yesterday")
+        else 0
+    )
     return Found("en.day_rel", cal.one(s.now - dt.timedelta(days=back)), s.by)
 
 
@@ -234,7 +275,12 @@ def read_ago(m: re.Match[str], s: State) -> Found | None:
         return Found("en.ago", moves=False)
     number, unit = int(count), m["unit"].lower().rstrip("s")
     date = cal.shift(s.now, -number, unit)
-    interval = {"day": cal.one(date), "week": cal.week_of(date), "month": cal.month(date.year, date.month), "year": cal.year(date.year)}[unit]
+    interval = {
+        "day": cal.one(date),
+        "week": cal.week_of(date),
+        "month": cal.month(date.year, date.month),
+        "year": cal.year(date.year),
+    }[unit]
     return Found("en.ago", interval, s.by)
 
 
@@ -257,7 +303,8 @@ def read_later(m: re.Match[str], s: State) -> Found | None:
 
 
 _BEHIND = re.compile(
-    rf"(?:\s+[\w’'-]+){{0,8}}?\s+(?:on|in|of)\s+(?:the\s+)?(?:(?P<d>{D})\s+(?:of\s+)?(?P<m>{M})\s*,?\s*(?P<y>{Y})?|(?P<m2>{M})\s+(?P<d2>{D})(?!\d),?\s*(?P<y2>{Y})?|(?P<o>\d{{1,2}}(?:st|nd|rd|th))\b|"
+    rf"(?:\s+[\w’'-]+){{0,8}}?\s+(?:on|in|of)\s+(?:the\s+)?(?:(?P<d>{D})\s+(?:of\s+)?(?P<m>{M})\s*,?\s*(?P<y>{Y})?|"
+    rf"(?P<m2>{M})\s+(?P<d2>{D})(?!\d),?\s*(?P<y2>{Y})?|(?P<o>\d{{1,2}}(?:st|nd|rd|th))\b|"
     rf"(?P<m3>{FULL_MONTH})\s*(?P<y3>{Y})?)",
     I,
 )
@@ -291,7 +338,9 @@ def read_next_unit(m: re.Match[str], s: State) -> Found | None:
         if base is not None and is_day(base):
             return Found("en.next_unit", moved(base, step, "day"), TimeAnchor.EVENT)
         shadow = base or s.shadow
-        return Found("en.next_unit", None, TimeAnchor.EVENT if shadow else TimeAnchor.NONE, alternatives=(shadow,) if shadow else ())
+        return Found(
+            "en.next_unit", None, TimeAnchor.EVENT if shadow else TimeAnchor.NONE, alternatives=(shadow,) if shadow else ()
+        )
     if base is None or base.earliest is None or base.latest is None:
         return Found("en.next_unit")
     return Found("en.next_unit", _unit_of(base, unit, step), TimeAnchor.EVENT)
@@ -357,9 +406,17 @@ def read_vague_step(m: re.Match[str], s: State) -> Found | None:
 
 
 SENTENCE = re.compile(
-    r"(?:sentence[sd]?|given|gave|got|get|gets|term|terms|imprison\w*|jail(?:ed)?|prison|camp|labou?r|suspended|serv(?:e|ed|ing)|faces?|facing|handed|of|as|to|and|lashes)\s+(?:\w+\s+){0,4}?$", re.I
+    r"(?:sentence[sd]?|given|gave|got|get|gets|term|terms|imprison\w*|jail(?:ed)?|prison|camp|labou?r|suspended|serv(?:e|ed|"
+    r"ing)|faces?|facing|handed|of|as|to|and|lashes)\s+(?:\w+\s+){0,4}?$",
+    re.I,
 )
-NOT_DURATION = re.compile(r"\s*(?:-old|old\b|pregnant|in (?:a |the )?(?:prison|jail|camp|re-?education|labou?r|custody)|imprisonment|of (?:re-?education|labou?r|hard|prison|her|his|their|my|wages|pension|imprisonment|jail|age|salary|forced)|every\b|a (?:week|month|year|day)\b|per\b|younger|older|later|ago|before|after|earlier|['’]|prior|each|probation|house arrest|and a half old)", re.I)
+NOT_DURATION = re.compile(
+    r"\s*(?:-old|old\b|pregnant|in (?:a |the )?(?:prison|jail|camp|re-?education|labou?r|custody)|imprisonment|of "
+    r"(?:re-?education|labou?r|hard|prison|her|his|their|my|wages|pension|imprisonment|jail|age|salary|forced)|every\b|a "
+    r"(?:week|month|year|day)\b|per\b|younger|older|later|ago|before|after|earlier|['’]|prior|each|probation|house arrest|"
+    r"and a half old)",
+    re.I,
+)
 
 
 def read_duration(m: re.Match[str], s: State) -> Found | None:
@@ -410,5 +467,7 @@ def read_season_alone(m: re.Match[str], s: State) -> Found | None:
 
 def short(m: re.Match[str], s: State) -> re.Match[str]:
     """Cut back to "N days after", so that a date behind it is seen and read on its own."""
-    again = re.compile(rf"(?P<n>{NUM})\s+(?P<unit>{UNIT})\s+(?P<dir>later|after|earlier|before|prior|afterwards?|previously)\b", I).search(s.text, m.start(), m.end())
+    again = re.compile(
+        rf"(?P<n>{NUM})\s+(?P<unit>{UNIT})\s+(?P<dir>later|after|earlier|before|prior|afterwards?|previously)\b", I
+    ).search(s.text, m.start(), m.end())
     return again or m

@@ -178,12 +178,14 @@ def forget(found: Found, state: State) -> None:
 
 
 _TOLD_EN = re.compile(
-    r"\b(?:said|says|told|reported|conveyed|announced|stated|added|explained|confirmed|recounted|relayed|wrote|informed|revealed|disclosed)\b(?:\s+(?:\S+\s+){0,6}?)?$",
+    r"\b(?:said|says|told|reported|conveyed|announced|stated|added|explained|confirmed|recounted|relayed|wrote|informed|"
+    r"revealed|disclosed)\b(?:\s+(?:\S+\s+){0,6}?)?$",
     re.I,
 )
 _TOLD_AFTER_EN = re.compile(r"[,]?\s*(?:that|citing|quoting)\b|\s*[,.]?\s*(?:according to|speaking on)", re.I)
 _TOLD_KO = re.compile(
-    r"(?:에)?\s*(?:[가-힣A-Za-z ]{0,16}(?:과의|와의|에게|측에)\s?[^.]{0,12})?[,]?\s*(?:“|\"|‘|본지|본보|데일리|자유아시아|익명|[가-힣]{2,6}(?:통신|신문|뉴스|방송)|전화|이같이|이렇게|전했|밝혔|말했)"
+    r"(?:에)?\s*(?:[가-힣A-Za-z ]{0,16}(?:과의|와의|에게|측에)\s?[^.]{0,12})?[,]?\s*(?:“|\"|‘|본지|본보|데일리|자유아시아|"
+    r"익명|[가-힣]{2,6}(?:통신|신문|뉴스|방송)|전화|이같이|이렇게|전했|밝혔|말했)"
 )
 _SOURCE_KO = re.compile(r"(?:소식통|관계자|대변인|증언자|당국자|정부|통신|신문|매체|단체)(?:은|는|이|가)\s*$")
 
@@ -196,6 +198,8 @@ def is_telling(text: str, start: int, end: int, language: str) -> bool:
         return bool(sayer and _TOLD_KO.match(tail)) or bool(re.match(r"[^.“\"]{0,20}소식통(?:은|는)\s", tail))
     head = text[max(0, start - 60) : start]
     head = re.split(r"[.;!?]\s", head)[-1]
-    if re.search(r"\b(?:that|who|which|because|when|after)\b[^,]*$", head, re.I) and not re.search(r"\b(?:said|conveyed|reported|announced)\s*$", head, re.I):
+    if re.search(r"\b(?:that|who|which|because|when|after)\b[^,]*$", head, re.I) and not re.search(
+        r"\b(?:said|conveyed|reported|announced)\s*$", head, re.I
+    ):
         return False
     return bool(_TOLD_EN.search(head)) and bool(re.match(r"(?:on |late on |early on |last )", text[start:end], re.I))

@@ -1,0 +1,399 @@
+"""The words of Korean dates, and what each Korean time rule reads from its match."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from rushlight.reading.numerals import KO_DAYS, KO_NATIVE, korean_number
+from rushlight.reading.times import calendar as cal
+from rushlight.reading.times.infer import day_of_month, is_day, moved, year_of
+from rushlight.reading.times.resolve import Found, State
+from rushlight.record import Interval, TimeAnchor
+
+YEAR = r"(?<!\d)(?P<y>(?:19|20)\d\d)\s?년"
+REL_YEAR = r"(?P<rely>지난해|작년|올해|금년|재작년|내년|그해|그\s해|같은\s?해|이듬해|다음\s?해|당해|올)"
+MONTH = r"(?<!\d)(?P<m>1[0-2]|0?[1-9])\s?월"
+DAY = r"(?<![\d.])(?P<d>3[01]|[12]\d|0?[1-9])\s?일"
+PART = r"(?P<part>초순|초반|초|중순|중반|하순|말경|말|상순|상반기|하반기|후반)"
+SEASON = r"(?P<s>봄|여름|가을|겨울)"
+TIME = (
+    r"(?:\s?(?:\([월화수목금토일]\)|(?:월|화|수|목|금|토|일)요일))?(?:\s?(?:이른\s|늦은\s)?(?:새벽|아침|오전|오후|저녁|"
+    r"한밤중|밤|낮|정오|자정|한밤)(?:\s?\d{1,2}(?:시(?:\s?\d{1,2}분|\s?반)?|:\d{2}))?)?"
+)
+NEAR = r"(?P<near>\s?(?:께|경|쯤|무렵|즈음|전후))?"
+END = r"(?P<end>\s?(?:이후로?|이래로?|이전(?:에는|에|까지)?|부터는?|까지는?|에는|에도|에야|에|들어서?|께))?"
+SEASONS = {"봄": "spring", "여름": "summer", "가을": "autumn", "겨울": "winter"}
+PARTS = {"초": "early", "상": "early", "중": "mid", "하순": "late", "말": "late", "후": "late", "초반": "early"}
+WEEKDAYS = {w: n for n, w in enumerate("월화수목금토일")}
+HOLIDAYS = {
+    "태양절": (4, 15),
+    "광명성절": (2, 16),
+    "성탄절": (12, 25),
+    "크리스마스": (12, 25),
+    "양력설": (1, 1),
+    "새해 첫날": (1, 1),
+    "당창건기념일": (10, 10),
+    "당 창건 기념일": (10, 10),
+    "당 창건일": (10, 10),
+    "국제부녀절": (3, 8),
+    "조국해방의 날": (8, 15),
+    "광복절": (8, 15),
+    "전승절": (7, 27),
+    "정권수립일": (9, 9),
+    "공화국 창건일": (9, 9),
+    "건군절": (2, 8),
+    "노동절": (5, 1),
+}
+"""Holidays with a fixed day; lunar ones stay unresolved."""
+
+NATIVE = "|".join(sorted(KO_NATIVE, key=len, reverse=True))
+DAYS = "|".join(KO_DAYS)
+COUNT = (
+    rf"(?:(?P<n>\d+|{NATIVE}|[일이삼사오육칠팔구십]+)\s?(?P<unit>일|주일|주|개월|달|년|해|시간|분)|(?P<nd>{DAYS})|"
+    rf"(?P<half>반년)|(?P<week>일주일|한\s주일?))"
+)
+SOME = (
+    r"(?:며칠|몇\s?(?:일|주|주일|달|개월|년|해|시간|분)|수(?:일|주|개월|년|십\s?년)|여러\s?(?:날|달|해|주|차례)|(?:한두|"
+    r"두세|두어|서너|너댓)\s?(?:시간|주|달|해)|\S{1,2}여\s?(?:일|개월|년))"
+)
+LATER = r"(?:뒤|후|만)"
+
+
+def _part(word: str | None) -> str | None:
+    if not word:
+        return None
+    if word == "상반기":
+        return "half1"
+    if word == "하반기":
+        return "half2"
+    return next(
+        v
+        for k, v in (("초", "early"), ("상", "early"), ("중", "mid"), ("하", "late"), ("말", "late"), ("후", "late"))
+        if word.startswith(k)
+    )
+
+
+def _base_year(word: str | None, written: str | None, s: State) -> tuple[int, TimeAnchor] | None:
+    """The year stated: 2023년, 지난해, 이듬해; None when it cannot be known."""
+    if written:
+        return int(written), TimeAnchor.ABSOLUTE
+    key = re.sub(r"\s", "", word or "")
+    if key in ("그해", "같은해", "당해"):
+        return (s.year, TimeAnchor.EVENT) if s.year else None
+    if key in ("이듬해", "다음해"):
+        return (s.year + 1, TimeAnchor.EVENT) if s.year else None
+    if s.now is None:
+        return None
+    return s.now.year + {"지난해": -1, "작년": -1, "재작년": -2, "내년": 1}.get(key, 0), s.by
+
+
+def _done(found: Found | None, m: re.Match[str], s: State) -> Found | None:
+    """Apply the particle behind: 부터 and 이후 run to publication, 이전 ends the day before."""
+    if found is None:
+        return None
+    g = m.groupdict()
+    end = re.sub(r"\s", "", g.get("end") or "")
+    found.approximate = found.approximate or bool(g.get("near")) or end == "께"
+    inner = found.interval
+    if inner is None or inner.earliest is None:
+        return found
+    if end.startswith(("부터", "이후", "이래")):
+        found.alternatives = (inner, Interval(inner.earliest, None)) if s.published else (inner,)
+        found.interval, found.explicit = Interval(inner.earliest, s.now), False
+    elif end.startswith("이전"):
+        found.alternatives = (Interval(None, inner.latest), Interval(None, inner.earliest), inner)
+        found.interval, found.moves, found.explicit = Interval(None, inner.earliest - dt.timedelta(days=1)), False, False
+    return found
+
+
+def read_ymd(m: re.Match[str], s: State) -> Found | None:
+    g = m.groupdict()
+    year = _base_year(g.get("rely"), g.get("y"), s)
+    if year is None:
+        return Found("ko.date")
+    date = cal.day(year[0], int(m["m"]), int(m["d"]))
+    return _done(Found("ko.date", cal.one(date), year[1], explicit=True), m, s) if date else None
+
+
+def read_ym(m: re.Match[str], s: State) -> Found | None:
+    g = m.groupdict()
+    year = _base_year(g.get("rely"), g.get("y"), s)
+    if year is None:
+        return Found("ko.month")
+    return _done(Found("ko.month", cal.month(year[0], int(m["m"]), _part(m["part"])), year[1], explicit=True), m, s)
+
+
+def read_md(m: re.Match[str], s: State) -> Found | None:
+    month, number = int(m["m"]), int(m["d"])
+    year = _past_year(month, number, m, s)
+    date = cal.day(year[0], month, number) if year else None
+    if year is None:
+        return Found("ko.month_day")
+    return _done(Found("ko.month_day", cal.one(date), year[1]), m, s) if date else None
+
+
+def _past_year(month: int, number: int | None, m: re.Match[str], s: State) -> tuple[int, TimeAnchor] | None:
+    """지난 3월 counts from now even where a year was named before."""
+    return year_of(month, number, replace(s, explicit=None) if m["past"] and s.now else s)
+
+
+def read_month(m: re.Match[str], s: State) -> Found | None:
+    year = _past_year(int(m["m"]), None, m, s)
+    if year is None:
+        return Found("ko.month")
+    return _done(Found("ko.month", cal.month(year[0], int(m["m"]), _part(m["part"])), year[1]), m, s)
+
+
+NOT_DAY = re.compile(
+    r"\s?(?:만(?:에|인|이)?(?![가-힣])|만에|간(?!부)|동안|째|정도|치|분(?!위)|씩|내내|가량|여\s|이상|넘게|남짓|안에|이내|"
+    r"노동|당(?:\s|\d))"
+)
+
+
+def read_day(m: re.Match[str], s: State) -> Found | None:
+    if not m["past"] and NOT_DAY.match(s.text, m.end("d") + (1 if s.text[m.end("d")] == "일" else 2)):
+        return None
+    if re.match(r"\s?(?:뒤|후|전)(?![가-힣]*날)", s.text[m.end() : m.end() + 3]) and not m["past"]:
+        return None
+    month = re.sub(r"\s", "", m["mon"] or "")
+    if month:
+        return _done(_day_of(month, int(m["d"]), s), m, s)
+    state = replace(s, explicit=None) if m["past"] and s.now else s
+    found = day_of_month(int(m["d"]), state)
+    return _done(Found("ko.day", cal.one(found[0]), found[1]) if found else Found("ko.day"), m, s)
+
+
+def _day_of(month: str, number: int, s: State) -> Found | None:
+    """지난달 20일, 이달 3일, 그달 5일."""
+    base = _relative_month(month, s)
+    if base is None or base.earliest is None:
+        return Found("ko.day")
+    date = cal.day(base.earliest.year, base.earliest.month, number)
+    return Found("ko.day", cal.one(date), s.by) if date else None
+
+
+def _relative_month(word: str, s: State) -> Interval | None:
+    back = {"지난달": -1, "전달": -1, "이달": 0, "이번달": 0, "금월": 0, "지지난달": -2}.get(word)
+    if back is not None and s.now:
+        first = cal.add_months(s.now.replace(day=1), back)
+        return cal.month(first.year, first.month)
+    step = {"그달": 0, "같은달": 0, "그전달": -1, "그다음달": 1, "다음달": 1, "전달": -1, "그이전달": -1}.get(word)
+    base = s.anchor or s.shadow
+    if step is None or base is None or base.earliest is None or base.latest is None:
+        return None
+    if (base.latest - base.earliest).days > 31 or base.earliest.month != base.latest.month:
+        return None
+    first = cal.add_months(base.earliest.replace(day=1), step)
+    return cal.month(first.year, first.month)
+
+
+def read_unit_month(m: re.Match[str], s: State) -> Found | None:
+    word = re.sub(r"\s", "", m["w"])
+    if word in ("다음달", "내달") and s.now and s.anchor is None:
+        return Found("ko.next_month", moves=False)
+    interval = _relative_month(word, s)
+    if interval and m["part"] and interval.earliest:
+        interval = cal.month(interval.earliest.year, interval.earliest.month, _part(m["part"]))
+    by = TimeAnchor.EVENT if word.startswith(("그", "같", "다음")) else s.by
+    return _done(Found("ko.rel_month", interval, by if interval else TimeAnchor.NONE), m, s)
+
+
+def read_year_only(m: re.Match[str], s: State) -> Found | None:
+    year = _base_year(m.groupdict().get("rely"), m.groupdict().get("y"), s)
+    if year is None:
+        return Found("ko.year")
+    return _done(Found("ko.year", cal.year(year[0], _part(m["part"])), year[1], moves=False), m, s)
+
+
+def read_season_year(m: re.Match[str], s: State) -> Found | None:
+    year = _base_year(m.groupdict().get("rely"), m.groupdict().get("y"), s)
+    if year is None:
+        return Found("ko.season")
+    return _done(Found("ko.season", cal.season_of(year[0], SEASONS[m["s"]], _part(m["part"])), year[1], explicit=True), m, s)
+
+
+def read_season_past(m: re.Match[str], s: State) -> Found | None:
+    """지난겨울, 지난 가을: the last one that is over."""
+    for year in (s.now.year, s.now.year - 1, s.now.year - 2) if s.now else ():
+        span = cal.season_of(year, SEASONS[m["s"]])
+        if s.now and span.latest and span.latest < s.now:
+            return _done(Found("ko.season", span, s.by), m, s)
+    return Found("ko.season")
+
+
+def read_weeks(m: re.Match[str], s: State) -> Found | None:
+    if s.now is None:
+        return Found("ko.week")
+    back = {"지난주": -1, "저번주": -1, "지지난주": -2, "이번주": 0, "금주": 0}.get(re.sub(r"\s", "", m["w"]))
+    if back is None:
+        return Found("ko.week", moves=False)
+    week = cal.week_of(s.now, back)
+    if m["wd"] and week.earliest:
+        return _done(Found("ko.week", cal.one(week.earliest + dt.timedelta(days=WEEKDAYS[m["wd"]])), s.by), m, s)
+    return _done(Found("ko.week", week, s.by), m, s)
+
+
+def read_weekday(m: re.Match[str], s: State) -> Found | None:
+    if s.now is None:
+        return Found("ko.weekday")
+    return _done(Found("ko.weekday", cal.one(cal.last_weekday(s.now, WEEKDAYS[m["wd"]], bool(m["past"]))), s.by), m, s)
+
+
+def read_day_rel(m: re.Match[str], s: State) -> Found | None:
+    back = {
+        "오늘": 0,
+        "금일": 0,
+        "어제": 1,
+        "어젯밤": 1,
+        "엊저녁": 1,
+        "간밤": 1,
+        "그제": 2,
+        "그저께": 2,
+        "엊그제": 2,
+        "그끄제": 3,
+    }[m["w"]]
+    return _done(
+        Found("ko.day_rel", cal.one(s.now - dt.timedelta(days=back)) if s.now else None, s.by if s.now else TimeAnchor.NONE),
+        m,
+        s,
+    )
+
+
+def _count(m: re.Match[str]) -> tuple[int, str] | None:
+    if m["nd"]:
+        return KO_DAYS[m["nd"]], "day"
+    if m["half"]:
+        return 6, "month"
+    if m["week"]:
+        return 1, "week"
+    value = korean_number(m["n"])
+    unit = {"일": "day", "주": "week", "주일": "week", "개월": "month", "달": "month", "년": "year", "해": "year"}.get(
+        m["unit"]
+    )
+    return (int(value), unit) if value is not None and unit and value < 300 else None
+
+
+def read_ago(m: re.Match[str], s: State) -> Found | None:
+    counted = _count(m)
+    if counted is None or s.now is None:
+        return Found("ko.ago", moves=False)
+    number, unit = counted
+    date = cal.shift(s.now, -number, unit)
+    interval = {
+        "day": cal.one(date),
+        "week": cal.week_of(date),
+        "month": cal.month(date.year, date.month),
+        "year": cal.year(date.year),
+    }[unit]
+    return _done(Found("ko.ago", interval, s.by), m, s)
+
+
+def read_later(m: re.Match[str], s: State) -> Found | None:
+    """이틀 뒤, 석 달 후, 나흘 만에: counted from an exact day only."""
+    counted = _count(m)
+    if counted is None:
+        return Found("ko.later")
+    if m["dir"] == "만" and re.match(r"\s?인\s", s.text[m.end() :][:3]):
+        return Found("ko.duration", other=True, moves=False)
+    number, unit = counted
+    base = s.anchor
+    inclusive = m["dir"] == "만" and number > 1
+    if base is not None and is_day(base):
+        other = (moved(base, number - 1, unit),) if inclusive else ()
+        return Found("ko.later", moved(base, number, unit), TimeAnchor.EVENT, alternatives=other)
+    options = [number, number - 1] if inclusive else [number]
+    shifted = tuple(moved(s.shadow, n, unit) for n in options) if s.shadow else ()
+    return Found("ko.later", None, TimeAnchor.EVENT if shifted else TimeAnchor.NONE, alternatives=shifted)
+
+
+def read_next_day(m: re.Match[str], s: State) -> Found | None:
+    word = re.sub(r"\s", "", m["w"])
+    step = (
+        1
+        if word.startswith(("다음", "이튿", "그다음", "그이튿", "익일"))
+        else -1
+        if word.startswith(("전날", "그전날", "하루전"))
+        else 0
+    )
+    base = s.anchor
+    habit = re.search(r"(?:때마다|마다|하면|면)\s[^.]{0,20}$", s.text[max(0, m.start() - 30) : m.start()])
+    if base is not None and is_day(base) and not habit:
+        return _done(Found("ko.next_day", moved(base, step, "day"), TimeAnchor.EVENT), m, s)
+    return Found("ko.next_day", None, alternatives=(s.shadow,) if s.shadow else ())
+
+
+def read_holiday(m: re.Match[str], s: State) -> Found | None:
+    month, number = HOLIDAYS[m["h"]]
+    year = _base_year(m["rely"], m["y"], s) if m["rely"] or m["y"] else year_of(month, number, s)
+    date = cal.day(year[0], month, number) if year else None
+    return _done(
+        Found("ko.holiday", cal.one(date) if date else None, year[1] if year else TimeAnchor.NONE, explicit=bool(m["y"])), m, s
+    )
+
+
+def read_decade(m: re.Match[str], s: State) -> Found | None:
+    first = int(m["dec"])
+    if first < 100:
+        first += 1900 if first >= 50 else 2000
+    return _done(Found("ko.decade", cal.decade(first, _part(m["part"])), TimeAnchor.ABSOLUTE, moves=False), m, s)
+
+
+def read_numeric(m: re.Match[str], s: State) -> Found | None:
+    date = cal.day(int(m["y"]), int(m["m"]), int(m["d"]))
+    return Found("ko.numeric", cal.one(date), TimeAnchor.ABSOLUTE, explicit=True) if date else None
+
+
+def read_range_days(m: re.Match[str], s: State) -> Found | None:
+    m1, m2 = m["m1"], m["m2"] or m["m1"]
+    if m2 is None:
+        state = replace(s, explicit=None) if m["past"] and s.now else s
+        found = day_of_month(int(m["d2"]), state)
+        start = cal.day(found[0].year, found[0].month, int(m["d1"])) if found else None
+        return Found("ko.range", Interval(start, found[0]), found[1]) if found and start and start <= found[0] else None
+    year = _base_year(m["rely"], m["y"], s) if m["rely"] or m["y"] else year_of(int(m2), int(m["d2"]), s)
+    if year is None:
+        return Found("ko.range")
+    first = cal.day(year[0] - (0 if m["y"] else int(m1) > int(m2)), int(m1), int(m["d1"]))
+    last = cal.day(int(m["y2"]) if m["y2"] else year[0] + (int(m1) > int(m2) if m["y"] else 0), int(m2), int(m["d2"]))
+    return (
+        Found("ko.range", Interval(first, last), year[1], explicit=bool(m["y"])) if first and last and first <= last else None
+    )
+
+
+def read_range_months(m: re.Match[str], s: State) -> Found | None:
+    m1, m2 = int(m["m1"]), int(m["m2"])
+    year = _base_year(m["rely"], m["y"], s) if m["rely"] or m["y"] else year_of(m2, None, s)
+    if year is None:
+        return Found("ko.range")
+    last = int(m["y2"]) if m["y2"] else year[0] + (m1 > m2 if m["y"] else 0)
+    first = year[0] - (0 if m["y"] else m1 > m2)
+    return Found(
+        "ko.range", Interval(cal.month(first, m1).earliest, cal.month(last, m2).latest), year[1], explicit=bool(m["y"])
+    )
+
+
+def read_range_years(m: re.Match[str], s: State) -> Found | None:
+    a, b = int(m["y1"]), int(m["y2"])
+    return (
+        Found("ko.range", Interval(dt.date(a, 1, 1), dt.date(b, 12, 31)), TimeAnchor.ABSOLUTE, moves=False) if a < b else None
+    )
+
+
+def read_vague(m: re.Match[str], s: State) -> Found | None:
+    return Found("ko.vague", moves=False)
+
+
+def read_step(m: re.Match[str], s: State) -> Found | None:
+    return Found("ko.vague_step")
+
+
+def read_duration(m: re.Match[str], s: State) -> Found | None:
+    """How long, not when; lengths of a sentence (교화 5년) and ages are no times."""
+    head = s.text[max(0, m.start() - 8) : m.start()]
+    if re.search(r"(?:교화|교화소|징역|노동단련|단련대|형|선고|만)\s?$", head) and not re.match(
+        r"\s?(?:동안|간)", s.text[m.end("core") : m.end("core") + 3]
+    ):
+        return None
+    return Found("ko.duration", other=True, moves=False)
