@@ -23,7 +23,11 @@ from rushlight.release import (
 )
 
 TABLE = DraftTable(
-    "T1", "Families by year", (Cell("threat", "2024", 12), Cell("threat", "2025", 31), Cell("payment", "2025", None)), None
+    "T1",
+    "Families by year",
+    (Cell("threat", "2024", 12), Cell("threat", "2025", 31), Cell("payment", "2025", None)),
+    None,
+    ("R1",),
 )
 FACTS = Facts(
     AtlasPlaces(atlas()),

@@ -140,6 +140,8 @@ def test_an_existing_folder_is_never_overwritten(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     with pytest.raises(ReleaseError, match="exists"):
         write(files(), tmp_path / "out", SEALED)
+    with pytest.raises(ReleaseError, match="does not exist"):
+        write(files(), tmp_path / "none" / "out", SEALED)
     (tmp_path / "out").rmdir()
     (tmp_path / "out").symlink_to(tmp_path / "nowhere")
     with pytest.raises(ReleaseError, match="exists"):

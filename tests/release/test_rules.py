@@ -156,6 +156,24 @@ def test_consent_by_purpose_date_and_withdrawal() -> None:
     assert "RL109" not in found(safe(), facts(sources={"R1": "S1"}, consents=(Consent("S1", Purpose.PUBLIC_ANONYMOUS),)))
 
 
+def test_consent_to_statistics_covers_no_single_happening() -> None:
+    consents = (Consent("R1", Purpose.AGGREGATE_STATISTICS),)
+
+    def aggregate(item: DraftItem) -> set[str]:
+        d = replace(draft(item), purpose=Purpose.AGGREGATE_STATISTICS)
+        return {f.rule for f in check(d, facts(consents=consents)).findings}
+
+    assert "RL109" in aggregate(safe())
+    assert "RL109" not in aggregate(THREAT)
+
+
+def test_tables_need_consent_too() -> None:
+    counted = replace(table(10, 10, 10, 10, 20, 20), subjects=("R1",))
+    assert found(tables=(counted,)) == set()
+    assert found(tables=(replace(counted, subjects=("R1", "R9")),)) == {"RL109"}
+    assert found(tables=(replace(counted, subjects=()),)) == {"RL109"}
+
+
 def test_internal_analysis_needs_no_consent() -> None:
     d = replace(draft(safe(subjects=("R9",))), purpose=Purpose.INTERNAL_ANALYSIS)
     assert "RL109" not in {f.rule for f in check(d, facts()).findings}

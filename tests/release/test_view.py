@@ -9,7 +9,8 @@ import pytest
 from release_samples import PAYMENT, draft, facts, safe
 
 from rushlight.errors import ReleaseError, ReleaseRefused
-from rushlight.release import ALL, Check, ReleasedView, check, digest, ledger_entry, release
+from rushlight.record import Purpose
+from rushlight.release import ALL, Cell, Check, Consent, DraftTable, ReleasedView, check, digest, ledger_entry, release
 from rushlight.release.settings import gates
 
 IDS = ["rel_1", "it_1", "it_2"]
@@ -33,6 +34,20 @@ def test_a_refused_check_does_not() -> None:
     d = draft(PAYMENT)
     with pytest.raises(ReleaseRefused, match="under 2 rules"):
         release(d, check(d, facts()), ids=IDS)
+
+
+@pytest.mark.parametrize("purpose", [Purpose.INTERNAL_ANALYSIS, Purpose.UN_CONFIDENTIAL, Purpose.COURT, Purpose.PUBLIC_NAMED])
+def test_other_purposes_take_other_ways(purpose: Purpose) -> None:
+    d = replace(draft(safe()), purpose=purpose)
+    outcome = check(d, facts(consents=(Consent("R1", purpose),)))
+    assert outcome.passed
+    with pytest.raises(ReleaseRefused, match="anonymous"):
+        release(d, outcome, ids=IDS)
+
+
+def test_reports_behind_a_table_do_not_leave() -> None:
+    d = draft(tables=(DraftTable("T1", "Families", (Cell("a", "b", 20),), None, ("R1",)),))
+    assert "R1" not in repr(release(d, check(d, facts()), ids=IDS))
 
 
 def test_a_check_of_another_draft_does_not() -> None:

@@ -70,7 +70,12 @@ def _markup(data: bytes) -> Iterator[str]:
     """Text nodes, joined text of each element, attributes and comments, with references resolved."""
     if not data.strip():
         return
-    root = html.document_fromstring(data.decode("utf-8", "replace").encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
+    try:
+        root = html.document_fromstring(
+            data.decode("utf-8", "replace").encode("utf-8"), parser=html.HTMLParser(encoding="utf-8")
+        )
+    except etree.ParserError:  # nothing but comments or white space: the raw text has been searched already
+        return
     yield "".join(str(t) for t in root.itertext())
     for element in root.iter():
         if isinstance(element, etree._Comment):

@@ -23,6 +23,8 @@ def write(files: Mapping[str, bytes], folder: Path, sealed: SealedValues) -> Pat
     """
     for name in (folder.name, *files):
         _check_name(name)
+    if not folder.parent.is_dir():
+        raise ReleaseError("the place for the folder does not exist", where=str(folder.parent))
     if os.path.lexists(folder):
         raise ReleaseError("the folder exists already", where=str(folder), hint="choose a new folder")
     beside = folder.parent / f".{folder.name}.part"

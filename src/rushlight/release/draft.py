@@ -118,12 +118,14 @@ class DraftTable:
     """A table of families. ``total`` names the row and column that hold sums, if any.
 
     ``id`` is the same in every release that publishes the same table again: differencing is checked by it.
+    ``subjects`` are the aliases of the reports that were counted (consent hangs on them); they never leave.
     """
 
     id: str
     title: str
     cells: tuple[Cell, ...]
     total: str | None = "total"
+    subjects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import InitVar, dataclass
+from dataclasses import InitVar, dataclass, replace
 
 from rushlight.codebook import codebook
 from rushlight.errors import ReleaseError, ReleaseRefused
@@ -15,6 +15,8 @@ from rushlight.release.rules import ALL
 from rushlight.release.settings import part, words
 
 _SEAL = object()
+LEAVES = frozenset({Purpose.AGGREGATE_STATISTICS, Purpose.PUBLIC_ANONYMOUS, Purpose.JOURNALIST, Purpose.ACADEMIC})
+"""Purposes that this gate can pass. Submissions with names (UN, court, sanctions) are never derived from a release."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,17 @@ class ReleasedView:
 def release(draft: Draft, check: Check, *, ids: Iterable[str]) -> ReleasedView:
     """The view of a draft that passed. ``ids`` are fresh random ids: one for the release, then one for each item.
 
-    Raises ReleaseRefused when the check is of another draft, left out a rule, or has a finding that stops.
+    Raises ReleaseRefused when the check is of another draft, left out a rule or has a finding that stops, and for a
+    purpose whose files are not anonymous.
     """
     if check.draft != digest(draft):
         raise ReleaseRefused("this check is not of this draft", where=draft.id, hint="check the draft again")
+    if draft.purpose not in LEAVES:
+        raise ReleaseRefused(
+            "this gate passes anonymous releases only",
+            where=draft.purpose.value,
+            hint="confidential submissions with names take another way; internal analysis does not leave",
+        )
     if {r.id for r in ALL} - set(check.rules):
         raise ReleaseRefused("the check left out rules", where=draft.id, hint="check with all rules")
     if not check.passed:
@@ -66,9 +75,10 @@ def release(draft: Draft, check: Check, *, ids: Iterable[str]) -> ReleasedView:
             f"the release check refuses this draft under {stopping} rules", where=draft.id, hint="see its findings"
         )
     fresh = _take(ids, len(check.items) + 1)
+    tables = tuple(replace(t, subjects=()) for t in draft.tables)
     items = tuple(_item(i, c) for i, c in zip(fresh[1:], check.items, strict=True))
     return ReleasedView(
-        fresh[0], draft.purpose, draft.language, draft.title, items, draft.tables, check.preset, check.rules, seal=_SEAL
+        fresh[0], draft.purpose, draft.language, draft.title, items, tables, check.preset, check.rules, seal=_SEAL
     )
 
 
