@@ -11,7 +11,7 @@ import click
 from rushlight.cli import screen
 from rushlight.cli.options import FILE, LANGUAGE, OUTLET, PUBLISHED
 from rushlight.codebook.words import document_kind_words
-from rushlight.desk.read import ReadFile, read
+from rushlight.desk.reading import ReadFile, read
 from rushlight.errors import MisuseError
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rushlight.casefile import Casefile
-from rushlight.desk.read import ReadFile, read
+from rushlight.desk.reading import ReadFile, read
 from rushlight.errors import MisuseError
 from rushlight.record import Document, DocumentKind, Randomness, Reading, new_id, rekey
 

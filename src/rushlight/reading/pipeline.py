@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 
-from rushlight import tables
 from rushlight.errors import ReadingError
 from rushlight.reading.assemble import assemble
 from rushlight.reading.drafts import Draft, Source
@@ -15,6 +14,7 @@ from rushlight.reading.money import find_amounts
 from rushlight.reading.places import find_places
 from rushlight.reading.times import find_times
 from rushlight.record import DocumentKind, Paragraph, ParagraphRole, Provenance, Reading, cut, verify_reading
+from rushlight.tables import digest
 
 READERS: dict[str, Callable[[Source], Draft]] = {"en": read_english, "ko": read_korean}
 """Rules per language, by the primary subtag of BCP 47."""
@@ -53,7 +53,7 @@ def read(
         amounts=tuple(find_amounts(text, parts, language=primary)),
         places=tuple(find_places(text, parts, language=primary, outlet=outlet)),
     )
-    provenance = Provenance("rules", f"rushlight-{primary}", RULES_VERSION, tables.digest(f"lexicon_{primary}"))
+    provenance = Provenance("rules", f"rushlight-{primary}", RULES_VERSION, digest(f"lexicon_{primary}"))
     found = assemble(READERS[primary](source), provenance)
     reading = Reading(
         language=language,

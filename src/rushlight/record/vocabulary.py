@@ -35,6 +35,8 @@ class Modality(StrEnum):
 
 
 class Polarity(StrEnum):
+    """Whether a statement says so or says not so."""
+
     AFFIRMED = "affirmed"
     NEGATED = "negated"
 
@@ -66,6 +68,8 @@ class Role(StrEnum):
 
 
 class PartyKind(StrEnum):
+    """What a party is as a body."""
+
     PERSON = "person"
     FAMILY = "family"
     GROUP = "group"
@@ -75,6 +79,8 @@ class PartyKind(StrEnum):
 
 
 class PartyClass(StrEnum):
+    """On which side a party stands."""
+
     AUTHORITY = "authority"
     OFFICER = "officer"
     INTERMEDIARY = "intermediary"
@@ -91,6 +97,8 @@ SEALED_CLASSES = frozenset({PartyClass.AFFECTED, PartyClass.SOURCE, PartyClass.I
 
 
 class IdentityStatus(StrEnum):
+    """Whether the report names a party."""
+
     NAMED = "named"
     UNNAMED = "unnamed"
     UNKNOWN = "unknown"
@@ -122,6 +130,8 @@ class TimeUse(StrEnum):
 
 
 class QuantityKind(StrEnum):
+    """How a number is meant. A vague word never becomes one."""
+
     EXACT = "exact"
     AT_LEAST = "at_least"
     AT_MOST = "at_most"
@@ -146,6 +156,8 @@ class ParagraphRole(StrEnum):
 
 
 class DocumentKind(StrEnum):
+    """What a document is."""
+
     PUBLICATION = "publication"
     TESTIMONY = "testimony"
     INTERVIEW = "interview"
