@@ -106,11 +106,11 @@ def test_ids_that_are_not_unique_are_refused() -> None:
 
 
 def test_place_and_period_in_words() -> None:
-    county = place("L", "Hoeryong", 3, atlas_id="kp-hr", parents=("kp-nh", "kp"))
+    county = place("L", "Hoeryong", 3, atlas_id="KP.north-hamgyong.hoeryong", parents=("KP.north-hamgyong", "KP"))
     nowhere = place("N", "a border area", 9)
     told = [statement("S1", place="L"), statement("S2", at=9, place="N")]
     table = tally([report("R1", told, places=[county, nowhere])], [], each_its_own, place_level="province")
-    text = table.rows_as_text("en", place_names={"kp-nh": "North Hamgyong"})
+    text = table.rows_as_text("en", place_names={"KP.north-hamgyong": "North Hamgyong"})
     assert [t.place for t in text] == ["North Hamgyong", "not placed at this level"]
     assert text[0].modality == "happened"
     assert table.rows_as_text("ko")[1].place == "이 수준의 곳 미상"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given, settings
-from making_counts import each_its_own, report, reports, statement
+from making_counts import each_its_own, place, report, reports, statement
 
 from rushlight.counting import documented_sentence, tally, waiting_sentence
 from rushlight.record import Modality, Polarity, Report
@@ -35,11 +35,9 @@ def test_a_negation_is_said_to_be_one() -> None:
 
 
 def test_places_go_by_the_names_given() -> None:
-    from making_counts import place
-
-    town = place("L", "Hoeryong", 3, atlas_id="kp-hr", parents=("kp-nh", "kp"))
+    town = place("L", "Hoeryong", 3, atlas_id="KP.north-hamgyong.hoeryong", parents=("KP.north-hamgyong", "KP"))
     table = tally([report("R1", [statement("S1", place="L")], places=[town])], [], each_its_own, place_level="county")
-    assert "Arrest, Hoeryong (" in documented_sentence(table.rows[0], place_names={"kp-hr": "Hoeryong"})
+    assert "Arrest, Hoeryong (" in documented_sentence(table.rows[0], place_names={"KP.north-hamgyong.hoeryong": "Hoeryong"})
 
 
 @pytest.mark.parametrize("lang", ["en", "ko"])
