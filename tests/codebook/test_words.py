@@ -68,3 +68,12 @@ def test_units_are_told_apart() -> None:
     assert words.unit_of("가구") == words.unit_of("households") == "household"
     assert words.unit_of("families") == "family"
     assert words.unit_of("carts") == "carts"
+
+
+def test_a_negated_statement_never_reads_as_if_it_had_happened() -> None:
+    assert words.standing_words("occurred", "affirmed") == "happened"
+    assert words.standing_words("occurred", "negated") == "said not to have happened"
+    for lang in words.LANGUAGES:
+        for modality in v.Modality:
+            affirmed, negated = (words.standing_words(modality, p, lang) for p in v.Polarity)
+            assert affirmed != negated

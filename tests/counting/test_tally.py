@@ -112,7 +112,7 @@ def test_place_and_period_in_words() -> None:
     table = tally([report("R1", told, places=[county, nowhere])], [], each_its_own, place_level="province")
     text = table.rows_as_text("en", place_names={"KP.north-hamgyong": "North Hamgyong"})
     assert [t.place for t in text] == ["North Hamgyong", "not placed at this level"]
-    assert text[0].modality == "happened"
+    assert text[0].standing == "happened"
     assert table.rows_as_text("ko")[1].place == "이 수준의 곳 미상"
 
 

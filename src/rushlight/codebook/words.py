@@ -67,3 +67,12 @@ relay_words = Words("relay")
 purpose_words = Words("purpose")
 column_words = Words("column")
 figure_words = Words("figure_word")
+
+
+def standing_words(modality: str, polarity: str, lang: str = "en") -> str:
+    """Modality and polarity in one: never show a negated statement's modality alone, it would read "happened"."""
+    if polarity != "negated":
+        return modality_words(modality, lang)
+    if modality == "occurred":
+        return word("standing", "not_occurred", lang)
+    return word("standing", "negated", lang).format(modality=modality_words(modality, lang))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rushlight.codebook import STAGES, codebook
-from rushlight.codebook.words import modality_words, polarity_words, scope_words
+from rushlight.codebook.words import scope_words, standing_words
 from rushlight.counting.amounts import AmountTable, amounts
 from rushlight.counting.cases import CasePath, StatedEdge, cases
 from rushlight.counting.inputs import CountSources, Happening, Telling, tellings
@@ -169,10 +169,6 @@ def _bar(modality: Modality, polarity: Polarity) -> Standing:
 
 
 def _words(k: Key, lang: str) -> str:
-    """Modality, what is not the plain case of it, and the scope where a side holds two."""
-    parts = [modality_words(k.modality, lang)] if k.modality is not Modality.OCCURRED or k.polarity is Polarity.AFFIRMED else []
-    if k.polarity is Polarity.NEGATED:
-        parts.append(polarity_words(k.polarity, lang))
-    if k.scope in (Scope.SET, Scope.TREND):
-        parts.append(scope_words(k.scope, lang))
-    return ", ".join(parts)
+    """The standing, and the scope where a side holds two."""
+    standing = standing_words(k.modality, k.polarity, lang)
+    return f"{standing}, {scope_words(k.scope, lang)}" if k.scope in (Scope.SET, Scope.TREND) else standing

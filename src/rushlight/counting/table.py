@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from rushlight.codebook import STAGES, codebook
-from rushlight.codebook.words import figure_words, kind_words, modality_words, polarity_words, scope_words
+from rushlight.codebook.words import figure_words, kind_words, modality_words, polarity_words, scope_words, standing_words
 from rushlight.counting.affected import Affected
 from rushlight.counting.inputs import Telling
 from rushlight.counting.periods import Period
@@ -74,12 +74,17 @@ Measure = Callable[[Sequence[Telling]], Figure]
 
 @dataclass(frozen=True, slots=True)
 class TextRow:
-    """A row in plain words, for whoever draws or prints it."""
+    """A row in plain words, for whoever draws or prints it.
+
+    ``standing`` tells modality and polarity in one and is what to show: a negated row's ``modality`` alone reads
+    "happened".
+    """
 
     what: str
     scope: str
     modality: str
     polarity: str
+    standing: str
     place: str | None
     period: str | None
     statements: int
@@ -140,6 +145,7 @@ class Table:
             scope=scope_words(k.scope, lang),
             modality=modality_words(k.modality, lang),
             polarity=polarity_words(k.polarity, lang),
+            standing=standing_words(k.modality, k.polarity, lang),
             place=placed if "place" in self.split_by else None,
             period=k.period.label(lang) if k.period else None,
             statements=len(f.statements),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rushlight.codebook.words import language_of, modality_words, polarity_words, scope_words, word
+from rushlight.codebook.words import language_of, scope_words, standing_words, word
 from rushlight.counting.table import Row, What, what_words
-from rushlight.record import Polarity
 
 
 def documented_sentence(row: Row, lang: str = "en", *, by: What = "act", place_names: Mapping[str, str] | None = None) -> str:
@@ -31,9 +30,6 @@ def waiting_sentence(waiting: int, lang: str = "en") -> str:
 
 def _reports(row: Row, lang: str, by: What, names: Mapping[str, str]) -> str:
     k = row.key
-    standing = modality_words(k.modality, lang)
-    if k.polarity is Polarity.NEGATED:
-        standing = f"{standing}, {polarity_words(k.polarity, lang)}"
     place = names.get(k.place, k.place) if k.place else None
     where_when = [part for part in (place, k.period.label(lang) if k.period else None) if part]
     return word("sentence", "documented", lang).format(
@@ -42,7 +38,7 @@ def _reports(row: Row, lang: str, by: What, names: Mapping[str, str]) -> str:
         tell="tells" if len(row.figure.reports) == 1 else "tell",
         what=", ".join([what_words(by, k.what, lang), *where_when]),
         scope=scope_words(k.scope, lang),
-        standing=standing,
+        standing=standing_words(k.modality, k.polarity, lang),
     )
 
 
