@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import regex
+
 from rushlight.reading.drafts import RelayDraft, Source
 from rushlight.reading.english.chunks import Np
 from rushlight.reading.english.clauses import Event, Parsed
@@ -16,6 +18,7 @@ from rushlight.reading.english.parties import Cast, Ref
 from rushlight.reading.english.quotes import Quote
 from rushlight.record import DocumentKind, PartyClass, RelayKind, Span, cut
 
+SECOND_HAND = regex.compile(r"\[(?:sh|2nd hand|second[- ]hand|hearsay)\b")
 REPORT_NOUNS = frozenset({"report", "statement", "study", "survey", "account", "testimony", "paper", "briefing"})
 HEARSAY_SUBJECTS = frozenset({"people", "resident", "neighbour", "villager", "everyone", "everybody", "someone", "somebody", "they", "others"})
 IMPERSONAL = frozenset({"say", "report", "learn", "know", "understand", "believe", "allege", "hear", "claim", "rumour", "think", "convey"})
@@ -42,6 +45,7 @@ class Attributing:
         self.source, self.cast, self.witness, self.quoted = source, cast, witness, quoted
         self.sentences = sentences
         self.of_quote: dict[int, Attribution] = {}
+        self.second_hand: dict[int, bool] = {}
         self.last_quote: Ref | None = None
         self.last_speaker: Ref | None = None
         self.rows: dict[int, list[Attribution]] = {}
@@ -94,14 +98,16 @@ class Attributing:
         ref = cited or self._speaker(e.subjects[-1])
         if ref is None:
             return self._nobody(parsed, e, size)
-        if not self._may_attribute(e, ref, parsed):
+        if not self._may_attribute(e, ref, parsed, base):
             return None
         start, end = self._extent(parsed, e, size)
         if start >= end:
             return None
         self.last_speaker = ref
         hearsay = lemma == "hear"
-        mode = "hearsay" if hearsay else "indirect_speech"
+        mode = "hearsay" if hearsay or base.mode == "first_person" else "indirect_speech"
+        if base.mode == "first_person":
+            ref = base.speaker or ref
         return Attribution(start, end, mode, ref, base.speaker if base.speaker is not ref else None, self._span(parsed, e), e)
 
     def _speaker(self, np: Np) -> Ref | None:
@@ -114,11 +120,13 @@ class Attributing:
             return self.witness
         return self.cast.get(np)
 
-    def _may_attribute(self, e: Event, ref: Ref, parsed: Parsed) -> bool:
+    def _may_attribute(self, e: Event, ref: Ref, parsed: Parsed, base: Attribution) -> bool:
         if ref.cls in ("officer", "authority"):
             spokes = any("spokes" in np.head.low for np in e.subjects)
             told = any(self.cast.get(np) is not None for np in e.objects)
             return spokes or (e.lemma in OFFICIAL_CUES and not told and parsed.sentence.quote is None)
+        if base.mode == "first_person" and (ref is self.witness or e.lemma in ("think", "say", "claim", "believe")):
+            return False
         if e.lemma in ("ask", "warn", "inform", "complain", "shout", "whisper", "read", "hear", "suggest", "learn", "find", "show") and ref.cls != "organisation" and ref.cls != "source":
             return False
         if e.lemma in ("acknowledge", "insist", "claim", "deny", "reply", "answer", "announce") and ref.cls not in ("source", "organisation"):
@@ -179,7 +187,7 @@ class Attributing:
     def _it_is_said(self, parsed: Parsed, e: Event, size: int) -> Attribution:
         from_other = any(x.lemma in ("have", "know", "hear") and any(p == "from" for p, _ in x.pps) for x in parsed.events)
         teller = self.witness if from_other else None
-        start, end = (e.vg.last, size) if e.at < 4 else (0, e.vg.first)
+        start, end = (e.vg.last, size) if e.at < 4 or e.that else (0, e.vg.first)
         return Attribution(start, end, "hearsay" if from_other else "according_to", teller, None, self._span(parsed, e), e)
 
     def _nobody(self, parsed: Parsed, e: Event, size: int) -> Attribution | None:
@@ -203,14 +211,23 @@ class Attributing:
             elif item.low in ("reportedly", "allegedly") or item.vg is not None and {"reportedly", "allegedly"} & set(item.vg.adverbs):
                 cue = cut(self.source.text, tokens[item.first].start, tokens[item.last - 1].end)
                 out.append(Attribution(0, size, "according_to", None, None, cue))
+        head = parsed.items[0].np if parsed.items else None
+        if head is not None and len(parsed.items) > 2 and parsed.items[1].low == ":" and head.heads & (self.witness.heads if self.witness else set()):
+            out.append(Attribution(parsed.items[1].last, size, "indirect_speech", self.witness))
         for e in parsed.events:
             if e.lemma == "receive" and any(np.heads & {"information", "account", "allegation", "report", "testimony"} for np in e.objects):
                 out.append(Attribution(e.vg.last, size, "according_to", None, None, self._span(parsed, e)))
         return out
 
     def _second_hand(self, parsed: Parsed, size: int) -> list[Attribution]:
-        """The note's own mark: [sh] covers what follows in the paragraph."""
-        return []
+        """The note's own mark ``[sh]`` covers its paragraph: the source passes on what another told."""
+        paragraph = parsed.sentence.paragraph
+        if paragraph not in self.second_hand:
+            p = self.source.paragraphs[paragraph]
+            self.second_hand[paragraph] = bool(SECOND_HAND.search(self.source.text, p.start, p.end))
+        if not self.second_hand[paragraph]:
+            return []
+        return [Attribution(0, size, "hearsay", self.witness or self.cast.source)]
 
     def _quote(self, parsed: Parsed, quote: Quote, n: int, base: Attribution) -> None:
         """The speaker of a quotation: the cue in its sentence, else who was quoted last in the paragraph."""

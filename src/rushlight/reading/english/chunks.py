@@ -86,6 +86,8 @@ HAVE = frozenset("have has had having 've 'd".split())
 DO = frozenset("do does did".split())
 LEMMAS = {**dict.fromkeys(BE, "be"), **dict.fromkeys(GET, "get"), **dict.fromkeys(HAVE, "have"), **dict.fromkeys(DO, "do")}
 QUANTITY_ALONE = frozenset("one ones another others those these some many several few both all each none most three".split())
+TIME_NOUNS = frozenset("day week month year night evening morning afternoon hour time weekend sunday monday winter summer autumn spring".split())
+ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
 NEVER_HEAD = frozenset({"aged", "surnamed", "incl", "abt"})
 
 
@@ -131,6 +133,8 @@ def _compound_preposition(tokens: list[Token], i: int) -> Item | None:
     """``in front of``, ``on account of``: one preposition."""
     for size in (3, 2):
         words = " ".join(t.low for t in tokens[i : i + size])
+        if words == "down for" and not (i and tokens[i - 1].low in BE):
+            continue
         if words in COMPOUND:
             return Item("E" if words in QUANTIFYING else "P", i, i + size, low=words)
     return None
@@ -221,13 +225,17 @@ def _features(i: int, j: int, seen: list[Token], main: Token | None, neg: Token 
 
 def _noun_phrase(tokens: list[Token], i: int) -> Item | None:
     t = tokens[i]
+    if t.low == "each" and i and tokens[i - 1].tag == "N":
+        return Item("E", i, i + 1, low="each")
+    if t.low == "no" and i + 1 < len(tokens) and tokens[i + 1].low == "one":
+        return Item("N", i, i + 2, np=Np(i, i + 2, tokens[i + 1], frozenset({"no-one"}), det="no", pronoun=True))
     if t.tag == "R":
         np = Np(i, i + 1, t, frozenset({t.low}), pronoun=True)
         return Item("N", i, i + 1, np=np)
     j, owner, start = i, None, i
     while j < len(tokens):
         u = tokens[j]
-        if j > i and (u.low in NEVER_HEAD or u.tag == "U" and tokens[j - 1].tag in "NM" or u.tag == "D" and tokens[j - 1].tag in "NM"):
+        if j > i and (u.low in NEVER_HEAD or u.low == "each" or _name_apart(tokens, j) or u.tag == "U" and tokens[j - 1].tag in "NM" or u.tag == "D" and tokens[j - 1].tag in "NM"):
             break
         if u.tag in "DUJNM" or (u.tag == "S" and (j == i or u.low not in ("'s",))) or _joined(tokens, j, i):
             j += 1
@@ -257,6 +265,15 @@ def _noun_phrase(tokens: list[Token], i: int) -> Item | None:
     return item
 
 
+def _name_apart(tokens: list[Token], j: int) -> bool:
+    """A name behind a common noun that is no title starts its own phrase: ``at the security department Choe``."""
+    t, before = tokens[j], tokens[j - 1]
+    if t.tag != "M" or t.value or before.tag != "N" or before.capital:
+        return False
+    lex = lexicon()
+    return lex.classes.get(before.lemma, "") in ("", "authority") and before.low not in ("surname", "province", "county")
+
+
 def _joined(tokens: list[Token], j: int, i: int) -> bool:
     """An adverb or participle inside a noun phrase: ``some 140 of``, ``about 40 people``, ``the recently arrested men``."""
     u = tokens[j]
@@ -281,6 +298,8 @@ def _build(tokens: list[Token], first: int, last: int, owner: Np | None) -> Item
         head = tokens[heads[-1]]
     elif body and (body[-1].tag == "U" or body[-1].low in QUANTITY_ALONE):
         head = body[-1]
+    elif len(body) == 2 and body[0].low == "a" and body[-1].low in ORDINALS:
+        head = body[-1]
     elif len(body) > 1 and body[0].tag in "D" and body[-1].tag == "J" and not body[-1].low.endswith("ly"):
         head = body[-1]
     else:
@@ -288,6 +307,9 @@ def _build(tokens: list[Token], first: int, last: int, owner: Np | None) -> Item
     mods = tuple(t for t in body if t is not head and t.tag in "JNM")
     det = body[0].low if body[0].tag in "DS" else ""
     counts = [t.low for t in body if t.tag == "U" and t is not head and t.value != "T"]
+    if head.low.rstrip("s") in TIME_NOUNS and (det in ("every", "each", "all", "that", "this", "the", "") and not any(t.tag == "U" for t in body) or det in ("every", "each")):
+        if det in ("every", "each", "all") or body[0].low in ("last", "next", "once", "twice"):
+            return Item("H", first, last, low="time")
     np = Np(first, last, head, _compounds(body, head), mods, det, owner, counts[0] if counts else "", name=head.tag == "M")
     if head.tag == "U" and not np.count:
         np.count = head.low

@@ -21,7 +21,7 @@ STANDS_ALONE = frozenset(
 )
 RAISING = frozenset({"make", "let", "have", "see", "hear", "watch", "help", "get", "find", "keep", "leave", "describe", "want", "demand"})
 TAKES_PASSIVE = frozenset(
-    {"detain", "question", "try", "kill", "hurt", "seize", "search", "move", "deny", "list", "release", "punish", "watch", "traffic"}
+    {"demand", "detain", "question", "try", "kill", "hurt", "seize", "search", "move", "deny", "list", "release", "punish", "watch", "traffic"}
 )
 OBJECT_CONTROL = frozenset(
     "order ask tell force make compel coerce instruct require urge press pressure command want persuade convince oblige allow let send help"
@@ -158,7 +158,8 @@ def _arguments(items: list[Item], e: Event, by_item: dict[int, Event]) -> None:
             k = jump
             continue
         if item.np is not None:
-            if not item.np.prep and k > e.at + 1 and _governs_verb(items, k) and (item.np.pronoun or e.objects):
+            opens = item.np.pronoun or e.objects or e.lemma in lexicon().speech["say"] | {"think", "believe", "claim", "hope", "fear"}
+            if not item.np.prep and (k > e.at + 1 or opens) and _governs_verb(items, k) and opens:
                 e.that = k
                 break
             _argument(e, item.np, items[k - 1])
@@ -238,6 +239,9 @@ def _complement(items: list[Item], e: Event, by_item: dict[int, Event]) -> None:
     if k >= len(items):
         return
     item = items[k]
+    if item.low == "," and k + 1 < len(items) and items[k + 1].vg is not None and items[k + 1].vg.form == "inf" and e.lemma in OBJECT_CONTROL:
+        k += 1
+        item = items[k]
     if item.kind == "B" and item.low == "that":
         e.that = k
     elif item.kind in "BW" and item.low in ("who", "where", "how", "what", "which", "whether", "if", "why", "whom"):
@@ -314,10 +318,19 @@ def _before_comma(items: list[Item], k: int) -> Np | None:
     k -= 1
     while k >= 0 and (items[k].low == "aged" or items[k].kind in "HE" or items[k].depth):
         k -= 1
-    if k >= 0 and items[k].np is not None:
-        np = items[k].np
-        return np if np is None or np.prep != "of" or k < 2 else (items[k - 2].np or np)
-    return None
+    return _top(items, k)
+
+
+def _top(items: list[Item], k: int) -> Np | None:
+    """The noun phrase on which a chain of prepositional phrases hangs: ``the headstone of a cousin of one of her friends``."""
+    while k >= 0 and items[k].np is not None and items[k].np.prep:  # type: ignore[union-attr]
+        j = k - 1
+        while j >= 0 and items[j].kind in "PE":
+            j -= 1
+        if j < 0 or items[j].np is None:
+            break
+        k = j
+    return items[k].np if k >= 0 else None
 
 
 def _group(np: Np | None) -> list[Np]:
@@ -466,10 +479,17 @@ def _antecedent(items: list[Item], k: int) -> list[Np]:
     if j < 0 or items[j].np is None:
         return []
     np = items[j].np
-    if np.prep == "of" and j >= 2 and items[j - 2].np is not None and np.head.tag != "R":
-        head = items[j - 2].np
-        if head.head.tag == "U" or head.heads & lexicon().classes.keys():
-            np = head
+    person = items[k].low in ("who", "whom")
+    while np.prep and np.head.tag != "R" and j >= 2:
+        i = j - 1
+        while i >= 0 and items[i].kind in "PE":
+            i -= 1
+        if i < 0 or items[i].np is None or (np.prep != "of" and (not person or np.heads & lexicon().classes.keys())):
+            break
+        head = items[i].np
+        if not (head.head.tag == "U" or head.heads & lexicon().classes.keys()):
+            break
+        np, j = head, i
     return _group(np)
 
 
@@ -480,8 +500,13 @@ def _voice(items: list[Item], e: Event, by_item: dict[int, Event]) -> None:
     bare = e.vg.last - e.vg.first - (1 if e.vg.neg else 0) - len(e.vg.adverbs) == 1
     if e.passive or not bare or e.vg.verb.form not in ("VBN", "VBD") or e.objects:
         return
-    if e.that or e.question or not _passivable(e.lemma):
+    if e.vg.neg is not None and e.vg.neg.low == "not" and e.at + 1 < len(items):
+        e.passive = True
         return
+    keys = [e.lemma, *(f"{e.lemma}_{w}" for w in e.words[:1])]
+    if e.that and e.lemma != "tell" or e.question and not (e.lemma == "ask" and e.at <= 2 and not e.subjects) or not any(_passivable(k) for k in keys):
+        if not (e.lemma in ("tell", "ask", "warn") and not e.subjects and not e.objects and e.at <= 2):
+            return
     by = any(prep == "by" for prep, _ in e.pps)
     initial = not e.subjects or e.subject_how == "other"
     coordinated = e.stop < len(items) - 1 and items[e.stop].kind == "C" and (e.stop + 1) in by_item

@@ -56,6 +56,8 @@ def verb_hits(view: View, n: int) -> list[Hit]:
 
 def _wrong_hand(view: View, h: Hit) -> bool:
     """Families, sources and reporters do not demand, threaten, search or seize: the verb means something else."""
+    if h.act.startswith("exchange.") and any(view.is_official(np) and not np.pronoun for np in h.agents):
+        return True
     if h.act.split(".")[0] not in OFFICIAL_ACTS or h.event is None or h.event.passive or h.act == "take.extorted_payment":
         return False
     refs = [view.cast.get(np) for np in h.agents]
@@ -85,12 +87,14 @@ def noun_hits(view: View, n: int, taken: list[Hit]) -> list[Hit]:
             continue
         frames = [f for lemma in sorted(np.heads, key=len, reverse=True) for f in lex.noun_frames.get(lemma, ())]
         for frame in frames:
-            hit = _noun_hit(view, np, frame, n)
+            hit = _noun_hit(view, np, frame, n, taken)
             if hit is not None and not _said_already(hit, taken, np):
                 out.append(hit)
                 break
     out += _states(view, n)
     return out
+
+
 
 
 def _said_already(hit: Hit, taken: list[Hit], np: Np) -> bool:
@@ -118,7 +122,17 @@ def _governor(parsed: Parsed, np: Np) -> tuple[Event | None, str]:
     return None, ""
 
 
-def _noun_hit(view: View, np: Np, frame: NounFrame, n: int) -> Hit | None:
+STANDALONE = frozenset({"press.harassment", "watch.surveillance", "effect.fear", "labour.forced", "try.public", "policy.order", "threat.sanction", "seize.property", "destroy.property"})
+
+
+def _weighty(view: View, np: Np, frame: NounFrame) -> bool:
+    """A noun without any party still tells an act when it is counted, plural or of a kind that stands alone."""
+    tokens = view.parsed.sentence.tokens
+    counted = any(t.low in lexicon().speech["quantifiers_set"] for t in tokens[max(0, np.first - 1) : np.last])
+    return frame.act in STANDALONE or counted or np.plural and bool(np.mods) or np.of is not None or frame.keys.get("weighty") == 1
+
+
+def _noun_hit(view: View, np: Np, frame: NounFrame, n: int, taken: list[Hit]) -> Hit | None:
     keys = frame.keys
     e, how = _governor(view.parsed, np)
     bare_no = np.det == "no" or (view.parsed.sentence.tokens[np.first - 1].low == "no" if np.first else False)
@@ -140,6 +154,10 @@ def _noun_hit(view: View, np: Np, frame: NounFrame, n: int) -> Hit | None:
     if frame.act == "exchange.contact" and not any(view.fits(p, keys["with"]) for p in _followers(view, np, ("with",))):
         return None
     if np.prep in ("of", "for", "without", "against") and not (np.prep == "for" and bare_no) and not victims and not _opens(view, np):
+        return None
+    if frame.act == "policy.order" and any(h.act == "policy.order" for h in taken):
+        return None
+    if not (victims or agents or light or bare_no or _weighty(view, np, frame)):
         return None
     hit = Hit(frame.act, n, noun=np, noun_frame=frame, patients=victims, agents=agents, negated=bare_no or np.prep == "without", light=light)
     if e is not None and how in ("object", "subject") and negated(e) and not bare_no:

@@ -30,6 +30,9 @@ class View:
     parsed: Parsed
     cast: Cast
     lows: frozenset[str] = field(default=frozenset())
+    detained: bool = False
+    money_before: bool = False
+    countries: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         self.lows = frozenset(w for t in self.parsed.sentence.tokens for w in (t.low, t.lemma))
@@ -69,6 +72,8 @@ class View:
             return not self.is_person(np)
         if word in ("@L", "@C"):
             tokens = self.parsed.sentence.tokens[np.first : np.last]
+            if word == "@C":
+                return any(t.start in self.countries for t in tokens) or bool(np.heads & {"country", "abroad", "south", "homeland"})
             return any(t.value == "L" for t in tokens) or np.head.tag == "M" and not self.is_person(np)
         ref = self.cast.get(np)
         if word == "@intermediary":
@@ -97,7 +102,10 @@ def negated(e: Event) -> bool:
         return True
     if any(np.head.low in NEGATIVE or np.det == "no" or np.det == "neither" for np in e.subjects):
         return True
-    return any(np.head.low in NEGATIVE or np.det in ("no", "neither") for np in (*e.objects, *e.second))
+    if any(np.head.low in NEGATIVE or np.det in ("no", "neither") for np in (*e.objects, *e.second)):
+        return True
+    tokens = e.sentence.tokens
+    return any(np.first and tokens[np.first - 1].low == "not" for np in e.objects)
 
 
 def after_that(parsed: Parsed, e: Event) -> list[Event]:
@@ -106,13 +114,13 @@ def after_that(parsed: Parsed, e: Event) -> list[Event]:
     return [x for x in parsed.events if x.at > start and x is not e]
 
 
-def match(view: View, e: Event, acts: frozenset[str] | None = None) -> Iterator[tuple[Frame, list[Np]]]:
-    """Every frame that fits the event, with the patient it found."""
+def match(view: View, e: Event, acts: frozenset[str] | None = None) -> Iterator[tuple[Frame, list[Np], int]]:
+    """Every frame that fits the event, with the patient it found and how specific it is."""
     lex = lexicon()
     for key, patients in verb_keys(e).items():
         for frame in lex.frames.get(key, ()):
             if (acts is None or frame.act in acts) and _holds(view, e, frame, patients):
-                yield frame, patients
+                yield frame, patients, frame.weight + key.count("_")
 
 
 def _holds(view: View, e: Event, frame: Frame, patients: list[Np]) -> bool:
@@ -178,6 +186,7 @@ def _chain(e: Event) -> Iterator[Event]:
 def _complement(view: View, e: Event, value: object, patients: list[Np]) -> bool:
     words = _words(value)
     comps = [c for c in e.comps if c.link in ("inf", "bare") or c.vg.form == "inf"]
+    comps += [x for c in comps if c.lemma in ("make", "have", "get", "go", "come", "try", "start", "agree") for x in c.comps]
     comps += [x for x in view.parsed.events if comps and x.parent is None and x.vg.form == comps[0].vg.form and x.at > e.at and x.subject_how == "shared"]
     if e.that and not comps:
         comps = [x for x in after_that(view.parsed, e) if x.vg.verb.form == "VB" and not x.vg.modal][:1]
@@ -255,8 +264,10 @@ def _know_nothing(view: View, e: Event, value: object, patients: list[Np]) -> bo
 
 def _says_no(view: View, e: Event, value: object, patients: list[Np]) -> bool:
     tokens = view.parsed.sentence.tokens
-    after = tokens[e.vg.last : e.vg.last + 3]
-    return any(t.low == "no" and (i + 1 >= len(after) or after[i + 1].tag == "Y") for i, t in enumerate(after))
+    for i in range(e.vg.last, min(e.vg.last + 3, len(tokens))):
+        if tokens[i].low == "no" and (i + 1 >= len(tokens) or tokens[i + 1].tag == "Y"):
+            return True
+    return False
 
 
 def _has_not(view: View, e: Event, value: object, patients: list[Np]) -> bool:
@@ -276,6 +287,8 @@ def _conditional(view: View, e: Event, value: object, patients: list[Np]) -> boo
 
 
 def _bare_take(view: View, e: Event, value: object, patients: list[Np]) -> bool:
+    if any(prep not in ("by", "from", "at", "in", "on", "with", "along") for prep, _ in e.pps):
+        return False
     return not e.objects and not e.comps and not {"hospital", "clinic", "care", "aback", "surprise", "ill"} & view.clause(e)
 
 
@@ -312,6 +325,10 @@ def _predicates() -> dict[str, Predicate]:
         "if": _conditional,
         "bare": _bare_take,
         "c2n": _insists,
+        "comp": lambda v, e, value, p: bool(e.comps or e.that),
+        "that": lambda v, e, value, p: bool(e.that),
+        "after_detention": lambda v, e, value, p: v.detained,
+        "money_before": lambda v, e, value, p: v.money_before,
         "pv": lambda v, e, value, p: e.passive if value else not e.passive,
         "av": lambda v, e, value, p: not e.passive if value else e.passive,
         "neg": lambda v, e, value, p: negated(e),
@@ -331,21 +348,24 @@ def _predicates() -> dict[str, Predicate]:
 
 def best(view: View, e: Event) -> list[tuple[Frame, list[Np]]]:
     """The acts this event says: the most specific frame, with companions that say something else of the same event."""
-    found: dict[str, tuple[Frame, list[Np]]] = {}
-    for frame, patients in match(view, e):
-        kept = found.get(frame.act)
-        if kept is None or frame.weight > kept[0].weight:
-            found[frame.act] = (frame, patients)
+    found: dict[str, tuple[Frame, list[Np], int]] = {}
+    for row in match(view, e):
+        kept = found.get(row[0].act)
+        if kept is None or row[2] > kept[2]:
+            found[row[0].act] = row
     if not found:
         return []
-    ranked = sorted(found.values(), key=lambda row: -row[0].weight)
+    ranked = sorted(found.values(), key=lambda row: -row[2])
     top = ranked[0]
     out = [top]
     for row in ranked[1:]:
         pair = {top[0].act, row[0].act}
         if pair in COMPANIONS or row[0].act == "punish.collective":
             out.append(row)
-    return out
+    return [(frame, patients) for frame, patients, _ in out]
 
 
-COMPANIONS: list[set[str]] = [{"watch.intercept", "detain.arrest"}, {"take.extorted_payment", "exchange.brokerage"}]
+COMPANIONS: list[set[str]] = [
+    *({"threat.sanction", f"demand.{what}"} for what in ("payment", "disclosure", "cooperation")),
+    {"watch.intercept", "detain.arrest"}, {"take.extorted_payment", "exchange.brokerage"},
+]

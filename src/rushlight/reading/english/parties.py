@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from rushlight.reading.drafts import PartyDraft, Source
-from rushlight.reading.english.chunks import Np
+from rushlight.reading.english.chunks import ORDINALS, Np
 from rushlight.reading.english.clauses import Parsed
 from rushlight.reading.english.lexicon import PERSON_CLASSES, lexicon
 from rushlight.reading.english.tagger import NUMERALS
@@ -63,6 +63,7 @@ class Ref:
     generic: bool = False
     count: str = ""
     affected: int = 0
+    weight: int = 0
     place: bool = False
 
 
@@ -85,6 +86,8 @@ def np_class(np: Np) -> str:
     lex = lexicon()
     if np.pronoun:
         return ""
+    if np.head.low in ORDINALS and np.det == "a":
+        return "?"
     if np.head.tag == "U" or np.head.low in ("ones", "others", "those", "some", "many", "several", "few", "both", "all", "another", "most", "none"):
         return np_class(np.of) if np.of is not None else "?"
     for lemma in sorted(np.heads, key=len, reverse=True):
@@ -112,6 +115,10 @@ def _by_complement(np: Np, lemma: str, kind: str) -> str:
         return "" if np.det in ("a", "my", "his", "her") else "authority"
     if lemma in ("force", "service", "administration", "agency", "office", "department", "court", "commission", "board", "state", "command"):
         return kind if np.mods or np.det or np.plural or np.of is not None else ""
+    if lemma in ("group", "network") and np.of is not None:
+        return np_class(np.of)
+    if lemma == "group" and not np.mods and np.det != "the":
+        return ""
     if kind == "reporter" and lemma == "monitor" and np.name:
         return "outlet"
     return kind
@@ -133,18 +140,22 @@ class Casting:
         self.text = source.text
         self.source = source
         self.cast = Cast()
+        self.paragraph, self.opens_paragraph = -1, True
         self.outlet_words = frozenset((source.outlet or "").lower().split())
         self.countries = {m.start for p in source.places if p.precision == 6 for m in p.mentions}
 
     def read(self, parsed: Parsed, n: int) -> None:
         """All noun phrases of the ``n``-th sentence."""
         tokens = parsed.sentence.tokens
+        self.opens_paragraph = parsed.sentence.paragraph != self.paragraph
+        self.paragraph = parsed.sentence.paragraph
         subjects = {id(np): e for e in parsed.events for np in e.subjects}
         joined = _appositions(parsed)
         for np in parsed.nps:
             ref = self._pronoun(np, n, subjects, parsed) if np.pronoun else self._nominal(np, n, tokens, joined)
             if ref is not None:
                 self.cast.of[id(np)] = ref
+                ref.weight += 1
                 ref.last = n
                 if id(np) in subjects:
                     ref.subject_at = n
@@ -173,8 +184,8 @@ class Casting:
         """``Seven``, ``another``, ``the others``: of the kind spoken of last."""
         if np.head.value:
             return ""
-        if np.head.low in ("many", "some", "several", "others", "those", "few", "all", "both") or np.head.tag == "U" or np.head.low == "another":
-            if np.head.tag == "U" and np.head.low not in NUMERALS and not np.head.low.isdigit():
+        if np.head.low in ("many", "some", "several", "others", "those", "few", "all", "both") or np.head.tag == "U" or np.head.low == "another" or np.head.low in ORDINALS:
+            if np.head.tag == "U" and (np.head.low not in NUMERALS or np.prep not in ("", "of")) and not (np.head.low.isdigit() and np.first <= 5 and np.prep == ""):
                 return ""
             for ref in reversed(self.cast.refs):
                 if ref.cls in ("family", "person", "public") and n - ref.last <= 2:
@@ -198,9 +209,13 @@ class Casting:
         if cls == "source":
             return self._the_source(np)
         words = {t.low for t in (*np.mods, np.head) if t.tag == "M"}
+        if cls == "organisation" and not np.name:
+            return next((r for r in reversed(self.cast.refs) if r.cls == "organisation"), None) if np.det not in ("a", "an", "another") else None
+        if cls == "organisation" and not any(r.names & words for r in self.cast.refs):
+            return next((r for r in self.cast.refs if r.cls == "organisation" and not r.names), None)
         if cls in ("name", "organisation") or np.name:
             return next((r for r in reversed(self.cast.refs) if r.names & words and np.head.low in r.names | r.heads), None)
-        if np.head.low in ("another", "one", "others") or np.det in ("another", "a", "an", "one", "other") or np.count and np.det not in ("the", "these", "those"):
+        if np.head.low in ("another", "one", "others", "rest") or np.head.low in ORDINALS or np.det in ("another", "a", "an", "one", "other") or np.count and np.det not in ("the", "these", "those"):
             return None
         owner = self.cast.get(np.owner)
         found = [r for r in self.cast.refs if self._same(r, np, cls, owner)]
@@ -263,6 +278,8 @@ class Casting:
         if k + 2 < len(tokens) and tokens[k].text == "(" and {t.low for t in tokens[k : k + 5]} & {"alias", "pseudonym"}:
             ref.draft.pseudonym = True
             ref.draft.identity_status = IdentityStatus.UNNAMED
+        if cls_words := {t.low for t in (*np.mods, np.head) if t.tag == "M"}:
+            ref.names |= cls_words if ref.cls == "organisation" else set()
         span = cut(self.text, tokens[first].start, tokens[last - 1].end)
         if span not in ref.draft.mentions:
             ref.draft.mentions.append(span)
@@ -279,13 +296,17 @@ class Casting:
 
     def _single(self, np: Np, n: int, gender: str, subjects: dict) -> Ref | None:  # type: ignore[type-arg]
         barred = self._coarguments(np, subjects)
-        pool = [r for r in self.cast.refs if not r.plural and r.cls in ("person", "source", "intermediary", "officer", "name") and n - r.last <= 4]
+        reach = 8 if self.opens_paragraph else 4
+        pool = [r for r in self.cast.refs if not r.plural and r.cls in ("person", "source", "intermediary", "officer", "name") and n - r.last <= reach]
         pool = [r for r in pool if r.gender in ("", gender) and r not in barred and not r.place]
         if not pool:
             return None
 
         def rank(r: Ref) -> tuple[int, ...]:
-            return (r.last * 2 + (3 if r.subject_at >= n - 1 else 0) + (3 if r.gender == gender else 0) - (2 if r.cls == "officer" else 0), r.subject_at, r.last)
+            lead = min(r.weight, 8) // (1 if self.opens_paragraph and np.first <= 3 else 3)
+            kin = -3 if r.owner is not None and r.weight < 4 else 0
+            score = r.last * 2 + (3 if r.subject_at >= n - 1 else 0) + (3 if r.gender == gender else 0) - (2 if r.cls == "officer" else 0)
+            return (score + lead + kin, r.subject_at, r.last)
 
         best = max(pool, key=rank)
         best.gender = best.gender or gender

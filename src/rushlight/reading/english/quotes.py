@@ -99,7 +99,7 @@ def _is_speech(text: str, quote: Quote, start: int, end: int) -> bool:
     ends = text[quote.inner[1] - 1]
     last = before.rsplit(None, 1)[-1].lower().strip("“‘(\"") if before else ""
     after = text[quote.end : quote.end + 30].lstrip()
-    if last in LINKING or (last == "that" and words[0].text[0].islower()):
+    if last in LINKING or (last == "that" and (len(words) < 6 or not _has_verb(words))):
         return False
     if before.endswith((",", ":")) and len(words) >= 2 and (words[0].capital or quote.mark in "«"):
         return True

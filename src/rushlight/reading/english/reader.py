@@ -42,18 +42,25 @@ def read_body(source: Source) -> Draft:
     )
 
 
+CAPTIVITY = frozenset({"detain", "disappear", "question", "try"})
+
+
 def _used(ref: Ref, statements: list[StatementDraft]) -> bool:
     return any(ref.draft is s.speaker or any(ref.draft is p for _, p in s.participants) for s in statements)
 
 
 def _hits(parsed: list[Parsed], casting: Casting) -> dict[int, list[Hit]]:
     out: dict[int, list[Hit]] = {}
+    countries = frozenset(casting.countries)
+    detained, money_at = False, -9
     for n, p in enumerate(parsed):
-        view = View(p, casting.cast)
+        view = View(p, casting.cast, detained=detained, money_before=n - money_at <= 2, countries=countries)
         found = verb_hits(view, n)
         found += noun_hits(view, n, found)
         found += add_contents(view, n, found)
         out[n] = settle(p, found)
+        detained = detained or any(h.act.split(".")[0] in CAPTIVITY for h in out[n])
+        money_at = n if any(t.value == "A" for t in p.sentence.tokens) else money_at
     answers(parsed, out)
     return out
 

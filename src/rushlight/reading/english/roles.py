@@ -36,6 +36,8 @@ INTRANSITIVE_VICTIM = frozenset(
     "die perish disappear vanish be remain sit languish stay spend serve go lose stand face work toil end_up receive get starve appear belong undergo"
     " endure suffer need have lie labour live experience learn find_out discover feature figure report pay answer land fall".split()
 )
+UNSOUGHT = frozenset("policy.order effect.public_reaction destroy.property context.background belief.imputed motive.imputed effect.fear".split())
+"""Acts that often have nobody in particular: the last person spoken of is no guess for them."""
 REACH = {"said": Found.SAME_CLAUSE, "pronoun": Found.PRONOUN, "other": Found.OTHER_CLAUSE, "salience": Found.SALIENCE}
 
 
@@ -140,6 +142,8 @@ class Casting2:
     def _candidates(self, hit: Hit, e: Event, view: View) -> list[list[Np]]:
         """Noun phrases that may be the one it is done to, likeliest first."""
         people = [np for np in hit.patients if view.is_person(np)]
+        if hit.act == "demand.disclosure" and hit.frame is not None and "o" in hit.frame.keys and "@p" not in hit.frame.keys["o"]:
+            people = []
         rows = [people]
         if hit.frame is not None and "ed" in hit.frame.keys:
             rows.append(list(e.subjects))
@@ -148,6 +152,8 @@ class Casting2:
         if hit.act.split(".")[0] == "take":
             rows += self._payment(hit, e, view)
         rows.append([np for np in (*e.objects, *e.second) if view.is_person(np)])
+        if hit.act == "demand.disclosure":
+            return [*rows, [p for prep, p in e.pps if prep in ("from", "of") and view.is_person(p) and not any(np.of is p for np in (*hit.patients, *e.objects, *(q for _, q in e.pps)))]]
         rows.append([p for prep, p in e.pps if prep in ("from", "against", "on", "of", "for", "to", "into", "among") and view.is_person(p)])
         things = [*hit.patients, *e.objects, *e.second, *(p for _, p in e.pps)]
         rows.append([o for np in things for o in _owners_of(np) if view.is_person(o)])
@@ -164,10 +170,16 @@ class Casting2:
 
     def _salient(self, hit: Hit, att: Attribution, agents: list[Ref], view: View) -> tuple[list[Ref], str]:
         """Nobody stands in the clause: the person the last sentences were about."""
-        if hit.negated and hit.event is not None and hit.event.subjects:
+        negative = hit.event is not None and any(np.head.low in ("nobody", "none", "nothing") for np in hit.event.subjects)
+        if hit.negated and hit.event is not None and hit.event.subjects and not negative:
+            return [], ""
+        if hit.act in UNSOUGHT:
             return [], ""
         ref = self.topic
-        if ref is None or hit.n - self.topic_at > 3 or ref in agents or ref.cls in ("officer", "authority"):
+        if ref is None or hit.n - self.topic_at > 6:
+            pool = [r for r in self.cast.refs if r.cls in ("person", "family") and 0 <= r.last <= hit.n and r.draft.mentions]
+            ref = self.witness if att.mode == "first_person" and self.witness is not None else max(pool, key=lambda r: (r.weight, r.last), default=None)
+        if ref is None or ref in agents or ref.cls in ("officer", "authority"):
             return [], ""
         return [ref], "salience"
 
@@ -175,6 +187,9 @@ class Casting2:
         e = hit.event
         if e is None:
             return
+        if hit.act == "watch.informant":
+            on = [p for x in (e, *e.comps) for prep, p in x.pps if prep in ("on", "against") and view.is_person(p)]
+            self._more(out, Role.AFFECTED, on, att, view)
         if hit.act == "respond.denounce":
             self._more(out, Role.COUNTERPART, [p for prep, p in e.pps if prep == "to" and view.is_official(p)], att, view)
         if hit.act in ("exchange.remittance_sent", "exchange.departure"):

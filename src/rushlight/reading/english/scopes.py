@@ -50,12 +50,16 @@ def ranges(parsed: Parsed, hits: list[Hit]) -> list[Range]:
     """All ranges of one sentence, outer before inner."""
     out: list[Range] = []
     for e in parsed.events:
-        spoken = next((h for h in hits if h.event is e and h.act in BY_ACT), None)
+        both = [h for h in hits if h.event is e and h.act in BY_ACT]
+        spoken = next(iter(both), None)
+        out += [Range(e.vg.last, _end(parsed, e), BY_ACT[h.act], e, h) for h in both[1:]]
         kind = BY_ACT[spoken.act] if spoken is not None else lexicon().scopes.get(e.lemma, "")
         coercion = next((h for h in hits if h.event is not None and e in h.event.comps and h.act in ("coerce.confession",)), None)
         if kind in ("confessed",) and coercion is not None:
             spoken = coercion
         if not kind or (kind in ("confessed", "denied", "pledged") and spoken is None and e.lemma in ("acknowledge", "agree")):
+            continue
+        if kind == "believed" and e.parent is not None and any(np.heads & {"ground", "reason", "grounds"} for np in e.parent.objects):
             continue
         if kind == "believed" and e.lemma == "fear" and not e.that:
             kind = "hypothetical"
@@ -166,7 +170,10 @@ def settle(parsed: Parsed, hits: list[Hit]) -> list[Hit]:
 def _apply(parsed: Parsed, hit: Hit, inner: list[Range]) -> None:
     kinds = [r.kind for r in inner]
     nearest = max(inner, key=lambda r: r.start, default=None)
-    content = next((r for r in sorted(inner, key=lambda r: -r.start) if r.kind in CONTENT and r.hit is not None), None)
+    contents = sorted((r for r in inner if r.kind in CONTENT and r.hit is not None), key=lambda r: -r.start)
+    content = next((r for r in contents if r.kind == "threatened" and hit.act in lexicon().sanctions), None) or next(iter(contents), None)
+    if content is not None and content.kind == "demanded" and hit.act == "threat.sanction":
+        content = None
     if content is not None and (nearest is content or nearest is None or nearest.kind not in ("negated",)):
         hit.modality, hit.content_of = content.kind, content.hit
         return

@@ -236,6 +236,8 @@ def _verb(lex: Lexicon, tokens: list[Token], i: int, forms: tuple[tuple[str, str
         return _gerund(lex, tokens, i, forms, prev)
     if kinds & {"VBD", "VBN"} and not kinds & {"VB", "VBZ"}:
         return _past(lex, tokens, i, forms, before)
+    if prev == "X" and before is tokens[0] and kinds & {"VBN"}:
+        return _as_verb(t, *(_pick(forms, "VBN") or forms[0]))
     if prev in ("T", "L") or (prev == "X" and before and before.low != "no"):
         chosen = _pick(forms, "VB", "VBN", "VBD")
         return _as_verb(t, *chosen) if chosen else ""
@@ -257,7 +259,7 @@ def _gerund(lex: Lexicon, tokens: list[Token], i: int, forms: tuple[tuple[str, s
         return "N"
     if prev in "DS" or prev == "J" and _starts_nominal(lex, tokens, i + 1):
         return "J"
-    if tokens[i].low in lex.nouns and (prev in "PUN^C" or prev == "V") and not _opens_phrase(lex, after):
+    if tokens[i].low in lex.nouns and (prev in "PUN^C" or prev == "V") and not _opens_phrase(lex, after) and after not in lex.words["particle"]:
         return ""
     return _as_verb(tokens[i], *forms[0])
 
@@ -321,7 +323,7 @@ def _verb_after_noun(
     continues = continues or after == "that" or after == "to" or _starts_nominal(lex, tokens, i + 1)
     if after in lex.words["auxiliary"] or after in lex.words["modal"]:
         return False
-    plural_before = before.form == "pl" or before.low in ("police", "people", "authorities") or before.tag == "M" and form == "VB"
+    plural_before = before.form == "pl" or before.low in ("police", "people", "authorities") or before.tag == "M" and form == "VB" and not noun and before.value != "L"
     if form == "VBZ":
         j = i - 2
         counted = j >= 0 and (tokens[j].low in lex.speech["quantifiers_set"] or tokens[j].tag == "U")
