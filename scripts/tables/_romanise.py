@@ -6,9 +6,9 @@ Sound changes at syllable borders follow the published tables (McCune and Reisch
 
 from __future__ import annotations
 
-ONSETS = "ㄱ ㄲ ㄴ ㄷ ㄸ ㄹ ㅁ ㅂ ㅃ ㅅ ㅆ ㅇ ㅈ ㅉ ㅊ ㅋ ㅌ ㅍ ㅎ".split()
-VOWELS = "ㅏ ㅐ ㅑ ㅒ ㅓ ㅔ ㅕ ㅖ ㅗ ㅘ ㅙ ㅚ ㅛ ㅜ ㅝ ㅞ ㅟ ㅠ ㅡ ㅢ ㅣ".split()
-CODAS = " ㄱ ㄲ ㄳ ㄴ ㄵ ㄶ ㄷ ㄹ ㄺ ㄻ ㄼ ㄽ ㄾ ㄿ ㅀ ㅁ ㅂ ㅄ ㅅ ㅆ ㅇ ㅈ ㅊ ㅋ ㅌ ㅍ ㅎ".split(" ")
+ONSETS = list("ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ")
+VOWELS = list("ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ")
+CODAS = ["", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"]
 CODA_SOUND = {
     "ㄲ": "ㄱ",
     "ㅋ": "ㄱ",
@@ -24,22 +24,26 @@ CODA_SOUND = {
 }
 CODA_SOUND |= {"ㅄ": "ㅂ", "ㄵ": "ㄴ", "ㄶ": "ㄴ", "ㄼ": "ㄹ", "ㄽ": "ㄹ", "ㄾ": "ㄹ", "ㅀ": "ㄹ", "ㄻ": "ㅁ", "ㄿ": "ㅂ"}
 
-_MR_V = "a ae ya yae ŏ e yŏ ye o wa wae oe yo u wŏ we wi yu ŭ ŭi i".split()
-_RR_V = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split()
-_NK_V = "a ae ya yae o e yo ye o wa wae oe yo u wo we wi yu u ui i".split()
+
+def _letters(sounds: list[str], spelled: str) -> dict[str, str]:
+    """Sound -> letters; a dot stands for no letter."""
+    return dict(zip(sounds, spelled.replace(".", " . ").split() if "." in spelled else spelled.split(), strict=True))
+
+
+_VOWELS = "a ae ya yae {eo} e y{eo} ye o wa wae oe yo u w{weo} we wi yu {eu} {ui} i"
+_ONSETS = {
+    "mr": "k kk n t tt r m p pp s ss . ch tch ch' k' t' p' h",
+    "rr": "g kk n d tt r m b pp s ss . j jj ch k t p h",
+    "nk": "k kk n t tt r m p pp s ss . j jj ch kh th ph h",
+}
+_SPECIAL = {
+    "mr": {"eo": "ŏ", "weo": "ŏ", "eu": "ŭ", "ui": "ŭi"},
+    "rr": {"eo": "eo", "weo": "o", "eu": "eu", "ui": "ui"},
+    "nk": {"eo": "o", "weo": "o", "eu": "u", "ui": "ui"},
+}
 SYSTEMS = {
-    "mr": (
-        dict(zip(VOWELS, _MR_V, strict=True)),
-        dict(zip(ONSETS, "k kk n t tt r m p pp s ss  ch tch ch' k' t' p' h".split(" "), strict=True)),
-    ),
-    "rr": (
-        dict(zip(VOWELS, _RR_V, strict=True)),
-        dict(zip(ONSETS, "g kk n d tt r m b pp s ss  j jj ch k t p h".split(" "), strict=True)),
-    ),
-    "nk": (
-        dict(zip(VOWELS, _NK_V, strict=True)),
-        dict(zip(ONSETS, "k kk n t tt r m p pp s ss  j jj ch kh th ph h".split(" "), strict=True)),
-    ),
+    name: (_letters(VOWELS, _VOWELS.format(**_SPECIAL[name])), _letters(ONSETS, _ONSETS[name]) | {"ㅇ": ""})
+    for name in ("mr", "rr", "nk")
 }
 _CODA_LETTERS = {"ㄱ": "k", "ㄴ": "n", "ㄷ": "t", "ㄹ": "l", "ㅁ": "m", "ㅂ": "p", "ㅇ": "ng", "": ""}
 _VOICED = {"ㄱ": "g", "ㄷ": "d", "ㅂ": "b", "ㅈ": "j"}

@@ -12,11 +12,23 @@ import yaml
 from tables import _romanise as rom
 
 KINDS = {
-    "광역시": "city", "특별시": "city", "시": "city", "군": "county", "구역": "district", "로동자구": "town", "지구": "district",
-    "구": "district", "동": "district", "읍": "town", "리": "town", "도": "province",
-}  # fmt: skip
-ENGLISH_TYPE = {"city": ("City", "city", "-si"), "county": ("County", "county", "-gun"), "district": ("District", "district", "-guyok"),
-                "province": ("Province", "province", "-do"), "town": ("", "", "")}  # fmt: skip
+    "시": "city",
+    "군": "county",
+    "구역": "district",
+    "로동자구": "town",
+    "지구": "district",
+    "구": "district",
+    "동": "district",
+    "읍": "town",
+    "리": "town",
+    "도": "province",
+}
+ENGLISH_TYPE = {
+    "city": ("City", "city", "-si"),
+    "county": ("County", "county", "-gun"),
+    "district": ("District", "district", "-guyok"),
+    "province": ("Province", "province", "-do"),
+}
 SUFFIX_EN = {"동": "-dong", "읍": "-up", "리": "-ri", "구": "-gu", "구역": "-guyok", "지구": "-jigu", "로동자구": "-rodongjagu"}
 
 
@@ -119,7 +131,7 @@ def _province(table: Table, row: dict[str, Any]) -> str:
     stem = row.get("stem") or _typed(ko)[0]
     side = row.get("side", "")
     for spelling in dict.fromkeys([en.removeprefix(side).strip(), *_spellings(stem)]):
-        for name in {f"{side} {spelling}", f"{spelling}-{'namdo' if side == 'South' else 'bukdo'}"} if side else {spelling}:
+        for name in (f"{side} {spelling}", f"{spelling}-{'namdo' if side == 'South' else 'bukdo'}") if side else (spelling,):
             for tail in ("", " Province", " province", "-do", " City", " city"):
                 table.name(place, "en", name + tail)
     if side:
@@ -199,5 +211,12 @@ def build(resources: Path) -> dict[str, Any]:
     for row in population:
         if row["place"] not in table.by_id:
             raise ValueError(f"unknown place in population.csv: {row['place']}")
-    return {"entries": table.entries, "index": table.index, "regions": regions["regions"], "population": population,
-            "areas": regions["areas"], "behind_ko": words["behind_ko"]}  # fmt: skip
+    kept = ("behind_ko", "not_places_en", "not_places_ko", "publishers_en", "publishers_ko")
+    return {
+        "entries": table.entries,
+        "index": table.index,
+        "regions": regions["regions"],
+        "population": population,
+        "areas": regions["areas"],
+        **{name: words[name] for name in kept},
+    }

@@ -5,14 +5,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-EN_SMALL = {
-    w: n
-    for n, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
-    )
-} | {"a": 1, "an": 1}
-EN_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+_ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+EN_SMALL = {word: n for n, word in enumerate(f"{_ONES} eighteen nineteen".split())} | {"a": 1, "an": 1}
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+EN_TENS = {word: 10 * n for n, word in enumerate(_TENS.split(), 2)}
 EN_SCALES = {"hundred": 100, "thousand": 10**3, "lakh": 10**5, "million": 10**6, "crore": 10**7, "billion": 10**9}
 EN_SCALES |= {"trillion": 10**12, "dozen": 12, "lakhs": 10**5, "crores": 10**7}
 EN_SHORT = {"k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12}
@@ -30,22 +26,12 @@ EN_NUMBER = rf"(?:(?:{EN_FIGURE})(?:[- ]?(?:(?:{_SCALE})\b|(?:mn|mln|bn|tn|[kmb]
 KO_DIGITS = {c: n for n, c in enumerate("영일이삼사오육칠팔구")}
 KO_UNITS = {"십": 10, "백": 100, "천": 1000}
 KO_SCALES = {"만": 10**4, "억": 10**8, "조": 10**12}
-KO_NATIVE = dict(zip("한 두 세 네 다섯 여섯 일곱 여덟 아홉 열".split(), range(1, 11), strict=True))
-KO_NATIVE |= {
-    "석": 3,
-    "넉": 4,
-    "서": 3,
-    "너": 4,
-    "스무": 20,
-    "스물": 20,
-    "서른": 30,
-    "마흔": 40,
-    "쉰": 50,
-    "열한": 11,
-    "열두": 12,
-}
-KO_NATIVE |= {"열세": 13, "열네": 14, "열다섯": 15, "하나": 1, "둘": 2, "셋": 3, "넷": 4}
-KO_DAYS = dict(zip("하루 이틀 사흘 나흘 닷새 엿새 이레 여드레 아흐레 열흘".split(), range(1, 11), strict=True)) | {"보름": 15}
+_NATIVE = "한 두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 열두 열세 열네 열다섯"
+KO_NATIVE = {word: n for n, word in enumerate(_NATIVE.split(), 1)}
+KO_NATIVE |= {"석": 3, "서": 3, "넉": 4, "너": 4, "하나": 1, "둘": 2, "셋": 3, "넷": 4}
+KO_NATIVE |= {"스무": 20, "스물": 20, "서른": 30, "마흔": 40, "쉰": 50}
+_DAYS = "하루 이틀 사흘 나흘 닷새 엿새 이레 여드레 아흐레 열흘"
+KO_DAYS = {word: n for n, word in enumerate(_DAYS.split(), 1)} | {"보름": 15}
 
 _FIG = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?"
 KO_NUMBER = (

@@ -74,7 +74,7 @@ def _scan_english(text: str) -> list[Hit]:
             key = text[start:stop].replace("’", "'").lower()
             if key not in names and key.endswith("'s"):
                 key, stop = key[:-2], stop - 2
-            if key in names and (head != "the" or last > n and text[words[n + 1][0]].isupper()):
+            if key in names and (head != "the" or (last > n and text[words[n + 1][0]].isupper())):
                 out.append(Hit(start, stop, atlas().matches(key, "en")))
                 done = stop
                 break

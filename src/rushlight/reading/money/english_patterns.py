@@ -51,7 +51,7 @@ MONEY_WORD = re.compile(
     r"bargain\w*|"
     r"spent|lent|owed?|debts?|savings|deposit\w*|wages?|salary|pension|reward\w*|compensation|receiv\w*|surrender\w*)\b"
 )
-LOW_CODES = frozenset("usd rmb cny kpw krw eur gbp irr mmk cup".split())
+LOW_CODES = frozenset(("usd", "rmb", "cny", "kpw", "krw", "eur", "gbp", "irr", "mmk", "cup"))
 """Codes that chats write in small letters."""
 
 
@@ -62,13 +62,14 @@ def patterns() -> dict[str, re.Pattern[str]]:
     adjective = rf"(?:(?:in )?(?:{n.before_pattern})\s+)?"
     name, mark, number = rf"(?:{n.name_pattern})", rf"(?:{n.mark_pattern.lower()})", EN_NUMBER.replace("(?i:", "(?:")
     more = r"(?:(?:more|in|extra|additional|worth of)\s+)?"
-    dash = r"\s*(?:-|–|—|to)\s*"
+    dash = r"(?:\s?[–—]\s?|(?<=\d)\s?-\s?|\s+to\s+)"
     sources = {
         "range": rf"\b(?:between|from)\s+(?P<a>{number})\s*(?:{name}\s+)?(?:and|"
         rf"to)\s+(?P<b>{number})\s+{adjective}(?P<name>{name})\b",
         "range.plain": rf"(?<![\w.,])(?P<a>{number})(?:{dash}|\s+or\s+)(?P<b>{number})\s+{adjective}(?P<name>{name})\b",
         "range.mark": rf"(?P<mark>{mark})\s?(?P<a>{number})(?:{dash}|\s+and\s+)(?:{mark})?\s?(?P<b>{number})",
-        "after": rf"(?<![\w.,])(?P<n>{number})[\s-]*{more}(?P<adj>{adjective})(?P<name>{name})\b(?:\s+{name}\b)?(?P<per>{PER})?",
+        "after": rf"(?<![\w.,])(?P<n>{number})[\s-]*{more}"
+        rf"(?P<adj>{adjective})(?P<name>{name})\b(?:\s+{name}\b)?(?P<per>{PER})?",
         "before": rf"(?<![a-z])(?P<mark>{mark})\s?(?P<n>{number})(?:\s?(?P<tail>[a-z]{{3}})\b)?(?P<per>{PER})?",
         "code": rf"(?<![\w.,])(?P<n>{number})\s?(?P<mark>{mark})(?![a-z])(?P<per>{PER})?",
         "vague": rf"\b(?P<v>{VAGUE})\s+(?P<adj>{adjective})(?P<name>{name})\b(?P<per>{PER})?",

@@ -100,13 +100,8 @@ def _is_money(m: re.Match[str], text: str) -> bool:
         return False
     if name == "동" and (re.match(r"(?:안|에서|네|시|의|무|사|\s?주민)", nxt) or not re.search(r"[만억천,]|\d{4}", m[0])):
         return False
-    if (
-        name in ("원", "엔", "불", "숨", "솜", "밧", "킵", "낍")
-        and re.match(r"(?:장|생|칙|래|조|인|산|본)", nxt)
-        and not nxt.startswith("인 ")
-    ):
-        return False
-    return True
+    short = name in ("원", "엔", "불", "숨", "솜", "밧", "킵", "낍")
+    return not (short and re.match(r"(?:장|생|칙|래|조|인(?!\s)|산|본)", nxt))
 
 
 def _currency(m: re.Match[str], text: str, chooser: Chooser, start: int) -> tuple[str | None, str | None]:

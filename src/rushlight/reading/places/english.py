@@ -55,29 +55,22 @@ AREA = re.compile(
     r"provinces?|cit(?:y|ies))|the [A-Z]\w+(?:-|–)[A-Z]\w+ border))\b"
 )
 HALVES = ("the North", "the South", "The North", "The South")
-STOP = frozenset(
-    "I A An The This That These Those He She It We They You My His Her Our Their Its No Not Yes And But Or If When While "
-    "After Before Since During "
-    "January February March April May June July August September October November December Jan Feb Mar Apr Jun Jul Aug Sep "
-    "Sept Oct Nov Dec "
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Christmas Easter Ramadan God Allah WeChat WhatsApp Telegram "
-    "Facebook Signal YouTube Kakao "
-    "State Ministry Security Police Party Communist Court Army Government Bureau Office Committee Department President "
-    "General Captain Major Colonel Officer Mr Mrs Ms Dr "
-    "UN NGO CCP CDR Bible Koran Quran Islam English Korean Arabic Persian Kurdish Uyghur Interviewee Interviewer Footnote "
-    "Section Article Room Cell Unit Line Special National Supreme Revolutionary Intelligence Day Night "
-    "All Some Many Most Both Each Every One Two Three Four Five Six Seven Eight Nine Ten Several Other Another Such There "
-    "Here What Who Why How".split()
-)
-PUBLISHER = re.compile(
-    r"\s+(?:[A-Z][\w-]*\s+){0,2}(?:Review|Times|Post|News|Watch|Monitor|Daily|Radio|Herald|Tribune|Press|Journal|Weekly|"
-    r"Today|Online|Project|Institute|Network|Agency|Voice|Gazette|Observer|Bulletin|Dispatch|Report|Reporter|Wire|TV|"
-    r"Television|Broadcasting)\b"
-)
 NOT_PLACE_NEXT = re.compile(
     r"\s+(?:Party|Army|Court|Bureau|Ministry|Law|Act|Convention|Committee|Revolution|Church|Guard|Spring)\b"
 )
 PEOPLE_WORD = re.compile(r"(?:'s|’s)?\s+(?:said|told|says|was|is|had|has|asked|paid|and his|and her)\b")
+
+
+@cache
+def _stop() -> frozenset[str]:
+    """Capitalised words that begin sentences, name months, offices or apps, and never a place."""
+    return frozenset(load_table("atlas")["not_places_en"])
+
+
+@cache
+def _publisher() -> str:
+    """The end of a newspaper's or a group's name, as a pattern: "… Review", "… Red Sea Monitor"."""
+    return rf"\s+(?:[A-Z][\w-]*\s+){{0,2}}(?:{'|'.join(load_table('atlas')['publishers_en'])})\b"
 
 
 def mentions_in(text: str, paragraphs: Sequence[Paragraph], outlet: str | None) -> list[Mention]:
@@ -105,7 +98,7 @@ def _outlet_spans(text: str, outlet: str | None) -> list[tuple[int, int]]:
     """Where outlets are named: the document's own, and names that end in a publisher's word."""
     out = [(m.start(), m.end()) for m in re.finditer(re.escape(outlet), text, re.I)] if outlet else []
     return out + [
-        (m.start(), m.end()) for m in re.finditer(rf"\b(?:[Tt]he\s+)?{WORD}(?:\s+{WORD}){{0,2}}?{PUBLISHER.pattern}", text)
+        (m.start(), m.end()) for m in re.finditer(rf"\b(?:[Tt]he\s+)?{WORD}(?:\s+{WORD}){{0,2}}?{_publisher()}", text)
     ]
 
 
@@ -118,11 +111,8 @@ def _not_here(text: str, hit: Hit) -> bool:
     """A currency, a language or an ordinary word, not a place."""
     if hit.weak and not re.search(r"\b(?:in|at|from|near|to|of)\s+(?:the\s+)?$", text[max(0, hit.start - 12) : hit.start]):
         return True
-    if (
-        _money_next().match(text, hit.end)
-        and hit.demonym
-        or _money_next().match(text, hit.end)
-        and hit.matches[0].entry.kind == "country"
+    if (_money_next().match(text, hit.end) and hit.demonym) or (
+        _money_next().match(text, hit.end) and hit.matches[0].entry.kind == "country"
     ):
         return True
     if hit.demonym:
@@ -148,7 +138,7 @@ def _typed(text: str, paragraphs: Sequence[Paragraph]) -> list[Mention]:
         for m in pattern.finditer(text):
             start = m.start("name")
             name = _strip_stop(m["name"])
-            if not name or name.split()[0] in STOP:
+            if not name or name.split()[0] in _stop():
                 continue
             start += len(m["name"]) - len(name)
             out.append(Mention(start, max(m.end("name"), m.end()), TYPES[m["type"].lower()], key=name.lower()))
@@ -159,7 +149,7 @@ def _typed(text: str, paragraphs: Sequence[Paragraph]) -> list[Mention]:
 
 def _strip_stop(name: str) -> str:
     words = name.split(" ")
-    while words and words[0] in STOP:
+    while words and words[0] in _stop():
         words.pop(0)
     return " ".join(words)
 
@@ -185,7 +175,7 @@ def _after(text: str, paragraphs: Sequence[Paragraph]) -> list[Mention]:
     out = []
     for m in AFTER.finditer(text):
         words = m["name"].split(" ")
-        if words[0] in STOP or any(w in STOP for w in words) or words[0].isupper() and len(words[0]) > 3:
+        if words[0] in _stop() or any(w in _stop() for w in words) or (words[0].isupper() and len(words[0]) > 3):
             continue
         word = m[0].split()[0].lower()
         if word in (

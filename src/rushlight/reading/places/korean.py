@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from rushlight.atlas import atlas
 from rushlight.reading.places.mention import Mention, from_hit
@@ -44,21 +45,21 @@ UNIT_ALONE = re.compile(
     r"마을)(?=[에의\s])"
 )
 MONEY = re.compile(r"\s?(?:돈|화폐|인민폐|위안|원화|달러|원(?![가-힣])|엔화?)")
-PUBLISHERS = r"(?:신문|뉴스|통신|소식(?!통)|방송|일보|타임스|타임즈|데일리|저널|리포트|포커스|개혁방송|전략센터|블로그)"
-NOT_NAMES = frozenset("다시 잠시 동시 임시 당시 역시 즉시 수시 일시 필시 표시 지시 감시 무시 제시 정도 태도 제도 용도 속도 "
-"지도 시도 보도 강도 의도 밀도 온도 인도 "
-                      "운동 활동 행동 노동 이동 충동 자동 아동 우리 거리 자리 소리 머리 다리 처리 관리 정리 미리 멀리 빨리 "
-                      "널리 무리 유리 장군 미군 인민군 적군 아군 "
-                      "표현 실현 출현 주면 화면 장면 반면 정면 측면 하면 이면 그러면 누구 친구 요구 도구 연구 기구 입구 "
-                      "출구 지구 인구 부수입 사진 전진 성 남성 여성 가능성 "
-                      "필요성 한 주 이번 주 지난주 이주 거주 도주 일주 맹주 소주 탈북도 그도 나도 것도 말도 돈도 집도 일도 "
-                      "사람도 주민도 가족도".split())  # fmt: skip
+
+
+@cache
+def _not_names() -> frozenset[str]:
+    """Ordinary words that end like a place: 다시, 정도, 머리."""
+    return frozenset(load_table("atlas")["not_places_ko"])
 
 
 def mentions_in(text: str, paragraphs: Sequence[Paragraph], outlet: str | None) -> list[Mention]:
     """All mentions of places in the text."""
     closed = [(m.start(), m.end()) for m in re.finditer(re.escape(outlet), text)] if outlet else []
-    closed += [(m.start(), m.end()) for m in re.finditer(rf"(?<![가-힣])[가-힣A-Z]{{1,6}}{PUBLISHERS}", text)]
+    closed += [
+        (m.start(), m.end())
+        for m in re.finditer(rf"(?<![가-힣])[가-힣A-Z]{{1,6}}{'|'.join(load_table('atlas')['publishers_ko'])}", text)
+    ]
     hits = scan(text, "ko")
     found = [from_hit(h) for n, h in enumerate(hits) if _free(h.start, h.end, closed) and _is_place(text, h, hits, n)]
     found += _beside(text, found, closed)
@@ -100,7 +101,7 @@ def _beside(text: str, found: list[Mention], closed: list[tuple[int, int]]) -> l
         m = BESIDE.match(text, queue.pop())
         if (
             m
-            and m["name"] not in NOT_NAMES
+            and m["name"] not in _not_names()
             and len(m["name"]) > len(m["type"]) + 0
             and _free(m.start("name"), m.end("name"), taken + closed)
             and len(m["name"]) >= 2

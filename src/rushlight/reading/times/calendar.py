@@ -43,11 +43,11 @@ def month(number: int, of: int, part: str | None = None) -> Interval:
 def season_of(number: int, name: str, part: str | None = None) -> Interval:
     """A season; winter begins in the year. Early and late are its first and last month."""
     whole = season(number, SEASONS[name])
-    assert whole.earliest and whole.latest
-    if part == "early":
-        return Interval(whole.earliest, month_end(whole.earliest.year, whole.earliest.month))
-    if part == "late":
-        return Interval(whole.latest.replace(day=1), whole.latest)
+    first, last = whole.earliest, whole.latest
+    if part == "early" and first:
+        return Interval(first, month_end(first.year, first.month))
+    if part == "late" and last:
+        return Interval(last.replace(day=1), last)
     return whole
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rushlight.reading.times.calendar import day
+from rushlight.reading.times.english_words import MONTHS
 from rushlight.record import DocumentKind, Paragraph
 
-MONTHS = {m: n for n, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _CLOCK = re.compile(r"\[?(?:(?P<ko>오전|오후)\s?)?(?P<h>\d{1,2}):(?P<m>\d{2})(?::\d{2})?\s?(?P<ap>[ap]\.?m\.?)?\]?", re.I)
 _DATES = (
     re.compile(r"(?P<y>20\d\d)\s?[-./년]\s?(?P<m>\d{1,2})\s?[-./월]\s?(?P<d>\d{1,2})"),
@@ -52,7 +53,7 @@ def _backwards(heads: list[tuple[int, re.Match[str] | None, dt.date | None]], pu
     if published is None:
         return None
     times = [_minutes(c) for _, c, _ in heads if c]
-    return published - dt.timedelta(days=sum(b < a for a, b in zip(times, times[1:], strict=False)))
+    return published - dt.timedelta(days=sum(b < a for a, b in pairwise(times)))
 
 
 def _minutes(clock: re.Match[str]) -> int:

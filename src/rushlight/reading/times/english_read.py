@@ -23,8 +23,6 @@ from rushlight.reading.times.infer import day_of_month, is_day, moved, year_of
 from rushlight.reading.times.resolve import Found, Reader, State
 from rushlight.record import Interval, TimeAnchor
 
-I = re.IGNORECASE
-
 
 def month_number(word: str) -> int:
     return MONTHS[word[:3].lower()]
@@ -170,7 +168,7 @@ def read_month_alone(m: re.Match[str], s: State) -> Found | None:
 NUMBERED = re.compile(
     r"\b(?:Resolution|Room|No\.?|Article|Decree|Law|Order|Flat|Apartment|Route|Case|Document|Form|Cell|Unit|Camp|Branch|"
     r"Document|File|Interview|Witness)\s+$",
-    I,
+    re.IGNORECASE,
 )
 
 
@@ -306,7 +304,7 @@ _BEHIND = re.compile(
     rf"(?:\s+[\w’'-]+){{0,8}}?\s+(?:on|in|of)\s+(?:the\s+)?(?:(?P<d>{D})\s+(?:of\s+)?(?P<m>{M})\s*,?\s*(?P<y>{Y})?|"
     rf"(?P<m2>{M})\s+(?P<d2>{D})(?!\d),?\s*(?P<y2>{Y})?|(?P<o>\d{{1,2}}(?:st|nd|rd|th))\b|"
     rf"(?P<m3>{FULL_MONTH})\s*(?P<y3>{Y})?)",
-    I,
+    re.IGNORECASE,
 )
 
 
@@ -348,7 +346,8 @@ def read_next_unit(m: re.Match[str], s: State) -> Found | None:
 
 def _unit_of(base: Interval, unit: str, step: int) -> Interval | None:
     start, end = base.earliest, base.latest
-    assert start and end
+    if start is None or end is None:
+        return None
     if unit == "year":
         return cal.year(start.year + step) if start.year == end.year else None
     if unit == "month":
@@ -429,7 +428,7 @@ def read_duration(m: re.Match[str], s: State) -> Found | None:
     long_unit = unit.rstrip("s") in ("year", "month", "week", "day")
     if long_unit and re.search(r"\b(?:sentenced?|sentencing|jailed|imprisoned|condemned|terms?)\b[^.;]*$", head, re.I):
         return None
-    if not prep and (unit.startswith("year") or re.match(r"an?\s", m[0], I)):
+    if not prep and (unit.startswith("year") or re.match(r"an?\s", m[0], re.IGNORECASE)):
         return None
     if not prep and long_unit and SENTENCE.search(head):
         return None
@@ -468,6 +467,6 @@ def read_season_alone(m: re.Match[str], s: State) -> Found | None:
 def short(m: re.Match[str], s: State) -> re.Match[str]:
     """Cut back to "N days after", so that a date behind it is seen and read on its own."""
     again = re.compile(
-        rf"(?P<n>{NUM})\s+(?P<unit>{UNIT})\s+(?P<dir>later|after|earlier|before|prior|afterwards?|previously)\b", I
+        rf"(?P<n>{NUM})\s+(?P<unit>{UNIT})\s+(?P<dir>later|after|earlier|before|prior|afterwards?|previously)\b", re.IGNORECASE
     ).search(s.text, m.start(), m.end())
     return again or m

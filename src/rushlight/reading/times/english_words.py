@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-MONTHS = {m: n for n, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-WEEKDAYS = {d: n for n, d in enumerate("mon tue wed thu fri sat sun".split())}
+MONTHS = {"janfebmaraprmayjunjulaugsepoctnovdec"[3 * n : 3 * n + 3]: n + 1 for n in range(12)}
+WEEKDAYS = {"montuewedthufrisatsun"[3 * n : 3 * n + 3]: n for n in range(7)}
 HOLIDAYS = {
     "day of the sun": (4, 15),
     "day of the shining star": (2, 16),
