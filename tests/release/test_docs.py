@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from rushlight.release import ALL, Rule
+from rushlight.tables import load_table
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -18,6 +19,17 @@ def test_page_is_generated_from_the_rules() -> None:
         [sys.executable, ROOT / "scripts" / "release_rules_doc.py", "--check"], capture_output=True, check=False
     )
     assert done.returncode == 0, done.stderr.decode()
+
+
+def test_no_text_of_the_table_was_cut_at_a_comma() -> None:
+    """In YAML's short form an unquoted comma ends a value and leaves an empty key behind."""
+
+    def empty(value: object) -> bool:
+        if isinstance(value, dict):
+            return any(map(empty, value.values()))
+        return any(map(empty, value)) if isinstance(value, list) else value is None
+
+    assert not empty(load_table("release"))
 
 
 @pytest.mark.parametrize("rule", ALL, ids=[r.id for r in ALL])

@@ -158,6 +158,8 @@ def test_only_families_that_one_report_tells_apart_count() -> None:
     view = project(replace(PAYMENT, details=()), PLACES)
     knows = adversaries()["A7"].knows
     told_apart = World(PLACES, (case("F1", "R1"), case("F2", "R1", "F1"), case("F3", "R1", "F1")))
+    marked = project(PAYMENT, PLACES)  # shows a detail: our own cases are not known to share it
+    assert certain_families(marked, knows, told_apart) == 1
     mother_and_daughter = World(PLACES, (case("F1", "R1"), case("F2", "R1")))
     two_reports = World(PLACES, (case("F1", "R1", "F2"), case("F2", "R2", "F1")))
     assert certain_families(view, knows, told_apart) == 2

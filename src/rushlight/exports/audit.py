@@ -25,7 +25,7 @@ def audit_sheet(check: Check, language: str = "en") -> bytes:
     body = join(
         (
             el("p", {}, verdict),
-            el("p", {"class": "quiet"}, check.draft),
+            el("p", {"class": "quiet"}, check.draft[:16]),
             el("h2", {}, texts["rules"]),
             el("table", {}, el("tbody", {}, *(_rule(r, check, texts, lang) for r in check.rules))),
             el("h2", {}, texts["families"]),
@@ -54,5 +54,5 @@ def _line(c: Checked, texts: Texts) -> Markup:
     if c.fitting is None:
         return el("tr", {}, name, el("td", {"colspan": 4}, texts["not_asked"]))
     f = c.fitting
-    figures = (f"{f.low:.1f}", f"{f.typical:.1f}", f"{f.high:.1f}", f"{f.worst_p:.3f}")
+    figures = (f"{f.low:.1f}", f"{f.typical:.1f}", f"{f.high:.1f}", f"{f.worst_p:.2g}")
     return el("tr", {}, name, *(el("td", {"class": "n"}, x) for x in figures))
