@@ -49,7 +49,7 @@ def _tally(table: Table) -> None:
     told = [
         (
             row.what,
-            row.modality if row.polarity == "affirmed" else f"{row.modality}: {row.polarity}",
+            row.standing,
             row.scope,
             *(str(getattr(row, name) or "") for name in split),
             str(row.statements),

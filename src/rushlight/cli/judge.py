@@ -1,4 +1,4 @@
-"""``rushlight judge``: say whether two reports share an origin, a text or an event."""
+"""``rushlight judge``: say whether two reports share an origin or a text, or two tellings an event."""
 
 from __future__ import annotations
 
@@ -23,27 +23,25 @@ RELATIONS = {"origin": Relation.SAME_ORIGIN, "text": Relation.SAME_TEXT, "event"
 @click.argument("verdict", type=click.Choice([j.value for j in Judgement]))
 @PASSPHRASE_FILE
 def command(case: Path, relation: str, left: str, right: str, verdict: str, passphrase_file: Path | None) -> None:
-    """Say of two reports (LEFT and RIGHT, such as R1 and R2) whether they share an origin, a text or an event.
+    """Say what LEFT and RIGHT have in common.
 
-    'unsure' is an answer. A later judgement of the same pair replaces an earlier one; both stay in the log.
+    For origin and text they are reports, such as R1 and R2; for event they are tellings as 'rushlight link'
+    names them, such as R1.1 and R2.1. 'unsure' is an answer. A later judgement of the same pair replaces an
+    earlier one; both stay in the log.
     """
     with open_desk(case, passphrase(passphrase_file)) as desk:
         kind = RELATIONS[relation]
-        pairs = _pairs(desk, kind, left, right)
-        for one, other in pairs:
-            desk.judge(kind, one, other, Judgement(verdict))
+        known = _known(desk, kind)
+        for name in (left, right):
+            if name not in known:
+                hint = "tellings are named R1.1, R1.2 … by 'rushlight link'" if kind is Relation.SAME_EVENT else None
+                raise MisuseError("the casefile has no such report or telling", where=name, hint=hint)
+        desk.judge(kind, known[left], known[right], Judgement(verdict))
     screen.say(f"kept: {left} and {right}, {relation}: {verdict}")
 
 
-def _pairs(desk: Desk, kind: Relation, left: str, right: str) -> list[tuple[str, str]]:
-    """Document ids; for an event the proposed pairs of tellings between the two reports."""
-    known = {d.alias: d.document.id for d in desk.case.documents()}
-    for alias in (left, right):
-        if alias not in known:
-            raise MisuseError("the casefile has no such report", where=alias)
-    if kind is not Relation.SAME_EVENT:
-        return [(known[left], known[right])]
-    proposals = [p for p in desk.link().proposals if p.reports == {left, right}]
-    if not proposals:
-        raise MisuseError("no pair of tellings of these two reports is proposed", hint="see 'rushlight link'")
-    return [(p.left, p.right) for p in proposals]
+def _known(desk: Desk, kind: Relation) -> dict[str, str]:
+    """Ids by the names that are shown: of documents, or of the statements that stand for tellings."""
+    if kind is Relation.SAME_EVENT:
+        return {name: head for head, name in desk.link().told.items()}
+    return {d.alias: d.document.id for d in desk.case.documents()}

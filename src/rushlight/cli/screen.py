@@ -90,6 +90,16 @@ def table(
     console().print(t)
 
 
+def item(lead: str, text: str, *, width: int = 12, indent: int = 2) -> None:
+    """A line of result with its lead in a column of its own, so that long text wraps under itself."""
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(width=indent)
+    grid.add_column(width=width)
+    grid.add_column(overflow="fold")
+    grid.add_row("", lead, text)
+    console().print(grid)
+
+
 def say(text: str = "") -> None:
     """A line of result, to standard output."""
     console().print(text)

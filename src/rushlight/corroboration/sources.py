@@ -23,7 +23,7 @@ from rushlight.corroboration.judged import pairs_judged
 from rushlight.corroboration.links import LinkProposal, text_pairs
 from rushlight.corroboration.settings import limit
 from rushlight.corroboration.tellings import is_done
-from rushlight.record import Judgement, LinkJudgement, Relation, Report, SourceCount, Statement
+from rushlight.record import DocumentKind, Judgement, LinkJudgement, Relation, Report, SourceCount, Statement
 
 ANCHOR_CODES = frozenset({"same_day", "same_days_again", "same_period", "same_place", "same_sum", "same_sum_again"})
 """Language-free agreements; three of them between two languages look like a translation."""
@@ -184,7 +184,7 @@ class _Surroundings:
             yield "both speak in one report"
             return
         left, right = self._report[a.alias], self._report[b.alias]
-        if left.collected_by and left.collected_by == right.collected_by:
+        if _one_collector(left, right):
             yield "the same person collected both"
         if any(n.startswith("source:") for n in a.nodes & b.nodes):
             yield "the same recorded source stands in both chains"
@@ -204,6 +204,14 @@ class _Surroundings:
             return False
         apart = abs((days[0] - days[1]).days)  # type: ignore[operator]
         return apart <= limit("days", "translation_near") and self._anchors[frozenset((left.alias, right.alias))] >= 3
+
+
+def _one_collector(left: Report, right: Report) -> bool:
+    """The same interviewer may carry words from one source to the next; whoever clips two publications does not."""
+    published = (DocumentKind.PUBLICATION, DocumentKind.OFFICIAL_RECORD, DocumentKind.MEDIA)
+    if left.document.kind in published or right.document.kind in published:
+        return False
+    return left.collected_by is not None and left.collected_by == right.collected_by
 
 
 def _unknown(account: Account) -> str:

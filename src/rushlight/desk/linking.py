@@ -15,6 +15,7 @@ from rushlight.corroboration import (
     event_groups,
     independent_sources,
     propose_links,
+    tellings,
     verification,
 )
 from rushlight.counting import CountSources, Happening
@@ -26,10 +27,12 @@ from rushlight.record import LinkJudgement, Report, SourceCount
 class Linked:
     """The casefile's happenings as they stand now: a view, made anew each time, never a stored merge.
 
-    ``names`` gives each group a short alias (E1, E2 …) in the order of the reports; ``sources`` and
-    ``standing`` are by group id.
+    ``names`` gives each group a short alias (E1, E2 …) in the order of the reports, ``told`` each telling
+    one by its report and its place in it (R1.1, R1.2 …), by head statement; ``sources`` and ``standing``
+    are by group id.
     """
 
+    told: Mapping[str, str]
     reports: tuple[Report, ...]
     judgements: tuple[LinkJudgement, ...]
     proposals: tuple[LinkProposal, ...]
@@ -68,6 +71,7 @@ def link(case: Casefile) -> Linked:
     groups = event_groups(received, proposals, judgements)
     sources = {g.id: independent_sources(g, received, proposals, judgements) for g in groups}
     return Linked(
+        told={t.head: f"{r.alias}.{n}" for r in received for n, t in enumerate(tellings(r), 1)},
         reports=received,
         judgements=judgements,
         proposals=proposals,
