@@ -28,6 +28,7 @@ TABLE = DraftTable(
     (Cell("threat", "2024", 12), Cell("threat", "2025", 31), Cell("payment", "2025", None)),
     None,
     ("R1",),
+    SourceCount(1, 2),
 )
 FACTS = Facts(
     AtlasPlaces(atlas()),

@@ -40,6 +40,7 @@ def test_says_how_each_sentence_is_founded_and_what_was_widened() -> None:
     assert "Sentence 1, shown in general terms only: the place, the time" in text
     assert "passed all 12 rules" in text
     assert "withheld" in text
+    assert "Reports: 1. Independent sources: 1–2." in text
     assert "What this cannot say" in text
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from rushlight.drawing.markup import Markup, el, join, told
 from rushlight.drawing.page import page
 from rushlight.exports.gate import released
-from rushlight.release import DraftTable, ReleasedItem, ReleasedView
+from rushlight.release import ReleasedItem, ReleasedTable, ReleasedView
 from rushlight.release.settings import part
 
 Texts = Mapping[str, Any]
@@ -72,9 +72,9 @@ def _part(axis: str, label: str, mark: str) -> Markup:
     return el("div", {}, f"{axis}: ", told(label), note)
 
 
-def sources(item: ReleasedItem) -> str:
+def sources(founded: ReleasedItem | ReleasedTable) -> str:
     """``2`` or ``1–3``."""
-    low, high = item.sources_min, item.sources_max
+    low, high = founded.sources_min, founded.sources_max
     return str(low) if low == high else f"{low}–{high}"
 
 
@@ -88,13 +88,13 @@ def _general(items: tuple[ReleasedItem, ...], texts: Texts, language: str) -> Ma
     return _listed(texts["general"], lines or [texts["nothing_general"]])
 
 
-def _tables(tables: tuple[DraftTable, ...], texts: Texts) -> Markup:
+def _tables(tables: tuple[ReleasedTable, ...], texts: Texts) -> Markup:
     if not tables:
         return Markup("")
     return join((el("h2", {}, texts["tables"]), *(_table(t, texts) for t in tables)))
 
 
-def _table(table: DraftTable, texts: Texts) -> Markup:
+def _table(table: ReleasedTable, texts: Texts) -> Markup:
     rows = list(dict.fromkeys(c.row for c in table.cells))
     columns = list(dict.fromkeys(c.column for c in table.cells))
     counts = {(c.row, c.column): c.count for c in table.cells}
@@ -108,4 +108,6 @@ def _table(table: DraftTable, texts: Texts) -> Markup:
     head = el("tr", {}, el("td", {}, ""), *(el("th", {"scope": "col", "class": "n"}, told(c)) for c in columns))
     body = (el("tr", {}, el("th", {"scope": "row"}, told(r)), *(cell(r, c) for c in columns)) for r in rows)
     caption = el("caption", {}, told(table.title))
-    return el("div", {"class": "scroll"}, el("table", {}, caption, el("thead", {}, head), el("tbody", {}, *body)))
+    founded = f"{texts['reports']}: {table.reports}. {texts['sources']}: {sources(table)}."
+    shown = el("table", {}, caption, el("thead", {}, head), el("tbody", {}, *body))
+    return join((el("div", {"class": "scroll"}, shown), el("p", {"class": "quiet"}, founded)))

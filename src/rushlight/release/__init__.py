@@ -12,7 +12,7 @@ from rushlight.release.projection import Projection, project
 from rushlight.release.rules import ALL, Finding, Rule
 from rushlight.release.sealed import SealedValues
 from rushlight.release.settings import adversaries, gates
-from rushlight.release.view import ReleasedItem, ReleasedView, ledger_entry, release
+from rushlight.release.view import ReleasedItem, ReleasedTable, ReleasedView, ledger_entry, release
 from rushlight.release.world import KnownCase, World
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "Part",
     "Projection",
     "ReleasedItem",
+    "ReleasedTable",
     "ReleasedView",
     "Rule",
     "Rung",

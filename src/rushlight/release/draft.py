@@ -119,6 +119,7 @@ class DraftTable:
 
     ``id`` is the same in every release that publishes the same table again: differencing is checked by it.
     ``subjects`` are the aliases of the reports that were counted (consent hangs on them); they never leave.
+    ``sources`` counts the independent sources behind the whole table.
     """
 
     id: str
@@ -126,6 +127,7 @@ class DraftTable:
     cells: tuple[Cell, ...]
     total: str | None = "total"
     subjects: tuple[str, ...] = ()
+    sources: SourceCount = ONE_SOURCE
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import InitVar, dataclass, replace
+from dataclasses import InitVar, dataclass
 
 from rushlight.codebook import codebook
 from rushlight.errors import ReleaseError, ReleaseRefused
 from rushlight.record import Polarity, Purpose
 from rushlight.release.check import Check, Checked, Part
-from rushlight.release.draft import Draft, DraftTable, Words, digest
+from rushlight.release.draft import Cell, Draft, DraftTable, Words, digest
 from rushlight.release.facts import Earlier
 from rushlight.release.rules import ALL
 from rushlight.release.settings import part, words
@@ -34,6 +34,18 @@ class ReleasedItem:
     sources_max: int
 
 
+@dataclass(frozen=True, slots=True)
+class ReleasedTable:
+    """One table that may leave, with how many reports and independent sources stand behind it."""
+
+    id: str
+    title: str
+    cells: tuple[Cell, ...]
+    reports: int
+    sources_min: int
+    sources_max: int
+
+
 @dataclass(frozen=True)
 class ReleasedView:
     """What a release publishes. It holds no statement, event, report or source id and nothing more exact than shown."""
@@ -43,7 +55,7 @@ class ReleasedView:
     language: str
     title: str
     items: tuple[ReleasedItem, ...]
-    tables: tuple[DraftTable, ...]
+    tables: tuple[ReleasedTable, ...]
     preset: str
     rules: tuple[str, ...]
     seal: InitVar[object]
@@ -75,7 +87,7 @@ def release(draft: Draft, check: Check, *, ids: Iterable[str]) -> ReleasedView:
             f"the release check refuses this draft under {stopping} rules", where=draft.id, hint="see its findings"
         )
     fresh = _take(ids, len(check.items) + 1)
-    tables = tuple(replace(t, subjects=()) for t in draft.tables)
+    tables = tuple(_table(t) for t in draft.tables)
     items = tuple(_item(i, c) for i, c in zip(fresh[1:], check.items, strict=True))
     return ReleasedView(
         fresh[0], draft.purpose, draft.language, draft.title, items, tables, check.preset, check.rules, seal=_SEAL
@@ -94,6 +106,10 @@ def _take(ids: Iterable[str], n: int) -> list[str]:
     if len(taken) < n or len(set(taken)) < n:
         raise ReleaseError("a release needs a fresh id for itself and for each item")
     return taken
+
+
+def _table(t: DraftTable) -> ReleasedTable:
+    return ReleasedTable(t.id, t.title, t.cells, len(t.subjects), t.sources.min, t.sources.max)
 
 
 def _item(fresh: str, c: Checked) -> ReleasedItem:
