@@ -80,26 +80,43 @@ def show(done: CheckedRelease, language: str = "en") -> None:
     """Print the sentences about to leave, the verdict with its reasons, and the ways to pass."""
     screen.say(f"release {done.id}: {purpose_words(done.draft.purpose)}; {len(done.draft.items)} sentences")
     for item in done.check.items:
-        screen.say(f"  {item.item.id:<4}{item.text}")
+        screen.item(item.item.id, item.text, width=4)
     _findings(done.check, language)
     for n, way in enumerate(done.ways, 1):
-        _way(n, way, language)
+        _way(n, way, done.ways, language)
 
 
 def _findings(check: Check, language: str) -> None:
     screen.say("\npassed: no rule stops it" if check.passed else "\nrefused")
-    for finding in sorted(check.findings, key=lambda f: not f.stops):
-        mark = "stops" if finding.stops else "note"
-        screen.say(f"  {finding.rule} {finding.item or '':<4}{mark:<6}{finding.says.of(language)}")
-    if check.assumptions:
-        screen.say("it rests on:")
+    same: dict[tuple[bool, str, str], list[str]] = {}
+    for finding in check.findings:
+        same.setdefault((not finding.stops, finding.rule, finding.says.of(language)), []).append(finding.item or "all")
+    for (noted, rule, words), items in sorted(same.items(), key=lambda row: row[0][0]):
+        screen.item(f"{rule} {'note' if noted else 'stops'}", f"{', '.join(items)}: {words}")
+    _assumptions(check, language)
+
+
+def _assumptions(check: Check, language: str) -> None:
+    """What the answers rest on; the same assumption for several sentences once."""
+    same: dict[str, list[str]] = {}
     for line in dict.fromkeys(a.of(language) for a in check.assumptions):
-        screen.say(f"  - {line}")
+        item, _, words = line.partition(": ")
+        same.setdefault(words, []).append(item)
+    if same:
+        screen.say("it rests on this")
+    for words, items in same.items():
+        screen.item(", ".join(items) if len(items) < 3 else f"{items[0]} … {items[-1]}", words)
 
 
-def _way(number: int, way: Bundle, language: str) -> None:
+def _way(number: int, way: Bundle, ways: Sequence[Bundle], language: str) -> None:
+    twin = next(
+        (n for n, w in enumerate(ways[: number - 1], 1) if (w.changes, w.left_out) == (way.changes, way.left_out)), None
+    )
+    if twin is not None:
+        screen.say(f"\nway {number}: {WAYS[way.kind]}: the same as way {twin}")
+        return
     screen.say(f"\nway {number}: {WAYS[way.kind]} (loss {way.loss:.2f})")
     for change in way.changes:
-        screen.say(f"  {change.item:<4}{change.says().of(language)}")
+        screen.item(change.item, change.says().of(language))
     if way.left_out:
-        screen.say(f"  left out, since no wording is safe: {', '.join(way.left_out)}")
+        screen.item("left out", f"{', '.join(way.left_out)}: no wording of these is safe")

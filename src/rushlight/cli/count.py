@@ -12,7 +12,7 @@ from rushlight.cli import screen
 from rushlight.cli.options import CASE, PASSPHRASE_FILE, passphrase
 from rushlight.codebook import STAGES, codebook
 from rushlight.codebook.words import scope_words
-from rushlight.counting import Grain, PathwayTable, PlaceLevel, Table, stage_lines, waiting_sentence
+from rushlight.counting import Figure, Grain, PathwayTable, PlaceLevel, Table, stage_lines, waiting_sentence
 from rushlight.desk import open_desk
 from rushlight.desk.counting import Counted
 
@@ -88,15 +88,17 @@ def _contrast(table: PathwayTable) -> None:
         (
             codebook().term(c.act).label("en"),
             scope_words(c.scope),
-            *(
-                f"{len(f.things)} ({len(f.reports)} reports, {f.sources} sources)" if f.things else ""
-                for f in (c.threatened, c.carried_out, c.not_carried_out)
-            ),
+            *(_founded(f) if f.things else "" for f in (c.threatened, c.carried_out, c.not_carried_out)),
         )
         for c in table.contrast
     ]
     columns = ("sanction", "scope", "threatened", "carried out", "said not to have been carried out")
     screen.table(columns, rows, title="threats beside deeds; never added")
+
+
+def _founded(f: Figure) -> str:
+    reports = "1 report" if len(f.reports) == 1 else f"{len(f.reports)} reports"
+    return f"{len(f.things)} ({reports}, {f.sources} independent)"
 
 
 def _sums(table: PathwayTable) -> None:
