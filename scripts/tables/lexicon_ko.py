@@ -113,13 +113,21 @@ def build(resources: Path) -> dict[str, Any]:
     frames = [row for path in sorted(folder.glob("acts-*.yaml")) for row in yaml.safe_load(path.read_text(encoding="utf-8"))]
     return {
         "version": load("meta.yaml")["version"],
-        "classes": {name: any_of(words) for name, words in load("classes.yaml").items()},
+        "classes": {name: _class(words) for name, words in load("classes.yaml").items()},
         "frames": [_frame(row) for row in frames],
         "cues": [_cue(row) for row in load("cues.yaml")],
         "nouns": [_noun(row) for row in load("nouns.yaml")],
         "names": load("names.yaml"),
         "clauses": load("clauses.yaml"),
     }
+
+
+def _class(words: list[str]) -> str:
+    """Words of a class; those of one syllable must stand alone, or 교도소 would hold an ox."""
+    short = [w for w in words if re.fullmatch("[가-힣]", w)]
+    long = [w for w in words if w not in short]
+    alone = f"(?<![가-힣])(?:{'|'.join(short)})(?=[을를이가은는도과와에의만로까\\s,.(]|$)"
+    return "|".join([any_of(long)] * bool(long) + [alone] * bool(short))
 
 
 def _frame(row: dict[str, Any]) -> dict[str, Any]:

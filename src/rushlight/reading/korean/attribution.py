@@ -13,8 +13,8 @@ from rushlight.reading.korean.units import Unit
 from rushlight.record import AttributionMode, PartyClass
 
 SAY = (
-    r"전했|전한|전하|전해\s?왔|말했|말한|말하|설명했|설명한|밝혔|밝힌|덧붙였|덧붙여|증언했|증언한|주장했|주장한|강조했|알려\s?왔|털어놨|털어놓|토로|"
-    r"회상했|회고했|귀띔|호소했|하소연했|진술했|답했|대답했|입을\s?모았|지적했|우려했|선을\s?그었|혀를\s?찼|전언이|설명이|말이다|이야기다|얘기다|적었|썼다|보고했|알렸"
+    r"보도했|보도한|전했|전한|전하|전해\s?왔|말했|말한|말하|설명했|설명한|밝혔|밝힌|덧붙였|덧붙여|증언했|증언한|주장했|주장한|강조했|알려\s?왔|털어놨|털어놓|토로|"
+    r"회상했|회고했|귀띔|호소했|하소연했|진술했|진술하|답변|답했|대답했|입을\s?모았|지적했|우려했|선을\s?그었|혀를\s?찼|전언이|설명이|말이다|이야기다|얘기다|적었|썼다|보고했|알렸"
 )
 SPEECH_END = regex.compile(
     rf"(?:다|라|냐|자)?(?:고|며|면서|는)?\s?[”’\"']?(?:고|라고|이라고|며|라며|이라며|면서|라면서|이라면서|는)?\s?(?:{SAY})"
@@ -74,6 +74,8 @@ def unit_voice(unit: Unit, mentions: Sequence[Mention], base: Voice, previous: V
     if found := _indirect(unit, mentions):
         return found
     if REPORTED.search(unit.masked):
+        if base.mode is AttributionMode.FIRST_PERSON and unit.turn is not None:
+            return Voice(AttributionMode.HEARSAY, base.speaker)
         if (
             CONTINUED.search(unit.masked)
             and previous is not None
@@ -147,7 +149,7 @@ def quote_voice(
     ``outer`` is the voice of the sentence that holds it, ``fallback`` whoever was quoted before, and
     ``embedded`` says that the sentence tells of a demand, threat, denial or the like made in these words.
     """
-    party = _quoted_subject(unit, parent_mentions) or (None if embedded else fallback)
+    party = _answering_power(unit, parent_mentions) or _quoted_subject(unit, parent_mentions) or (None if embedded else fallback)
     if party is None:
         mode = AttributionMode.EMBEDDED_QUOTE if embedded or unit.depth > 1 else AttributionMode.DIRECT_QUOTE
         return Voice(mode, None, outer.speaker, power=embedded)
@@ -159,6 +161,18 @@ def quote_voice(
         carrier = outer.speaker if outer.speaker is not party else outer.carrier
         return Voice(AttributionMode.EMBEDDED_QUOTE, party, carrier, power=power)
     return Voice(AttributionMode.DIRECT_QUOTE, party, cue=None)
+
+
+def _answering_power(unit: Unit, mentions: Sequence[Mention]) -> PartyDraft | None:
+    """어머니가 보위부에 찾아갔는데 ‘물으면 당신도 간다’ 이랬다: the office speaks, not who went there."""
+    if not regex.search(r"당신|너도|너희|네놈|네년|물으면|각오", unit.masked):
+        return None
+    if any(m.party.party_class in POWER for m in mentions if isinstance(m.party, PartyDraft) and m.particle in SUBJECT and m.end <= unit.start):
+        return None
+    for m in reversed(mentions):
+        if m.end <= unit.start and m.particle in ("에", "에게", "한테", "에서") and isinstance(m.party, PartyDraft):
+            return m.party if m.party.party_class in POWER else None
+    return None
 
 
 def _quoted_subject(unit: Unit, mentions: Sequence[Mention]) -> PartyDraft | None:

@@ -10,7 +10,7 @@ from rushlight.reading.drafts import PartyDraft, Source
 from rushlight.reading.korean.mentions import Mention
 from rushlight.reading.korean.parties import PartyBook
 from rushlight.reading.korean.units import Unit
-from rushlight.record import IdentityStatus, ParagraphRole, PartyClass, PartyKind, Span
+from rushlight.record import DocumentKind, IdentityStatus, ParagraphRole, PartyClass, PartyKind, Span
 
 REPORTER = regex.compile(
     r"(?P<name>[가-힣]{2,4})\s(?:기자|특파원|통신원)|(?:글쓴이|글|작성자|필자|취재)\s?[:：]?\s(?P<name>[가-힣A-Za-z]{2,12})(?=\s*[|·,/(]|\s*$)"
@@ -46,6 +46,35 @@ def find_people(source: Source, units: list[Unit], book: PartyBook) -> People:
         people.witness = _party(book, PartyKind.PERSON, PartyClass.SOURCE, "응답자", IdentityStatus.UNNAMED)
     _senders(text, units, people, book)
     return people
+
+
+OWN = regex.compile(r"(?<![가-힣])(?:저는|제가|나는|내가|저도|나도|제\s(?:이름|아버지|어머니|남편|아내|동생|오빠|언니|형)|우리\s(?:집|가족|부모|어머니|아버지|언니|오빠|형))")
+SELF_NAME = regex.compile(r"제\s이름은\s(?P<name>[가-힣]{2,6})(?:입니다|이고|이에요|예요|\()")
+FIRST_KINDS = frozenset({DocumentKind.TESTIMONY, DocumentKind.INTERVIEW, DocumentKind.MESSAGE})
+
+
+def tells_of_himself(source: Source, units: list[Unit]) -> bool:
+    """Whether the text is one person's own account: 저는, 제가, 내가 in at least every fifth sentence outside quotations."""
+    plain = [u for u in units if u.depth == 0]
+    if not plain or any(u.turn is not None for u in plain):
+        return False
+    own = sum(1 for u in plain if OWN.search(u.masked))
+    return own >= 4 and own * 5 >= len(plain) or (source.kind in FIRST_KINDS and own >= 2)
+
+
+def narrator_of(source: Source, units: list[Unit], people: People, book: PartyBook) -> PartyDraft | None:
+    """The person whose own account the text is, or None for ordinary reporting."""
+    if not tells_of_himself(source, units):
+        return None
+    if people.witness is not None:
+        return people.witness
+    told = SELF_NAME.search(source.text)
+    if people.author is None or told:
+        people.witness = _party(book, PartyKind.PERSON, PartyClass.SOURCE, told["name"] if told else "글쓴이", IdentityStatus.UNNAMED)
+        if told:
+            people.witness.mentions.append(Span(told.start("name"), told.end("name"), told["name"]))
+        return people.witness
+    return people.author
 
 
 def _party(book: PartyBook, kind: PartyKind, cls: PartyClass, label: str, status: IdentityStatus) -> PartyDraft:

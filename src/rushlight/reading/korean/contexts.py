@@ -102,16 +102,37 @@ def read_context(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Con
     polarity = read_polarity(trigger, unit, clauses)
     own = _own_modality(trigger, unit, clause, tail)
     cue = outer_cue(trigger, unit, clauses)
+    if cue is not None and cue.kind == "rumour" and trigger.act == "disappear.enforced" and trigger.voice == "pattern":
+        cue = None
     if cue is not None and cue.kind == "accuse":
         return Context(Modality.OCCURRED, polarity, "accuse", cue.start, cue.end, skip=True)
     if own is Modality.HYPOTHETICAL and clause.kind == "conditional":
         return Context(own, polarity, skip=True)
+    if cue is not None and cue.kind == "rumour" and _come_to_nothing(trigger, unit, cue):
+        polarity = Polarity.NEGATED
     if cue is not None and cue.kind in CUE_MODALITY:
         modality = CUE_MODALITY[cue.kind]
         if own in (Modality.HYPOTHETICAL, Modality.ATTEMPTED) and cue.kind in ("policy", "plan", "prefer"):
             modality = own
         return Context(modality, polarity, cue.kind, cue.start, cue.end)
     return Context(own, polarity)
+
+
+UNTRUE = regex.compile(
+    r"사실이\s?아니|사실이\s?아닌|사실\s?무근|헛소문|거짓으로|그런\s일은?\s없|아닌\s것으로|근거\s?없"
+    r"|(?:지만|으나|는데)\s[^.]{0,30}(?:없었|않았|아니었|일어나지\s않|벌어지지\s않)"
+)
+UNSEEN = regex.compile(r"본\s(?:사람|건|것|적)|확인(?:하지|되지|된\s것은)|증거|알\s수|모르|모른")
+
+
+def _come_to_nothing(trigger: Trigger, unit: Unit, cue: Found) -> bool:
+    """A rumour of which the sentence says that it did not come true; not one that merely nobody confirmed."""
+    at = cue.start if unit.start <= cue.start < unit.end else unit.start
+    holder = unit if unit.start <= cue.start < unit.end else unit.parent
+    rest = holder.text(cue.start, holder.end) if holder is not None else unit.text(at, unit.end)
+    own = regex.search(r"[가-힣]{2}", unit.text(trigger.start, trigger.end))
+    repeated = own is not None and own.group() in rest[cue.end - cue.start :]
+    return bool(UNTRUE.search(rest)) and not UNSEEN.search(rest) and not repeated
 
 
 def _own_modality(trigger: Trigger, unit: Unit, clause: Clause, tail: str) -> Modality:
@@ -149,7 +170,7 @@ def read_polarity(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Po
         return Polarity.AFFIRMED
     if NEGATED.match(tail):
         return Polarity.NEGATED
-    inner = regex.search(r"지(?:는|도)?\s?않(?:았|는|아|고|습)|없(?:었|다|습|어)", words)
+    inner = regex.search(r"지(?:는|도)?\s?않(?:았|는|아|고|습|음)|없(?:었|다|습|어|음|이)", words + tail[:2])
     return Polarity.NEGATED if inner and trigger.act not in NEGATION_IS_ACT else Polarity.AFFIRMED
 
 
@@ -170,6 +191,8 @@ def outer_cue(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Found 
         found = find_cue(unit, clause.end, min(unit.end, clause.end + MATRIX_SPAN))
         if found is not None and (index == trigger.clause or found.kind in REACHING):
             return found
+        if _prescribes(unit, clause):
+            return None
     if unit.parent is not None:
         if regex.match(r"(?:이?라)?는\s(?:내용|문구|조항|구절|대목|글)", unit.parent.text(_after_quote(unit), unit.parent.end)):
             before = find_cue(unit.parent, unit.parent.start, unit.start)
@@ -189,15 +212,22 @@ def _after_quote(unit: Unit) -> int:
     return parent.start + min(at + 1, len(parent.masked))
 
 
+def _prescribes(unit: Unit, clause: Clause) -> bool:
+    """-도록 leads to an order, demand or rule as a quotative ending does."""
+    return unit.text(max(clause.start, clause.end - 3), clause.end).rstrip(" ,").endswith("도록")
+
+
 def _governed_by(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> int | None:
     """Index of the quotative clause that takes in the trigger's: its own, or one reached over tenseless joints."""
     i = trigger.clause
-    if clauses[i].kind == "quotative":
+    if clauses[i].kind == "quotative" or _prescribes(unit, clauses[i]):
         return i
     ending = unit.text(max(clauses[i].start, clauses[i].end - 5), clauses[i].end)
     if PAST.search(ending) and regex.search(r"(?:으나|는데|지만|,)$", ending):
         return None
     for j in range(i + 1, len(clauses)):
+        if _prescribes(unit, clauses[j]):
+            return j
         if clauses[j].kind == "quotative":
             last = unit.text(max(clauses[j].start, clauses[j].end - 6), clauses[j].end)
             imperative = regex.search(r"라(?:고|는|며|면서)$", last) and not regex.search(r"이라(?:고|는)$|것이라", last)
@@ -224,6 +254,8 @@ def _noun_complement(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) ->
     )
     if near:
         return Found("accuse", trigger.end, trigger.end + near.end())
+    if regex.match(r"^[가-힣\\s]{0,14}(?:다|라)는\\s(?:소문|말|얘기|이야기)", after):
+        return None
     if rumour := regex.match(r"^설(?:이|도|은|까지)?\s", after):
         return Found("rumour", trigger.end, trigger.end + rumour.end())
     return None
@@ -242,6 +274,6 @@ def find_cue(unit: Unit, start: int, end: int) -> Found | None:
         found = Found(cue.kind, start + match.start(), start + match.end())
         if best is None or (found.start, -found.end) < (best.start, -best.end):
             best = found
-    if best is not None and regex.search(r"[다요]\s", words[: best.start - start]):
+    if best is not None and regex.search(r"[다요]\.?\s", words[: best.start - start]):
         return None
     return best

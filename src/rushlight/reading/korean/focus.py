@@ -20,6 +20,7 @@ class Focus:
     topic: PartyDraft | None = None
     block: int = 0
     number: int = 0
+    talk: bool = False
     places: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     def note_affected(self, party: PartyDraft | None) -> None:
@@ -39,9 +40,18 @@ class Focus:
             return Found.PRONOUN
         return Found.OTHER_CLAUSE if block == self.block and self.number - number <= 2 else Found.SALIENCE
 
+    def faded(self, party: PartyDraft) -> bool:
+        """Too far back to be meant by a dropped subject: more than six sentences or another section ago."""
+        block, number = self.places.get(id(party), (-9, -9))
+        return self.number - number > (14 if self.talk else 6)
+
     def recent_agent(self) -> PartyDraft | None:
-        """The last acting officer or body, when it stood in this paragraph and at most two sentences ago."""
+        """The last acting officer or body, when it stood in this paragraph at most three sentences ago.
+
+        In talk (transcripts, chats, notes), where every line is a paragraph, up to six sentences ago.
+        """
         if self.agent is None:
             return None
         block, number = self.places.get(id(self.agent), (-9, -9))
-        return self.agent if block == self.block and self.number - number <= 3 else None
+        reach = self.number - number
+        return self.agent if (block == self.block and reach <= 3) or (self.talk and reach <= 6) else None

@@ -14,7 +14,7 @@ from rushlight.tables import load_table
 ADVERB = r"(?:[가-힣]{1,4}\s){0,2}"
 LIGHT_PASSIVE = "되|돼|됐|된|될|됩|됨|당하|당해|당했|당한|당할|당합|당함|받"
 LIGHT_ACTIVE = "하|해|했|한|할|합|함|시키|시켜|시켰|시킨|시킬|시킴"
-FAR_PASSIVE = "당하|당해|당했|당한|당할|당합|받|겪|맞았|맞고|맞은"
+FAR_PASSIVE = "진술|증언|호소하|호소했|당하|당해|당했|당한|당할|당합|받|겪|맞았|맞고|맞은"
 FAR_ACTIVE = "하(?!지만)|해(?!외)|했|한\\s|한다|할\\s|합니|벌이|벌였|벌인|벌여|가하|가했|가한|단행|실시|자행|퍼부|일삼|시켰|시키|시켜|놓았|놓으며"
 NOMINAL = (
     "이어|잇따|벌어|벌였|있었|없|계속|시작|진행|이뤄|이루어|늘|심해|강화|열렸|열리|열린|집행|따랐|뒤따|났|나왔|나서|없었|끝|"
@@ -40,6 +40,7 @@ class Frame:
         out = []
         if "nouns" in row:
             out.append(("noun", regex.compile(_noun_pattern(row["nouns"]))))
+            out.append(("noun-bare", regex.compile(rf"(?:{row['nouns']})(?:\s중)?(?=\s?(?:[.,;/)]|$|\())")))
         for key, voice in (("active", "active"), ("passive", "passive"), ("verbs", "verb"), ("patterns", "pattern")):
             if key in row:
                 out.append((voice, regex.compile(f"(?<![가-힣])(?:{row[key]})" if key != "patterns" else row[key])))
@@ -64,6 +65,12 @@ class Frame:
     def excluded(self) -> regex.Pattern[str] | None:
         return regex.compile(self.row["not"]) if "not" in self.row else None
 
+    @cached_property
+    def wants_agent(self) -> bool:
+        """Whether the words it needs are there to show that an officer is at work."""
+        needs = self.row.get("needs", "")
+        return self.roles != "payer" and "보위" in needs and ("경찰" in needs or "공안" in needs)
+
     @property
     def objects(self) -> tuple[str, ...]:
         return tuple(self.row.get("object", ()))
@@ -74,7 +81,7 @@ def _noun_pattern(nouns: str) -> str:
     return (
         f"(?:{nouns})(?:(?P<passive>{LIGHT_PASSIVE})|(?P<active>{LIGHT_ACTIVE})"
         f"|(?:을|를|도|까지|만|은|는)\\s?{ADVERB}(?:(?P<passive>{FAR_PASSIVE})|(?P<active>{FAR_ACTIVE}))"
-        f"|\\s(?P<passive>당하|당했|당해|당한)"
+        f"|\\s(?P<passive>당하|당했|당해|당한|당함|받음|받았)|\\s(?P<nominal>없었|없음|없다|있었|있음)"
         f"|(?:이|가|은|는|도|까지)\\s{ADVERB}(?P<nominal>{NOMINAL})"
         f"|\\s(?P<nominal>{AFTER_NOUN})|(?P<nominal>에서|에\\s(?:걸|시달|넘)|으로\\s(?:이어|넘|숨|사망|목숨)))"
     )

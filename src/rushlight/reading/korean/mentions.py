@@ -14,12 +14,12 @@ import regex
 
 from rushlight.reading.korean.lexicon import Noun, lexicon
 
-NUMERAL = r"(?:\d[\d,]*|[일이삼사오육칠팔구십백천만]+|한두|두세|서너|너댓|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉)?|스무|서른|마흔|쉰|수십|수백|수천|몇|여러|수)"
-COUNTER = r"(?:여)?\s?(?:명|세대|가구|사람|집|분|놈|호|가족|인|쌍)"
+NUMERAL = r"(?:\d[\d,]*|[일이삼사오육칠팔구]?[십백천만][일이삼사오육칠팔구십백천만]*|한두|두세|서너|너댓|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉)?|스무|서른|마흔|쉰|수십|수백|수천|몇|여러|수)"
+COUNTER = r"(?:여)?\s?(?:명|세대|가구|가정|사람|집|분|놈|호|가족|인|쌍)"
 COUNT = rf"(?:{NUMERAL}{COUNTER}(?:\s?(?:안팎|가량|정도|남짓|이상))?(?:\s{NUMERAL}\s?명)?)"
 AGE = r"\((?:가명[,·\s]*)?(?:\d{1,2}(?:세|살|대)?|\d{1,2}대)(?:[,·\s]*(?:여|남|여성|남성|가명|[가-힣]{1,10}))?\)|\(가명(?:[,·\s]*[가-힣0-9]{1,10})?\)"
-NAME_SI = rf"(?:[가-힣]{{1,2}}\s?모\s?(?:{AGE})?\s?(?:씨|양|군)|[가-힣]{{1,5}}(?:{AGE})\s?씨|[A-Z]\s?(?:씨|군|양)|(?<![가-힣])[가-힣]\s씨|(?<![가-힣])[가-힣]{{2,5}}\s씨|(?<![가-힣])[가-힣]{{1,4}}씨)(?:\({'[^)]{1,16}'}\))?"
-BARE_COUNT = rf"(?:{NUMERAL}(?:여)?\s?(?:세대|가구|명|가족)(?:\s{NUMERAL}\s?명)?)"
+NAME_SI = rf"(?:[가-힣]{{1,2}}\s?모\s?(?:{AGE})?\s?(?:씨|양|군)|[가-힣]{{1,5}}(?:{AGE})\s?씨|[A-Z]\s?(?:씨|군|양)|(?<![가-힣])[가-힣][○OX△*]{{1,3}}(?:\s?(?:씨|양|군))?|(?<![가-힣])[가-힣]\s씨|(?<![가-힣])[가-힣]{{2,5}}\s씨|(?<![가-힣])[가-힣]{{1,4}}씨)(?:\({'[^)]{1,16}'}\))?"
+BARE_COUNT = rf"(?:{NUMERAL}(?:여)?\s?(?:세대|가구|가정|명|가족)(?:\s{NUMERAL}\s?명)?)"
 PRONOUN = r"나(?=는|도|를|만|보고|더러|에게|한테|의|까지)|저(?=는|도|를|만|보고|더러|에게|한테|희|의|까지)(?:희)?|내(?=가)|제(?=가)|우리(?=는|도|를|가|만|에게|한테|더러|보고|까지)|그녀|그들|이들|그분|당신|저들|그(?=는|가|를|도|의|에게|한테|만)"
 SURNAME = r"[김박최정강조윤장임오권황류홍배허심곽쩐팜왕리량천이한안서신]"
 FIRST = frozenset({"나", "저", "내", "제", "우리", "저희"})
@@ -58,10 +58,10 @@ def _matcher() -> regex.Pattern[str]:
     return regex.compile(
         rf"(?:(?P<pron>(?<![가-힣])(?:{PRONOUN}))"
         rf"|(?P<name>{NAME_SI})|(?P<titled>(?:(?<![가-힣A-Za-z])[A-Z]\s?|(?<![가-힣]){SURNAME}\s?|(?<![가-힣])[가-힣]{{2,5}}(?:{AGE})\s)(?:{lex.titles}))"
-        rf"|(?P<aged>(?<![가-힣])(?:[가-힣]{{1,4}}(?<![에의은는던한된온인을를이가로서])\s){{0,2}}[가-힣]{{2,6}}(?:{AGE}))"
-        rf"|(?P<pre>[가-힣A-Z0-9]{{0,6}}?)(?P<head>{heads})(?P<pl>들|네)?(?:\s?(?P<count>{COUNT})|\s(?P<bare>하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열|모두(?=[을가이]))(?=[\s은는이가을를도의에,.]))?"
+        rf"|(?P<aged>(?<![가-힣])(?:[가-힣]{{1,4}}(?<![에의은는던한된온인을를이가로서])\s){{0,2}}[가-힣]{{2,6}}(?:{AGE})(?:\s?씨)?)"
+        rf"|(?P<pre>[가-힣A-Z0-9]{{0,6}}?)(?P<head>{heads})(?P<pl>들|네)?(?P<whole>\s(?:전원|일행)(?=[을이은의가도]))?(?:(?:\s|(?=\d))(?P<count>{COUNT})|\s(?P<bare>하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열|모두(?=[을가이]))(?=[\s은는이가을를도의에,.]))?"
         rf"|(?P<counted>(?<![가-힣0-9])(?:{BARE_COUNT})))"
-        rf"(?:네|분|님)?(?P<aside>\([^)]{{1,14}}\))?(?P<tail>\s?부부)?(?P<part>(?:{lex.particles})?)(?P<extra>(?:들|뿐|였|이었|이라|입니|이다|이며|이던|인\s|씩|이자|예요|이에요)?[가-힣]{{0,4}}?){BOUND}"
+        rf"(?:네|분|님)?(?P<aside>\([^)]{{1,14}}\))?(?P<label>\s?[‘“「][^’”」▒]{{1,14}}[’”」])?(?P<tail>\s?부부)?(?P<part>(?:{lex.particles})?)(?P<extra>(?:들|뿐|였|이었|이라|입니|이다|이며|이던|인\s|씩|이자|예요|이에요)?[가-힣]{{0,4}}?){BOUND}"
     )
 
 
@@ -77,7 +77,11 @@ def find_mentions(masked: str, offset: int, names: frozenset[str]) -> list[Menti
         mention = _mention(match, masked, offset)
         if mention is not None:
             out.append(mention)
+    _widen_names(out, masked, offset, names)
     out += _known_names(masked, offset, names, out)
+    for mention in out:
+        if not mention.particle and masked[mention.after - offset : mention.after - offset + 2] == ", " and mention.start == offset:
+            mention.particle = "은"
     out.sort(key=lambda m: m.start)
     return _joined(_possessed(out, masked, offset), masked, offset)
 
@@ -105,8 +109,10 @@ def _named(match: regex.Match[str], masked: str, offset: int) -> Mention | None:
         return None
     title = regex.search(rf"(?:{lexicon().titles})$", words) if group == "titled" else None
     bare = regex.sub(r"\([^)]*\)", "", words).strip()
+    if group == "aged":
+        bare = regex.sub(r"\s씨$", "", bare)
     if group == "name":
-        bare = regex.sub(r"\s*모\s*(?=$|씨|양|군)|\s?씨$|\s?(?:양|군)$", "", bare.removesuffix("씨").strip()).strip()
+        bare = regex.sub(r"[○OX△*]+|\s*모\s*(?=$|씨|양|군)|\s?씨$|\s?(?:양|군)$", "", bare.removesuffix("씨").strip()).strip()
     if title:
         bare = bare[: -len(title.group())].strip() if bare.endswith(title.group()) else bare
         if not _plausible_title(bare, title.group(), masked, match.start(group)):
@@ -215,7 +221,13 @@ def _headed(match: regex.Match[str], masked: str, offset: int) -> Mention | None
     if not _stands(head, noun, match, masked):
         return None
     end = (
-        match.end("count")
+        match.end("tail")
+        if match["tail"]
+        else match.end("whole")
+        if match["whole"]
+        else match.end("label")
+        if match["label"]
+        else match.end("count")
         if match["count"]
         else match.end("bare")
         if match["bare"]
@@ -223,6 +235,8 @@ def _headed(match: regex.Match[str], masked: str, offset: int) -> Mention | None
         if match["pl"] == "들"
         else match.end("head")
     )
+    if match["tail"]:
+        noun = Noun("affected", "group", False)
     left = match.start("pre")
     start = _grow_left(masked, left)
     count = match["count"] or match["bare"]
@@ -264,6 +278,8 @@ def _stands(head: str, noun: Noun, match: regex.Match[str], masked: str) -> bool
         return bool(match["pl"] == "들" or match["count"] or (part == "도" and regex.search(r"[한된은는던인린긴친]$", before)))
     if head in ("면", "당", "군", "촌"):
         return part in ("에", "에서") and match["pl"] is None and not regex.search(r"[으하되르]$", before)
+    if head == "형" and regex.search(r"(?:년|월|개월|징역|태|사)$", before):
+        return False
     if head == "자":
         return bool(part or match["pl"] == "들") and bool(regex.search(r"[한된은는던인린긴친]$", before))
     if head == "아무":
@@ -285,7 +301,7 @@ def _grow_left(masked: str, start: int) -> int:
             or found["word"] in lex.modifiers
             or found["word"] in lex.nouns
             or regex.fullmatch(
-                rf"\d{{1,2}}대(?:의)?|{COUNT}(?:의)?|[가-힣]{{1,3}}(?:북도|남도|강도|해도)|[가-힣]{{1,5}}(?:시|군|성|주|현|구역|동|읍|향|촌)|[A-Z]시",
+                rf"\d{{1,2}}대(?:의)?|{COUNT}(?:의)?|[가-힣]{{1,3}}(?:북도|남도|강도|해도)|(?!매주|지난주|이번|다음주|금주|전주|매달)[가-힣]{{1,5}}(?:시|군|성|주|현|구역|동|읍|향|촌)|[A-Z]시",
                 found["word"],
             )
         ):
@@ -293,6 +309,18 @@ def _grow_left(masked: str, start: int) -> int:
             continue
         return start
     return start
+
+
+def _widen_names(mentions: list[Mention], masked: str, offset: int, names: frozenset[str]) -> None:
+    """아웅 씨 -> 코 민 아웅 씨, where the full name was introduced elsewhere."""
+    for m in mentions:
+        for name in names:
+            if m.name and name.endswith(" " + m.name):
+                lead = name[: -len(m.name)]
+                start = m.start - offset - len(lead)
+                if start >= 0 and masked[start : m.start - offset] == lead:
+                    m.start, m.name, m.head = offset + start, name, f"씨:{name}"
+                    m.words = masked[start : m.end - offset]
 
 
 def _known_names(masked: str, offset: int, names: frozenset[str], taken: list[Mention]) -> list[Mention]:

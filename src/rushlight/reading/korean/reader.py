@@ -8,20 +8,23 @@ import regex
 
 from rushlight.reading.drafts import Draft, PartyDraft, RelayDraft, Source, StatementDraft
 from rushlight.reading.korean.attribution import NARRATOR, POWER, Voice, quote_voice, unit_voice
-from rushlight.reading.korean.cast_list import People, find_people, interviewed, is_own_sight, speaker_of
+from rushlight.reading.korean.cast_list import People, find_people, interviewed, is_own_sight, narrator_of, speaker_of
 from rushlight.reading.korean.clauses import Clause, find_clauses
 from rushlight.reading.korean.contexts import find_cue
 from rushlight.reading.korean.focus import Focus
 from rushlight.reading.korean.mentions import Mention, find_mentions
+from rushlight.reading.korean.names import apposed_names
 from rushlight.reading.korean.parties import PartyBook
 from rushlight.reading.korean.roles import SUBJECT, TOPIC, Scene
+from rushlight.reading.korean.settle import settle
 from rushlight.reading.korean.speech import add_contents
 from rushlight.reading.korean.statements import read_statement
 from rushlight.reading.korean.triggers import find_triggers
 from rushlight.reading.korean.units import Unit, find_units
 from rushlight.record import AttributionMode, PartyClass, RelayKind, Role
 
-ALIASED = regex.compile(r"(?P<name>(?<![가-힣])[가-힣]{2,5})\((?:가명|\d{2}(?:세|살)?)(?:[,·\s][^)]{1,12})?\)")
+ALIASED = regex.compile(
+    r"(?P<name>(?<![가-힣])(?:[가-힣]{1,4}(?<![에의은는던한된온인을를이가로서사])\s){0,2}[가-힣]{1,6})\((?:가명|\d{2}(?:세|살)?)(?:[,·\s][^)]{1,12})?\)")
 
 
 SIGHT_REACH = 4
@@ -36,7 +39,8 @@ class Reader:
         self.units = find_units(source)
         self.book = PartyBook(source.text)
         self.people: People = find_people(source, self.units, self.book)
-        self.names = frozenset(m["name"] for m in ALIASED.finditer(source.text))
+        self.names = frozenset(m["name"] for m in ALIASED.finditer(source.text)) | apposed_names(source.text)
+        self.narrator = narrator_of(source, self.units, self.people, self.book)
         self.focus = Focus()
         self.statements: list[StatementDraft] = []
         self.mentions: dict[int, list[Mention]] = {}
@@ -63,6 +67,7 @@ class Reader:
 
     def _unit(self, number: int, unit: Unit) -> None:
         self.focus.block, self.focus.number = unit.block, number
+        self.focus.talk = unit.turn is not None or unit.bullet
         clauses = find_clauses(unit)
         mentions = find_mentions(unit.masked, unit.start, self.names)
         for mention in mentions:
@@ -87,20 +92,23 @@ class Reader:
 
     def _statements(self, unit: Unit, clauses: Sequence[Clause], mentions: Sequence[Mention], voice: Voice) -> None:
         scene = Scene(unit, clauses, mentions, self.focus, self._first(unit, voice), voice.speaker)
-        triggers = find_triggers(unit, clauses, self.source.amounts, self.before)
+        triggers = find_triggers(
+            unit, clauses, self.source.amounts, self.before, acting=self.focus.recent_agent() is not None
+        )
         made = []
         for trigger in triggers:
             statement = read_statement(trigger, triggers, scene, voice, self.source, self.book)
             if statement is not None:
                 made.append((trigger, statement))
                 self._note_cast(statement)
+        made = settle(made, scene, self.statements)
         self.statements += add_contents(made, scene, voice, self.source, self.statements)
 
     def _first(self, unit: Unit, voice: Voice) -> PartyDraft | None:
         """Whom 나, 저, 우리 mean: the quoted or answering speaker, or the author where he tells what he saw."""
         if unit.depth:
             return voice.speaker
-        return speaker_of(unit, self.people) or (self.people.author if self.own_sight else None)
+        return speaker_of(unit, self.people) or self.narrator or (self.people.author if self.own_sight else None)
 
     def _voice(self, unit: Unit, mentions: Sequence[Mention]) -> Voice:
         if unit.depth == 0 or unit.parent is None:
@@ -121,13 +129,15 @@ class Reader:
         speaker = speaker_of(unit, self.people)
         if speaker is not None:
             return Voice(AttributionMode.FIRST_PERSON, speaker)
+        if self.narrator is not None:
+            return Voice(AttributionMode.FIRST_PERSON, self.narrator)
         if self.own_sight and self.people.author is not None:
             return Voice(AttributionMode.FIRST_PERSON, self.people.author)
         return NARRATOR
 
     def _note_topics(self, unit: Unit, mentions: Sequence[Mention]) -> None:
         """Topics and subjects set what a dropped subject means; first person in an answer sets the speaker."""
-        speaker = speaker_of(unit, self.people)
+        speaker = speaker_of(unit, self.people) or self.narrator
         if unit.turn is not None and unit.turn.asker and self.people.witness is not None:
             self.focus.note_affected(self.people.witness)
         elif speaker is not None and self.focus.affected is None:
@@ -141,7 +151,7 @@ class Reader:
             if party.party_class in POWER:
                 self.focus.note_agent(party)
             elif party.party_class in (PartyClass.AFFECTED, PartyClass.INTERMEDIARY) and (
-                m.particle in TOPIC or unit.depth == 0 or self.focus.affected is None
+                m.particle in TOPIC or (unit.depth == 0 and speaker is None) or self.focus.affected is None
             ):
                 self.focus.note_affected(party)
 

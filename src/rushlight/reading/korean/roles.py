@@ -22,9 +22,26 @@ TOPIC = frozenset({"은", "는", "만은", "께서는", "도"})
 OBJECT = frozenset({"을", "를", "만을"})
 DATIVE = frozenset({"에게", "한테", "께", "더러", "보고", "에게는", "에게도", "에게까지", "한테는", "에겐", "에게만", "한테도"})
 FROM = frozenset({"에게서", "한테서", "으로부터", "로부터"})
-BY = frozenset({"에", "에게", "한테", "에서", "에서는", "에게서", "한테서", "에도"})
+BY = frozenset({"에", "에게", "한테", "에게서", "한테서", "에도"})
+INTRANSITIVE = frozenset(
+    {
+        "deny.livelihood",
+        "detain.camp",
+        "detain.custody",
+        "detain.house_arrest",
+        "disappear.enforced",
+        "discriminate.status",
+        "kill.custody_death",
+        "kill.other",
+        "punish.collective",
+        "try.sentence",
+    }
+)
+"""Acts whose fixed wordings (감옥에서 죽었다, 산골로 쫓겨났다) have the sufferer as subject: no agent is implied."""
+AUDIENCE = regex.compile(r"(?:들)?\s(?:앞에|앞에서|사이에|가운데|보는\s앞)")
 NOT_AFFECTED = POWER | {PartyClass.OUTLET, PartyClass.REPORTER}
-ADNOMINAL = regex.compile(r"^\S*[ㄱ-힣]*(?:[는던]|[가-힣])$")
+TELLER = regex.compile(r"[이가도]?\s?(?:그러는데|그러더|하는\s말|말하길|말로는|전하길|얘기로는|이야기로는|듣기로)|(?:에게서|한테서|한테|에게)\s?(?:들은|들었|듣기)")
+"""Words after a mention that make it a teller of the clause, not a party to it."""
 VICTIM_HEAD = regex.compile(
     r"^\s?(?:네\s)?집|^의\s(?:집|뺨|머리|얼굴|배|등|다리|팔|몸|손|옷|머리채|자택|방|사무실|가게|신분증|여권|휴대|손전화|전화|노트북|가방|주머니|소지품|계정|땅|밭|재산)"
 )
@@ -48,6 +65,18 @@ class Cast:
         return next((p for r, p in self.parts if r is role), None)
 
 
+def conjoined(party: PartyDraft, scene: Scene) -> list[PartyDraft]:
+    """Those joined to a party by 와, 과, 및, 하고 right before it: 코 씨와 그의 아내를."""
+    out = []
+    for left, right in zip(scene.mentions, scene.mentions[1:], strict=False):
+        gap = scene.unit.text(left.end, right.start)
+        if party_of(right, scene) is party and regex.fullmatch(r"(?:와|과|하고|랑|이랑|\s및|,)\s(?:그의\s|그녀의\s)?", gap):
+            other = party_of(left, scene)
+            if other is not None and _can_suffer(left, scene):
+                out.append(other)
+    return out
+
+
 @dataclass(frozen=True)
 class Scene:
     """What the role finder sees: one unit, its clauses and mentions, and what the text is about."""
@@ -64,6 +93,10 @@ def cast(trigger: Trigger, scene: Scene) -> Cast:
     """Fill the roles of a trigger by its frame's role pattern."""
     out = Cast()
     FILLERS.get(trigger.frame.roles, _state)(trigger, scene, out)
+    affected = out.of(Role.AFFECTED)
+    if affected is not None and out.found.get("affected") is Found.SAME_CLAUSE:
+        for other in conjoined(affected, scene):
+            out.add(Role.AFFECTED, other)
     return out
 
 
@@ -81,9 +114,17 @@ def _is_power(m: Mention, scene: Scene) -> bool:
     return party is not None and party.party_class in POWER
 
 
+def _testifies(m: Mention, party: PartyDraft) -> bool:
+    """Sources who tell of themselves: witnesses and named interviewees, not the 소식통."""
+    return m.pronoun or m.name is not None or m.head in ("증언자", "진술자", "진술인", "응답자", "제보자")
+
+
 def _can_suffer(m: Mention, scene: Scene) -> bool:
     party = party_of(m, scene)
-    if party is None or party is scene.reporting and party.party_class is PartyClass.SOURCE and not m.pronoun:
+    after = scene.unit.text(m.end, m.end + 14)
+    if TELLER.match(after) or AUDIENCE.match(after):
+        return False
+    if party is None or (party.party_class is PartyClass.SOURCE and party is not scene.first and not _testifies(m, party)):
         return False
     if party.party_class in NOT_AFFECTED and party is not scene.first:
         return False
@@ -100,16 +141,18 @@ def backwards(trigger: Trigger, scene: Scene) -> Iterator[tuple[Mention, int]]:
 def head_noun(trigger: Trigger, scene: Scene) -> Mention | None:
     """The mention that an adnominal trigger modifies: 체포된 | 브로커."""
     for m in scene.mentions:
+        if m.start <= trigger.start and trigger.end <= m.end and m.end > trigger.end + 1:
+            return m
+    for m in scene.mentions:
         if trigger.start <= m.start and m.start >= trigger.end - 1:
             gap = scene.unit.text(trigger.end, m.start)
             if regex.search(r"(?:^|\s)(?:뒤|후|때|이후|채|데|직후|다음|가운데|동안|것|적)[가-힣]{0,2}\s", gap):
                 return None
-            if regex.fullmatch(r"[가-힣]{0,2}(?:[는던]|[가-힣])?\s(?:\S{1,6}\s)?", gap) and _adnominal(trigger, scene, gap):
+            if clause_at(scene.clauses, m.start) != trigger.clause:
+                return None
+            if regex.fullmatch(r"[가-힣]{0,2}(?:[는던]|[가-힣])?\s(?:\S{1,6}(?<![나고며다면서자데])\s)?", gap) and _adnominal(trigger, scene, gap):
                 return m
             return None
-    for m in scene.mentions:
-        if m.start <= trigger.start and trigger.end <= m.end and m.end > trigger.end + 1:
-            return m
     return None
 
 
@@ -126,12 +169,17 @@ def _subject(trigger: Trigger, scene: Scene, *, power: bool, reach: int = 9) -> 
     for m, distance in backwards(trigger, scene):
         if distance > reach:
             break
-        if m.particle in SUBJECT and test(m, scene):
+        if (m.particle in SUBJECT or _joined_subject(m, scene)) and test(m, scene):
             if distance == 0 or m.particle in TOPIC or distance <= 3:
                 party = party_of(m, scene)
                 if party is not None:
                     return party, _how(m, distance)
     return None
+
+
+def _joined_subject(m: Mention, scene: Scene) -> bool:
+    """언론인과 종교인이: the first of two joined subjects where the second is no noun we know."""
+    return m.particle in ("과", "와") and bool(regex.match(r"(?:과|와)\s[가-힣]{2,6}(?:이|가|은|는|들이|들은)\s", scene.unit.text(m.end, m.end + 12)))
 
 
 def _how(m: Mention, distance: int) -> Found:
@@ -168,7 +216,9 @@ def _owner(trigger: Trigger, scene: Scene) -> tuple[PartyDraft, Found] | None:
 
 def _from_focus(scene: Scene) -> tuple[PartyDraft, Found] | None:
     party = scene.focus.affected
-    return None if party is None else (party, scene.focus.found(party))
+    if party is None or scene.focus.faded(party):
+        return None
+    return party, scene.focus.found(party)
 
 
 def _add(out: Cast, role: Role, key: str, found: tuple[PartyDraft, Found] | None) -> None:
@@ -179,7 +229,7 @@ def _add(out: Cast, role: Role, key: str, found: tuple[PartyDraft, Found] | None
 def _state(trigger: Trigger, scene: Scene, out: Cast) -> None:
     """Acts of an authority against someone; the voice says which side the subject is on."""
     head = head_noun(trigger, scene)
-    passive = trigger.voice == "passive" or (trigger.voice in ("pattern", "nominal") and _subject_suffers(trigger, scene))
+    passive = trigger.voice == "passive" or (trigger.voice == "pattern" and _intransitive(trigger, scene)) or (trigger.voice in ("pattern", "nominal") and _subject_suffers(trigger, scene))
     if passive or trigger.voice == "nominal":
         _add(out, Role.PERPETRATOR, "agent", _agent_of_passive(trigger, scene))
     else:
@@ -190,7 +240,7 @@ def _state(trigger: Trigger, scene: Scene, out: Cast) -> None:
         if party is not None:
             out.add(Role.AFFECTED, party, Found.SAME_CLAUSE, "affected")
             return
-    if trigger.act.startswith("demand."):
+    if trigger.act.startswith("demand.") or trigger.act == "threat.sanction" and not passive:
         victim = _asked(trigger, scene)
     elif passive:
         victim = _subject(trigger, scene, power=False) or _with(trigger, scene, DATIVE, power=False) or _bare(trigger, scene)
@@ -202,6 +252,8 @@ def _state(trigger: Trigger, scene: Scene, out: Cast) -> None:
 def _asked(trigger: Trigger, scene: Scene) -> tuple[PartyDraft, Found] | None:
     """Of whom something is demanded: the dative or first person, never the object of the demand itself."""
     found = _with(trigger, scene, DATIVE, power=False, reach=2)
+    if found is None and trigger.voice != "imperative":
+        found = _with(trigger, scene, OBJECT, power=False)
     if found:
         return found
     first = next((m for m, d in backwards(trigger, scene) if d <= 1 and m.pronoun and m.head in FIRST), None)
@@ -212,10 +264,19 @@ def _asked(trigger: Trigger, scene: Scene) -> tuple[PartyDraft, Found] | None:
             party = party_of(m, scene)
             return (party, _how(m, distance)) if party is not None else None
     for m, distance in backwards(trigger, scene):
-        if m.particle in ("을", "를") and distance > 0 and _can_suffer(m, scene):
+        before = m.end <= trigger.start and clause_at(scene.clauses, m.start) < clause_at(scene.clauses, trigger.start)
+        if m.particle in ("을", "를") and before and _can_suffer(m, scene):
             party = party_of(m, scene)
             return (party, _how(m, distance)) if party is not None else None
     return None
+
+
+def _intransitive(trigger: Trigger, scene: Scene) -> bool:
+    """A sufferer's wording, unless an officer is the subject or someone the object in the same clause."""
+    if trigger.act not in INTRANSITIVE:
+        return False
+    here = [m for m, d in backwards(trigger, scene) if d == 0]
+    return not any(m.particle in SUBJECT and _is_power(m, scene) for m in here)
 
 
 def _subject_suffers(trigger: Trigger, scene: Scene) -> bool:
@@ -283,6 +344,8 @@ def _institution(trigger: Trigger, scene: Scene) -> tuple[PartyDraft, Found] | N
 
 
 def _victim_of_active(trigger: Trigger, scene: Scene) -> tuple[PartyDraft, Found] | None:
+    if trigger.act == "search.home" and scene.unit.depth == 0 and scene.first is not None and _owner(trigger, scene) is None:
+        return scene.first, Found.PRONOUN
     found = (
         _with(trigger, scene, OBJECT, power=False)
         or _with(trigger, scene, DATIVE | FROM, power=False)
@@ -310,7 +373,7 @@ def _bare(trigger: Trigger, scene: Scene) -> tuple[PartyDraft, Found] | None:
     for m, distance in backwards(trigger, scene):
         if distance > 0:
             break
-        if m.particle == "" and trigger.start - m.end <= 2 and _can_suffer(m, scene):
+        if m.particle == "" and 0 <= trigger.start - m.end <= 2 and _can_suffer(m, scene):
             party = party_of(m, scene)
             if party is not None:
                 return party, Found.SAME_CLAUSE

@@ -49,7 +49,25 @@ MONEY_ACTS = frozenset(
         "restrict.expression",
     }
 )
-OWN_CUES = frozenset({"threat", "warn", "demand", "deny", "confess", "pledge", "plan", "policy"})
+SPOKEN: frozenset[str] = frozenset()
+_ASKING = frozenset({"threat", "warn", "demand", "policy", "plan"})
+OWN_CUES: dict[str, frozenset[str]] = {
+    "threat.sanction": frozenset({"threat", "warn", "demand"}),
+    "demand.disclosure": _ASKING,
+    "demand.payment": _ASKING,
+    "demand.cooperation": _ASKING,
+    "question.summons": frozenset({"demand", "warn"}),
+    "respond.deny": frozenset({"deny"}),
+    "respond.confess_oral": frozenset({"confess"}),
+    "respond.confess_written": frozenset({"confess"}),
+    "respond.pledge": frozenset({"pledge", "confess"}),
+    "coerce.confession": frozenset({"confess", "demand", "threat"}),
+    "policy.order": frozenset({"policy", "demand", "threat"}),
+    "respond.refuse": frozenset({"demand"}),
+    "respond.negotiate": frozenset({"demand"}),
+    "watch.informant": frozenset({"demand"}),
+}
+"""Cues that are the act's own words and so leave it ``occurred``; any other cue decides its modality."""
 
 
 def read_statement(
@@ -63,6 +81,8 @@ def read_statement(
         context = _demanding(context)
     if context.skip or _is_question(scene) or _is_demanded_order(trigger, triggers):
         return None
+    if _is_denied(trigger, triggers, scene):
+        context = Context(Modality.DENIED, Polarity.AFFIRMED, "deny")
     modality = _modality(trigger, context, scene, voice)
     if modality is None:
         return None
@@ -88,6 +108,22 @@ def read_statement(
     return statement
 
 
+def _is_denied(trigger: Trigger, triggers: Sequence[Trigger], scene: Scene) -> bool:
+    """The clause is what an authority denies: 강제 징집은 없다고 밝혔다, 고문 주장을 부인했다."""
+    for t in triggers:
+        if t.act != "respond.deny" or t is trigger or trigger.act.startswith(("respond.", "demand.", "threat.")):
+            continue
+        gap = scene.unit.text(trigger.end, t.start)
+        authority = regex.search(r"부인|잡아떼|일축|반박|날조|조작", scene.unit.text(t.start, t.end)) or "정부" in (t.frame.row.get("needs") or "")
+        if not authority:
+            continue
+        if trigger.start <= t.start and (t.start < trigger.end or (trigger.clause == t.clause and len(gap) < 12)):
+            return True
+        if trigger.clause == t.clause and t.start <= trigger.start < t.end:
+            return True
+    return False
+
+
 def _demanding(context: Context) -> Context:
     """A demand put as a condition or promise (가져오지 않으면, 데려오면 풀어 주겠다) is made all the same."""
     if context.modality in (Modality.HYPOTHETICAL, Modality.INTENDED):
@@ -107,8 +143,12 @@ def _is_question(scene: Scene) -> bool:
 def _modality(trigger: Trigger, context: Context, scene: Scene, voice: Voice) -> Modality | None:
     """The context's modality; speech acts keep ``occurred`` under their own cue; an officer's future is a threat."""
     modality = context.modality
-    if trigger.act in SPEECH_ACTS and context.cue in OWN_CUES:
+    if context.cue is not None and context.cue in OWN_CUES.get(trigger.act, SPOKEN):
         return Modality.OCCURRED
+    if trigger.voice == "imperative" and trigger.act not in SPEECH_ACTS:
+        return Modality.DEMANDED
+    if voice.power and trigger.act.startswith(("adapt.", "respond.", "effect.", "exchange.")):
+        return None
     if trigger.act in SPEECH_ACTS and trigger.voice == "imperative" and modality is Modality.INTENDED:
         return Modality.OCCURRED
     if trigger.act in REMARKS and modality is Modality.HYPOTHETICAL:
@@ -145,7 +185,7 @@ def _attribute(statement: StatementDraft, voice: Voice, context: Context, text: 
     statement.mode, statement.speaker, statement.carrier = voice.mode, voice.speaker, voice.carrier
     if voice.cue is not None:
         statement.cue = cut(text, *voice.cue)
-    if context.cue == "rumour" and voice.mode is not AttributionMode.HEARSAY:
+    if context.cue == "rumour" and voice.mode not in (AttributionMode.HEARSAY, AttributionMode.DIRECT_QUOTE):
         first = voice.mode in (AttributionMode.FIRST_PERSON, AttributionMode.HEARSAY)
         first = first and voice.speaker is not None and voice.speaker.party_class is not PartyClass.REPORTER
         statement.mode = AttributionMode.HEARSAY
@@ -171,7 +211,7 @@ def _classify(statement: StatementDraft, party: PartyDraft) -> None:
     if (
         affected
         and party.party_class in (PartyClass.PUBLIC, PartyClass.OTHER)
-        and not statement.act.startswith("effect.public")
+        and not statement.act.startswith("effect.")
     ):
         party.party_class = PartyClass.AFFECTED
 

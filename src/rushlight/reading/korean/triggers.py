@@ -12,7 +12,8 @@ from rushlight.reading.korean.lexicon import Frame, lexicon
 from rushlight.reading.korean.units import Unit
 from rushlight.record import Amount
 
-BEFORE_NEGATION = regex.compile(r"(?:^|\s)(?:안|못)\s$")
+POWER_WORD = "보위부|보위원|안전원|보안원|지도원|경찰|공안|군인|요원|형사|당국|검찰|군|병력|안전부|민병|헌병|단속반|검열조|사복"
+FINITE = regex.compile(r"[다요까죠]['”’\"]?[.?!…]*$")
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,18 +34,41 @@ class Trigger:
         return self.frame.act
 
 
-def find_triggers(unit: Unit, clauses: Sequence[Clause], amounts: Sequence[Amount], before: str) -> list[Trigger]:
-    """Triggers of one unit in text order; ``before`` are the words of the sentence before (for context words)."""
+def find_triggers(
+    unit: Unit, clauses: Sequence[Clause], amounts: Sequence[Amount], before: str, *, acting: bool
+) -> list[Trigger]:
+    """Triggers of one unit in text order.
+
+    ``before`` are the words of the sentence before (for context words); ``acting`` says that an officer or body
+    acted just before, which stands for the officer that some frames ask for.
+    """
     out: list[Trigger] = []
     for frame in lexicon().frames:
         if not frame.may_match(unit.masked):
             continue
         for voice, pattern in frame.finders:
+            if voice == "noun-bare" and FINITE.search(unit.masked):
+                continue
             for match in pattern.finditer(unit.masked):
-                trigger = _trigger(frame, voice, match, unit, clauses)
-                if _admitted(trigger, unit, clauses, amounts, before):
+                trigger = _trigger(frame, voice, _kept_inside(match, pattern, unit, clauses), unit, clauses)
+                if _admitted(trigger, unit, clauses, amounts, before, acting):
                     out.append(trigger)
     return _distinct(out)
+
+
+CROSSED = regex.compile(r"(?:소문|말[이도은만]|얘기|이야기|혐의|이유|위협|협박|으름장|경고|주장|의혹|약속)")
+
+
+def _kept_inside(
+    match: regex.Match[str], pattern: regex.Pattern[str], unit: Unit, clauses: Sequence[Clause]
+) -> regex.Match[str]:
+    """The match cut back to the clause it begins in, where it ran over into what is said of that clause."""
+    first = clauses[clause_at(clauses, unit.start + match.start())]
+    if first.kind != "quotative" or unit.start + match.end() <= first.end:
+        return match
+    if not CROSSED.search(unit.text(first.end, unit.start + match.end())):
+        return match
+    return pattern.search(unit.masked, match.start(), first.end - unit.start) or match
 
 
 def _trigger(frame: Frame, voice: str, match: regex.Match[str], unit: Unit, clauses: Sequence[Clause]) -> Trigger:
@@ -52,6 +76,9 @@ def _trigger(frame: Frame, voice: str, match: regex.Match[str], unit: Unit, clau
         groups = match.capturesdict()
         voice = next((v for v in ("passive", "active", "nominal") if groups.get(v)), "nominal")
     start, end = unit.start + match.start(), unit.start + max(match.end(), match.start() + 1)
+    if voice == "noun-bare":
+        before = unit.masked[: match.start()]
+        voice = "active" if regex.search(rf"(?:{POWER_WORD})(?:들)?(?:\s\S{{1,3}})?[이가은는]\s", before) else "passive"
     return Trigger(frame, start, end, voice, clause_at(clauses, end - 1))
 
 
@@ -63,7 +90,7 @@ def clause_at(clauses: Sequence[Clause], at: int) -> int:
     return len(clauses) - 1
 
 
-def _admitted(trigger: Trigger, unit: Unit, clauses: Sequence[Clause], amounts: Sequence[Amount], before: str) -> bool:
+def _admitted(trigger: Trigger, unit: Unit, clauses: Sequence[Clause], amounts: Sequence[Amount], before: str, acting: bool) -> bool:
     frame = trigger.frame
     clause = clauses[trigger.clause]
     if trigger.voice == "nominal" and unit.text(trigger.start, trigger.end).endswith("에서"):
@@ -74,7 +101,7 @@ def _admitted(trigger: Trigger, unit: Unit, clauses: Sequence[Clause], amounts: 
     near = unit.text(left, clause.end) + " " + unit.text(clause.end, clause.end + 14)
     if frame.excluded is not None and frame.excluded.search(near):
         return False
-    if frame.needs is not None and not frame.needs.search(unit.masked) and not frame.needs.search(before):
+    if frame.needs is not None and not (acting and frame.wants_agent) and not frame.needs.search(unit.masked) and not frame.needs.search(before):
         return False
     return not frame.objects or _has_object(frame, unit, left, trigger, amounts)
 
