@@ -54,6 +54,7 @@ class Voice:
     carrier: PartyDraft | None = None
     cue: tuple[int, int] | None = None
     power: bool = False
+    outer: Voice | None = None
 
 
 NARRATOR = Voice(AttributionMode.NARRATOR)
@@ -152,14 +153,14 @@ def quote_voice(
     party = _answering_power(unit, parent_mentions) or _quoted_subject(unit, parent_mentions) or (None if embedded else fallback)
     if party is None:
         mode = AttributionMode.EMBEDDED_QUOTE if embedded or unit.depth > 1 else AttributionMode.DIRECT_QUOTE
-        return Voice(mode, None, outer.speaker, power=embedded)
+        return Voice(mode, None, outer.speaker, power=embedded, outer=outer)
     power = party.party_class in POWER
     nested = unit.depth > 1 or outer.mode is not AttributionMode.NARRATOR
     if nested and outer.speaker is party and outer.mode in (AttributionMode.ACCORDING_TO, AttributionMode.INDIRECT_SPEECH):
         nested = False
     if power or embedded or nested:
         carrier = outer.speaker if outer.speaker is not party else outer.carrier
-        return Voice(AttributionMode.EMBEDDED_QUOTE, party, carrier, power=power)
+        return Voice(AttributionMode.EMBEDDED_QUOTE, party, carrier, power=power, outer=outer)
     return Voice(AttributionMode.DIRECT_QUOTE, party, cue=None)
 
 

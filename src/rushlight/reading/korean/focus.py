@@ -12,12 +12,12 @@ POWER = frozenset({PartyClass.OFFICER, PartyClass.AUTHORITY})
 
 @dataclass
 class Focus:
-    """The last parties that could be a dropped subject. ``block`` and ``unit`` tell how far back they stood."""
+    """The last parties that could be a dropped subject; ``taken`` is who was last arrested. ``block`` and ``unit`` tell how far back they stood."""
 
     speaker: PartyDraft | None = None
     affected: PartyDraft | None = None
     agent: PartyDraft | None = None
-    topic: PartyDraft | None = None
+    taken: PartyDraft | None = None
     block: int = 0
     number: int = 0
     talk: bool = False

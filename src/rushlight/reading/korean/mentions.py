@@ -280,6 +280,8 @@ def _stands(head: str, noun: Noun, match: regex.Match[str], masked: str) -> bool
         return part in ("에", "에서") and match["pl"] is None and not regex.search(r"[으하되르]$", before)
     if head == "형" and regex.search(r"(?:년|월|개월|징역|태|사)$", before):
         return False
+    if head in ("사람", "사람들", "집") and regex.search(r"(?:그런|이런|그|본|이)$", before):
+        return False
     if head == "자":
         return bool(part or match["pl"] == "들") and bool(regex.search(r"[한된은는던인린긴친]$", before))
     if head == "아무":

@@ -15,13 +15,13 @@ from rushlight.reading.korean.focus import Focus
 from rushlight.reading.korean.mentions import Mention, find_mentions
 from rushlight.reading.korean.names import apposed_names
 from rushlight.reading.korean.parties import PartyBook
-from rushlight.reading.korean.roles import SUBJECT, TOPIC, Scene
+from rushlight.reading.korean.roles import DATIVE, SUBJECT, TOPIC, Scene
 from rushlight.reading.korean.settle import settle
 from rushlight.reading.korean.speech import add_contents
 from rushlight.reading.korean.statements import read_statement
 from rushlight.reading.korean.triggers import find_triggers
 from rushlight.reading.korean.units import Unit, find_units
-from rushlight.record import AttributionMode, PartyClass, RelayKind, Role
+from rushlight.record import AttributionMode, Modality, PartyClass, RelayKind, Role
 
 ALIASED = regex.compile(
     r"(?P<name>(?<![가-힣])(?:[가-힣]{1,4}(?<![에의은는던한된온인을를이가로서사])\s){0,2}[가-힣]{1,6})\((?:가명|\d{2}(?:세|살)?)(?:[,·\s][^)]{1,12})?\)")
@@ -91,7 +91,10 @@ class Reader:
         self._note_speaker(unit, mentions, voice)
 
     def _statements(self, unit: Unit, clauses: Sequence[Clause], mentions: Sequence[Mention], voice: Voice) -> None:
-        scene = Scene(unit, clauses, mentions, self.focus, self._first(unit, voice), voice.speaker)
+        power = voice.speaker if voice.power else None
+        scene = Scene(
+            unit, clauses, mentions, self.focus, self._first(unit, voice), voice.speaker, self._addressee(unit), power
+        )
         triggers = find_triggers(
             unit, clauses, self.source.amounts, self.before, acting=self.focus.recent_agent() is not None
         )
@@ -103,6 +106,14 @@ class Reader:
                 self._note_cast(statement)
         made = settle(made, scene, self.statements)
         self.statements += add_contents(made, scene, voice, self.source, self.statements)
+
+    def _addressee(self, unit: Unit) -> PartyDraft | None:
+        """To whom a quotation is said: 경찰은 아버지에게 “…”."""
+        if unit.parent is None:
+            return None
+        said_to = [m for m in self.mentions.get(id(unit.parent), []) if m.end <= unit.start and m.particle in DATIVE]
+        party = said_to[-1].party if said_to else None
+        return party if isinstance(party, PartyDraft) and party.party_class not in POWER else None
 
     def _first(self, unit: Unit, voice: Voice) -> PartyDraft | None:
         """Whom 나, 저, 우리 mean: the quoted or answering speaker, or the author where he tells what he saw."""
@@ -159,7 +170,9 @@ class Reader:
         for role, party in statement.participants:
             if role is Role.PERPETRATOR and party.party_class in POWER:
                 self.focus.note_agent(party)
-            elif role is Role.AFFECTED and party.party_class is not PartyClass.PUBLIC:
+            if role is Role.AFFECTED and statement.act == "detain.arrest" and statement.modality is Modality.OCCURRED:
+                self.focus.taken = party
+            if role is Role.AFFECTED and party.party_class is not PartyClass.PUBLIC:
                 self.focus.note_affected(party)
 
     def _note_speaker(self, unit: Unit, mentions: Sequence[Mention], voice: Voice) -> None:

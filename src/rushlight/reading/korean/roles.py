@@ -87,6 +87,8 @@ class Scene:
     focus: Focus
     first: PartyDraft | None
     reporting: PartyDraft | None
+    addressee: PartyDraft | None = None
+    power: PartyDraft | None = None
 
 
 def cast(trigger: Trigger, scene: Scene) -> Cast:
@@ -169,6 +171,8 @@ def _subject(trigger: Trigger, scene: Scene, *, power: bool, reach: int = 9) -> 
     for m, distance in backwards(trigger, scene):
         if distance > reach:
             break
+        if m.pronoun and trigger.act == "disappear.enforced" and m.head in FIRST:
+            continue
         if (m.particle in SUBJECT or _joined_subject(m, scene)) and test(m, scene):
             if distance == 0 or m.particle in TOPIC or distance <= 3:
                 party = party_of(m, scene)
@@ -252,6 +256,8 @@ def _state(trigger: Trigger, scene: Scene, out: Cast) -> None:
 def _asked(trigger: Trigger, scene: Scene) -> tuple[PartyDraft, Found] | None:
     """Of whom something is demanded: the dative or first person, never the object of the demand itself."""
     found = _with(trigger, scene, DATIVE, power=False, reach=2)
+    if found is None and scene.addressee is not None:
+        found = scene.addressee, Found.PRONOUN
     if found is None and trigger.voice != "imperative":
         found = _with(trigger, scene, OBJECT, power=False)
     if found:
@@ -309,6 +315,8 @@ def _agent_of_active(trigger: Trigger, scene: Scene, head: Mention | None) -> tu
     found = _subject(trigger, scene, power=True) or _institution(trigger, scene)
     if found:
         return found
+    if scene.power is not None:
+        return scene.power, Found.PRONOUN
     for m, distance in backwards(trigger, scene):
         if distance == 0 and m.particle in ("이", "가", "은", "는") and not m.pronoun and _other_actor(m, trigger, scene):
             party = party_of(m, scene)

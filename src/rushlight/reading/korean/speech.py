@@ -188,7 +188,7 @@ def _synthesised(
     found: dict[str, Found] = {"modality": Found.SAME_CLAUSE}
     if agent is None:
         agent = next((p for s in out for r, p in s.participants if r is Role.PERPETRATOR), scene.focus.recent_agent())
-    victim = next((p for s in reversed(out) for r, p in s.participants if r is Role.AFFECTED), None) or scene.focus.affected
+    victim = scene.addressee or next((p for s in reversed(out) for r, p in s.participants if r is Role.AFFECTED), None) or scene.focus.affected
     if agent is not None:
         parts.append((Role.PERPETRATOR, agent))
         found["agent"] = Found.SAME_CLAUSE if voice.power else Found.OTHER_CLAUSE
@@ -197,19 +197,13 @@ def _synthesised(
         found["affected"] = scene.focus.found(victim)
     threat = StatementDraft([cut(source.text, start, end)], "threat.sanction", participants=parts, found=found)
     threat.mode, threat.speaker, threat.carrier = voice.mode, voice.speaker, voice.carrier
-    if voice.power:
-        _outer_voice(threat, voice)
+    if voice.power and voice.outer is not None:
+        threat.mode, threat.speaker, threat.carrier = voice.outer.mode, voice.outer.speaker, voice.outer.carrier
     added = _sanctions(threat, start, end, scene, source, out)
     if voice.power:
         for draft in added:
             embedded(draft, threat)
     return [threat, *added]
-
-
-def _outer_voice(threat: StatementDraft, voice: Voice) -> None:
-    """The act of threatening is told by the carrier, not by the officer who threatens."""
-    threat.speaker, threat.carrier = voice.carrier, None
-    threat.mode = AttributionMode.INDIRECT_SPEECH if voice.carrier is not None else AttributionMode.NARRATOR
 
 
 def _end_of_threat(threat: StatementDraft, made: Made) -> int:

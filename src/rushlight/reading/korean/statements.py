@@ -35,6 +35,8 @@ SPEECH_ACTS = frozenset(
     }
 )
 """Acts that are done by saying: a demand's or threat's own cue does not make the act itself demanded."""
+TOLD_OF = frozenset({"threat.sanction", "demand.disclosure", "demand.payment", "demand.cooperation", "question.summons"})
+"""Acts done by an officer's quoted words: whoever reports the words tells of the act."""
 REMARKS = frozenset({"effect.public_reaction", "effect.fear", "belief.imputed", "attitude.expressed", "motive.imputed"})
 MONEY_ACTS = frozenset(
     {
@@ -182,6 +184,8 @@ def _scope(trigger: Trigger, scene: Scene, roles: Cast, timed: bool, book: Party
 
 
 def _attribute(statement: StatementDraft, voice: Voice, context: Context, text: str) -> None:
+    if voice.power and voice.outer is not None and statement.act in TOLD_OF:
+        voice = voice.outer
     statement.mode, statement.speaker, statement.carrier = voice.mode, voice.speaker, voice.carrier
     if voice.cue is not None:
         statement.cue = cut(text, *voice.cue)

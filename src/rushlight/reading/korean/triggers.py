@@ -98,7 +98,7 @@ def _admitted(trigger: Trigger, unit: Unit, clauses: Sequence[Clause], amounts: 
         if not regex.search(r"[진된인한]\s$", before_it):
             return False
     left = min(clause.start, trigger.start)
-    near = unit.text(left, clause.end) + " " + unit.text(clause.end, clause.end + 14)
+    near = unit.text(left, clause.end + 14)
     if frame.excluded is not None and frame.excluded.search(near):
         return False
     if frame.needs is not None and not (acting and frame.wants_agent) and not frame.needs.search(unit.masked) and not frame.needs.search(before):
