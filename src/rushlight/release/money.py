@@ -59,7 +59,7 @@ class Orders:
         """ "thousands of yuan", "thousands to tens of thousands of yuan"."""
         unit = currency_words(currency)
         en, ko = self._names("en"), self._names("ko")
-        return Words(f"{' to '.join(en)} of {unit.en}" if unit.en else " to ".join(en), f"{'에서 '.join(ko)}{unit.ko}")
+        return Words(f"{' to '.join(en)} of {unit.en}" if unit.en else " to ".join(en), f"{'에서 '.join(ko)} {unit.ko}".strip())
 
     def _names(self, language: str) -> list[str]:
         table = part("ladders")["orders"][language]

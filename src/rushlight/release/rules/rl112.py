@@ -21,7 +21,8 @@ def finer(subject: Subject, text: str) -> Iterator[str]:
     """Axes that the text shows more exactly than the item does."""
     rest = without_shown(subject, text)
     for axis, rungs in subject.steps.items():
-        hidden = [label for rung in rungs[: subject.at[axis]] for label in (rung.label.en, rung.label.ko) if label]
+        finer_rungs = rungs[: subject.at[axis]] if axis != "count" else rungs[: min(1, subject.at[axis])]  # "one" is everywhere
+        hidden = [label for rung in finer_rungs for label in (rung.label.en, rung.label.ko) if label]
         if any_word(rest, [h.casefold() for h in hidden]):
             yield axis
     if finer_time(subject, rest):
@@ -31,11 +32,10 @@ def finer(subject: Subject, text: str) -> Iterator[str]:
 
 
 def without_shown(subject: Subject, text: str) -> str:
-    """The text less the labels that are shown on purpose."""
-    for axis, i in subject.at.items():
-        label = subject.steps[axis][i].label
-        for shown in filter(None, (label.en, label.ko) if not axis.startswith("detail") else ()):
-            text = text.replace(shown, " ")
+    """The text less the labels that are shown on purpose, the longest first ("북한 원" before "북한")."""
+    rungs = [subject.steps[axis][i] for axis, i in subject.at.items() if not axis.startswith("detail")]
+    for shown in sorted({label for r in rungs for label in (r.label.en, r.label.ko) if label}, key=len, reverse=True):
+        text = text.replace(shown, " ")
     return text
 
 
@@ -56,7 +56,10 @@ def has_sum(text: str) -> bool:
 
 def find(case: Case) -> Iterator[Finding]:
     for s in case.subjects:
-        for called, text in (*s.parts(), case.title):
+        written = (
+            part for part in s.parts() if s.item.wording is not None or part[1] != s.text
+        )  # a composed one holds only what is shown
+        for called, text in (*written, case.title):
             for axis in dict.fromkeys(finer(s, text)):
                 yield finding("RL112", s.item.id, part=called, axis=axis_label(axis))
 
