@@ -112,7 +112,8 @@ def verb_forms(data: dict[str, Any]) -> dict[str, list[list[str]]]:
 def noun_forms(lemmas: set[str]) -> dict[str, list[str]]:
     """form -> [lemma, number]; a plural that is also somebody's singular stays singular."""
     forms = {plural(n): [n, "pl"] for n in sorted(lemmas)}
-    forms |= {n: [n, "sg"] for n in lemmas}
+    kept = set(IRREGULAR_PLURALS.values()) | {"police"}
+    forms |= {n: [n, "sg"] for n in lemmas if n not in forms or n in kept}
     for noun, many in IRREGULAR_PLURALS.items():
         if noun in lemmas:
             forms[many] = [noun, "pl"]

@@ -45,6 +45,7 @@ class Attributing:
         self.source, self.cast, self.witness, self.quoted = source, cast, witness, quoted
         self.sentences = sentences
         self.of_quote: dict[int, Attribution] = {}
+        self.cue_of: dict[int, Event] = {}
         self.second_hand: dict[int, bool] = {}
         self.last_quote: Ref | None = None
         self.last_speaker: Ref | None = None
@@ -56,6 +57,15 @@ class Attributing:
         """The attribution of the token at ``position`` in sentence ``n``: the innermost one."""
         fitting = [a for a in self.rows[n] if a.start <= position < a.end]
         return max(fitting, key=lambda a: (a.start, -a.end)) if fitting else self.base(self.sentences[n])
+
+    def outer(self, n: int) -> Attribution:
+        """The attribution of the sentence in which the quotation around sentence ``n`` stands."""
+        outer = self.sentences[n].sentence.outer
+        for m in range(n - 1, -1, -1):
+            if outer is not None and self.sentences[m].sentence is outer:
+                reported = next((a for a in self.rows[m] if a.mode in ("according_to", "hearsay")), None)
+                return reported or self.base(self.sentences[m])
+        return self.base(self.sentences[n])
 
     def base(self, parsed: Parsed) -> Attribution:
         sentence = parsed.sentence
@@ -262,6 +272,8 @@ class Attributing:
         if best is None:
             return None, None
         e = best[1]
+        for q in (quote, *quote.nested):
+            self.cue_of.setdefault(id(q), e)
         return self._speaker(e.subjects[-1]), self._span(parsed, e)
 
     def _continued(self, parsed: Parsed, n: int) -> Ref | None:

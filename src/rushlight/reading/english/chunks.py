@@ -121,7 +121,9 @@ def _value(tokens: list[Token], i: int) -> Item | None:
     run = tokens[i:j]
     if kind == "T":
         calendar = any(t.low[0].isdigit() or t.low in CALENDAR or t.low.rstrip("s") in CALENDAR for t in run)
-        return Item("H", i, j, low="time") if calendar and not any(t.tag == "V" and t.low not in CALENDAR for t in run) else None
+        plain = len(run) > 1 or run[0].tag not in "JN"
+        verbal = any(t.tag == "V" and t.low not in CALENDAR for t in run)
+        return Item("H", i, j, low="time") if (calendar or plain) and not verbal else None
     if j < len(tokens) and tokens[j].tag in "NJ" and run[-1].tag != "N":
         return None
     head = next((t for t in reversed(run) if t.tag in "NM"), run[-1])
@@ -244,6 +246,9 @@ def _noun_phrase(tokens: list[Token], i: int) -> Item | None:
                 if break_here:
                     return break_here
             continue
+        if u.tag == "S" and j > i and tokens[j - 1].low == "people":
+            j += 1
+            continue
         if u.tag == "S" and j > i:
             inner = _build(tokens, start, j, owner)
             owner = inner.np if inner else None
@@ -310,7 +315,8 @@ def _build(tokens: list[Token], first: int, last: int, owner: Np | None) -> Item
     if head.low.rstrip("s") in TIME_NOUNS and (det in ("every", "each", "all", "that", "this", "the", "") and not any(t.tag == "U" for t in body) or det in ("every", "each")):
         if det in ("every", "each", "all") or body[0].low in ("last", "next", "once", "twice"):
             return Item("H", first, last, low="time")
-    np = Np(first, last, head, _compounds(body, head), mods, det, owner, counts[0] if counts else "", name=head.tag == "M")
+    heads_ = _compounds(body, head) | ({"money"} if any(t.value == "A" for t in body) else frozenset())
+    np = Np(first, last, head, heads_, mods, det, owner, counts[0] if counts else "", name=head.tag == "M")
     if head.tag == "U" and not np.count:
         np.count = head.low
     if det and body[0].tag == "S" and owner is None and det != "'s":
@@ -332,6 +338,8 @@ def _compounds(body: list[Token], head: Token) -> frozenset[str]:
         joined = f"{t.lemma or t.low}-{joined}"
         out.add(joined)
     lex = lexicon()
+    if lemma == "unit" and any(t.low == "people" for t in body):
+        out.add("people's-unit")
     return frozenset(out | {lex.nouns[w][0] for w in out if w in lex.nouns})
 
 
@@ -341,6 +349,8 @@ def _link(items: list[Item]) -> None:
         if item.np is None:
             continue
         before = items[k - 1] if k else None
+        if item.np.pronoun and item.np.head.low in ("i", "he", "she", "they", "we"):
+            continue
         if before is not None and before.low in QUANTIFYING and k >= 2:
             before = items[k - 2]
         if before is not None and before.kind == "P":
@@ -349,11 +359,20 @@ def _link(items: list[Item]) -> None:
             if before.low == "of" and left is not None:
                 left.of = item.np
         if before is not None and before.kind == "C" and k >= 2:
-            left = _left_member(items, k - 2)
+            clause = _starts_clause(items, k)
+            left = None if clause and items[k - 2].low == "," else _left_member(items, k - 2)
             if left is not None and left.np is not None:
                 item.np.conj = left.np
-                if before.low in ("and", "or", "&", "nor"):
+                if before.low in ("and", "or", "&", "nor") and not clause:
                     item.np.prep = left.np.prep
+
+
+def _starts_clause(items: list[Item], k: int) -> bool:
+    """Is the noun phrase at ``k``, with what hangs on it, the subject of a finite verb?"""
+    j = k + 1
+    while j < len(items) and (items[j].kind in "PHE" or items[j].np is not None and items[j - 1].kind in "PE"):
+        j += 1
+    return j < len(items) and items[j].vg is not None and items[j].vg.form == "fin"  # type: ignore[union-attr]
 
 
 def _left_member(items: list[Item], k: int) -> Item | None:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from rushlight.reading.english.chunks import Item, Np, Vg, chunk
 from rushlight.reading.english.lexicon import lexicon
 from rushlight.reading.english.sentences import Sentence
+from rushlight.record import DocumentKind
 
 CLAUSE_MARKS = frozenset(";:—–") | {"--", "..."}
 SUBORDINATING_PREPOSITIONS = frozenset({"after", "before", "since", "until", "till", "as", "than", "like"})
@@ -158,7 +160,7 @@ def _arguments(items: list[Item], e: Event, by_item: dict[int, Event]) -> None:
             k = jump
             continue
         if item.np is not None:
-            opens = item.np.pronoun or e.objects or e.lemma in lexicon().speech["say"] | {"think", "believe", "claim", "hope", "fear"}
+            opens = item.np.pronoun and item.np.head.low in ("i", "he", "she", "they", "we") or e.objects or e.lemma in lexicon().speech["say"] | {"think", "believe", "claim", "hope", "fear"}
             if not item.np.prep and (k > e.at + 1 or opens) and _governs_verb(items, k) and opens:
                 e.that = k
                 break
@@ -285,7 +287,7 @@ def _controlled(items: list[Item], e: Event) -> None:
     before = items[e.at - 1]
     if e.link in ("bare", "ing") and before.np is not None and before.np in parent.objects:
         e.subjects, e.subject_how = _group(before.np), "direct"
-    elif parent.objects and parent.lemma in OBJECT_CONTROL and not parent.passive:
+    elif parent.objects and parent.lemma in OBJECT_CONTROL and not parent.passive and e.link in ("inf", "bare", "ing"):
         e.subjects, e.subject_how = list(parent.objects), "control"
     else:
         e.subjects, e.subject_how = list(parent.subjects), "control"
@@ -298,7 +300,7 @@ def _participle(items: list[Item], e: Event, by_item: dict[int, Event]) -> None:
     if e.vg.verb.form in ("VBN", "VBD") and e.at and items[e.at - 1].low == ",":
         np = _before_comma(items, e.at - 1)
         if np is not None:
-            e.subjects, e.subject_how, e.passive = _group(np), "direct", True
+            e.subjects, e.subject_how, e.passive = _group(_first_person(np)), "direct", True
             return
     if not any(k < e.at and by_item[k].vg.form == "fin" for k in by_item):
         j = e.stop
@@ -312,6 +314,16 @@ def _participle(items: list[Item], e: Event, by_item: dict[int, Event]) -> None:
     previous = [by_item[k] for k in sorted(by_item) if k < e.at and by_item[k].vg.form == "fin" and by_item[k].subjects]
     if previous:
         e.subjects, e.subject_how = list(previous[-1].subjects), "shared"
+
+
+def _first_person(np: Np) -> Np:
+    """``the headstone of a cousin …, shot by soldiers``: the cousin was shot."""
+    inner: Np | None = np
+    while inner is not None:
+        if inner.heads & lexicon().classes.keys() or inner.name or inner.pronoun:
+            return inner
+        inner = inner.of
+    return np
 
 
 def _before_comma(items: list[Item], k: int) -> Np | None:
@@ -435,6 +447,12 @@ def _over_parenthesis(items: list[Item], k: int, e: Event, by_item: dict[int, Ev
     for j in range(k - 1, -1, -1):
         if items[j].low != ",":
             if items[j].vg is not None and items[j].vg.form == "fin" and not _reduced(items, j):
+                inserted = next((r for r in range(j, -1, -1) if items[r].low == ","), -1)
+                if inserted > 0 and (items[inserted + 1].kind == "B" or items[inserted + 1].low == "as"):
+                    np = _before_comma(items, inserted)
+                    if np is not None:
+                        e.subjects, e.subject_how = _group(np), "direct"
+                        return -1
                 relative = next((r for r in range(j, -1, -1) if items[r].kind in "WB" or items[r].low == ","), -1)
                 if relative >= 0 and items[relative].kind == "W":
                     e.subjects, e.subject_how = _antecedent(items, relative), "direct"
@@ -497,6 +515,8 @@ def _voice(items: list[Item], e: Event, by_item: dict[int, Event]) -> None:
     """Passive with an auxiliary, and the participle without one when nothing follows that could be its object."""
     if e.vg.passive:
         e.passive = True
+    if e.subjects and e.subjects[-1].pronoun and e.subject_how == "direct" and e.subjects[-1].head.low in ("i", "he", "she", "they", "we") and e.vg.form == "fin":
+        return
     bare = e.vg.last - e.vg.first - (1 if e.vg.neg else 0) - len(e.vg.adverbs) == 1
     if e.passive or not bare or e.vg.verb.form not in ("VBN", "VBD") or e.objects:
         return
@@ -540,3 +560,16 @@ def _share_object(items: list[Item], e: Event, by_item: dict[int, Event]) -> Non
         after = by_item.get(e.stop + 1)
         if after is not None and after.vg.verb.form == e.vg.verb.form and after.objects and not e.pps:
             e.objects = list(after.objects)
+
+
+def elide(sentences: list[Parsed], kind: DocumentKind) -> None:
+    """Notes and chats leave the subject out: ``Takes 40% now.`` goes on about the last subject."""
+    if kind not in (DocumentKind.FIELD_NOTE, DocumentKind.MESSAGE, DocumentKind.INTERVIEW):
+        return
+    for before, parsed in pairwise(sentences):
+        if not parsed.events or not before.events or before.sentence.paragraph != parsed.sentence.paragraph:
+            continue
+        e, last = parsed.events[0], before.events[0]
+        plain = all(i.kind in "EHY" for i in parsed.items[: e.at])
+        if plain and not e.subjects and not e.passive and e.vg.verb.form in ("VBZ", "VBD") and last.subjects:
+            e.subjects, e.subject_how = list(last.subjects), "other"

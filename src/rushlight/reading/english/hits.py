@@ -28,6 +28,7 @@ class Hit:
     modality: str = "occurred"
     content_of: Hit | None = None
     drop: bool = False
+    outer: bool = False
     tokens: list[tuple[int, int]] = field(default_factory=list)
 
     @property

@@ -113,7 +113,7 @@ def _by_complement(np: Np, lemma: str, kind: str) -> str:
             return "officer"
     if lemma == "party" and not any(m.low in ("communist", "workers", "ruling", "workers'", "labour") for m in np.mods):
         return "" if np.det in ("a", "my", "his", "her") else "authority"
-    if lemma in ("force", "service", "administration", "agency", "office", "department", "court", "commission", "board", "state", "command"):
+    if lemma in ("force", "service", "administration", "agency", "office", "department", "court", "commission", "board", "state", "command", "unit"):
         return kind if np.mods or np.det or np.plural or np.of is not None else ""
     if lemma in ("group", "network") and np.of is not None:
         return np_class(np.of)

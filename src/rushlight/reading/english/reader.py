@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from rushlight.reading.drafts import Draft, Source, StatementDraft
 from rushlight.reading.english.attribution import Attributing
-from rushlight.reading.english.clauses import Parsed, parse
+from rushlight.reading.english.clauses import Parsed, elide, parse
 from rushlight.reading.english.contents import add_contents
 from rushlight.reading.english.hits import Hit, noun_hits, verb_hits
 from rushlight.reading.english.matching import View
+from rushlight.reading.english.orders import quoted_orders
 from rushlight.reading.english.parties import Casting, Ref
 from rushlight.reading.english.people import find_modifiers, find_outlet, find_witness, settle_classes
 from rushlight.reading.english.roles import Casting2
@@ -21,6 +22,7 @@ from rushlight.record import AttributionMode, Found, Modality, Polarity, Scope
 def read_body(source: Source) -> Draft:
     """Propose the statements of an English report. Pure; offsets are those of ``source.text``."""
     parsed = [parse(s) for s in split(source)]
+    elide(parsed, source.kind)
     casting = Casting(source)
     find_outlet(source, casting)
     witness, quoted = find_witness(source, casting)
@@ -28,7 +30,7 @@ def read_body(source: Source) -> Draft:
         casting.read(p, n)
         find_modifiers(casting, p, n)
     attributing = Attributing(source, casting.cast, parsed, witness, quoted)
-    hits = _hits(parsed, casting)
+    hits = _hits(parsed, casting, attributing)
     statements = _statements(source, parsed, casting, attributing, hits, witness)
     settle_classes(casting.cast, statements, attributing)
     parties = [r.draft for r in casting.cast.refs if r.draft.mentions or _used(r, statements)]
@@ -49,7 +51,7 @@ def _used(ref: Ref, statements: list[StatementDraft]) -> bool:
     return any(ref.draft is s.speaker or any(ref.draft is p for _, p in s.participants) for s in statements)
 
 
-def _hits(parsed: list[Parsed], casting: Casting) -> dict[int, list[Hit]]:
+def _hits(parsed: list[Parsed], casting: Casting, attributing: Attributing) -> dict[int, list[Hit]]:
     out: dict[int, list[Hit]] = {}
     countries = frozenset(casting.countries)
     detained, money_at = False, -9
@@ -58,6 +60,7 @@ def _hits(parsed: list[Parsed], casting: Casting) -> dict[int, list[Hit]]:
         found = verb_hits(view, n)
         found += noun_hits(view, n, found)
         found += add_contents(view, n, found)
+        found += quoted_orders(view, n, attributing, found)
         out[n] = settle(p, found)
         detained = detained or any(h.act.split(".")[0] in CAPTIVITY for h in out[n])
         money_at = n if any(t.value == "A" for t in p.sentence.tokens) else money_at
@@ -82,7 +85,7 @@ def _statements(
 def _statement(
     source: Source, view: View, hit: Hit, attributing: Attributing, roles: Casting2, made: dict[int, StatementDraft]
 ) -> StatementDraft | None:
-    att = attributing.at(hit.n, hit.at)
+    att = attributing.outer(hit.n) if hit.outer else attributing.at(hit.n, hit.at)
     spans = spans_of(source.text, view, hit)
     if not spans:
         return None

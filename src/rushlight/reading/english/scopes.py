@@ -168,6 +168,11 @@ def settle(parsed: Parsed, hits: list[Hit]) -> list[Hit]:
 
 
 def _apply(parsed: Parsed, hit: Hit, inner: list[Range]) -> None:
+    if hit.content_of is not None and hit.modality != "occurred":
+        return
+    if hit.outer:
+        hit.modality = "occurred"
+        return
     kinds = [r.kind for r in inner]
     nearest = max(inner, key=lambda r: r.start, default=None)
     contents = sorted((r for r in inner if r.kind in CONTENT and r.hit is not None), key=lambda r: -r.start)

@@ -14,6 +14,7 @@ NUMERALS = frozenset(
     " twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion dozen dozens hundreds thousands scores".split()
 )
 MONTHS = frozenset({"May", "March", "Mar", "Sun"})
+BEFORE_NUMBER = frozenset({"at", "about", "around", "some", "between", "nearly", "over", "more", "less"})
 OPENERS = frozenset({"how", "what", "why", "whether", "that"})
 LONE = frozenset("another others many some several all both each most few more one".split())
 KEEP_NOUN = frozenset("police people state party force forces guard guards official officials place house street".split())
@@ -104,13 +105,15 @@ def _particle_like(lex: Lexicon, tokens: list[Token], i: int) -> str:
     if low in words["adjective"] and _before_bare_noun(lex, tokens, i):
         return "J"
     if low in words["preposition"]:
-        if low in words["particle"] and (not after or not (_starts_nominal(lex, tokens, i + 1) or _opens_phrase(lex, after))):
+        if low in words["particle"] and after not in BEFORE_NUMBER and (not after or after in words["relative"] or not (_starts_nominal(lex, tokens, i + 1) or _opens_phrase(lex, after))):
             return "E"
         return "P"
     if low in words["subordinator"]:
         return "B"
     if low in words["determiner"] and not (low in words["adverb"] and not _starts_nominal(lex, tokens, i + 1)):
         return "D"
+    if low in lex.nouns and i and tokens[i - 1].tag in "DSJ":
+        return ""
     if low in words["adverb"] or (low.endswith("ly") and low not in lex.nouns and len(low) > 4 and low not in words["adjective"]):
         return "E"
     return ""
@@ -294,7 +297,7 @@ def _finite(lex: Lexicon, tokens: list[Token], i: int, forms: tuple[tuple[str, s
         or prev == "A" and not noun
         or prev == "C" and (opens or not noun)
         or prev in ("Y", "^", "Q") and (opens or not noun)
-        or prev == "U" and not noun
+        or prev == "U" and not noun and form != "VBZ"
         or prev == "D" and before is not None and before.low in LONE and (opens or not noun)
         or prev == "V" and before is not None and before.lemma in BARE_VERB_AFTER and form == "VB"
     )
@@ -308,7 +311,7 @@ def _finite(lex: Lexicon, tokens: list[Token], i: int, forms: tuple[tuple[str, s
         return ""
     if form in ("VBD",) and prev not in "DSJP":
         return _as_verb(t, lemma, form)
-    if prev in "DSJP":
+    if prev in "DSJPU":
         t.lemma, t.form = lemma, "pl" if form == "VBZ" else "sg"
         return "N"
     return _as_verb(t, lemma, form)

@@ -1,0 +1,150 @@
+"""Demands and threats spoken in quotations: imperatives, ``or else``, ``if you …, we will …``.
+
+Only where the words may be an officer's: the speaker is one, or nobody says who speaks.
+The act of speaking belongs to whoever reports it; its content to the officer.
+"""
+
+from __future__ import annotations
+
+from rushlight.reading.english.attribution import Attributing
+from rushlight.reading.english.clauses import Event, Parsed
+from rushlight.reading.english.hits import Hit
+from rushlight.reading.english.lexicon import lexicon
+from rushlight.reading.english.matching import View, match
+
+PAYING = frozenset({"pay", "bring", "give", "hand", "find", "hand_over", "put", "get", "collect", "prepare"})
+TELLING = frozenset({"tell", "name", "write", "say", "list", "confess", "admit", "give", "show", "unlock"})
+SERVING = frozenset({"inform", "report", "stop", "come", "return", "sign", "leave", "call", "convince", "persuade", "resign", "work", "help", "cooperate", "delete"})
+FUTURE = frozenset({"will", "'ll", "would", "shall", "can", "could", "may", "might", "'d"})
+ALTERNATIVE = frozenset({"else", "otherwise", "or"})
+CONDITION = frozenset({"if", "unless", "next"})
+
+
+def quoted_orders(view: View, n: int, attributing: Attributing, hits: list[Hit]) -> list[Hit]:
+    """Hits for demands and threats said in the quotation that sentence ``n`` stands in, their contents included."""
+    quote = view.parsed.sentence.quote
+    if quote is None:
+        return []
+    spoken = attributing.of_quote.get(id(quote))
+    if spoken is not None and spoken.speaker is not None and spoken.speaker.cls not in ("officer", "authority", "name") and not _bystander(spoken.speaker.cls, view):
+        return []
+    cue = attributing.cue_of.get(id(quote))
+    out = _demand(view, n, cue)
+    out += _threat(view, n, cue, hits)
+    return out
+
+
+def _bystander(cls: str, view: View) -> bool:
+    """A person whom the text makes no official may still be quoted threatening ``you``."""
+    return cls in ("person", "intermediary") and bool({"you", "your"} & view.lows)
+
+
+def _parties(cue: Event | None, view: View) -> tuple[list, list]:  # type: ignore[type-arg]
+    if cue is None:
+        return [], []
+    if cue.passive:
+        return list(cue.agents), [np for np in cue.subjects if view.is_person(np)]
+    return list(cue.subjects), [np for np in (*cue.objects, *(p for prep, p in cue.pps if prep == "to")) if view.is_person(np)]
+
+
+def _imperative(view: View) -> Event | None:
+    """The first verb of the sentence, when it is a bare form without a subject."""
+    parsed = view.parsed
+    if not parsed.events or view.parsed.sentence.question:
+        return None
+    e = parsed.events[0]
+    before = parsed.items[: e.at]
+    plain = all(i.kind in "EYCHXB" or i.low in ("please", "now", "just", "then", "so") for i in before)
+    return e if plain and e.vg.verb.form == "VB" and e.vg.form == "fin" and not e.subjects and not e.vg.modal else None
+
+
+def _demand(view: View, n: int, cue: Event | None) -> list[Hit]:
+    e = _imperative(view)
+    if e is None or e.vg.neg is not None:
+        return []
+    agents, victims = _parties(cue, view)
+    money = [np for np in (*e.objects, *e.second, *(p for _, p in e.pps)) if np.heads & lexicon().sets["money"] or _amount(view, np)]
+    info = [np for np in (*e.objects, *e.second) if np.heads & lexicon().sets["info"]]
+    if e.lemma in PAYING and money:
+        act, content, np = "demand.payment", "take.extorted_payment", money[0]
+    elif e.lemma in TELLING and (info or e.question):
+        act, content, np = "demand.disclosure", "disclose.contact", (info or [None])[0]
+    elif e.lemma in SERVING:
+        act, content, np = "demand.cooperation", "", None
+    else:
+        return []
+    last = view.parsed.items[min(e.stop, len(view.parsed.items)) - 1].last
+    hit = Hit(act, n, event=e, patients=victims, agents=agents, outer=True, tokens=[(e.vg.first, last)])
+    out = [hit]
+    if content and np is not None:
+        out.append(Hit(content, n, noun=np, patients=victims, agents=agents if content.startswith("take") else [], modality="demanded", content_of=hit, tokens=[(e.vg.first, np.last)]))
+    return out
+
+
+def _amount(view: View, np) -> bool:  # type: ignore[no-untyped-def]
+    return any(t.value == "A" for t in view.parsed.sentence.tokens[np.first : np.last])
+
+
+def _threat(view: View, n: int, cue: Event | None, hits: list[Hit]) -> list[Hit]:
+    """What is said to follow: sanctions in the future tense, under a condition or addressed to ``you``."""
+    parsed = view.parsed
+    conditional = bool(CONDITION & view.lows) or "else" in view.lows or _alternative(parsed) is not None
+    addressed = bool({"you", "your"} & view.lows)
+    contents = []
+    for e in parsed.events:
+        if e.vg.modal in FUTURE and (conditional or addressed):
+            contents += [(e, frame.act) for frame, _, _ in _best_sanction(view, e)]
+    after = _alternative(parsed)
+    named = [h for h in hits if h.act in lexicon().sanctions and h.noun is not None and after is not None and h.noun.first > after]
+    if not contents and not named and not (after is not None and _names_sanction(view, after)):
+        return []
+    agents, victims = _parties(cue, view)
+    first = next((e for e in parsed.events), None)
+    hit = Hit("threat.sanction", n, event=contents[0][0] if contents else first, patients=victims, agents=agents, outer=True)
+    hit.tokens = [(0 if not after else after, len(parsed.sentence.tokens))]
+    out = [hit]
+    for e, act in contents:
+        hits[:] = [h for h in hits if h.event is not e]
+        made = Hit(act, n, event=e, patients=e.patients, agents=[], modality="threatened", content_of=hit)
+        out.append(made)
+    for h in named:
+        h.modality, h.content_of = "threatened", hit
+    if not contents and not named and after is not None:
+        out += _named(view, n, hit, after)
+    return out
+
+
+def _best_sanction(view: View, e: Event) -> list:  # type: ignore[type-arg]
+    rows = sorted(match(view, e, lexicon().sanctions), key=lambda row: -row[2])
+    return rows[:1]
+
+
+def _alternative(parsed: Parsed) -> int | None:
+    """Where ``or else`` or ``otherwise`` begins."""
+    tokens = parsed.sentence.tokens
+    for k, t in enumerate(tokens):
+        if t.low == "otherwise" or t.low == "or" and k + 1 < len(tokens) and tokens[k + 1].low == "else":
+            return k
+    return None
+
+
+CAMPS = {"camp": "detain.camp", "jail": "detain.custody", "exile": "move.internal_exile", "death": "kill.execution"}
+
+
+def _names_sanction(view: View, after: int) -> bool:
+    return any(np.first > after and (np.heads & lexicon().sets["sanction"] or np.heads & lexicon().sets["camp"]) for np in view.parsed.nps)
+
+
+def _named(view: View, n: int, hit: Hit, after: int) -> list[Hit]:
+    """A sanction named by a noun alone: ``or else think of it as three years of re-education camp``."""
+    sets = lexicon().sets
+    for np in view.parsed.nps:
+        if np.first <= after:
+            continue
+        act = "detain.camp" if np.heads & sets["camp"] else "detain.custody" if np.heads & sets["jail"] else "move.internal_exile" if np.heads & {"exile", "banishment"} else ""
+        if act:
+            made = Hit(act, n, noun=np, patients=list(hit.patients), modality="threatened", content_of=hit)
+            first = next((x.first for x in view.parsed.nps if x.of is np), np.first)
+            made.tokens = [(first, np.last)]
+            return [made]
+    return []
