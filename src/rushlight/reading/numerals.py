@@ -54,7 +54,7 @@ def english_number(words: str) -> Decimal | None:
         if factor is None:
             return None
         value *= factor
-    return value
+    return _plain(value)
 
 
 def _english_words(words: list[str]) -> Decimal | None:
@@ -96,4 +96,10 @@ def korean_number(words: str) -> Decimal | None:
             pending = Decimal(part)
         else:
             return None
-    return total + section + (pending or 0) if text else None
+    return _plain(total + section + (pending or 0)) if text else None
+
+
+def _plain(value: Decimal) -> Decimal:
+    """3200000, not 3200000.0."""
+    whole = value.to_integral_value()
+    return whole if whole == value else value

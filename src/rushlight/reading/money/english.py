@@ -186,6 +186,8 @@ def _restated(low: str, last: Sum, one: Sum) -> bool:
     if (last.value is None and not ranged) or one.currency is None or one.currency == last.currency:
         return False
     gap = low[last.end : one.number]
+    if len(gap) <= 90 and words.CUE.search(gap) and not re.search(r"[.!?]\s", gap):
+        return True
     if len(gap) > 60 or re.search(r"[.;!?]\s", re.sub(r"\b(?:approx|abt|i\.e|ca)\.", "", gap)):
         return False
     return words.GAP.fullmatch(gap) is not None

@@ -144,3 +144,10 @@ GAP = re.compile(
     rf"\s*[=≈~/]\s*(?:{_WORDS}[\s,]*)*"
 )
 """What may stand between a sum and the same sum in another currency: a bracket, "or", a dash and a hedge."""
+
+CUE = re.compile(
+    r"(?:\b(?:that(?: is|['’]s|s)|which (?:is|was)|it(?: is|['’]s))|\brate,?|\bequivalent (?:of|to))\s+(?:about|around|"
+    r"roughly|some|nearly|"
+    r"almost|approximately|like)?\s*$"
+)
+"""Words that say outright that the next figure restates the last: "; that is about 1,500 dollars"."""

@@ -129,6 +129,8 @@ def _won(before: str, m: re.Match[str], text: str, chooser: Chooser, start: int)
     """Whose won: a bracket behind another sum and an editor's 우리 돈 are the south's, a witness's money the north's."""
     head = text[max(start, m.start() - 30) : m.start()]
     spoken = _is_spoken(text, start, m.start())
+    if re.match(r"[^.]{0,14}중국\s?돈으로", text[m.end() : m.end() + 22]):
+        return "CNY", "stated"
     if before.startswith("우리"):
         return ("KPW" if (spoken and chooser.speaks_of("KP")) or not chooser.speaks_of("KR") else "KRW"), "inferred"
     if re.search(r"[(（]\s*$", head):

@@ -104,7 +104,7 @@ def _outlet_spans(text: str, outlet: str | None) -> list[tuple[int, int]]:
 
 @cache
 def _money_next() -> re.Pattern[str]:
-    return re.compile(rf"\s+(?:{currency_names('en').name_pattern})\b", re.I)
+    return re.compile(rf"\s+(?:{currency_names('en').name_pattern}|money|currency|cash)\b", re.I)
 
 
 def _not_here(text: str, hit: Hit) -> bool:

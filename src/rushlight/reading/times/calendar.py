@@ -51,6 +51,14 @@ def season_of(number: int, name: str, part: str | None = None) -> Interval:
     return whole
 
 
+def week_of_month(number: int, of: int, which: int) -> Interval:
+    """The first, second, third or fourth seven days of a month; -1 its last seven."""
+    last = month_end(number, of)
+    if which < 0:
+        return Interval(last - dt.timedelta(days=6), last)
+    return Interval(dt.date(number, of, 7 * which - 6), dt.date(number, of, 7 * which))
+
+
 def decade(first: int, part: str | None = None) -> Interval:
     """Ten years; early, mid and late are 0-3, 4-6 and 7-9."""
     a, b = {None: (0, 9), "early": (0, 3), "mid": (4, 6), "late": (7, 9)}[part]

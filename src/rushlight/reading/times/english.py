@@ -104,8 +104,13 @@ _DATES = (
     ),
 )
 
+_WEEK = (
+    rf"\b(?:in\s+|during\s+)?the\s+(?P<nth>first|second|third|fourth|last)\s+week\s+(?:of|"
+    rf"in)\s+(?P<m>{M})(?:,?\s+(?P<y>{Y}))?(?!\w)"
+)
 _TO = r"(?:and|to|until|till|through)"
 _RANGES = (
+    _rule("week_of_month", _WEEK, read.read_week_of_month, MONTHS, rank=1),
     _rule(
         "range",
         rf"\b(?:between|"
@@ -126,14 +131,14 @@ _RANGES = (
     ),
     _rule(
         "range.dash",
-        rf"\b(?:on\s+|from\s+)?(?P<d1>{D})\s?[-–—]\s?(?P<d2>{D})\s+(?P<m2>{M})(?:,?\s+(?P<y>{Y}))?",
+        LEAD + rf"(?P<d1>{D})\s?[-–—]\s?(?P<d2>{D})\s+(?P<m2>{M})(?:,?\s+(?P<y>{Y}))?",
         read.read_range_days,
         MONTHS,
         rank=1,
     ),
     _rule(
         "range.dash.us",
-        rf"\b(?:on\s+|from\s+)?(?P<m2>{M})\s+(?P<d1>{D})\s?[-–—]\s?(?P<d2>{D})(?:,?\s+(?P<y>{Y}))?(?!\w)",
+        LEAD + rf"(?P<m2>{M})\s+(?P<d1>{D})\s?[-–—]\s?(?P<d2>{D})(?:,?\s+(?P<y>{Y}))?(?!\w)",
         read.read_range_days,
         MONTHS,
         rank=1,

@@ -72,10 +72,13 @@ def read_numeric(m: re.Match[str], s: State) -> Found | None:
 
 def read_day_month(m: re.Match[str], s: State) -> Found | None:
     month, number = month_number(m["m"]), day_number(m["d"])
+    rel = m.groupdict().get("rel")
     year = year_of(month, number, s)
-    date = cal.day(year[0], month, number) if year else None
+    if rel:
+        year = (s.now.year - (rel == "last"), s.by) if s.now else None
     if year is None:
         return Found("en.day_month")
+    date = cal.day(year[0], month, number)
     return Found("en.day_month", cal.one(date), year[1], is_rough(m)) if date else None
 
 
@@ -339,7 +342,11 @@ def read_next_unit(m: re.Match[str], s: State) -> Found | None:
         return Found(
             "en.next_unit", None, TimeAnchor.EVENT if shadow else TimeAnchor.NONE, alternatives=(shadow,) if shadow else ()
         )
-    if base is None or base.earliest is None or base.latest is None:
+    if base is None and unit == "month" and s.month:
+        base = cal.month(*s.month)
+    elif base is None and unit == "year" and s.year:
+        base = cal.year(s.year)
+    if base is None:
         return Found("en.next_unit")
     return Found("en.next_unit", _unit_of(base, unit, step), TimeAnchor.EVENT)
 
@@ -357,10 +364,11 @@ def _unit_of(base: Interval, unit: str, step: int) -> Interval | None:
         return cal.month(first.year, first.month)
     if unit == "week":
         return cal.week_of(start, step) if start == end else None
-    name = season_name(unit)
     if start.year != end.year:
         return None
-    return cal.season_of(start.year + max(step, 0), name)
+    span = cal.season_of(start.year, season_name(unit))
+    later = step > 0 and span.earliest is not None and span.earliest <= end
+    return cal.season_of(start.year + later, season_name(unit))
 
 
 def since(read: Reader) -> Reader:
@@ -425,6 +433,8 @@ def read_duration(m: re.Match[str], s: State) -> Found | None:
     head = s.text[max(0, m.start() - 60) : m.start()]
     if NOT_DURATION.match(tail) or re.search(r"\b(?:every|each|per|aged?|than)\s+$", head, re.I):
         return None
+    if re.search(r"\d[:.]$", s.text[max(0, m.start() - 2) : m.start()]):
+        return None
     long_unit = unit.rstrip("s") in ("year", "month", "week", "day")
     if long_unit and re.search(r"\b(?:sentenced?|sentencing|jailed|imprisoned|condemned|terms?)\b[^.;]*$", head, re.I):
         return None
@@ -439,6 +449,16 @@ def read_ordinal_unit(m: re.Match[str], s: State) -> Found | None:
     """On the ninth night: counted from something that the words may not fix."""
     length = m[0].startswith("for")
     return Found("en.ordinal_unit", other=length, moves=not length)
+
+
+def read_week_of_month(m: re.Match[str], s: State) -> Found | None:
+    """The first week of March: days 1-7, 8-14, 15-21; the last seven days."""
+    month = month_number(m["m"])
+    year = (int(m["y"]), TimeAnchor.ABSOLUTE) if m["y"] else year_of(month, None, s)
+    if year is None:
+        return Found("en.week_of_month")
+    span = cal.week_of_month(year[0], month, {"first": 1, "second": 2, "third": 3, "fourth": 4}.get(m["nth"], -1))
+    return Found("en.week_of_month", span, year[1], explicit=bool(m["y"]))
 
 
 def read_length(m: re.Match[str], s: State) -> Found | None:

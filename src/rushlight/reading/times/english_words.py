@@ -56,14 +56,15 @@ NO_MONEY = (
     r"kilos?|%)"
 )
 
-FULL = rf"(?:{W},?\s+)?(?:the\s+)?(?P<d>{D})(?:\s+of)?\s+(?P<m>{M}),?\s+(?P<y>{Y})\b"
+FULL = rf"(?:{W},?\s+)?(?:the\s+)?(?P<d>{D})(?:\s+day)?(?:\s+of)?\s+(?P<m>{M}),?\s+(?P<y>{Y})\b"
 FULL_US = rf"(?:{W},?\s+)?(?P<m>{M})\s+(?P<d>{D}),?\s+(?P<y>{Y})\b"
-DAY_MONTH = rf"(?:{W},?\s+)?(?:the\s+)?(?P<d>{D})(?:\s+of)?\s+(?P<m>{M})(?![\w])"
-MONTH_DAY = rf"(?:{W},?\s+)?(?P<m>{M})\s+(?P<d>{D})(?![\w:]|,\d|\s*(?:percent|per cent|%))"
+REL_YEAR = r"(?:\s+(?:of\s+)?(?P<rel>this|last)\s+year\b)?"
+DAY_MONTH = rf"(?:{W},?\s+)?(?:the\s+)?(?P<d>{D})(?:\s+of)?\s+(?P<m>{M})(?![\w]){REL_YEAR}"
+MONTH_DAY = rf"(?:{W},?\s+)?(?P<m>{M})\s+(?P<d>{D})(?![\w:]|,\d|\s*(?:percent|per cent|%)){REL_YEAR}"
 MONTH_YEAR = rf"(?P<part>{PART}[\s-]+)?(?P<m>{M}),?\s+(?:of\s+)?(?P<y>{Y})\b"
 MONTH = rf"(?P<part>{PART}[\s-]+)?(?P<m>{FULL_MONTH}|{SHORT_MONTH})(?!\w)"
 YEAR = rf"(?P<part>{PART}[\s-]+)?(?<![\w/.,$€£-])(?P<y>{Y})(?![\w/-]|[.,]\d|\s*{NO_MONEY})"
-SEASON_YEAR = rf"(?P<part>{PART}[\s-]+)?(?:the\s+)?(?P<s>{S})(?:\s+of)?,?\s+(?P<y>{Y})\b"
+SEASON_YEAR = rf"(?P<part>{PART}[\s-]+)?(?:the\s+)?(?P<s>{S})(?:\s+of)?,?\s+(?P<y>{Y})(?:\s?[-–/]\s?(?:\d{{4}}|\d\d))?\b"
 
 
 APPROX = re.compile(r"^(?:on or (?:about|around)|around|about|circa)\b|\b(?:around|about) the\b")

@@ -32,7 +32,27 @@ def _rule(name: str, pattern: str, reader: Reader, rank: int = 5) -> Rule:
 _JOIN = r"\s?(?:부터|에서|~|∼|～|-|–|—)\s?"
 _Y = rf"(?:{YEAR}|{REL_YEAR})\s?"
 
+_THIRD = r"(?:초순|초|중순|하순|말|상순)"
 RULES: tuple[Rule, ...] = (
+    _rule(
+        "range.parts",
+        rf"(?:{_Y})?(?P<m1>\d{{1,2}})월\s?(?P<p1>{_THIRD})?\s?(?:부터|에서)\s?(?:(?P<m2>\d{{1,2}})월\s?)?(?P<p2>{_THIRD})\s?까지",
+        read.read_range_parts,
+        1,
+    ),
+    _rule(
+        "week_of_month",
+        rf"(?:{_Y})?(?:지난\s)?{MONTH}\s?(?P<nth>첫째?|둘째|셋째|넷째|마지막)\s?주(?:에|부터|까지)?",
+        read.read_week_of_month,
+        2,
+    ),
+    _rule(
+        "this_year_part",
+        rf"{B}(?P<rely>올)\s?(?P<part>초|상반기|하반기|말)(?=[\s,에부까])(?:\s?(?P<end>부터|까지|에는|에))?",
+        read.read_year_only,
+        4,
+    ),
+    _rule("lunar", rf"{B}(?:지난\s?)?(?:음력설|설날|설(?=에|\s)|추석|한가위|단오)(?:에는|에|부터|까지)?", read.read_vague, 6),
     _rule(
         "numeric",
         r"(?<![\d.])(?P<y>(?:19|"

@@ -51,7 +51,7 @@ HOLIDAYS = {
 NATIVE = "|".join(sorted(KO_NATIVE, key=len, reverse=True))
 DAYS = "|".join(KO_DAYS)
 COUNT = (
-    rf"(?:(?P<n>\d+|{NATIVE}|[일이삼사오육칠팔구십]+)\s?(?P<unit>일|주일|주|개월|달|년|해|시간|분)|(?P<nd>{DAYS})|"
+    rf"(?:(?:(?P<yy>\d+)\s?년\s?)?(?P<n>\d+|{NATIVE}|[일이삼사오육칠팔구십]+)\s?(?P<unit>일|주일|주|개월|달|년|해|시간|분)|(?P<nd>{DAYS})|"
     rf"(?P<half>반년)|(?P<week>일주일|한\s주일?))"
 )
 SOME = (
@@ -155,7 +155,7 @@ NOT_DAY = re.compile(
 def read_day(m: re.Match[str], s: State) -> Found | None:
     if not m["past"] and NOT_DAY.match(s.text, m.end("d") + (1 if s.text[m.end("d")] == "일" else 2)):
         return None
-    if re.match(r"\s?(?:뒤|후|전)(?![가-힣]*날)", s.text[m.end() : m.end() + 3]) and not m["past"]:
+    if re.match(r"\s?(?:뒤|후|전)(?=[에의부까만인\s,.]|$)", s.text[m.end() : m.end() + 4]) and not m["past"]:
         return None
     month = re.sub(r"\s", "", m["mon"] or "")
     if month:
@@ -180,7 +180,7 @@ def _relative_month(word: str, s: State) -> Interval | None:
         first = cal.add_months(s.now.replace(day=1), back)
         return cal.month(first.year, first.month)
     step = {"그달": 0, "같은달": 0, "그전달": -1, "그다음달": 1, "다음달": 1, "전달": -1, "그이전달": -1}.get(word)
-    base = s.anchor or s.shadow
+    base = s.anchor or (cal.month(*s.month) if s.month else s.shadow)
     if step is None or base is None or base.earliest is None or base.latest is None:
         return None
     if (base.latest - base.earliest).days > 31 or base.earliest.month != base.latest.month:
@@ -269,6 +269,8 @@ def _count(m: re.Match[str]) -> tuple[int, str] | None:
     if m["week"]:
         return 1, "week"
     value = korean_number(m["n"])
+    if m["yy"] and value is not None:
+        return (int(m["yy"]) * 12 + int(value), "month") if m["unit"] in ("개월", "달") else None
     unit = {"일": "day", "주": "week", "주일": "week", "개월": "month", "달": "month", "년": "year", "해": "year"}.get(
         m["unit"]
     )
@@ -397,3 +399,27 @@ def read_duration(m: re.Match[str], s: State) -> Found | None:
     ):
         return None
     return Found("ko.duration", other=True, moves=False)
+
+
+def read_range_parts(m: re.Match[str], s: State) -> Found | None:
+    """1월 말부터 2월 중순까지."""
+    m1, m2 = int(m["m1"]), int(m["m2"] or m["m1"])
+    year = _base_year(m["rely"], m["y"], s) if m["rely"] or m["y"] else year_of(m2, None, s)
+    if year is None:
+        return Found("ko.range")
+    written = bool(m["rely"] or m["y"])
+    first = cal.month(year[0] - (m1 > m2 and not written), m1, _part(m["p1"])).earliest
+    last = cal.month(year[0] + (m1 > m2 and written), m2, _part(m["p2"])).latest
+    return (
+        Found("ko.range", Interval(first, last), year[1], explicit=bool(m["y"])) if first and last and first <= last else None
+    )
+
+
+def read_week_of_month(m: re.Match[str], s: State) -> Found | None:
+    """3월 첫째 주: days 1-7."""
+    month = int(m["m"])
+    year = _base_year(m["rely"], m["y"], s) if m["rely"] or m["y"] else year_of(month, None, s)
+    if year is None:
+        return Found("ko.week_of_month")
+    which = {"첫": 1, "둘": 2, "셋": 3, "넷": 4}.get(m["nth"][0], -1)
+    return Found("ko.week_of_month", cal.week_of_month(year[0], month, which), year[1], explicit=bool(m["y"]))

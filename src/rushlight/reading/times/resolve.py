@@ -195,6 +195,10 @@ def is_telling(text: str, start: int, end: int, language: str) -> bool:
     if language == "ko":
         head, tail = text[max(0, start - 24) : start], text[end : end + 40]
         sayer = _SOURCE_KO.search(head) or re.match(r"[^.“\"]{0,24}(?:소식통|관계자)(?:은|는|이|가)\s", tail)
+        begun = re.split(r"[.!?]\s|\n", text[max(0, start - 40) : start])[-1]
+        line = re.split(r"[.!?]\s|\n", text[end : end + 200])[0]
+        if re.fullmatch(r"\s*\S{2,14}(?:은|는)\s", begun) and re.search(r"인용|보도했|밝혔|전했", line) and len(line) < 198:
+            return True
         return bool(sayer and _TOLD_KO.match(tail)) or bool(re.match(r"[^.“\"]{0,20}소식통(?:은|는)\s", tail))
     head = text[max(0, start - 60) : start]
     head = re.split(r"[.;!?]\s", head)[-1]
@@ -202,4 +206,7 @@ def is_telling(text: str, start: int, end: int, language: str) -> bool:
         r"\b(?:said|conveyed|reported|announced)\s*$", head, re.I
     ):
         return False
-    return bool(_TOLD_EN.search(head)) and bool(re.match(r"(?:on |late on |early on |last )", text[start:end], re.I))
+    return bool(_TOLD_EN.search(head)) and bool(
+        re.match(r"(?:(?:late |early )?on |last )", text[start:end], re.I)
+        or re.search(r"\b(?:said|told \w+|reported|announced)\s+$", head, re.I)
+    )
