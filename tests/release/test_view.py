@@ -63,6 +63,15 @@ def test_a_check_that_left_out_rules_does_not() -> None:
         release(d, lenient, ids=IDS)
 
 
+def test_a_check_against_a_weaker_adversary_does_not() -> None:
+    d = draft(safe(levels={"place": "KP.ryanggang", "amount": "word", "detail:0": "exact"}))
+    neighbour = check(d, facts(), adversary="A1")
+    assert neighbour.passed
+    assert not check(d, facts()).passed
+    with pytest.raises(ReleaseRefused, match="weaker"):
+        release(d, neighbour, ids=IDS)
+
+
 def test_nobody_else_can_make_a_check_or_a_view() -> None:
     d = draft(safe())
     good = check(d, facts())

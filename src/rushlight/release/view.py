@@ -68,8 +68,8 @@ class ReleasedView:
 def release(draft: Draft, check: Check, *, ids: Iterable[str]) -> ReleasedView:
     """The view of a draft that passed. ``ids`` are fresh random ids: one for the release, then one for each item.
 
-    Raises ReleaseRefused when the check is of another draft, left out a rule or has a finding that stops, and for a
-    purpose whose files are not anonymous.
+    Raises ReleaseRefused when the check is of another draft, left out a rule, was against a weaker adversary
+    or has a finding that stops, and for a purpose whose files are not anonymous.
     """
     if check.draft != digest(draft):
         raise ReleaseRefused("this check is not of this draft", where=draft.id, hint="check the draft again")
@@ -81,6 +81,10 @@ def release(draft: Draft, check: Check, *, ids: Iterable[str]) -> ReleasedView:
         )
     if {r.id for r in ALL} - set(check.rules):
         raise ReleaseRefused("the check left out rules", where=draft.id, hint="check with all rules")
+    if check.adversary != part("adversaries")["default"]:
+        raise ReleaseRefused(
+            "the check was against a weaker adversary", where=check.adversary, hint="check against the default one"
+        )
     if not check.passed:
         stopping = len({f.rule for f in check.findings if f.stops})
         raise ReleaseRefused(
