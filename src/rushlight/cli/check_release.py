@@ -78,12 +78,16 @@ def chosen(desk: Desk, events: Sequence[str], reports: Sequence[str]) -> list[st
 
 def show(done: CheckedRelease, language: str = "en") -> None:
     """Print the sentences about to leave, the verdict with its reasons, and the ways to pass."""
-    screen.say(f"release {done.id}: {purpose_words(done.draft.purpose)}; {len(done.draft.items)} sentences")
+    screen.say(f"release {done.id}: {purpose_words(done.draft.purpose)}; {_sentences(len(done.draft.items))}")
     for item in done.check.items:
         screen.item(item.item.id, item.text, width=4)
     _findings(done.check, language)
     for n, way in enumerate(done.ways, 1):
         _way(n, way, done.ways, language)
+
+
+def _sentences(number: int) -> str:
+    return "1 sentence" if number == 1 else f"{number} sentences"
 
 
 def _findings(check: Check, language: str) -> None:

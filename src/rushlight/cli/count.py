@@ -32,13 +32,15 @@ def command(case: Path, place: str | None, period: str | None, passphrase_file: 
         show(desk.count(place_level=cast("PlaceLevel | None", place), period=cast("Grain | None", period)))
 
 
-def show(counted: Counted) -> None:
-    """Print the tally, the pathway, threats beside deeds, sums, and what is missing."""
-    _tally(counted.table)
+def show(counted: Counted, *, whole: bool = True) -> None:
+    """Print the tally, the pathway, threats beside deeds, sums, and what is missing; or the middle three only."""
+    if whole:
+        _tally(counted.table)
     _pathway(counted.pathway)
     _contrast(counted.pathway)
     _sums(counted.pathway)
-    _missing(counted)
+    if whole:
+        _missing(counted)
     screen.say(waiting_sentence(counted.table.waiting))
 
 
@@ -88,11 +90,11 @@ def _contrast(table: PathwayTable) -> None:
         (
             codebook().term(c.act).label("en"),
             scope_words(c.scope),
-            *(_founded(f) if f.things else "" for f in (c.threatened, c.carried_out, c.not_carried_out)),
+            *(_founded(f) if f.things else "" for f in (c.threatened, c.carried_out, c.not_carried_out, c.otherwise)),
         )
         for c in table.contrast
     ]
-    columns = ("sanction", "scope", "threatened", "carried out", "said not to have been carried out")
+    columns = ("sanction", "scope", "threatened", "carried out", "said not to have been", "rumoured, denied, tried")
     screen.table(columns, rows, title="threats beside deeds; never added")
 
 

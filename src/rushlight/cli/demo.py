@@ -36,6 +36,10 @@ def command(keep: Path | None, short: bool) -> None:
     _ending(folder, time.monotonic() - started)
 
 
+SHOWN = 4
+"""Statements shown of the first report; the rest is in the casefile."""
+
+
 def _folder(keep: Path | None) -> Path:
     if keep is None:
         return Path(tempfile.mkdtemp(prefix="rushlight-demo-"))
@@ -82,7 +86,8 @@ class Show:
         if not self.short:
             first = self.desk.reports()[0]
             screen.say(f"\naccepted of {first.alias}")
-            screen.statements(first.reading, first.accepted)
+            screen.statements(first.reading, first.accepted[:SHOWN])
+            screen.say(f"and {len(first.accepted) - SHOWN} more: rushlight show demo.case {first.alias} --accepted")
 
     def _link(self) -> None:
         _step(4, "link: which reports tell of the same event?")
@@ -106,7 +111,8 @@ class Show:
             rows, waiting = len(counted.table.rows), counted.table.waiting
             screen.say(f"  {rows} rows; {waiting} proposals are in none of them, because nobody decided")
         else:
-            count.show(counted)
+            count.show(counted, whole=False)
+            screen.say(f"the whole tally has {len(counted.table.rows)} rows: rushlight count demo.case")
 
     def _refused(self) -> str:
         _step(6, "check a release: may this leave?")

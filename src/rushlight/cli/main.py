@@ -6,9 +6,11 @@ traceback: an exception's text could hold a word of a report.
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from importlib import import_module
+from io import TextIOWrapper
 from typing import NoReturn
 
 import click
@@ -63,13 +65,29 @@ def main() -> None:
 
 def run() -> NoReturn:
     """Entry point. Exit code 0 done, 1 failed, 2 misused, 130 interrupted."""
-    sys.exit(run_with(sys.argv[1:]))
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal that knows no Korean shows escapes rather than nothing
+            stream.reconfigure(errors="backslashreplace")
+    sys.exit(_flushed(run_with(sys.argv[1:])))
+
+
+def _flushed(code: int) -> int:
+    """The exit code, once the output has left; Python's own message about output that cannot leave is kept away."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1 if isinstance(error, BrokenPipeError) else _say("the output could not be written", "is the disk full?", 1)
+    return code
 
 
 def run_with(args: list[str]) -> int:
     try:
         code = main.main(args, prog_name="rushlight", standalone_mode=False)
         return code if isinstance(code, int) else 0
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help() if error.ctx else "")
+        return 2
     except RushlightError as error:
         return _say(str(error), error.hint, error.exit_code)
     except click.exceptions.NoSuchOption as error:
@@ -78,8 +96,9 @@ def run_with(args: list[str]) -> int:
         return _say(_lower(error.format_message()), _help_hint(error), 2)
     except (KeyboardInterrupt, click.Abort):
         return _say("stopped before the end", "what was finished before is kept; run the same command again", INTERRUPTED)
+    except SystemExit:  # click and rich leave so when nobody reads the output any more
+        return 1
     except BrokenPipeError:
-        sys.stderr.close()
         return 1
     except Exception as error:  # noqa: BLE001 - the last line of defence: no traceback may show a report's words
         return _say(
@@ -92,10 +111,15 @@ def misuse(what: str, *, where: str | None = None, hint: str | None = None) -> N
 
 
 def _say(what: str, hint: str | None, code: int) -> int:
-    print(f"error: {what}", file=sys.stderr)
+    print(f"error: {one_line(what)}", file=sys.stderr)
     if hint:
-        print(f"hint: {hint}", file=sys.stderr)
+        print(f"hint: {one_line(hint)}", file=sys.stderr)
     return code
+
+
+def one_line(text: str) -> str:
+    """Without line ends and control characters: a path the user typed may hold any."""
+    return "".join(c if c.isprintable() else "?" for c in text)
 
 
 def _help_hint(error: click.UsageError) -> str:

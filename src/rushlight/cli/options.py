@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import warnings
+from getpass import GetPassWarning
 from pathlib import Path
 from typing import Any
 
 import click
 
 from rushlight.errors import MisuseError
+
+LONGEST = 1 << 16
+"""Characters read of a passphrase file or a checkpoint."""
 
 
 class Date(click.ParamType[dt.date]):
@@ -40,8 +45,37 @@ PASSPHRASE_FILE = click.option(
 
 
 def passphrase(file: Path | None, *, prompt: str = "passphrase") -> str:
-    """The passphrase from ``file``'s first line, or asked for without showing it."""
+    """The passphrase from ``file``'s first line, or asked for without showing it.
+
+    Raises MisuseError for a file that holds none, and where there is no terminal to ask at: Python
+    would fall back to an answer that everybody can read.
+    """
     if file is not None:
-        return file.read_text(encoding="utf-8").split("\n", 1)[0].rstrip("\r")
-    answer: str = click.prompt(prompt, hide_input=True, err=True)
+        return _first_line(file)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", GetPassWarning)
+        try:
+            answer: str = click.prompt(prompt, hide_input=True, err=True)
+        except GetPassWarning:
+            raise MisuseError("there is no terminal to ask for the passphrase", hint="give --passphrase-file FILE") from None
     return answer
+
+
+def _first_line(file: Path) -> str:
+    try:
+        with file.open(encoding="utf-8-sig") as lines:  # Windows' editor puts a mark before the first word
+            first = lines.readline(LONGEST).strip()
+    except (OSError, ValueError):
+        raise MisuseError("the passphrase file is not readable as text", where=str(file), hint="save it as UTF-8") from None
+    if not first:
+        raise MisuseError("the passphrase file's first line is empty", where=str(file))
+    return first
+
+
+def text_file(file: Path) -> str:
+    """A small text file that the user named. Raises MisuseError."""
+    try:
+        with file.open(encoding="utf-8-sig") as text:
+            return text.read(LONGEST)
+    except (OSError, ValueError):
+        raise MisuseError("the file is not readable as text", where=str(file)) from None

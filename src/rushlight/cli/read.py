@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
 import json
+import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -12,7 +15,7 @@ from rushlight.cli import screen
 from rushlight.cli.options import FILE, LANGUAGE, OUTLET, PUBLISHED
 from rushlight.codebook.words import document_kind_words
 from rushlight.desk.reading import ReadFile, read
-from rushlight.errors import MisuseError
+from rushlight.errors import MisuseError, RushlightError
 
 
 @click.command()
@@ -33,7 +36,7 @@ def command(
     if save is not None:
         _save(done, save)
     if as_json:
-        click.echo(json.dumps(done.sheet(), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(done.sheet(), ensure_ascii=not _writes_unicode(), indent=1))
         return
     _print(done)
 
@@ -50,12 +53,31 @@ def _print(done: ReadFile) -> None:
     screen.note("these are proposals: nothing counts before a person accepts it")
 
 
+def _writes_unicode() -> bool:
+    return codecs.lookup(sys.stdout.encoding or "ascii").name.startswith("utf")
+
+
 def _save(done: ReadFile, folder: Path) -> None:
     sheet = done.sheet()
     text = folder / sheet["document"]["file"]
     target = text.with_suffix(".json")
-    if text.exists() or target.exists():
+    if text.exists() or target.exists() or text == target:
         raise MisuseError("a file of this name is there already", where=str(folder), hint="name an empty folder")
-    folder.mkdir(parents=True, exist_ok=True)
-    text.write_text(done.taken.text, encoding="utf-8", newline="\n")
-    target.write_text(json.dumps(sheet, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _put({text: done.taken.text, target: json.dumps(sheet, ensure_ascii=False, indent=1) + "\n"})
+    except OSError:
+        raise RushlightError(
+            "the sheet could not be written", where=str(folder), hint="name a folder that can be written, on a disk with room"
+        ) from None
+
+
+def _put(files: Mapping[Path, str]) -> None:
+    """Write all of the new files or none."""
+    try:
+        for path, text in files.items():
+            path.write_text(text, encoding="utf-8", newline="\n")
+    except BaseException:
+        for path in files:
+            path.unlink(missing_ok=True)
+        raise

@@ -41,7 +41,10 @@ def command(case: Path, report: str | None, more: bool, passphrase_file: Path | 
     Nothing is accepted beforehand. Every decision is stored at once and can be taken back.
     """
     with open_desk(case, passphrase(passphrase_file)) as desk:
-        Session(desk, report, more).run()
+        session = Session(desk, report, more)
+        session.run()
+    if session.interrupted:
+        raise click.Abort
 
 
 class Session:
@@ -50,7 +53,7 @@ class Session:
     def __init__(self, desk: Desk, report: str | None, more: bool) -> None:
         self.desk, self.report, self.more = desk, report, more
         self.left: set[str] = set()
-        self.going = True
+        self.going, self.interrupted = True, False
         if report and all(r.alias != report for r in desk.reports()):
             raise MisuseError("the casefile has no such report", where=report)
 
@@ -83,16 +86,24 @@ class Session:
     def _ask(self, item: QueueItem) -> None:
         """Ask until something happened to this proposal."""
         while True:
-            try:
-                line = click.prompt(">", prompt_suffix=" ", default="s", show_default=False, err=True).strip()
-            except (EOFError, click.Abort):
-                self.going = False
+            line = self._typed(">", default="s")
+            if line is None:
+                self._stop()
                 return
             try:
                 if self._obey(item, *line.split(maxsplit=2)):
                     return
             except RushlightError as error:
                 screen.note(f"error: {error}" + (f"\nhint: {error.hint}" if error.hint else ""))
+
+    def _typed(self, prompt: str, *, default: str | None = None) -> str | None:
+        """What was typed; None at the end of the input and at Ctrl-C."""
+        try:
+            answer: str = click.prompt(prompt, prompt_suffix=" ", default=default, show_default=False, err=True)
+        except click.Abort as error:
+            self.interrupted = isinstance(error.__context__, KeyboardInterrupt)
+            return None
+        return answer.strip()
 
     def _obey(self, item: QueueItem, verb: str, field: str = "", value: str = "") -> bool:
         """Do what was typed; true when the next proposal should come."""
@@ -140,7 +151,9 @@ class Session:
         if not value:
             for n, (_, words) in enumerate(options, 1):
                 screen.say(f"  {n:>3}  {words}")
-            value = click.prompt("number" if options else "value", err=True)
+            value = self._typed("number:" if options else "value:") or ""
+            if not value:
+                return self._stop()
         if value.isdigit() and options and 0 < int(value) <= len(options):
             value = options[int(value) - 1][0]
         self.desk.decide(item.statement.id, Verdict.CORRECT, field=_field(field), value=value)
@@ -171,7 +184,7 @@ def _paragraph(report: Report, statement: Statement) -> Text:
     first = statement.spans[0]
     around = next((p for p in report.document.paragraphs if p.start <= first.start < p.end), None)
     start, end = (around.start, around.end) if around else (max(0, first.start - 200), first.end + 200)
-    shown = Text(report.text[start:end])
+    shown = Text(screen.visible(report.text[start:end]))
     for span in statement.spans:
         if start <= span.start and span.end <= end:
             shown.stylize("reverse", span.start - start, span.end - start)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import fields, replace
 
 from rich.console import Console
 from rich.table import Table
@@ -12,6 +13,13 @@ from rich.text import Text
 
 from rushlight.desk.describe import Described, describe
 from rushlight.record import Reading, Statement
+
+VISIBLE = {
+    **{c: 0x2400 + c for c in range(0x20) if chr(c) not in "\t\n"},
+    0x7F: 0x2421,
+    **dict.fromkeys((*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD),
+}
+"""Control and direction characters, each with the one that is shown in its place."""
 
 WIDE = 112
 """Columns from which statements are shown as a table rather than as blocks."""
@@ -24,10 +32,18 @@ def console(*, err: bool = False) -> Console:
     return Console(file=stream, width=max(80, width), highlight=False, markup=False, emoji=False, soft_wrap=False)
 
 
+def visible(text: str) -> str:
+    """``text`` as it may go to a terminal: a report's control characters must not steer the screen.
+
+    As long as before, so that offsets hold.
+    """
+    return text.translate(VISIBLE)
+
+
 def statements(reading: Reading, rows: Sequence[Statement], *, numbered_from: int = 1, lang: str = "en") -> None:
     """Print statements with their words; a content stands under the act it belongs to."""
     out = console()
-    shown = [(n, describe(s, reading, lang)) for n, s in enumerate(rows, numbered_from)]
+    shown = [(n, _described(s, reading, lang)) for n, s in enumerate(rows, numbered_from)]
     if out.width >= WIDE:
         out.print(_table(shown))
         return
@@ -37,7 +53,12 @@ def statements(reading: Reading, rows: Sequence[Statement], *, numbered_from: in
 
 def block(reading: Reading, statement: Statement, *, lang: str = "en") -> None:
     """Print one statement, a field a line."""
-    _block(console(), None, describe(statement, reading, lang))
+    _block(console(), None, _described(statement, reading, lang))
+
+
+def _described(statement: Statement, reading: Reading, lang: str) -> Described:
+    told = describe(statement, reading, lang)
+    return replace(told, **{f.name: visible(v) for f in fields(told) if isinstance(v := getattr(told, f.name), str)})
 
 
 def _table(rows: Iterable[tuple[int, Described]]) -> Table:
@@ -86,7 +107,7 @@ def table(
     for name in columns:
         t.add_column(name, justify="right" if name in numbers else "left", overflow="fold")
     for row in rows:
-        t.add_row(*row)
+        t.add_row(*map(visible, row))
     console().print(t)
 
 
@@ -96,15 +117,15 @@ def item(lead: str, text: str, *, width: int = 12, indent: int = 2) -> None:
     grid.add_column(width=indent)
     grid.add_column(width=width)
     grid.add_column(overflow="fold")
-    grid.add_row("", lead, text)
+    grid.add_row("", visible(lead), visible(text))
     console().print(grid)
 
 
 def say(text: str = "") -> None:
     """A line of result, to standard output."""
-    console().print(text)
+    console().print(visible(text))
 
 
 def note(text: str) -> None:
     """A line of progress or advice, to standard error."""
-    console(err=True).print(text)
+    console(err=True).print(visible(text))

@@ -30,7 +30,7 @@ def command(case: Path, report: str | None, accepted: bool, as_text: bool, passp
         if found is None:
             raise MisuseError("the casefile has no such report", where=report, hint=f"list them with 'rushlight show {case}'")
         if as_text:
-            click.echo(found.text)
+            click.echo(screen.visible(found.text))
         else:
             _statements(found, accepted)
 

@@ -8,7 +8,7 @@ import click
 
 from rushlight.casefile import VerifyReport
 from rushlight.cli import screen
-from rushlight.cli.options import PASSPHRASE_FILE, passphrase
+from rushlight.cli.options import PASSPHRASE_FILE, passphrase, text_file
 from rushlight.desk import open_desk
 from rushlight.desk.proving import ProofReport, verify_proof
 
@@ -30,7 +30,7 @@ def command(case: Path, deep: bool, checkpoint: Path | None, passphrase_file: Pa
     if case.suffix == ".json":
         return show_proof(verify_proof(case))
     with open_desk(case, passphrase(passphrase_file)) as desk:
-        outside = checkpoint.read_text(encoding="utf-8") if checkpoint else None
+        outside = text_file(checkpoint) if checkpoint else None
         return show_case(desk.verify(deep=deep, checkpoint=outside))
 
 

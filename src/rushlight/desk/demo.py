@@ -18,7 +18,7 @@ from rushlight.desk.desk import Desk
 from rushlight.desk.linking import Linked
 from rushlight.desk.taking_in import TakenIn
 from rushlight.errors import ReviewError
-from rushlight.record import DocumentKind, Judgement, Purpose, Relation
+from rushlight.record import DocumentKind, Judgement, Modality, Purpose, Relation
 
 SAMPLES = files("rushlight.samples")
 
@@ -85,9 +85,18 @@ class Demonstration:
     def judge(self) -> int:
         """Record what the reviewer says of pairs of reports."""
         for row in self.plan["judgements"]:
-            left, right = (self.taken[row[side]].document for side in ("left", "right"))
-            self.desk.judge(Relation(row["relation"]), left, right, Judgement(row["judgement"]), reason=row["reason"])
+            relation = Relation(row["relation"])
+            if relation is Relation.SAME_EVENT:
+                left, right = (self._telling(row[side], row["act"]) for side in ("left", "right"))
+            else:
+                left, right = (self.taken[row[side]].document for side in ("left", "right"))
+            self.desk.judge(relation, left, right, Judgement(row["judgement"]), reason=row["reason"])
         return len(self.plan["judgements"])
+
+    def _telling(self, file: str, act: str) -> str:
+        """The accepted statement of a sample that tells of ``act`` as done."""
+        report = next(r for r in self.desk.reports() if r.alias == self.taken[file].alias)
+        return next(s.id for s in report.accepted if s.act == act and s.modality is Modality.OCCURRED)
 
     def consent(self) -> int:
         for row in self.plan["consents"]:

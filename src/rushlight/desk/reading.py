@@ -11,6 +11,7 @@ from typing import Any
 from rushlight.errors import MisuseError, ReadingError
 from rushlight.intake import Taken, read_file, take
 from rushlight.reading import read as read_text
+from rushlight.reading.pipeline import READERS
 from rushlight.record import DocumentKind, Reading, to_sheet
 
 
@@ -41,11 +42,14 @@ def read(
     """Take in the file at ``path`` and propose its statements. Nothing is stored.
 
     ``published``, ``outlet``, ``language`` and ``kind`` overrule what the page itself states.
-    Raises MisuseError for a publication date after ``today``, IntakeError for a file that cannot be
-    taken in, ReadingError for a language without rules.
+    Raises MisuseError for a publication date after ``today`` or a ``language`` without rules, IntakeError
+    for a file that cannot be taken in, ReadingError for a text in a language without rules.
     """
     if published and published > today:
         raise MisuseError("the publication date is in the future", where=published.isoformat(), hint="dates are YEAR-MONTH-DAY")
+    if language is not None and language.split("-")[0] not in READERS:
+        hint = f"languages with rules: {', '.join(sorted(READERS))}"
+        raise MisuseError("no reading rules for this language", where=language[:20], hint=hint)
     original = read_file(path)
     taken = take(original, name=str(path))
     found = taken.published if taken.published and taken.published <= today else None

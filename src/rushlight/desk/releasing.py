@@ -190,8 +190,9 @@ def _prove(case: Casefile, event: Event, folder: Path, found: Check, language: s
 
 
 def _draft(linked: Linked, recipe: Mapping[str, Any]) -> Draft:
+    """The draft. Sources are counted for each sentence: those of an event need not all tell of the payment."""
     happenings = [Happening(g.id, frozenset(g.supports), linked.sources[g.id]) for g in linked.groups]
-    return draft_from(
+    draft = draft_from(
         linked.reports,
         happenings,
         recipe["statements"],
@@ -200,6 +201,8 @@ def _draft(linked: Linked, recipe: Mapping[str, Any]) -> Draft:
         language=recipe["language"],
         title=recipe["title"],
     )
+    count = linked.count_sources()
+    return replace(draft, items=tuple(replace(i, sources=count(frozenset(i.subjects))) for i in draft.items))
 
 
 def _facts(case: Casefile, linked: Linked, now: dt.datetime, sealed: SealedValues) -> Facts:
@@ -257,7 +260,7 @@ def _keep_projection(
     case: Casefile, release_id: str, view: ReleasedView, draft: Draft, found: Check, actor: str, now: dt.datetime
 ) -> None:
     """Keep what a reader can infer from this release, for the check of every later one."""
-    entry = msgspec.to_builtins(ledger_entry(view, draft, found))
+    entry = msgspec.to_builtins(ledger_entry(view, draft, found), enc_hook=dict)
     case.append(LEDGER, {"id": release_id, "entry": entry}, by=actor, at=now)
 
 

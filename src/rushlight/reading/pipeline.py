@@ -9,6 +9,7 @@ from rushlight.errors import ReadingError
 from rushlight.reading.assemble import assemble
 from rushlight.reading.drafts import Draft, Source
 from rushlight.reading.english import read_body as read_english
+from rushlight.reading.families import tie_families
 from rushlight.reading.korean import read_body as read_korean
 from rushlight.reading.money import find_amounts
 from rushlight.reading.places import find_places
@@ -54,7 +55,9 @@ def read(
         places=tuple(find_places(text, parts, language=primary, outlet=outlet)),
     )
     provenance = Provenance("rules", f"rushlight-{primary}", RULES_VERSION, digest(f"lexicon_{primary}"))
-    found = assemble(READERS[primary](source), provenance)
+    draft = READERS[primary](source)
+    tie_families(draft, primary)
+    found = assemble(draft, provenance)
     reading = Reading(
         language=language,
         published=published,

@@ -30,16 +30,22 @@ def match_decisions(reading: Reading, text: str, scripted: Sequence[Mapping[str,
 
     ``words`` is an exact quote; the statement meant has the act and the largest share of words in
     common. ``value`` may name a time, place, party or amount by id or by its words. Raises
-    ReviewError with ``where`` "entry N" (from 0) for an entry that matches no proposal or value.
+    ReviewError with ``where`` "entry N" (from 0) for an entry that matches no proposal or value; an
+    entry that rejects what nobody proposes is passed over.
     """
-    return tuple(_resolve(reading, text, entry, f"entry {n}") for n, entry in enumerate(scripted))
+    resolved = (_resolve(reading, text, entry, f"entry {n}") for n, entry in enumerate(scripted))
+    return tuple(r for r in resolved if r is not None)
 
 
-def _resolve(reading: Reading, text: str, entry: Mapping[str, str], where: str) -> Resolved:
+def _resolve(reading: Reading, text: str, entry: Mapping[str, str], where: str) -> Resolved | None:
     if not entry.get("words") or not entry.get("act") or entry.get("verdict") not in set(Verdict):
         raise ReviewError("an entry needs words, an act and a verdict", where=where)
-    statement = _statement(reading, text, entry, where)
     verdict, name, value = Verdict(entry["verdict"]), entry.get("field"), entry.get("value")
+    statement = _statement(reading, text, entry)
+    if statement is None and verdict is Verdict.REJECT:
+        return None
+    if statement is None:
+        raise ReviewError("an entry of the script matches no proposal", where=where)
     if name is not None and name not in FIELDS:
         raise ReviewError("an entry names a field nobody may correct", where=where)
     if (name is not None) != (verdict in (Verdict.CORRECT, Verdict.NOT_STATED)):
@@ -51,7 +57,7 @@ def _resolve(reading: Reading, text: str, entry: Mapping[str, str], where: str) 
     return Resolved(statement.id, verdict, name, value, entry.get("reason"))
 
 
-def _statement(reading: Reading, text: str, entry: Mapping[str, str], where: str) -> Statement:
+def _statement(reading: Reading, text: str, entry: Mapping[str, str]) -> Statement | None:
     quotes = tuple(_occurrences(text, entry["words"]))
     best: tuple[float, Statement] | None = None
     for statement in reading.statements:
@@ -60,9 +66,7 @@ def _statement(reading: Reading, text: str, entry: Mapping[str, str], where: str
         share = max((_share(statement, quote) for quote in quotes), default=0.0)
         if share > 0 and (best is None or share > best[0]):
             best = (share, statement)
-    if best is None:
-        raise ReviewError("an entry of the script matches no proposal", where=where)
-    return best[1]
+    return best[1] if best else None
 
 
 def _occurrences(text: str, words: str) -> Iterator[Span]:
