@@ -60,16 +60,23 @@ class Voice:
 NARRATOR = Voice(AttributionMode.NARRATOR)
 
 
-def unit_voice(unit: Unit, mentions: Sequence[Mention], base: Voice, previous: Voice | None) -> Voice:
+HIS_WORDS = regex.compile(r"(?:^|\s)그(?:녀)?(?:에|의\s(?:말|설명|증언|전언)에)\s(?:따르면|의하면)")
+
+
+def unit_voice(
+    unit: Unit, mentions: Sequence[Mention], base: Voice, previous: Voice | None, teller: PartyDraft | None = None
+) -> Voice:
     """The voice of what a sentence reports outside its quotations.
 
     ``base`` is who writes or speaks at this level; ``previous`` the voice of the sentence before, which
-    ``-다는 것이다`` continues.
+    ``-다는 것이다`` continues; ``teller`` whom 그에 따르면 means.
     """
     if HEARSAY_END.search(unit.masked) and (base.speaker is not None or unit.depth or regex.search(r"[다라]더라", unit.masked)):
         return Voice(AttributionMode.HEARSAY, base.speaker, base.carrier) if unit.depth == 0 else base
     if unit.depth:
         return base
+    if teller is not None and HIS_WORDS.search(unit.masked):
+        return Voice(AttributionMode.ACCORDING_TO, teller, cue=_span(unit, HIS_WORDS.search(unit.masked)))
     if found := _according(unit, mentions):
         return found
     if found := _indirect(unit, mentions):
@@ -150,7 +157,9 @@ def quote_voice(
     ``outer`` is the voice of the sentence that holds it, ``fallback`` whoever was quoted before, and
     ``embedded`` says that the sentence tells of a demand, threat, denial or the like made in these words.
     """
-    party = _answering_power(unit, parent_mentions) or _quoted_subject(unit, parent_mentions) or (None if embedded else fallback)
+    party = (
+        _answering_power(unit, parent_mentions) or _quoted_subject(unit, parent_mentions) or (None if embedded else fallback)
+    )
     if party is None:
         mode = AttributionMode.EMBEDDED_QUOTE if embedded or unit.depth > 1 else AttributionMode.DIRECT_QUOTE
         return Voice(mode, None, outer.speaker, power=embedded, outer=outer)
@@ -168,7 +177,11 @@ def _answering_power(unit: Unit, mentions: Sequence[Mention]) -> PartyDraft | No
     """어머니가 보위부에 찾아갔는데 ‘물으면 당신도 간다’ 이랬다: the office speaks, not who went there."""
     if not regex.search(r"당신|너도|너희|네놈|네년|물으면|각오", unit.masked):
         return None
-    if any(m.party.party_class in POWER for m in mentions if isinstance(m.party, PartyDraft) and m.particle in SUBJECT and m.end <= unit.start):
+    if any(
+        m.party.party_class in POWER
+        for m in mentions
+        if isinstance(m.party, PartyDraft) and m.particle in SUBJECT and m.end <= unit.start
+    ):
         return None
     for m in reversed(mentions):
         if m.end <= unit.start and m.particle in ("에", "에게", "한테", "에서") and isinstance(m.party, PartyDraft):

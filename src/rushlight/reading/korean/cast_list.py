@@ -13,7 +13,8 @@ from rushlight.reading.korean.units import Unit
 from rushlight.record import DocumentKind, IdentityStatus, ParagraphRole, PartyClass, PartyKind, Span
 
 REPORTER = regex.compile(
-    r"(?P<name>[가-힣]{2,4})\s(?:기자|특파원|통신원)|(?:글쓴이|글|작성자|필자|취재)\s?[:：]?\s(?P<name>[가-힣A-Za-z]{2,12})(?=\s*[|·,/(]|\s*$)"
+    r"(?P<name>[가-힣]{2,4})\s(?:기자|특파원|통신원)"
+    r"|(?:글쓴이|글|작성자|필자|취재)\s?[:：]?\s(?P<name>[가-힣A-Za-z]{2,12})(?=\s*[|·,/(]|\s*$)"
 )
 WITNESS = regex.compile(
     r"(?P<role>증언자|구술자|응답자|면담 대상|인터뷰 대상|진술인|피면담자)\s?[:：]?\s*(?P<name>[가-힣]{1,5}(?:\s?씨)?|[A-Z](?:\s?씨)?)?"
@@ -48,7 +49,9 @@ def find_people(source: Source, units: list[Unit], book: PartyBook) -> People:
     return people
 
 
-OWN = regex.compile(r"(?<![가-힣])(?:저는|제가|나는|내가|저도|나도|제\s(?:이름|아버지|어머니|남편|아내|동생|오빠|언니|형)|우리\s(?:집|가족|부모|어머니|아버지|언니|오빠|형))")
+OWN = regex.compile(
+    r"(?<![가-힣])(?:저는|제가|나는|내가|저도|나도|제\s(?:이름|아버지|어머니|남편|아내|동생|오빠|언니|형)|우리\s(?:집|가족|부모|어머니|아버지|언니|오빠|형))"
+)
 SELF_NAME = regex.compile(r"제\s이름은\s(?P<name>[가-힣]{2,6})(?:입니다|이고|이에요|예요|\()")
 FIRST_KINDS = frozenset({DocumentKind.TESTIMONY, DocumentKind.INTERVIEW, DocumentKind.MESSAGE})
 
@@ -59,7 +62,7 @@ def tells_of_himself(source: Source, units: list[Unit]) -> bool:
     if not plain or any(u.turn is not None for u in plain):
         return False
     own = sum(1 for u in plain if OWN.search(u.masked))
-    return own >= 4 and own * 5 >= len(plain) or (source.kind in FIRST_KINDS and own >= 2)
+    return (own >= 4 and own * 5 >= len(plain)) or (source.kind in FIRST_KINDS and own >= 2)
 
 
 def narrator_of(source: Source, units: list[Unit], people: People, book: PartyBook) -> PartyDraft | None:
@@ -70,7 +73,9 @@ def narrator_of(source: Source, units: list[Unit], people: People, book: PartyBo
         return people.witness
     told = SELF_NAME.search(source.text)
     if people.author is None or told:
-        people.witness = _party(book, PartyKind.PERSON, PartyClass.SOURCE, told["name"] if told else "글쓴이", IdentityStatus.UNNAMED)
+        people.witness = _party(
+            book, PartyKind.PERSON, PartyClass.SOURCE, told["name"] if told else "글쓴이", IdentityStatus.UNNAMED
+        )
         if told:
             people.witness.mentions.append(Span(told.start("name"), told.end("name"), told["name"]))
         return people.witness

@@ -51,6 +51,8 @@ def _boundary(raw: str, following: str) -> str | None:
         return "quotative"
     if _is_conjunctive(core, following, comma):
         return "conjunctive"
+    if core.endswith("야") and regex.match(r"(?:하|했|한|할|합|되|됐|된|만)", following):
+        return None
     if len(core) > 1 and lex.clause("conditional").search(core) and not _ends_in(core, lex.clause_words("not_conditional")):
         return "conditional"
     if lex.clause("temporal").fullmatch(core) or regex.search(r"[ㄴ-힣]때(?:문에)?$", core):

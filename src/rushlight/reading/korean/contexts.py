@@ -30,7 +30,7 @@ DOUBLE = regex.compile(r"지\s?않을\s?수\s?없|지\s?않으면\s?안|수밖�
 NEARLY = regex.compile(rf"{RIEUL}\s?뻔")
 TRIED = regex.compile(r"(?:려다|려던|려\s?했|려고\s?했|려\s?하|려고\s?하|려고\s?들|려\s?들|시도|미수|에\s?실패)")
 POSSIBLE = regex.compile(
-    rf"{RIEUL}\s?(?:수도?\s?있|지도?\s?모|까\s?(?:봐|두려|걱정|우려|불안|싶)|우려|가능성|위험|위기|처지)|{RIEUL}까(?:\s|$)|면\s?어쩌"
+    rf"{RIEUL}\s?(?:수도?\s?있|지도?\s?[모몰]|지\s?알\s?수|까\s?(?:봐|두려|걱정|우려|불안|싶)|우려|가능성|위험|위기|처지)|{RIEUL}까(?:\s|$)|면\s?어쩌"
 )
 PLANNED = regex.compile(r"(?:기로\s?했|기로\s?하|[ㄱ-힣]\s?(?:예정|계획|작정)|려는|려고)")
 BELIEVED = regex.compile(r"(?:것으로\s?(?:보|추정|추측|의심|파악|믿)|듯하|듯싶|모양이|것\s?같|추정|의혹|것으로\s?여겨)")
@@ -135,6 +135,14 @@ def _come_to_nothing(trigger: Trigger, unit: Unit, cue: Found) -> bool:
     return bool(UNTRUE.search(rest)) and not UNSEEN.search(rest) and not repeated
 
 
+def _is_command(trigger: Trigger, unit: Unit, clause: Clause) -> bool:
+    """The trigger's own verb is an imperative told on: 퇴학시키라고, 떠나라며."""
+    last = unit.text(max(clause.start, clause.end - 12), clause.end).rstrip(" ,").split(" ")[-1]
+    if clause.kind != "quotative" or trigger.end < clause.end - len(last):
+        return False
+    return bool(regex.search(r"(?<!이)(?<!아니)(?<!더)라(?:고|는|며|면서)$", last))
+
+
 def _own_modality(trigger: Trigger, unit: Unit, clause: Clause, tail: str) -> Modality:
     text = unit.text(trigger.start, trigger.end) + tail
     bare = text.rstrip(' ,.?!…”’"')
@@ -144,6 +152,8 @@ def _own_modality(trigger: Trigger, unit: Unit, clause: Clause, tail: str) -> Mo
         return Modality.HYPOTHETICAL
     if TRIED.search(text):
         return Modality.ATTEMPTED
+    if _is_command(trigger, unit, clause):
+        return Modality.DEMANDED
     if BELIEVED.search(text):
         return Modality.BELIEVED
     if POSSIBLE.search(text):
@@ -170,8 +180,10 @@ def read_polarity(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Po
         return Polarity.AFFIRMED
     if NEGATED.match(tail):
         return Polarity.NEGATED
-    inner = regex.search(r"지(?:는|도)?\s?않(?:았|는|아|고|습|음)|없(?:었|다|습|어|음|이)", words + tail[:2])
-    return Polarity.NEGATED if inner and trigger.act not in NEGATION_IS_ACT else Polarity.AFFIRMED
+    inner = regex.search(
+        r"(?:^|\s)(?:안|못)\s|지(?:는|도)?\s?않(?:았|는|아|고|습|음)|없(?:었|다|습|어|음|이)", words + tail[:2]
+    )
+    return Polarity.NEGATED if inner else Polarity.AFFIRMED
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,10 @@ POWER = frozenset({PartyClass.OFFICER, PartyClass.AUTHORITY})
 
 @dataclass
 class Focus:
-    """The last parties that could be a dropped subject; ``taken`` is who was last arrested. ``block`` and ``unit`` tell how far back they stood."""
+    """The last parties that could be a dropped subject; ``taken`` is who was last arrested.
+
+    ``block`` and ``number`` of the current unit tell how far back they stood.
+    """
 
     speaker: PartyDraft | None = None
     affected: PartyDraft | None = None
@@ -42,7 +45,7 @@ class Focus:
 
     def faded(self, party: PartyDraft) -> bool:
         """Too far back to be meant by a dropped subject: more than six sentences or another section ago."""
-        block, number = self.places.get(id(party), (-9, -9))
+        _block, number = self.places.get(id(party), (-9, -9))
         return self.number - number > (14 if self.talk else 6)
 
     def recent_agent(self) -> PartyDraft | None:

@@ -7,6 +7,7 @@ of a party but do fill a role.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -14,13 +15,26 @@ import regex
 
 from rushlight.reading.korean.lexicon import Noun, lexicon
 
-NUMERAL = r"(?:\d[\d,]*|[일이삼사오육칠팔구]?[십백천만][일이삼사오육칠팔구십백천만]*|한두|두세|서너|너댓|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉)?|스무|서른|마흔|쉰|수십|수백|수천|몇|여러|수)"
+NUMERAL = (
+    r"(?:\d[\d,]*|[일이삼사오육칠팔구]?[십백천만][일이삼사오육칠팔구십백천만]*|한두|두세|서너|너댓|한|두|세|네|다섯|여섯|일곱|여덟|아홉|"
+    r"열(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉)?|스무|서른|마흔|쉰|수십|수백|수천|몇|여러|수)"
+)
 COUNTER = r"(?:여)?\s?(?:명|세대|가구|가정|사람|집|분|놈|호|가족|인|쌍)"
 COUNT = rf"(?:{NUMERAL}{COUNTER}(?:\s?(?:안팎|가량|정도|남짓|이상))?(?:\s{NUMERAL}\s?명)?)"
-AGE = r"\((?:가명[,·\s]*)?(?:\d{1,2}(?:세|살|대)?|\d{1,2}대)(?:[,·\s]*(?:여|남|여성|남성|가명|[가-힣]{1,10}))?\)|\(가명(?:[,·\s]*[가-힣0-9]{1,10})?\)"
-NAME_SI = rf"(?:[가-힣]{{1,2}}\s?모\s?(?:{AGE})?\s?(?:씨|양|군)|[가-힣]{{1,5}}(?:{AGE})\s?씨|[A-Z]\s?(?:씨|군|양)|(?<![가-힣])[가-힣][○OX△*]{{1,3}}(?:\s?(?:씨|양|군))?|(?<![가-힣])[가-힣]\s씨|(?<![가-힣])[가-힣]{{2,5}}\s씨|(?<![가-힣])[가-힣]{{1,4}}씨)(?:\({'[^)]{1,16}'}\))?"
+AGE = (
+    r"\((?:가명[,·\s]*)?(?:\d{1,2}(?:세|살|대)?|\d{1,2}대)(?:[,·\s]*(?:여|남|여성|남성|가명|[가-힣]{1,10}))?\)"
+    r"|\(가명(?:[,·\s]*[가-힣0-9]{1,10})?\)"
+)
+NAME_SI = (
+    rf"(?:[가-힣]{{1,2}}\s?모\s?(?:{AGE})?\s?(?:씨|양|군)|[가-힣]{{1,5}}(?:{AGE})\s?씨|[A-Z]\s?(?:씨|군|양)"
+    r"|(?<![가-힣])[가-힣][○OX△*]{1,3}(?:\s?(?:씨|양|군))?|(?<![가-힣])[가-힣]\s씨|(?<![가-힣])[가-힣]{2,5}\s씨"
+    r"|(?<![가-힣])[가-힣]{1,4}씨)(?:\([^)]{1,16}\))?"
+)
 BARE_COUNT = rf"(?:{NUMERAL}(?:여)?\s?(?:세대|가구|가정|명|가족)(?:\s{NUMERAL}\s?명)?)"
-PRONOUN = r"나(?=는|도|를|만|보고|더러|에게|한테|의|까지)|저(?=는|도|를|만|보고|더러|에게|한테|희|의|까지)(?:희)?|내(?=가)|제(?=가)|우리(?=는|도|를|가|만|에게|한테|더러|보고|까지)|그녀|그들|이들|그분|당신|저들|그(?=는|가|를|도|의|에게|한테|만)"
+PRONOUN = (
+    r"나(?=는|도|를|만|보고|더러|에게|한테|의|까지)|저(?=는|도|를|만|보고|더러|에게|한테|희|의|까지)(?:희)?|내(?=가)|제(?=가)"
+    r"|우리(?=는|도|를|가|만|에게|한테|더러|보고|까지)|그녀|그들|이들|그분|당신|저들|그(?=는|가|를|도|의|에게|한테|만)"
+)
 SURNAME = r"[김박최정강조윤장임오권황류홍배허심곽쩐팜왕리량천이한안서신]"
 FIRST = frozenset({"나", "저", "내", "제", "우리", "저희"})
 FEMALE = frozenset({"그녀"})
@@ -80,7 +94,11 @@ def find_mentions(masked: str, offset: int, names: frozenset[str]) -> list[Menti
     _widen_names(out, masked, offset, names)
     out += _known_names(masked, offset, names, out)
     for mention in out:
-        if not mention.particle and masked[mention.after - offset : mention.after - offset + 2] == ", " and mention.start == offset:
+        if (
+            not mention.particle
+            and masked[mention.after - offset : mention.after - offset + 2] == ", "
+            and mention.start == offset
+        ):
             mention.particle = "은"
     out.sort(key=lambda m: m.start)
     return _joined(_possessed(out, masked, offset), masked, offset)
@@ -287,7 +305,7 @@ def _stands(head: str, noun: Noun, match: regex.Match[str], masked: str) -> bool
     if head == "아무":
         return part == "도"
     if len(head) == 1 and noun.kin:
-        return bool(part or match["pl"] == "들") and part not in ("이", "이나") or head in ("딸", "형")
+        return (bool(part or match["pl"] == "들") and part not in ("이", "이나")) or head in ("딸", "형")
     return True
 
 
@@ -349,7 +367,7 @@ def _known_names(masked: str, offset: int, names: frozenset[str], taken: list[Me
 
 def _possessed(mentions: list[Mention], masked: str, offset: int) -> list[Mention]:
     """Join a possessor into a kin noun's mention (최 씨의 여동생) and remember other genitives."""
-    for left, right in zip(mentions, mentions[1:], strict=False):
+    for left, right in itertools.pairwise(mentions):
         gap = masked[left.end - offset : right.start - offset]
         if left.particle == "의" and gap == "의 ":
             left.genitive = True
@@ -358,7 +376,7 @@ def _possessed(mentions: list[Mention], masked: str, offset: int) -> list[Mentio
         elif left.particle == "" and gap in (" ", "") and right.noun.kin and (left.name or left.pronoun):
             right.possessor = left
             left.genitive = True
-    out = []
+    out: list[Mention] = []
     for m in mentions:
         owner = m.possessor
         if owner is not None and m.noun.kin and not owner.pronoun:

@@ -84,8 +84,10 @@ class PartyBook:
         name = self._names.get(id(party))
         if mention.name:
             if name is not None:
-                return name == mention.name or name.endswith(" " + mention.name) or (
-                    len(mention.name) == 1 and name.startswith(mention.name) and name.isalpha() and len(name) < 4
+                return (
+                    name == mention.name
+                    or name.endswith(" " + mention.name)
+                    or (len(mention.name) == 1 and name.startswith(mention.name) and name.isalpha() and len(name) < 4)
                 )
             return (
                 not self._plural[id(party)]

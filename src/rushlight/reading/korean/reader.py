@@ -24,7 +24,8 @@ from rushlight.reading.korean.units import Unit, find_units
 from rushlight.record import AttributionMode, Modality, PartyClass, RelayKind, Role
 
 ALIASED = regex.compile(
-    r"(?P<name>(?<![가-힣])(?:[가-힣]{1,4}(?<![에의은는던한된온인을를이가로서사])\s){0,2}[가-힣]{1,6})\((?:가명|\d{2}(?:세|살)?)(?:[,·\s][^)]{1,12})?\)")
+    r"(?P<name>(?<![가-힣])(?:[가-힣]{1,4}(?<![에의은는던한된온인을를이가로서사])\s){0,2}[가-힣]{1,6})\((?:가명|\d{2}(?:세|살)?)(?:[,·\s][^)]{1,12})?\)"
+)
 
 
 SIGHT_REACH = 4
@@ -95,9 +96,7 @@ class Reader:
         scene = Scene(
             unit, clauses, mentions, self.focus, self._first(unit, voice), voice.speaker, self._addressee(unit), power
         )
-        triggers = find_triggers(
-            unit, clauses, self.source.amounts, self.before, acting=self.focus.recent_agent() is not None
-        )
+        triggers = find_triggers(unit, clauses, self.source.amounts, self.before, acting=self.focus.recent_agent() is not None)
         made = []
         for trigger in triggers:
             statement = read_statement(trigger, triggers, scene, voice, self.source, self.book)
@@ -123,12 +122,12 @@ class Reader:
 
     def _voice(self, unit: Unit, mentions: Sequence[Mention]) -> Voice:
         if unit.depth == 0 or unit.parent is None:
-            return unit_voice(unit, mentions, self._base(unit), self.previous)
+            return unit_voice(unit, mentions, self._base(unit), self.previous, self.focus.speaker)
         outer = self.voices.get(id(unit.parent), NARRATOR)
         after = unit.parent.text(unit.end, unit.end + 40)
         cue = find_cue(unit.parent, unit.end, min(unit.parent.end, unit.end + 34))
         embedded = cue is not None and cue.kind in ("threat", "deny", "demand", "pledge", "confess")
-        if cue is not None and cue.kind == "rumour" or regex.match(r"[”’\"']?\s?(?:이?라)?는\s(?:소문|말이|얘기가)", after):
+        if (cue is not None and cue.kind == "rumour") or regex.match(r"[”’\"']?\s?(?:이?라)?는\s(?:소문|말이|얘기가)", after):
             source = next((m.party for m in self.mentions[id(unit.parent)] if m.noun.party_class == "source"), None)
             return Voice(AttributionMode.HEARSAY, source if isinstance(source, PartyDraft) else outer.speaker)
         if cue is not None and cue.kind == "policy":

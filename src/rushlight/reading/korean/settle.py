@@ -14,7 +14,20 @@ from rushlight.record import Modality, Polarity, Role
 Made = list[tuple[Trigger, StatementDraft]]
 EXTORTED = frozenset({"demand.payment", "take.extorted_payment"})
 CARRIED_OFF = regex.compile(r"가져[가갔간]|거[둬뒀]\s?[가갔]|걷어\s?[가갔]|끌고\s?[가갔]|챙[겨겼긴]|뜯어")
-SEVERAL_SPANS = frozenset({"hurt.torture", "hurt.assault", "try.public", "respond.negotiate", "demand.cooperation", "watch.surveillance"})
+SEVERAL_SPANS = frozenset(
+    {
+        "detain.arrest",
+        "search.home",
+        "search.person",
+        "question.interrogate",
+        "hurt.torture",
+        "hurt.assault",
+        "try.public",
+        "respond.negotiate",
+        "demand.cooperation",
+        "watch.surveillance",
+    }
+)
 """Acts that Korean tells in a chain of clauses (무릎을 꿇리고, 잠을 안 재우고, 펌프를 시켰다): one statement."""
 
 
@@ -67,7 +80,8 @@ def _named_again(trigger: Trigger, statement: StatementDraft, scene: Scene, earl
     if head is None or head.end <= trigger.end + 1 or statement.polarity is Polarity.NEGATED:
         return False
     return any(
-        e.act == statement.act and e.modality is Modality.OCCURRED and _affected(e) is _affected(statement) is not None for e in earlier
+        e.act == statement.act and e.modality is Modality.OCCURRED and _affected(e) is _affected(statement) is not None
+        for e in earlier
     )
 
 

@@ -11,11 +11,10 @@ from rushlight.reading.korean.attribution import Voice
 from rushlight.reading.korean.contents import content, embedded, sanctions_in
 from rushlight.reading.korean.contexts import FUTURE, PAST
 from rushlight.reading.korean.lexicon import lexicon
-from rushlight.reading.korean.roles import Scene, cast
+from rushlight.reading.korean.roles import Scene
 from rushlight.reading.korean.statements import conditional_before, overlapping
 from rushlight.reading.korean.triggers import Trigger, clause_at
-from rushlight.reading.korean.units import Unit
-from rushlight.record import Amount, AttributionMode, Found, Modality, Polarity, Role, Scope, Span, cut
+from rushlight.record import Amount, AttributionMode, Found, Modality, Polarity, Role, Scope, cut
 
 Made = Sequence[tuple[Trigger, StatementDraft]]
 GENERIC_SAY = regex.compile(
@@ -49,7 +48,7 @@ def _payment(of: StatementDraft, scene: Scene, voice: Voice, source: Source) -> 
     sums: tuple[Amount, ...] = tuple(a for a in of.amounts if a.value is not None or a.quantity is not None)
     span = sums[0].span if sums else of.spans[0]
     draft = content(of, "take.extorted_payment", span, Modality.DEMANDED, sums)
-    if voice.power or scene.unit.depth and voice.mode is AttributionMode.EMBEDDED_QUOTE:
+    if voice.power or (scene.unit.depth and voice.mode is AttributionMode.EMBEDDED_QUOTE):
         embedded(draft, of)
     return [draft]
 
@@ -64,7 +63,7 @@ CONTENT_MODALITY = {
 
 def _disclosed(trigger: Trigger, of: StatementDraft, scene: Scene, source: Source) -> list[StatementDraft]:
     """Contacts, money or deliveries that a demand, pledge or confession is about, from its own sentence."""
-    out = []
+    out: list[StatementDraft] = []
     for frame in lexicon().frames:
         if not frame.content_only or (of.act == "respond.confess_oral"):
             continue
@@ -164,8 +163,8 @@ def _quoted_threat(
     if scene.unit.parent is None or any(s.act == "threat.sanction" for s in out):
         return []
     start = scene.unit.start
-    clause = next((c for c in reversed(scene.clauses) if c.kind == "conditional"), None)
-    return _synthesised(clause.start if clause else start, scene.unit.end, scene, voice, source, out)
+    condition = next((c for c in reversed(scene.clauses) if c.kind == "conditional"), None)
+    return _synthesised(condition.start if condition else start, scene.unit.end, scene, voice, source, out)
 
 
 def _told_around(scene: Scene, earlier: Sequence[StatementDraft]) -> StatementDraft | None:
@@ -174,7 +173,11 @@ def _told_around(scene: Scene, earlier: Sequence[StatementDraft]) -> StatementDr
     if parent is None:
         return None
     return next(
-        (s for s in reversed(earlier[-12:]) if s.act == "threat.sanction" and parent.start <= s.spans[0].start and s.spans[0].end <= parent.end),
+        (
+            s
+            for s in reversed(earlier[-12:])
+            if s.act == "threat.sanction" and parent.start <= s.spans[0].start and s.spans[0].end <= parent.end
+        ),
         None,
     )
 
@@ -188,7 +191,11 @@ def _synthesised(
     found: dict[str, Found] = {"modality": Found.SAME_CLAUSE}
     if agent is None:
         agent = next((p for s in out for r, p in s.participants if r is Role.PERPETRATOR), scene.focus.recent_agent())
-    victim = scene.addressee or next((p for s in reversed(out) for r, p in s.participants if r is Role.AFFECTED), None) or scene.focus.affected
+    victim = (
+        scene.addressee
+        or next((p for s in reversed(out) for r, p in s.participants if r is Role.AFFECTED), None)
+        or scene.focus.affected
+    )
     if agent is not None:
         parts.append((Role.PERPETRATOR, agent))
         found["agent"] = Found.SAME_CLAUSE if voice.power else Found.OTHER_CLAUSE

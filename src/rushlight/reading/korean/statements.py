@@ -9,8 +9,9 @@ import regex
 from rushlight.reading.drafts import PartyDraft, Source, StatementDraft
 from rushlight.reading.korean.attribution import Voice
 from rushlight.reading.korean.contexts import Context, read_context
+from rushlight.reading.korean.fillers import cast
 from rushlight.reading.korean.parties import PartyBook
-from rushlight.reading.korean.roles import Cast, Scene, cast
+from rushlight.reading.korean.roles import Cast, Scene
 from rushlight.reading.korean.scope import read_scope
 from rushlight.reading.korean.triggers import Trigger
 from rushlight.reading.korean.values import amounts_of, place_of, time_of
@@ -116,7 +117,9 @@ def _is_denied(trigger: Trigger, triggers: Sequence[Trigger], scene: Scene) -> b
         if t.act != "respond.deny" or t is trigger or trigger.act.startswith(("respond.", "demand.", "threat.")):
             continue
         gap = scene.unit.text(trigger.end, t.start)
-        authority = regex.search(r"부인|잡아떼|일축|반박|날조|조작", scene.unit.text(t.start, t.end)) or "정부" in (t.frame.row.get("needs") or "")
+        authority = regex.search(r"부인|잡아떼|일축|반박|날조|조작", scene.unit.text(t.start, t.end)) or "정부" in (
+            t.frame.row.get("needs") or ""
+        )
         if not authority:
             continue
         if trigger.start <= t.start and (t.start < trigger.end or (trigger.clause == t.clause and len(gap) < 12)):
@@ -135,7 +138,9 @@ def _demanding(context: Context) -> Context:
 
 def _is_demanded_order(trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
     """An order that only carries a demand told just before (자수하라는 포치) is that demand."""
-    return trigger.act == "policy.order" and any(t.act.startswith("demand.") and 0 <= trigger.clause - t.clause <= 1 for t in triggers)
+    return trigger.act == "policy.order" and any(
+        t.act.startswith("demand.") and 0 <= trigger.clause - t.clause <= 1 for t in triggers
+    )
 
 
 def _is_question(scene: Scene) -> bool:
@@ -155,6 +160,8 @@ def _modality(trigger: Trigger, context: Context, scene: Scene, voice: Voice) ->
         return Modality.OCCURRED
     if trigger.act in REMARKS and modality is Modality.HYPOTHETICAL:
         return Modality.OCCURRED
+    if trigger.act in SPEECH_ACTS and modality is Modality.DEMANDED and context.cue is None:
+        return Modality.OCCURRED if trigger.act.startswith(("demand.", "question.")) else modality
     if modality is Modality.OCCURRED and voice.power and trigger.act not in SPEECH_ACTS:
         return None
     if modality is Modality.INTENDED and voice.power:
@@ -190,19 +197,19 @@ def _attribute(statement: StatementDraft, voice: Voice, context: Context, text: 
     if voice.cue is not None:
         statement.cue = cut(text, *voice.cue)
     if context.cue == "rumour" and voice.mode not in (AttributionMode.HEARSAY, AttributionMode.DIRECT_QUOTE):
-        first = voice.mode in (AttributionMode.FIRST_PERSON, AttributionMode.HEARSAY)
+        first = voice.mode is AttributionMode.FIRST_PERSON
         first = first and voice.speaker is not None and voice.speaker.party_class is not PartyClass.REPORTER
         statement.mode = AttributionMode.HEARSAY
-        statement.speaker = voice.speaker if first or voice.mode is AttributionMode.DIRECT_QUOTE else None
+        statement.speaker = voice.speaker if first else None
     if context.cue == "deny" and statement.modality is Modality.DENIED:
         statement.found["modality"] = Found.CONTENT
 
 
 def _settle(statement: StatementDraft) -> None:
     """Rules that hold for every statement of its kind, whatever the words."""
-    if statement.modality is not Modality.OCCURRED or statement.polarity is Polarity.NEGATED:
-        if statement.act == "take.extorted_payment":
-            statement.amounts = statement.amounts if statement.modality is Modality.DEMANDED else []
+    paid = statement.modality is Modality.OCCURRED and statement.polarity is Polarity.AFFIRMED
+    if statement.act == "take.extorted_payment" and not paid and statement.modality is not Modality.DEMANDED:
+        statement.amounts = []
     if statement.act.startswith(("effect.", "adapt.")):
         statement.participants = [(r, p) for r, p in statement.participants if r is not Role.PERPETRATOR]
     for _, party in statement.participants:
@@ -212,11 +219,7 @@ def _settle(statement: StatementDraft) -> None:
 def _classify(statement: StatementDraft, party: PartyDraft) -> None:
     """A member of the public against whom an act is told is an affected party."""
     affected = any(p is party and r is Role.AFFECTED for r, p in statement.participants)
-    if (
-        affected
-        and party.party_class in (PartyClass.PUBLIC, PartyClass.OTHER)
-        and not statement.act.startswith("effect.")
-    ):
+    if affected and party.party_class in (PartyClass.PUBLIC, PartyClass.OTHER) and not statement.act.startswith("effect."):
         party.party_class = PartyClass.AFFECTED
 
 

@@ -90,18 +90,25 @@ def clause_at(clauses: Sequence[Clause], at: int) -> int:
     return len(clauses) - 1
 
 
-def _admitted(trigger: Trigger, unit: Unit, clauses: Sequence[Clause], amounts: Sequence[Amount], before: str, acting: bool) -> bool:
+def _admitted(
+    trigger: Trigger, unit: Unit, clauses: Sequence[Clause], amounts: Sequence[Amount], before: str, acting: bool
+) -> bool:
     frame = trigger.frame
     clause = clauses[trigger.clause]
     if trigger.voice == "nominal" and unit.text(trigger.start, trigger.end).endswith("에서"):
         before_it = unit.text(unit.start, trigger.start)
         if not regex.search(r"[진된인한]\s$", before_it):
             return False
-    left = min(clause.start, trigger.start)
+    left = min(clause.start, clauses[clause_at(clauses, trigger.start)].start)
     near = unit.text(left, clause.end + 14)
     if frame.excluded is not None and frame.excluded.search(near):
         return False
-    if frame.needs is not None and not (acting and frame.wants_agent) and not frame.needs.search(unit.masked) and not frame.needs.search(before):
+    if (
+        frame.needs is not None
+        and not (acting and frame.wants_agent)
+        and not frame.needs.search(unit.masked)
+        and not frame.needs.search(before)
+    ):
         return False
     return not frame.objects or _has_object(frame, unit, left, trigger, amounts)
 

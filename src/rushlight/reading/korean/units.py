@@ -6,6 +6,7 @@ nothing said inside it is read as said outside. Quoted labels (‘적선’과) 
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from functools import cache
 
@@ -139,7 +140,7 @@ def _sentences(masked: str) -> list[tuple[int, int]]:
     cuts = [m.end() if m.group().strip() or m.group() else m.start() for m in ENDING.finditer(masked)]
     bounds = [0, *cuts, len(masked)]
     out = []
-    for a, b in zip(bounds, bounds[1:], strict=False):
+    for a, b in itertools.pairwise(bounds):
         piece = masked[a:b]
         left = a + len(piece) - len(piece.lstrip())
         right = a + len(piece.rstrip())

@@ -26,9 +26,10 @@ def time_of(
     """The last event time before the trigger in its clause, else in an earlier clause of the sentence."""
     best: TimeExpr | None = None
     for t in times:
-        if t.applies_to is TimeUse.EVENT and inside(unit, t.span.start) and t.span.start < trigger.end:
-            if best is None or t.span.start > best.span.start:
-                best = t
+        if t.applies_to is not TimeUse.EVENT or not inside(unit, t.span.start) or t.span.start >= trigger.end:
+            continue
+        if best is None or t.span.start > best.span.start:
+            best = t
     if best is None:
         return None
     distance = trigger.clause - clause_at(clauses, best.span.start)

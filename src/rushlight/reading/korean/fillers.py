@@ -1,0 +1,409 @@
+"""Which role each party takes, by the frame's role pattern (state, response, payer, taker …)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import regex
+
+from rushlight.reading.drafts import PartyDraft
+from rushlight.reading.korean.focus import POWER
+from rushlight.reading.korean.mentions import FIRST, Mention
+from rushlight.reading.korean.roles import (
+    BY,
+    DATIVE,
+    FROM,
+    INTRANSITIVE,
+    OBJECT,
+    SUBJECT,
+    Cast,
+    Scene,
+    add,
+    backwards,
+    can_suffer,
+    conjoined,
+    from_focus,
+    head_noun,
+    how_found,
+    is_power,
+    marked,
+    owner_of,
+    party_of,
+    subject_of,
+)
+from rushlight.reading.korean.triggers import Trigger, clause_at
+from rushlight.record import Found, PartyClass, Role
+
+
+def cast(trigger: Trigger, scene: Scene) -> Cast:
+    """Fill the roles of a trigger by its frame's role pattern."""
+    out = Cast()
+    FILLERS.get(trigger.frame.roles, _state)(trigger, scene, out)
+    affected = out.of(Role.AFFECTED)
+    if affected is not None and out.found.get("affected") is Found.SAME_CLAUSE:
+        for other in conjoined(affected, scene):
+            out.add(Role.AFFECTED, other)
+    return out
+
+
+def _state(trigger: Trigger, scene: Scene, out: Cast) -> None:
+    """Acts of an authority against someone; the voice says which side the subject is on."""
+    head = head_noun(trigger, scene)
+    passive = (
+        trigger.voice == "passive"
+        or (trigger.voice == "pattern" and _intransitive(trigger, scene))
+        or (trigger.voice in ("pattern", "nominal") and _subject_suffers(trigger, scene))
+    )
+    if passive or trigger.voice == "nominal":
+        add(out, Role.PERPETRATOR, "agent", _agent_of_passive(trigger, scene))
+    else:
+        add(out, Role.PERPETRATOR, "agent", _agent_of_active(trigger, scene, head))
+    own = subject_of(trigger, scene, power=False, reach=0) if passive else None
+    if own is None and head is not None and can_suffer(head, scene) and (passive or not out.parts):
+        party = party_of(head, scene)
+        if party is not None:
+            out.add(Role.AFFECTED, party, Found.SAME_CLAUSE, "affected")
+            return
+    if trigger.act.startswith("demand.") or (trigger.act == "threat.sanction" and not passive):
+        victim = _asked(trigger, scene)
+    elif passive:
+        victim = subject_of(trigger, scene, power=False) or marked(trigger, scene, DATIVE, power=False) or _bare(trigger, scene)
+    else:
+        victim = _victim_of_active(trigger, scene)
+    add(out, Role.AFFECTED, "affected", victim or from_focus(scene))
+
+
+def _asked(trigger: Trigger, scene: Scene) -> tuple[PartyDraft, Found] | None:
+    """Of whom something is demanded: the dative or first person, never the object of the demand itself."""
+    found = marked(trigger, scene, DATIVE, power=False, reach=2) if scene.power is None else None
+    if found is None and scene.addressee is not None:
+        found = scene.addressee, Found.PRONOUN
+    if found is None and trigger.voice != "imperative":
+        found = marked(trigger, scene, OBJECT, power=False)
+    if found:
+        return found
+    first = next((m for m, d in backwards(trigger, scene) if d <= 1 and m.pronoun and m.head in FIRST), None)
+    if first is not None and scene.first is not None:
+        return scene.first, Found.PRONOUN
+    for m, distance in backwards(trigger, scene):
+        if m.particle in ("은", "는") and can_suffer(m, scene):
+            party = party_of(m, scene)
+            return (party, how_found(m, distance)) if party is not None else None
+    for m, distance in backwards(trigger, scene):
+        before = m.end <= trigger.start and clause_at(scene.clauses, m.start) < clause_at(scene.clauses, trigger.start)
+        if m.particle in ("을", "를") and before and can_suffer(m, scene):
+            party = party_of(m, scene)
+            return (party, how_found(m, distance)) if party is not None else None
+    return None
+
+
+def _intransitive(trigger: Trigger, scene: Scene) -> bool:
+    """A sufferer's wording, unless an officer is the subject or someone the object in the same clause."""
+    if trigger.act not in INTRANSITIVE:
+        return False
+    here = [m for m, d in backwards(trigger, scene) if d == 0]
+    return not any(m.particle in SUBJECT and is_power(m, scene) for m in here)
+
+
+def _subject_suffers(trigger: Trigger, scene: Scene) -> bool:
+    """For fixed wordings without a voice of their own: is the nearest subject one who can suffer?"""
+    for m, distance in backwards(trigger, scene):
+        if distance > 1:
+            return False
+        if m.particle in SUBJECT:
+            return can_suffer(m, scene)
+    return False
+
+
+def _agent_of_passive(trigger: Trigger, scene: Scene) -> tuple[PartyDraft, Found] | None:
+    for m, distance in backwards(trigger, scene):
+        if distance > 0:
+            break
+        after = scene.unit.text(m.end, m.end + 8)
+        towards = trigger.act == "question.summons" and m.particle in ("로", "으로", "까지")
+        if is_power(m, scene) and (towards or m.particle in BY or regex.match(r"\s?(?:들)?에\s?의해|(?:들)?의\s", after)):
+            party = party_of(m, scene)
+            if party is not None:
+                return party, how_found(m, distance)
+    return None
+
+
+def _agent_of_active(trigger: Trigger, scene: Scene, head: Mention | None) -> tuple[PartyDraft, Found] | None:
+    if head is not None and is_power(head, scene):
+        party = party_of(head, scene)
+        if party is not None:
+            return party, Found.SAME_CLAUSE
+    found = subject_of(trigger, scene, power=True) or _institution(trigger, scene)
+    if found:
+        return found
+    if scene.power is not None:
+        return scene.power, Found.PRONOUN
+    for m, distance in backwards(trigger, scene):
+        if distance == 0 and m.particle in ("이", "가", "은", "는") and not m.pronoun and _other_actor(m, trigger, scene):
+            party = party_of(m, scene)
+            return (party, Found.SAME_CLAUSE) if party is not None else None
+    if trigger.voice != "imperative" and any(
+        d == 0 and m.particle in ("이", "가", "은", "는") and can_suffer(m, scene) for m, d in backwards(trigger, scene)
+    ):
+        return None
+    agent = None if trigger.act.startswith(("kill.", "try.")) else scene.focus.recent_agent()
+    return None if agent is None else (agent, scene.focus.found(agent))
+
+
+def _other_actor(m: Mention, trigger: Trigger, scene: Scene) -> bool:
+    """A subject that is no officer but acts on another person named as the object: 낯선 사람 셋이 I씨를."""
+    return any(
+        o.start > m.start and o.particle in OBJECT and can_suffer(o, scene) for o, d in backwards(trigger, scene) if d == 0
+    )
+
+
+def _institution(trigger: Trigger, scene: Scene) -> tuple[PartyDraft, Found] | None:
+    """보위부에서 나오라고; 태국 이민국 차량이; 보위부 지시로."""
+    for m, distance in backwards(trigger, scene):
+        if distance > 1:
+            break
+        if not is_power(m, scene):
+            continue
+        after = scene.unit.text(m.end, m.end + 12)
+        if m.particle in ("에서", "에서는") or regex.match(
+            r"\s(?:차량|승합차|직원|병력|요원|대원|관계자|측|소속)[가-힣\s]{0,5}", after
+        ):
+            party = party_of(m, scene)
+            if party is not None:
+                return party, how_found(m, distance)
+    return None
+
+
+def _victim_of_active(trigger: Trigger, scene: Scene) -> tuple[PartyDraft, Found] | None:
+    if trigger.act == "search.home" and scene.unit.depth == 0 and scene.first is not None and owner_of(trigger, scene) is None:
+        return scene.first, Found.PRONOUN
+    found = (
+        marked(trigger, scene, OBJECT, power=False)
+        or marked(trigger, scene, DATIVE | FROM, power=False)
+        or owner_of(trigger, scene)
+        or _bare(trigger, scene)
+    )
+    if found:
+        return found
+    first = next((m for m, d in backwards(trigger, scene) if d <= 1 and m.pronoun and m.head in FIRST), None)
+    if first is not None and scene.first is not None:
+        return scene.first, Found.PRONOUN
+    for m, distance in backwards(trigger, scene):
+        if distance > 2:
+            break
+        if m.particle in OBJECT | DATIVE and can_suffer(m, scene) and not m.genitive:
+            party = party_of(m, scene)
+            if party is not None:
+                return party, Found.PRONOUN
+    own = subject_of(trigger, scene, power=False, reach=2)
+    return own if own is not None and trigger.voice != "imperative" else None
+
+
+def _bare(trigger: Trigger, scene: Scene) -> tuple[PartyDraft, Found] | None:
+    """A mention without particle right before the trigger: 주민 3명 체포됐다, 신자 12명 연행."""
+    for m, distance in backwards(trigger, scene):
+        if distance > 0:
+            break
+        if m.particle == "" and 0 <= trigger.start - m.end <= 2 and can_suffer(m, scene):
+            party = party_of(m, scene)
+            if party is not None:
+                return party, Found.SAME_CLAUSE
+    return None
+
+
+def _response(trigger: Trigger, scene: Scene, out: Cast) -> None:
+    """What people do themselves: the subject is the one concerned."""
+    head = head_noun(trigger, scene)
+    subject = subject_of(trigger, scene, power=False)
+    if subject is None and head is not None and can_suffer(head, scene):
+        party = party_of(head, scene)
+        subject = (party, Found.SAME_CLAUSE) if party is not None else None
+    power = None
+    if subject is None or trigger.act == "respond.deny":
+        power = subject_of(trigger, scene, power=True, reach=1)
+    if power is not None and trigger.act == "respond.deny" and (subject is None or subject[1] is not Found.SAME_CLAUSE):
+        out.add(Role.HOLDER, power[0], power[1], "agent")
+        return
+    if subject is None and power is None:
+        subject = _bare(trigger, scene) or from_focus(scene)
+    add(out, Role.AFFECTED, "affected", subject)
+
+
+def _payer(trigger: Trigger, scene: Scene, out: Cast) -> None:
+    taker = marked(trigger, scene, DATIVE | BY | FROM, power=True, reach=1)
+    head = head_noun(trigger, scene)
+    if taker is None and head is not None and is_power(head, scene):
+        party = party_of(head, scene)
+        taker = (party, Found.SAME_CLAUSE) if party is not None else None
+    if taker is None:
+        stated = subject_of(trigger, scene, power=True, reach=3)
+        taker = (stated[0], Found.PRONOUN) if stated is not None else None
+    add(out, Role.PERPETRATOR, "agent", taker)
+    add(out, Role.AFFECTED, "affected", subject_of(trigger, scene, power=False) or from_focus(scene))
+
+
+def _taker(trigger: Trigger, scene: Scene, out: Cast) -> None:
+    head = head_noun(trigger, scene)
+    add(out, Role.PERPETRATOR, "agent", _agent_of_active(trigger, scene, head))
+    victim = marked(trigger, scene, FROM | DATIVE, power=False, reach=1) or owner_of(trigger, scene)
+    if victim is None and trigger.frame.row.get("scope") != "background":
+        victim = from_focus(scene)
+    add(out, Role.AFFECTED, "affected", victim)
+
+
+def _order(trigger: Trigger, scene: Scene, out: Cast) -> None:
+    found = subject_of(trigger, scene, power=True) or _institution(trigger, scene)
+    add(out, Role.ORDERING_AUTHORITY, "agent", found)
+
+
+def _informant(trigger: Trigger, scene: Scene, out: Cast) -> None:
+    owner = next(((m, d) for m, d in backwards(trigger, scene) if d <= 1 and is_power(m, scene)), None)
+    if owner is not None:
+        out.add(Role.PERPETRATOR, party_of(owner[0], scene), how_found(*owner), "agent")
+    add(out, Role.INFORMANT, "informant", subject_of(trigger, scene, power=False))
+
+
+def _denounce(trigger: Trigger, scene: Scene, out: Cast) -> None:
+    subject = subject_of(trigger, scene, power=False)
+    named = next(
+        (
+            (m, d)
+            for m, d in backwards(trigger, scene)
+            if d <= 1
+            and can_suffer(m, scene)
+            and (m.particle in ("의", "", "을", "를") or m.genitive)
+            and (subject is None or party_of(m, scene) is not subject[0])
+        ),
+        None,
+    )
+    add(out, Role.INFORMANT, "informant", subject)
+    if named is not None:
+        out.add(Role.AFFECTED, party_of(named[0], scene), how_found(*named), "affected")
+    elif scene.focus.affected is not None:
+        add(out, Role.AFFECTED, "affected", from_focus(scene))
+
+
+def _remitter(trigger: Trigger, scene: Scene, out: Cast) -> None:
+    subject = subject_of(trigger, scene, power=False)
+    if subject is None and scene.first is not None:
+        subject = (scene.first, Found.PRONOUN)
+    add(out, Role.REMITTER, "affected", subject)
+
+
+def _receiver(trigger: Trigger, scene: Scene, out: Cast) -> None:
+    sender = next(
+        (m for m in scene.mentions if regex.match(r"[이가]\s(?:보낸|보내|부친|부쳐)", scene.unit.text(m.end, m.end + 4))), None
+    )
+    subjects = [
+        (m, d) for m, d in backwards(trigger, scene) if m is not sender and m.particle in SUBJECT and can_suffer(m, scene)
+    ]
+    inner = [
+        m
+        for m in scene.mentions
+        if m is not sender and trigger.start <= m.start < trigger.end and m.particle in SUBJECT and can_suffer(m, scene)
+    ]
+    if inner:
+        out.add(Role.AFFECTED, party_of(inner[-1], scene), Found.SAME_CLAUSE, "affected")
+    elif subjects:
+        out.add(Role.AFFECTED, party_of(subjects[0][0], scene), how_found(*subjects[0]), "affected")
+    else:
+        add(out, Role.AFFECTED, "affected", from_focus(scene))
+    if sender is not None:
+        out.add(Role.REMITTER, party_of(sender, scene))
+
+
+def _broker(trigger: Trigger, scene: Scene, out: Cast) -> None:
+    for m in scene.mentions:
+        party = party_of(m, scene)
+        if party is not None and party.party_class is PartyClass.INTERMEDIARY:
+            out.add(Role.INTERMEDIARY, party, Found.SAME_CLAUSE, "affected")
+            return
+
+
+def _turnaway(trigger: Trigger, scene: Scene, out: Cast) -> None:
+    for m, distance in backwards(trigger, scene):
+        party = party_of(m, scene)
+        if (
+            party is not None
+            and party.party_class not in POWER | {PartyClass.INTERMEDIARY, PartyClass.SOURCE}
+            and m.particle in SUBJECT
+        ):
+            out.add(Role.AFFECTED, party, how_found(m, distance), "affected")
+            break
+    for m in scene.mentions:
+        party = party_of(m, scene)
+        if party is not None and party.party_class is PartyClass.INTERMEDIARY:
+            out.add(Role.COUNTERPART, party)
+    if out.of(Role.AFFECTED) is None:
+        add(out, Role.AFFECTED, "affected", from_focus(scene))
+
+
+def _freed(trigger: Trigger, scene: Scene, out: Cast) -> None:
+    """Released: the affected party is whoever walks out; who lets go is no perpetrator."""
+    active = trigger.voice == "active" or "풀어" in scene.unit.text(trigger.start, trigger.end)
+    head = head_noun(trigger, scene)
+    if head is not None and can_suffer(head, scene):
+        out.add(Role.AFFECTED, party_of(head, scene), Found.SAME_CLAUSE, "affected")
+        return
+    found = marked(trigger, scene, OBJECT, power=False) if active else subject_of(trigger, scene, power=False)
+    add(out, Role.AFFECTED, "affected", found or _bare(trigger, scene) or from_focus(scene))
+
+
+def _effect(trigger: Trigger, scene: Scene, out: Cast) -> None:
+    subject = subject_of(trigger, scene, power=False)
+    if subject is None:
+        later = next(
+            (m for m in scene.mentions if m.start > trigger.end and m.particle in SUBJECT and can_suffer(m, scene)), None
+        )
+        if later is not None:
+            party = party_of(later, scene)
+            subject = (party, Found.PRONOUN) if party is not None else None
+    if subject is None:
+        near = next((m for m, d in backwards(trigger, scene) if d == 0 and can_suffer(m, scene)), None)
+        if near is not None:
+            party = party_of(near, scene)
+            subject = (party, Found.SAME_CLAUSE) if party is not None else None
+    add(out, Role.AFFECTED, "affected", subject or from_focus(scene))
+
+
+def _holder(trigger: Trigger, scene: Scene, out: Cast) -> None:
+    holder = scene.first or scene.reporting
+    power = subject_of(trigger, scene, power=True)
+    out.add(Role.HOLDER, power[0] if power and trigger.act == "motive.imputed" else holder)
+
+
+def _contact(trigger: Trigger, scene: Scene, out: Cast) -> None:
+    add(
+        out,
+        Role.AFFECTED,
+        "affected",
+        subject_of(trigger, scene, power=False) or ((scene.first, Found.PRONOUN) if scene.first else None),
+    )
+    other = marked(
+        trigger, scene, frozenset({"과", "와", "랑", "이랑", "하고", "에게", "한테", "에게서", "한테서"}), power=False
+    )
+    if other is not None:
+        out.add(Role.COUNTERPART, other[0])
+
+
+def _discloser(trigger: Trigger, scene: Scene, out: Cast) -> None:
+    add(out, Role.AFFECTED, "affected", subject_of(trigger, scene, power=False) or from_focus(scene))
+
+
+FILLERS: dict[str, Callable[[Trigger, Scene, Cast], None]] = {
+    "response": _response,
+    "payer": _payer,
+    "taker": _taker,
+    "order": _order,
+    "informant": _informant,
+    "denounce": _denounce,
+    "remitter": _remitter,
+    "receiver": _receiver,
+    "broker": _broker,
+    "turnaway": _turnaway,
+    "freed": _freed,
+    "effect": _effect,
+    "holder": _holder,
+    "contact": _contact,
+    "discloser": _discloser,
+}
