@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,8 @@ def _read(path: Path) -> list[dict[str, str]]:
 
 
 def _slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", rom.plain(name).lower()).strip("-")
+    bare = "".join(c for c in unicodedata.normalize("NFKD", rom.plain(name)) if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9]+", "-", bare.lower().replace("ı", "i")).strip("-")
 
 
 class Table:

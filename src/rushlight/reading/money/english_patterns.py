@@ -49,7 +49,9 @@ MONEY_WORD = re.compile(
     r"ask(?:ed|ing)|"
     r"borrow\w*|collect\w*|hand(?:ed|ing)? (?:over|him|her|them)|gave|give|sent|send|wants?|wanted|remit\w*|transfer\w*|"
     r"bargain\w*|"
-    r"spent|lent|owed?|debts?|savings|deposit\w*|wages?|salary|pension|reward\w*|compensation|receiv\w*|surrender\w*)\b"
+    r"spent|lent|owed?|debts?|savings|deposit\w*|wages?|salary|pension|reward\w*|compensation|receiv\w*|surrender\w*|"
+    r"rais(?:e|ed|ing)|gather\w*|scrap\w* together|charg\w*|earn\w*|offer\w*|took|taken|kept|waived|worth|sold|bought|"
+    r"confiscat\w*|seiz\w*)\b"
 )
 LOW_CODES = frozenset(("usd", "rmb", "cny", "kpw", "krw", "eur", "gbp", "irr", "mmk", "cup"))
 """Codes that chats write in small letters."""

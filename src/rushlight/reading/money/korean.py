@@ -37,7 +37,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     name = rf"(?:{n.name_pattern})(?:화|돈)?"
     mark = rf"(?:{n.mark_pattern})"
     before = (
-        rf"(?:(?P<before>{n.before_pattern}|우리\s?돈|중국\s?위안화?|위안화|달러화?|엔화|유로화)(?:으로|"
+        rf"(?:(?<![가-힣])(?P<before>{n.before_pattern}|우리\s?돈|중국\s?위안화?|위안화|달러화?|엔화|유로화)(?:으로|"
         rf"로)?(?:\s(?:치면|따지면|환산하면|환산해|계산하면|하면))?\s?)?"
     )
     lead = rf"{before}(?P<about>{ABOUT}\s?)*"

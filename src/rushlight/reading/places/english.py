@@ -18,7 +18,11 @@ NAME = rf"{CAP}(?:[ -](?:{CAP}|al|el|de|la|del|ob|as|az)){{0,3}}"
 TYPES = {
     "province": 4, "region": 4, "state": 4, "oblast": 4, "governorate": 4, "prefecture": 4, "voivodeship": 4,
     "county": 3, "district": 3, "township": 3, "municipality": 3, "subdistrict": 3, "raion": 3, "woreda": 3, "borough": 3,
-    "city": 2, "town": 2, "village": 2, "hamlet": 2, "settlement": 2, "neighbourhood": 3, "neighborhood": 3,
+    "city": 2,
+    "suburb": 3,
+    "quarter": 3,
+    "ward": 3,
+    "commune": 3, "town": 2, "village": 2, "hamlet": 2, "settlement": 2, "neighbourhood": 3, "neighborhood": 3,
     "avenue": 5, "street": 5, "road": 5, "river": 5, "bridge": 1, "square": 1, "prison": 1, "jail": 1, "camp": 1,
     "penitentiary": 1, "penal colony": 1, "detention centre": 1, "detention center": 1, "airport": 1, "hospital": 1,
     "university": 1, "market": 1, "station": 1, "island": 2, "valley": 9, "mountains": 9,
@@ -206,7 +210,7 @@ def _settled(text: str, m: re.Match[str], word: str) -> bool:
         re.search(
             r"\b(?:sent|send|moved?|fled|travel\w*|went|go|going|drove|driven|taken|brought|transferred|deported|exiled|"
             r"banished|expelled|returned|back|way|road|train|bus|truck|call(?:ed|ing)? in|crossed|lives?|lived|stayed|held|"
-            r"detained|arrested|native|came|arrived|flew|flight|ticket)\b[^.]{0,16}$",
+            r"detained|arrested|native|came|arrived|flew|flight|ticket|phone|telephone|phoned|spoke|speaking|wrote|writes|called|forced|marched|trucked)\b[^.]{0,16}$",
             head,
         )
     )

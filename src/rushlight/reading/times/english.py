@@ -49,7 +49,7 @@ _HOLIDAYS = "|".join(re.escape(h).replace("'", "[’']") for h in sorted(HOLIDAY
 
 
 def _rule(name: str, pattern: str, reader: Reader, *needs: re.Pattern[str], rank: int = 5) -> Rule:
-    return Rule(f"en.{name}", re.compile(pattern), reader, rank, needs)
+    return Rule(f"en.{name}", pattern, reader, rank, needs)
 
 
 def _bounded(name: str, core: str, reader: Reader, *needs: re.Pattern[str]) -> list[Rule]:
@@ -145,7 +145,7 @@ _RANGES = (
     ),
     _rule(
         "range.and",
-        rf"\b(?:on\s+)?(?P<d1>{D})\s+and\s+(?P<d2>{D})\s+(?P<m2>{M})(?:,?\s+(?P<y>{Y}))?(?!\w)",
+        rf"\b(?:on\s+)?(?P<d1>{D})\s+(?:and|to|or|until|through)\s+(?P<d2>{D})\s+(?P<m2>{M})(?:,?\s+(?P<y>{Y}))?(?!\w)",
         read.read_range_days,
         MONTHS,
         rank=1,
@@ -408,7 +408,15 @@ _DURATIONS = (
     ),
 )
 
+_FEASTS = r"(?:easter|ramadan|eid(?: al-\w+)?|nowruz|losar|chuseok|(?:lunar |chinese )?new year|passover)"
 _VAGUE = (
+    _rule("vague.period", r"\b(?:in|during|over) the same period\b|\bat the weekend\b", read.read_vague, rank=8),
+    _rule(
+        "feast",
+        rf"\b(?:(?:during|before|after|by|on|at|for|since|until|over|in) )?(?:the )?{_FEASTS}\b(?!['’]s)",
+        read.read_vague,
+        rank=8,
+    ),
     _rule(
         "recent",
         r"\b(?:in|over|during|for|of)\s+(?:the\s+)?(?:recent|past|last|coming|previous)\s+(?:(?:few|several|"

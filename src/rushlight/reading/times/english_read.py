@@ -213,7 +213,10 @@ def read_decade(m: re.Match[str], s: State) -> Found | None:
 
 
 def read_weekday(m: re.Match[str], s: State) -> Found | None:
-    if s.now is None:
+    head = s.text[max(0, m.start("w") - 8) : m.start("w")].lower()
+    if re.search(r"\b(?:every|each)\s+$", head) or s.text[m.end("w") : m.end("w") + 1] == "s":
+        return None
+    if s.now is None or re.search(r"\ba\s+$", head):
         return Found("en.weekday")
     if m["before"] and is_day(s.anchor) and s.anchor and s.anchor.earliest:
         return Found(

@@ -51,7 +51,8 @@ HOLIDAYS = {
 NATIVE = "|".join(sorted(KO_NATIVE, key=len, reverse=True))
 DAYS = "|".join(KO_DAYS)
 COUNT = (
-    rf"(?:(?:(?P<yy>\d+)\s?년\s?)?(?P<n>\d+|{NATIVE}|[일이삼사오육칠팔구십]+)\s?(?P<unit>일|주일|주|개월|달|년|해|시간|분)|(?P<nd>{DAYS})|"
+    rf"(?:(?:(?P<yy>\d+)\s?년\s?)?(?P<n>\d+|{NATIVE}|[일이삼사오육칠팔구십]+)\s?(?P<unit>일|주일|주|개월|달|년|해|시간|분)|"
+    rf"(?P<nd>{DAYS})|"
     rf"(?P<half>반년)|(?P<week>일주일|한\s주일?))"
 )
 SOME = (
@@ -160,6 +161,10 @@ def read_day(m: re.Match[str], s: State) -> Found | None:
     month = re.sub(r"\s", "", m["mon"] or "")
     if month:
         return _done(_day_of(month, int(m["d"]), s), m, s)
+    listed = re.search(r"일\s?(?:과|와|,|·|및|이나)\s?$", s.text[max(0, m.start() - 5) : m.start()])
+    if listed and s.month:
+        date = cal.day(*s.month, int(m["d"]))
+        return _done(Found("ko.day", cal.one(date), s.by), m, s) if date else None
     state = replace(s, explicit=None) if m["past"] and s.now else s
     found = day_of_month(int(m["d"]), state)
     return _done(Found("ko.day", cal.one(found[0]), found[1]) if found else Found("ko.day"), m, s)
@@ -327,6 +332,8 @@ def read_next_day(m: re.Match[str], s: State) -> Found | None:
 
 
 def read_holiday(m: re.Match[str], s: State) -> Found | None:
+    if re.search(r"\d일\s?$", s.text[max(0, m.start() - 4) : m.start()]):
+        return None
     month, number = HOLIDAYS[m["h"]]
     year = _base_year(m["rely"], m["y"], s) if m["rely"] or m["y"] else year_of(month, number, s)
     date = cal.day(year[0], month, number) if year else None

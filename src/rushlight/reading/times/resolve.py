@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from rushlight.reading.paragraphs import lowered
 from rushlight.reading.times.chat import message_days
@@ -61,13 +62,18 @@ class Rule:
     """A named pattern and its reader. ``rank`` breaks ties between equally long matches: the lower wins.
 
     ``needs``: what a paragraph must hold for the pattern to be tried at all; most paragraphs hold few of them.
+    Patterns are compiled when first needed: a reader of one language never pays for the other's.
     """
 
     name: str
-    pattern: re.Pattern[str]
+    source: str
     read: Reader
     rank: int = 5
     needs: tuple[re.Pattern[str], ...] = ()
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(self.source)
 
 
 @dataclass
@@ -195,6 +201,8 @@ def is_telling(text: str, start: int, end: int, language: str) -> bool:
     if language == "ko":
         head, tail = text[max(0, start - 24) : start], text[end : end + 40]
         sayer = _SOURCE_KO.search(head) or re.match(r"[^.“\"]{0,24}(?:소식통|관계자)(?:은|는|이|가)\s", tail)
+        if re.match(r"\s?(?:전했|밝혔|말했|보도했|덧붙)", tail):
+            return True
         begun = re.split(r"[.!?]\s|\n", text[max(0, start - 40) : start])[-1]
         line = re.split(r"[.!?]\s|\n", text[end : end + 200])[0]
         if re.fullmatch(r"\s*\S{2,14}(?:은|는)\s", begun) and re.search(r"인용|보도했|밝혔|전했", line) and len(line) < 198:
