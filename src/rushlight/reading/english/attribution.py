@@ -128,6 +128,9 @@ class Attributing:
             return next((r for r in reversed(self.cast.refs) if r.cls in ("organisation", "source") and r is not self.cast.outlet), None)
         if np.pronoun and np.head.low in ("i", "we"):
             return self.witness
+        if np.pronoun and np.head.low == "it":
+            bodies = [r for r in self.cast.refs if r.cls in ("authority", "organisation") and r.draft.mentions]
+            return max(bodies, key=lambda r: r.last, default=None)
         return self.cast.get(np)
 
     def _may_attribute(self, e: Event, ref: Ref, parsed: Parsed, base: Attribution) -> bool:
@@ -135,6 +138,8 @@ class Attributing:
             spokes = any("spokes" in np.head.low for np in e.subjects)
             told = any(self.cast.get(np) is not None for np in e.objects)
             return spokes or (e.lemma in OFFICIAL_CUES and not told and parsed.sentence.quote is None)
+        if base.mode == "first_person" and e.lemma == "hear":
+            return True
         if base.mode == "first_person" and (ref is self.witness or e.lemma in ("think", "say", "claim", "believe")):
             return False
         if e.lemma in ("ask", "warn", "inform", "complain", "shout", "whisper", "read", "hear", "suggest", "learn", "find", "show") and ref.cls != "organisation" and ref.cls != "source":
@@ -202,6 +207,8 @@ class Attributing:
 
     def _nobody(self, parsed: Parsed, e: Event, size: int) -> Attribution | None:
         np = e.subjects[0]
+        if np.head.low in ("someone", "somebody") and e.lemma in ("say", "tell"):
+            return Attribution(e.vg.last, size, "hearsay", None, None, self._span(parsed, e), e)
         if np.heads & HEARSAY_SUBJECTS and e.lemma in ("say", "tell") and (e.that or e.vg.progressive):
             return Attribution(e.vg.last, size, "hearsay", None, None, self._span(parsed, e), e)
         return None

@@ -147,6 +147,9 @@ def _postmodifier(tokens: list[Token], i: int) -> Item | None:
     t = tokens[i]
     if t.low in ("aged", "surnamed") and i + 1 < len(tokens):
         return Item("E", i, i + 2, low=t.low)
+    if t.low.isdigit() and len(t.low) < 3 and 0 < i < len(tokens) - 1 and tokens[i - 1].text == "," and tokens[i + 1].text in ",.;)(":
+        if i > 1 and tokens[i - 2].tag in "NM":
+            return Item("E", i, i + 1, low="aged")
     if t.low == "in" and i + 2 < len(tokens) and tokens[i + 1].tag == "S":
         j = i + 2
         while j < len(tokens) and tokens[j].low in ("early", "mid", "late", "mid-", "-"):

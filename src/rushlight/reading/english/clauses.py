@@ -159,6 +159,8 @@ def _arguments(items: list[Item], e: Event, by_item: dict[int, Event]) -> None:
                 break
             k = jump
             continue
+        if item.kind == "P" and item.low in SUBORDINATING_PREPOSITIONS and k + 1 < len(items) and items[k + 1].np is not None and _governs_verb(items, k + 1):
+            break
         if item.np is not None:
             opens = item.np.pronoun and item.np.head.low in ("i", "he", "she", "they", "we") or e.objects or e.lemma in lexicon().speech["say"] | {"think", "believe", "claim", "hope", "fear"}
             if not item.np.prep and (k > e.at + 1 or opens) and _governs_verb(items, k) and opens:
@@ -225,6 +227,9 @@ def _governs_verb(items: list[Item], j: int) -> bool:
     k = j + 1
     while k < len(items):
         item = items[k]
+        if item.vg is not None and item.vg.form == "inf" and items[k - 1].kind == "J":
+            k += 1
+            continue
         if item.vg is not None:
             return item.vg.form == "fin"
         if item.np is not None and not item.np.prep and item.kind == "N":
@@ -252,6 +257,10 @@ def _complement(items: list[Item], e: Event, by_item: dict[int, Event]) -> None:
     if after is None or after.parent is not None:
         return
     before = items[k - 1]
+    if e.lemma == "let" and before.vg is not None and after.vg.verb.form == "VB":
+        after.parent, after.link, e.passive = e, "bare", True
+        e.comps.append(after)
+        return
     if after.vg.form == "inf" or (e.lemma in RAISING and before.np is not None and (after.vg.verb.form == "VB" or after.vg.form == "ing" or after.vg.verb.form in ("VBN", "VBD") and not after.objects)):
         if e.lemma in RAISING and after.vg.form == "fin" and after.vg.last - after.vg.first > 1:
             e.that = k - 1
@@ -448,7 +457,8 @@ def _over_parenthesis(items: list[Item], k: int, e: Event, by_item: dict[int, Ev
         if items[j].low != ",":
             if items[j].vg is not None and items[j].vg.form == "fin" and not _reduced(items, j):
                 inserted = next((r for r in range(j, -1, -1) if items[r].low == ","), -1)
-                if inserted > 0 and (items[inserted + 1].kind == "B" or items[inserted + 1].low == "as"):
+                alone = inserted > 0 and not any(items[r].vg is not None for r in range(inserted)) and items[inserted + 1].np is not None
+                if inserted > 0 and (alone or items[inserted + 1].kind == "B" or items[inserted + 1].low == "as"):
                     np = _before_comma(items, inserted)
                     if np is not None:
                         e.subjects, e.subject_how = _group(np), "direct"
@@ -549,6 +559,8 @@ def _passivable(lemma: str) -> bool:
 def _intransitive(e: Event, items: list[Item]) -> bool:
     """A telegraphic clause (no article, no other verb) uses the participle as a passive: ``Broker arrested``."""
     subject = e.subjects[0] if e.subjects else None
+    if subject is not None and not subject.pronoun and subject.head.tag == "N" and not subject.heads & lexicon().classes.keys():
+        return False
     return subject is None or e.lemma in ("search", "return", "move", "disappear", "shoot", "strike", "hang", "sentence")
 
 

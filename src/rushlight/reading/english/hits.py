@@ -29,6 +29,7 @@ class Hit:
     content_of: Hit | None = None
     drop: bool = False
     outer: bool = False
+    counted: bool = False
     tokens: list[tuple[int, int]] = field(default_factory=list)
 
     @property
@@ -123,6 +124,7 @@ def _governor(parsed: Parsed, np: Np) -> tuple[Event | None, str]:
     return None, ""
 
 
+COUNTERS = frozenset({"case", "incident", "instance", "wave", "spate", "series", "practice", "campaign", "pattern", "account"})
 STANDALONE = frozenset({"press.harassment", "watch.surveillance", "effect.fear", "labour.forced", "try.public", "policy.order", "threat.sanction", "seize.property", "destroy.property"})
 
 
@@ -154,6 +156,8 @@ def _noun_hit(view: View, np: Np, frame: NounFrame, n: int, taken: list[Hit]) ->
         return None
     if frame.act == "exchange.contact" and not any(view.fits(p, keys["with"]) for p in _followers(view, np, ("with",))):
         return None
+    if np.prep == "of" and any(o.of is np and o.heads & COUNTERS for o in view.parsed.nps):
+        return Hit(frame.act, n, noun=np, noun_frame=frame, patients=victims, agents=agents, counted=True)
     if np.prep in ("of", "for", "without", "against") and not (np.prep == "for" and bare_no) and not victims and not _opens(view, np):
         return None
     if frame.act == "policy.order" and any(h.act == "policy.order" for h in taken):

@@ -23,7 +23,7 @@ class Frame:
     @property
     def weight(self) -> int:
         """How specific the frame is: more constraints win."""
-        return sum(1 for k in self.keys if k not in ("v", "r2", "any", "x", "bare"))
+        return sum(1 for k, v in self.keys.items() if k not in ("v", "r2", "any", "x", "bare") and v != ["*"])
 
 
 @dataclass(frozen=True)

@@ -275,7 +275,9 @@ def _has_not(view: View, e: Event, value: object, patients: list[Np]) -> bool:
 
 
 def _not_held(view: View, e: Event, value: object, patients: list[Np]) -> bool:
-    return any(x.lemma in ("hold", "detain", "keep", "arrest") and negated(x) for x in after_that(view.parsed, e))
+    inner = after_that(view.parsed, e)
+    there = any(x.lemma == "be" and negated(x) and {"there", "here", "us", "custody"} & view.lows for x in inner)
+    return there or any(x.lemma in ("hold", "detain", "keep", "arrest") and negated(x) for x in inner)
 
 
 def _until(view: View, e: Event, value: object, patients: list[Np]) -> bool:
@@ -360,7 +362,7 @@ def best(view: View, e: Event) -> list[tuple[Frame, list[Np]]]:
     out = [top]
     for row in ranked[1:]:
         pair = {top[0].act, row[0].act}
-        if pair in COMPANIONS or row[0].act == "punish.collective":
+        if pair in COMPANIONS or "punish.collective" in pair and len(out) == 1:
             out.append(row)
     return [(frame, patients) for frame, patients, _ in out]
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from rushlight.reading.drafts import PartyDraft, Source
 from rushlight.reading.english.chunks import ORDINALS, Np
-from rushlight.reading.english.clauses import Parsed
+from rushlight.reading.english.clauses import Event, Parsed
 from rushlight.reading.english.lexicon import PERSON_CLASSES, lexicon
 from rushlight.reading.english.tagger import NUMERALS
 from rushlight.record import IdentityStatus, PartyClass, PartyKind, Quantity, QuantityKind, cut
@@ -65,6 +65,7 @@ class Ref:
     affected: int = 0
     weight: int = 0
     place: bool = False
+    negative: bool = False
 
 
 @dataclass
@@ -109,7 +110,8 @@ def np_class(np: Np) -> str:
 def _by_complement(np: Np, lemma: str, kind: str) -> str:
     if lemma in ("people", "person", "member", "man", "woman", "relative", "leader", "party") and np.of is not None:
         inner = np_class(np.of)
-        if lemma == "member" and inner in ("authority", "officer"):
+        loyal = not any(t.low in ("opposition", "banned", "church", "outlawed", "trade") for t in np.of.mods)
+        if lemma == "member" and inner in ("authority", "officer") and loyal:
             return "officer"
     if lemma == "party" and not any(m.low in ("communist", "workers", "ruling", "workers'", "labour") for m in np.mods):
         return "" if np.det in ("a", "my", "his", "her") else "authority"
@@ -141,6 +143,10 @@ class Casting:
         self.source = source
         self.cast = Cast()
         self.paragraph, self.opens_paragraph = -1, True
+        self.nps: list[Np] = []
+        self.events: list[Event] = []
+        self.quoting: set[Ref] = set()
+        self.parsed_of: dict[int, Parsed] = {}
         self.outlet_words = frozenset((source.outlet or "").lower().split())
         self.countries = {m.start for p in source.places if p.precision == 6 for m in p.mentions}
 
@@ -149,6 +155,8 @@ class Casting:
         tokens = parsed.sentence.tokens
         self.opens_paragraph = parsed.sentence.paragraph != self.paragraph
         self.paragraph = parsed.sentence.paragraph
+        self.nps, self.events = parsed.nps, parsed.events
+        self.quoting = self._quoting(parsed)
         subjects = {id(np): e for e in parsed.events for np in e.subjects}
         joined = _appositions(parsed)
         for np in parsed.nps:
@@ -159,6 +167,15 @@ class Casting:
                 ref.last = n
                 if id(np) in subjects:
                     ref.subject_at = n
+
+    def _quoting(self, parsed: Parsed) -> set[Ref]:
+        """Who speaks the quotation: never meant by he, she or they in it."""
+        self.parsed_of[id(parsed.sentence)] = parsed
+        outer = self.parsed_of.get(id(parsed.sentence.outer)) if parsed.sentence.outer is not None else None
+        if outer is None:
+            return set()
+        cues = [e for e in outer.events if e.lemma in lexicon().speech["say"]]
+        return {self.cast.of[id(np)] for e in cues for np in e.subjects if id(np) in self.cast.of}
 
     def _nominal(self, np: Np, n: int, tokens: list, joined: dict[int, Np]) -> Ref | None:  # type: ignore[type-arg]
         cls = np_class(np)
@@ -171,10 +188,16 @@ class Casting:
         ref = self.cast.get(joined[id(np)]) if id(np) in joined else None
         if ref is None or (ref.cls in ("officer", "authority") and cls == "person"):
             ref = self._match(np, cls, n)
+        if ref is None and np.prep == "of" and cls == "name" and np.head.value != "L" and self._inside_body(np):
+            return None
         if ref is None:
             ref = self._new(np, cls)
         self._mention(ref, np, tokens)
         return ref
+
+    def _inside_body(self, np: Np) -> bool:
+        """``the Ministry of National Security``: the name behind ``of`` is part of the body's name."""
+        return any(other.of is np and np_class(other) in ("authority", "organisation") for other in self.nps)
 
     def _no_name(self, np: Np) -> bool:
         words = {t.low for t in (*np.mods, np.head)}
@@ -185,6 +208,8 @@ class Casting:
         if np.head.value:
             return ""
         if np.head.low in ("many", "some", "several", "others", "those", "few", "all", "both") or np.head.tag == "U" or np.head.low == "another" or np.head.low in ORDINALS:
+            if np.head.tag == "U" and np.head.low.isdigit() and not any(np in e.subjects for e in self.events):
+                return ""
             if np.head.tag == "U" and (np.head.low not in NUMERALS or np.prep not in ("", "of")) and not (np.head.low.isdigit() and np.first <= 5 and np.prep == ""):
                 return ""
             for ref in reversed(self.cast.refs):
@@ -203,6 +228,9 @@ class Casting:
             ref = Ref(PartyDraft(PartyKind.INSTITUTION, PartyClass.AUTHORITY, np.head.text, IdentityStatus.NAMED), "authority", {key}, False)
             ref.names, ref.place = {key}, True
             self.cast.refs.append(ref)
+        span = cut(self.text, np.head.start, np.head.end)
+        if np.prep == "" and span not in ref.draft.mentions and any(np in e.subjects for e in self.events):
+            ref.draft.mentions.append(span)
         return ref
 
     def _match(self, np: Np, cls: str, n: int) -> Ref | None:
@@ -244,6 +272,9 @@ class Casting:
         """One report, one source: every ``source`` is the same party unless it is counted or ``another``."""
         if np.det == "another" or (np.count and np.count not in ("1", "one")):
             return None
+        known = [r for r in self.cast.refs if r.cls == "source" and r.heads & np.heads and r.plural == np.plural]
+        if known and np.det not in ("a", "an"):
+            return max(known, key=lambda r: r.last)
         if self.cast.source is not None and (self.cast.source.heads & np.heads or np.det != "a" and np.det != "an"):
             return self.cast.source if self.cast.source.heads & np.heads else None
         return None
@@ -255,6 +286,7 @@ class Casting:
         ref = Ref(draft, "person" if cls == "name" else cls, heads, np.plural or cls == "public" and "people" in heads, names=words)
         ref.generic = np.plural and not np.count and np.det in ("", "the", "these", "many", "some", "their", "more", "all", "most", "those")
         ref.count = np.count
+        ref.negative = np.det in ("no", "any", "neither")
         ref.owner = self.cast.get(np.owner)
         ref.gender = "m" if heads & MALE else "f" if heads & FEMALE else ""
         if np.count and (np.count.isdigit() or np.count in SMALL):
@@ -298,7 +330,10 @@ class Casting:
         barred = self._coarguments(np, subjects)
         reach = 8 if self.opens_paragraph else 4
         pool = [r for r in self.cast.refs if not r.plural and r.cls in ("person", "source", "intermediary", "officer", "name") and n - r.last <= reach]
-        pool = [r for r in pool if r.gender in ("", gender) and r not in barred and not r.place]
+        pool = [r for r in pool if r.gender in ("", gender) and r not in barred and not r.place and not r.negative and r not in self.quoting]
+        if np.head.low == "him" and self._paying(np, subjects):
+            takers = [r for r in pool if r.cls in ("officer", "intermediary") and n - r.last <= 3]
+            pool = takers or pool
         if not pool:
             return None
 
@@ -316,13 +351,19 @@ class Casting:
         barred = self._coarguments(np, subjects)
         pool = [r for r in self.cast.refs if (r.plural or r.cls in ("family", "authority")) and n - r.last <= 3 and r not in barred]
         pool = [r for r in pool if r.cls in PERSON_CLASSES and r.cls not in ("reporter", "outlet")]
-        object_ = np.head.low == "them"
+        pool = [r for r in pool if not r.place and not r.negative and r not in self.quoting]
+        e = subjects.get(id(np))
+        object_ = np.head.low in ("them", "their") or e is not None and e.passive
 
         def rank(r: Ref) -> tuple[int, ...]:
             kind = 1 if (r.cls in ("family", "person", "public")) == object_ else 0
             return (r.last + (2 if r.subject_at >= n - 1 else 0) + (2 * kind if object_ else 0), r.subject_at)
 
         return max(pool, key=rank) if pool else None
+
+    def _paying(self, np: Np, subjects: dict) -> bool:  # type: ignore[type-arg]
+        events = {id(e): e for e in subjects.values()}.values()
+        return any(e.lemma in ("pay", "hand", "give", "bribe") and any(np is o for o in (*e.objects, *(p for _, p in e.pps))) for e in events)
 
     def _coarguments(self, np: Np, subjects: dict) -> set[Ref]:  # type: ignore[type-arg]
         """Parties that cannot be meant: the subject of the verb whose object the pronoun is."""
@@ -378,11 +419,16 @@ def _appositions(parsed: Parsed) -> dict[int, Np]:
         if a is None or b is None or comma.low != "," or b.prep or a.pronoun or b.pronoun:
             continue
         after = items[k + 3] if k + 3 < len(items) else None
-        closes = after is None or after.low in (",", ".", ")") or after.kind in "PVW"
+        closes = after is None or after.low in (",", ".", ")") or after.kind in "PVW" or after.np is not None and after.np.det == "whose"
         determined = b.det in ("a", "an", "the") or b.det in lexicon().words["possessive"] or b.name != a.name
         listed = any(i.kind == "C" for i in items[k + 3 : k + 6])
         if closes and determined and not listed and a.plural == b.plural and np_class(a) and np_class(b):
             out[id(b)] = a
+    for k in range(len(items) - 3):
+        if items[k].low == "among" and items[k + 1].np is not None and items[k + 2].vg is not None and items[k + 3].vg is not None:
+            who = next((i.np for i in items[k + 4 : k + 6] if i.np is not None), None)
+            if who is not None:
+                out[id(who)] = items[k + 1].np  # type: ignore[assignment]
     for e in parsed.events:
         if e.lemma == "be" and e.subjects and e.objects and not e.subjects[0].pronoun and e.objects[0].det in ("a", "an"):
             out[id(e.objects[0])] = e.subjects[0]

@@ -85,6 +85,8 @@ class Casting2:
             found[name] = REACH[how]
 
     def _scheme(self, hit: Hit) -> tuple[Role, Role]:
+        if hit.event is None and hit.act.startswith("disclose"):
+            return Role.OTHER, Role.AFFECTED
         if hit.act in GIVEN:
             return GIVEN[hit.act]
         if hit.act in HOLDERS:

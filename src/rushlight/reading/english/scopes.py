@@ -163,6 +163,8 @@ def settle(parsed: Parsed, hits: list[Hit]) -> list[Hit]:
         _apply(parsed, hit, inner)
         if not hit.drop:
             out.append(hit)
+    believed = [h for h in out if h.act == "belief.imputed" and any(o is not h and o.modality == "believed" for o in out)]
+    out = [h for h in out if h not in believed]
     kept = set(map(id, out))
     return [h for h in out if h.content_of is None or id(h.content_of) in kept]
 
@@ -179,6 +181,9 @@ def _apply(parsed: Parsed, hit: Hit, inner: list[Range]) -> None:
     content = next((r for r in contents if r.kind == "threatened" and hit.act in lexicon().sanctions), None) or next(iter(contents), None)
     if content is not None and content.kind == "demanded" and hit.act == "threat.sanction":
         content = None
+    if content is not None and content.hit is not None and content.hit.act == hit.act:
+        hit.drop = True
+        return
     if content is not None and (nearest is content or nearest is None or nearest.kind not in ("negated",)):
         hit.modality, hit.content_of = content.kind, content.hit
         return
@@ -235,6 +240,8 @@ def _did_not_happen(parsed: Parsed) -> bool:
 def scope_of(parsed: Parsed, hit: Hit, lead: Event | None) -> str:
     """incident, set, pattern or trend (docs/model.md): one happening, several, a practice, a change in it."""
     lex = lexicon().speech
+    if hit.counted:
+        return "set"
     e = hit.event or hit.light or lead or next((x for x in parsed.events if x.vg.form == "fin"), None)
     clause = _clause_words(parsed, hit, e)
     if hit.noun is not None and any(t.low in lex["quantifiers_set"] for t in parsed.sentence.tokens[max(0, hit.noun.first - 1) : hit.noun.last]):

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import regex
+
 from rushlight.reading.drafts import Source
 from rushlight.reading.english.lexicon import lexicon
 from rushlight.reading.english.quotes import Quote, find_quotes
 from rushlight.reading.english.tagger import tag
 from rushlight.reading.english.tokens import Token, is_abbreviation, tokenise
 from rushlight.record import DocumentKind, ParagraphRole
+
+
+NUMBERED = regex.compile(r"(?:\d{1,3}|\(?[a-z]\))\s?[.)/]\s+(?=\S)")
+"""Paragraph numbers: ``31.``, ``4/``, ``(b)``."""
 
 
 @dataclass(eq=False)
@@ -80,6 +86,9 @@ def _turn(text: str, start: int, end: int, last: str) -> tuple[int, str]:
     """Question or answer of a transcript, and where its words begin."""
     while start < end and text[start].isspace():
         start += 1
+    numbered = NUMBERED.match(text, start, end)
+    if numbered:
+        start = numbered.end()
     head = text[start : start + 14]
     mark, colon, _ = head.partition(":")
     name = mark.strip().upper()

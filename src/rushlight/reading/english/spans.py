@@ -20,7 +20,7 @@ def spans_of(text: str, view: View, hit: Hit) -> list[Span]:
     for first, last in sorted(ranges):
         while first < last and tokens[first].text in TRIM | {"and", "or", "but"}:
             first += 1
-        while last > first and tokens[last - 1].text in TRIM | {"and", "or"}:
+        while last > first and (tokens[last - 1].text in TRIM or tokens[last - 1].tag in "CPBW" and not hit.tokens):
             last -= 1
         if first < last and not any(s.start <= tokens[first].start < s.end for s in out):
             out.append(cut(text, tokens[first].start, tokens[last - 1].end))

@@ -102,6 +102,10 @@ def _particle_like(lex: Lexicon, tokens: list[Token], i: int) -> str:
         return "C"
     if low in FIXED_PREPOSITIONS:
         return "P" if low != "so" else "B"
+    if low == "no" and after == "longer":
+        return "X"
+    if low == "longer" and i and tokens[i - 1].tag == "X":
+        return "E"
     if low in words["adjective"] and _before_bare_noun(lex, tokens, i):
         return "J"
     if low in words["preposition"]:
@@ -317,6 +321,14 @@ def _finite(lex: Lexicon, tokens: list[Token], i: int, forms: tuple[tuple[str, s
     return _as_verb(t, lemma, form)
 
 
+def _plural_subject(tokens: list[Token], i: int) -> bool:
+    """``Officials from the village work team visit the homes``: no verb yet, and a plural noun heads the clause."""
+    k = i - 1
+    while k >= 0 and tokens[k].tag not in "VALYBWC":
+        k -= 1
+    return any(t.tag == "N" and t.form == "pl" for t in tokens[k + 1 : i]) and any(t.tag == "P" for t in tokens[k + 1 : i])
+
+
 def _verb_after_noun(
     lex: Lexicon, tokens: list[Token], i: int, before: Token | None, form: str, opens: bool, noun: bool
 ) -> bool:
@@ -333,4 +345,6 @@ def _verb_after_noun(
         return not plural_before and continues and not counted and (not noun or opens or after in ("to", "that"))
     if form == "VBD":
         return continues
+    if opens and not plural_before and _plural_subject(tokens, i):
+        return True
     return plural_before and continues and (opens or not noun or after in lex.words["preposition"] or _starts_nominal(lex, tokens, i + 1))
