@@ -107,7 +107,7 @@ class Demonstration:
     def chosen(self, linked: Linked) -> list[str]:
         """The statements the release is about: the event the plan's report tells of, only the acts it names."""
         wanted, alias = self.plan["release"]["acts"], self.taken[self.plan["release"]["report"]].alias
-        told = {s.id for r in linked.reports for s in r.accepted if s.act in wanted}
+        told = {s.id for r in linked.reports for s in r.accepted if s.act in wanted and s.content_of is None}
         groups = [g for g in linked.groups if alias in g.reports and told & set(g.supports)]
         return [i for g in groups for i in g.supports if i in told]
 

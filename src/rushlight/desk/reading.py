@@ -48,8 +48,8 @@ def read(
     if published and published > today:
         raise MisuseError("the publication date is in the future", where=published.isoformat(), hint="dates are YEAR-MONTH-DAY")
     if language is not None and language.split("-")[0] not in READERS:
-        hint = f"languages with rules: {', '.join(sorted(READERS))}"
-        raise MisuseError("no reading rules for this language", where=language[:20], hint=hint)
+        known = f"languages with rules: {', '.join(sorted(READERS))}"
+        raise MisuseError("no reading rules for this language", where=language[:20], hint=known)
     original = read_file(path)
     taken = take(original, name=str(path))
     found = taken.published if taken.published and taken.published <= today else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import shutil
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,8 +21,8 @@ from rushlight.atlas import atlas
 from rushlight.casefile import Casefile, Event
 from rushlight.desk.consent import consents
 from rushlight.desk.linking import Linked, link
-from rushlight.errors import MisuseError, ReleaseRefused
-from rushlight.exports import audit_sheet, brief_html, dictionary_csv, table_csv, write
+from rushlight.errors import MisuseError, ReleaseError, ReleaseRefused
+from rushlight.exports import audit_sheet, brief_html, dictionary_csv, table_csv, write, written
 from rushlight.record import Modality, Purpose, Randomness, Scope, new_id
 from rushlight.release import (
     AtlasPlaces,
@@ -36,6 +36,7 @@ from rushlight.release import (
     SealedValues,
     apply_bundle,
     check,
+    digest,
     draft_from,
     facts_from,
     ledger_entry,
@@ -88,12 +89,13 @@ def check_release(
         "statements": list(chosen) if chosen is not None else list(tellable(linked)),
         "purpose": purpose.value,
         "language": language,
-        "title": title or TITLES[language[:2]],
+        "title": title or TITLES["ko" if language.startswith("ko") else "en"],
         "day": now.date().isoformat(),
     }
     draft, facts = _draft(linked, recipe), _facts(case, linked, now, _sealed(case, linked, now, actor))
     found = check(draft, facts)
     ways = () if found.passed else propose(draft, found, facts)
+    recipe["ways"] = [digest(apply_bundle(draft, way)) for way in ways]
     _enter(case, recipe, draft, found, actor, now)
     return CheckedRelease(recipe["id"], draft, found, ways)
 
@@ -115,20 +117,32 @@ def tellable(linked: Linked) -> tuple[str, ...]:
 def recheck(case: Casefile, release_id: str, *, way: int | None, now: dt.datetime, actor: str) -> tuple[Draft, Check, Facts]:
     """The draft of an earlier check made anew, with the proposed ``way`` (1 to 3) taken, and checked again.
 
-    Raises MisuseError for an unknown release or way.
+    Raises MisuseError for an unknown release or way, ReleaseRefused when the draft, or what the way would make
+    of it, is no longer what a person was shown.
     """
     recipe = _recipe(case, release_id)
     linked = link(case)
     sealed = _sealed(case, linked, now, actor)
     draft, facts = _draft(linked, recipe), _facts(case, linked, now, sealed)
     found = check(draft, facts)
+    _require_shown(release_id, found.draft == recipe["digest"])
     if way is not None and not found.passed:
         ways = propose(draft, found, facts)
         if not 1 <= way <= len(ways):
             raise MisuseError("there is no such way to pass", where=str(way), hint="choose 1, 2 or 3")
         draft = apply_bundle(draft, ways[way - 1])
         found = check(draft, facts)
+        _require_shown(release_id, recipe["ways"][way - 1 : way] == [found.draft])
     return draft, found, facts
+
+
+def _require_shown(release_id: str, shown: bool) -> None:
+    if not shown:
+        raise ReleaseRefused(
+            "the casefile has changed since this release was checked",
+            where=release_id,
+            hint="look at it again: rushlight check-release",
+        )
 
 
 def publish(
@@ -153,16 +167,16 @@ def publish(
             "the release check refuses this draft", where=release_id, hint="take one of the ways to pass: --way 1, 2 or 3"
         )
     view = release(draft, found, ids=(new_id("re", randomness) for _ in range(len(draft.items) + 1)))
-    files = _files(view)
-    write(files, folder, facts.sealed)
-    try:
-        event = case.add_release(PUBLISHED, _manifest(release_id, view, draft, found, files), by=actor, at=now)
+    files, beside = _files(view), folder.with_name(folder.name + ".proof")
+    if os.path.lexists(beside):
+        raise ReleaseError("the folder for the proof exists already", where=str(beside), hint="choose a new folder")
+    with written(
+        files, folder, facts.sealed
+    ):  # the log comes first: a crash may leave an entry without files, never the reverse
         _keep_projection(case, release_id, view, draft, found, actor, now)
-        proof = _prove(case, event, folder, found, view.language)
-    except BaseException:  # without its event in the log nothing may leave
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
-    return Publication(folder, tuple(files), proof, event.id)
+        event = case.add_release(PUBLISHED, _manifest(release_id, view, draft, found, files), by=actor, at=now)
+        _prove(case, event, beside, found, view.language)
+    return Publication(folder, tuple(files), beside, event.id)
 
 
 def _files(view: ReleasedView) -> dict[str, bytes]:
@@ -180,13 +194,11 @@ def _manifest(release_id: str, view: ReleasedView, draft: Draft, found: Check, f
     }
 
 
-def _prove(case: Casefile, event: Event, folder: Path, found: Check, language: str) -> Path:
+def _prove(case: Casefile, event: Event, beside: Path, found: Check, language: str) -> None:
     """Write the proof and the audit sheet into ``NAME.proof`` beside the published folder."""
-    beside = folder.with_name(folder.name + ".proof")
     proof = json.dumps(case.prove(event.id), ensure_ascii=False, indent=1) + "\n"
     audit = audit_sheet(found, language)
     write({"proof.json": proof.encode(), "audit.html": audit}, beside, SealedValues())
-    return beside
 
 
 def _draft(linked: Linked, recipe: Mapping[str, Any]) -> Draft:
@@ -249,7 +261,7 @@ def _enter(case: Casefile, recipe: Mapping[str, Any], draft: Draft, found: Check
 def _recipe(case: Casefile, release_id: str) -> Mapping[str, Any]:
     for row in case.releases():
         if row.id == release_id and row.kind in ("checked", "refused"):
-            return {k: row.body[k] for k in ("id", "statements", "purpose", "language", "title", "day")}
+            return row.body
     raise MisuseError("the casefile has no such release", where=release_id, hint="make one with 'rushlight check-release'")
 
 

@@ -34,12 +34,11 @@ def meets(fitting: Families, gates: Gates) -> bool:
 
 
 def figures(fitting: Families) -> dict[str, Any]:
-    """The placeholders: typical with its noun, low and high as numbers, high rounded up."""
-    return {
-        "typical": count_of(fitting.typical),
-        "low": about(fitting.low),
-        "high": max(about(fitting.high), math.ceil(fitting.high) if fitting.high < 20 else 0),
-    }
+    """The placeholders: typical with its noun, and the range around it where there is one, high rounded up."""
+    low = about(fitting.low)
+    high = max(about(fitting.high), math.ceil(fitting.high) if fitting.high < 20 else 0)
+    between = Words(f" (between {low} and {high})", f"({low}에서 {high})") if low < high else Words("", "")
+    return {"typical": count_of(fitting.typical), "between": between}
 
 
 def capital(label: Words) -> Words:

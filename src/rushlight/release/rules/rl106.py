@@ -13,7 +13,7 @@ from typing import Any
 from rushlight.release.insider import families
 from rushlight.release.projection import Projection, alike, meet, same_happening
 from rushlight.release.rules.base import Case, Finding, Rule, Subject, finding
-from rushlight.release.rules.rl101 import asked, capital, figures, meets
+from rushlight.release.rules.rl101 import asked, figures, meets
 from rushlight.release.telling import likeliest
 
 
@@ -41,7 +41,7 @@ def _judge(case: Case, subject: Subject, others: list[Projection], *, stops: boo
     fitting = families(view, case.adversary, case.facts.world)
     if meets(fitting, case.gates):
         return
-    who = capital(likeliest(view, case.facts, fitting.worst_p).label)
+    who = likeliest(view, case.facts, fitting.worst_p).label
     fill: dict[str, Any] = {"who": who, **figures(fitting)}
     yield finding("RL106", subject.item.id, say="say" if stops else "say_alike", stops=stops, **fill)
 
