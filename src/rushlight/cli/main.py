@@ -11,6 +11,7 @@ import sys
 import traceback
 from importlib import import_module
 from io import TextIOWrapper
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -65,10 +66,17 @@ def main() -> None:
 
 def run() -> NoReturn:
     """Entry point. Exit code 0 done, 1 failed, 2 misused, 130 interrupted."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # a terminal that knows no Korean shows escapes rather than nothing
-            stream.reconfigure(errors="backslashreplace")
+    _prepare_streams()
     sys.exit(_flushed(run_with(sys.argv[1:])))
+
+
+def _prepare_streams() -> None:
+    """A terminal that knows no Korean shows escapes rather than nothing; a closed stream takes what comes."""
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _flushed(code: int) -> int:
@@ -77,7 +85,7 @@ def _flushed(code: int) -> int:
         sys.stdout.flush()
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1 if isinstance(error, BrokenPipeError) else _say("the output could not be written", "is the disk full?", 1)
+        return 1 if isinstance(error, BrokenPipeError) else _refused(error)
     return code
 
 
@@ -100,6 +108,8 @@ def run_with(args: list[str]) -> int:
         return 1
     except BrokenPipeError:
         return 1
+    except OSError as error:
+        return _refused(error)
     except Exception as error:  # noqa: BLE001 - the last line of defence: no traceback may show a report's words
         return _say(
             f"something failed inside rushlight ({_where(error)})", "nothing was half-written; please report this line", 1
@@ -115,6 +125,12 @@ def _say(what: str, hint: str | None, code: int) -> int:
     if hint:
         print(f"hint: {one_line(hint)}", file=sys.stderr)
     return code
+
+
+def _refused(error: OSError) -> int:
+    """The system's own word for the failure; never the error's message, which names files."""
+    why = (error.strerror or "no reason given").lower()
+    return _say(f"the system refused to read or write: {why}", "check the disk, the folder's permissions and the output", 1)
 
 
 def one_line(text: str) -> str:
