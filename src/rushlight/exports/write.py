@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from rushlight.errors import LeakFound, ReleaseError
@@ -18,8 +19,18 @@ EPOCH = 315532800
 def write(files: Mapping[str, bytes], folder: Path, sealed: SealedValues) -> Path:
     """Write the files into a new folder, all or none.
 
-    Raises ReleaseError when the folder exists or a name is no plain file name, LeakFound (naming file and kind of
-    value, never the value) when a finished file holds a sealed value; then nothing is left behind.
+    Raises ReleaseError when the folder exists, cannot be written or a name is no plain file name, LeakFound (naming
+    file and kind of value, never the value) when a finished file holds a sealed value; then nothing is left behind.
+    """
+    with written(files, folder, sealed):
+        return folder
+
+
+@contextlib.contextmanager
+def written(files: Mapping[str, bytes], folder: Path, sealed: SealedValues) -> Iterator[None]:
+    """Write and search the files beside their place; they come to it when the block ends well, else they are destroyed.
+
+    So a caller can enter them in its log before anybody sees them. Raises what ``write`` raises.
     """
     for name in (folder.name, *files):
         _check_name(name)
@@ -28,19 +39,32 @@ def write(files: Mapping[str, bytes], folder: Path, sealed: SealedValues) -> Pat
     if os.path.lexists(folder):
         raise ReleaseError("the folder exists already", where=str(folder), hint="choose a new folder")
     beside = folder.parent / f".{folder.name}.part"
+    with _told(folder):
+        try:
+            beside.mkdir(mode=0o700)
+        except FileExistsError:
+            raise ReleaseError("an earlier writing was cut short", where=str(beside), hint="look at it and remove it") from None
     try:
-        beside.mkdir(mode=0o700)
-    except FileExistsError:
-        raise ReleaseError("an earlier writing was cut short", where=str(beside), hint="look at it and remove it") from None
-    try:
-        for name, data in files.items():
-            _put(beside / name, data)
+        with _told(folder):
+            for name, data in files.items():
+                _put(beside / name, data)
         _search(beside, sealed)
-        beside.rename(folder)
+        yield
+        with _told(folder):
+            beside.rename(folder)
     except BaseException:
         _destroy(beside)
         raise
-    return folder
+
+
+@contextlib.contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    """A disk that is full or read-only, told as one of our errors."""
+    try:
+        yield
+    except OSError:
+        hint = "is the disk full or read-only? choose another place"
+        raise ReleaseError("the files could not be written; nothing is left of them", where=str(folder), hint=hint) from None
 
 
 def _check_name(name: str) -> None:
@@ -74,6 +98,9 @@ def _destroy(folder: Path) -> None:
     if not folder.is_dir():
         return
     for path in folder.iterdir():
-        path.write_bytes(b"\0" * path.stat().st_size)
+        with contextlib.suppress(OSError), path.open("r+b") as f:  # in place: a truncated file would get new blocks
+            f.write(b"\0" * path.stat().st_size)
+            f.flush()
+            os.fsync(f.fileno())
         path.unlink()
     folder.rmdir()
