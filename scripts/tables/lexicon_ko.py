@@ -21,7 +21,7 @@ SAME_INFINITIVE = "ㅏㅓㅐㅔㅕ"
 D_IRREGULAR = ("듣", "싣", "캐묻", "깨닫", "걷")
 B_IRREGULAR = ("눕", "돕", "무섭", "두렵", "어렵", "힘겹", "괴롭", "굽")
 S_IRREGULAR = ("짓", "잇", "붓", "긋", "낫")
-AFTER_CONSONANT = "고지는은을아어았었으기더던게자습도네거소냐니음나든길려라"
+AFTER_CONSONANT = "다고지는은을아어았었으기더던게자습도네거소냐니음나든길려라"
 """First syllables of the endings that follow a stem closed by a consonant; 히, 혀, 힌 (passives) are not among them."""
 
 

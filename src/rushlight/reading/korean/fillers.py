@@ -59,7 +59,7 @@ def _state(trigger: Trigger, scene: Scene, out: Cast) -> None:
     else:
         add(out, Role.PERPETRATOR, "agent", _agent_of_active(trigger, scene, head))
     own = subject_of(trigger, scene, power=False, reach=0) if passive else None
-    if own is None and head is not None and can_suffer(head, scene) and (passive or not out.parts):
+    if own is None and head is not None and can_suffer(head, scene) and (passive or _is_object(head, trigger, scene, out)):
         party = party_of(head, scene)
         if party is not None:
             out.add(Role.AFFECTED, party, Found.SAME_CLAUSE, "affected")
@@ -71,6 +71,13 @@ def _state(trigger: Trigger, scene: Scene, out: Cast) -> None:
     else:
         victim = _victim_of_active(trigger, scene)
     add(out, Role.AFFECTED, "affected", victim or from_focus(scene))
+
+
+def _is_object(head: Mention, trigger: Trigger, scene: Scene, out: Cast) -> bool:
+    """경찰이 체포한 기자: the head noun is the object where the clause has none and its subject acts."""
+    if any(m.particle in OBJECT and d == 0 and can_suffer(m, scene) for m, d in backwards(trigger, scene)):
+        return False
+    return not any(p is party_of(head, scene) for _, p in out.parts)
 
 
 def _asked(trigger: Trigger, scene: Scene) -> tuple[PartyDraft, Found] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -70,7 +71,8 @@ class Cast:
 def conjoined(party: PartyDraft, scene: Scene) -> list[PartyDraft]:
     """Those joined to a party by 와, 과, 및, 하고 right before it: 코 씨와 그의 아내를."""
     out = []
-    for left, right in zip(scene.mentions, scene.mentions[1:], strict=False):
+    named = [m for m in scene.mentions if not m.pronoun]
+    for left, right in itertools.pairwise(named):
         gap = scene.unit.text(left.end, right.start)
         if party_of(right, scene) is party and regex.fullmatch(r"(?:와|과|하고|랑|이랑|\s및|,)\s(?:그의\s|그녀의\s)?", gap):
             other = party_of(left, scene)
