@@ -17,7 +17,7 @@ EN_FIGURE = r"\d{1,3}(?:[,  ]\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?(?!\d)"
 _SCALE = "hundred|thousand|lakhs?|million|crores?|billion|trillion"
 _COUNT = "|".join([*(w for w in EN_SMALL if w not in ("zero", "a", "an")), *EN_TENS])
 EN_WORDS = (
-    rf"(?:(?:half a|a half|(?:a|an|{_COUNT})(?:[- ](?:and )?(?:{_COUNT}|hundred))*)(?:[- ](?:{_SCALE}))+"
+    rf"(?:(?:half a|a half|(?:{_COUNT}) and a half|(?:a|an|{_COUNT})(?:[- ](?:and )?(?:{_COUNT}|hundred))*)(?:[- ](?:{_SCALE}))+"
     rf"(?:[- ](?:and )?(?:{_COUNT}|{_SCALE})\b)*|(?:{_COUNT})(?:-(?:{_COUNT}))?)\b"
 )
 EN_NUMBER = rf"(?:(?:{EN_FIGURE})(?:[- ]?(?:(?:{_SCALE})\b|(?:mn|mln|bn|tn|[kmb])\b))*|\b{EN_WORDS})"
@@ -61,6 +61,9 @@ def _english_words(words: list[str]) -> Decimal | None:
     if words[:2] in (["half", "a"], ["a", "half"]):
         rest = _english_words(["a", *words[2:]])
         return None if rest is None else rest / 2
+    if words[1:4] == ["and", "a", "half"]:
+        head, tail = _english_words(words[:1]), _english_words(["one", *words[4:]])
+        return None if head is None or tail is None else (head + Decimal("0.5")) * tail
     total, section, seen = 0, 0, False
     for word in words:
         if word == "and":

@@ -1,6 +1,7 @@
 """EDTF level 0 and 1 (ISO 8601-2, Library of Congress 2019): text to days and back.
 
-Only what the record keeps: dates, months, years, decades (``199X``), seasons 21-24, intervals,
+Only what the record keeps: dates, months, years, decades (``199X``), tens of days (``2019-03-1X``),
+seasons 21-24, intervals,
 open ends and the marks ``~ ? %``, which say how sure a date is and do not move its bounds.
 """
 
@@ -16,7 +17,7 @@ from rushlight.record.values import Interval
 SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}
 """EDTF season number -> first and last month; winter runs into the next year (docs/model.md)."""
 
-_DATE = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2}|XX))?(?:-(\d{2}|XX))?[~?%]?")
+_DATE = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2}|XX))?(?:-(\d{2}|\dX|XX))?[~?%]?")
 
 
 def parse_edtf(text: str) -> Interval:
@@ -82,8 +83,25 @@ def _days(year: str, month: str | None, day: str | None) -> Interval:
         return season(first, number)
     if day in (None, "XX"):
         return Interval(dt.date(first, number, 1), month_end(first, number))
-    exact = dt.date(first, number, int(str(day)))
-    return Interval(exact, exact)
+    end = month_end(first, number)
+    lowest, highest = int(str(day).replace("X", "0")), int(str(day).replace("X", "9"))
+    if lowest == highest:
+        return Interval(dt.date(first, number, lowest), dt.date(first, number, lowest))
+    return Interval(dt.date(first, number, max(1, lowest)), dt.date(first, number, min(highest, end.day)))
+
+
+def is_edtf(text: str) -> bool:
+    """Whether ``parse_edtf`` reads it."""
+    try:
+        parse_edtf(text)
+    except RecordError:
+        return False
+    return True
+
+
+def is_approximate(text: str) -> bool:
+    """Whether an EDTF text says "about": ``~``, or ``%`` (about and uncertain)."""
+    return "~" in text or "%" in text
 
 
 def _single(start: dt.date, end: dt.date) -> str | None:

@@ -63,7 +63,8 @@ def patterns() -> dict[str, re.Pattern[str]]:
     n = names("en")
     adjective = rf"(?:(?:in )?(?:{n.before_pattern})\s+)?"
     name, mark, number = rf"(?:{n.name_pattern})", rf"(?:{n.mark_pattern.lower()})", EN_NUMBER.replace("(?i:", "(?:")
-    more = r"(?:(?:more|in|extra|additional|worth of)\s+)?"
+    codes = "|".join(mark.lower() for mark in n.marks if re.fullmatch("[A-Z]{3}", mark))
+    more = r"(?:,\s+in\s+)?(?:(?:more|in|extra|additional|worth of)\s+)?"
     dash = r"(?:\s?[–—]\s?|(?<=\d)\s?-\s?|\s+to\s+)"
     sources = {
         "range": rf"\b(?:between|from)\s+(?P<a>{number})\s*(?:{name}\s+)?(?:and|"
@@ -72,7 +73,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "range.mark": rf"(?P<mark>{mark})\s?(?P<a>{number})(?:{dash}|\s+and\s+)(?:{mark})?\s?(?P<b>{number})",
         "after": rf"(?<![\w.,])(?P<n>{number})[\s-]*{more}"
         rf"(?P<adj>{adjective})(?P<name>{name})\b(?:\s+{name}\b)?(?P<per>{PER})?",
-        "before": rf"(?<![a-z])(?P<mark>{mark})\s?(?P<n>{number})(?:\s?(?P<tail>[a-z]{{3}})\b)?(?P<per>{PER})?",
+        "before": rf"(?<![a-z])(?P<mark>{mark})\s?(?P<n>{number})(?:\s?(?P<tail>{codes})\b)?(?P<per>{PER})?",
         "code": rf"(?<![\w.,])(?P<n>{number})\s?(?P<mark>{mark})(?![a-z])(?P<per>{PER})?",
         "vague": rf"\b(?P<v>{VAGUE})\s+(?P<adj>{adjective})(?P<name>{name})\b(?P<per>{PER})?",
     }

@@ -131,9 +131,10 @@ def _won(before: str, m: re.Match[str], text: str, chooser: Chooser, start: int)
     spoken = _is_spoken(text, start, m.start())
     if re.match(r"[^.]{0,14}중국\s?돈으로", text[m.end() : m.end() + 22]):
         return "CNY", "stated"
+    bracket = re.search(r"[(（]\s*$", head) is not None
     if before.startswith("우리"):
-        return ("KPW" if (spoken and chooser.speaks_of("KP")) or not chooser.speaks_of("KR") else "KRW"), "inferred"
-    if re.search(r"[(（]\s*$", head):
+        return ("KPW" if spoken and not bracket and chooser.speaks_of("KP") else "KRW"), "inferred"
+    if bracket:
         return "KRW", "inferred"
     if chooser.speaks_of("KP"):
         return "KPW", "inferred"

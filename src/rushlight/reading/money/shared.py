@@ -37,14 +37,17 @@ def to_amounts(text: str, sums: list[Sum], restated: Callable[[Sum, Sum], bool])
     """Amounts in order; a sum that ``restated(before, it)`` becomes a conversion of the amount before it."""
     out: list[Amount] = []
     last: Sum | None = None
+    link: Sum | None = None
     for one in sorted(sums, key=lambda s: s.number):
-        if last is not None and out and one.value is not None and restated(last, one):
+        again = one.value is not None and any(s is not None and restated(s, one) for s in (last, link))
+        if again and last is not None and one.currency != last.currency:
+            link = one
             span = cut(text, one.head, one.end)
             before = out[-1]
             out[-1] = _with(before, Conversion(one.value, one.currency, span))
             continue
         out.append(_amount(text, one))
-        last = one
+        last = link = one
     return out
 
 

@@ -8,7 +8,7 @@ import datetime as dt
 from rushlight.record import Interval
 from rushlight.record.edtf import month_end, season
 
-THIRDS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
+THIRDS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31), "half1": (1, 15), "half2": (16, 31)}
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "winter": 24}
 FIRST, LAST = 1800, 2199
 
@@ -61,7 +61,7 @@ def week_of_month(number: int, of: int, which: int) -> Interval:
 
 def decade(first: int, part: str | None = None) -> Interval:
     """Ten years; early, mid and late are 0-3, 4-6 and 7-9."""
-    a, b = {None: (0, 9), "early": (0, 3), "mid": (4, 6), "late": (7, 9)}[part]
+    a, b = {None: (0, 9), "early": (0, 3), "mid": (4, 6), "late": (7, 9), "half1": (0, 4), "half2": (5, 9)}[part]
     return Interval(dt.date(first + a, 1, 1), dt.date(first + b, 12, 31))
 
 

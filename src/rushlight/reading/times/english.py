@@ -18,6 +18,7 @@ from rushlight.reading.times.english_words import (
     MONTH_DAY,
     MONTH_YEAR,
     NTH,
+    NTH_DAYS,
     NUM,
     ORDINAL,
     PART,
@@ -38,7 +39,7 @@ MONTHS = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
 YEARS = re.compile(r"(?:19|20)\d\d")
 SEASONS = re.compile(r"spring|summer|autumn|fall|winter")
 WEEKDAYS = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day")
-UNITS = re.compile(r"(?:second|minute|min|hour|hr|day|night|morning|afternoon|evening|week|month|year|decade)s?\b")
+UNITS = re.compile(r"(?:fortnight|second|minute|min|hour|hr|day|night|morning|afternoon|evening|week|month|year|decade)s?\b")
 NTHS = re.compile(r"\d(?:st|nd|rd|th)\b")
 AFTER = re.compile(r"since|before|prior")
 HOLIDAY = re.compile(r"day|christmas|eve\b")
@@ -57,11 +58,34 @@ def _bounded(name: str, core: str, reader: Reader, *needs: re.Pattern[str]) -> l
     gap = r"(?:(?:[\w’'-]+\s+){1,6}?(?:on|in)\s+)?"
     return [
         _rule(f"{name}.since", rf"\b(?:ever since|since)\s+{gap}(?:the\s+)?{core}", read.since(reader), AFTER, *needs, rank=3),
+        _rule(f"{name}.from", rf"\bfrom\s+(?:the\s+)?{core}\s+on(?:wards?)?\b", read.since(reader), *needs, rank=2),
         _rule(f"{name}.before", rf"\b(?:before|prior to)\s+(?:the\s+)?{core}", read.before(reader), AFTER, *needs, rank=3),
     ]
 
 
+_SPELLED = "|".join(sorted(NTH_DAYS, key=len, reverse=True))
 _DATES = (
+    _rule(
+        "spelled_day",
+        LEAD + rf"the\s+(?P<nth>{_SPELLED})\s+of\s+(?P<m>{M})(?:,?\s+(?P<y>{Y}))?(?!\w)",
+        read.read_spelled_day,
+        MONTHS,
+    ),
+    _rule(
+        "week_of_day", rf"\b(?:in\s+)?the\s+week\s+(?:of|beginning|ending)\s+{DAY_MONTH}", read.read_week_of_day, MONTHS, rank=2
+    ),
+    _rule(
+        "week_of_day.us",
+        rf"\b(?:in\s+)?the\s+week\s+(?:of|beginning|ending)\s+{MONTH_DAY}",
+        read.read_week_of_day,
+        MONTHS,
+        rank=2,
+    ),
+    _rule(
+        "quarter",
+        rf"\b(?:in\s+)?the\s+(?P<nth>first|second|third|fourth|last)\s+quarter\s+of\s+(?:(?P<y>{Y})|(?P<rel>this|last)\s+year)\b",
+        read.read_quarter,
+    ),
     _rule("date", LEAD + FULL, read.read_full, MONTHS, YEARS),
     _rule("date.us", LEAD + FULL_US, read.read_full, MONTHS, YEARS),
     _rule("numeric", rf"(?<![\d./-])(?P<y>{Y})[-./](?P<mo>\d{{1,2}})[-./](?P<d>\d{{1,2}})(?![\d/])", read.read_numeric, YEARS),
@@ -316,7 +340,7 @@ _STEPS = (
     ),
     _rule(
         "later.vague",
-        rf"\b(?:(?:{FEW}|(?:two|three) or \w+)\s+)?(?:minutes|hours|days|weeks|months|years)\s+(?:later|"
+        rf"\b(?:(?:{FEW}|{NUM}|(?:two|three) or \w+)\s+)?(?:minutes|hours|days|weeks|months|years)\s+(?:later|"
         rf"after(?:wards?)?|"
         r"earlier|before)\b",
         read.read_vague_step,

@@ -12,6 +12,7 @@ from rushlight.reading.times.english_words import (
     FULL_MONTH,
     HOLIDAYS,
     MONTHS,
+    NTH_DAYS,
     NUM,
     UNIT,
     WEEKDAYS,
@@ -73,7 +74,7 @@ def read_numeric(m: re.Match[str], s: State) -> Found | None:
 def read_day_month(m: re.Match[str], s: State) -> Found | None:
     month, number = month_number(m["m"]), day_number(m["d"])
     rel = m.groupdict().get("rel")
-    year = year_of(month, number, s)
+    year = _listed_year(m, s) or year_of(month, number, s)
     if rel:
         year = (s.now.year - (rel == "last"), s.by) if s.now else None
     if year is None:
@@ -128,6 +129,43 @@ def read_month_year(m: re.Match[str], s: State) -> Found | None:
     )
 
 
+def read_spelled_day(m: re.Match[str], s: State) -> Found | None:
+    """on the fifth of March (2024)."""
+    month, number = month_number(m["m"]), NTH_DAYS[m["nth"]]
+    year = (int(m["y"]), TimeAnchor.ABSOLUTE) if m["y"] else year_of(month, number, s)
+    date = cal.day(year[0], month, number) if year else None
+    if year is None:
+        return Found("en.spelled_day")
+    return Found("en.spelled_day", cal.one(date), year[1], explicit=bool(m["y"])) if date else None
+
+
+def read_week_of_day(m: re.Match[str], s: State) -> Found | None:
+    """the week of 3 March: Monday to Sunday."""
+    found = read_day_month(m, s)
+    if found is None or found.interval is None or found.interval.earliest is None:
+        return found
+    return Found("en.week_of_day", cal.week_of(found.interval.earliest), found.anchor)
+
+
+def read_quarter(m: re.Match[str], s: State) -> Found | None:
+    """the third quarter of 2024."""
+    number = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}[m["nth"]]
+    year = int(m["y"]) if m["y"] else (s.now.year - (m["rel"] == "last") if s.now else None)
+    if year is None:
+        return Found("en.quarter")
+    first, last = cal.month(year, 3 * number - 2), cal.month(year, 3 * number)
+    return Found("en.quarter", Interval(first.earliest, last.latest), TimeAnchor.ABSOLUTE if m["y"] else s.by)
+
+
+_LISTED = re.compile(rf"(?:\s*,?\s*(?:and|or|,|to)?\s*(?:{D}\s+)?{M}(?:\s+{D}(?!\d))?){{1,3}},?\s+({Y})\b", re.IGNORECASE)
+
+
+def _listed_year(m: re.Match[str], s: State) -> tuple[int, TimeAnchor] | None:
+    """In April, May and June 2024 the year stands once, at the end."""
+    found = _LISTED.match(s.text, m.end())
+    return (int(found[1]), TimeAnchor.ABSOLUTE) if found else None
+
+
 def read_month_rel(m: re.Match[str], s: State) -> Found | None:
     """in April this year, in March last year, March of this year."""
     if s.now is None:
@@ -162,7 +200,7 @@ def read_month_alone(m: re.Match[str], s: State) -> Found | None:
     elif lead.endswith("next"):
         return Found("en.month_next", other=True, moves=False)
     else:
-        year = year_of(month, None, s)
+        year = _listed_year(m, s) or year_of(month, None, s)
     if year is None:
         return Found("en.month")
     return Found("en.month", cal.month(year[0], month, part), year[1], is_rough(m))
@@ -278,6 +316,8 @@ def read_ago(m: re.Match[str], s: State) -> Found | None:
     if s.now is None or count is None or not 0 < count < 200:
         return Found("en.ago", moves=False)
     number, unit = int(count), m["unit"].lower().rstrip("s")
+    if unit == "fortnight":
+        number, unit = 2 * number, "week"
     date = cal.shift(s.now, -number, unit)
     interval = {
         "day": cal.one(date),
@@ -294,6 +334,8 @@ def read_later(m: re.Match[str], s: State) -> Found | None:
     unit = m["unit"].lower().rstrip("s")
     if count is None or count > 200:
         return Found("en.later")
+    if unit == "fortnight":
+        count, unit = 2 * count, "week"
     sign = -1 if re.search(r"earlier|before|prior|previously", m["dir"] or "", re.I) else 1
     base, by = s.anchor, TimeAnchor.EVENT
     own = _date_behind(m, s) if (m["dir"] or "").lower() in ("after", "before") else None

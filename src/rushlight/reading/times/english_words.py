@@ -41,7 +41,7 @@ NTH = (
     r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|"
     r"sixteenth|seventeenth|eighteenth|nineteenth|twentieth|\d+(?:st|nd|rd|th))"
 )
-UNIT = r"(?:day|week|month|year)s?"
+UNIT = r"(?:day|week|fortnight|month|year)s?"
 DAYTIME = r"(?:morning|afternoon|evening|night|noon|midnight|dawn|midday|eve)"
 FEW = r"(?:a few|several|some|a couple of|many|a number of|countless|a handful of)"
 ROUGHLY = r"(?:about|abt\.?|around|some|nearly|almost|only|just|over|more than|at least|up to|another|barely|a further)"
@@ -56,14 +56,20 @@ NO_MONEY = (
     r"kilos?|%)"
 )
 
+_NTH = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
+NTH_WORDS = f"{_NTH} sixteenth seventeenth eighteenth nineteenth twentieth".split()
+NTH_DAYS = {word: n for n, word in enumerate(NTH_WORDS, 1)}
+NTH_DAYS |= {f"twenty-{word}": 20 + n for n, word in enumerate(NTH_WORDS[:9], 1)}
+NTH_DAYS |= {"thirtieth": 30, "thirty-first": 31}
+
 FULL = rf"(?:{W},?\s+)?(?:the\s+)?(?P<d>{D})(?:\s+day)?(?:\s+of)?\s+(?P<m>{M}),?\s+(?P<y>{Y})\b"
 FULL_US = rf"(?:{W},?\s+)?(?P<m>{M})\s+(?P<d>{D}),?\s+(?P<y>{Y})\b"
 REL_YEAR = r"(?:\s+(?:of\s+)?(?P<rel>this|last)\s+year\b)?"
 DAY_MONTH = rf"(?:{W},?\s+)?(?:the\s+)?(?P<d>{D})(?:\s+of)?\s+(?P<m>{M})(?![\w]){REL_YEAR}"
-MONTH_DAY = rf"(?:{W},?\s+)?(?P<m>{M})\s+(?P<d>{D})(?![\w:]|,\d|\s*(?:percent|per cent|%)){REL_YEAR}"
+MONTH_DAY = rf"(?:{W},?\s+)?(?P<m>{M})\s+(?:the\s+)?(?P<d>{D})(?![\w:]|,\d|\s*(?:percent|per cent|%)){REL_YEAR}"
 MONTH_YEAR = rf"(?P<part>{PART}[\s-]+)?(?P<m>{M}),?\s+(?:of\s+)?(?P<y>{Y})\b"
 MONTH = rf"(?P<part>{PART}[\s-]+)?(?P<m>{FULL_MONTH}|{SHORT_MONTH})(?!\w)"
-YEAR = rf"(?P<part>{PART}[\s-]+)?(?<![\w/.,$€£-])(?P<y>{Y})(?![\w/-]|[.,]\d|\s*{NO_MONEY})"
+YEAR = rf"(?:(?P<part>{PART}[\s-]+)|(?<![\w/.,$€£-]))(?P<y>{Y})(?![\w/-]|[.,]\d|\s*{NO_MONEY})"
 SEASON_YEAR = rf"(?P<part>{PART}[\s-]+)?(?:the\s+)?(?P<s>{S})(?:\s+of)?,?\s+(?P<y>{Y})(?:\s?[-–/]\s?(?:\d{{4}}|\d\d))?\b"
 
 

@@ -332,7 +332,7 @@ def read_next_day(m: re.Match[str], s: State) -> Found | None:
 
 
 def read_holiday(m: re.Match[str], s: State) -> Found | None:
-    if re.search(r"\d일\s?$", s.text[max(0, m.start() - 4) : m.start()]):
+    if re.search(r"\d일\s?\(?$", s.text[max(0, m.start() - 5) : m.start()]):
         return None
     month, number = HOLIDAYS[m["h"]]
     year = _base_year(m["rely"], m["y"], s) if m["rely"] or m["y"] else year_of(month, number, s)
