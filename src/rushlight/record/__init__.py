@@ -3,6 +3,7 @@
 from rushlight.record.coding import FORMAT, from_sheet, to_sheet
 from rushlight.record.decision import FIELDS, Decision, LinkJudgement
 from rushlight.record.document import Document, Paragraph, Reading, SourceLink, verify_reading
+from rushlight.record.edtf import is_approximate, is_edtf, parse_edtf, to_edtf
 from rushlight.record.ids import Randomness, new_id
 from rushlight.record.rekey import rekey
 from rushlight.record.report import Report, SourceCount
@@ -82,9 +83,13 @@ __all__ = [
     "Verdict",
     "cut",
     "from_sheet",
+    "is_approximate",
+    "is_edtf",
     "new_id",
     "overlap",
+    "parse_edtf",
     "rekey",
+    "to_edtf",
     "to_sheet",
     "verify_reading",
     "verify_span",

@@ -13,13 +13,16 @@ from rushlight.codebook import codebook
 from rushlight.errors import ReviewError
 from rushlight.record import (
     Decision,
+    Interval,
     Modality,
     Reading,
     Statement,
     TimeAnchor,
     TimeExpr,
+    is_approximate,
+    is_edtf,
+    parse_edtf,
 )
-from rushlight.review.edtf import Days, edtf_days
 from rushlight.review.fields import corrected_statement
 from rushlight.review.standing import Correction, Standing, Status, standing
 
@@ -88,14 +91,13 @@ def _written_time(statement: Statement, correction: Correction | None, reading: 
     """The TimeExpr of a date a person wrote; None where the correction names a time of the reading."""
     if correction is None or any(t.id == correction.value for t in reading.times):
         return None
-    days = edtf_days(correction.value)
-    if days is None:
+    if not is_edtf(correction.value):
         raise ReviewError(
             "this is neither a time of the report nor a date",
             where=correction.decision,
             hint="write 2025, 2025-05, 2025-05-08, 2025-05~ or 2025-05-01/2025-05-10",
         )
-    days = _before_publication(days, statement, reading, correction)
+    days = _before_publication(parse_edtf(correction.value), statement, reading, correction)
     return TimeExpr(
         id=f"{statement.id}.time",
         span=statement.spans[0],
@@ -104,12 +106,12 @@ def _written_time(statement: Statement, correction: Correction | None, reading: 
         latest=days.latest,
         resolved=True,
         anchor=TimeAnchor.ABSOLUTE,
-        approximate=days.approximate,
+        approximate=is_approximate(correction.value),
         rule="person",
     )
 
 
-def _before_publication(days: Days, statement: Statement, reading: Reading, correction: Correction) -> Days:
+def _before_publication(days: Interval, statement: Statement, reading: Reading, correction: Correction) -> Interval:
     """Bounds never pass the publication date (MODEL.md), except for what was only announced or asked."""
     limit = reading.published
     if limit is None or statement.modality is not Modality.OCCURRED:

@@ -10,8 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rushlight.errors import ReviewError
-from rushlight.record import FIELDS, Reading, Span, Statement, Verdict, overlap
-from rushlight.review.edtf import edtf_days
+from rushlight.record import FIELDS, Reading, Span, Statement, Verdict, is_edtf, overlap
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ def _value(reading: Reading, statement: Statement, name: str, value: str, where:
     spans = _named_spans(reading, name)
     if not spans:
         return value
-    if name == "time" and value not in spans and edtf_days(value):
+    if name == "time" and value not in spans and is_edtf(value):
         return value
     whole = _id_for(spans, value.strip(), statement)
     if whole is not None:

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from rushlight.review.edtf import edtf_days
+from rushlight.record import is_approximate, is_edtf, parse_edtf
 
 
 @pytest.mark.parametrize(
@@ -29,17 +29,17 @@ from rushlight.review.edtf import edtf_days
     ],
 )
 def test_days(text: str, earliest: str | None, latest: str | None) -> None:
-    days = edtf_days(text)
-    assert days is not None
+    days = parse_edtf(text)
     assert days.earliest == (dt.date.fromisoformat(earliest) if earliest else None)
     assert days.latest == (dt.date.fromisoformat(latest) if latest else None)
 
 
 @pytest.mark.parametrize("text", ["", "..", "../..", "May 2024", "2024-13", "2024-02-30", "2024-05/2024-04", "20X4", "2024-2"])
 def test_no_date(text: str) -> None:
-    assert edtf_days(text) is None
+    assert not is_edtf(text)
 
 
 def test_only_the_tilde_and_percent_mean_about() -> None:
-    assert edtf_days("2019~").approximate  # type: ignore[union-attr]
-    assert not edtf_days("2019?").approximate  # type: ignore[union-attr]
+    assert is_approximate("2019~")
+    assert is_approximate("2019%")
+    assert not is_approximate("2019?")
