@@ -30,7 +30,28 @@ IRREGULAR_PLURALS = {
     "half": "halves",
     "self": "selves",
 }
-FRAME_WORDS = ("v", "o", "o2", "s", "c", "co", "c2", "ing", "ed", "adv", "adv2", "adjp", "adjo", "pred", "q", "x", "need", "of", "n", "mod")
+FRAME_WORDS = (
+    "v",
+    "o",
+    "o2",
+    "s",
+    "c",
+    "co",
+    "c2",
+    "ing",
+    "ed",
+    "adv",
+    "adv2",
+    "adjp",
+    "adjo",
+    "pred",
+    "q",
+    "x",
+    "need",
+    "of",
+    "n",
+    "mod",
+)
 
 
 def _words(text: object) -> list[str]:
@@ -63,6 +84,8 @@ def past(verb: str, double: bool) -> str:
         return verb + "d"
     if verb.endswith("y") and verb[-2] not in VOWELS:
         return verb[:-1] + "ied"
+    if verb.endswith("ic"):
+        return verb + "ked"
     return verb + (verb[-1] if double else "") + "ed"
 
 
@@ -71,6 +94,8 @@ def gerund(verb: str, double: bool) -> str:
         return verb[:-2] + "ying"
     if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
         return verb[:-1] + "ing"
+    if verb.endswith("ic"):
+        return verb + "king"
     return verb + (verb[-1] if double else "") + "ing"
 
 
@@ -87,10 +112,27 @@ def plural(noun: str) -> str:
     return noun + "s"
 
 
-def verb_forms(data: dict[str, Any]) -> dict[str, list[list[str]]]:
+AMBIGUOUS = frozenset(
+    "be have do get can need net slow farm exit club rain quarter host slate grade rank groom mirror account broker porter ship command"
+    " distance task play petition message".split()
+)
+"""Frame verbs that are far more often something else: the tagger does not learn them."""
+
+
+def frame_verbs(table: dict[str, Any]) -> set[str]:
+    """The verbs that frames speak of, so that the tagger knows every one of them."""
+    keys = ("v", "c", "c2", "ing", "ed")
+    words = {w.split("_")[0] for entry in table.values() for row in entry["frames"] for key in keys for w in row.get(key, ())}
+    return {w for w in words if w.replace("-", "").isalpha()} - AMBIGUOUS
+
+
+def verb_forms(data: dict[str, Any], more: set[str]) -> dict[str, list[list[str]]]:
     """form -> [[lemma, tag]], tags VB VBZ VBD VBN VBG."""
     doubled = {w for line in data["double"] for w in _words(line)}
-    irregular = {line.split()[0]: line.split()[1:] for line in data["irregular"]}
+    irregular: dict[str, list[list[str]]] = {}
+    for line in data["irregular"]:
+        lemma, *rest = line.split()
+        irregular.setdefault(lemma, []).append(rest)
     forms: dict[str, list[list[str]]] = {}
 
     def add(form: str, lemma: str, tag: str) -> None:
@@ -98,13 +140,13 @@ def verb_forms(data: dict[str, Any]) -> dict[str, list[list[str]]]:
         if [lemma, tag] not in row:
             row.append([lemma, tag])
 
-    for verb in dict.fromkeys([*_words(data["regular"]), *irregular]):
+    for verb in dict.fromkeys([*_words(data["regular"]), *irregular, *sorted(more)]):
         double = verb in doubled or _is_short(verb)
-        done, participle = irregular.get(verb, [past(verb, double)] * 2)
         add(verb, verb, "VB")
         add(third_person(verb), verb, "VBZ")
-        add(done, verb, "VBD")
-        add(participle, verb, "VBN")
+        for done, participle in irregular.get(verb, [[past(verb, double)] * 2]):
+            add(done, verb, "VBD")
+            add(participle, verb, "VBN")
         add(gerund(verb, double), verb, "VBG")
     return forms
 
@@ -166,7 +208,7 @@ def build(resources: Path) -> dict[str, Any]:
     lemmas = {w for words in [*party.values(), *sets.values()] for w in words} | triggers
     speech = load("speech")
     return {
-        "verbs": verb_forms(load("verbs")),
+        "verbs": verb_forms(load("verbs"), frame_verbs(table)),
         "nouns": noun_forms(lemmas),
         "classes": {noun: kind for kind, words in reversed(party.items()) for noun in words},
         "sets": sets,

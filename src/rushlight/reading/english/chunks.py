@@ -240,7 +240,7 @@ def _noun_phrase(tokens: list[Token], i: int) -> Item | None:
     j, owner, start = i, None, i
     while j < len(tokens):
         u = tokens[j]
-        if j > i and (u.low in NEVER_HEAD or u.low == "each" or _name_apart(tokens, j) or u.tag == "U" and tokens[j - 1].tag in "NM" or u.tag == "D" and tokens[j - 1].tag in "NM"):
+        if j > i and (u.low in NEVER_HEAD or u.low == "each" or _name_apart(tokens, j) or u.tag == "U" and tokens[j - 1].tag in "NM" or u.tag == "D" and tokens[j - 1].low not in ("all", "both", "such", "half", "quite")):
             break
         if u.tag in "DUJNM" or (u.tag == "S" and (j == i or u.low not in ("'s",))) or _joined(tokens, j, i):
             j += 1

@@ -44,6 +44,7 @@ class Event:
     second: list[Np] = field(default_factory=list)
     pps: list[tuple[str, Np]] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
+    particles: list[str] = field(default_factory=list)
     adjectives: list[str] = field(default_factory=list)
     comps: list[Event] = field(default_factory=list)
     parent: Event | None = None
@@ -169,6 +170,8 @@ def _arguments(items: list[Item], e: Event, by_item: dict[int, Event]) -> None:
             _argument(e, item.np, items[k - 1])
         elif item.kind in "EP":
             e.words.append(item.low)
+            if item.kind == "E":
+                e.particles.append(item.low)
         elif item.kind == "J":
             e.adjectives.append(item.low)
         elif item.kind in "YQ" and item.low not in ("(", ")", "'", "-", ""):
@@ -561,6 +564,8 @@ def _intransitive(e: Event, items: list[Item]) -> bool:
     subject = e.subjects[0] if e.subjects else None
     if subject is not None and not subject.pronoun and subject.head.tag == "N" and not subject.heads & lexicon().classes.keys():
         return False
+    if subject is not None and {lexicon().classes.get(h) for h in subject.heads} & {"officer", "authority"}:
+        return True
     return subject is None or e.lemma in ("search", "return", "move", "disappear", "shoot", "strike", "hang", "sentence")
 
 

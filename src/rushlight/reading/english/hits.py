@@ -8,6 +8,7 @@ from rushlight.reading.english.chunks import Np
 from rushlight.reading.english.clauses import Event, Parsed
 from rushlight.reading.english.lexicon import Frame, NounFrame, lexicon
 from rushlight.reading.english.matching import View, best, negated
+from rushlight.codebook import codebook
 from rushlight.reading.english.parties import np_class
 
 
@@ -60,12 +61,29 @@ def _wrong_hand(view: View, h: Hit) -> bool:
     """Families, sources and reporters do not demand, threaten, search or seize: the verb means something else."""
     if h.act.startswith("exchange.") and any(view.is_official(np) and not np.pronoun for np in h.agents):
         return True
+    family = h.act.split(".")[0]
+    agents = [np for np in h.agents if not np.pronoun]
+    if agents and len(agents) == len(h.agents) and h.event is not None and not h.event.passive:
+        if is_abuse(h.act) and not any(view.is_person(np) or np.heads & INSTRUMENTS or np.name for np in agents) and "s" not in (h.frame.keys if h.frame else ()):
+            return True
+        if family in ("respond", "adapt", "effect") and h.act != "respond.deny" and all(view.is_official(np) for np in agents) and "o" not in _effect_keys(h):
+            return True
     if h.act.split(".")[0] not in OFFICIAL_ACTS or h.event is None or h.event.passive or h.act == "take.extorted_payment":
         return False
     refs = [view.cast.get(np) for np in h.agents]
     return any(r is not None and r.cls in ("family", "source", "reporter", "outlet", "organisation") for r in refs)
 
 
+def is_abuse(act: str) -> bool:
+    return codebook().term(act).kind in ("abuse", "possible_abuse")
+
+
+def _effect_keys(h: Hit) -> frozenset[str]:
+    """``The arrests terrified the families``: the affected is the object, so the subject may be anybody."""
+    return frozenset(h.frame.keys) if h.frame is not None and h.act.startswith("effect.") else frozenset()
+
+
+INSTRUMENTS = frozenset("drone airstrike bulldozer shell bomb tank jet car truck van campaign crackdown policy order law decree regulation verdict raid search digger excavator crowd mob youth gang university school hospital company factory employer bank church airline clinic institute college".split())
 OFFICIAL_ACTS = frozenset({"demand", "threat", "search", "seize", "question", "watch", "detain", "press", "list", "move", "policy"})
 
 
@@ -132,6 +150,8 @@ def _weighty(view: View, np: Np, frame: NounFrame) -> bool:
     """A noun without any party still tells an act when it is counted, plural or of a kind that stands alone."""
     tokens = view.parsed.sentence.tokens
     counted = any(t.low in lexicon().speech["quantifiers_set"] for t in tokens[max(0, np.first - 1) : np.last])
+    if frame.keys.get("strict"):
+        return False
     return frame.act in STANDALONE or counted or np.plural and bool(np.mods) or np.of is not None or frame.keys.get("weighty") == 1
 
 

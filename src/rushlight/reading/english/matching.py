@@ -86,9 +86,12 @@ class View:
 def verb_keys(e: Event) -> dict[str, list[Np]]:
     """The ways this verb may be looked up, each with its patient: ``burst``, ``burst_into`` (the home), ``round_up``."""
     keys: dict[str, list[Np]] = {e.lemma: e.patients}
+    for word in e.particles[:4]:
+        keys.setdefault(f"{e.lemma}_{word}", e.patients)
     for word in e.words[:4]:
         through = [np for prep, np in e.pps if prep == word]
-        keys.setdefault(f"{e.lemma}_{word}", e.patients if e.passive or not through or e.objects else through)
+        if not e.objects and word not in e.particles:
+            keys.setdefault(f"{e.lemma}_{word}", e.patients if e.passive else through)
     if len(e.words) > 1:
         keys.setdefault(f"{e.lemma}_{e.words[0]}_{e.words[1]}", e.patients)
     for word in e.adjectives[:2]:

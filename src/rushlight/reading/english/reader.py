@@ -15,7 +15,7 @@ from rushlight.reading.english.roles import Casting2
 from rushlight.reading.english.scopes import scope_of, settle
 from rushlight.reading.english.sentences import split
 from rushlight.reading.english.spans import attach_values, spans_of
-from rushlight.reading.english.turns import answers
+from rushlight.reading.english.turns import answers, denied_talk
 from rushlight.record import AttributionMode, Found, Modality, Polarity, Scope
 
 
@@ -65,6 +65,7 @@ def _hits(parsed: list[Parsed], casting: Casting, attributing: Attributing) -> d
         detained = detained or any(h.act.split(".")[0] in CAPTIVITY for h in out[n])
         money_at = n if any(t.value == "A" for t in p.sentence.tokens) else money_at
     answers(parsed, out)
+    denied_talk(parsed, out)
     return out
 
 

@@ -6,7 +6,6 @@ arrested is not a family arrested: the affected party is whoever the words say.
 
 from __future__ import annotations
 
-from rushlight.codebook import codebook
 from rushlight.reading.english.attribution import Attribution
 from rushlight.reading.english.chunks import Np
 from rushlight.reading.english.clauses import Event
@@ -222,7 +221,3 @@ def _owners_of(np: Np) -> list[Np]:
     if np.of is not None:
         out += [np.of, *_owners_of(np.of)]
     return out
-
-
-def is_abuse(act: str) -> bool:
-    return codebook().term(act).kind in ("abuse", "possible_abuse")

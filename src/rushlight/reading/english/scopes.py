@@ -229,8 +229,18 @@ def _rumour(parsed: Parsed, hit: Hit) -> None:
     unconfirmed = any(x.lemma in UNCONFIRMED and negated(x) for x in parsed.events)
     if unconfirmed and hit.modality == "occurred" and hit.act not in ("respond.deny", "policy.order"):
         hit.modality = "believed"
+    if hit.modality == "occurred" and _disputed(parsed):
+        hit.modality = "believed"
     if hit.modality == "believed" and ({"evidence", "basis"} & lows and "no" in lows or lows & FALSE or _did_not_happen(parsed)):
         hit.negated = True
+
+
+def _disputed(parsed: Parsed) -> bool:
+    """``It was said that …, but she has this from another``; ``someone said``: talk, not knowledge."""
+    said = any(x.lemma in ("say", "tell", "rumour") and x.passive and any(np.head.low == "it" for np in x.subjects) for x in parsed.events)
+    passed_on = any(x.lemma in ("have", "hear", "know") and any(p == "from" for p, _ in x.pps) for x in parsed.events)
+    someone = any(x.lemma in ("say", "tell") and any(np.head.low in ("someone", "somebody") for np in x.subjects) for x in parsed.events)
+    return said and passed_on or someone
 
 
 def _did_not_happen(parsed: Parsed) -> bool:

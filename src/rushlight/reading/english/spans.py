@@ -88,7 +88,8 @@ def attach_values(source: Source, view: View, hit: Hit, draft: StatementDraft) -
     if not times and draft.modality is Modality.OCCURRED and draft.content_of is None:
         first = next((i for i in view.parsed.items if i.kind == "H"), None)
         lead = view.parsed.sentence.tokens[first.first].start if first is not None and first.first <= 2 else -1
-        times = [t for t in source.times if t.applies_to is TimeUse.EVENT and t.span.start == lead and lead >= 0]
+        told = draft.cue is not None and lead < draft.cue.start
+        times = [t for t in source.times if t.applies_to is TimeUse.EVENT and t.span.start == lead and lead >= 0 and not told]
     if times and draft.content_of is None:
         draft.time = times[0]
         draft.found["time"] = Found.SAME_CLAUSE

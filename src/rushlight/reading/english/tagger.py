@@ -92,7 +92,7 @@ def _closed(lex: Lexicon, tokens: list[Token], i: int) -> str:
         if low in words[name] and not (name == "auxiliary" and _main_verb(tokens, i)):
             return tag_
     if low in words["relative"]:
-        return "W" if i and tokens[i - 1].tag in "NMRPUYDJ" and low != "where" else "B"
+        return "W" if i and tokens[i - 1].tag in "NMRPUYDJ" and low not in ("where", "what") else "B"
     return _particle_like(lex, tokens, i)
 
 
@@ -181,6 +181,8 @@ def _to(lex: Lexicon, tokens: list[Token], i: int) -> str:
 
 def _open(lex: Lexicon, tokens: list[Token], i: int) -> str:
     t = tokens[i]
+    if t.value == "L" and t.capital:
+        return "M"
     forms = lex.verbs.get(t.low)
     if forms and not (t.capital and i and t.low in lex.nouns and tokens[i - 1].tag != "Y" and not t.text.isupper()):
         chosen = _verb(lex, tokens, i, forms)
@@ -273,6 +275,8 @@ def _gerund(lex: Lexicon, tokens: list[Token], i: int, forms: tuple[tuple[str, s
 
 def _past(lex: Lexicon, tokens: list[Token], i: int, forms: tuple[tuple[str, str], ...], before: Token | None) -> str:
     prev = before.tag if before else "^"
+    if {form for _, form in forms} == {"VBD"}:
+        return _as_verb(tokens[i], *forms[0])
     if before is not None and before.low in LONE and (_opens_phrase(lex, _low(tokens, i + 1)) or _low(tokens, i + 1)[:1].isdigit()):
         return _as_verb(tokens[i], *(_pick(forms, "VBD", "VBN") or forms[0]))
     if tokens[i].low in lex.words["adjective"] and prev in "VDP^YC" and _before_bare_noun(lex, tokens, i):

@@ -9,6 +9,15 @@ NO = frozenset({"no", "not", "never", "nothing", "nobody"})
 YES = frozenset({"yes", "yeah", "sure", "correct"})
 
 
+def denied_talk(parsed: list[Parsed], hits: dict[int, list[Hit]]) -> None:
+    """``someone said they shot him`` / ``NO, that's false``: the next voice takes the talk back."""
+    for n, p in enumerate(parsed[:-1]):
+        after = [t.low for t in parsed[n + 1].sentence.tokens if t.is_word][:4]
+        if after and (after[0] == "no" or "false" in after or "untrue" in after):
+            for hit in hits.get(n, ()):
+                hit.negated = hit.negated or hit.modality == "believed"
+
+
 def answers(parsed: list[Parsed], hits: dict[int, list[Hit]]) -> None:
     """Settle the hits of questions by the first words of the answer."""
     for n, p in enumerate(parsed):
