@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import as_file, files
@@ -43,6 +43,20 @@ class Sample:
         return _json(f"decisions/{self.file.rsplit('.', 1)[0]}.json")["decisions"]  # type: ignore[no-any-return]
 
 
+def samples(plan: Mapping[str, Any]) -> list[Sample]:
+    """The shipped reports of a plan, in its order."""
+    return [
+        Sample(
+            row["file"],
+            dt.date.fromisoformat(row["published"]) if row.get("published") else None,
+            row.get("outlet"),
+            DocumentKind(row["kind"]) if row.get("kind") else None,
+            row.get("source"),
+        )
+        for row in plan["reports"]
+    ]
+
+
 class Demonstration:
     """The steps, in order. Each gives what the caller shows."""
 
@@ -51,16 +65,7 @@ class Demonstration:
         self.taken: dict[str, TakenIn] = {}
 
     def samples(self) -> list[Sample]:
-        return [
-            Sample(
-                row["file"],
-                dt.date.fromisoformat(row["published"]) if row.get("published") else None,
-                row.get("outlet"),
-                DocumentKind(row["kind"]) if row.get("kind") else None,
-                row.get("source"),
-            )
-            for row in self.plan["reports"]
-        ]
+        return samples(self.plan)
 
     def record_sources(self) -> int:
         for alias in self.plan["sources"]:
