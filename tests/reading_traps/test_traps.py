@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 import yaml
 from run_traps import SPLITS, measure, plain, tally
-from trap_cases import HERE, Case, check, load, parse_case
+from trap_cases import HERE, PLAIN, Case, check, load, parse_case, values
 from trap_matching import Outcome, judge, read_case
+
+from rushlight.codebook import codebook
 
 FILES = sorted(HERE.glob("??.yaml"))
 FLOORS: dict[str, dict[str, dict[str, float]]] = yaml.safe_load((HERE / "floors.yaml").read_text(encoding="utf-8"))
@@ -39,6 +41,13 @@ def test_every_case_is_well_formed(path: Path) -> None:
     cases = load(path)
     assert cases
     assert all(c.language == path.stem for c in cases)
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_every_act_has_a_plain_english_sentence(split: str) -> None:
+    cases = [c for c in load(HERE / "en.yaml") if c.family == PLAIN and c.split == split]
+    asked = {act for c in cases for e in c.expect for rule in e.rules for act in values(rule["act"])}
+    assert asked == {term.id for term in codebook()}
 
 
 @pytest.mark.parametrize(
