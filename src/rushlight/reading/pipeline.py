@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 
 from rushlight.errors import ReadingError
-from rushlight.reading.assemble import assemble
+from rushlight.reading.assemble import Assembled, assemble
 from rushlight.reading.drafts import Draft, Source
 from rushlight.reading.english import read_body as read_english
 from rushlight.reading.families import tie_families
@@ -37,33 +37,50 @@ def read(
     ``text`` is NFC; ``paragraphs`` cover it (intake finds them). Offsets are code points of ``text``.
     Raises ReadingError for a language without rules. Pure: the same arguments give the same reading.
     """
+    source = _source(text, tuple(paragraphs), language, published, outlet, kind)
+    provenance = Provenance("rules", f"rushlight-{source.language}", RULES_VERSION, digest(f"lexicon_{source.language}"))
+    draft = READERS[source.language](source)
+    tie_families(draft, source.language)
+    reading = _reading(source, assemble(draft, provenance), language, provenance)
+    verify_reading(reading, text)
+    return reading
+
+
+def _source(
+    text: str,
+    paragraphs: tuple[Paragraph, ...],
+    language: str,
+    published: dt.date | None,
+    outlet: str | None,
+    kind: DocumentKind,
+) -> Source:
+    """The text with its values found; raises ReadingError for a language without rules."""
     primary = language.split("-")[0]
     if primary not in READERS:
-        raise ReadingError(
-            "no reading rules for this language", where=language, hint=f"languages with rules: {', '.join(sorted(READERS))}"
-        )
-    parts = tuple(paragraphs)
-    source = Source(
+        known = ", ".join(sorted(READERS))
+        raise ReadingError("no reading rules for this language", where=language, hint=f"languages with rules: {known}")
+    return Source(
         text=text,
         language=primary,
-        paragraphs=parts,
+        paragraphs=paragraphs,
         published=published,
         outlet=outlet,
         kind=kind,
-        times=tuple(find_times(text, parts, language=primary, published=published, kind=kind)),
-        amounts=tuple(find_amounts(text, parts, language=primary)),
-        places=tuple(find_places(text, parts, language=primary, outlet=outlet)),
+        times=tuple(find_times(text, paragraphs, language=primary, published=published, kind=kind)),
+        amounts=tuple(find_amounts(text, paragraphs, language=primary)),
+        places=tuple(find_places(text, paragraphs, language=primary, outlet=outlet)),
     )
-    provenance = Provenance("rules", f"rushlight-{primary}", RULES_VERSION, digest(f"lexicon_{primary}"))
-    draft = READERS[primary](source)
-    tie_families(draft, primary)
-    found = assemble(draft, provenance)
-    reading = Reading(
+
+
+def _reading(source: Source, found: Assembled, language: str, provenance: Provenance) -> Reading:
+    """Everything that was found, with the stretches of the page that carry no statements."""
+    apart = (p for p in source.paragraphs if p.role is not ParagraphRole.BODY)
+    return Reading(
         language=language,
-        published=published,
-        outlet=outlet,
-        kind=kind,
-        boilerplate=tuple((cut(text, p.start, p.end), p.role) for p in parts if p.role is not ParagraphRole.BODY),
+        published=source.published,
+        outlet=source.outlet,
+        kind=source.kind,
+        boilerplate=tuple((cut(source.text, p.start, p.end), p.role) for p in apart),
         parties=found.parties,
         places=found.places,
         times=found.times,
@@ -72,5 +89,3 @@ def read(
         relays=found.relays,
         produced_by=provenance,
     )
-    verify_reading(reading, text)
-    return reading
