@@ -114,7 +114,7 @@ def _korean_names(table: Table, place: str, stem: str, suffix: str, weak: bool) 
 def _unit(table: Table, ko: str, parent: str, data: dict[str, Any]) -> str:
     stem, suffix = _typed(ko)
     kind = KINDS.get(suffix, "town")
-    short = kind in ("town", "district") and suffix in ("동", "읍", "리")
+    short = kind in ("town", "district") and suffix in ("동", "읍", "리", "로동자구")
     usual = data["english"].get(ko) or rom.plain(rom.romanise(stem, "mr"))
     label = usual + SUFFIX_EN[suffix] if short else usual
     place = table.add(f"{parent}.{_slug(usual)}", kind, parent, label, ko)
@@ -144,6 +144,8 @@ def _province(table: Table, row: dict[str, Any]) -> str:
             table.name(place, "en", spelling + nk.replace("pukto", "bukdo"))
     for name in [ko, rom.southern(ko), row.get("short", "")]:
         table.name(place, "ko", name)
+    if side:
+        table.name(place, "ko", f"{stem}도")
     if not side and len(stem) > 1:
         table.name(place, "ko", stem)
         table.name(place, "ko", rom.southern(stem))

@@ -73,4 +73,13 @@ CASES = [
     ("He paid 1,000 yuan and 50 dollars.", [("1000", "CNY", []), ("50", "USD", [])]),
     ("A half million won was taken in Musan.", [("500000", "KPW", [])]),
     ("He took half a million won in Musan.", [("500000", "KPW", [])]),
+    ("In Ashgabat he paid 30,000 manat to close the file; that is about 1,500 dollars.", [("30000", "TMT", [("1500", "USD")])]),
+    (
+        "They asked for 30 million tomans (300 million rials, about $600).",
+        [("30000000", "IRT", [("300000000", "IRR"), ("600", "USD")])],
+    ),
+    ("She was told to pay 100 000 nakfa. She raised 40,000.", [("100000", "ERN", []), ("40000", "ERN", [])]),
+    ("He paid one and a half million won in Hyesan.", [("1500000", "KPW", [])]),
+    ("They took $1.5m and between $300 and $500.", [("1500000", "USD", [])]),
+    ("They took four to five thousand dollars.", []),
 ]

@@ -63,4 +63,12 @@ CASES = [
     ("He was held at Sednaya.", ["Sednaya"]),
     ("The US and the UK protested.", ["US", "UK"]),
     ("Security agents told the mother in Onsong-gun.", ["Onsong-gun"]),
+    ("They were held in Pak's house, and in Kim's cellar.", []),
+    ("He wrote to Amnesty International in London.", ["London"]),
+    ("In Chechnya's Urus-Martan district relatives were taken.", ["Chechnya", "Urus-Martan district"]),
+    ("On Lenin Street a car waited.", ["Lenin Street"]),
+    ("In Buddhist robes, in Red Cross tents.", []),
+    ("The Belarusian State Security Agency denied it.", ["Belarusian"]),
+    ("She spoke by phone from Rawalpindi.", ["Rawalpindi"]),
+    ("Two Cubans were deported to Mexico.", ["Cubans", "Mexico"]),
 ]

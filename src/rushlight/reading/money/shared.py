@@ -34,20 +34,20 @@ def overlapping(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
 
 
 def to_amounts(text: str, sums: list[Sum], restated: Callable[[Sum, Sum], bool]) -> list[Amount]:
-    """Amounts in order; a sum that ``restated(before, it)`` becomes a conversion of the amount before it."""
+    """Amounts in order; a sum that ``restated(before, it)`` becomes a conversion of the amount before it.
+
+    A third figure may restate the second: 30 million tomans (300 million rials, about $600).
+    """
     out: list[Amount] = []
-    last: Sum | None = None
-    link: Sum | None = None
+    chain: list[Sum] = []
     for one in sorted(sums, key=lambda s: s.number):
-        again = one.value is not None and any(s is not None and restated(s, one) for s in (last, link))
-        if again and last is not None and one.currency != last.currency:
-            link = one
-            span = cut(text, one.head, one.end)
-            before = out[-1]
-            out[-1] = _with(before, Conversion(one.value, one.currency, span))
-            continue
-        out.append(_amount(text, one))
-        last = link = one
+        again = bool(chain) and one.currency != chain[0].currency and any(restated(s, one) for s in (chain[0], chain[-1]))
+        if again and one.value is not None:
+            out[-1] = _with(out[-1], Conversion(one.value, one.currency, cut(text, one.head, one.end)))
+            chain.append(one)
+        else:
+            out.append(_amount(text, one))
+            chain = [one]
     return out
 
 

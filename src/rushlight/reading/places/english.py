@@ -59,6 +59,9 @@ AREA = re.compile(
     r"provinces?|cit(?:y|ies))|the [A-Z]\w+(?:-|–)[A-Z]\w+ border))\b"
 )
 HALVES = ("the North", "the South", "The North", "The South")
+POSSESSED = re.compile(r"[’']s(?:\s|$)")
+ADJECTIVE = re.compile(r"(?:[^s]tan|ian|ist|ish|ese)s?$")
+"""Buddhist, Tibetan: adjectives that a noun follows, not names of places."""
 NOT_PLACE_NEXT = re.compile(
     r"\s+(?:Party|Army|Court|Bureau|Ministry|Law|Act|Convention|Committee|Revolution|Church|Guard|Spring)\b"
 )
@@ -98,12 +101,14 @@ def _free(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
     return all(end <= a or b <= start for a, b in taken)
 
 
+ORGAN = re.compile(r"\b(?:Security|Intelligence|Police|State|Federal|National|Border|Prison|Ministry)\b")
+
+
 def _outlet_spans(text: str, outlet: str | None) -> list[tuple[int, int]]:
-    """Where outlets are named: the document's own, and names that end in a publisher's word."""
-    out = [(m.start(), m.end()) for m in re.finditer(re.escape(outlet), text, re.I)] if outlet else []
-    return out + [
-        (m.start(), m.end()) for m in re.finditer(rf"\b(?:[Tt]he\s+)?{WORD}(?:\s+{WORD}){{0,2}}?{_publisher()}", text)
-    ]
+    """Where outlets are named: the document's own, and names that end in a publisher's word. State organs are none."""
+    own = [m.span() for m in re.finditer(re.escape(outlet), text, re.I)] if outlet else []
+    ending = re.finditer(rf"\b(?:[Tt]he\s+)?{WORD}(?:\s+{WORD}){{0,2}}?{_publisher()}", text)
+    return own + [m.span() for m in ending if not ORGAN.search(m[0])]
 
 
 @cache
@@ -152,7 +157,8 @@ def _typed(text: str, paragraphs: Sequence[Paragraph]) -> list[Mention]:
 
 
 def _strip_stop(name: str) -> str:
-    words = name.split(" ")
+    """Without what only leads to the name: "In Chechnya's Urus-Martan" -> "Urus-Martan"."""
+    words = re.split(r"[’']s ", name)[-1].split(" ")
     while words and words[0] in _stop():
         words.pop(0)
     return " ".join(words)
@@ -196,7 +202,9 @@ def _after(text: str, paragraphs: Sequence[Paragraph]) -> list[Mention]:
             "reached",
         ) and not _settled(text, m, word):
             continue
-        name = re.sub(r"[’']s$", "", m["name"])
+        name = m["name"]
+        if POSSESSED.search(name) or text[m.end("name") : m.end("name") + 2] in ("'s", "’s") or ADJECTIVE.search(name):
+            continue
         if PEOPLE_WORD.match(text, m.start("name") + len(name)) and word not in ("in", "near", "outside"):
             continue
         out.append(Mention(m.start("name"), m.start("name") + len(name), 2, key=name.lower()))

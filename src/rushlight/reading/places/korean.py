@@ -41,7 +41,7 @@ AREA_TAIL = re.compile(
 )
 VENUES = re.compile(r"(?<![가-힣])(?:공설\s?운동장|마을\s?회관|공설\s?시장)")
 UNIT_ALONE = re.compile(
-    r"(?<![가-힣])(?P<u>읍)(?=\s(?:문화회관|보위|안전|장마당|시장|사무소|인민|당|에))|(?<=같은\s)(?P<s>동|리|읍|군|시|"
+    r"(?<![가-힣])(?P<u>읍)(?=\s(?:문화회관|보위|안전|장마당|시장|사무소|인민|당|에))|(?:(?<=같은\s)|(?<=그\s))(?P<s>동|리|읍|군|시|"
     r"마을)(?=[에의\s])"
 )
 MONEY = re.compile(r"\s?(?:돈|화폐|인민폐|위안|원화|달러|원(?![가-힣])|엔화?)")
@@ -92,28 +92,36 @@ def _is_place(text: str, hit: Hit, hits: list[Hit], n: int) -> bool:
 
 
 def _beside(text: str, found: list[Mention], closed: list[tuple[int, int]]) -> list[Mention]:
-    """Unknown names with a type suffix right behind a known place: 베트남 닥락성, 회령시 남문동."""
+    """Unknown names with a type suffix right behind a known place (베트남 닥락성, 회령시 남문동), and where they recur."""
     out: list[Mention] = []
-    taken = [(m.start, m.end) for m in found]
-    known: dict[str, int] = {}
-    queue = [m.end for m in found]
+    taken = [(m.start, m.end) for m in found] + closed
+    queue = [(m.end, _in_the_north(m)) for m in found]
     while queue:
-        m = BESIDE.match(text, queue.pop())
-        if (
-            m
-            and m["name"] not in _not_names()
-            and len(m["name"]) > len(m["type"]) + 0
-            and _free(m.start("name"), m.end("name"), taken + closed)
-            and len(m["name"]) >= 2
-        ):
-            known[m["name"]] = TYPES[m["type"]]
-            taken.append((m.start("name"), m.end("name")))
-            out.append(Mention(m.start("name"), m.end("name"), TYPES[m["type"]], key=m["name"]))
-            queue.append(m.end("name"))
-    for name, precision in known.items():
+        at, north = queue.pop()
+        m = BESIDE.match(text, at)
+        if m and _unknown_name(m, north) and _free(m.start("name"), m.end("name"), taken):
+            taken.append(m.span("name"))
+            out.append(Mention(*m.span("name"), TYPES[m["type"]], key=m["name"]))
+            queue.append((m.end("name"), north))
+    return out + _again(text, out, taken)
+
+
+def _in_the_north(mention: Mention) -> bool:
+    return any(e.id.startswith("KP") for e in mention.entries)
+
+
+def _unknown_name(m: re.Match[str], north: bool) -> bool:
+    """More than a suffix, no ordinary word; in the north 성 is a ministry, never a province."""
+    return len(m["name"]) > len(m["type"]) and m["name"] not in _not_names() and not (north and m["type"] == "성")
+
+
+def _again(text: str, named: list[Mention], taken: list[tuple[int, int]]) -> list[Mention]:
+    """The other mentions of the names just found."""
+    out = []
+    for name, precision in {m.key: m.precision for m in named if m.key}.items():
         for m in re.finditer(rf"(?<![가-힣]){re.escape(name)}", text):
-            if _free(m.start(), m.end(), taken + closed):
-                taken.append((m.start(), m.end()))
+            if _free(m.start(), m.end(), taken):
+                taken.append(m.span())
                 out.append(Mention(m.start(), m.end(), precision, key=name))
     return out
 
