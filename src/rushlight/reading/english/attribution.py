@@ -102,7 +102,7 @@ class Attributing:
             return None
         if e.passive:
             return self._impersonal(parsed, e, size, base)
-        if not e.subjects or e.vg.form not in ("fin", "ing"):
+        if not e.subjects or e.vg.form not in ("fin", "ing") or e.vg.neg is not None:
             return None
         cited = self._cited(parsed, e)
         ref = cited or self._speaker(e.subjects[-1])

@@ -548,7 +548,7 @@ def _voice(items: list[Item], e: Event, by_item: dict[int, Event]) -> None:
     when = e.at > 0 and items[e.at - 1].kind == "B"
     if by or initial or when or after_preposition or (other_finite and not coordinated) or not _intransitive(e, items):
         if after_preposition and not by and items[e.at - 1].np is not None:
-            e.subjects = _group(items[e.at - 1].np)
+            e.subjects, e.subject_how = _group(items[e.at - 1].np), "direct"
         e.passive = not coordinated or by or initial
 
 

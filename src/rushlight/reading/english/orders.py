@@ -24,7 +24,7 @@ def quoted_orders(view: View, n: int, attributing: Attributing, hits: list[Hit])
     """Hits for demands and threats said in the quotation that sentence ``n`` stands in, their contents included."""
     quote = view.parsed.sentence.quote
     if quote is None:
-        return []
+        return _noted(view, n, hits) + _alternatives(view, n, hits)
     spoken = attributing.of_quote.get(id(quote))
     if spoken is not None and spoken.speaker is not None and spoken.speaker.cls not in ("officer", "authority", "name") and not _bystander(spoken.speaker.cls, view):
         return []
@@ -32,6 +32,47 @@ def quoted_orders(view: View, n: int, attributing: Attributing, hits: list[Hit])
     out = _demand(view, n, cue)
     out += _threat(view, n, cue, hits)
     return out
+
+
+def _noted(view: View, n: int, hits: list[Hit]) -> list[Hit]:
+    """A note's ``Family told: bring 50,000 or she goes to prison``: the colon stands for the quotation marks."""
+    items = view.parsed.items
+    cue = next((e for e in view.parsed.events if e.lemma in ("tell", "say", "warn", "order") and any(i.low == ":" for i in items[e.at : e.stop + 1])), None)
+    if cue is None:
+        return []
+    order = next((e for e in view.parsed.events if e.at > cue.at and items[e.at - 1].low == ":"), None)
+    if order is None or order.vg.verb.form != "VB":
+        return []
+    agents, victims = _parties(cue, view)
+    out = _order(view, n, order, agents, victims)
+    return out + _otherwise(view, n, order, hits, agents, victims)
+
+
+def _alternatives(view: View, n: int, hits: list[Hit]) -> list[Hit]:
+    """``told to hand over their portraits or face imprisonment``: a threat beside the demand."""
+    for h in list(hits):
+        if h.event is not None and h.act.split(".")[0] == "demand" or h.event is not None and h.event.lemma in ("tell", "order", "warn", "instruct") and h.content_of is None:
+            agents, victims = _parties(h.event, view)
+            return _otherwise(view, n, h.event, hits, agents, victims)
+    order = next((e for e in view.parsed.events if e.lemma in ("tell", "order", "instruct", "warn") and e.comps), None)
+    return _otherwise(view, n, order, hits, *_parties(order, view)) if order is not None else []
+
+
+def _otherwise(view: View, n: int, order: Event, hits: list[Hit], agents: list, victims: list) -> list[Hit]:  # type: ignore[type-arg]
+    """The sanction named behind ``or``."""
+    items = view.parsed.items
+    k = next((k for k in range(order.at + 1, len(items) - 1) if items[k].low == "or" and items[k + 1].np is not None or items[k].low == "or" and items[k + 1].vg is not None), None)
+    if k is None:
+        return []
+    hit = Hit("threat.sanction", n, event=order, patients=victims, agents=agents, tokens=[(items[k].first, items[-1].last)], outer=True)
+    later = [e for e in view.parsed.events if e.at > k]
+    contents = [(e, row[0].act) for e in later for row in _best_sanction(view, e)]
+    if contents:
+        hits[:] = [h for h in hits if h.event is None or all(h.event is not e for e, _ in contents)]
+        return [hit, *(Hit(act, n, event=e, patients=e.patients, modality="threatened", content_of=hit) for e, act in contents)]
+    if any(e.lemma in ("face", "risk", "lose", "get") for e in later) or _names_sanction(view, items[k].first):
+        return [hit, *_named(view, n, hit, items[k].first)]
+    return []
 
 
 def _bystander(cls: str, view: View) -> bool:
@@ -63,6 +104,11 @@ def _demand(view: View, n: int, cue: Event | None) -> list[Hit]:
     if e is None or e.vg.neg is not None:
         return []
     agents, victims = _parties(cue, view)
+    return _order(view, n, e, agents, victims)
+
+
+def _order(view: View, n: int, e: Event, agents: list, victims: list) -> list[Hit]:  # type: ignore[type-arg]
+    """The demand that an imperative makes, with its content."""
     money = [np for np in (*e.objects, *e.second, *(p for _, p in e.pps)) if np.heads & lexicon().sets["money"] or _amount(view, np)]
     info = [np for np in (*e.objects, *e.second) if np.heads & lexicon().sets["info"]]
     if e.lemma in PAYING and money:
@@ -128,7 +174,24 @@ def _alternative(parsed: Parsed) -> int | None:
     return None
 
 
-CAMPS = {"camp": "detain.camp", "jail": "detain.custody", "exile": "move.internal_exile", "death": "kill.execution"}
+NAMED = {
+    "arrest": "detain.arrest",
+    "imprisonment": "detain.custody",
+    "jail": "detain.custody",
+    "prison": "detain.custody",
+    "detention": "detain.custody",
+    "exile": "move.internal_exile",
+    "banishment": "move.internal_exile",
+    "expulsion": "move.internal_exile",
+    "execution": "kill.execution",
+    "eviction": "move.eviction",
+    "dismissal": "deny.livelihood",
+    "deportation": "move.forced_return",
+    "confiscation": "seize.property",
+    "demolition": "destroy.property",
+    "prosecution": "try.sentence",
+}
+"""Nouns that name a sanction, and the act they name."""
 
 
 def _names_sanction(view: View, after: int) -> bool:
@@ -141,7 +204,7 @@ def _named(view: View, n: int, hit: Hit, after: int) -> list[Hit]:
     for np in view.parsed.nps:
         if np.first <= after:
             continue
-        act = "detain.camp" if np.heads & sets["camp"] else "detain.custody" if np.heads & sets["jail"] else "move.internal_exile" if np.heads & {"exile", "banishment"} else ""
+        act = "detain.camp" if np.heads & sets["camp"] else next((NAMED[h] for h in np.heads if h in NAMED), "")
         if act:
             made = Hit(act, n, noun=np, patients=list(hit.patients), modality="threatened", content_of=hit)
             first = next((x.first for x in view.parsed.nps if x.of is np), np.first)

@@ -69,12 +69,20 @@ class Casting2:
         if hit.event is not None and self._victim_subject(hit, view):
             agents, agent_how = [], ""
         if first is Role.PERPETRATOR:
-            agents = [r for r in agents if r.cls not in ("family", "reporter", "outlet")] if hit.act.split(".")[0] != "traffic" else agents
+            agents = self._hands(hit, agents)
         self._add(out, found, "agent", first, agents, agent_how)
         victims, how = self._victims(hit, view, att, agents)
         self._add(out, found, "affected", second, victims, how)
         self._extras(hit, view, att, out)
         return [row for row in out if row[0] is not Role.OTHER or hit.act != "release.freed"], found
+
+    def _hands(self, hit: Hit, agents: list[Ref]) -> list[Ref]:
+        """Who can have done it: no family, source or outlet; for a disappearance only who holds or denies."""
+        if hit.act.startswith("traffic"):
+            return agents
+        if hit.act == "disappear.enforced" and hit.event is not None and hit.event.lemma in ("know", "hear", "see", "learn", "have"):
+            return []
+        return [r for r in agents if r.cls not in ("family", "reporter", "outlet", "source") and r is not self.witness]
 
     def _add(self, out: list[tuple[Role, Ref]], found: dict[str, Found], name: str, role: Role, refs: list[Ref], how: str) -> None:
         for ref in refs:
@@ -95,6 +103,8 @@ class Casting2:
             return Role.PERPETRATOR, Role.AFFECTED
         if hit.act == "respond.deny" and any(r is not None and r.cls in ("officer", "authority") for r in (self.cast.get(np) for np in hit.agents)):
             return Role.HOLDER, Role.COUNTERPART
+        if family in ("respond", "adapt") and hit.frame is not None and "c" in hit.frame.keys and "o" in hit.frame.keys:
+            return Role.PERPETRATOR, Role.AFFECTED
         if family in SUBJECT_IS_AFFECTED and not (family == "effect" and self._object_affected(hit)):
             return Role.AFFECTED, Role.COUNTERPART
         if family == "take" and (hit.frame is None or hit.frame.keys.get("r2") != "take"):
@@ -146,6 +156,9 @@ class Casting2:
         if hit.act == "demand.disclosure" and hit.frame is not None and "o" in hit.frame.keys and "@p" not in hit.frame.keys["o"]:
             people = []
         rows = [people]
+        if hit.act == "disappear.enforced" and (e.that or e.question):
+            inner = [np for x in view.parsed.events if x.at > e.at for np in x.subjects if view.is_person(np)]
+            rows.insert(0, inner[:1])
         if hit.frame is not None and "ed" in hit.frame.keys:
             rows.append(list(e.subjects))
         if self._victim_subject(hit, view):
