@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from rushlight.casefile import Casefile
 from rushlight.errors import MisuseError, ReviewError
 from rushlight.record import Decision, Judgement, LinkJudgement, Randomness, Relation, Verdict, new_id
-from rushlight.review import apply_decisions, decisions_on, match_decisions
+from rushlight.review import check_decisions, decisions_on, match_decisions
 
 
 def decide(
@@ -29,16 +29,20 @@ def decide(
     reading = next((r.reading for r in case.readings() if any(s.id == statement for s in r.reading.statements)), None)
     if reading is None:
         raise ReviewError("the casefile has no such statement", where=statement)
-    apply_decisions(reading, (*decisions_on(reading, case.decisions()), decision))
+    check_decisions(reading, (*decisions_on(reading, case.decisions()), decision))
     case.add_decision(decision)
     return decision
 
 
 def undo(case: Casefile, *, now: dt.datetime, randomness: Randomness, actor: str) -> Decision:
     """Take back the actor's last decision that still stands. Raises MisuseError when there is none."""
-    taken_back = {d.supersedes for d in case.decisions()}
+    taken_back: set[str] = set()
     for decision in reversed(case.decisions()):
-        if decision.by == actor and decision.id not in taken_back and decision.verdict is not Verdict.UNDO:
+        if decision.id in taken_back:  # what it had taken back stands again
+            continue
+        if decision.supersedes is not None:
+            taken_back.add(decision.supersedes)
+        elif decision.by == actor:
             return decide(
                 case,
                 decision.statement,
@@ -69,7 +73,7 @@ def apply_script(
     made = [
         Decision(new_id("de", randomness), r.statement, r.verdict, actor, now, r.field, r.value, r.reason) for r in resolved
     ]
-    apply_decisions(reading, (*decisions_on(reading, case.decisions()), *made))
+    check_decisions(reading, (*decisions_on(reading, case.decisions()), *made))
     for decision in made:
         case.add_decision(decision)
     return len(made)

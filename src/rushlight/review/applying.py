@@ -68,6 +68,21 @@ def apply_decisions(reading: Reading, decisions: Sequence[Decision]) -> Reviewed
     return Reviewed(accepted, _waiting(reading, stands), widened)
 
 
+def check_decisions(reading: Reading, decisions: Sequence[Decision]) -> None:
+    """Raise ReviewError for decisions that cannot be applied, now or once their statement is accepted.
+
+    Stricter than ``apply_decisions``, which looks at a correction only when its statement counts: what
+    is about to be stored should be told wrong while the person still looks at it.
+    """
+    apply_decisions(reading, decisions)
+    stands = standing(decisions)
+    for statement in reading.statements:
+        stand = stands.get(statement.id)
+        if stand is not None:
+            time = _written_time(statement, stand.corrected.get("time"), reading)
+            corrected_statement(statement, stand, reading, time.id if time else None)
+
+
 def _waiting(reading: Reading, stands: dict[str, Standing]) -> tuple[Statement, ...]:
     done = (Status.ACCEPTED, Status.REJECTED)
     return tuple(s for s in reading.statements if s.id not in stands or stands[s.id].status not in done)
