@@ -41,7 +41,8 @@ class Attribution:
 class Attributing:
     """Attributions sentence by sentence; remembers who spoke last."""
 
-    def __init__(self, source: Source, cast: Cast, sentences: list[Parsed], witness: Ref | None, quoted: Ref | None) -> None:
+    def __init__(self, source: Source, cast: Cast, sentences: list[Parsed], witness: Ref | None, quoted: Ref | None, *, first_person: bool = False) -> None:
+        self.telling = first_person
         self.source, self.cast, self.witness, self.quoted = source, cast, witness, quoted
         self.sentences = sentences
         self.of_quote: dict[int, Attribution] = {}
@@ -80,7 +81,7 @@ class Attributing:
         return Attribution(0, size, "narrator")
 
     def _first_person(self) -> bool:
-        return self.source.kind in (DocumentKind.TESTIMONY,)
+        return self.telling or self.source.kind is DocumentKind.TESTIMONY
 
     def _sentence(self, parsed: Parsed, n: int) -> list[Attribution]:
         rows = []
@@ -157,7 +158,8 @@ class Attributing:
         k = e.at
         while k > 0 and parsed.items[k].low != ",":
             k -= 1
-        return parsed.items[k].low == "," and e.stop >= len(parsed.items) - 2 and any(x.at < k for x in parsed.events)
+        inserted = e.stop < len(parsed.items) and parsed.items[e.stop].low == "," and bool(e.subjects) and e.subjects[0].first >= parsed.items[k].first
+        return parsed.items[k].low == "," and (e.stop >= len(parsed.items) - 2 or inserted and not e.objects) and any(x.at < k for x in parsed.events)
 
     def _extent(self, parsed: Parsed, e: Event, size: int) -> tuple[int, int]:
         items = parsed.items
@@ -168,7 +170,7 @@ class Attributing:
                 if items[k].low == ";":
                     start = items[k].last
                     break
-            return start, first
+            return start, first if e.stop >= len(items) - 2 else size
         semicolon = next((i.first for i in items[e.at :] if i.low == ";"), size)
         return e.vg.last, semicolon
 

@@ -237,6 +237,9 @@ def _governs_verb(items: list[Item], j: int) -> bool:
             return item.vg.form == "fin"
         if item.np is not None and not item.np.prep and item.kind == "N":
             return False
+        if item.low == "," and k + 2 < len(items) and items[k + 1].low == "aged":
+            k += 3 if items[k + 2].low == "," else 2
+            continue
         if item.kind in "CBWQ" or item.low in CLAUSE_MARKS or item.low == ",":
             return False
         k += 1
@@ -394,11 +397,27 @@ def _finite_subject(items: list[Item], e: Event, by_item: dict[int, Event]) -> N
             _quoted_subject(items, e)
             return
         elif item.kind == "B" or item.vg is not None:
-            _shared(e, by_item, k)
+            whose = _whose(items, k) if item.vg is not None else None
+            if whose is not None:
+                e.subjects, e.subject_how = _group(whose), "direct"
+            else:
+                _shared(e, by_item, k)
             return
         else:
             k -= 1
     _quoted_subject(items, e) if not e.subjects else None  # type: ignore[func-returns-value]
+
+
+def _whose(items: list[Item], k: int) -> Np | None:
+    """``nine people whose relatives refused have been dismissed``: the people, not the relatives."""
+    for j in range(k - 1, 0, -1):
+        np = items[j].np
+        if items[j].kind == "W" or np is not None and np.det == "whose":
+            found = _antecedent(items, j)
+            return found[-1] if found else None
+        if items[j].kind in "BC" or items[j].low in CLAUSE_MARKS or items[j].low == "," or items[j].vg is not None:
+            return None
+    return None
 
 
 def _quoted_subject(items: list[Item], e: Event) -> None:

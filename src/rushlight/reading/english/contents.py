@@ -16,6 +16,26 @@ FUNDS = frozenset({"money", "fund", "remittance", "income", "receipt", "payment"
 FUTURE = frozenset({"future", "next", "any", "every", "new"})
 
 
+NAMED = {
+    "arrest": "detain.arrest",
+    "imprisonment": "detain.custody",
+    "jail": "detain.custody",
+    "prison": "detain.custody",
+    "detention": "detain.custody",
+    "exile": "move.internal_exile",
+    "banishment": "move.internal_exile",
+    "expulsion": "move.internal_exile",
+    "execution": "kill.execution",
+    "eviction": "move.eviction",
+    "dismissal": "deny.livelihood",
+    "deportation": "move.forced_return",
+    "confiscation": "seize.property",
+    "demolition": "destroy.property",
+    "prosecution": "try.sentence",
+}
+"""Nouns that name a sanction, and the act they name."""
+
+
 def add_contents(view: View, n: int, hits: list[Hit]) -> list[Hit]:
     """The nominal contents of the speech acts among ``hits``."""
     out: list[Hit] = []
@@ -25,6 +45,8 @@ def add_contents(view: View, n: int, hits: list[Hit]) -> list[Hit]:
             continue
         if hit.act == "demand.payment":
             out += _payment(view, n, hit, e)
+        elif hit.act == "threat.sanction":
+            out += _sanction(view, n, hit, e)
         elif hit.act == "demand.disclosure":
             out += _disclosure(view, n, hit, e)
     return out
@@ -50,6 +72,17 @@ def _victims(hit: Hit, view: View) -> list[Np]:
         return list(hit.patients)
     people = [np for np in (*e.patients, *e.objects) if view.is_person(np)]
     return people or [p for prep, p in e.pps if prep in ("from", "of") and view.is_person(p)]
+
+
+def _sanction(view: View, n: int, hit: Hit, e: Event) -> list[Hit]:
+    """``threatened with exile``: the sanction that a noun names."""
+    for prep, np in e.pps:
+        named = next((NAMED[h] for h in np.heads if h in NAMED), "")
+        if prep == "with" and named:
+            made = Hit(named, n, noun=np, patients=_victims(hit, view), modality="threatened", content_of=hit)
+            made.tokens = [(np.first, np.last)]
+            return [made]
+    return []
 
 
 def _payment(view: View, n: int, hit: Hit, e: Event) -> list[Hit]:

@@ -14,6 +14,7 @@ from rushlight.reading.english.clauses import Event, Parsed
 from rushlight.reading.english.lexicon import PERSON_CLASSES, Frame, lexicon
 from rushlight.reading.english.parties import ADDRESSEE, PLURAL, SINGULAR, SPEAKER, Cast, np_class
 
+MEASURES = frozenset("pack carton kilo kilogram sack bag bottle head pair litre liter piece box ton tonne part half bundle load amount pile copy".split())
 NEGATIVE = frozenset({"nobody", "none", "nothing", "noone"})
 PERSON_PRONOUNS = SINGULAR | PLURAL | SPEAKER | ADDRESSEE | {"who", "someone", "somebody", "nobody", "everyone", "everybody", "anyone", "anybody"}
 SPECIAL = frozenset({"@p", "@off", "@t", "@L", "@C", "@kin", "@intermediary"})
@@ -63,7 +64,8 @@ class View:
 
     def _fits(self, np: Np, word: str) -> bool:
         if not word.startswith("@"):
-            return word == "*" or word in np.heads or word == np.head.low
+            measured = np.of is not None and np.heads & MEASURES and word in np.of.heads
+            return word == "*" or word in np.heads or word == np.head.low or bool(measured)
         if word == "@p":
             return self.is_person(np)
         if word == "@off":
@@ -80,7 +82,8 @@ class View:
             return bool(ref and ref.cls == "intermediary") or np_class(np) == "intermediary"
         if word == "@kin":
             return np_class(np) in ("person", "family")
-        return bool(np.heads & lexicon().sets.get(word[1:], frozenset()))
+        heads = np.heads | np.of.heads if np.of is not None and np.heads & MEASURES else np.heads
+        return bool(heads & lexicon().sets.get(word[1:], frozenset()))
 
 
 def verb_keys(e: Event) -> dict[str, list[Np]]:

@@ -7,6 +7,7 @@ The act of speaking belongs to whoever reports it; its content to the officer.
 from __future__ import annotations
 
 from rushlight.reading.english.attribution import Attributing
+from rushlight.reading.english.contents import NAMED
 from rushlight.reading.english.clauses import Event, Parsed
 from rushlight.reading.english.hits import Hit
 from rushlight.reading.english.lexicon import lexicon
@@ -173,25 +174,6 @@ def _alternative(parsed: Parsed) -> int | None:
             return k
     return None
 
-
-NAMED = {
-    "arrest": "detain.arrest",
-    "imprisonment": "detain.custody",
-    "jail": "detain.custody",
-    "prison": "detain.custody",
-    "detention": "detain.custody",
-    "exile": "move.internal_exile",
-    "banishment": "move.internal_exile",
-    "expulsion": "move.internal_exile",
-    "execution": "kill.execution",
-    "eviction": "move.eviction",
-    "dismissal": "deny.livelihood",
-    "deportation": "move.forced_return",
-    "confiscation": "seize.property",
-    "demolition": "destroy.property",
-    "prosecution": "try.sentence",
-}
-"""Nouns that name a sanction, and the act they name."""
 
 
 def _names_sanction(view: View, after: int) -> bool:

@@ -57,6 +57,17 @@ def find_witness(source: Source, casting: Casting) -> tuple[Ref | None, Ref | No
     return None, None
 
 
+def narrator(source: Source, casting: Casting, parsed: list[Parsed]) -> Ref | None:
+    """The ``I`` who tells the text, when at least a quarter of its own sentences have I or we as a subject."""
+    own = [p for p in parsed if p.sentence.quote is None and p.events]
+    telling = [p for p in own if any(np.pronoun and np.head.low in ("i", "we") for e in p.events for np in e.subjects)]
+    if len(telling) < 4 or len(telling) * 4 < len(own):
+        return None
+    ref = Ref(PartyDraft(PartyKind.PERSON, PartyClass.SOURCE, "", IdentityStatus.UNNAMED), "source", {"witness"}, False)
+    casting.cast.refs.append(ref)
+    return ref
+
+
 def _person(source: Source, casting: Casting, start: int, end: int, cls: PartyClass) -> Ref:
     span = cut(source.text, start, end)
     draft = PartyDraft(PartyKind.PERSON, cls, span.exact, IdentityStatus.UNNAMED, [span])

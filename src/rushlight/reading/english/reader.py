@@ -10,7 +10,7 @@ from rushlight.reading.english.hits import Hit, noun_hits, verb_hits
 from rushlight.reading.english.matching import View
 from rushlight.reading.english.orders import quoted_orders
 from rushlight.reading.english.parties import Casting, Ref
-from rushlight.reading.english.people import find_modifiers, find_outlet, find_witness, settle_classes
+from rushlight.reading.english.people import find_modifiers, find_outlet, find_witness, narrator, settle_classes
 from rushlight.reading.english.roles import Casting2
 from rushlight.reading.english.scopes import scope_of, settle
 from rushlight.reading.english.sentences import split
@@ -26,10 +26,12 @@ def read_body(source: Source) -> Draft:
     casting = Casting(source)
     find_outlet(source, casting)
     witness, quoted = find_witness(source, casting)
+    telling = narrator(source, casting, parsed) if witness is None and quoted is None else None
     for n, p in enumerate(parsed):
         casting.read(p, n)
         find_modifiers(casting, p, n)
-    attributing = Attributing(source, casting.cast, parsed, witness, quoted)
+    attributing = Attributing(source, casting.cast, parsed, witness or telling, quoted, first_person=telling is not None)
+    witness = witness or telling
     hits = _hits(parsed, casting, attributing)
     statements = _statements(source, parsed, casting, attributing, hits, witness)
     settle_classes(casting.cast, statements, attributing)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rushlight.reading.english.clauses import Event, Parsed
-from rushlight.reading.english.hits import Hit
+from rushlight.reading.english.hits import Hit, is_abuse
 from rushlight.reading.english.lexicon import lexicon
 from rushlight.reading.english.matching import negated
 
@@ -146,12 +146,22 @@ def _conditions(parsed: Parsed) -> list[Range]:
     for k, item in enumerate(items):
         if item.low in ("if", "unless", "lest", "whether") and item.kind == "B":
             end = next((i.first for i in items[k + 1 :] if i.low in (",", ";")), items[-1].last)
+            end = min(end, _second_clause(parsed, k))
             out.append(Range(item.first, end, "hypothetical", None, None))
         elif item.kind == "P" and item.low in ("for", "of") and k + 1 < len(items) and items[k + 1].vg is not None and items[k + 1].vg.form == "ing":
             end = next((i.first for i in items[k + 2 :] if i.low in (";", "but") or i.vg is not None and i.vg.form == "fin"), items[-1].last)
             if item.low == "for" and any(e.at < k for e in parsed.events):
                 out.append(Range(item.first, end, "motive", None, None))
     return out
+
+
+def _second_clause(parsed: Parsed, k: int) -> int:
+    """``If you were slow they beat you``: where the main clause begins when no comma tells it."""
+    inside = [e for e in parsed.events if e.at > k and e.vg.form == "fin"]
+    for e in inside[1:]:
+        if e.subject_how == "direct" and e.subjects and e.subjects[0].first > inside[0].vg.first and not inside[0].that:
+            return e.subjects[0].first
+    return parsed.items[-1].last
 
 
 def settle(parsed: Parsed, hits: list[Hit]) -> list[Hit]:
@@ -186,6 +196,7 @@ def _apply(parsed: Parsed, hit: Hit, inner: list[Range]) -> None:
         return
     if content is not None and (nearest is content or nearest is None or nearest.kind not in ("negated",)):
         hit.modality, hit.content_of = content.kind, content.hit
+        hit.drop = content.hit is not None and content.hit.act == "demand.disclosure" and is_abuse(hit.act)
         return
     if {"negated", "hypothetical", "preferred", "motive"} & set(kinds) and hit.act not in ("respond.refuse", "attitude.expressed", "threat.sanction"):
         hit.drop = True
