@@ -117,7 +117,9 @@ def _unit(table: Table, ko: str, parent: str, data: dict[str, Any]) -> str:
     short = kind in ("town", "district") and suffix in ("동", "읍", "리", "로동자구")
     usual = data["english"].get(ko) or rom.plain(rom.romanise(stem, "mr"))
     label = usual + SUFFIX_EN[suffix] if short else usual
-    place = table.add(f"{parent}.{_slug(usual)}", kind, parent, label, ko)
+    hanja = data["hanja"].get(ko)
+    place = table.add(f"{parent}.{_slug(usual)}", kind, parent, label, ko, hanja)
+    table.name(place, "ko", hanja or ko)
     weak = stem in data["weak"] or short
     _english_names(table, place, kind, suffix, [usual, *_spellings(stem)], short or len(stem) == 1)
     _korean_names(table, place, stem, suffix, weak)
@@ -142,7 +144,7 @@ def _province(table: Table, row: dict[str, Any]) -> str:
             table.name(place, "en", f"{spelling} {nk}")
             table.name(place, "en", spelling + nk)
             table.name(place, "en", spelling + nk.replace("pukto", "bukdo"))
-    for name in [ko, rom.southern(ko), row.get("short", "")]:
+    for name in [ko, rom.southern(ko), row.get("short", ""), row["hanja"]]:
         table.name(place, "ko", name)
     if side:
         table.name(place, "ko", f"{stem}도")

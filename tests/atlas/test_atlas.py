@@ -16,6 +16,8 @@ HYESAN, HOERYONG = "KP.ryanggang.hyesan", "KP.north-hamgyong.hoeryong"
         ("혜산시", HYESAN),
         ("혜산", HYESAN),
         ("Hyesan", HYESAN),
+        ("惠山", HYESAN),
+        ("兩江道", "KP.ryanggang"),
         ("HYESAN", HYESAN),
         ("Hyesan City", HYESAN),
         ("Hyesan-si", HYESAN),
