@@ -116,8 +116,13 @@ def test_a_day_without_a_year_is_the_last_one_before_publication(day: dt.date) -
 
 
 _PIECES = (
-    "on in the since before 2019 March 3 May last month year Friday two days later next after 10,000 yuan $ 50 about Hoeryong",
-    "China the 8th 지난 3월 5일 이틀 뒤 작년 만 위안 원 ( ) ~ - 회령시 함경북도 에서 2024년 말 . , “ ” 100 % RMB between",
+    "on in the since before 2019 March 3 May last this month year Friday two days later next after 10,000 yuan $ 50",
+    "about Hoeryong first second half quarter of early late beginning end 1990s spring winter until from onwards ago",
+    "a fortnight fifth 30 February China the 8th RMB between and to or same previous that week Christmas New Year's",
+    "Eve million ( ) - percent rest money dong 지난 지난달 이달 같은 달 다음 해 그해 이듬해 올해 작년 2024년 90년대",
+    "2월 30일 31일 초 말 상반기 봄 지난겨울 부터 까지 이후 이전 께 3~5일 사흘 이틀 뒤 후 만에 전 동안 한 두 며칠 2년",
+    "8개월 어제 날 그날 첫째 주 태양절 2/12 5만 천 원 위안 중국돈 (약 한화 달러) 수천 회령시 함경북도 남문동 산골 읍",
+    "그 에서 . , “ ” 100 %",
 )
 WORDS = st.sampled_from(" ".join(_PIECES).split())
 

@@ -9,7 +9,7 @@ from rushlight.reading.numerals import english_number
 from rushlight.reading.times import calendar as cal
 from rushlight.reading.times.english_read import day_number, month_number, season_name
 from rushlight.reading.times.english_words import FULL_MONTH, NUM, UNIT, D, M, Y
-from rushlight.reading.times.infer import day_of_month, is_day, moved, year_of
+from rushlight.reading.times.infer import day_of_month, is_day, moved, open_until, year_of
 from rushlight.reading.times.resolve import Found, Reader, State
 from rushlight.record import Interval, TimeAnchor
 
@@ -111,7 +111,7 @@ def since(read: Reader) -> Reader:
             return found
         start = found.interval.earliest
         found.alternatives = (found.interval, Interval(start, None)) if s.published else (found.interval,)
-        found.interval, found.rule = Interval(start, s.now), found.rule + ".since"
+        found.interval, found.rule = open_until(start, s.now), found.rule + ".since"
         found.explicit = False
         return found
 

@@ -60,3 +60,8 @@ def moved(interval: Interval, count: int, unit: str) -> Interval:
         cal.shift(interval.earliest, count, unit) if interval.earliest else None,
         cal.shift(interval.latest, count, unit) if interval.latest else None,
     )
+
+
+def open_until(start: dt.date, now: dt.date | None) -> Interval | None:
+    """From a day to now, with an open end where now is unknown; None for what is still to come."""
+    return None if now is not None and start > now else Interval(start, now)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from rushlight.reading.numerals import KO_DAYS, KO_NATIVE, korean_number
 from rushlight.reading.times import calendar as cal
-from rushlight.reading.times.infer import day_of_month, is_day, moved, year_of
+from rushlight.reading.times.infer import day_of_month, is_day, moved, open_until, year_of
 from rushlight.reading.times.resolve import Found, State
 from rushlight.record import Interval, TimeAnchor
 
@@ -102,7 +102,7 @@ def _done(found: Found | None, m: re.Match[str], s: State) -> Found | None:
         return found
     if end.startswith(("부터", "이후", "이래")):
         found.alternatives = (inner, Interval(inner.earliest, None)) if s.published else (inner,)
-        found.interval, found.explicit = Interval(inner.earliest, s.now), False
+        found.interval, found.explicit = open_until(inner.earliest, s.now), False
     elif end.startswith("이전"):
         found.alternatives = (Interval(None, inner.latest), Interval(None, inner.earliest), inner)
         found.interval, found.moves, found.explicit = Interval(None, inner.earliest - dt.timedelta(days=1)), False, False
