@@ -23,8 +23,9 @@ SAYS = regex.compile(SAY)
 ACCORDING = regex.compile(
     r"에\s?(?:따르면|의하면)|의\s?(?:전언|증언|진술|말|설명)에\s?(?:따르면|의하면)|(?:들)?의?\s?말로는|의\s?(?:설명|전언|말|증언)이다|의\s?(?:설명|전언|말|증언)(?:\s?에|이)"
 )
+PLAIN_HEARSAY = regex.compile(r"[다라]더라|[았었였했됐렸졌갔왔]답니다|[았었였했됐렸졌갔왔]대요|랍니다")
 REPORTED = regex.compile(
-    r"것으로\s?(?:전해|알려|파악|확인|조사|집계|나타)|다고\s?전해|라고\s?전해|다고\s?알려|(?:다|라)고\s?(?:한다|합니다|하네|해요)\.?\s*$|(?:다|라)는\s(?:전언|후문|얘기다|이야기다|전문|말이다)|(?:다|라)는\s(?:것이다|것이었다|겁니다)"
+    r"것으로\s?(?:전해|알려|파악|확인|조사|집계|나타)|다고\s?전해|라고\s?전해|다고\s?알려|(?:다|라)고\s?(?:한다|합니다|하네|해요|함|했음)\.?\s*$|(?:다|라)는\s(?:전언|후문|얘기다|이야기다|전문|말이다)|(?:다|라)는\s(?:것이다|것이었다|겁니다)"
 )
 CONTINUED = regex.compile(r"(?:다|라)는\s(?:것이다|것이었다|겁니다|설명이다|전언이다)")
 HEARSAY_END = regex.compile(
@@ -71,7 +72,9 @@ def unit_voice(
     ``base`` is who writes or speaks at this level; ``previous`` the voice of the sentence before, which
     ``-다는 것이다`` continues; ``teller`` whom 그에 따르면 means.
     """
-    if HEARSAY_END.search(unit.masked) and (base.speaker is not None or unit.depth or regex.search(r"[다라]더라", unit.masked)):
+    if regex.search(r"(?:들은|전해\s?들은)\s(?:이야기|얘기|말)\s?[:：]|(?:다|라)고\s?들(?:음|었음)", unit.masked):
+        return Voice(AttributionMode.HEARSAY, base.speaker)
+    if HEARSAY_END.search(unit.masked) and (base.speaker is not None or unit.depth or PLAIN_HEARSAY.search(unit.masked)):
         return Voice(AttributionMode.HEARSAY, base.speaker, base.carrier) if unit.depth == 0 else base
     if unit.depth:
         return base

@@ -8,7 +8,7 @@ from rushlight.reading.drafts import StatementDraft
 from rushlight.record import Amount, AttributionMode, Found, Modality, Role, Scope, Span
 
 SANCTIONS: tuple[tuple[str, str], ...] = (
-    ("move.internal_exile", r"추방|산골|오지로|유배"),
+    ("move.internal_exile", r"추방|산골|두메|산간|벽지|오지로|유배|농촌으로"),
     ("kill.execution", r"총살|처형|사형|쏴\s?죽|교수형"),
     ("move.forced_return", r"송환|북송|본국으로|돌려보내"),
     ("detain.camp", r"교화소|관리소|수용소|재교육|학습반"),
@@ -19,7 +19,7 @@ SANCTIONS: tuple[tuple[str, str], ...] = (
     ("move.travel_ban", r"출국을?\s?금지|여권을\s?(?:빼|뺏|압수|취소)"),
     ("seize.property", r"몰수|압수|빼앗|뺏|차압"),
     ("destroy.property", r"불\s?(?:지르|질러|태우)|부수|허물|밀어\s?버리"),
-    ("detain.arrest", r"체포|잡아가|잡아\s?가|붙잡|끌고\s?가|연행|구속|잡아들|데려가|끌려가|잡혀가|잡으러"),
+    ("detain.arrest", r"체포|잡아가|잡아\s?(?:가|오|올)|붙잡|끌고\s?가|연행|구속|잡아들|데려가|끌려가|잡혀가|잡으러"),
     (
         "detain.custody",
         r"감옥|감방|가두|가둔|구금|유치장|단련대|구류|철창|징역|당신도\s?간다|너도\s?간다|들어가게|년\s?(?:형을\s)?살|감방살이|콩밥",
@@ -27,7 +27,7 @@ SANCTIONS: tuple[tuple[str, str], ...] = (
     ("labour.forced", r"전선으로|징집|군대에\s?보내"),
     ("kill.other", r"죽이|죽인다|죽여"),
     ("hurt.assault", r"때리|다리를\s?부러|가만두지|패"),
-    ("punish.collective", r"가족(?:까지|도|들까지|들도|을)\s|연좌|온\s?가족|부모(?:까지|도)"),
+    ("punish.collective", r"3대를|삼대를|멸족|씨를\s?말|가족(?:까지|도|들까지|들도|을)\s|연좌|온\s?가족|부모(?:까지|도)"),
 )
 _COMPILED = tuple((act, regex.compile(pattern)) for act, pattern in SANCTIONS)
 

@@ -21,10 +21,10 @@ RIEUL = "[" + "".join(chr(0xAC00 + 28 * i + 8) for i in range(399)) + "]"
 """Every syllable closed by ㄹ: the prospective ending sits on the verb's last syllable."""
 
 FUTURE = regex.compile(
-    rf"겠|{RIEUL}\s것(?:이라|이다|이며|임|$)|{RIEUL}\s거(?:라|야|다|예)|{RIEUL}\s?줄\s?알|각오|게\s?될|게\s?된다|(?:주마|테니|테다)"
+    rf"겠|{RIEUL}\s것(?:이라|이다|이며|임|$)|{RIEUL}\s수도?\s있|{RIEUL}\s거(?:라|야|다|예)|{RIEUL}\s?줄\s?알|각오|게\s?될|게\s?된다|(?:주마|테니|테다)"
 )
 NEGATED = regex.compile(
-    r"^[가-힣]*(?:지(?:는|도|를|조차)?\s?(?:않|못하|못했|못한|못합|말|아니)|질\s?(?:않|못)|기는커녕|\s?(?:적|일|경우|사실|사람|세대|가구|바|흔적|예|사례)[이은도는가]?\s?(?:한\s?(?:번|명)도\s?)?(?:없|아니)|[이은도는가]\s?(?:아직\s?)?(?:없(?:다|었|어|습|는|고)|아니)|[은는을를이가]?\s?(?:것|게|건)[은이]?\s?아니|(?:이|도|은)?\s?(?:아직\s?)?열리지\s?않)"
+    r"^[가-힣]*(?:지(?:는|도|를|조차)?\s?(?:않|못하|못했|못한|못합|말|아니)|질\s?(?:않|못)|기는커녕|\s?(?:적|일|경우|사실|사람|세대|가구|바|흔적|예|사례)[이은도는가]?\s?(?:(?:한\s?(?:번|명|건)도|아무도|하나도|아직|전혀|더는)\s?)?(?:없|아니)|[이은도는가]\s?(?:아직\s?)?(?:없(?:다|었|어|습|는|고)|아니)|[은는을를이가]?\s?(?:것|게|건)[은이]?\s?아니|(?:이|도|은)?\s?(?:아직\s?)?열리지\s?않)"
 )
 DOUBLE = regex.compile(r"지\s?않을\s?수\s?없|지\s?않으면\s?안|수밖에|만\s?못해")
 NEARLY = regex.compile(rf"{RIEUL}\s?뻔")
@@ -110,6 +110,9 @@ def read_context(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Con
         return Context(own, polarity, skip=True)
     if cue is not None and cue.kind == "rumour" and _come_to_nothing(trigger, unit, cue):
         polarity = Polarity.NEGATED
+    if cue is not None and cue.kind == "word":
+        threat = any(c.kind == "conditional" for c in clauses[: trigger.clause + 1])
+        return Context(Modality.THREATENED if threat else Modality.BELIEVED, polarity, "word", cue.start, cue.end)
     if cue is not None and cue.kind in CUE_MODALITY:
         modality = CUE_MODALITY[cue.kind]
         if own in (Modality.HYPOTHETICAL, Modality.ATTEMPTED) and cue.kind in ("policy", "plan", "prefer"):
@@ -119,7 +122,7 @@ def read_context(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Con
 
 
 UNTRUE = regex.compile(
-    r"사실이\s?아니|사실이\s?아닌|사실\s?무근|헛소문|거짓으로|그런\s일은?\s없|아닌\s것으로|근거\s?없"
+    r"사실이\s?아니|거짓말|거짓이|오보|사실과\s?다르|잘못\s?알려|사실이\s?아닌|사실\s?무근|헛소문|거짓으로|그런\s일은?\s없|아닌\s것으로|근거\s?없"
     r"|(?:지만|으나|는데)\s[^.]{0,30}(?:없었|않았|아니었|일어나지\s않|벌어지지\s않)"
 )
 UNSEEN = regex.compile(r"본\s(?:사람|건|것|적)|확인(?:하지|되지|된\s것은)|증거|알\s수|모르|모른")
@@ -152,6 +155,8 @@ def _own_modality(trigger: Trigger, unit: Unit, clause: Clause, tail: str) -> Mo
         return Modality.HYPOTHETICAL
     if TRIED.search(text):
         return Modality.ATTEMPTED
+    if trigger.act == "exchange.departure" and regex.search(r"(?:건너|넘)다가?$", bare):
+        return Modality.ATTEMPTED
     if _is_command(trigger, unit, clause):
         return Modality.DEMANDED
     if BELIEVED.search(text):
@@ -174,6 +179,8 @@ def read_polarity(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Po
         return Polarity.AFFIRMED
     if regex.search(r"(?:^|\s)(?:안|못)\s?$", before):
         return Polarity.NEGATED
+    if regex.search(r"만\s", words[:4]) and regex.match(r"[가-힣]*\s?(?:게|것이|건)\s?아니라", tail):
+        return Polarity.AFFIRMED
     if regex.search(r"지(?:는|도|를)?$", words) and regex.match(r"\s?(?:않|못|말)", tail):
         return Polarity.NEGATED
     if trigger.act.startswith("effect.") and regex.match(r"[가-힣]*\s?(?:게|것이|건)\s아니라", tail):
@@ -200,6 +207,8 @@ def outer_cue(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Found 
     index = _governed_by(trigger, unit, clauses)
     if index is not None:
         clause = clauses[index]
+        if RETRACTED.match(unit.text(clause.end, unit.end)):
+            return Found("deny", clause.end, min(unit.end, clause.end + 8))
         found = find_cue(unit, clause.end, min(unit.end, clause.end + MATRIX_SPAN))
         if found is not None and (index == trigger.clause or found.kind in REACHING):
             return found
@@ -249,6 +258,9 @@ def _governed_by(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> int
     return None
 
 
+RETRACTED = regex.compile(r"\s?(?:말한|한|주장한|진술한|증언한|신고한)\s(?:적|일|사실)[이은도]?\s?없")
+
+
 COMPLEMENT = regex.compile(r"^[가-힣]{0,6}\s?(?:\S+\s)?(?:것을|걸|사실을|점을|사실까지|것까지|일을|도록|기로|ㄹ\s것을)\s")
 
 
@@ -286,6 +298,10 @@ def find_cue(unit: Unit, start: int, end: int) -> Found | None:
         found = Found(cue.kind, start + match.start(), start + match.end())
         if best is None or (found.start, -found.end) < (best.start, -best.end):
             best = found
+    if best is not None and best.kind in ("believe", "rumour", "report"):
+        denied = regex.search(r"(?:부인|일축|반박)(?:했|하|한)", words[best.end - start : best.end - start + 14])
+        if denied:
+            return Found("deny", best.start, best.end + denied.end())
     if best is not None and regex.search(r"[다요]\.?\s", words[: best.start - start]):
         return None
     return best

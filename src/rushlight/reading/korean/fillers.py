@@ -67,7 +67,13 @@ def _state(trigger: Trigger, scene: Scene, out: Cast) -> None:
     if trigger.act.startswith("demand.") or (trigger.act == "threat.sanction" and not passive):
         victim = _asked(trigger, scene)
     elif passive:
-        victim = subject_of(trigger, scene, power=False) or marked(trigger, scene, DATIVE, power=False) or _bare(trigger, scene)
+        victim = (
+            subject_of(trigger, scene, power=False)
+            or _genitive(trigger, scene)
+            or marked(trigger, scene, DATIVE, power=False)
+            or _bare(trigger, scene)
+            or _officer_himself(trigger, scene, head)
+        )
     else:
         victim = _victim_of_active(trigger, scene)
     add(out, Role.AFFECTED, "affected", victim or from_focus(scene))
@@ -102,6 +108,34 @@ def _asked(trigger: Trigger, scene: Scene) -> tuple[PartyDraft, Found] | None:
             party = party_of(m, scene)
             return (party, how_found(m, distance)) if party is not None else None
     return None
+
+
+def _genitive(trigger: Trigger, scene: Scene) -> tuple[PartyDraft, Found] | None:
+    """남편의 체포 소식, 여성의 출국을: the possessor of the act noun itself."""
+    for m, distance in backwards(trigger, scene):
+        if distance == 0 and m.particle == "의" and trigger.start - m.end <= 2 and can_suffer(m, scene):
+            party = party_of(m, scene)
+            return (party, how_found(m, distance)) if party is not None else None
+    return None
+
+
+def _officer_himself(trigger: Trigger, scene: Scene, head: Mention | None) -> tuple[PartyDraft, Found] | None:
+    """An officer can be the one arrested: 총살당한 간부, 보위원이 체포됐다."""
+    here = [head] if head is not None else [m for m, d in backwards(trigger, scene) if d == 0 and m.particle in SUBJECT]
+    for m in here:
+        party = party_of(m, scene)
+        if party is not None and party.party_class is PartyClass.OFFICER:
+            return party, Found.SAME_CLAUSE
+    return None
+
+
+def against_power(trigger: Trigger, scene: Scene) -> bool:
+    """안전원을 때린 청년: an act against an officer by someone else is none of the authority's."""
+    if trigger.voice == "passive" or not trigger.act.startswith(("hurt.", "kill.", "detain.", "seize.", "threat.")):
+        return False
+    here = [m for m, d in backwards(trigger, scene) if d == 0]
+    target = any(m.particle in OBJECT and is_power(m, scene) and m.noun.party_class == "officer" for m in here)
+    return target and not any(m.particle in SUBJECT and is_power(m, scene) for m in here)
 
 
 def _intransitive(trigger: Trigger, scene: Scene) -> bool:
@@ -186,6 +220,7 @@ def _victim_of_active(trigger: Trigger, scene: Scene) -> tuple[PartyDraft, Found
         return scene.first, Found.PRONOUN
     found = (
         marked(trigger, scene, OBJECT, power=False)
+        or _genitive(trigger, scene)
         or marked(trigger, scene, DATIVE | FROM, power=False)
         or owner_of(trigger, scene)
         or _bare(trigger, scene)
@@ -358,6 +393,10 @@ def _freed(trigger: Trigger, scene: Scene, out: Cast) -> None:
 
 def _effect(trigger: Trigger, scene: Scene, out: Cast) -> None:
     subject = subject_of(trigger, scene, power=False)
+    among = next((m for m in scene.mentions if regex.match(r"(?:들)?\s사이", scene.unit.text(m.end, m.end + 5))), None)
+    if subject is None and among is not None and not is_power(among, scene):
+        party = party_of(among, scene)
+        subject = (party, Found.SAME_CLAUSE) if party is not None else None
     if subject is None:
         later = next(
             (m for m in scene.mentions if m.start > trigger.end and m.particle in SUBJECT and can_suffer(m, scene)), None

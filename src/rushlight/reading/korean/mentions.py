@@ -74,8 +74,8 @@ def _matcher() -> regex.Pattern[str]:
         rf"|(?P<name>{NAME_SI})|(?P<titled>(?:(?<![가-힣A-Za-z])[A-Z]\s?|(?<![가-힣]){SURNAME}\s?|(?<![가-힣])[가-힣]{{2,5}}(?:{AGE})\s)(?:{lex.titles}))"
         rf"|(?P<aged>(?<![가-힣])(?:[가-힣]{{1,4}}(?<![에의은는던한된온인을를이가로서])\s){{0,2}}[가-힣]{{2,6}}(?:{AGE})(?:\s?씨)?)"
         rf"|(?P<pre>[가-힣A-Z0-9]{{0,6}}?)(?P<head>{heads})(?P<pl>들|네)?(?P<whole>\s(?:전원|일행)(?=[을이은의가도]))?(?:(?:\s|(?=\d))(?P<count>{COUNT})|\s(?P<bare>하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열|모두(?=[을가이]))(?=[\s은는이가을를도의에,.]))?"
-        rf"|(?P<counted>(?<![가-힣0-9])(?:{BARE_COUNT})))"
-        rf"(?:네|분|님)?(?P<aside>\([^)]{{1,14}}\))?(?P<label>\s?[‘“「][^’”」▒]{{1,14}}[’”」])?(?P<tail>\s?부부)?(?P<part>(?:{lex.particles})?)(?P<extra>(?:들|뿐|였|이었|이라|입니|이다|이며|이던|인\s|씩|이자|예요|이에요)?[가-힣]{{0,4}}?){BOUND}"
+        rf"|(?P<counted>(?<![가-힣0-9])(?:{BARE_COUNT}|(?:둘|셋|넷|다섯|여섯|일곱|여덟|아홉)(?=[은는이을도][\s,]))))"
+        rf"(?:네|분|님)?(?P<aside>\([^)]{{1,14}}\))?(?P<label>\s?[‘“「][^’”」▒]{{1,14}}[’”」])?(?P<tail>\s?부부)?(?P<part>(?:{lex.particles})?)(?P<extra>(?:(?:들|뿐|였|이었|이라|입니|이다|이며|이던|인|씩|이자|예요|이에요|네)[가-힣]{{0,4}}?|요)?){BOUND}"
     )
 
 
@@ -105,12 +105,6 @@ def find_mentions(masked: str, offset: int, names: frozenset[str]) -> list[Menti
 
 
 def _mention(match: regex.Match[str], masked: str, offset: int) -> Mention | None:
-    if (
-        match["extra"]
-        and match["extra"].strip()
-        and not regex.match(r"뿐|였|이었|이라|입니|이다|이며|이던|인|씩|이자|예요|이에요|들", match["extra"])
-    ):
-        return None
     if match["name"] or match["titled"] or match["aged"]:
         return _named(match, masked, offset)
     if match["pron"]:

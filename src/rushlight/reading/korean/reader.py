@@ -156,6 +156,14 @@ class Reader:
             party = m.party if isinstance(m.party, PartyDraft) else None
             if m.pronoun and m.head in ("나", "저", "내", "제") and speaker is not None and m.particle in SUBJECT:
                 self.focus.note_affected(speaker)
+            if (
+                party is not None
+                and m.particle in ("을", "를")
+                and party.party_class is PartyClass.AFFECTED
+                and unit.depth == 0
+            ):
+                if any(o.noun.party_class in ("officer", "authority") and o.particle in SUBJECT for o in mentions):
+                    self.focus.note_affected(party)
             if party is None or m.particle not in SUBJECT:
                 continue
             if party.party_class in POWER:

@@ -46,7 +46,7 @@ TELLER = regex.compile(
 )
 """Words after a mention that make it a teller of the clause, not a party to it."""
 VICTIM_HEAD = regex.compile(
-    r"^\s?(?:네\s)?집|^의\s(?:집|뺨|머리|얼굴|배|등|다리|팔|몸|손|옷|머리채|자택|방|사무실|가게|신분증|여권|휴대|손전화|전화|노트북|가방|주머니|소지품|계정|땅|밭|재산)"
+    r"^\s?(?:네\s)?집|^의\s(?:집|뺨|머리|얼굴|배|등|다리|팔|몸|손|옷|머리채|자택|방|사무실|가게|신분증|여권|휴대|손전화|전화|노트북|가방|주머니|소지품|계정|땅|밭|재산|통화|대화|메시지|편지|위챗|목소리|이름|연락처|아파트|가게|차량|차|노트|책|학교|직장)"
 )
 
 
@@ -137,7 +137,7 @@ def head_noun(trigger: Trigger, scene: Scene) -> Mention | None:
     """The mention that an adnominal trigger modifies: 체포된 | 브로커."""
     for m in scene.mentions:
         if m.start <= trigger.start and trigger.end <= m.end and m.end > trigger.end + 1:
-            return m
+            return _nearest_owner(m, trigger)
     for m in scene.mentions:
         if trigger.start <= m.start and m.start >= trigger.end - 1:
             gap = scene.unit.text(trigger.end, m.start)
@@ -148,9 +148,14 @@ def head_noun(trigger: Trigger, scene: Scene) -> Mention | None:
             if regex.fullmatch(r"[가-힣]{0,2}(?:[는던]|[가-힣])?\s(?:\S{1,6}(?<![나고며다면서자데])\s)?", gap) and _adnominal(
                 trigger, scene, gap
             ):
-                return m
+                return _nearest_owner(m, trigger)
             return None
     return None
+
+
+def _nearest_owner(m: Mention, trigger: Trigger) -> Mention:
+    """끌려간 브로커의 아내: the adnominal clause belongs to the possessor that stands next to it."""
+    return m.possessor if m.possessor is not None and m.possessor.start >= trigger.end else m
 
 
 def _adnominal(trigger: Trigger, scene: Scene, gap: str) -> bool:

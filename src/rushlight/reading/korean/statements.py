@@ -9,7 +9,7 @@ import regex
 from rushlight.reading.drafts import PartyDraft, Source, StatementDraft
 from rushlight.reading.korean.attribution import Voice
 from rushlight.reading.korean.contexts import Context, read_context
-from rushlight.reading.korean.fillers import cast
+from rushlight.reading.korean.fillers import against_power, cast
 from rushlight.reading.korean.parties import PartyBook
 from rushlight.reading.korean.roles import Cast, Scene
 from rushlight.reading.korean.scope import read_scope
@@ -88,6 +88,8 @@ def read_statement(
         context = Context(Modality.DENIED, Polarity.AFFIRMED, "deny")
     modality = _modality(trigger, context, scene, voice)
     if modality is None:
+        return None
+    if against_power(trigger, scene):
         return None
     roles = cast(trigger, scene)
     timed = time_of(trigger, scene.unit, scene.clauses, source.times)

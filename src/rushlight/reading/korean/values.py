@@ -12,6 +12,8 @@ from rushlight.reading.korean.triggers import Trigger, clause_at
 from rushlight.reading.korean.units import MASK, Unit
 from rushlight.record import Amount, Found, Place, TimeExpr, TimeUse
 
+EQUIVALENT = regex.compile(r"\s?(?:에\s?(?:해당|상당|달)하는|상당의|어치의|꼴인)")
+"""Words after a sum that only says what another sum is worth."""
 LOCATIVE = regex.compile(r"(?:에서|에서는|에|에는|의|로|으로|까지|\s|시|군|도|읍|구역|$)")
 
 
@@ -60,5 +62,11 @@ def place_of(
 def amounts_of(trigger: Trigger, unit: Unit, clauses: Sequence[Clause], amounts: Sequence[Amount]) -> list[Amount]:
     """Sums in the trigger's clause up to its own words."""
     clause = clauses[trigger.clause]
-    left = min(clause.start, trigger.start)
-    return [a for a in amounts if inside(unit, a.span.start) and left <= a.span.start < max(trigger.end, clause.end)]
+    left = min(clause.start, clauses[clause_at(clauses, trigger.start)].start)
+    return [
+        a
+        for a in amounts
+        if not EQUIVALENT.match(unit.text(a.span.end, a.span.end + 8))
+        and inside(unit, a.span.start)
+        and left <= a.span.start < max(trigger.end, clause.end)
+    ]
