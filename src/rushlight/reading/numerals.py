@@ -17,7 +17,8 @@ EN_FIGURE = r"\d{1,3}(?:[,  ]\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?(?!\d)"
 _SCALE = "hundred|thousand|lakhs?|million|crores?|billion|trillion"
 _COUNT = "|".join([*(w for w in EN_SMALL if w not in ("zero", "a", "an")), *EN_TENS])
 EN_WORDS = (
-    rf"(?:(?:half a|a half|(?:{_COUNT}) and a half|(?:a|an|{_COUNT})(?:[- ](?:and )?(?:{_COUNT}|hundred))*)(?:[- ](?:{_SCALE}))+"
+    rf"(?:(?:half a|a half|(?:{_COUNT}) and a half|(?:a|an|{_COUNT})(?:[- ](?:and )?(?:{_COUNT}|hundred))*)"
+    rf"(?:[- ](?:{_SCALE}))+"
     rf"(?:[- ](?:and )?(?:{_COUNT}|{_SCALE})\b)*|(?:{_COUNT})(?:-(?:{_COUNT}))?)\b"
 )
 EN_NUMBER = rf"(?:(?:{EN_FIGURE})(?:[- ]?(?:(?:{_SCALE})\b|(?:mn|mln|bn|tn|[kmb])\b))*|\b{EN_WORDS})"
