@@ -61,10 +61,10 @@ def english_number(words: str) -> Decimal | None:
 def _english_words(words: list[str]) -> Decimal | None:
     if words[:2] in (["half", "a"], ["a", "half"]):
         rest = _english_words(["a", *words[2:]])
-        return None if rest is None else rest / 2
+        return None if rest is None else _plain(rest / 2)
     if words[1:4] == ["and", "a", "half"]:
         head, tail = _english_words(words[:1]), _english_words(["one", *words[4:]])
-        return None if head is None or tail is None else (head + Decimal("0.5")) * tail
+        return None if head is None or tail is None else _plain((head + Decimal("0.5")) * tail)
     total, section, seen = 0, 0, False
     for word in words:
         if word == "and":
