@@ -112,18 +112,11 @@ def plural(noun: str) -> str:
     return noun + "s"
 
 
-AMBIGUOUS = frozenset(
-    "be have do get can need net slow farm exit club rain quarter host slate grade rank groom mirror account broker porter ship command"
-    " distance task play petition message".split()
-)
-"""Frame verbs that are far more often something else: the tagger does not learn them."""
-
-
-def frame_verbs(table: dict[str, Any]) -> set[str]:
-    """The verbs that frames speak of, so that the tagger knows every one of them."""
+def frame_verbs(table: dict[str, Any], ambiguous: set[str]) -> set[str]:
+    """The verbs that frames speak of, so that the tagger knows them; those far more often something else stay out."""
     keys = ("v", "c", "c2", "ing", "ed")
     words = {w.split("_")[0] for entry in table.values() for row in entry["frames"] for key in keys for w in row.get(key, ())}
-    return {w for w in words if w.replace("-", "").isalpha()} - AMBIGUOUS
+    return {w for w in words if w.replace("-", "").isalpha()} - ambiguous
 
 
 def verb_forms(data: dict[str, Any], more: set[str]) -> dict[str, list[list[str]]]:
@@ -206,13 +199,14 @@ def build(resources: Path) -> dict[str, Any]:
     table = frames(folder)
     triggers = {n for entry in table.values() for row in entry["nouns"] for n in row["n"]}
     lemmas = {w for words in [*party.values(), *sets.values()] for w in words} | triggers
-    speech = load("speech")
+    speech, verbs = load("speech"), load("verbs")
     return {
-        "verbs": verb_forms(load("verbs"), frame_verbs(table)),
+        "verbs": verb_forms(verbs, frame_verbs(table, set(_words(verbs["ambiguous"])))),
         "nouns": noun_forms(lemmas),
         "classes": {noun: kind for kind, words in reversed(party.items()) for noun in words},
         "sets": sets,
         "words": {name: _words(text) for name, text in load("words").items() if name != "speech_marks"},
         "speech": {k: ({m: _words(w) for m, w in v.items()} if isinstance(v, dict) else _words(v)) for k, v in speech.items()},
+        "rules": {name: [w.replace("~", " ") for w in _words(text)] for name, text in load("rules").items()},
         "frames": table,
     }

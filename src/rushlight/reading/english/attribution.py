@@ -12,16 +12,16 @@ import regex
 
 from rushlight.reading.drafts import RelayDraft, Source
 from rushlight.reading.english.chunks import Np
-from rushlight.reading.english.clauses import Event, Parsed
-from rushlight.reading.english.lexicon import lexicon
-from rushlight.reading.english.parties import Cast, Ref
+from rushlight.reading.english.events import Event, Parsed
+from rushlight.reading.english.lexicon import lexicon, rule_words
 from rushlight.reading.english.quotes import Quote
+from rushlight.reading.english.refs import Cast, Ref
 from rushlight.record import DocumentKind, PartyClass, RelayKind, Span, cut
 
 SECOND_HAND = regex.compile(r"\[(?:sh|2nd hand|second[- ]hand|hearsay)\b")
-REPORT_NOUNS = frozenset({"report", "statement", "study", "survey", "account", "testimony", "paper", "briefing"})
-HEARSAY_SUBJECTS = frozenset({"people", "resident", "neighbour", "villager", "everyone", "everybody", "someone", "somebody", "they", "others"})
-IMPERSONAL = frozenset({"say", "report", "learn", "know", "understand", "believe", "allege", "hear", "claim", "rumour", "think", "convey"})
+REPORT_NOUNS = rule_words("attribution_report_nouns")
+HEARSAY_SUBJECTS = rule_words("attribution_hearsay_subjects")
+IMPERSONAL = rule_words("attribution_impersonal")
 OFFICIAL_CUES = frozenset({"say", "confirm", "announce", "state", "report", "add", "declare"})
 
 
@@ -41,7 +41,16 @@ class Attribution:
 class Attributing:
     """Attributions sentence by sentence; remembers who spoke last."""
 
-    def __init__(self, source: Source, cast: Cast, sentences: list[Parsed], witness: Ref | None, quoted: Ref | None, *, first_person: bool = False) -> None:
+    def __init__(
+        self,
+        source: Source,
+        cast: Cast,
+        sentences: list[Parsed],
+        witness: Ref | None,
+        quoted: Ref | None,
+        *,
+        first_person: bool = False,
+    ) -> None:
         self.telling = first_person
         self.source, self.cast, self.witness, self.quoted = source, cast, witness, quoted
         self.sentences = sentences
@@ -76,7 +85,11 @@ class Attributing:
             if known is not None:
                 return Attribution(0, size, known.mode, known.speaker, known.carrier, known.cue)
             return Attribution(0, size, "direct_quote")
-        if self.source.kind is not DocumentKind.MESSAGE and self.witness is not None and (sentence.turn in ("A", "Q") or self._first_person()):
+        if (
+            self.source.kind is not DocumentKind.MESSAGE
+            and self.witness is not None
+            and (sentence.turn in ("A", "Q") or self._first_person())
+        ):
             return Attribution(0, size, "first_person", self.witness)
         return Attribution(0, size, "narrator")
 
@@ -99,7 +112,7 @@ class Attributing:
 
     def _cue(self, parsed: Parsed, e: Event, size: int, base: Attribution) -> Attribution | None:
         lemma = e.lemma
-        if lemma not in lexicon().speech["say"] | IMPERSONAL or e.vg.form == "inf" and not e.vg.perfect:
+        if lemma not in lexicon().speech["say"] | IMPERSONAL or (e.vg.form == "inf" and not e.vg.perfect):
             return None
         if e.passive:
             return self._impersonal(parsed, e, size, base)
@@ -126,7 +139,9 @@ class Attributing:
             owner = self.cast.get(np.of) or self.cast.get(np.owner)
             if owner is not None and owner.cls in ("source", "organisation", "person"):
                 return owner
-            return next((r for r in reversed(self.cast.refs) if r.cls in ("organisation", "source") and r is not self.cast.outlet), None)
+            return next(
+                (r for r in reversed(self.cast.refs) if r.cls in ("organisation", "source") and r is not self.cast.outlet), None
+            )
         if np.pronoun and np.head.low in ("i", "we"):
             return self.witness
         if np.pronoun and np.head.low == "it":
@@ -143,14 +158,24 @@ class Attributing:
             return True
         if base.mode == "first_person" and (ref is self.witness or e.lemma in ("think", "say", "claim", "believe")):
             return False
-        if e.lemma in ("ask", "warn", "inform", "complain", "shout", "whisper", "read", "hear", "suggest", "learn", "find", "show") and ref.cls != "organisation" and ref.cls != "source":
+        if (
+            e.lemma
+            in ("ask", "warn", "inform", "complain", "shout", "whisper", "read", "hear", "suggest", "learn", "find", "show")
+            and ref.cls != "organisation"
+            and ref.cls != "source"
+        ):
             return False
-        if e.lemma in ("acknowledge", "insist", "claim", "deny", "reply", "answer", "announce") and ref.cls not in ("source", "organisation"):
+        if e.lemma in ("acknowledge", "insist", "claim", "deny", "reply", "answer", "announce") and ref.cls not in (
+            "source",
+            "organisation",
+        ):
             return e.lemma == "insist" and ref.draft.party_class is PartyClass.SOURCE
         addressee = self.cast.get(e.objects[0]) if e.objects else None
         if e.lemma == "tell" and addressee is not None and addressee.cls in ("officer", "authority"):
             return False
-        described = e.lemma in ("describe", "recount", "recall") and any(x.at >= e.stop - 1 for x in parsed.events if x is not e)
+        described = e.lemma in ("describe", "recount", "recall") and any(
+            x.at >= e.stop - 1 for x in parsed.events if x is not e
+        )
         return bool(e.that or self._trails(parsed, e) or parsed.sentence.quotes or described)
 
     def _trails(self, parsed: Parsed, e: Event) -> bool:
@@ -158,8 +183,17 @@ class Attributing:
         k = e.at
         while k > 0 and parsed.items[k].low != ",":
             k -= 1
-        inserted = e.stop < len(parsed.items) and parsed.items[e.stop].low == "," and bool(e.subjects) and e.subjects[0].first >= parsed.items[k].first
-        return parsed.items[k].low == "," and (e.stop >= len(parsed.items) - 2 or inserted and not e.objects) and any(x.at < k for x in parsed.events)
+        inserted = (
+            e.stop < len(parsed.items)
+            and parsed.items[e.stop].low == ","
+            and bool(e.subjects)
+            and e.subjects[0].first >= parsed.items[k].first
+        )
+        return (
+            parsed.items[k].low == ","
+            and (e.stop >= len(parsed.items) - 2 or (inserted and not e.objects))
+            and any(x.at < k for x in parsed.events)
+        )
 
     def _extent(self, parsed: Parsed, e: Event, size: int) -> tuple[int, int]:
         items = parsed.items
@@ -176,7 +210,9 @@ class Attributing:
 
     def _span(self, parsed: Parsed, e: Event) -> Span:
         tokens = parsed.sentence.tokens
-        first = min([e.vg.first, *(np.first for np in e.subjects if e.subject_how == "direct" and abs(np.first - e.vg.first) < 12)])
+        first = min(
+            [e.vg.first, *(np.first for np in e.subjects if e.subject_how == "direct" and abs(np.first - e.vg.first) < 12)]
+        )
         last = max([e.vg.last, *(np.last for np in e.subjects if e.subject_how == "direct" and abs(np.first - e.vg.first) < 4)])
         return cut(self.source.text, tokens[first].start, tokens[last - 1].end)
 
@@ -192,7 +228,19 @@ class Attributing:
         quoted = subject is not None and e.lemma in ("quote", "cite")
         if quoted:
             ref = self.cast.get(subject)
-            return Attribution(e.vg.last, size, "direct_quote" if parsed.sentence.quotes else "indirect_speech", ref, None, self._span(parsed, e), e) if ref else None
+            return (
+                Attribution(
+                    e.vg.last,
+                    size,
+                    "direct_quote" if parsed.sentence.quotes else "indirect_speech",
+                    ref,
+                    None,
+                    self._span(parsed, e),
+                    e,
+                )
+                if ref
+                else None
+            )
         if e.lemma not in IMPERSONAL:
             return None
         if subject is not None and subject.head.low == "it":
@@ -227,14 +275,23 @@ class Attributing:
                     if other.low == ";" and other.first < item.first:
                         start = other.last
                 out.append(Attribution(start, size, "according_to", ref, None, cue))
-            elif item.low in ("reportedly", "allegedly") or item.vg is not None and {"reportedly", "allegedly"} & set(item.vg.adverbs):
+            elif item.low in ("reportedly", "allegedly") or (
+                item.vg is not None and {"reportedly", "allegedly"} & set(item.vg.adverbs)
+            ):
                 cue = cut(self.source.text, tokens[item.first].start, tokens[item.last - 1].end)
                 out.append(Attribution(0, size, "according_to", None, None, cue))
         head = parsed.items[0].np if parsed.items else None
-        if head is not None and len(parsed.items) > 2 and parsed.items[1].low == ":" and head.heads & (self.witness.heads if self.witness else set()):
+        if (
+            head is not None
+            and len(parsed.items) > 2
+            and parsed.items[1].low == ":"
+            and head.heads & (self.witness.heads if self.witness else set())
+        ):
             out.append(Attribution(parsed.items[1].last, size, "indirect_speech", self.witness))
         for e in parsed.events:
-            if e.lemma == "receive" and any(np.heads & {"information", "account", "allegation", "report", "testimony"} for np in e.objects):
+            if e.lemma == "receive" and any(
+                np.heads & {"information", "account", "allegation", "report", "testimony"} for np in e.objects
+            ):
                 out.append(Attribution(e.vg.last, size, "according_to", None, None, self._span(parsed, e)))
         return out
 
@@ -271,10 +328,17 @@ class Attributing:
         return any("spokes" in h for h in ref.heads) or ref.heads & {"diplomat", "ambassador"} != set()
 
     def _quote_cue(self, parsed: Parsed, quote: Quote) -> tuple[Ref | None, Span | None]:
-        position = next((k for k, i in enumerate(parsed.items) if i.kind == "Q" and parsed.sentence.tokens[i.first].start == quote.start), 0)
+        position = next(
+            (k for k, i in enumerate(parsed.items) if i.kind == "Q" and parsed.sentence.tokens[i.first].start == quote.start), 0
+        )
         best: tuple[int, Event] | None = None
         for e in parsed.events:
-            if e.lemma in lexicon().speech["say"] | {"write", "be", "call", "go", "think", "put", "come", "shout", "order", "warn", "threaten"} and e.subjects:
+            if (
+                e.lemma
+                in lexicon().speech["say"]
+                | {"write", "be", "call", "go", "think", "put", "come", "shout", "order", "warn", "threaten"}
+                and e.subjects
+            ):
                 distance = abs(e.at - position)
                 if (best is None or distance < best[0]) and e.lemma != "be":
                     best = (distance, e)
@@ -289,13 +353,15 @@ class Attributing:
         before = self.sentences[n - 1] if n else None
         if before is None:
             return None
-        near = before.sentence.paragraph == parsed.sentence.paragraph or before.sentence.quote is not None and before.sentence.quote.continues
+        near = before.sentence.paragraph == parsed.sentence.paragraph or (
+            before.sentence.quote is not None and before.sentence.quote.continues
+        )
         return self.last_quote if near and before.sentence.quote is not None else None
 
     def relays(self) -> list[RelayDraft]:
         """The chain outlet <- outlet <- source, as far as the words give it."""
         out: list[RelayDraft] = []
-        for n, parsed in enumerate(self.sentences):
+        for _n, parsed in enumerate(self.sentences):
             for e in parsed.events:
                 if e.lemma not in ("cite", "quote") or not e.objects:
                     continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from rushlight.reading.english.lexicon import lexicon
+from rushlight.reading.english.lexicon import lexicon, rule_words
 from rushlight.reading.english.tokens import Token
 
 
@@ -29,7 +29,19 @@ class Np:
     @property
     def plural(self) -> bool:
         if self.pronoun:
-            return self.head.low in ("they", "them", "we", "us", "themselves", "those", "these", "others", "some", "many", "several")
+            return self.head.low in (
+                "they",
+                "them",
+                "we",
+                "us",
+                "themselves",
+                "those",
+                "these",
+                "others",
+                "some",
+                "many",
+                "several",
+            )
         return self.head.form == "pl" or bool(self.count and self.count not in ("1", "one"))
 
 
@@ -67,27 +79,32 @@ class Item:
     depth: int = 0
     tokens: list[Token] = field(default_factory=list)
 
+    @property
+    def form(self) -> str:
+        """The form of its verb group, or empty."""
+        return self.vg.form if self.vg is not None else ""
 
-COMPOUND = frozenset(
-    ["in front of", "out of", "because of", "in lieu of", "on account of", "instead of", "next to", "deep into", "in place of"]
-    + ["on behalf of", "in exchange for", "in return for", "such as", "as well as", "according to", "due to", "together with", "down for"]
-    + ["at least", "up to", "more than", "less than", "in spite of", "in connection with", "with regard to", "in order"]
-)
+    @property
+    def finite(self) -> bool:
+        return self.form == "fin"
+
+    @property
+    def prep(self) -> str:
+        """The preposition before its noun phrase, or empty."""
+        return self.np.prep if self.np is not None else ""
+
+
+COMPOUND = rule_words("chunks_compound")
 QUANTIFYING = frozenset({"at least", "up to", "more than", "less than"})
-CALENDAR = frozenset(
-    "day week month year night evening morning afternoon noon midnight today yesterday tomorrow tonight spring summer autumn fall winter"
-    " january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov"
-    " dec monday tuesday wednesday thursday friday saturday sunday decade century weekend hour hrs minute recently now later ago"
-    " previously earlier hr yr".split()
-)
-BE = frozenset("be am is are was were been being 's 're 'm".split())
-GET = frozenset("get gets got getting gotten".split())
-HAVE = frozenset("have has had having 've 'd".split())
-DO = frozenset("do does did".split())
+CALENDAR = rule_words("chunks_calendar")
+BE = frozenset(["be", "am", "is", "are", "was", "were", "been", "being", "'s", "'re", "'m"])
+GET = frozenset(["get", "gets", "got", "getting", "gotten"])
+HAVE = frozenset(["have", "has", "had", "having", "'ve", "'d"])
+DO = frozenset(["do", "does", "did"])
 LEMMAS = {**dict.fromkeys(BE, "be"), **dict.fromkeys(GET, "get"), **dict.fromkeys(HAVE, "have"), **dict.fromkeys(DO, "do")}
-QUANTITY_ALONE = frozenset("one ones another others those these some many several few both all each none most three".split())
-TIME_NOUNS = frozenset("day week month year night evening morning afternoon hour time weekend sunday monday winter summer autumn spring".split())
-ORDINALS = frozenset("second third fourth fifth sixth seventh eighth ninth tenth".split())
+QUANTITY_ALONE = rule_words("chunks_quantity_alone")
+TIME_NOUNS = rule_words("chunks_time_nouns")
+ORDINALS = frozenset(["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"])
 NEVER_HEAD = frozenset({"aged", "surnamed", "incl", "abt"})
 
 
@@ -99,7 +116,14 @@ def chunk(tokens: list[Token]) -> list[Item]:
         t = tokens[i]
         if t.text in "([" and t.tag == "Y":
             depth += 1
-        item = _value(tokens, i) or _compound_preposition(tokens, i) or _postmodifier(tokens, i) or _verb_group(tokens, i) or _noun_phrase(tokens, i) or Item(t.tag, i, i + 1, low=t.low)
+        item = (
+            _value(tokens, i)
+            or _compound_preposition(tokens, i)
+            or _postmodifier(tokens, i)
+            or _verb_group(tokens, i)
+            or _noun_phrase(tokens, i)
+            or Item(t.tag, i, i + 1, low=t.low)
+        )
         item.depth = depth
         item.tokens = tokens
         items.append(item)
@@ -147,9 +171,18 @@ def _postmodifier(tokens: list[Token], i: int) -> Item | None:
     t = tokens[i]
     if t.low in ("aged", "surnamed") and i + 1 < len(tokens):
         return Item("E", i, i + 2, low=t.low)
-    if t.low.isdigit() and len(t.low) < 3 and 0 < i < len(tokens) - 1 and tokens[i - 1].text == "," and tokens[i + 1].text in ",.;)(":
-        if i > 1 and tokens[i - 2].tag in "NM":
-            return Item("E", i, i + 1, low="aged")
+    if (
+        (
+            t.low.isdigit()
+            and len(t.low) < 3
+            and 0 < i < len(tokens) - 1
+            and tokens[i - 1].text == ","
+            and tokens[i + 1].text in ",.;)("
+        )
+        and i > 1
+        and tokens[i - 2].tag in "NM"
+    ):
+        return Item("E", i, i + 1, low="aged")
     if t.low == "in" and i + 2 < len(tokens) and tokens[i + 1].tag == "S":
         j = i + 2
         while j < len(tokens) and tokens[j].low in ("early", "mid", "late", "mid-", "-"):
@@ -163,7 +196,9 @@ def _verb_group(tokens: list[Token], i: int) -> Item | None:
     t = tokens[i]
     if t.tag not in "VALTX" or (t.tag == "X" and not _verb_follows(tokens, i)):
         return None
-    j, seen, adverbs = i, [], []
+    j = i
+    seen: list[Token] = []
+    adverbs: list[str] = []
     neg: Token | None = None
     main: Token | None = None
     while j < len(tokens):
@@ -208,11 +243,21 @@ def _features(i: int, j: int, seen: list[Token], main: Token | None, neg: Token 
     be = any(a in BE or a in GET for a in aux)
     participle = verb.form in ("VBN", "VBD")
     passive = bool(main) and be and participle and verb.form != "VBG"
-    finite = bool(modal) or any(a not in ("to", "being", "having", "been", "be") for a in aux) or verb.form in ("VBZ", "VBD", "VB", "")
+    finite = (
+        bool(modal)
+        or any(a not in ("to", "being", "having", "been", "be") for a in aux)
+        or verb.form in ("VBZ", "VBD", "VB", "")
+    )
     if aux and aux[0] in ("being", "having", "getting"):
         finite = False
-    form = "inf" if infinitive else "fin" if finite else "ing" if verb.form == "VBG" or "being" in aux or "having" in aux else "ed"
-    past = any(a in ("was", "were", "had", "did", "got", "'d") for a in aux) or (verb.form == "VBD" and not aux) or verb.low in ("was", "were", "had", "did")
+    form = (
+        "inf" if infinitive else "fin" if finite else "ing" if verb.form == "VBG" or "being" in aux or "having" in aux else "ed"
+    )
+    past = (
+        any(a in ("was", "were", "had", "did", "got", "'d") for a in aux)
+        or (verb.form == "VBD" and not aux)
+        or verb.low in ("was", "were", "had", "did")
+    )
     return Vg(
         i,
         j,
@@ -229,48 +274,61 @@ def _features(i: int, j: int, seen: list[Token], main: Token | None, neg: Token 
 
 
 def _noun_phrase(tokens: list[Token], i: int) -> Item | None:
-    t = tokens[i]
-    if t.low == "each" and i and tokens[i - 1].tag == "N":
-        return Item("E", i, i + 1, low="each")
-    if t.low == "no" and i + 1 < len(tokens) and tokens[i + 1].low == "one":
-        return Item("N", i, i + 2, np=Np(i, i + 2, tokens[i + 1], frozenset({"no-one"}), det="no", pronoun=True))
-    if t.tag == "R":
-        np = Np(i, i + 1, t, frozenset({t.low}), pronoun=True)
-        return Item("N", i, i + 1, np=np)
+    lone = _lone(tokens, i)
+    if lone is not None:
+        return lone
     j, owner, start = i, None, i
-    while j < len(tokens):
+    while j < len(tokens) and not (j > i and _breaks(tokens, j)):
         u = tokens[j]
-        if j > i and (u.low in NEVER_HEAD or u.low == "each" or _name_apart(tokens, j) or u.tag == "U" and tokens[j - 1].tag in "NM" or u.tag == "D" and tokens[j - 1].low not in ("all", "both", "such", "half", "quite")):
+        if u.tag in "DUJNM" or (u.tag == "S" and (j == i or u.low != "'s")) or _joined(tokens, j, i):
+            if u.tag == "S" and j > i:
+                before = _build(tokens, start, j, owner)
+                if before:
+                    return before
+        elif _possessive(tokens, j, i):
+            if tokens[j - 1].low != "people":
+                inner = _build(tokens, start, j, owner)
+                owner, start = inner.np if inner else None, j + 1
+        else:
             break
-        if u.tag in "DUJNM" or (u.tag == "S" and (j == i or u.low not in ("'s",))) or _joined(tokens, j, i):
-            j += 1
-            if u.tag == "S" and j - 1 > i:
-                break_here = _build(tokens, start, j - 1, owner)
-                if break_here:
-                    return break_here
-            continue
-        if u.tag == "S" and j > i and tokens[j - 1].low == "people":
-            j += 1
-            continue
-        if u.tag == "S" and j > i:
-            inner = _build(tokens, start, j, owner)
-            owner = inner.np if inner else None
-            start = j + 1
-            j += 1
-            continue
-        if u.text in "’'" and j > i and tokens[j - 1].tag in "NM" and tokens[j - 1].low.endswith("s") and _goes_on(tokens, j + 1):
-            inner = _build(tokens, start, j, owner)
-            owner = inner.np if inner else None
-            start = j + 1
-            j += 1
-            continue
-        break
+        j += 1
     item = _build(tokens, start, j, owner)
     if item and owner:
         item.first = i
         if item.np:
             item.np.first = i
     return item
+
+
+def _lone(tokens: list[Token], i: int) -> Item | None:
+    """A pronoun, ``no one``, or ``each`` behind its noun."""
+    t = tokens[i]
+    if t.low == "each" and i and tokens[i - 1].tag == "N":
+        return Item("E", i, i + 1, low="each")
+    if t.low == "no" and i + 1 < len(tokens) and tokens[i + 1].low == "one":
+        return Item("N", i, i + 2, np=Np(i, i + 2, tokens[i + 1], frozenset({"no-one"}), det="no", pronoun=True))
+    if t.tag == "R":
+        return Item("N", i, i + 1, np=Np(i, i + 1, t, frozenset({t.low}), pronoun=True))
+    return None
+
+
+def _breaks(tokens: list[Token], j: int) -> bool:
+    """Does the phrase end before this token though its class would fit?"""
+    u, before = tokens[j], tokens[j - 1]
+    if u.low in NEVER_HEAD or u.low == "each" or _name_apart(tokens, j):
+        return True
+    return (u.tag == "U" and before.tag in "NM") or (
+        u.tag == "D" and before.low not in ("all", "both", "such", "half", "quite")
+    )
+
+
+def _possessive(tokens: list[Token], j: int, i: int) -> bool:
+    """``'s``, or the bare apostrophe behind a plural (``defectors’ families``)."""
+    u = tokens[j]
+    if j == i:
+        return False
+    plural = u.text in "’'" and tokens[j - 1].tag in "NM" and tokens[j - 1].low.endswith("s") and _goes_on(tokens, j + 1)
+    return u.tag == "S" or plural
 
 
 def _name_apart(tokens: list[Token], j: int) -> bool:
@@ -287,7 +345,11 @@ def _joined(tokens: list[Token], j: int, i: int) -> bool:
     u = tokens[j]
     if u.tag == "E" and j + 1 < len(tokens) and tokens[j + 1].tag in "JU" and j > i:
         return True
-    return u.low in ("about", "around", "over", "nearly", "some", "approximately") and j + 1 < len(tokens) and tokens[j + 1].tag == "U"
+    return (
+        u.low in ("about", "around", "over", "nearly", "some", "approximately")
+        and j + 1 < len(tokens)
+        and tokens[j + 1].tag == "U"
+    )
 
 
 def _goes_on(tokens: list[Token], j: int) -> bool:
@@ -304,20 +366,26 @@ def _build(tokens: list[Token], first: int, last: int, owner: Np | None) -> Item
     heads = [k for k in range(first, last) if tokens[k].tag in "NM"]
     if heads:
         head = tokens[heads[-1]]
-    elif body and (body[-1].tag == "U" or body[-1].low in QUANTITY_ALONE):
-        head = body[-1]
-    elif len(body) == 2 and body[0].low == "a" and body[-1].low in ORDINALS:
-        head = body[-1]
-    elif len(body) > 1 and body[0].tag in "D" and body[-1].tag == "J" and not body[-1].low.endswith("ly"):
+    elif (
+        (body and (body[-1].tag == "U" or body[-1].low in QUANTITY_ALONE))
+        or (len(body) == 2 and body[0].low == "a" and body[-1].low in ORDINALS)
+        or (len(body) > 1 and body[0].tag in "D" and body[-1].tag == "J" and not body[-1].low.endswith("ly"))
+    ):
         head = body[-1]
     else:
         return None
     mods = tuple(t for t in body if t is not head and t.tag in "JNM")
     det = body[0].low if body[0].tag in "DS" else ""
     counts = [t.low for t in body if t.tag == "U" and t is not head and t.value != "T"]
-    if head.low.rstrip("s") in TIME_NOUNS and (det in ("every", "each", "all", "that", "this", "the", "") and not any(t.tag == "U" for t in body) or det in ("every", "each")):
-        if det in ("every", "each", "all") or body[0].low in ("last", "next", "once", "twice"):
-            return Item("H", first, last, low="time")
+    if (
+        head.low.rstrip("s") in TIME_NOUNS
+        and (
+            (det in ("every", "each", "all", "that", "this", "the", "") and not any(t.tag == "U" for t in body))
+            or det in ("every", "each")
+        )
+        and (det in ("every", "each", "all") or body[0].low in ("last", "next", "once", "twice"))
+    ):
+        return Item("H", first, last, low="time")
     heads_ = _compounds(body, head) | ({"money"} if any(t.value == "A" for t in body) else frozenset())
     np = Np(first, last, head, heads_, mods, det, owner, counts[0] if counts else "", name=head.tag == "M")
     if head.tag == "U" and not np.count:
@@ -363,25 +431,25 @@ def _link(items: list[Item]) -> None:
                 left.of = item.np
         if before is not None and before.kind == "C" and k >= 2:
             clause = _starts_clause(items, k)
-            left = None if clause and items[k - 2].low == "," else _left_member(items, k - 2)
-            if left is not None and left.np is not None:
-                item.np.conj = left.np
+            member = None if clause and items[k - 2].low == "," else _left_member(items, k - 2)
+            if member is not None and member.np is not None:
+                item.np.conj = member.np
                 if before.low in ("and", "or", "&", "nor") and not clause:
-                    item.np.prep = left.np.prep
+                    item.np.prep = member.np.prep
 
 
 def _starts_clause(items: list[Item], k: int) -> bool:
     """Is the noun phrase at ``k``, with what hangs on it, the subject of a finite verb?"""
     j = k + 1
-    while j < len(items) and (items[j].kind in "PHE" or items[j].np is not None and items[j - 1].kind in "PE"):
+    while j < len(items) and (items[j].kind in "PHE" or (items[j].np is not None and items[j - 1].kind in "PE")):
         j += 1
-    return j < len(items) and items[j].vg is not None and items[j].vg.form == "fin"  # type: ignore[union-attr]
+    return j < len(items) and items[j].finite
 
 
 def _left_member(items: list[Item], k: int) -> Item | None:
     """The noun phrase that ``and`` joins, over commas, ages and ``of`` phrases."""
     while k >= 0 and (items[k].low in (",", "aged") or items[k].kind == "E" or items[k].kind == "U" or items[k].depth):
         k -= 1
-    while k >= 2 and items[k].np is not None and items[k].np.prep == "of" and items[k - 2].np is not None:  # type: ignore[union-attr]
+    while k >= 2 and items[k].prep == "of" and items[k - 2].np is not None:
         k -= 2
     return items[k] if k >= 0 and items[k].np is not None else None

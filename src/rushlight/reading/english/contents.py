@@ -6,13 +6,13 @@ themselves the content of the act of speaking (docs/model.md: two statements, li
 
 from __future__ import annotations
 
-from rushlight.reading.english.chunks import Np
-from rushlight.reading.english.clauses import Event
+from rushlight.reading.english.chunks import Item, Np
+from rushlight.reading.english.events import Event
 from rushlight.reading.english.hits import Hit
-from rushlight.reading.english.lexicon import lexicon
+from rushlight.reading.english.lexicon import lexicon, rule_words
 from rushlight.reading.english.matching import View
 
-FUNDS = frozenset({"money", "fund", "remittance", "income", "receipt", "payment", "transfer", "cash", "deposit", "saving"})
+FUNDS = rule_words("contents_funds")
 FUTURE = frozenset({"future", "next", "any", "every", "new"})
 
 
@@ -61,7 +61,15 @@ def _reach(e: Event) -> list[Np]:
 
 
 def _content(view: View, act: str, n: int, hit: Hit, np: Np, last: int = 0) -> Hit:
-    made = Hit(act, n, noun=np, patients=_victims(hit, view), agents=list(hit.agents) if act.startswith("take") else [], modality="demanded", content_of=hit)
+    made = Hit(
+        act,
+        n,
+        noun=np,
+        patients=_victims(hit, view),
+        agents=list(hit.agents) if act.startswith("take") else [],
+        modality="demanded",
+        content_of=hit,
+    )
     made.tokens = [(np.first, max(np.last, last))]
     return made
 
@@ -87,7 +95,11 @@ def _sanction(view: View, n: int, hit: Hit, e: Event) -> list[Hit]:
 
 def _payment(view: View, n: int, hit: Hit, e: Event) -> list[Hit]:
     money = lexicon().sets["money"]
-    pool = [np for np in _reach(e) if np.heads & money or any(t.value == "A" for t in view.parsed.sentence.tokens[np.first : np.last])]
+    pool = [
+        np
+        for np in _reach(e)
+        if np.heads & money or any(t.value == "A" for t in view.parsed.sentence.tokens[np.first : np.last])
+    ]
     pool.sort(key=lambda np: not any(t.value == "A" for t in view.parsed.sentence.tokens[np.first : np.last]))
     return [_content(view, "take.extorted_payment", n, hit, np) for np in pool[:1]]
 
@@ -105,20 +117,28 @@ def _disclosure(view: View, n: int, hit: Hit, e: Event) -> list[Hit]:
     info = lexicon().sets["info"] | FUNDS | lexicon().sets["contact_object"] | {"contact", "communication", "dealings"}
     out = []
     for np in _reach(e):
-        if not np.heads & info or np in e.patients and view.is_person(np) or np.prep == "of" and np.heads & FUNDS:
+        if not np.heads & info or (np in e.patients and view.is_person(np)) or (np.prep == "of" and np.heads & FUNDS):
             continue
-        if np.heads & {"detail", "information", "account", "list"} and any(p.prep in ("about", "on", "of") and p.first > np.first for p in _reach(e)):
-            if not np.heads & {"list"}:
-                continue
-        if np.prep in ("with", "to", "from", "by"):
-            if np.conj is None:
-                continue
+        if (
+            np.heads & {"detail", "information", "account", "list"}
+            and any(p.prep in ("about", "on", "of") and p.first > np.first for p in _reach(e))
+            and not np.heads & {"list"}
+        ):
+            continue
+        if np.prep in ("with", "to", "from", "by") and np.conj is None:
+            continue
         funds = np.heads & FUNDS
-        act = "disclose.future_delivery" if funds and any(t.low in FUTURE for t in np.mods) else "disclose.receipt_of_funds" if funds else "disclose.contact"
+        act = (
+            "disclose.future_delivery"
+            if funds and any(t.low in FUTURE for t in np.mods)
+            else "disclose.receipt_of_funds"
+            if funds
+            else "disclose.contact"
+        )
         last = np.of.last if np.of is not None else np.last
         out.append(_content(view, act, n, hit, np, last))
     return out[:4]
 
 
-def _item_words(item) -> set[str]:  # type: ignore[no-untyped-def]
+def _item_words(item: Item) -> set[str]:
     return set(item.np.heads) if item.np is not None else {item.low}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
-from rushlight.reading.english.chunks import Np
-from rushlight.reading.english.clauses import Event, Parsed
-from rushlight.reading.english.lexicon import Frame, NounFrame, lexicon
-from rushlight.reading.english.matching import View, best, negated
 from rushlight.codebook import codebook
-from rushlight.reading.english.parties import np_class
+from rushlight.reading.english.chunks import Np
+from rushlight.reading.english.events import Event, Parsed
+from rushlight.reading.english.lexicon import Frame, NounFrame, lexicon, rule_words
+from rushlight.reading.english.matching import View, best, negated
+from rushlight.reading.english.refs import np_class
 
 
 @dataclass(eq=False)
@@ -39,11 +40,7 @@ class Hit:
         return self.event.vg.first if self.event is not None else self.noun.first if self.noun is not None else 0
 
 
-CONSUMING = frozenset(
-    "coerce.confession labour.forced hurt.torture hurt.sexual_violence move.eviction demand.payment demand.disclosure demand.cooperation"
-    " take.extorted_payment take.goods question.summons watch.surveillance release.freed move.travel_ban detain.house_arrest adapt.cut_ties"
-    " restrict.expression watch.informant adapt.turn_away_intermediary hurt.forced_abortion traffic.person".split()
-)
+CONSUMING = rule_words("hits_consuming")
 """Acts whose complement verb is part of the act itself (made to kneel, forced to dig): it is not a second act."""
 
 
@@ -52,8 +49,15 @@ def verb_hits(view: View, n: int) -> list[Hit]:
     out: list[Hit] = []
     for e in view.parsed.events:
         for frame, patients in best(view, e):
-            out.append(Hit(frame.act, n, event=e, frame=frame, patients=patients, agents=e.agents, negated=_is_negated(frame, e)))
-    eaten = {id(c) for h in out if h.event is not None and h.act in CONSUMING and h.frame and {"c", "ing", "ed", "co"} & h.frame.keys.keys() for c in _first(h.event)}
+            out.append(
+                Hit(frame.act, n, event=e, frame=frame, patients=patients, agents=e.agents, negated=_is_negated(frame, e))
+            )
+    eaten = {
+        id(c)
+        for h in out
+        if h.event is not None and h.act in CONSUMING and h.frame and {"c", "ing", "ed", "co"} & h.frame.keys.keys()
+        for c in _first(h.event)
+    }
     return [h for h in out if (h.event is None or id(h.event) not in eaten) and not _wrong_hand(view, h)]
 
 
@@ -64,9 +68,18 @@ def _wrong_hand(view: View, h: Hit) -> bool:
     family = h.act.split(".")[0]
     agents = [np for np in h.agents if not np.pronoun]
     if agents and len(agents) == len(h.agents) and h.event is not None and not h.event.passive:
-        if is_abuse(h.act) and not any(view.is_person(np) or np.heads & INSTRUMENTS or np.name for np in agents) and "s" not in (h.frame.keys if h.frame else ()):
+        if (
+            is_abuse(h.act)
+            and not any(view.is_person(np) or np.heads & INSTRUMENTS or np.name for np in agents)
+            and "s" not in (h.frame.keys if h.frame else ())
+        ):
             return True
-        if family in ("respond", "adapt", "effect") and h.act != "respond.deny" and all(view.is_official(np) for np in agents) and "o" not in _effect_keys(h):
+        if (
+            family in ("respond", "adapt", "effect")
+            and h.act != "respond.deny"
+            and all(view.is_official(np) for np in agents)
+            and "o" not in _effect_keys(h)
+        ):
             return True
     if h.act.split(".")[0] not in OFFICIAL_ACTS or h.event is None or h.event.passive or h.act == "take.extorted_payment":
         return False
@@ -83,8 +96,8 @@ def _effect_keys(h: Hit) -> frozenset[str]:
     return frozenset(h.frame.keys) if h.frame is not None and h.act.startswith("effect.") else frozenset()
 
 
-INSTRUMENTS = frozenset("drone airstrike bulldozer shell bomb tank jet car truck van campaign crackdown policy order law decree regulation verdict raid search digger excavator crowd mob youth gang university school hospital company factory employer bank church airline clinic institute college".split())
-OFFICIAL_ACTS = frozenset({"demand", "threat", "search", "seize", "question", "watch", "detain", "press", "list", "move", "policy"})
+INSTRUMENTS = rule_words("hits_instruments")
+OFFICIAL_ACTS = rule_words("hits_official_acts")
 
 
 def _first(e: Event) -> list[Event]:
@@ -95,7 +108,11 @@ def _is_negated(frame: Frame, e: Event) -> bool:
     """Negation that belongs to the frame (nobody would say where) does not negate the act."""
     if {"neg", "negs", "bare2", "sayno", "denysay", "haveno", "negheld", "neg2", "exist"} & frame.keys.keys():
         return False
-    return negated(e) or (e.link == "without") or bool(e.parent and e.parent.vg.neg and e.link in ("inf", "bare") and e.parent.lemma in ("do", "have", "get", "be"))
+    return (
+        negated(e)
+        or (e.link == "without")
+        or bool(e.parent and e.parent.vg.neg and e.link in ("inf", "bare") and e.parent.lemma in ("do", "have", "get", "be"))
+    )
 
 
 def noun_hits(view: View, n: int, taken: list[Hit]) -> list[Hit]:
@@ -115,16 +132,19 @@ def noun_hits(view: View, n: int, taken: list[Hit]) -> list[Hit]:
     return out
 
 
-
-
 def _said_already(hit: Hit, taken: list[Hit], np: Np) -> bool:
     """The noun is the object of a verb that already says this act or family: ``conducted a search``."""
     for h in taken:
         e = h.event
         if e is None:
             continue
-        inside = any(np is o for o in (*e.objects, *e.subjects, *e.second)) or (h.frame is not None and any(np is p for _, p in e.pps))
-        if inside and (h.act.split(".")[0] == hit.act.split(".")[0] or h.act in ("demand.payment", "coerce.confession", "try.public", "policy.order")):
+        inside = any(np is o for o in (*e.objects, *e.subjects, *e.second)) or (
+            h.frame is not None and any(np is p for _, p in e.pps)
+        )
+        if inside and (
+            h.act.split(".")[0] == hit.act.split(".")[0]
+            or h.act in ("demand.payment", "coerce.confession", "try.public", "policy.order")
+        ):
             return True
     return False
 
@@ -142,8 +162,8 @@ def _governor(parsed: Parsed, np: Np) -> tuple[Event | None, str]:
     return None, ""
 
 
-COUNTERS = frozenset({"case", "incident", "instance", "wave", "spate", "series", "practice", "campaign", "pattern", "account"})
-STANDALONE = frozenset({"press.harassment", "watch.surveillance", "effect.fear", "labour.forced", "try.public", "policy.order", "threat.sanction", "seize.property", "destroy.property"})
+COUNTERS = rule_words("hits_counters")
+STANDALONE = rule_words("hits_standalone")
 
 
 def _weighty(view: View, np: Np, frame: NounFrame) -> bool:
@@ -152,7 +172,13 @@ def _weighty(view: View, np: Np, frame: NounFrame) -> bool:
     counted = any(t.low in lexicon().speech["quantifiers_set"] for t in tokens[max(0, np.first - 1) : np.last])
     if frame.keys.get("strict"):
         return False
-    return frame.act in STANDALONE or counted or np.plural and bool(np.mods) or np.of is not None or frame.keys.get("weighty") == 1
+    return (
+        frame.act in STANDALONE
+        or counted
+        or (np.plural and bool(np.mods))
+        or np.of is not None
+        or frame.keys.get("weighty") == 1
+    )
 
 
 def _noun_hit(view: View, np: Np, frame: NounFrame, n: int, taken: list[Hit]) -> Hit | None:
@@ -162,7 +188,9 @@ def _noun_hit(view: View, np: Np, frame: NounFrame, n: int, taken: list[Hit]) ->
     if isinstance(keys.get("need"), list) and not set(keys["need"]) & view.lows:
         return None
     victims, agents, light = _noun_parties(view, np, frame, e, how)
-    if keys.get("need_of") and not (np.of is not None and (not isinstance(keys.get("of"), list) or view.fits(np.of, keys["of"]))):
+    if keys.get("need_of") and not (
+        np.of is not None and (not isinstance(keys.get("of"), list) or view.fits(np.of, keys["of"]))
+    ):
         return None
     if isinstance(keys.get("for"), list) and not any(view.fits(p, keys["for"]) for p in _followers(view, np, ("for", "of"))):
         return None
@@ -178,13 +206,27 @@ def _noun_hit(view: View, np: Np, frame: NounFrame, n: int, taken: list[Hit]) ->
         return None
     if np.prep == "of" and any(o.of is np and o.heads & COUNTERS for o in view.parsed.nps):
         return Hit(frame.act, n, noun=np, noun_frame=frame, patients=victims, agents=agents, counted=True)
-    if np.prep in ("of", "for", "without", "against") and not (np.prep == "for" and bare_no) and not victims and not _opens(view, np):
+    if (
+        np.prep in ("of", "for", "without", "against")
+        and not (np.prep == "for" and bare_no)
+        and not victims
+        and not _opens(view, np)
+    ):
         return None
     if frame.act == "policy.order" and any(h.act == "policy.order" for h in taken):
         return None
     if not (victims or agents or light or bare_no or _weighty(view, np, frame)):
         return None
-    hit = Hit(frame.act, n, noun=np, noun_frame=frame, patients=victims, agents=agents, negated=bare_no or np.prep == "without", light=light)
+    hit = Hit(
+        frame.act,
+        n,
+        noun=np,
+        noun_frame=frame,
+        patients=victims,
+        agents=agents,
+        negated=bare_no or np.prep == "without",
+        light=light,
+    )
     if e is not None and how in ("object", "subject") and negated(e) and not bare_no:
         hit.negated = True
     return hit
@@ -195,7 +237,7 @@ def _opens(view: View, np: Np) -> bool:
     return np.first <= 3
 
 
-def _search_like(view: View, np: Np, keys: dict) -> bool:  # type: ignore[type-arg]
+def _search_like(view: View, np: Np, keys: dict[str, Any]) -> bool:
     around = _followers(view, np, ("of", "on", "at"))
     named = any(view.fits(p, keys["of"]) for p in around)
     mods = isinstance(keys.get("mod"), list) and any(t.low in keys["mod"] for t in np.mods)
@@ -235,7 +277,11 @@ def _noun_parties(view: View, np: Np, frame: NounFrame, e: Event | None, how: st
     keys_of = {e.lemma, *(f"{e.lemma}_{w}" for w in e.words[:2])} if e is not None else set()
     if e is not None and how == "object" and keys_of & lex.speech["light"]:
         victims, light = victims or list(e.subjects), e
-    elif e is not None and how in ("object", "to", "with", "under") and (keys_of & lex.speech["light_agent"] or how in ("to", "under") and e.lemma in ("subject", "put", "place")):
+    elif (
+        e is not None
+        and how in ("object", "to", "with", "under")
+        and (keys_of & lex.speech["light_agent"] or (how in ("to", "under") and e.lemma in ("subject", "put", "place")))
+    ):
         if e.passive:
             victims, light = victims or list(e.subjects), e
         else:
@@ -265,9 +311,18 @@ def _states(view: View, n: int) -> list[Hit]:
         if who is None or where is None or prep.kind != "P" or who.pronoun or not view.is_person(who):
             continue
         for act, p, heads in lexicon().np_pp:
-            custody = where.heads & heads & {"custody", "prison", "detention", "jail", "cell", "solitary-confinement", "solitary"}
+            custody = (
+                where.heads & heads & {"custody", "prison", "detention", "jail", "cell", "solitary-confinement", "solitary"}
+            )
             before = items[k - 1] if k else None
-            if prep.low == p and custody and not (before is not None and before.vg is not None and before.vg.lemma in ("put", "hold", "keep", "place", "detain")):
-                if not any(e.at > k + 1 and e.subjects and e.subjects[-1] is who for e in view.parsed.events):
-                    out.append(Hit(act, n, noun=who, patients=[who], tokens=[(who.first, where.last)]))
+            if (
+                prep.low == p
+                and custody
+                and not (
+                    before is not None
+                    and before.vg is not None
+                    and before.vg.lemma in ("put", "hold", "keep", "place", "detain")
+                )
+            ) and not any(e.at > k + 1 and e.subjects and e.subjects[-1] is who for e in view.parsed.events):
+                out.append(Hit(act, n, noun=who, patients=[who], tokens=[(who.first, where.last)]))
     return out

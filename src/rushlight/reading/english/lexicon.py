@@ -78,6 +78,12 @@ def _noun_frames(table: dict[str, Any]) -> dict[str, tuple[NounFrame, ...]]:
 
 
 @cache
+def rule_words(name: str) -> frozenset[str]:
+    """A word list of rules.yaml."""
+    return frozenset(load_table("lexicon_en")["rules"][name])
+
+
+@cache
 def lexicon() -> Lexicon:
     """The packaged English lexicon."""
     data = load_table("lexicon_en")

@@ -10,13 +10,19 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from rushlight.reading.english.chunks import Np
-from rushlight.reading.english.clauses import Event, Parsed
-from rushlight.reading.english.lexicon import PERSON_CLASSES, Frame, lexicon
-from rushlight.reading.english.parties import ADDRESSEE, PLURAL, SINGULAR, SPEAKER, Cast, np_class
+from rushlight.reading.english.events import Event, Parsed
+from rushlight.reading.english.lexicon import PERSON_CLASSES, Frame, lexicon, rule_words
+from rushlight.reading.english.refs import ADDRESSEE, PLURAL, SINGULAR, SPEAKER, Cast, np_class
 
-MEASURES = frozenset("pack carton kilo kilogram sack bag bottle head pair litre liter piece box ton tonne part half bundle load amount pile copy".split())
+MEASURES = rule_words("matching_measures")
 NEGATIVE = frozenset({"nobody", "none", "nothing", "noone"})
-PERSON_PRONOUNS = SINGULAR | PLURAL | SPEAKER | ADDRESSEE | {"who", "someone", "somebody", "nobody", "everyone", "everybody", "anyone", "anybody"}
+PERSON_PRONOUNS = (
+    SINGULAR
+    | PLURAL
+    | SPEAKER
+    | ADDRESSEE
+    | {"who", "someone", "somebody", "nobody", "everyone", "everybody", "anyone", "anybody"}
+)
 SPECIAL = frozenset({"@p", "@off", "@t", "@L", "@C", "@kin", "@intermediary"})
 EXCLUSIVE = [
     frozenset({"detain.arrest", "detain.custody", "detain.camp", "detain.house_arrest"}),
@@ -48,7 +54,11 @@ class View:
 
     def is_person(self, np: Np) -> bool:
         if np.pronoun:
-            return np.head.low in PERSON_PRONOUNS or self.cast.get(np) is not None or np.head.low in ("others", "those", "some", "many", "all", "one")
+            return (
+                np.head.low in PERSON_PRONOUNS
+                or self.cast.get(np) is not None
+                or np.head.low in ("others", "those", "some", "many", "all", "one")
+            )
         ref = self.cast.get(np)
         return ref is not None or np_class(np) in PERSON_CLASSES or (np.head.low in ("one", "no-one") and np.det == "no")
 
@@ -75,8 +85,10 @@ class View:
         if word in ("@L", "@C"):
             tokens = self.parsed.sentence.tokens[np.first : np.last]
             if word == "@C":
-                return any(t.start in self.countries for t in tokens) or bool(np.heads & {"country", "abroad", "south", "homeland"})
-            return any(t.value == "L" for t in tokens) or np.head.tag == "M" and not self.is_person(np)
+                return any(t.start in self.countries for t in tokens) or bool(
+                    np.heads & {"country", "abroad", "south", "homeland"}
+                )
+            return any(t.value == "L" for t in tokens) or (np.head.tag == "M" and not self.is_person(np))
         ref = self.cast.get(np)
         if word == "@intermediary":
             return bool(ref and ref.cls == "intermediary") or np_class(np) == "intermediary"
@@ -193,7 +205,11 @@ def _complement(view: View, e: Event, value: object, patients: list[Np]) -> bool
     words = _words(value)
     comps = [c for c in e.comps if c.link in ("inf", "bare") or c.vg.form == "inf"]
     comps += [x for c in comps if c.lemma in ("make", "have", "get", "go", "come", "try", "start", "agree") for x in c.comps]
-    comps += [x for x in view.parsed.events if comps and x.parent is None and x.vg.form == comps[0].vg.form and x.at > e.at and x.subject_how == "shared"]
+    comps += [
+        x
+        for x in view.parsed.events
+        if comps and x.parent is None and x.vg.form == comps[0].vg.form and x.at > e.at and x.subject_how == "shared"
+    ]
     if e.that and not comps:
         comps = [x for x in after_that(view.parsed, e) if x.vg.verb.form == "VB" and not x.vg.modal][:1]
     return bool(comps) if words == ["*"] else any(set(verb_keys(c)) & set(words) for c in comps[:3])
@@ -251,9 +267,11 @@ def _threat(view: View, e: Event, value: object, patients: list[Np]) -> bool:
     """The words reported announce a sanction: ``that those who hide it will be expelled``."""
     sanctions = lexicon().sanctions
     for x in after_that(view.parsed, e):
-        if x.vg.modal in ("will", "would", "'ll", "shall", "'d", "could", "may", "might") or x.lemma == "be" and any(p == "down for" for p, _ in x.pps):
-            if any(True for _ in match(view, x, sanctions)):
-                return True
+        if (
+            x.vg.modal in ("will", "would", "'ll", "shall", "'d", "could", "may", "might")
+            or (x.lemma == "be" and any(p == "down for" for p, _ in x.pps))
+        ) and any(True for _ in match(view, x, sanctions)):
+            return True
     return False
 
 
@@ -302,7 +320,7 @@ def _bare_take(view: View, e: Event, value: object, patients: list[Np]) -> bool:
 
 def _insists(view: View, e: Event, value: object, patients: list[Np]) -> bool:
     inner = after_that(view.parsed, e)
-    return bool(e.that) and any(negated(x) or x.lemma == "be" and x.objects for x in inner)
+    return bool(e.that) and any(negated(x) or (x.lemma == "be" and x.objects) for x in inner)
 
 
 @cache
@@ -343,11 +361,15 @@ def _predicates() -> dict[str, Predicate]:
         "negs": lambda v, e, value, p: negated(e),
         "bare2": lambda v, e, value, p: e.vg.neg is not None,
         "neg2": lambda v, e, value, p: any(negated(x) for x in after_that(v.parsed, e)),
-        "q": lambda v, e, value, p: e.question in _words(value) or bool(set(e.words[-1:]) & set(_words(value)) & {"by", "from"}),
+        "q": lambda v, e, value, p: (
+            e.question in _words(value) or bool(set(e.words[-1:]) & set(_words(value)) & {"by", "from"})
+        ),
         "modal": lambda v, e, value, p: e.vg.modal == value,
         "need": lambda v, e, value, p: bool(set(_words(value)) & v.lows),
         "x": lambda v, e, value, p: not set(_words(value)) & v.clause(e),
-        "kin": lambda v, e, value, p: bool({"son", "daughter", "brother", "sister", "father", "mother", "relative", "husband", "wife"} & v.lows),
+        "kin": lambda v, e, value, p: bool(
+            {"son", "daughter", "brother", "sister", "father", "mother", "relative", "husband", "wife"} & v.lows
+        ),
         "elided": lambda v, e, value, p: not e.subjects,
         "colon": lambda v, e, value, p: e.stop < len(v.parsed.items) and v.parsed.items[e.stop].low == ":",
         "amount_for": lambda v, e, value, p: any(t.value == "A" for t in v.parsed.sentence.tokens),
@@ -368,12 +390,13 @@ def best(view: View, e: Event) -> list[tuple[Frame, list[Np]]]:
     out = [top]
     for row in ranked[1:]:
         pair = {top[0].act, row[0].act}
-        if pair in COMPANIONS or "punish.collective" in pair and len(out) == 1:
+        if pair in COMPANIONS or ("punish.collective" in pair and len(out) == 1):
             out.append(row)
     return [(frame, patients) for frame, patients, _ in out]
 
 
 COMPANIONS: list[set[str]] = [
     *({"threat.sanction", f"demand.{what}"} for what in ("payment", "disclosure", "cooperation")),
-    {"watch.intercept", "detain.arrest"}, {"take.extorted_payment", "exchange.brokerage"},
+    {"watch.intercept", "detain.arrest"},
+    {"take.extorted_payment", "exchange.brokerage"},
 ]

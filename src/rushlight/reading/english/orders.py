@@ -7,15 +7,16 @@ The act of speaking belongs to whoever reports it; its content to the officer.
 from __future__ import annotations
 
 from rushlight.reading.english.attribution import Attributing
+from rushlight.reading.english.chunks import Np
 from rushlight.reading.english.contents import NAMED
-from rushlight.reading.english.clauses import Event, Parsed
+from rushlight.reading.english.events import Event, Parsed
 from rushlight.reading.english.hits import Hit
-from rushlight.reading.english.lexicon import lexicon
+from rushlight.reading.english.lexicon import Frame, lexicon, rule_words
 from rushlight.reading.english.matching import View, match
 
 PAYING = frozenset({"pay", "bring", "give", "hand", "find", "hand_over", "put", "get", "collect", "prepare"})
 TELLING = frozenset({"tell", "name", "write", "say", "list", "confess", "admit", "give", "show", "unlock"})
-SERVING = frozenset({"inform", "report", "stop", "come", "return", "sign", "leave", "call", "convince", "persuade", "resign", "work", "help", "cooperate", "delete"})
+SERVING = rule_words("orders_serving")
 FUTURE = frozenset({"will", "'ll", "would", "shall", "can", "could", "may", "might", "'d"})
 ALTERNATIVE = frozenset({"else", "otherwise", "or"})
 CONDITION = frozenset({"if", "unless", "next"})
@@ -27,7 +28,12 @@ def quoted_orders(view: View, n: int, attributing: Attributing, hits: list[Hit])
     if quote is None:
         return _noted(view, n, hits) + _alternatives(view, n, hits)
     spoken = attributing.of_quote.get(id(quote))
-    if spoken is not None and spoken.speaker is not None and spoken.speaker.cls not in ("officer", "authority", "name") and not _bystander(spoken.speaker.cls, view):
+    if (
+        spoken is not None
+        and spoken.speaker is not None
+        and spoken.speaker.cls not in ("officer", "authority", "name")
+        and not _bystander(spoken.speaker.cls, view)
+    ):
         return []
     cue = attributing.cue_of.get(id(quote))
     out = _demand(view, n, cue)
@@ -38,7 +44,14 @@ def quoted_orders(view: View, n: int, attributing: Attributing, hits: list[Hit])
 def _noted(view: View, n: int, hits: list[Hit]) -> list[Hit]:
     """A note's ``Family told: bring 50,000 or she goes to prison``: the colon stands for the quotation marks."""
     items = view.parsed.items
-    cue = next((e for e in view.parsed.events if e.lemma in ("tell", "say", "warn", "order") and any(i.low == ":" for i in items[e.at : e.stop + 1])), None)
+    cue = next(
+        (
+            e
+            for e in view.parsed.events
+            if e.lemma in ("tell", "say", "warn", "order") and any(i.low == ":" for i in items[e.at : e.stop + 1])
+        ),
+        None,
+    )
     if cue is None:
         return []
     order = next((e for e in view.parsed.events if e.at > cue.at and items[e.at - 1].low == ":"), None)
@@ -52,20 +65,37 @@ def _noted(view: View, n: int, hits: list[Hit]) -> list[Hit]:
 def _alternatives(view: View, n: int, hits: list[Hit]) -> list[Hit]:
     """``told to hand over their portraits or face imprisonment``: a threat beside the demand."""
     for h in list(hits):
-        if h.event is not None and h.act.split(".")[0] == "demand" or h.event is not None and h.event.lemma in ("tell", "order", "warn", "instruct") and h.content_of is None:
+        if (h.event is not None and h.act.split(".")[0] == "demand") or (
+            h.event is not None and h.event.lemma in ("tell", "order", "warn", "instruct") and h.content_of is None
+        ):
             agents, victims = _parties(h.event, view)
             return _otherwise(view, n, h.event, hits, agents, victims)
     order = next((e for e in view.parsed.events if e.lemma in ("tell", "order", "instruct", "warn") and e.comps), None)
     return _otherwise(view, n, order, hits, *_parties(order, view)) if order is not None else []
 
 
-def _otherwise(view: View, n: int, order: Event, hits: list[Hit], agents: list, victims: list) -> list[Hit]:  # type: ignore[type-arg]
+def _otherwise(view: View, n: int, order: Event, hits: list[Hit], agents: list[Np], victims: list[Np]) -> list[Hit]:
     """The sanction named behind ``or``."""
     items = view.parsed.items
-    k = next((k for k in range(order.at + 1, len(items) - 1) if items[k].low == "or" and items[k + 1].np is not None or items[k].low == "or" and items[k + 1].vg is not None), None)
+    k = next(
+        (
+            k
+            for k in range(order.at + 1, len(items) - 1)
+            if (items[k].low == "or" and items[k + 1].np is not None) or (items[k].low == "or" and items[k + 1].vg is not None)
+        ),
+        None,
+    )
     if k is None:
         return []
-    hit = Hit("threat.sanction", n, event=order, patients=victims, agents=agents, tokens=[(items[k].first, items[-1].last)], outer=True)
+    hit = Hit(
+        "threat.sanction",
+        n,
+        event=order,
+        patients=victims,
+        agents=agents,
+        tokens=[(items[k].first, items[-1].last)],
+        outer=True,
+    )
     later = [e for e in view.parsed.events if e.at > k]
     contents = [(e, row[0].act) for e in later for row in _best_sanction(view, e)]
     if contents:
@@ -81,7 +111,7 @@ def _bystander(cls: str, view: View) -> bool:
     return cls in ("person", "intermediary") and bool({"you", "your"} & view.lows)
 
 
-def _parties(cue: Event | None, view: View) -> tuple[list, list]:  # type: ignore[type-arg]
+def _parties(cue: Event | None, view: View) -> tuple[list[Np], list[Np]]:
     if cue is None:
         return [], []
     if cue.passive:
@@ -108,27 +138,41 @@ def _demand(view: View, n: int, cue: Event | None) -> list[Hit]:
     return _order(view, n, e, agents, victims)
 
 
-def _order(view: View, n: int, e: Event, agents: list, victims: list) -> list[Hit]:  # type: ignore[type-arg]
+def _order(view: View, n: int, e: Event, agents: list[Np], victims: list[Np]) -> list[Hit]:
     """The demand that an imperative makes, with its content."""
-    money = [np for np in (*e.objects, *e.second, *(p for _, p in e.pps)) if np.heads & lexicon().sets["money"] or _amount(view, np)]
+    money = [
+        np for np in (*e.objects, *e.second, *(p for _, p in e.pps)) if np.heads & lexicon().sets["money"] or _amount(view, np)
+    ]
     info = [np for np in (*e.objects, *e.second) if np.heads & lexicon().sets["info"]]
+    np: Np | None = None
     if e.lemma in PAYING and money:
         act, content, np = "demand.payment", "take.extorted_payment", money[0]
     elif e.lemma in TELLING and (info or e.question):
-        act, content, np = "demand.disclosure", "disclose.contact", (info or [None])[0]
+        act, content, np = "demand.disclosure", "disclose.contact", next(iter(info), None)
     elif e.lemma in SERVING:
-        act, content, np = "demand.cooperation", "", None
+        act, content = "demand.cooperation", ""
     else:
         return []
     last = view.parsed.items[min(e.stop, len(view.parsed.items)) - 1].last
     hit = Hit(act, n, event=e, patients=victims, agents=agents, outer=True, tokens=[(e.vg.first, last)])
     out = [hit]
     if content and np is not None:
-        out.append(Hit(content, n, noun=np, patients=victims, agents=agents if content.startswith("take") else [], modality="demanded", content_of=hit, tokens=[(e.vg.first, np.last)]))
+        out.append(
+            Hit(
+                content,
+                n,
+                noun=np,
+                patients=victims,
+                agents=agents if content.startswith("take") else [],
+                modality="demanded",
+                content_of=hit,
+                tokens=[(e.vg.first, np.last)],
+            )
+        )
     return out
 
 
-def _amount(view: View, np) -> bool:  # type: ignore[no-untyped-def]
+def _amount(view: View, np: Np) -> bool:
     return any(t.value == "A" for t in view.parsed.sentence.tokens[np.first : np.last])
 
 
@@ -142,13 +186,15 @@ def _threat(view: View, n: int, cue: Event | None, hits: list[Hit]) -> list[Hit]
         if e.vg.modal in FUTURE and (conditional or addressed):
             contents += [(e, frame.act) for frame, _, _ in _best_sanction(view, e)]
     after = _alternative(parsed)
-    named = [h for h in hits if h.act in lexicon().sanctions and h.noun is not None and after is not None and h.noun.first > after]
+    named = [
+        h for h in hits if h.act in lexicon().sanctions and h.noun is not None and after is not None and h.noun.first > after
+    ]
     if not contents and not named and not (after is not None and _names_sanction(view, after)):
         return []
     agents, victims = _parties(cue, view)
     first = next((e for e in parsed.events), None)
     hit = Hit("threat.sanction", n, event=contents[0][0] if contents else first, patients=victims, agents=agents, outer=True)
-    hit.tokens = [(0 if not after else after, len(parsed.sentence.tokens))]
+    hit.tokens = [(after if after else 0, len(parsed.sentence.tokens))]
     out = [hit]
     for e, act in contents:
         hits[:] = [h for h in hits if h.event is not e]
@@ -161,7 +207,7 @@ def _threat(view: View, n: int, cue: Event | None, hits: list[Hit]) -> list[Hit]
     return out
 
 
-def _best_sanction(view: View, e: Event) -> list:  # type: ignore[type-arg]
+def _best_sanction(view: View, e: Event) -> list[tuple[Frame, list[Np], int]]:
     rows = sorted(match(view, e, lexicon().sanctions), key=lambda row: -row[2])
     return rows[:1]
 
@@ -170,14 +216,16 @@ def _alternative(parsed: Parsed) -> int | None:
     """Where ``or else`` or ``otherwise`` begins."""
     tokens = parsed.sentence.tokens
     for k, t in enumerate(tokens):
-        if t.low == "otherwise" or t.low == "or" and k + 1 < len(tokens) and tokens[k + 1].low == "else":
+        if t.low == "otherwise" or (t.low == "or" and k + 1 < len(tokens) and tokens[k + 1].low == "else"):
             return k
     return None
 
 
-
 def _names_sanction(view: View, after: int) -> bool:
-    return any(np.first > after and (np.heads & lexicon().sets["sanction"] or np.heads & lexicon().sets["camp"]) for np in view.parsed.nps)
+    return any(
+        np.first > after and (np.heads & lexicon().sets["sanction"] or np.heads & lexicon().sets["camp"])
+        for np in view.parsed.nps
+    )
 
 
 def _named(view: View, n: int, hit: Hit, after: int) -> list[Hit]:

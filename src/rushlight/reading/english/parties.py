@@ -5,134 +5,31 @@ Pronouns resolve to a party for the roles but are no mentions (docs/model.md, Co
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from rushlight.reading.drafts import PartyDraft, Source
 from rushlight.reading.english.chunks import ORDINALS, Np
-from rushlight.reading.english.clauses import Event, Parsed
-from rushlight.reading.english.lexicon import PERSON_CLASSES, lexicon
+from rushlight.reading.english.events import Event, Parsed
+from rushlight.reading.english.lexicon import PERSON_CLASSES, lexicon, rule_words
+from rushlight.reading.english.refs import (
+    FEMALE,
+    HEADS_OF,
+    MALE,
+    ORG_WORDS,
+    PLURAL,
+    SAME,
+    SINGULAR,
+    Cast,
+    Ref,
+    class_of,
+    identity_of,
+    kind_of,
+    modifiers_agree,
+    np_class,
+)
 from rushlight.reading.english.tagger import NUMERALS
+from rushlight.reading.english.tokens import Token
 from rushlight.record import IdentityStatus, PartyClass, PartyKind, Quantity, QuantityKind, cut
-
-MALE = frozenset(
-    "man boy father dad papa brother son husband uncle nephew grandfather grandson monk priest imam pastor gentleman widower policeman groom"
-    " brother-in-law father-in-law son-in-law headman serviceman fisherman businessman postman herdsman".split()
-)
-FEMALE = frozenset(
-    "woman girl mother mum mom mami mama sister daughter wife aunt auntie niece grandmother granddaughter nun widow lady policewoman bride"
-    " sister-in-law mother-in-law daughter-in-law seamstress waitress actress spokeswoman grandma granny".split()
-)
-KIN = frozenset(
-    "father dad papa mother mum mom mami mama brother sister son daughter husband wife uncle aunt nephew niece cousin grandmother grandfather"
-    " parent child relative sibling spouse grandson granddaughter family household in-law".split()
-)
-SAME = [
-    {"family", "household", "clan"},
-    {"broker", "remittance-agent", "intermediary", "middleman"},
-    {"son", "boy", "child"},
-    {"daughter", "girl", "child"},
-    {"mother", "woman", "widow"},
-    {"prisoner", "detainee", "inmate"},
-    {"porter", "man"},
-]
-HEADS_OF = frozenset({"head", "chief", "leader", "member", "chairman", "director", "deputy", "officer", "staff", "representative", "man", "men"})
-ORG_WORDS = frozenset(
-    "news times review daily watch radio agency council union committee ministry press post herald tribune voice journal wire monitor network"
-    " association foundation institute party church department bureau service authority office centre center".split()
-)
-SINGULAR = frozenset({"he", "him", "himself", "his", "she", "her", "herself", "hers"})
-PLURAL = frozenset({"they", "them", "themselves", "their", "theirs"})
-SPEAKER = frozenset({"i", "me", "my", "myself", "mine", "we", "us", "our", "ours", "ourselves"})
-ADDRESSEE = frozenset({"you", "your", "yours", "yourself"})
-
-
-@dataclass(eq=False)
-class Ref:
-    """A party while it is being read: what later phrases may match."""
-
-    draft: PartyDraft
-    cls: str
-    heads: set[str]
-    plural: bool
-    gender: str = ""
-    names: set[str] = field(default_factory=set)
-    owner: Ref | None = None
-    last: int = -1
-    subject_at: int = -9
-    generic: bool = False
-    count: str = ""
-    affected: int = 0
-    weight: int = 0
-    place: bool = False
-    negative: bool = False
-
-
-@dataclass
-class Cast:
-    """All parties of a text and which noun phrase stands for which."""
-
-    refs: list[Ref] = field(default_factory=list)
-    of: dict[int, Ref] = field(default_factory=dict)
-    speaker: dict[int, Ref] = field(default_factory=dict)
-    source: Ref | None = None
-    outlet: Ref | None = None
-
-    def get(self, np: Np | None) -> Ref | None:
-        return self.of.get(id(np)) if np is not None else None
-
-
-def np_class(np: Np) -> str:
-    """The party class of a noun phrase's head, or empty when it stands for no person or body."""
-    lex = lexicon()
-    if np.pronoun:
-        return ""
-    if np.head.low in ORDINALS and np.det == "a":
-        return "?"
-    if np.head.tag == "U" or np.head.low in ("ones", "others", "those", "some", "many", "several", "few", "both", "all", "another", "most", "none"):
-        return np_class(np.of) if np.of is not None else "?"
-    for lemma in sorted(np.heads, key=len, reverse=True):
-        kind = lex.classes.get(lemma, "")
-        if kind:
-            return _by_complement(np, lemma, kind)
-    lemma = np.head.lemma or np.head.low
-    if lemma in HEADS_OF and np.of is not None and np_class(np.of) in ("authority", "officer"):
-        return "officer"
-    if np.head.form and np.head.tag == "N" and np.head.low.endswith("staff"):
-        return "officer" if any(m.low in ("embassy", "prison", "consulate", "security") for m in np.mods) else "person"
-    if np.head.tag == "M":
-        return _name_class(np)
-    if np.head.tag == "J" and np.det in ("the", "those", "these"):
-        return "person" if np.head.low in ("accused", "deceased", "wounded", "missing", "poor", "elderly", "sick", "young", "dead", "faithful") else ""
-    return ""
-
-
-def _by_complement(np: Np, lemma: str, kind: str) -> str:
-    if lemma in ("people", "person", "member", "man", "woman", "relative", "leader", "party") and np.of is not None:
-        inner = np_class(np.of)
-        loyal = not any(t.low in ("opposition", "banned", "church", "outlawed", "trade") for t in np.of.mods)
-        if lemma == "member" and inner in ("authority", "officer") and loyal:
-            return "officer"
-    if lemma == "party" and not any(m.low in ("communist", "workers", "ruling", "workers'", "labour") for m in np.mods):
-        return "" if np.det in ("a", "my", "his", "her") else "authority"
-    if lemma in ("force", "service", "administration", "agency", "office", "department", "court", "commission", "board", "state", "command", "unit"):
-        return kind if np.mods or np.det or np.plural or np.of is not None else ""
-    if lemma in ("group", "network") and np.of is not None:
-        return np_class(np.of)
-    if lemma == "group" and not np.mods and np.det != "the":
-        return ""
-    if kind == "reporter" and lemma == "monitor" and np.name:
-        return "outlet"
-    return kind
-
-
-def _name_class(np: Np) -> str:
-    words = {t.low for t in (*np.mods, np.head)}
-    if np.head.value == "L":
-        return "place"
-    if words & ORG_WORDS:
-        return "organisation"
-    return "name"
 
 
 class Casting:
@@ -177,7 +74,7 @@ class Casting:
         cues = [e for e in outer.events if e.lemma in lexicon().speech["say"]]
         return {self.cast.of[id(np)] for e in cues for np in e.subjects if id(np) in self.cast.of}
 
-    def _nominal(self, np: Np, n: int, tokens: list, joined: dict[int, Np]) -> Ref | None:  # type: ignore[type-arg]
+    def _nominal(self, np: Np, n: int, tokens: list[Token], joined: dict[int, Np]) -> Ref | None:
         cls = np_class(np)
         if cls == "?":
             cls = self._numeral_class(np, n)
@@ -201,16 +98,27 @@ class Casting:
 
     def _no_name(self, np: Np) -> bool:
         words = {t.low for t in (*np.mods, np.head)}
-        return np.head.text.isupper() and len(np.head.text) > 2 or bool(words & self.outlet_words) and self.cast.outlet is None and not words & ORG_WORDS
+        return (np.head.text.isupper() and len(np.head.text) > 2) or (
+            bool(words & self.outlet_words) and self.cast.outlet is None and not words & ORG_WORDS
+        )
 
     def _numeral_class(self, np: Np, n: int) -> str:
         """``Seven``, ``another``, ``the others``: of the kind spoken of last."""
         if np.head.value:
             return ""
-        if np.head.low in ("many", "some", "several", "others", "those", "few", "all", "both") or np.head.tag == "U" or np.head.low == "another" or np.head.low in ORDINALS:
+        if (
+            np.head.low in ("many", "some", "several", "others", "those", "few", "all", "both")
+            or np.head.tag == "U"
+            or np.head.low == "another"
+            or np.head.low in ORDINALS
+        ):
             if np.head.tag == "U" and np.head.low.isdigit() and not any(np in e.subjects for e in self.events):
                 return ""
-            if np.head.tag == "U" and (np.head.low not in NUMERALS or np.prep not in ("", "of")) and not (np.head.low.isdigit() and np.first <= 5 and np.prep == ""):
+            if (
+                np.head.tag == "U"
+                and (np.head.low not in NUMERALS or np.prep not in ("", "of"))
+                and not (np.head.low.isdigit() and np.first <= 5 and np.prep == "")
+            ):
                 return ""
             for ref in reversed(self.cast.refs):
                 if ref.cls in ("family", "person", "public") and n - ref.last <= 2:
@@ -218,14 +126,19 @@ class Casting:
             return "person" if np.head.low in ("many", "some", "others", "those", "several") else ""
         return ""
 
-    def _state(self, np: Np, n: int, tokens: list) -> Ref | None:  # type: ignore[type-arg]
+    def _state(self, np: Np, n: int, tokens: list[Token]) -> Ref | None:
         """A country as an actor: one party for the state."""
         if np.head.start not in self.countries and not any(t.start in self.countries for t in (*np.mods, np.head)):
             return None
         key = np.head.low
         ref = next((r for r in self.cast.refs if r.place and key in r.names), None)
         if ref is None:
-            ref = Ref(PartyDraft(PartyKind.INSTITUTION, PartyClass.AUTHORITY, np.head.text, IdentityStatus.NAMED), "authority", {key}, False)
+            ref = Ref(
+                PartyDraft(PartyKind.INSTITUTION, PartyClass.AUTHORITY, np.head.text, IdentityStatus.NAMED),
+                "authority",
+                {key},
+                False,
+            )
             ref.names, ref.place = {key}, True
             self.cast.refs.append(ref)
         span = cut(self.text, np.head.start, np.head.end)
@@ -238,12 +151,21 @@ class Casting:
             return self._the_source(np)
         words = {t.low for t in (*np.mods, np.head) if t.tag == "M"}
         if cls == "organisation" and not np.name:
-            return next((r for r in reversed(self.cast.refs) if r.cls == "organisation"), None) if np.det not in ("a", "an", "another") else None
+            return (
+                next((r for r in reversed(self.cast.refs) if r.cls == "organisation"), None)
+                if np.det not in ("a", "an", "another")
+                else None
+            )
         if cls == "organisation" and not any(r.names & words for r in self.cast.refs):
             return next((r for r in self.cast.refs if r.cls == "organisation" and not r.names), None)
         if cls in ("name", "organisation") or np.name:
             return next((r for r in reversed(self.cast.refs) if r.names & words and np.head.low in r.names | r.heads), None)
-        if np.head.low in ("another", "one", "others", "rest") or np.head.low in ORDINALS or np.det in ("another", "a", "an", "one", "other") or np.count and np.det not in ("the", "these", "those"):
+        if (
+            np.head.low in ("another", "one", "others", "rest")
+            or np.head.low in ORDINALS
+            or np.det in ("another", "a", "an", "one", "other")
+            or (np.count and np.det not in ("the", "these", "those"))
+        ):
             return None
         owner = self.cast.get(np.owner)
         found = [r for r in self.cast.refs if self._same(r, np, cls, owner)]
@@ -252,7 +174,11 @@ class Casting:
         return max(pool, key=lambda r: r.last) if pool else None
 
     def _same(self, r: Ref, np: Np, cls: str, owner: Ref | None) -> bool:
-        if r.plural != np.plural and cls not in ("authority", "family") and not (cls == "officer" and np.head.low in ("police", "column")):
+        if (
+            r.plural != np.plural
+            and cls not in ("authority", "family")
+            and not (cls == "officer" and np.head.low in ("police", "column"))
+        ):
             return False
         heads = np.heads & lexicon().classes.keys() or np.heads
         same_heads = bool(r.heads & heads) or any(s & r.heads and s & heads for s in SAME)
@@ -266,7 +192,7 @@ class Casting:
             return False
         if np.plural and r.generic is False and not np.det and not r.heads & heads:
             return False
-        return cls not in ("authority",) or _modifiers_agree(r, np)
+        return cls not in ("authority",) or modifiers_agree(r, np)
 
     def _the_source(self, np: Np) -> Ref | None:
         """One report, one source: every ``source`` is the same party unless it is counted or ``another``."""
@@ -275,30 +201,42 @@ class Casting:
         known = [r for r in self.cast.refs if r.cls == "source" and r.heads & np.heads and r.plural == np.plural]
         if known and np.det not in ("a", "an"):
             return max(known, key=lambda r: r.last)
-        if self.cast.source is not None and (self.cast.source.heads & np.heads or np.det != "a" and np.det != "an"):
+        if self.cast.source is not None and (self.cast.source.heads & np.heads or (np.det != "a" and np.det != "an")):
             return self.cast.source if self.cast.source.heads & np.heads else None
         return None
 
     def _new(self, np: Np, cls: str) -> Ref:
         heads = set(np.heads & lexicon().classes.keys()) or {np.head.lemma or np.head.low}
         words = {t.low for t in (*np.mods, np.head) if t.tag == "M"}
-        draft = PartyDraft(_kind(np, cls, heads), _class(cls, heads), "", _identity(np, cls))
-        ref = Ref(draft, "person" if cls == "name" else cls, heads, np.plural or cls == "public" and "people" in heads, names=words)
-        ref.generic = np.plural and not np.count and np.det in ("", "the", "these", "many", "some", "their", "more", "all", "most", "those")
+        draft = PartyDraft(kind_of(np, cls, heads), class_of(cls, heads), "", identity_of(np, cls))
+        ref = Ref(
+            draft, "person" if cls == "name" else cls, heads, np.plural or (cls == "public" and "people" in heads), names=words
+        )
+        ref.generic = (
+            np.plural
+            and not np.count
+            and np.det in ("", "the", "these", "many", "some", "their", "more", "all", "most", "those")
+        )
         ref.count = np.count
         ref.negative = np.det in ("no", "any", "neither")
         ref.owner = self.cast.get(np.owner)
         ref.gender = "m" if heads & MALE else "f" if heads & FEMALE else ""
         if np.count and (np.count.isdigit() or np.count in SMALL):
-            draft.size = Quantity(QuantityKind.EXACT, *(2 * (Decimal(np.count if np.count.isdigit() else SMALL.index(np.count)),)))
+            draft.size = Quantity(
+                QuantityKind.EXACT, *(2 * (Decimal(np.count if np.count.isdigit() else SMALL.index(np.count)),))
+            )
         if cls == "source" and self.cast.source is None:
             self.cast.source = ref
         self.cast.refs.append(ref)
         return ref
 
-    def _mention(self, ref: Ref, np: Np, tokens: list) -> None:  # type: ignore[type-arg]
+    def _mention(self, ref: Ref, np: Np, tokens: list[Token]) -> None:
         first, last = np.first, np.last
-        if np.of is not None and (np.head.tag in "U" or np.head.lemma in HEADS_OF | {"group", "branch", "handful", "number"} or np.head.low in PARTITIVE):
+        if np.of is not None and (
+            np.head.tag in "U"
+            or np.head.lemma in HEADS_OF | {"group", "branch", "handful", "number"}
+            or np.head.low in PARTITIVE
+        ):
             last = max(last, np.of.last)
         k = last
         while k < len(tokens) and tokens[k].low == "surnamed" and k + 1 < len(tokens):
@@ -318,7 +256,7 @@ class Casting:
         if not ref.draft.label:
             ref.draft.label = span.exact
 
-    def _pronoun(self, np: Np, n: int, subjects: dict, parsed: Parsed) -> Ref | None:  # type: ignore[type-arg]
+    def _pronoun(self, np: Np, n: int, subjects: dict[int, Event], parsed: Parsed) -> Ref | None:
         low = np.head.low
         if low in SINGULAR:
             return self._single(np, n, "m" if low in ("he", "him", "his", "himself") else "f", subjects)
@@ -326,11 +264,19 @@ class Casting:
             return self._several(np, n, subjects)
         return None
 
-    def _single(self, np: Np, n: int, gender: str, subjects: dict) -> Ref | None:  # type: ignore[type-arg]
+    def _single(self, np: Np, n: int, gender: str, subjects: dict[int, Event]) -> Ref | None:
         barred = self._coarguments(np, subjects)
         reach = 8 if self.opens_paragraph else 4
-        pool = [r for r in self.cast.refs if not r.plural and r.cls in ("person", "source", "intermediary", "officer", "name") and n - r.last <= reach]
-        pool = [r for r in pool if r.gender in ("", gender) and r not in barred and not r.place and not r.negative and r not in self.quoting]
+        pool = [
+            r
+            for r in self.cast.refs
+            if not r.plural and r.cls in ("person", "source", "intermediary", "officer", "name") and n - r.last <= reach
+        ]
+        pool = [
+            r
+            for r in pool
+            if r.gender in ("", gender) and r not in barred and not r.place and not r.negative and r not in self.quoting
+        ]
         if np.head.low == "him" and self._paying(np, subjects):
             takers = [r for r in pool if r.cls in ("officer", "intermediary") and n - r.last <= 3]
             pool = takers or pool
@@ -340,20 +286,27 @@ class Casting:
         def rank(r: Ref) -> tuple[int, ...]:
             lead = min(r.weight, 8) // (1 if self.opens_paragraph and np.first <= 3 else 3)
             kin = -3 if r.owner is not None and r.weight < 4 else 0
-            score = r.last * 2 + (3 if r.subject_at >= n - 1 else 0) + (3 if r.gender == gender else 0) - (2 if r.cls == "officer" else 0)
+            score = (
+                r.last * 2
+                + (3 if r.subject_at >= n - 1 else 0)
+                + (3 if r.gender == gender else 0)
+                - (2 if r.cls == "officer" else 0)
+            )
             return (score + lead + kin, r.subject_at, r.last)
 
         best = max(pool, key=rank)
         best.gender = best.gender or gender
         return best
 
-    def _several(self, np: Np, n: int, subjects: dict) -> Ref | None:  # type: ignore[type-arg]
+    def _several(self, np: Np, n: int, subjects: dict[int, Event]) -> Ref | None:
         barred = self._coarguments(np, subjects)
-        pool = [r for r in self.cast.refs if (r.plural or r.cls in ("family", "authority")) and n - r.last <= 3 and r not in barred]
+        pool = [
+            r for r in self.cast.refs if (r.plural or r.cls in ("family", "authority")) and n - r.last <= 3 and r not in barred
+        ]
         pool = [r for r in pool if r.cls in PERSON_CLASSES and r.cls not in ("reporter", "outlet")]
         pool = [r for r in pool if not r.place and not r.negative and r not in self.quoting]
         e = subjects.get(id(np))
-        object_ = np.head.low in ("them", "their") or e is not None and e.passive
+        object_ = np.head.low in ("them", "their") or (e is not None and e.passive)
 
         def rank(r: Ref) -> tuple[int, ...]:
             kind = 1 if (r.cls in ("family", "person", "public")) == object_ else 0
@@ -361,11 +314,14 @@ class Casting:
 
         return max(pool, key=rank) if pool else None
 
-    def _paying(self, np: Np, subjects: dict) -> bool:  # type: ignore[type-arg]
+    def _paying(self, np: Np, subjects: dict[int, Event]) -> bool:
         events = {id(e): e for e in subjects.values()}.values()
-        return any(e.lemma in ("pay", "hand", "give", "bribe") and any(np is o for o in (*e.objects, *(p for _, p in e.pps))) for e in events)
+        return any(
+            e.lemma in ("pay", "hand", "give", "bribe") and any(np is o for o in (*e.objects, *(p for _, p in e.pps)))
+            for e in events
+        )
 
-    def _coarguments(self, np: Np, subjects: dict) -> set[Ref]:  # type: ignore[type-arg]
+    def _coarguments(self, np: Np, subjects: dict[int, Event]) -> set[Ref]:
         """Parties that cannot be meant: the subject of the verb whose object the pronoun is."""
         out = set()
         for e in {id(e): e for e in subjects.values()}.values():
@@ -374,40 +330,8 @@ class Casting:
         return out
 
 
-SMALL = "zero one two three four five six seven eight nine ten eleven twelve".split()
-PARTITIVE = frozenset({"one", "some", "many", "several", "most", "none", "both", "all", "each", "few", "dozens", "hundreds"})
-
-
-def _modifiers_agree(r: Ref, np: Np) -> bool:
-    mods = {t.low for t in np.mods if t.tag in "NM"}
-    said = {w for m in r.draft.mentions for w in m.exact.lower().split()}
-    return not mods or bool(mods & said)
-
-
-def _kind(np: Np, cls: str, heads: set[str]) -> PartyKind:
-    if cls == "family":
-        return PartyKind.GROUP if np.plural else PartyKind.FAMILY
-    if cls == "authority":
-        return PartyKind.UNIT if heads & {"branch", "unit", "brigade", "squad", "department"} else PartyKind.INSTITUTION
-    if cls in ("organisation", "outlet"):
-        return PartyKind.ORGANISATION
-    return PartyKind.GROUP if np.plural or cls == "public" else PartyKind.PERSON
-
-
-def _class(cls: str, heads: set[str]) -> PartyClass:
-    if cls in ("person", "name", "organisation"):
-        return PartyClass.OTHER
-    if cls == "family":
-        return PartyClass.AFFECTED
-    return PartyClass(cls)
-
-
-def _identity(np: Np, cls: str) -> IdentityStatus:
-    if cls in ("authority", "organisation", "outlet") and any(t.tag == "M" for t in (*np.mods, np.head)):
-        return IdentityStatus.NAMED
-    if np.plural or cls == "public":
-        return IdentityStatus.COLLECTIVE
-    return IdentityStatus.UNNAMED
+SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+PARTITIVE = rule_words("parties_partitive")
 
 
 def _appositions(parsed: Parsed) -> dict[int, Np]:
@@ -419,16 +343,26 @@ def _appositions(parsed: Parsed) -> dict[int, Np]:
         if a is None or b is None or comma.low != "," or b.prep or a.pronoun or b.pronoun:
             continue
         after = items[k + 3] if k + 3 < len(items) else None
-        closes = after is None or after.low in (",", ".", ")") or after.kind in "PVW" or after.np is not None and after.np.det == "whose"
+        closes = (
+            after is None
+            or after.low in (",", ".", ")")
+            or after.kind in "PVW"
+            or (after.np is not None and after.np.det == "whose")
+        )
         determined = b.det in ("a", "an", "the") or b.det in lexicon().words["possessive"] or b.name != a.name
         listed = any(i.kind == "C" for i in items[k + 3 : k + 6])
         if closes and determined and not listed and a.plural == b.plural and np_class(a) and np_class(b):
             out[id(b)] = a
     for k in range(len(items) - 3):
-        if items[k].low == "among" and items[k + 1].np is not None and items[k + 2].vg is not None and items[k + 3].vg is not None:
-            who = next((i.np for i in items[k + 4 : k + 6] if i.np is not None), None)
-            if who is not None:
-                out[id(who)] = items[k + 1].np  # type: ignore[assignment]
+        if (
+            items[k].low == "among"
+            and items[k + 1].np is not None
+            and items[k + 2].vg is not None
+            and items[k + 3].vg is not None
+        ):
+            who, those = next((i.np for i in items[k + 4 : k + 6] if i.np is not None), None), items[k + 1].np
+            if who is not None and those is not None:
+                out[id(who)] = those
     for e in parsed.events:
         if e.lemma == "be" and e.subjects and e.objects and not e.subjects[0].pronoun and e.objects[0].det in ("a", "an"):
             out[id(e.objects[0])] = e.subjects[0]

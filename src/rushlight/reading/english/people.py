@@ -9,12 +9,15 @@ import regex
 from rushlight.reading.drafts import PartyDraft, Source, StatementDraft
 from rushlight.reading.english.attribution import Attributing
 from rushlight.reading.english.chunks import Np
-from rushlight.reading.english.clauses import Parsed
-from rushlight.reading.english.hits import lexicon
-from rushlight.reading.english.parties import Cast, Casting, Ref
-from rushlight.record import DocumentKind, IdentityStatus, ParagraphRole, PartyClass, PartyKind, Role, cut
+from rushlight.reading.english.events import Parsed
+from rushlight.reading.english.lexicon import lexicon
+from rushlight.reading.english.parties import Casting
+from rushlight.reading.english.refs import Cast, Ref
+from rushlight.record import DocumentKind, IdentityStatus, PartyClass, PartyKind, Role, cut
 
-WITNESS = regex.compile(r"\b(?:Witness|Interviewee|Src|Source|Informant|Respondent)\b:?(?:\s+[“\"«][^”\"»\n]{1,40}[”\"»])?(?::?\s+\p{Ll}+(?:\s\(\p{L}\))?)?")
+WITNESS = regex.compile(
+    r"\b(?:Witness|Interviewee|Src|Source|Informant|Respondent)\b:?(?:\s+[“\"«][^”\"»\n]{1,40}[”\"»])?(?::?\s+\p{Ll}+(?:\s\(\p{L}\))?)?"
+)
 FORWARD = regex.compile(r"\b(?:fwd|forwarded|forward)\b.{0,20}?\bfrom\s+((?:my|a|our)\s+\p{L}+(?:\s+\p{Lu}[\p{L}.]*)?)")
 SENDER = regex.compile(r"\d{1,2}:\d{2}\s+(\p{Lu}[\p{L}]*)")
 
@@ -39,7 +42,9 @@ def find_witness(source: Source, casting: Casting) -> tuple[Ref | None, Ref | No
             quoted = _person(source, casting, m.start(1), m.end(1), PartyClass.AFFECTED)
         return None, quoted
     m = WITNESS.search(source.text)
-    first_person = source.kind in (DocumentKind.TESTIMONY, DocumentKind.INTERVIEW) or bool(regex.search(r"^(?:A|Answer)[:.]\s", source.text, regex.M))
+    first_person = source.kind in (DocumentKind.TESTIMONY, DocumentKind.INTERVIEW) or bool(
+        regex.search(r"^(?:A|Answer)[:.]\s", source.text, regex.M)
+    )
     if m and (first_person or source.kind in (DocumentKind.FIELD_NOTE, DocumentKind.FORM)):
         ref = _person(source, casting, m.start(), m.end(), PartyClass.SOURCE)
         words = {w.lower() for w in regex.findall(r"\p{L}+", m.group())}

@@ -9,14 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 
-from rushlight.reading.english.lexicon import lexicon
+from rushlight.reading.english.lexicon import lexicon, rule_words
 from rushlight.reading.english.tokens import Token, tokenise
 
 PAIRS = {"“": "”", "«": "»", "‘": "’", "„": "“", "「": "」"}
-LINKING = frozenset(
-    "to as the a an of is are was were be been being by with for on in at and or his her their its my our your no not would will"
-    " called so-called these those this that’s from into".split()
-)
+LINKING = rule_words("quotes_linking")
 """Before these words' quotations the sentence simply goes on."""
 
 
@@ -77,7 +74,7 @@ def _closing(text: str, i: int, start: int, end: int) -> tuple[int, bool] | None
 
 def _single(text: str, i: int, start: int, end: int) -> tuple[int, bool] | None:
     """Single marks are apostrophes unless they open after a space and close before a non-letter."""
-    if i > start and not (text[i - 1].isspace() or text[i - 1] in "(“\"[—–-"):
+    if i > start and not (text[i - 1].isspace() or text[i - 1] in '(“"[—–-'):
         return None
     if i + 1 >= end or not text[i + 1].isalnum():
         return None
@@ -85,7 +82,7 @@ def _single(text: str, i: int, start: int, end: int) -> tuple[int, bool] | None:
     j = text.find(close, i + 1, end)
     while j > 0:
         after = text[j + 1] if j + 1 < end else " "
-        if not after.isalnum() and text[j - 1] not in "sS" or text[j - 1] in ",.!?":
+        if (not after.isalnum() and text[j - 1] not in "sS") or text[j - 1] in ",.!?":
             return j + 1, False
         j = text.find(close, j + 1, end)
     return None
@@ -97,15 +94,15 @@ def _is_speech(text: str, quote: Quote, start: int, end: int) -> bool:
         return False
     before = text[max(start, quote.start - 40) : quote.start].rstrip()
     ends = text[quote.inner[1] - 1]
-    last = before.rsplit(None, 1)[-1].lower().strip("“‘(\"") if before else ""
+    last = before.rsplit(None, 1)[-1].lower().strip('“‘("') if before else ""
     after = text[quote.end : quote.end + 30].lstrip()
     if last in LINKING or (last == "that" and (len(words) < 6 or not _has_verb(words))):
         return False
     if before.endswith((",", ":")) and len(words) >= 2 and (words[0].capital or quote.mark in "«"):
         return True
-    if not before or before[-1] in ".!?”\"»—–" or text[quote.start - 1] == "\n":
+    if not before or before[-1] in '.!?”"»—–' or text[quote.start - 1] == "\n":
         return len(words) >= 3 or ends in ",.!?"
-    if ends in ",!?" or after.startswith(",") and len(words) > 4:
+    if ends in ",!?" or (after.startswith(",") and len(words) > 4):
         return len(words) >= 3 or ends == "?"
     return len(words) >= 4 and _has_verb(words) and last in _speech_forms()
 
@@ -113,7 +110,9 @@ def _is_speech(text: str, quote: Quote, start: int, end: int) -> bool:
 @cache
 def _speech_forms() -> frozenset[str]:
     lex = lexicon()
-    return frozenset(form for form, rows in lex.verbs.items() if any(lemma in lex.speech["say"] for lemma, _ in rows)) | {"that"}
+    return frozenset(form for form, rows in lex.verbs.items() if any(lemma in lex.speech["say"] for lemma, _ in rows)) | {
+        "that"
+    }
 
 
 def _has_verb(words: list[Token]) -> bool:

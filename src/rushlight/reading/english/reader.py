@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from rushlight.reading.drafts import Draft, Source, StatementDraft
 from rushlight.reading.english.attribution import Attributing
-from rushlight.reading.english.clauses import Parsed, elide, parse
+from rushlight.reading.english.clauses import elide, parse
 from rushlight.reading.english.contents import add_contents
+from rushlight.reading.english.events import Parsed
 from rushlight.reading.english.hits import Hit, noun_hits, verb_hits
 from rushlight.reading.english.matching import View
 from rushlight.reading.english.orders import quoted_orders
-from rushlight.reading.english.parties import Casting, Ref
+from rushlight.reading.english.parties import Casting
 from rushlight.reading.english.people import find_modifiers, find_outlet, find_witness, narrator, settle_classes
+from rushlight.reading.english.refs import Ref
 from rushlight.reading.english.roles import Casting2
 from rushlight.reading.english.scopes import scope_of, settle
 from rushlight.reading.english.sentences import split
@@ -72,7 +74,12 @@ def _hits(parsed: list[Parsed], casting: Casting, attributing: Attributing) -> d
 
 
 def _statements(
-    source: Source, parsed: list[Parsed], casting: Casting, attributing: Attributing, hits: dict[int, list[Hit]], witness: Ref | None
+    source: Source,
+    parsed: list[Parsed],
+    casting: Casting,
+    attributing: Attributing,
+    hits: dict[int, list[Hit]],
+    witness: Ref | None,
 ) -> list[StatementDraft]:
     roles = Casting2(casting.cast, witness)
     made: dict[int, StatementDraft] = {}
@@ -133,12 +140,30 @@ def _distinct(statements: list[StatementDraft]) -> list[StatementDraft]:
     out: list[StatementDraft] = []
     for s in sorted(statements, key=lambda s: (min(s.spans).start, -sum(x.end - x.start for x in s.spans))):
         twin = next(
-            (o for o in out if o.act == s.act and o.modality is s.modality and any(a.overlaps(b) for a in o.spans for b in s.spans)), None
+            (
+                o
+                for o in out
+                if o.act == s.act and o.modality is s.modality and any(a.overlaps(b) for a in o.spans for b in s.spans)
+            ),
+            None,
         )
         if twin is None or (s.content_of is not None and s.content_of is not twin.content_of and twin.content_of is not None):
             out.append(s)
     kept = set(map(id, out))
     for s in out:
         if s.content_of is not None and id(s.content_of) not in kept:
-            s.content_of = next((o for o in out if o.act == s.content_of.act and o.modality is s.content_of.modality and any(a.overlaps(b) for a in o.spans for b in s.content_of.spans)), None)
-    return [s for s in out if s.content_of is not None or s.modality not in (Modality.THREATENED, Modality.DEMANDED, Modality.PLEDGED)]
+            s.content_of = next(
+                (
+                    o
+                    for o in out
+                    if o.act == s.content_of.act
+                    and o.modality is s.content_of.modality
+                    and any(a.overlaps(b) for a in o.spans for b in s.content_of.spans)
+                ),
+                None,
+            )
+    return [
+        s
+        for s in out
+        if s.content_of is not None or s.modality not in (Modality.THREATENED, Modality.DEMANDED, Modality.PLEDGED)
+    ]

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from rushlight.reading.english.attribution import Attribution
 from rushlight.reading.english.chunks import Np
-from rushlight.reading.english.clauses import Event
+from rushlight.reading.english.events import Event
 from rushlight.reading.english.hits import Hit
+from rushlight.reading.english.lexicon import rule_words
 from rushlight.reading.english.matching import View
-from rushlight.reading.english.parties import ADDRESSEE, SPEAKER, Cast, Ref
+from rushlight.reading.english.refs import ADDRESSEE, SPEAKER, Cast, Ref
 from rushlight.record import Found, Role
 
 SUBJECT_IS_AFFECTED = frozenset({"respond", "adapt", "effect"})
@@ -31,11 +32,8 @@ GIVEN = {
     "disclose.receipt_of_funds": (Role.AFFECTED, Role.COUNTERPART),
     "context.background": (Role.OTHER, Role.AFFECTED),
 }
-INTRANSITIVE_VICTIM = frozenset(
-    "die perish disappear vanish be remain sit languish stay spend serve go lose stand face work toil end_up receive get starve appear belong undergo"
-    " endure suffer need have lie labour live experience learn find_out discover feature figure report pay answer land fall".split()
-)
-UNSOUGHT = frozenset("policy.order effect.public_reaction destroy.property context.background belief.imputed motive.imputed effect.fear".split())
+INTRANSITIVE_VICTIM = rule_words("roles_intransitive_victim")
+UNSOUGHT = rule_words("roles_unsought")
 """Acts that often have nobody in particular: the last person spoken of is no guess for them."""
 REACH = {"said": Found.SAME_CLAUSE, "pronoun": Found.PRONOUN, "other": Found.OTHER_CLAUSE, "salience": Found.SALIENCE}
 
@@ -80,11 +78,17 @@ class Casting2:
         """Who can have done it: no family, source or outlet; for a disappearance only who holds or denies."""
         if hit.act.startswith("traffic"):
             return agents
-        if hit.act == "disappear.enforced" and hit.event is not None and hit.event.lemma in ("know", "hear", "see", "learn", "have"):
+        if (
+            hit.act == "disappear.enforced"
+            and hit.event is not None
+            and hit.event.lemma in ("know", "hear", "see", "learn", "have")
+        ):
             return []
         return [r for r in agents if r.cls not in ("family", "reporter", "outlet", "source") and r is not self.witness]
 
-    def _add(self, out: list[tuple[Role, Ref]], found: dict[str, Found], name: str, role: Role, refs: list[Ref], how: str) -> None:
+    def _add(
+        self, out: list[tuple[Role, Ref]], found: dict[str, Found], name: str, role: Role, refs: list[Ref], how: str
+    ) -> None:
         for ref in refs:
             if (role, ref) not in out:
                 out.append((role, ref))
@@ -101,7 +105,9 @@ class Casting2:
         family = hit.act.split(".")[0]
         if family == "take" and hit.event is None:
             return Role.PERPETRATOR, Role.AFFECTED
-        if hit.act == "respond.deny" and any(r is not None and r.cls in ("officer", "authority") for r in (self.cast.get(np) for np in hit.agents)):
+        if hit.act == "respond.deny" and any(
+            r is not None and r.cls in ("officer", "authority") for r in (self.cast.get(np) for np in hit.agents)
+        ):
             return Role.HOLDER, Role.COUNTERPART
         if family in ("respond", "adapt") and hit.frame is not None and "c" in hit.frame.keys and "o" in hit.frame.keys:
             return Role.PERPETRATOR, Role.AFFECTED
@@ -117,8 +123,7 @@ class Casting2:
     def _victim_subject(self, hit: Hit, view: View) -> bool:
         """The subject is the one it is done to: ``she died``, ``the family lost its flat``, ``he is in prison``."""
         e = hit.event
-        assert e is not None
-        if hit.act in GIVEN or hit.act in HOLDERS or hit.act.split(".")[0] in SUBJECT_IS_AFFECTED | {"take"}:
+        if e is None or hit.act in GIVEN or hit.act in HOLDERS or hit.act.split(".")[0] in SUBJECT_IS_AFFECTED | {"take"}:
             return False
         return not e.passive and (e.lemma in INTRANSITIVE_VICTIM and not any(view.is_official(np) for np in e.subjects))
 
@@ -135,11 +140,12 @@ class Casting2:
 
     def _victims(self, hit: Hit, view: View, att: Attribution, agents: list[Ref]) -> tuple[list[Ref], str]:
         e = hit.event
-        first, second = self._scheme(hit)
+        _first, second = self._scheme(hit)
         if hit.noun is not None and e is None:
             refs, how = self._people(hit.patients, att, view)
             return (refs, how) if refs else self._salient(hit, att, agents, view) if second is Role.AFFECTED else ([], "")
-        assert e is not None
+        if e is None:
+            return [], ""
         pool = self._candidates(hit, e, view)
         for nps in pool:
             refs, how = self._people(nps, att, view)
@@ -153,7 +159,12 @@ class Casting2:
     def _candidates(self, hit: Hit, e: Event, view: View) -> list[list[Np]]:
         """Noun phrases that may be the one it is done to, likeliest first."""
         people = [np for np in hit.patients if view.is_person(np)]
-        if hit.act == "demand.disclosure" and hit.frame is not None and "o" in hit.frame.keys and "@p" not in hit.frame.keys["o"]:
+        if (
+            hit.act == "demand.disclosure"
+            and hit.frame is not None
+            and "o" in hit.frame.keys
+            and "@p" not in hit.frame.keys["o"]
+        ):
             people = []
         rows = [people]
         if hit.act == "disappear.enforced" and (e.that or e.question):
@@ -167,8 +178,23 @@ class Casting2:
             rows += self._payment(hit, e, view)
         rows.append([np for np in (*e.objects, *e.second) if view.is_person(np)])
         if hit.act == "demand.disclosure":
-            return [*rows, [p for prep, p in e.pps if prep in ("from", "of") and view.is_person(p) and not any(np.of is p for np in (*hit.patients, *e.objects, *(q for _, q in e.pps)))]]
-        rows.append([p for prep, p in e.pps if prep in ("from", "against", "on", "of", "for", "to", "into", "among") and view.is_person(p)])
+            return [
+                *rows,
+                [
+                    p
+                    for prep, p in e.pps
+                    if prep in ("from", "of")
+                    and view.is_person(p)
+                    and not any(np.of is p for np in (*hit.patients, *e.objects, *(q for _, q in e.pps)))
+                ],
+            ]
+        rows.append(
+            [
+                p
+                for prep, p in e.pps
+                if prep in ("from", "against", "on", "of", "for", "to", "into", "among") and view.is_person(p)
+            ]
+        )
         things = [*hit.patients, *e.objects, *e.second, *(p for _, p in e.pps)]
         rows.append([o for np in things for o in _owners_of(np) if view.is_person(o)])
         if e.parent is not None:
@@ -192,7 +218,11 @@ class Casting2:
         ref = self.topic
         if ref is None or hit.n - self.topic_at > 6:
             pool = [r for r in self.cast.refs if r.cls in ("person", "family") and 0 <= r.last <= hit.n and r.draft.mentions]
-            ref = self.witness if att.mode == "first_person" and self.witness is not None else max(pool, key=lambda r: (r.weight, r.last), default=None)
+            ref = (
+                self.witness
+                if att.mode == "first_person" and self.witness is not None
+                else max(pool, key=lambda r: (r.weight, r.last), default=None)
+            )
         if ref is None or ref in agents or ref.cls in ("officer", "authority"):
             return [], ""
         return [ref], "salience"

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rushlight.reading.english.clauses import Event, Parsed
+from rushlight.reading.english.chunks import Item
+from rushlight.reading.english.events import Event, Parsed
 from rushlight.reading.english.hits import Hit, is_abuse
-from rushlight.reading.english.lexicon import lexicon
+from rushlight.reading.english.lexicon import lexicon, rule_words
 from rushlight.reading.english.matching import negated
 
 BY_ACT = {
@@ -28,16 +29,16 @@ BY_ACT = {
 }
 DROPPED = frozenset({"hypothetical", "preferred", "negated", "motive"})
 CONTENT = frozenset({"threatened", "pledged", "confessed", "denied", "policy", "demanded"})
-MODALS = frozenset({"may", "might", "could", "would", "'d", "should", "shall", "must", "will", "'ll", "can", "ought"})
+MODALS = rule_words("scopes_modals")
 RUMOUR = frozenset({"rumour", "rumor", "rumours", "rumors", "gossip", "hearsay", "talk"})
 FALSE = frozenset({"false", "untrue", "unfounded", "baseless"})
 UNCONFIRMED = frozenset({"confirm", "verify", "corroborate", "substantiate", "establish"})
-SPECULATIVE = frozenset({"warrant", "warrants", "charge", "charges", "fear", "fears", "risk", "threat", "threats", "possibility", "prospect", "danger", "plan", "plans"})
+SPECULATIVE = rule_words("scopes_speculative")
 
 
 @dataclass(frozen=True)
 class Range:
-    """Token positions ``start`` to ``end`` stand under ``kind`` because of ``event``; ``hit`` is the act of speaking, if any."""
+    """Token positions ``start`` to ``end`` stand under ``kind`` because of ``event``; ``hit`` is the act of speaking."""
 
     start: int
     end: int
@@ -54,12 +55,18 @@ def ranges(parsed: Parsed, hits: list[Hit]) -> list[Range]:
         spoken = next(iter(both), None)
         out += [Range(e.vg.last, _end(parsed, e), BY_ACT[h.act], e, h) for h in both[1:]]
         kind = BY_ACT[spoken.act] if spoken is not None else lexicon().scopes.get(e.lemma, "")
-        coercion = next((h for h in hits if h.event is not None and e in h.event.comps and h.act in ("coerce.confession",)), None)
+        coercion = next(
+            (h for h in hits if h.event is not None and e in h.event.comps and h.act in ("coerce.confession",)), None
+        )
         if kind in ("confessed",) and coercion is not None:
             spoken = coercion
         if not kind or (kind in ("confessed", "denied", "pledged") and spoken is None and e.lemma in ("acknowledge", "agree")):
             continue
-        if kind == "believed" and e.parent is not None and any(np.heads & {"ground", "reason", "grounds"} for np in e.parent.objects):
+        if (
+            kind == "believed"
+            and e.parent is not None
+            and any(np.heads & {"ground", "reason", "grounds"} for np in e.parent.objects)
+        ):
             continue
         if kind == "believed" and e.lemma == "fear" and not e.that:
             kind = "hypothetical"
@@ -78,13 +85,17 @@ def _end(parsed: Parsed, e: Event) -> int:
         return _reach(parsed, e)
     limit = items[-1].last
     for k in range(max(e.that, e.at) + 1, len(items)):
-        if items[k].low in (";",) or items[k].low in ("although", "though", "but", "while", "whereas") and items[k].kind in "BC":
+        if items[k].low in (";",) or (
+            items[k].low in ("although", "though", "but", "while", "whereas") and items[k].kind in "BC"
+        ):
             return items[k].first
     for other in parsed.events:
         if other.at <= e.at or other.vg.form != "fin" or other.parent is not None:
             continue
         back = other.subject_how == "shared" and other.subjects == e.subjects and _same_tense(e, other)
-        if back and (other.vg.verb.form == "VBD" == e.vg.verb.form and not other.vg.modal and _first_inner(parsed, e) is not other):
+        if back and (
+            other.vg.verb.form == "VBD" == e.vg.verb.form and not other.vg.modal and _first_inner(parsed, e) is not other
+        ):
             return other.vg.first
     return limit
 
@@ -95,7 +106,12 @@ def _reach(parsed: Parsed, e: Event) -> int:
     for c in e.comps:
         end = max(end, _end(parsed, c))
         for other in parsed.events:
-            if other.subject_how == "shared" and other.vg.verb.form == c.vg.verb.form and other.vg.form in ("fin", "inf") and 0 < other.vg.first - end <= 2:
+            if (
+                other.subject_how == "shared"
+                and other.vg.verb.form == c.vg.verb.form
+                and other.vg.form in ("fin", "inf")
+                and 0 < other.vg.first - end <= 2
+            ):
                 end = max(end, _end(parsed, other))
     return end
 
@@ -116,7 +132,16 @@ def _nouns(parsed: Parsed, hits: list[Hit]) -> list[Range]:
         if item.np is None:
             continue
         spoken = next((h for h in hits if h.noun is item.np and h.act in BY_ACT), None)
-        pledge = next((h for h in hits if h.event is not None and item.np in (*h.event.objects, *(p for _, p in h.event.pps)) and h.act == "respond.pledge"), None)
+        pledge = next(
+            (
+                h
+                for h in hits
+                if h.event is not None
+                and item.np in (*h.event.objects, *(p for _, p in h.event.pps))
+                and h.act == "respond.pledge"
+            ),
+            None,
+        )
         spoken = spoken or pledge
         if spoken is not None:
             out.append(Range(item.last, _phrase_end(parsed, k), BY_ACT[spoken.act], None, spoken))
@@ -131,12 +156,14 @@ def _phrase_end(parsed: Parsed, k: int) -> int:
     """The end of what hangs on a noun: up to a comma, a conjunction of clauses or a new finite verb."""
     items = parsed.items
     for j in range(k + 1, len(items)):
-        if items[j].low in (",", ";", "but") or items[j].vg is not None and items[j].vg.form == "fin" and items[j - 1].kind != "B" and not _inside_that(items, k, j):
+        if items[j].low in (",", ";", "but") or (
+            items[j].finite and items[j - 1].kind != "B" and not _inside_that(items, k, j)
+        ):
             return items[j].first
     return items[-1].last
 
 
-def _inside_that(items: list, k: int, j: int) -> bool:  # type: ignore[type-arg]
+def _inside_that(items: list[Item], k: int, j: int) -> bool:
     return any(i.low == "that" and i.kind in "BW" for i in items[k:j])
 
 
@@ -148,8 +175,11 @@ def _conditions(parsed: Parsed) -> list[Range]:
             end = next((i.first for i in items[k + 1 :] if i.low in (",", ";")), items[-1].last)
             end = min(end, _second_clause(parsed, k))
             out.append(Range(item.first, end, "hypothetical", None, None))
-        elif item.kind == "P" and item.low in ("for", "of") and k + 1 < len(items) and items[k + 1].vg is not None and items[k + 1].vg.form == "ing":
-            end = next((i.first for i in items[k + 2 :] if i.low in (";", "but") or i.vg is not None and i.vg.form == "fin"), items[-1].last)
+        elif item.kind == "P" and item.low in ("for", "of") and k + 1 < len(items) and items[k + 1].form == "ing":
+            end = next(
+                (i.first for i in items[k + 2 :] if i.low in (";", "but") or (i.finite)),
+                items[-1].last,
+            )
             if item.low == "for" and any(e.at < k for e in parsed.events):
                 out.append(Range(item.first, end, "motive", None, None))
     return out
@@ -169,7 +199,9 @@ def settle(parsed: Parsed, hits: list[Hit]) -> list[Hit]:
     rows = ranges(parsed, hits)
     out = []
     for hit in hits:
-        inner = [r for r in rows if r.start <= hit.at < r.end and r.hit is not hit and (r.event is None or r.event is not hit.event)]
+        inner = [
+            r for r in rows if r.start <= hit.at < r.end and r.hit is not hit and (r.event is None or r.event is not hit.event)
+        ]
         _apply(parsed, hit, inner)
         if not hit.drop:
             out.append(hit)
@@ -188,7 +220,9 @@ def _apply(parsed: Parsed, hit: Hit, inner: list[Range]) -> None:
     kinds = [r.kind for r in inner]
     nearest = max(inner, key=lambda r: r.start, default=None)
     contents = sorted((r for r in inner if r.kind in CONTENT and r.hit is not None), key=lambda r: -r.start)
-    content = next((r for r in contents if r.kind == "threatened" and hit.act in lexicon().sanctions), None) or next(iter(contents), None)
+    content = next((r for r in contents if r.kind == "threatened" and hit.act in lexicon().sanctions), None) or next(
+        iter(contents), None
+    )
     if content is not None and content.kind == "demanded" and hit.act == "threat.sanction":
         content = None
     if content is not None and content.hit is not None and content.hit.act == hit.act:
@@ -198,7 +232,11 @@ def _apply(parsed: Parsed, hit: Hit, inner: list[Range]) -> None:
         hit.modality, hit.content_of = content.kind, content.hit
         hit.drop = content.hit is not None and content.hit.act == "demand.disclosure" and is_abuse(hit.act)
         return
-    if {"negated", "hypothetical", "preferred", "motive"} & set(kinds) and hit.act not in ("respond.refuse", "attitude.expressed", "threat.sanction"):
+    if {"negated", "hypothetical", "preferred", "motive"} & set(kinds) and hit.act not in (
+        "respond.refuse",
+        "attitude.expressed",
+        "threat.sanction",
+    ):
         hit.drop = True
         return
     if nearest is not None and nearest.kind in CONTENT:
@@ -218,15 +256,18 @@ def _modal(parsed: Parsed, hit: Hit) -> None:
     while head.parent is not None and head.link in ("inf", "bare"):
         head = head.parent
     lows = {t.low for t in parsed.sentence.tokens}
-    if head.vg.modal in MODALS and not (head.vg.modal in ("would", "could", "can", "'d") and (HABIT & lows or negated(head) and head.vg.modal in ("could", "can", "would"))):
+    if head.vg.modal in MODALS and not (
+        head.vg.modal in ("would", "could", "can", "'d")
+        and (HABIT & lows or (negated(head) and head.vg.modal in ("could", "can", "would")))
+    ):
         hit.drop = hit.act not in ("attitude.expressed",)
     if head.vg.perfect and head.vg.modal:
         hit.drop = True
-    if set(e.vg.adverbs) & {"nearly", "almost", "narrowly"} or lows & {"nearly", "narrowly"} and _just_before(parsed, e):
+    if set(e.vg.adverbs) & {"nearly", "almost", "narrowly"} or (lows & {"nearly", "narrowly"} and _just_before(parsed, e)):
         hit.modality, hit.drop = "hypothetical", False
 
 
-HABIT = frozenset({"previously", "often", "always", "usually", "formerly", "then", "sometimes", "before", "regularly", "every", "each", "whenever"})
+HABIT = rule_words("scopes_habit")
 
 
 def _just_before(parsed: Parsed, e: Event) -> bool:
@@ -242,16 +283,23 @@ def _rumour(parsed: Parsed, hit: Hit) -> None:
         hit.modality = "believed"
     if hit.modality == "occurred" and _disputed(parsed):
         hit.modality = "believed"
-    if hit.modality == "believed" and ({"evidence", "basis"} & lows and "no" in lows or lows & FALSE or _did_not_happen(parsed)):
+    if hit.modality == "believed" and (
+        ({"evidence", "basis"} & lows and "no" in lows) or lows & FALSE or _did_not_happen(parsed)
+    ):
         hit.negated = True
 
 
 def _disputed(parsed: Parsed) -> bool:
     """``It was said that …, but she has this from another``; ``someone said``: talk, not knowledge."""
-    said = any(x.lemma in ("say", "tell", "rumour") and x.passive and any(np.head.low == "it" for np in x.subjects) for x in parsed.events)
+    said = any(
+        x.lemma in ("say", "tell", "rumour") and x.passive and any(np.head.low == "it" for np in x.subjects)
+        for x in parsed.events
+    )
     passed_on = any(x.lemma in ("have", "hear", "know") and any(p == "from" for p, _ in x.pps) for x in parsed.events)
-    someone = any(x.lemma in ("say", "tell") and any(np.head.low in ("someone", "somebody") for np in x.subjects) for x in parsed.events)
-    return said and passed_on or someone
+    someone = any(
+        x.lemma in ("say", "tell") and any(np.head.low in ("someone", "somebody") for np in x.subjects) for x in parsed.events
+    )
+    return (said and passed_on) or someone
 
 
 def _did_not_happen(parsed: Parsed) -> bool:
@@ -265,7 +313,9 @@ def scope_of(parsed: Parsed, hit: Hit, lead: Event | None) -> str:
         return "set"
     e = hit.event or hit.light or lead or next((x for x in parsed.events if x.vg.form == "fin"), None)
     clause = _clause_words(parsed, hit, e)
-    if hit.noun is not None and any(t.low in lex["quantifiers_set"] for t in parsed.sentence.tokens[max(0, hit.noun.first - 1) : hit.noun.last]):
+    if hit.noun is not None and any(
+        t.low in lex["quantifiers_set"] for t in parsed.sentence.tokens[max(0, hit.noun.first - 1) : hit.noun.last]
+    ):
         return "set"
     if clause & lex["trend"] and hit.act.split(".")[0] not in ("demand", "take", "exchange", "seize"):
         return "trend"
@@ -289,12 +339,14 @@ def _habitual_tense(parsed: Parsed, e: Event, hit: Hit) -> bool:
     while head.parent is not None:
         head = head.parent
     if head.vg.form in ("ing", "ed", "inf"):
-        main = [x for x in parsed.events if x.vg.form == "fin" and x.at < head.at] or [x for x in parsed.events if x.vg.form == "fin"]
+        main = [x for x in parsed.events if x.vg.form == "fin" and x.at < head.at] or [
+            x for x in parsed.events if x.vg.form == "fin"
+        ]
         head = main[-1] if main else head
     vg = head.vg
     if any(np.det in ("some", "many", "most", "more") or np.head.low in ("many", "some", "most") for np in head.subjects):
         return True
-    if vg.past or vg.verb.form == "VBD" and not vg.perfect and not vg.passive:
+    if vg.past or (vg.verb.form == "VBD" and not vg.perfect and not vg.passive):
         return vg.modal in ("would", "'d")
     generic = any(np.plural and not np.count and not np.pronoun for np in (*head.subjects, *e.patients))
     if vg.perfect:

@@ -13,7 +13,6 @@ from rushlight.reading.english.tagger import tag
 from rushlight.reading.english.tokens import Token, is_abbreviation, tokenise
 from rushlight.record import DocumentKind, ParagraphRole
 
-
 NUMBERED = regex.compile(r"(?:\d{1,3}|\(?[a-z]\))\s?[.)/]\s+(?=\S)")
 """Paragraph numbers: ``31.``, ``4/``, ``(b)``."""
 
@@ -73,7 +72,7 @@ def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
         j = text.find("\n", i, end)
         j = end if j < 0 else j
         if text[i:j].strip():
-            goes_on = lines and text[lines[-1][1] - 1 : lines[-1][1]] not in ".!?:”\"»)]" and text[i:j].lstrip()[0].islower()
+            goes_on = lines and text[lines[-1][1] - 1 : lines[-1][1]] not in '.!?:”"»)]' and text[i:j].lstrip()[0].islower()
             if goes_on:
                 lines[-1] = (lines[-1][0], j)
             else:
@@ -114,7 +113,7 @@ def _values(source: Source) -> dict[int, str]:
 
 
 def _paragraph(text: str, start: int, end: int, n: int, loose: bool) -> list[Sentence]:
-    quotes = [q for q in find_quotes(text, start, end)]
+    quotes = list(find_quotes(text, start, end))
     return _stretch(text, start, end, quotes, n, None, None, loose)
 
 
@@ -131,7 +130,7 @@ def _stretch(
             spoken[q.start] = q
             tokens.append(Token(q.start, q.end, text[q.start : q.end], "", tag="Q"))
         else:
-            tokens += [t for t in tokenise(text, q.start, q.end) if t.text not in "“”\"«»‘’"]
+            tokens += [t for t in tokenise(text, q.start, q.end) if t.text not in '“”"«»‘’']
         i = q.end
     tokens += tokenise(text, i, end)
     out: list[Sentence] = []
@@ -165,17 +164,19 @@ def _ends(tokens: list[Token], i: int, after: Token, text: str, loose: bool) -> 
         return after.text == "[" or bool(i and tokens[i - 1].text in ".!?" and after.capital)
     if after.text in ")]»”":
         return False
-    if t.text == "[" or after.text == "[" and t.text == ".":
+    if t.text == "[" or (after.text == "[" and t.text == "."):
         return t.text != "["
     if t.text in ("!", "?", "…"):
         return after.text not in "!?" and (loose or after.capital or after.tag == "Q" or not after.is_word)
     if t.text != ".":
         return bool(t.text.endswith(".") and len(t.text) == 2 and after.capital and _common(after) and t.end < after.start)
+    if i and tokens[i - 1].low == "no" and not after.text[0].isdigit():
+        return loose or after.capital
     if i and is_abbreviation(tokens[i - 1].low) and not (after.capital and _common(after)):
         return False
     if t.end == after.start and after.is_word:
         return False
-    return loose or after.capital or after.tag == "Q" or after.text[0].isdigit() or after.text in "[(“\"«—–-"
+    return loose or after.capital or after.tag == "Q" or after.text[0].isdigit() or after.text in '[(“"«—–-'
 
 
 def _common(token: Token) -> bool:

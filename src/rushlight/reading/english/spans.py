@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rushlight.reading.drafts import Source, StatementDraft
 from rushlight.reading.english.chunks import Np
-from rushlight.reading.english.clauses import Event, Parsed
+from rushlight.reading.english.events import Event, Parsed
 from rushlight.reading.english.hits import Hit
 from rushlight.reading.english.matching import View
 from rushlight.record import Found, Modality, Span, TimeUse, cut
@@ -20,7 +20,7 @@ def spans_of(text: str, view: View, hit: Hit) -> list[Span]:
     for first, last in sorted(ranges):
         while first < last and tokens[first].text in TRIM | {"and", "or", "but"}:
             first += 1
-        while last > first and (tokens[last - 1].text in TRIM or tokens[last - 1].tag in "CPBW" and not hit.tokens):
+        while last > first and (tokens[last - 1].text in TRIM or (tokens[last - 1].tag in "CPBW" and not hit.tokens)):
             last -= 1
         if first < last and not any(s.start <= tokens[first].start < s.end for s in out):
             out.append(cut(text, tokens[first].start, tokens[last - 1].end))
@@ -29,7 +29,8 @@ def spans_of(text: str, view: View, hit: Hit) -> list[Span]:
 
 def _noun_ranges(view: View, hit: Hit) -> list[tuple[int, int]]:
     np = hit.noun
-    assert np is not None
+    if np is None:
+        return []
     last = max([np.last, *(p.last for p in hit.patients if not p.pronoun and p.first >= np.first and p.first < np.last + 12)])
     first = np.first
     if hit.light is not None:
@@ -54,7 +55,12 @@ def _event_ranges(view: View, hit: Hit, e: Event) -> list[tuple[int, int]]:
 
 def _same_clause(parsed: Parsed, np: Np, e: Event) -> bool:
     return e.subject_how in ("direct", "relative") and not any(
-        x.at < e.at and x.vg.first > np.last and x.vg.form == "fin" and e.subject_how != "relative" and x.subject_how not in ("relative",) for x in parsed.events
+        x.at < e.at
+        and x.vg.first > np.last
+        and x.vg.form == "fin"
+        and e.subject_how != "relative"
+        and x.subject_how not in ("relative",)
+        for x in parsed.events
     )
 
 
@@ -64,17 +70,29 @@ def _lead(parsed: Parsed, first: int) -> int:
     k = starts.get(first)
     if k is None:
         return first
-    while k > 0 and (parsed.items[k - 1].kind in "HEP" or parsed.items[k - 1].low == "," and k > 1 and parsed.items[k - 2].kind == "H"):
+    while k > 0 and (
+        parsed.items[k - 1].kind in "HEP" or (parsed.items[k - 1].low == "," and k > 1 and parsed.items[k - 2].kind == "H")
+    ):
         k -= 1
     return parsed.items[k].first
 
 
 def _last(parsed: Parsed, e: Event, hit: Hit) -> int:
     last = parsed.items[min(e.stop, len(parsed.items)) - 1].last
-    if hit.frame is not None and ({"c", "ed", "ing", "co"} & hit.frame.keys.keys() or e.comps and hit.act in ("respond.pledge", "threat.sanction", "respond.refuse")):
+    if hit.frame is not None and (
+        {"c", "ed", "ing", "co"} & hit.frame.keys.keys()
+        or (e.comps and hit.act in ("respond.pledge", "threat.sanction", "respond.refuse"))
+    ):
         for c in e.comps:
             last = max(last, _last(parsed, c, hit))
-    if hit.act in ("threat.sanction", "demand.disclosure", "demand.cooperation", "respond.confess_oral", "respond.deny", "disappear.enforced") and (e.that or e.question):
+    if hit.act in (
+        "threat.sanction",
+        "demand.disclosure",
+        "demand.cooperation",
+        "respond.confess_oral",
+        "respond.deny",
+        "disappear.enforced",
+    ) and (e.that or e.question):
         last = max(last, parsed.items[-1].last)
     return last
 
@@ -83,7 +101,9 @@ def attach_values(source: Source, view: View, hit: Hit, draft: StatementDraft) -
     """Times, places and sums of the clause; a sum demanded never lands on an occurred payment."""
     start, end = min(draft.spans).start, max(s.end for s in draft.spans)
     sentence = view.parsed.sentence
-    draft.amounts = [a for a in source.amounts if any(s.start <= a.span.start < s.end for s in draft.spans)] if _takes_money(draft) else []
+    draft.amounts = (
+        [a for a in source.amounts if any(s.start <= a.span.start < s.end for s in draft.spans)] if _takes_money(draft) else []
+    )
     times = [t for t in source.times if t.applies_to is TimeUse.EVENT and start <= t.span.start < end]
     if not times and draft.modality is Modality.OCCURRED and draft.content_of is None:
         first = next((i for i in view.parsed.items if i.kind == "H"), None)
@@ -95,7 +115,9 @@ def attach_values(source: Source, view: View, hit: Hit, draft: StatementDraft) -
         draft.found["time"] = Found.SAME_CLAUSE
     places = [p for p in source.places if any(start <= m.start < end for m in p.mentions)]
     if not places and draft.content_of is None:
-        places = [p for p in source.places if any(sentence.start <= m.start < sentence.end for m in p.mentions) and p.precision < 6][:1]
+        places = [
+            p for p in source.places if any(sentence.start <= m.start < sentence.end for m in p.mentions) and p.precision < 6
+        ][:1]
     located = sorted(places, key=lambda p: (p.precision >= 6, p.precision))
     if located and draft.act.split(".")[0] not in ("belief", "motive", "attitude"):
         draft.place = located[0]
@@ -103,4 +125,15 @@ def attach_values(source: Source, view: View, hit: Hit, draft: StatementDraft) -
 
 
 def _takes_money(draft: StatementDraft) -> bool:
-    return draft.act.split(".")[0] in ("take", "demand", "seize", "exchange", "traffic", "restrict", "effect", "respond", "context", "policy")
+    return draft.act.split(".")[0] in (
+        "take",
+        "demand",
+        "seize",
+        "exchange",
+        "traffic",
+        "restrict",
+        "effect",
+        "respond",
+        "context",
+        "policy",
+    )

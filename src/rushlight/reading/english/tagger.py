@@ -6,18 +6,15 @@ X negation, T infinitive marker, P preposition, C coordinator, B subordinator, W
 
 from __future__ import annotations
 
-from rushlight.reading.english.lexicon import Lexicon, lexicon
+from rushlight.reading.english.lexicon import Lexicon, lexicon, rule_words
 from rushlight.reading.english.tokens import Token
 
-NUMERALS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-    " twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion dozen dozens hundreds thousands scores".split()
-)
+NUMERALS = rule_words("tagger_numerals")
 MONTHS = frozenset({"May", "March", "Mar", "Sun"})
 BEFORE_NUMBER = frozenset({"at", "about", "around", "some", "between", "nearly", "over", "more", "less"})
 OPENERS = frozenset({"how", "what", "why", "whether", "that"})
-LONE = frozenset("another others many some several all both each most few more one".split())
-KEEP_NOUN = frozenset("police people state party force forces guard guards official officials place house street".split())
+LONE = rule_words("tagger_lone")
+KEEP_NOUN = rule_words("tagger_keep_noun")
 BARE_VERB_AFTER = frozenset({"make", "let", "help", "have", "see", "watch", "hear"})
 FIXED_PREPOSITIONS = frozenset({"as", "since", "after", "before", "until", "till", "than", "like", "so"})
 
@@ -61,7 +58,17 @@ def _starts_nominal(lex: Lexicon, tokens: list[Token], i: int) -> bool:
 def _function(lex: Lexicon, low: str) -> bool:
     return any(
         low in lex.words[k]
-        for k in ("preposition", "coordinator", "subordinator", "auxiliary", "modal", "negation", "relative", "adverb", "pronoun")
+        for k in (
+            "preposition",
+            "coordinator",
+            "subordinator",
+            "auxiliary",
+            "modal",
+            "negation",
+            "relative",
+            "adverb",
+            "pronoun",
+        )
     )
 
 
@@ -72,9 +79,9 @@ def _closed(lex: Lexicon, tokens: list[Token], i: int) -> str:
         return "Y"
     if low[0].isdigit() and "-" in low:
         return "J"
-    if low[0].isdigit() or not low[0].isalpha() and low[0] not in "'’&" or low in NUMERALS and low != "one":
+    if low[0].isdigit() or (not low[0].isalpha() and low[0] not in "'’&") or (low in NUMERALS and low != "one"):
         return "U"
-    if len(t.text) == 2 and t.text[1] == "." or t.text in MONTHS:
+    if (len(t.text) == 2 and t.text[1] == ".") or t.text in MONTHS:
         return "M"
     if low == "like" and i and tokens[i - 1].tag == "L":
         return ""
@@ -85,7 +92,7 @@ def _closed(lex: Lexicon, tokens: list[Token], i: int) -> str:
     if low == "to":
         return _to(lex, tokens, i)
     if low == "her":
-        return "S" if _starts_nominal(lex, tokens, i + 1) or after in lex.verbs and after in lex.nouns else "R"
+        return "S" if _starts_nominal(lex, tokens, i + 1) or (after in lex.verbs and after in lex.nouns) else "R"
     if low == "one":
         return "U" if _starts_nominal(lex, tokens, i + 1) else "R"
     for tag_, name in (("S", "possessive"), ("X", "negation"), ("L", "modal"), ("A", "auxiliary"), ("R", "pronoun")):
@@ -109,7 +116,15 @@ def _particle_like(lex: Lexicon, tokens: list[Token], i: int) -> str:
     if low in words["adjective"] and _before_bare_noun(lex, tokens, i):
         return "J"
     if low in words["preposition"]:
-        if low in words["particle"] and after not in BEFORE_NUMBER and (not after or after in words["relative"] or not (_starts_nominal(lex, tokens, i + 1) or _opens_phrase(lex, after))):
+        if (
+            low in words["particle"]
+            and after not in BEFORE_NUMBER
+            and (
+                not after
+                or after in words["relative"]
+                or not (_starts_nominal(lex, tokens, i + 1) or _opens_phrase(lex, after))
+            )
+        ):
             return "E"
         return "P"
     if low in words["subordinator"]:
@@ -118,7 +133,9 @@ def _particle_like(lex: Lexicon, tokens: list[Token], i: int) -> str:
         return "D"
     if low in lex.nouns and i and tokens[i - 1].tag in "DSJ":
         return ""
-    if low in words["adverb"] or (low.endswith("ly") and low not in lex.nouns and len(low) > 4 and low not in words["adjective"]):
+    if low in words["adverb"] or (
+        low.endswith("ly") and low not in lex.nouns and len(low) > 4 and low not in words["adjective"]
+    ):
         return "E"
     return ""
 
@@ -126,12 +143,23 @@ def _particle_like(lex: Lexicon, tokens: list[Token], i: int) -> str:
 def _before_bare_noun(lex: Lexicon, tokens: list[Token], i: int) -> bool:
     """``their past interactions``, ``outside influence``: an adjective though the word is also a preposition or verb."""
     after = _low(tokens, i + 1)
-    return _starts_nominal(lex, tokens, i + 1) and not _opens_phrase(lex, after) and after not in NUMERALS and not after[0].isdigit()
+    return (
+        _starts_nominal(lex, tokens, i + 1)
+        and not _opens_phrase(lex, after)
+        and after not in NUMERALS
+        and not after[0].isdigit()
+    )
 
 
 def _opens_phrase(lex: Lexicon, low: str) -> bool:
     words = lex.words
-    if low in words["determiner"] or low in words["possessive"] or low in words["pronoun"] or low in words["relative"] or low in OPENERS:
+    if (
+        low in words["determiner"]
+        or low in words["possessive"]
+        or low in words["pronoun"]
+        or low in words["relative"]
+        or low in OPENERS
+    ):
         return True
     return any(form == "VBG" for _, form in lex.verbs.get(low, ()))
 
@@ -159,7 +187,7 @@ def _that(lex: Lexicon, tokens: list[Token], i: int) -> str:
         return "W" if verbish else "B"
     if before and before.tag in "VEYC":
         return "B"
-    if before and before.tag == "P" or not verbish:
+    if (before and before.tag == "P") or not verbish:
         return "D" if _starts_nominal(lex, tokens, i + 1) else "R"
     return "R"
 
@@ -203,10 +231,12 @@ def _unknown(lex: Lexicon, tokens: list[Token], i: int) -> str:
         t.form = lex.nouns[last][1]
         t.lemma = t.low[: -len(last)] + lex.nouns[last][0]
         return "N"
-    if t.capital and not t.text.isupper() or t.value == "L":
+    if (t.capital and not t.text.isupper()) or t.value == "L":
         return "M"
     nominal_next = _starts_nominal(lex, tokens, i + 1)
-    if last != t.low and last in lex.verbs or t.low.endswith(("ful", "ous", "less", "able", "ible", "ish")) and nominal_next:
+    if (last != t.low and last in lex.verbs) or (
+        t.low.endswith(("ful", "ous", "less", "able", "ible", "ish")) and nominal_next
+    ):
         return "J"
     if t.low.endswith("ed") and len(t.low) > 4:
         return "J" if nominal_next else _as_verb(t, t.low, "VBN")
@@ -266,9 +296,14 @@ def _gerund(lex: Lexicon, tokens: list[Token], i: int, forms: tuple[tuple[str, s
             return ""
         tokens[i].form = "sg"
         return "N"
-    if prev in "DS" or prev == "J" and _starts_nominal(lex, tokens, i + 1):
+    if prev in "DS" or (prev == "J" and _starts_nominal(lex, tokens, i + 1)):
         return "J"
-    if tokens[i].low in lex.nouns and (prev in "PUN^C" or prev == "V") and not _opens_phrase(lex, after) and after not in lex.words["particle"]:
+    if (
+        tokens[i].low in lex.nouns
+        and (prev in "PUN^C" or prev == "V")
+        and not _opens_phrase(lex, after)
+        and after not in lex.words["particle"]
+    ):
         return ""
     return _as_verb(tokens[i], *forms[0])
 
@@ -277,7 +312,11 @@ def _past(lex: Lexicon, tokens: list[Token], i: int, forms: tuple[tuple[str, str
     prev = before.tag if before else "^"
     if {form for _, form in forms} == {"VBD"}:
         return _as_verb(tokens[i], *forms[0])
-    if before is not None and before.low in LONE and (_opens_phrase(lex, _low(tokens, i + 1)) or _low(tokens, i + 1)[:1].isdigit()):
+    if (
+        before is not None
+        and before.low in LONE
+        and (_opens_phrase(lex, _low(tokens, i + 1)) or _low(tokens, i + 1)[:1].isdigit())
+    ):
         return _as_verb(tokens[i], *(_pick(forms, "VBD", "VBN") or forms[0]))
     if tokens[i].low in lex.words["adjective"] and prev in "VDP^YC" and _before_bare_noun(lex, tokens, i):
         return "J"
@@ -301,13 +340,13 @@ def _finite(lex: Lexicon, tokens: list[Token], i: int, forms: tuple[tuple[str, s
     lemma, form = chosen or forms[0]
     as_verb = (
         prev in ("R", "W", "B")
-        or prev in "NM" and _verb_after_noun(lex, tokens, i, before, form, opens, noun)
-        or prev == "A" and not noun
-        or prev == "C" and (opens or not noun)
-        or prev in ("Y", "^", "Q") and (opens or not noun)
-        or prev == "U" and not noun and form != "VBZ"
-        or prev == "D" and before is not None and before.low in LONE and (opens or not noun)
-        or prev == "V" and before is not None and before.lemma in BARE_VERB_AFTER and form == "VB"
+        or (prev in "NM" and _verb_after_noun(lex, tokens, i, before, form, opens, noun))
+        or (prev == "A" and not noun)
+        or (prev == "C" and (opens or not noun))
+        or (prev in ("Y", "^", "Q") and (opens or not noun))
+        or (prev == "U" and not noun and form != "VBZ")
+        or (prev == "D" and before is not None and before.low in LONE and (opens or not noun))
+        or (prev == "V" and before is not None and before.lemma in BARE_VERB_AFTER and form == "VB")
     )
     if prev in "DSJ" and not (prev == "D" and before is not None and before.low in LONE and (opens or not noun)):
         as_verb = False
@@ -336,13 +375,20 @@ def _plural_subject(tokens: list[Token], i: int) -> bool:
 def _verb_after_noun(
     lex: Lexicon, tokens: list[Token], i: int, before: Token | None, form: str, opens: bool, noun: bool
 ) -> bool:
-    assert before is not None
+    if before is None:
+        return False
     after = _low(tokens, i + 1)
-    continues = opens or not after or not after[0].isalnum() or after in lex.words["preposition"] or after in lex.words["adverb"]
+    continues = (
+        opens or not after or not after[0].isalnum() or after in lex.words["preposition"] or after in lex.words["adverb"]
+    )
     continues = continues or after == "that" or after == "to" or _starts_nominal(lex, tokens, i + 1)
     if after in lex.words["auxiliary"] or after in lex.words["modal"]:
         return False
-    plural_before = before.form == "pl" or before.low in ("police", "people", "authorities") or before.tag == "M" and form == "VB" and not noun and before.value != "L"
+    plural_before = (
+        before.form == "pl"
+        or before.low in ("police", "people", "authorities")
+        or (before.tag == "M" and form == "VB" and not noun and before.value != "L")
+    )
     if form == "VBZ":
         j = i - 2
         counted = j >= 0 and (tokens[j].low in lex.speech["quantifiers_set"] or tokens[j].tag == "U")
@@ -351,4 +397,8 @@ def _verb_after_noun(
         return continues
     if opens and not plural_before and _plural_subject(tokens, i):
         return True
-    return plural_before and continues and (opens or not noun or after in lex.words["preposition"] or _starts_nominal(lex, tokens, i + 1))
+    return (
+        plural_before
+        and continues
+        and (opens or not noun or after in lex.words["preposition"] or _starts_nominal(lex, tokens, i + 1))
+    )

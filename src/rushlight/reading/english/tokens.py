@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import regex
 
-from rushlight.reading.english.lexicon import lexicon
+from rushlight.reading.english.lexicon import lexicon, rule_words
 
 TOKEN = regex.compile(
     r"""
@@ -74,7 +74,7 @@ def _split_not(tokens: list[Token]) -> list[Token]:
     return out
 
 
-BARE_NOT = frozenset({"dont", "didnt", "doesnt", "couldnt", "wouldnt", "shouldnt", "isnt", "wasnt", "werent", "havent", "hasnt"})
+BARE_NOT = rule_words("tokens_bare_not")
 
 
 def is_abbreviation(word: str) -> bool:

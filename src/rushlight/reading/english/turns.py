@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rushlight.reading.english.clauses import Parsed
+from rushlight.reading.english.events import Parsed
 from rushlight.reading.english.hits import Hit
 
 NO = frozenset({"no", "not", "never", "nothing", "nobody"})
@@ -11,7 +11,7 @@ YES = frozenset({"yes", "yeah", "sure", "correct"})
 
 def denied_talk(parsed: list[Parsed], hits: dict[int, list[Hit]]) -> None:
     """``someone said they shot him`` / ``NO, that's false``: the next voice takes the talk back."""
-    for n, p in enumerate(parsed[:-1]):
+    for n, _p in enumerate(parsed[:-1]):
         after = [t.low for t in parsed[n + 1].sentence.tokens if t.is_word][:4]
         if after and (after[0] == "no" or "false" in after or "untrue" in after):
             for hit in hits.get(n, ()):
@@ -27,7 +27,7 @@ def answers(parsed: list[Parsed], hits: dict[int, list[Hit]]) -> None:
         words = [t.low for t in reply.sentence.tokens if t.is_word][:6] if reply is not None else []
         verdict = next((w for w in words if w in NO | YES), "")
         asked = hits[n]
-        if not verdict or p.events and p.events[0].question:
+        if not verdict or (p.events and p.events[0].question):
             hits[n] = []
         elif verdict in NO:
             for hit in asked:

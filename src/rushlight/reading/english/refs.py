@@ -1,0 +1,180 @@
+"""Who may be spoken of: parties while they are read, and the class of a noun phrase's head."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from rushlight.reading.drafts import PartyDraft
+from rushlight.reading.english.chunks import ORDINALS, Np
+from rushlight.reading.english.lexicon import lexicon, rule_words
+from rushlight.record import IdentityStatus, PartyClass, PartyKind
+
+MALE = rule_words("parties_male")
+FEMALE = rule_words("parties_female")
+KIN = rule_words("parties_kin")
+SAME = [
+    {"family", "household", "clan"},
+    {"broker", "remittance-agent", "intermediary", "middleman"},
+    {"son", "boy", "child"},
+    {"daughter", "girl", "child"},
+    {"mother", "woman", "widow"},
+    {"prisoner", "detainee", "inmate"},
+    {"porter", "man"},
+]
+HEADS_OF = rule_words("parties_heads_of")
+ORG_WORDS = rule_words("parties_org_words")
+SINGULAR = frozenset({"he", "him", "himself", "his", "she", "her", "herself", "hers"})
+PLURAL = frozenset({"they", "them", "themselves", "their", "theirs"})
+SPEAKER = frozenset({"i", "me", "my", "myself", "mine", "we", "us", "our", "ours", "ourselves"})
+ADDRESSEE = frozenset({"you", "your", "yours", "yourself"})
+
+
+@dataclass(eq=False)
+class Ref:
+    """A party while it is being read: what later phrases may match."""
+
+    draft: PartyDraft
+    cls: str
+    heads: set[str]
+    plural: bool
+    gender: str = ""
+    names: set[str] = field(default_factory=set)
+    owner: Ref | None = None
+    last: int = -1
+    subject_at: int = -9
+    generic: bool = False
+    count: str = ""
+    affected: int = 0
+    weight: int = 0
+    place: bool = False
+    negative: bool = False
+
+
+@dataclass
+class Cast:
+    """All parties of a text and which noun phrase stands for which."""
+
+    refs: list[Ref] = field(default_factory=list)
+    of: dict[int, Ref] = field(default_factory=dict)
+    speaker: dict[int, Ref] = field(default_factory=dict)
+    source: Ref | None = None
+    outlet: Ref | None = None
+
+    def get(self, np: Np | None) -> Ref | None:
+        return self.of.get(id(np)) if np is not None else None
+
+
+def np_class(np: Np) -> str:
+    """The party class of a noun phrase's head, or empty when it stands for no person or body."""
+    lex = lexicon()
+    if np.pronoun:
+        return ""
+    if np.head.low in ORDINALS and np.det == "a":
+        return "?"
+    if np.head.tag == "U" or np.head.low in (
+        "ones",
+        "others",
+        "those",
+        "some",
+        "many",
+        "several",
+        "few",
+        "both",
+        "all",
+        "another",
+        "most",
+        "none",
+    ):
+        return np_class(np.of) if np.of is not None else "?"
+    for lemma in sorted(np.heads, key=len, reverse=True):
+        kind = lex.classes.get(lemma, "")
+        if kind:
+            return _by_complement(np, lemma, kind)
+    lemma = np.head.lemma or np.head.low
+    if lemma in HEADS_OF and np.of is not None and np_class(np.of) in ("authority", "officer"):
+        return "officer"
+    if np.head.form and np.head.tag == "N" and np.head.low.endswith("staff"):
+        return "officer" if any(m.low in ("embassy", "prison", "consulate", "security") for m in np.mods) else "person"
+    if np.head.tag == "M":
+        return _name_class(np)
+    if np.head.tag == "J" and np.det in ("the", "those", "these"):
+        return (
+            "person"
+            if np.head.low
+            in ("accused", "deceased", "wounded", "missing", "poor", "elderly", "sick", "young", "dead", "faithful")
+            else ""
+        )
+    return ""
+
+
+def _by_complement(np: Np, lemma: str, kind: str) -> str:
+    if lemma in ("people", "person", "member", "man", "woman", "relative", "leader", "party") and np.of is not None:
+        inner = np_class(np.of)
+        loyal = not any(t.low in ("opposition", "banned", "church", "outlawed", "trade") for t in np.of.mods)
+        if lemma == "member" and inner in ("authority", "officer") and loyal:
+            return "officer"
+    if lemma == "party" and not any(m.low in ("communist", "workers", "ruling", "workers'", "labour") for m in np.mods):
+        return "" if np.det in ("a", "my", "his", "her") else "authority"
+    if lemma in (
+        "force",
+        "service",
+        "administration",
+        "agency",
+        "office",
+        "department",
+        "court",
+        "commission",
+        "board",
+        "state",
+        "command",
+        "unit",
+    ):
+        return kind if np.mods or np.det or np.plural or np.of is not None else ""
+    if lemma in ("group", "network") and np.of is not None:
+        return np_class(np.of)
+    if lemma == "group" and not np.mods and np.det != "the":
+        return ""
+    if kind == "reporter" and lemma == "monitor" and np.name:
+        return "outlet"
+    return kind
+
+
+def _name_class(np: Np) -> str:
+    words = {t.low for t in (*np.mods, np.head)}
+    if np.head.value == "L":
+        return "place"
+    if words & ORG_WORDS:
+        return "organisation"
+    return "name"
+
+
+def modifiers_agree(r: Ref, np: Np) -> bool:
+    mods = {t.low for t in np.mods if t.tag in "NM"}
+    said = {w for m in r.draft.mentions for w in m.exact.lower().split()}
+    return not mods or bool(mods & said)
+
+
+def kind_of(np: Np, cls: str, heads: set[str]) -> PartyKind:
+    if cls == "family":
+        return PartyKind.GROUP if np.plural else PartyKind.FAMILY
+    if cls == "authority":
+        return PartyKind.UNIT if heads & {"branch", "unit", "brigade", "squad", "department"} else PartyKind.INSTITUTION
+    if cls in ("organisation", "outlet"):
+        return PartyKind.ORGANISATION
+    return PartyKind.GROUP if np.plural or cls == "public" else PartyKind.PERSON
+
+
+def class_of(cls: str, heads: set[str]) -> PartyClass:
+    if cls in ("person", "name", "organisation"):
+        return PartyClass.OTHER
+    if cls == "family":
+        return PartyClass.AFFECTED
+    return PartyClass(cls)
+
+
+def identity_of(np: Np, cls: str) -> IdentityStatus:
+    if cls in ("authority", "organisation", "outlet") and any(t.tag == "M" for t in (*np.mods, np.head)):
+        return IdentityStatus.NAMED
+    if np.plural or cls == "public":
+        return IdentityStatus.COLLECTIVE
+    return IdentityStatus.UNNAMED

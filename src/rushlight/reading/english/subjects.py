@@ -1,0 +1,283 @@
+"""The subject of each verb: direct, shared, controlled, behind a relative clause or an apposition."""
+
+from __future__ import annotations
+
+from rushlight.reading.english.chunks import Item, Np
+from rushlight.reading.english.events import Event
+from rushlight.reading.english.lexicon import lexicon, rule_words
+
+CLAUSE_MARKS = frozenset(";:—–") | {"--", "..."}
+SUBORDINATING_PREPOSITIONS = frozenset({"after", "before", "since", "until", "till", "as", "than", "like"})
+OBJECT_CONTROL = rule_words("clauses_object_control")
+
+
+def find_subject(items: list[Item], e: Event, by_item: dict[int, Event]) -> None:
+    if e.parent is not None:
+        _controlled(items, e)
+        return
+    if e.vg.form in ("ing", "ed") and not (e.at and items[e.at - 1].np is not None):
+        _participle(items, e, by_item)
+        return
+    if e.vg.form == "inf":
+        _participle(items, e, by_item)
+        return
+    _finite_subject(items, e, by_item)
+
+
+def _controlled(items: list[Item], e: Event) -> None:
+    parent = e.parent
+    if parent is None:
+        return
+    before = items[e.at - 1]
+    if e.link in ("bare", "ing") and before.np is not None and before.np in parent.objects:
+        e.subjects, e.subject_how = group(before.np), "direct"
+    elif parent.objects and parent.lemma in OBJECT_CONTROL and not parent.passive and e.link in ("inf", "bare", "ing"):
+        e.subjects, e.subject_how = list(parent.objects), "control"
+    else:
+        e.subjects, e.subject_how = list(parent.subjects), "control"
+    if e.link in ("bare", "ing") and before.np is not None and before.np in parent.objects and e.vg.verb.form in ("VBN", "VBD"):
+        e.passive = True
+
+
+def _participle(items: list[Item], e: Event, by_item: dict[int, Event]) -> None:
+    """``forcing them …``, ``while paying …``, ``Worn down by …, families …``: the subject of the main clause."""
+    if e.vg.verb.form in ("VBN", "VBD") and e.at and items[e.at - 1].low == ",":
+        np = _before_comma(items, e.at - 1)
+        if np is not None:
+            e.subjects, e.subject_how, e.passive = group(_first_person(np)), "direct", True
+            return
+    if not any(k < e.at and by_item[k].vg.form == "fin" for k in by_item):
+        j = e.stop
+        while j < len(items) and items[j].np is None:
+            if items[j].vg is not None:
+                break
+            j += 1
+        if j < len(items) and items[j].np is not None and items[j].prep == "":
+            e.subjects, e.subject_how = group(items[j].np), "other"
+            return
+    previous = [by_item[k] for k in sorted(by_item) if k < e.at and by_item[k].vg.form == "fin" and by_item[k].subjects]
+    if previous:
+        e.subjects, e.subject_how = list(previous[-1].subjects), "shared"
+
+
+def _first_person(np: Np) -> Np:
+    """``the headstone of a cousin …, shot by soldiers``: the cousin was shot."""
+    inner: Np | None = np
+    while inner is not None:
+        if inner.heads & lexicon().classes.keys() or inner.name or inner.pronoun:
+            return inner
+        inner = inner.of
+    return np
+
+
+def _before_comma(items: list[Item], k: int) -> Np | None:
+    k -= 1
+    while k >= 0 and (items[k].low == "aged" or items[k].kind in "HE" or items[k].depth):
+        k -= 1
+    return _top(items, k)
+
+
+def _top(items: list[Item], k: int) -> Np | None:
+    """The noun phrase on which a chain of prepositional phrases hangs: ``the headstone of a cousin of one of her friends``."""
+    while k >= 0 and items[k].prep:
+        j = k - 1
+        while j >= 0 and items[j].kind in "PE":
+            j -= 1
+        if j < 0 or items[j].np is None:
+            break
+        k = j
+    return items[k].np if k >= 0 else None
+
+
+def group(np: Np | None) -> list[Np]:
+    """A noun phrase with the ones coordinated before it."""
+    out: list[Np] = []
+    while np is not None and np not in out:
+        out.insert(0, np)
+        np = np.conj
+    return out
+
+
+def _finite_subject(items: list[Item], e: Event, by_item: dict[int, Event]) -> None:
+    k = e.at - 1
+    while k >= 0:
+        item = items[k]
+        if item.depth > items[e.at].depth or item.kind in "HE":
+            k -= 1
+        elif item.kind == "W":
+            e.subjects, e.subject_how = _antecedent(items, k), "relative"
+            return
+        elif item.kind == "C" or (item.low in CLAUSE_MARKS and item.low != ":"):
+            _shared(e, by_item, k)
+            return
+        elif item.low == ",":
+            k = _over_parenthesis(items, k, e, by_item)
+            if e.subjects or k < 0:
+                return
+        elif item.np is not None:
+            if _is_argument(items, k, by_item):
+                k = _behind_relative(items, k, e, by_item)
+                if e.subjects or k < 0:
+                    return
+                continue
+            e.subjects, e.subject_how = group(item.np), "direct"
+            return
+        elif item.kind == "Q":
+            _quoted_subject(items, e)
+            return
+        elif item.kind == "B" or item.vg is not None:
+            whose = _whose(items, k) if item.vg is not None else None
+            if whose is not None:
+                e.subjects, e.subject_how = group(whose), "direct"
+            else:
+                _shared(e, by_item, k)
+            return
+        else:
+            k -= 1
+    if not e.subjects:
+        _quoted_subject(items, e)
+
+
+def _whose(items: list[Item], k: int) -> Np | None:
+    """``nine people whose relatives refused have been dismissed``: the people, not the relatives."""
+    for j in range(k - 1, 0, -1):
+        np = items[j].np
+        if items[j].kind == "W" or (np is not None and np.det == "whose"):
+            found = _antecedent(items, j)
+            return found[-1] if found else None
+        if items[j].kind in "BC" or items[j].low in CLAUSE_MARKS or items[j].low == "," or items[j].vg is not None:
+            return None
+    return None
+
+
+def _quoted_subject(items: list[Item], e: Event) -> None:
+    """``“…,” said the officer``: the subject stands behind the verb."""
+    if e.lemma in lexicon().speech["say"] and e.objects and not e.vg.passive:
+        e.subjects, e.subject_how = [e.objects[0]], "direct"
+        e.objects = e.objects[1:]
+
+
+def _shared(e: Event, by_item: dict[int, Event], k: int) -> None:
+    """A verb without its own subject takes that of the finite verb before it."""
+    for j in sorted((j for j in by_item if j < e.at), reverse=True):
+        other = by_item[j]
+        if (
+            (other.vg.form == "fin" and other.subjects and other.subject_how != "relative")
+            or other.vg.form == e.vg.form != "fin"
+        ) and (j < k or other.subjects):
+            e.subjects, e.subject_how = list(other.subjects), "shared"
+            if other.passive and e.vg.verb.form in ("VBN", "VBD") and not e.objects and e.vg.last - e.vg.first == 1:
+                e.passive = True
+            return
+    for j in sorted((j for j in by_item if j < e.at), reverse=True):
+        if by_item[j].subjects:
+            e.subjects, e.subject_how = list(by_item[j].subjects), "shared"
+            return
+
+
+def _is_argument(items: list[Item], k: int, by_item: dict[int, Event]) -> bool:
+    """Is the noun phrase at ``k`` in a prepositional phrase or the object of a verb before it?"""
+    np = items[k].np
+    if np is None:
+        return False
+    if np.prep and np.prep not in SUBORDINATING_PREPOSITIONS:
+        return True
+    j = k - 1
+    while j >= 0 and items[j].kind in "EH":
+        j -= 1
+    if j < 0 or items[j].vg is None:
+        return False
+    return not (by_item.get(j) is not None and by_item[j].that == k)
+
+
+def _behind_relative(items: list[Item], k: int, e: Event, by_item: dict[int, Event]) -> int:
+    """Step over an argument; when it lies in a relative clause, the clause's antecedent is the subject."""
+    np = items[k].np
+    if np is not None and np.prep:
+        return k - 1 if items[k - 1].kind != "P" else k - 2
+    for j in range(k - 1, -1, -1):
+        if items[j].kind == "W":
+            e.subjects, e.subject_how = _antecedent(items, j), "direct"
+            return -1
+        if items[j].kind == "B" or items[j].low in CLAUSE_MARKS:
+            break
+    e.subjects, e.subject_how = group(np), "direct"
+    return -1
+
+
+def _over_parenthesis(items: list[Item], k: int, e: Event, by_item: dict[int, Event]) -> int:
+    """A comma before the verb: step over an apposition or an inserted clause to the subject before it."""
+    for j in range(k - 1, -1, -1):
+        if items[j].low != ",":
+            if items[j].finite and not _reduced(items, j):
+                inserted = next((r for r in range(j, -1, -1) if items[r].low == ","), -1)
+                alone = (
+                    inserted > 0
+                    and not any(items[r].vg is not None for r in range(inserted))
+                    and items[inserted + 1].np is not None
+                )
+                if inserted > 0 and (alone or items[inserted + 1].kind == "B" or items[inserted + 1].low == "as"):
+                    np = _before_comma(items, inserted)
+                    if np is not None:
+                        e.subjects, e.subject_how = group(np), "direct"
+                        return -1
+                relative = next((r for r in range(j, -1, -1) if items[r].kind in "WB" or items[r].low == ","), -1)
+                if relative >= 0 and items[relative].kind == "W":
+                    e.subjects, e.subject_how = _antecedent(items, relative), "direct"
+                    return -1
+                break
+            continue
+        np = _before_comma(items, j)
+        if np is not None and _object_of_finite(items, items_index(items, np), by_item):
+            break
+        if (
+            np is not None
+            and (np.prep in ("", "of") or np.prep in SUBORDINATING_PREPOSITIONS)
+            and not _object_of_finite(items, j - 1, by_item)
+        ):
+            e.subjects, e.subject_how = group(np), "direct"
+            return -1
+        break
+    before = _before_comma(items, k)
+    if before is not None and before.prep == "" and not any(items[j].vg is not None for j in range(k)):
+        e.subjects, e.subject_how = group(before), "direct"
+        return -1
+    _shared(e, by_item, k)
+    return -1
+
+
+def items_index(items: list[Item], np: Np) -> int:
+    return next(k for k, item in enumerate(items) if item.np is np)
+
+
+def _reduced(items: list[Item], j: int) -> bool:
+    vg = items[j].vg
+    return vg is not None and j > 0 and items[j - 1].low == "," and vg.verb.form in ("VBN", "VBD") and vg.last - vg.first == 1
+
+
+def _object_of_finite(items: list[Item], k: int, by_item: dict[int, Event]) -> bool:
+    while k >= 0 and items[k].np is None:
+        k -= 1
+    return k >= 0 and _is_argument(items, k, by_item) and items[k].prep != "of"
+
+
+def _antecedent(items: list[Item], k: int) -> list[Np]:
+    """The noun phrase that a relative pronoun stands for; ``members of a militia who`` goes to the members."""
+    j = k - 1
+    while j >= 0 and (items[j].low in (",", "aged") or items[j].kind in "EHY" or items[j].depth > items[k].depth):
+        j -= 1
+    np = items[j].np if j >= 0 else None
+    if np is None:
+        return []
+    person = items[k].low in ("who", "whom")
+    while np.prep and np.head.tag != "R" and j >= 2:
+        i = j - 1
+        while i >= 0 and items[i].kind in "PE":
+            i -= 1
+        head = items[i].np if i >= 0 else None
+        if head is None or (np.prep != "of" and (not person or np.heads & lexicon().classes.keys())):
+            break
+        if not (head.head.tag == "U" or head.heads & lexicon().classes.keys()):
+            break
+        np, j = head, i
+    return group(np)
