@@ -95,7 +95,7 @@ def _arguments(items: list[Item], e: Event, by_item: dict[int, Event]) -> None:
             opens = (
                 (item.np.pronoun and item.np.head.low in ("i", "he", "she", "they", "we"))
                 or e.objects
-                or e.lemma in lexicon().speech["say"] | {"think", "believe", "claim", "hope", "fear"}
+                or (e.vg.form != "inf" and e.lemma in lexicon().speech["say"] | {"think", "believe", "claim", "hope", "fear"})
             )
             if not item.np.prep and (k > e.at + 1 or opens) and _governs_verb(items, k) and opens:
                 e.that = k
