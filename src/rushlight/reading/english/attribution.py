@@ -52,6 +52,7 @@ class Attributing:
         first_person: bool = False,
     ) -> None:
         self.telling = first_person
+        self.carried: tuple[int, Ref] | None = None
         self.source, self.cast, self.witness, self.quoted = source, cast, witness, quoted
         self.sentences = sentences
         self.of_quote: dict[int, Attribution] = {}
@@ -104,11 +105,25 @@ class Attributing:
             row = self._cue(parsed, e, size, base)
             if row is not None:
                 rows.append(row)
+        if self.carried is not None and self.carried[0] == parsed.sentence.paragraph and parsed.sentence.quote is None:
+            rows.append(Attribution(0, size, "indirect_speech", self.carried[1]))
+        self._carry(parsed)
         rows += self._according(parsed, size, base)
         rows += self._second_hand(parsed, size)
         for quote in parsed.sentence.quotes.values():
             self._quote(parsed, quote, n, base)
         return rows
+
+    def _carry(self, parsed: Parsed) -> None:
+        """``her mother told me the rest``: what follows in the paragraph is hers."""
+        if parsed.sentence.quote is not None:
+            return
+        for e in parsed.events:
+            told = {np.head.low for np in (*e.objects, *e.second)}
+            if e.lemma in ("tell", "recount", "relate") and told & {"rest", "story", "it"} and not e.that and e.subjects:
+                ref = self._speaker(e.subjects[-1])
+                if ref is not None and ref.cls not in ("officer", "authority"):
+                    self.carried = (parsed.sentence.paragraph, ref)
 
     def _cue(self, parsed: Parsed, e: Event, size: int, base: Attribution) -> Attribution | None:
         lemma = e.lemma

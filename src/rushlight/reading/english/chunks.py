@@ -105,6 +105,7 @@ LEMMAS = {**dict.fromkeys(BE, "be"), **dict.fromkeys(GET, "get"), **dict.fromkey
 QUANTITY_ALONE = rule_words("chunks_quantity_alone")
 TIME_NOUNS = rule_words("chunks_time_nouns")
 ORDINALS = frozenset(["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"])
+ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those", "every", "some", "any", "no"})
 NEVER_HEAD = frozenset({"aged", "surnamed", "incl", "abt"})
 
 
@@ -317,9 +318,8 @@ def _breaks(tokens: list[Token], j: int) -> bool:
     u, before = tokens[j], tokens[j - 1]
     if u.low in NEVER_HEAD or u.low == "each" or _name_apart(tokens, j):
         return True
-    return (u.tag == "U" and before.tag in "NM") or (
-        u.tag == "D" and before.low not in ("all", "both", "such", "half", "quite")
-    )
+    opens = u.low in ARTICLES and before.low not in ("all", "both", "such", "half", "quite")
+    return opens or (u.tag == "U" and before.tag in "NM")
 
 
 def _possessive(tokens: list[Token], j: int, i: int) -> bool:

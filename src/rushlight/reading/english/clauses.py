@@ -244,6 +244,12 @@ def _voice(items: list[Item], e: Event, by_item: dict[int, Event]) -> None:
         and e.vg.form == "fin"
     ):
         return
+    called = (
+        e.lemma in ("deem", "label", "brand", "dub", "name", "call") and e.at > 0 and items[e.at - 1].prep not in ("", "of")
+    )
+    if called and len(e.objects) == 1 and e.vg.verb.form in ("VBN", "VBD") and e.vg.form == "fin":
+        e.subjects, e.subject_how, e.passive = group(items[e.at - 1].np), "direct", True
+        return
     bare = e.vg.last - e.vg.first - (1 if e.vg.neg else 0) - len(e.vg.adverbs) == 1
     if e.passive or not bare or e.vg.verb.form not in ("VBN", "VBD") or e.objects:
         return

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from rushlight.reading.english.chunks import Item, Np
 from rushlight.reading.english.events import Event
-from rushlight.reading.english.hits import Hit
+from rushlight.reading.english.hits import Hit, is_abuse
 from rushlight.reading.english.lexicon import lexicon, rule_words
 from rushlight.reading.english.matching import View
 
@@ -46,7 +46,9 @@ def add_contents(view: View, n: int, hits: list[Hit]) -> list[Hit]:
         if hit.act == "demand.payment":
             out += _payment(view, n, hit, e)
         elif hit.act == "threat.sanction":
-            out += _sanction(view, n, hit, e)
+            out += _sanction(view, n, hit, e) + _avoided(view, n, hit, e)
+        elif hit.act == "list.sanction":
+            out += _listed(view, n, hit, e)
         elif hit.act == "demand.disclosure":
             out += _disclosure(view, n, hit, e)
     return out
@@ -88,6 +90,29 @@ def _sanction(view: View, n: int, hit: Hit, e: Event) -> list[Hit]:
         named = next((NAMED[h] for h in np.heads if h in NAMED), "")
         if prep == "with" and named:
             made = Hit(named, n, noun=np, patients=_victims(hit, view), modality="threatened", content_of=hit)
+            made.tokens = [(np.first, np.last)]
+            return [made]
+    return []
+
+
+def _avoided(view: View, n: int, hit: Hit, e: Event) -> list[Hit]:
+    """``they can do whatever they want if they wish to avoid exile``: the sanction held out."""
+    out = []
+    for x in view.parsed.events:
+        named = next((NAMED[h] for np in x.objects for h in np.heads if h in NAMED), "")
+        if x.at > e.at and x.lemma in ("avoid", "escape", "prevent") and named:
+            made = Hit(named, n, noun=x.objects[0], patients=_victims(hit, view), modality="threatened", content_of=hit)
+            made.tokens = [(x.vg.first, x.objects[0].last)]
+            out.append(made)
+    return out
+
+
+def _listed(view: View, n: int, hit: Hit, e: Event) -> list[Hit]:
+    """``place them on exile lists``, threatened: the sanction that the list is for is threatened too."""
+    for _, np in e.pps:
+        named = next((NAMED[t.low] for t in np.mods if t.low in NAMED), "")
+        if named:
+            made = Hit(named, n, noun=np, patients=_victims(hit, view), only_content=True)
             made.tokens = [(np.first, np.last)]
             return [made]
     return []
@@ -142,3 +167,21 @@ def _disclosure(view: View, n: int, hit: Hit, e: Event) -> list[Hit]:
 
 def _item_words(item: Item) -> set[str]:
     return set(item.np.heads) if item.np is not None else {item.low}
+
+
+def motives(view: View, n: int, hits: list[Hit]) -> list[Hit]:
+    """The reason given for an abuse in its own sentence: ``because …``, ``for maintaining …``, ``on account of …``."""
+    items = view.parsed.items
+    acts = [h for h in hits if h.content_of is None and h.event is not None and is_abuse(h.act)]
+    for k in range(1, len(items) - 1):
+        because = items[k].low in ("because", "because of", "on account of")
+        gerund = items[k].kind == "P" and items[k].low == "for" and items[k + 1].form == "ing"
+        act = next((h for h in reversed(acts) if h.event is not None and h.event.at < k), None)
+        if act is None or not (because or gerund):
+            continue
+        end = next((i.first for i in items[k + 2 :] if i.low in (";", ",")), items[-1].last)
+        made = Hit("motive.imputed", n, noun=items[k + 1].np, event=None, patients=[], agents=list(act.agents))
+        made.noun = made.noun or next((i.np for i in items[k + 1 :] if i.np is not None), None)
+        made.tokens = [(items[k].first, end)]
+        return [made] if made.noun is not None else []
+    return []

@@ -32,6 +32,7 @@ class Hit:
     drop: bool = False
     outer: bool = False
     counted: bool = False
+    only_content: bool = False
     tokens: list[tuple[int, int]] = field(default_factory=list)
 
     @property

@@ -397,6 +397,7 @@ def best(view: View, e: Event) -> list[tuple[Frame, list[Np]]]:
 
 COMPANIONS: list[set[str]] = [
     *({"threat.sanction", f"demand.{what}"} for what in ("payment", "disclosure", "cooperation")),
+    {"coerce.confession", "take.extorted_payment"},
     {"watch.intercept", "detain.arrest"},
     {"take.extorted_payment", "exchange.brokerage"},
 ]

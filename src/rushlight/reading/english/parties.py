@@ -221,9 +221,9 @@ class Casting:
         ref.negative = np.det in ("no", "any", "neither")
         ref.owner = self.cast.get(np.owner)
         ref.gender = "m" if heads & MALE else "f" if heads & FEMALE else ""
-        if np.count and (np.count.isdigit() or np.count in SMALL):
+        if np.count and (np.count.isdecimal() or np.count in SMALL):
             draft.size = Quantity(
-                QuantityKind.EXACT, *(2 * (Decimal(np.count if np.count.isdigit() else SMALL.index(np.count)),))
+                QuantityKind.EXACT, *(2 * (Decimal(np.count if np.count.isdecimal() else SMALL.index(np.count)),))
             )
         if cls == "source" and self.cast.source is None:
             self.cast.source = ref

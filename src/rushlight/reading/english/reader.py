@@ -5,7 +5,7 @@ from __future__ import annotations
 from rushlight.reading.drafts import Draft, Source, StatementDraft
 from rushlight.reading.english.attribution import Attributing
 from rushlight.reading.english.clauses import elide, parse
-from rushlight.reading.english.contents import add_contents
+from rushlight.reading.english.contents import add_contents, motives
 from rushlight.reading.english.events import Parsed
 from rushlight.reading.english.hits import Hit, noun_hits, verb_hits
 from rushlight.reading.english.matching import View
@@ -66,6 +66,7 @@ def _hits(parsed: list[Parsed], casting: Casting, attributing: Attributing) -> d
         found += add_contents(view, n, found)
         found += quoted_orders(view, n, attributing, found)
         out[n] = settle(p, found)
+        out[n] += motives(view, n, out[n])
         detained = detained or any(h.act.split(".")[0] in CAPTIVITY for h in out[n])
         money_at = n if any(t.value == "A" for t in p.sentence.tokens) else money_at
     answers(parsed, out)

@@ -176,10 +176,7 @@ def _conditions(parsed: Parsed) -> list[Range]:
             end = min(end, _second_clause(parsed, k))
             out.append(Range(item.first, end, "hypothetical", None, None))
         elif item.kind == "P" and item.low in ("for", "of") and k + 1 < len(items) and items[k + 1].form == "ing":
-            end = next(
-                (i.first for i in items[k + 2 :] if i.low in (";", "but") or (i.finite)),
-                items[-1].last,
-            )
+            end = next((i.first for i in items[k + 2 :] if i.low in (";", "but", ",")), items[-1].last)
             if item.low == "for" and any(e.at < k for e in parsed.events):
                 out.append(Range(item.first, end, "motive", None, None))
     return out
@@ -232,6 +229,11 @@ def _apply(parsed: Parsed, hit: Hit, inner: list[Range]) -> None:
         hit.modality, hit.content_of = content.kind, content.hit
         hit.drop = content.hit is not None and content.hit.act == "demand.disclosure" and is_abuse(hit.act)
         return
+    if hit.only_content:
+        hit.drop = True
+        return
+    if hit.event is not None and any(x.lemma == "mean" and x.at < hit.event.at for x in parsed.events):
+        hit.modality = "hypothetical"
     if {"negated", "hypothetical", "preferred", "motive"} & set(kinds) and hit.act not in (
         "respond.refuse",
         "attitude.expressed",

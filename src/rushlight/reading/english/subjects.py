@@ -158,7 +158,12 @@ def _quoted_subject(items: list[Item], e: Event) -> None:
 
 
 def _shared(e: Event, by_item: dict[int, Event], k: int) -> None:
-    """A verb without its own subject takes that of the finite verb before it."""
+    """A verb without its own subject takes that of the finite verb before it, first one in the same tense."""
+    earlier = [by_item[j] for j in sorted((j for j in by_item if j < e.at), reverse=True)]
+    alike = next((o for o in earlier if o.vg.form == e.vg.form == "fin" and o.subjects and o.vg.past == e.vg.past), None)
+    if alike is not None and alike.subject_how != "relative" and not alike.passive:
+        e.subjects, e.subject_how = list(alike.subjects), "shared"
+        return
     for j in sorted((j for j in by_item if j < e.at), reverse=True):
         other = by_item[j]
         if (
