@@ -6,6 +6,7 @@ we do not know is kept as it is and passed over.
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,14 +72,26 @@ def read(folder: Path) -> Slots:
         raise CasefileError(
             "there is no casefile here", where=str(folder), hint=f"its {FILE} is missing or unreadable"
         ) from None
-    content = parse(data) if len(data) <= LARGEST else None
-    if not isinstance(content, dict):
-        raise Tampered("the key slots are not readable", where=FILE)
-    check_format(content.get("format"))
+    check_format(_named_format(data))
+    try:
+        content = parse(data)
+    except Tampered:
+        raise Tampered("the key slots were changed by another program", where=FILE, hint="restore a backup") from None
     case, slots = content.get("case"), content.get("slots")
     if not isinstance(case, str) or not isinstance(slots, list) or not all(isinstance(s, dict) for s in slots):
         raise Tampered("the key slots are not readable", where=FILE)
     return Slots(case, tuple(slots))
+
+
+def _named_format(data: bytes) -> object:
+    """The format a slot file names. Looked at before the form we write: a newer rushlight may write another."""
+    try:
+        content = json.loads(data) if len(data) <= LARGEST else None
+    except (ValueError, RecursionError):
+        content = None
+    if not isinstance(content, dict):
+        raise Tampered("the key slots are not readable", where=FILE, hint="restore a backup")
+    return content.get("format")
 
 
 def check_format(name: object) -> None:
