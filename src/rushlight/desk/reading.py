@@ -10,6 +10,7 @@ from typing import Any
 
 from rushlight.errors import MisuseError, ReadingError
 from rushlight.intake import Taken, read_file, take
+from rushlight.intake.language import UNKNOWN
 from rushlight.reading import read as read_text
 from rushlight.reading.pipeline import READERS
 from rushlight.record import DocumentKind, Reading, to_sheet
@@ -52,6 +53,8 @@ def read(
         raise MisuseError("no reading rules for this language", where=language[:20], hint=known)
     original = read_file(path)
     taken = take(original, name=str(path))
+    if language is None and taken.language == UNKNOWN:
+        raise ReadingError("the language of the text could not be told", where=str(path), hint="give --language en or ko")
     found = taken.published if taken.published and taken.published <= today else None
     try:
         reading = read_text(
