@@ -111,6 +111,19 @@ def _arguments(items: list[Item], e: Event, by_item: dict[int, Event]) -> None:
             break
         k += 1
     e.stop = k
+    _fronted(items, e)
+
+
+def _fronted(items: list[Item], e: Event) -> None:
+    """``one family from which the sum had been collected``: the antecedent is the verb's prepositional phrase."""
+    for k in range(e.at - 1, max(1, e.at - 6), -1):
+        if items[k].vg is not None or items[k].low == ",":
+            return
+        if items[k].kind in "WB" and items[k].low in ("which", "whom") and items[k - 1].kind == "P":
+            np = next((items[j].np for j in range(k - 2, -1, -1) if items[j].np is not None), None)
+            if np is not None:
+                e.pps.append((items[k - 1].low, np))
+            return
 
 
 def _argument(e: Event, np: Np, before: Item) -> None:

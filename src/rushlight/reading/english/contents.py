@@ -47,6 +47,8 @@ def add_contents(view: View, n: int, hits: list[Hit]) -> list[Hit]:
             out += _payment(view, n, hit, e)
         elif hit.act == "threat.sanction":
             out += _sanction(view, n, hit, e) + _avoided(view, n, hit, e)
+        elif hit.act == "respond.pledge":
+            out += _undertaken(view, n, hit, e)
         elif hit.act == "list.sanction":
             out += _listed(view, n, hit, e)
         elif hit.act == "demand.disclosure":
@@ -95,6 +97,18 @@ def _sanction(view: View, n: int, hit: Hit, e: Event) -> list[Hit]:
     return []
 
 
+def _undertaken(view: View, n: int, hit: Hit, e: Event) -> list[Hit]:
+    """``a pledge that she would inform them first``, ``pledges to report deliveries``: what will be told."""
+    for x in view.parsed.events:
+        if x.at > e.at and x.lemma in ("report", "inform", "tell", "notify", "disclose") and not x.passive:
+            words = {h for np in (*x.objects, *(p for _, p in x.pps)) for h in np.heads}
+            coming = {"delivery", "deliveries", "remittance", "remittances", "parcel", "transfer"} & view.lows
+            act = "disclose.future_delivery" if words & FUNDS or coming else "disclose.contact"
+            made = Hit(act, n, event=x, patients=[], agents=list(e.subjects), modality="pledged", content_of=hit)
+            return [made]
+    return []
+
+
 def _avoided(view: View, n: int, hit: Hit, e: Event) -> list[Hit]:
     """``they can do whatever they want if they wish to avoid exile``: the sanction held out."""
     out = []
@@ -126,6 +140,9 @@ def _payment(view: View, n: int, hit: Hit, e: Event) -> list[Hit]:
         if np.heads & money or any(t.value == "A" for t in view.parsed.sentence.tokens[np.first : np.last])
     ]
     pool.sort(key=lambda np: not any(t.value == "A" for t in view.parsed.sentence.tokens[np.first : np.last]))
+    if not pool:
+        tokens = view.parsed.sentence.tokens
+        pool = [np for np in view.parsed.nps if np.first > e.at and any(t.value == "A" for t in tokens[np.first : np.last])]
     return [_content(view, "take.extorted_payment", n, hit, np) for np in pool[:1]]
 
 

@@ -130,7 +130,17 @@ def noun_hits(view: View, n: int, taken: list[Hit]) -> list[Hit]:
                 out.append(hit)
                 break
     out += _states(view, n)
+    out += _in_lieu(view, n, [*taken, *out])
     return out
+
+
+def _in_lieu(view: View, n: int, hits: list[Hit]) -> list[Hit]:
+    """Held in place of the one who is sought: punished for a relative."""
+    lieu = any(i.low in ("in lieu of", "in place of", "instead of") for i in view.parsed.items)
+    held = next((h for h in hits if h.act.startswith("detain")), None)
+    if not lieu or held is None or any(h.act == "punish.collective" for h in hits):
+        return []
+    return [Hit("punish.collective", n, event=held.event, noun=held.noun, patients=held.patients, agents=held.agents)]
 
 
 def _said_already(hit: Hit, taken: list[Hit], np: Np) -> bool:

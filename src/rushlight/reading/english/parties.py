@@ -31,6 +31,8 @@ from rushlight.reading.english.tagger import NUMERALS
 from rushlight.reading.english.tokens import Token
 from rushlight.record import IdentityStatus, PartyClass, PartyKind, Quantity, QuantityKind, cut
 
+SINGLE_CLASSES = frozenset({"person", "source", "intermediary", "officer", "name"})
+
 
 class Casting:
     """Reads noun phrases in text order into a Cast."""
@@ -267,11 +269,7 @@ class Casting:
     def _single(self, np: Np, n: int, gender: str, subjects: dict[int, Event]) -> Ref | None:
         barred = self._coarguments(np, subjects)
         reach = 8 if self.opens_paragraph else 4
-        pool = [
-            r
-            for r in self.cast.refs
-            if not r.plural and r.cls in ("person", "source", "intermediary", "officer", "name") and n - r.last <= reach
-        ]
+        pool = [r for r in self.cast.refs if not r.plural and r.cls in SINGLE_CLASSES and (r.lead or n - r.last <= reach)]
         pool = [
             r
             for r in pool
@@ -283,6 +281,9 @@ class Casting:
         if not pool:
             return None
 
+        officer = 6 if np.head.low in ("him", "her") else 2
+        teller = self._teller(np)
+
         def rank(r: Ref) -> tuple[int, ...]:
             lead = min(r.weight, 8) // (1 if self.opens_paragraph and np.first <= 3 else 3)
             kin = -3 if r.owner is not None and r.weight < 4 else 0
@@ -290,9 +291,9 @@ class Casting:
                 r.last * 2
                 + (3 if r.subject_at >= n - 1 else 0)
                 + (3 if r.gender == gender else 0)
-                - (2 if r.cls == "officer" else 0)
+                - (officer if r.cls == "officer" else 0)
             )
-            return (score + lead + kin, r.subject_at, r.last)
+            return (score + lead + kin + (4 if r.lead else 0) - (6 if r is teller else 0), r.subject_at, r.last)
 
         best = max(pool, key=rank)
         best.gender = best.gender or gender
@@ -310,9 +311,23 @@ class Casting:
 
         def rank(r: Ref) -> tuple[int, ...]:
             kind = 1 if (r.cls in ("family", "person", "public")) == object_ else 0
-            return (r.last + (2 if r.subject_at >= n - 1 else 0) + (2 * kind if object_ else 0), r.subject_at)
+            body = 1 if r.cls == "authority" and not r.plural else 0
+            return (r.last + (2 if r.subject_at >= n - 1 else 0) + (2 * kind if object_ else 0) - body, r.subject_at)
 
         return max(pool, key=rank) if pool else None
+
+    def _teller(self, np: Np) -> Ref | None:
+        """``a man told her he had been given seven years``: he is not the unnamed teller."""
+        for e in self.events:
+            if (
+                e.lemma in ("tell", "inform")
+                and e.objects
+                and e.subjects
+                and e.subjects[-1].det in ("a", "an")
+                and np.first > e.vg.first
+            ):
+                return self.cast.get(e.subjects[-1])
+        return None
 
     def _paying(self, np: Np, subjects: dict[int, Event]) -> bool:
         events = {id(e): e for e in subjects.values()}.values()

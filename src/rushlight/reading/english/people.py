@@ -40,6 +40,7 @@ def find_witness(source: Source, casting: Casting) -> tuple[Ref | None, Ref | No
         m = FORWARD.search(source.text)
         if m:
             quoted = _person(source, casting, m.start(1), m.end(1), PartyClass.AFFECTED)
+            quoted.lead = True
         return None, quoted
     m = WITNESS.search(source.text)
     first_person = source.kind in (DocumentKind.TESTIMONY, DocumentKind.INTERVIEW) or bool(
@@ -52,6 +53,7 @@ def find_witness(source: Source, casting: Casting) -> tuple[Ref | None, Ref | No
         ref.names |= {w for w in words if w not in ("src", "witness", "interviewee")}
         casting.cast.source = ref
         ref.cls = "source"
+        ref.lead = source.kind is not DocumentKind.FIELD_NOTE
         if "female" in source.text[m.end() : m.end() + 60].lower():
             ref.gender = "f"
         return ref, None

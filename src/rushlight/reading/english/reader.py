@@ -8,6 +8,7 @@ from rushlight.reading.english.clauses import elide, parse
 from rushlight.reading.english.contents import add_contents, motives
 from rushlight.reading.english.events import Parsed
 from rushlight.reading.english.hits import Hit, noun_hits, verb_hits
+from rushlight.reading.english.lexicon import lexicon
 from rushlight.reading.english.matching import View
 from rushlight.reading.english.orders import quoted_orders
 from rushlight.reading.english.parties import Casting
@@ -60,7 +61,10 @@ def _hits(parsed: list[Parsed], casting: Casting, attributing: Attributing) -> d
     countries = frozenset(casting.countries)
     detained, money_at = False, -9
     for n, p in enumerate(parsed):
-        view = View(p, casting.cast, detained=detained, money_before=n - money_at <= 2, countries=countries)
+        caught = detained or any(
+            f.act.startswith("detain") for e in p.events for f in lexicon().frames.get(e.lemma, ()) if e.passive
+        )
+        view = View(p, casting.cast, detained=caught, money_before=n - money_at <= 2, countries=countries)
         found = verb_hits(view, n)
         found += noun_hits(view, n, found)
         found += add_contents(view, n, found)
@@ -104,7 +108,7 @@ def _statement(
     if hit.content_of is not None and parent is None:
         return None
     refs, found = roles.roles(hit, view, att)
-    roles.note(refs, hit.n)
+    roles.note(refs, hit.n, hit.act)
     draft = StatementDraft(
         spans=spans,
         act=hit.act,

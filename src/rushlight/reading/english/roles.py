@@ -9,7 +9,7 @@ from __future__ import annotations
 from rushlight.reading.english.attribution import Attribution
 from rushlight.reading.english.chunks import Np
 from rushlight.reading.english.events import Event
-from rushlight.reading.english.hits import Hit
+from rushlight.reading.english.hits import Hit, is_abuse
 from rushlight.reading.english.lexicon import rule_words
 from rushlight.reading.english.matching import View
 from rushlight.reading.english.refs import ADDRESSEE, SPEAKER, Cast, Ref
@@ -55,7 +55,7 @@ class Casting2:
             if low in SPEAKER:
                 return (att.speaker or self.witness), "pronoun"
             if low in ADDRESSEE:
-                return addressee, "pronoun"
+                return addressee or (self.witness if att.mode == "first_person" else self.topic), "pronoun"
             return self.cast.get(np), "pronoun"
         return self.cast.get(np), "said"
 
@@ -123,6 +123,14 @@ class Casting2:
     def _victim_subject(self, hit: Hit, view: View) -> bool:
         """The subject is the one it is done to: ``she died``, ``the family lost its flat``, ``he is in prison``."""
         e = hit.event
+        sufferer = hit.frame is not None and hit.frame.keys.get("s") == ["@p"] and "o" not in hit.frame.keys
+        if (
+            e is not None
+            and not e.passive
+            and sufferer
+            and (hit.act in ("release.freed", "watch.informant") or is_abuse(hit.act))
+        ):
+            return True
         if e is None or hit.act in GIVEN or hit.act in HOLDERS or hit.act.split(".")[0] in SUBJECT_IS_AFFECTED | {"take"}:
             return False
         return not e.passive and (e.lemma in INTRANSITIVE_VICTIM and not any(view.is_official(np) for np in e.subjects))
@@ -199,7 +207,20 @@ class Casting2:
         rows.append([o for np in things for o in _owners_of(np) if view.is_person(o)])
         if e.parent is not None:
             rows.append([np for np in e.parent.objects if view.is_person(np)])
+        if e.lemma in ("be", "stand", "appear", "figure") and not e.passive:
+            rows.insert(0, [o for np in e.subjects for o in _owners_of(np) if view.is_person(o)])
+        rows += self._neighbours(hit, e, view)
         return rows
+
+    def _neighbours(self, hit: Hit, e: Event, view: View) -> list[list[Np]]:
+        """``stopped the father and asked for 900``; ``relatives telephoned by officers, who asked for lists``."""
+        rows = []
+        for x in view.parsed.events:
+            if x.at < e.at and e.subject_how == "shared" and x.subjects == e.subjects and not x.passive:
+                rows.append([np for np in x.objects if view.is_person(np)])
+            if x.at < e.at and e.subject_how == "relative" and x.passive and any(np in x.agents for np in e.subjects):
+                rows.append([np for np in x.subjects if view.is_person(np)])
+        return rows[::-1] if hit.act.split(".")[0] in ("demand", "threat", "search", "seize", "hurt") else []
 
     def _payment(self, hit: Hit, e: Event, view: View) -> list[list[Np]]:
         if hit.frame is not None and hit.frame.keys.get("r2") == "take":
@@ -217,7 +238,11 @@ class Casting2:
             return [], ""
         ref = self.topic
         if ref is None or hit.n - self.topic_at > 6:
-            pool = [r for r in self.cast.refs if r.cls in ("person", "family") and 0 <= r.last <= hit.n and r.draft.mentions]
+            pool = [
+                r
+                for r in self.cast.refs
+                if r.cls in ("person", "family") and 0 <= r.last <= hit.n and r.draft.mentions and not r.negative
+            ]
             ref = (
                 self.witness
                 if att.mode == "first_person" and self.witness is not None
@@ -249,9 +274,11 @@ class Casting2:
             if all(ref is not r for _, r in out):
                 out.append((role, ref))
 
-    def note(self, refs: list[tuple[Role, Ref]], n: int) -> None:
+    def note(self, refs: list[tuple[Role, Ref]], n: int, act: str) -> None:
         """Remember whom the text is about."""
         for role, ref in refs:
+            if not (is_abuse(act) or act.startswith(("respond", "release"))) or ref.negative:
+                continue
             if role in (Role.AFFECTED, Role.INFORMANT) and ref.cls not in ("officer", "authority"):
                 self.topic, self.topic_at = ref, n
                 ref.affected += 1

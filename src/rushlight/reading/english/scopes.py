@@ -147,7 +147,7 @@ def _nouns(parsed: Parsed, hits: list[Hit]) -> list[Range]:
             out.append(Range(item.last, _phrase_end(parsed, k), BY_ACT[spoken.act], None, spoken))
         elif item.np.heads & RUMOUR and not (k + 1 < len(items) and items[k + 1].low == "with"):
             out.append(Range(item.last, items[-1].last, "believed", None, None))
-        elif item.np.head.low in SPECULATIVE and k + 1 < len(items) and items[k + 1].low in ("of", "for", "to", "that"):
+        elif item.np.head.low in SPECULATIVE and k + 1 < len(items) and items[k + 1].low in ("of", "to", "that"):
             out.append(Range(item.last, items[min(k + 3, len(items) - 1)].last, "hypothetical", None, None))
     return out
 
@@ -216,6 +216,8 @@ def _apply(parsed: Parsed, hit: Hit, inner: list[Range]) -> None:
         return
     kinds = [r.kind for r in inner]
     nearest = max(inner, key=lambda r: r.start, default=None)
+    if hit.event is not None and hit.event.subject_how == "relative" and not hit.event.vg.modal:
+        inner = [r for r in inner if r.event is None or r.event.that or r.event.question]
     contents = sorted((r for r in inner if r.kind in CONTENT and r.hit is not None), key=lambda r: -r.start)
     content = next((r for r in contents if r.kind == "threatened" and hit.act in lexicon().sanctions), None) or next(
         iter(contents), None
@@ -280,7 +282,7 @@ def _just_before(parsed: Parsed, e: Event) -> bool:
 def _rumour(parsed: Parsed, hit: Hit) -> None:
     tokens = parsed.sentence.tokens
     lows = {t.low for t in tokens}
-    unconfirmed = any(x.lemma in UNCONFIRMED and negated(x) for x in parsed.events)
+    unconfirmed = any(x.lemma in UNCONFIRMED and negated(x) and not _apart(parsed, x.vg.first, hit.at) for x in parsed.events)
     if unconfirmed and hit.modality == "occurred" and hit.act not in ("respond.deny", "policy.order"):
         hit.modality = "believed"
     if hit.modality == "occurred" and _disputed(parsed):
@@ -289,6 +291,12 @@ def _rumour(parsed: Parsed, hit: Hit) -> None:
         ({"evidence", "basis"} & lows and "no" in lows) or lows & FALSE or _did_not_happen(parsed)
     ):
         hit.negated = True
+
+
+def _apart(parsed: Parsed, one: int, other: int) -> bool:
+    """Do two positions stand on different sides of a semicolon?"""
+    first, last = sorted((one, other))
+    return any(t.text == ";" for t in parsed.sentence.tokens[first:last])
 
 
 def _disputed(parsed: Parsed) -> bool:

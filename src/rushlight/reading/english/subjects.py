@@ -145,7 +145,7 @@ def _whose(items: list[Item], k: int) -> Np | None:
         if items[j].kind == "W" or (np is not None and np.det == "whose"):
             found = _antecedent(items, j)
             return found[-1] if found else None
-        if items[j].kind in "BC" or items[j].low in CLAUSE_MARKS or items[j].low == "," or items[j].vg is not None:
+        if items[j].kind in "BC" or items[j].low in CLAUSE_MARKS or items[j].low == ",":
             return None
     return None
 

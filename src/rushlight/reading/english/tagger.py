@@ -221,6 +221,9 @@ def _open(lex: Lexicon, tokens: list[Token], i: int) -> str:
         return "N"
     if t.low in lex.words["adjective"]:
         return "J"
+    if t.low in ("others", "ones"):
+        t.lemma, t.form = t.low, "pl"
+        return "N"
     return _unknown(lex, tokens, i)
 
 
