@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import pty
 import re
-import select
 import signal
 import subprocess
 import time
 from pathlib import Path
 
 import pytest
-from cli_shell import COMMAND, DEMAND, REPORT, Shell, state
+from cli_shell import DEMAND, REPORT, Shell, state
+from cli_terminal import Terminal
 
 MANY = 60
 
@@ -62,47 +60,10 @@ def test_kill_9_while_taking_in(shell: Shell, acknowledged: int) -> None:
     assert again.code == 0
 
 
-class Terminal:
-    """A process at a terminal of its own, so that prompts and Ctrl-C are real."""
-
-    def __init__(self, shell: Shell, *args: str) -> None:
-        self.pid, self.handle = pty.fork()
-        if self.pid == 0:
-            os.chdir(shell.folder)
-            os.execv(COMMAND[0], [*COMMAND, *args])  # noqa: S606 - the child becomes the command
-        self.said = ""
-
-    def wait_for(self, words: str, *, timeout: float = 30) -> None:
-        end = time.monotonic() + timeout
-        while words not in self.said and time.monotonic() < end:
-            self._read()
-        assert words in self.said, self.said
-
-    def _read(self) -> bool:
-        if not select.select([self.handle], [], [], 0.2)[0]:
-            return True
-        try:
-            data = os.read(self.handle, 65536)
-        except OSError:  # the other end is closed
-            return False
-        self.said += data.decode("utf-8", "replace")
-        return bool(data)
-
-    def type(self, text: str) -> None:
-        self.said = ""
-        os.write(self.handle, text.encode())
-
-    def end(self) -> int:
-        while self._read():
-            pass
-        os.close(self.handle)
-        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
-
-
 def test_ctrl_c_in_review_keeps_what_was_decided(shell: Shell) -> None:
     shell.put("a.txt", REPORT)
     assert shell.open("take-in", "a.txt").code == 0
-    terminal = Terminal(shell, "review", "w.case", "--passphrase-file", "pw")
+    terminal = Terminal(shell.folder, "review", "w.case", "--passphrase-file", "pw")
     terminal.wait_for("> ")
     terminal.type("a\n")
     terminal.wait_for("1 of ")
@@ -116,7 +77,7 @@ def test_ctrl_c_in_review_keeps_what_was_decided(shell: Shell) -> None:
 
 
 def test_ctrl_c_at_the_passphrase_makes_nothing(shell: Shell) -> None:
-    terminal = Terminal(shell, "new", "x.case", "--own-passphrase")
+    terminal = Terminal(shell.folder, "new", "x.case", "--own-passphrase")
     terminal.wait_for("passphrase")
     terminal.type("\x03")
     assert terminal.end() == 130
