@@ -54,7 +54,7 @@ def _print(done: ReadFile) -> None:
 
 
 def _writes_unicode() -> bool:
-    return codecs.lookup(sys.stdout.encoding or "ascii").name.startswith("utf")
+    return codecs.lookup(sys.stdout.encoding or "utf-8").name.startswith("utf")
 
 
 def _save(done: ReadFile, folder: Path) -> None:

@@ -10,7 +10,6 @@ import zipfile
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-import pypdfium2 as pdfium
 from lxml import etree, html
 
 from rushlight.errors import ReleaseError
@@ -104,6 +103,8 @@ def _archive(name: str, data: bytes, depth: int) -> Iterator[str]:
 
 
 def _pdf(name: str, data: bytes) -> Iterator[str]:
+    import pypdfium2 as pdfium  # loaded when a PDF is there: no other verb should wait for PDFium
+
     try:
         document = pdfium.PdfDocument(data)
         try:
