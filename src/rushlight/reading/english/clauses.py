@@ -203,9 +203,11 @@ def _complement(items: list[Item], e: Event, by_item: dict[int, Event]) -> None:
     if item.low == "," and k + 1 < len(items) and items[k + 1].form == "inf" and e.lemma in OBJECT_CONTROL:
         k += 1
         item = items[k]
+    if item.low == "," and e.lemma in lexicon().speech["say"]:
+        e.that = _late_that(items, k)
     if item.kind == "B" and item.low == "that":
         e.that = k
-    elif item.kind in "BW" and item.low in ("who", "where", "how", "what", "which", "whether", "if", "why", "whom"):
+    elif item.kind == "B" and item.low in ("who", "where", "how", "what", "which", "whether", "if", "why", "whom"):
         e.question = item.low
     after = by_item.get(k)
     if after is None or after.parent is not None:
@@ -243,6 +245,16 @@ def _complement(items: list[Item], e: Event, by_item: dict[int, Event]) -> None:
         after.parent, after.link = e, "ing"
     if after.parent is e:
         e.comps.append(after)
+
+
+def _late_that(items: list[Item], k: int) -> int:
+    """``conveyed on the 21st, citing a source, that …``"""
+    for j in range(k + 1, len(items)):
+        if items[j].low == "that" and items[j - 1].low == ",":
+            return j
+        if items[j].finite:
+            break
+    return 0
 
 
 def _voice(items: list[Item], e: Event, by_item: dict[int, Event]) -> None:

@@ -33,6 +33,7 @@ class Hit:
     outer: bool = False
     counted: bool = False
     only_content: bool = False
+    cue: Event | None = None
     tokens: list[tuple[int, int]] = field(default_factory=list)
 
     @property

@@ -323,6 +323,12 @@ def _insists(view: View, e: Event, value: object, patients: list[Np]) -> bool:
     return bool(e.that) and any(negated(x) or (x.lemma == "be" and x.objects) for x in inner)
 
 
+def _amount_for(view: View) -> bool:
+    """``told my mother that for 60,000 yuan the sentence can be looked at again``."""
+    tokens = view.parsed.sentence.tokens
+    return any(t.value == "A" and k and tokens[k - 1].low == "for" for k, t in enumerate(tokens))
+
+
 @cache
 def _predicates() -> dict[str, Predicate]:
     return {
@@ -372,7 +378,7 @@ def _predicates() -> dict[str, Predicate]:
         ),
         "elided": lambda v, e, value, p: not e.subjects,
         "colon": lambda v, e, value, p: e.stop < len(v.parsed.items) and v.parsed.items[e.stop].low == ":",
-        "amount_for": lambda v, e, value, p: any(t.value == "A" for t in v.parsed.sentence.tokens),
+        "amount_for": lambda v, e, value, p: _amount_for(v),
     }
 
 

@@ -193,7 +193,9 @@ def _threat(view: View, n: int, cue: Event | None, hits: list[Hit]) -> list[Hit]
         return []
     agents, victims = _parties(cue, view)
     first = next((e for e in parsed.events), None)
-    hit = Hit("threat.sanction", n, event=contents[0][0] if contents else first, patients=victims, agents=agents, outer=True)
+    hit = Hit(
+        "threat.sanction", n, event=contents[0][0] if contents else first, patients=victims, agents=agents, outer=True, cue=cue
+    )
     hit.tokens = [(after if after else 0, len(parsed.sentence.tokens))]
     out = [hit]
     for e, act in contents:

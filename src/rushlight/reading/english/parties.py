@@ -31,6 +31,7 @@ from rushlight.reading.english.tagger import NUMERALS
 from rushlight.reading.english.tokens import Token
 from rushlight.record import IdentityStatus, PartyClass, PartyKind, Quantity, QuantityKind, cut
 
+INSTITUTIONS = rule_words("parties_institutions")
 SINGLE_CLASSES = frozenset({"person", "source", "intermediary", "officer", "name"})
 
 
@@ -45,6 +46,7 @@ class Casting:
         self.nps: list[Np] = []
         self.events: list[Event] = []
         self.quoting: set[Ref] = set()
+        self.last_subject: Ref | None = None
         self.parsed_of: dict[int, Parsed] = {}
         self.outlet_words = frozenset((source.outlet or "").lower().split())
         self.countries = {m.start for p in source.places if p.precision == 6 for m in p.mentions}
@@ -66,6 +68,7 @@ class Casting:
                 ref.last = n
                 if id(np) in subjects:
                     ref.subject_at = n
+                    self.last_subject = ref
 
     def _quoting(self, parsed: Parsed) -> set[Ref]:
         """Who speaks the quotation: never meant by he, she or they in it."""
@@ -78,6 +81,8 @@ class Casting:
 
     def _nominal(self, np: Np, n: int, tokens: list[Token], joined: dict[int, Np]) -> Ref | None:
         cls = np_class(np)
+        if not cls and np.heads & INSTITUTIONS and any(np in e.subjects and not e.passive for e in self.events):
+            cls = "authority"
         if cls == "?":
             cls = self._numeral_class(np, n)
         if cls == "place":
@@ -260,6 +265,13 @@ class Casting:
 
     def _pronoun(self, np: Np, n: int, subjects: dict[int, Event], parsed: Parsed) -> Ref | None:
         low = np.head.low
+        if low == "one" and np.of is not None and np.of.pronoun:
+            group = self._pronoun(np.of, n, subjects, parsed)
+            if group is None:
+                return None
+            single = self._new(np, group.cls)
+            self._mention(single, np, parsed.sentence.tokens)
+            return single
         if low in SINGULAR:
             return self._single(np, n, "m" if low in ("he", "him", "his", "himself") else "f", subjects)
         if low in PLURAL:
@@ -293,7 +305,8 @@ class Casting:
                 + (3 if r.gender == gender else 0)
                 - (officer if r.cls == "officer" else 0)
             )
-            return (score + lead + kin + (4 if r.lead else 0) - (6 if r is teller else 0), r.subject_at, r.last)
+            near = 5 if r.subject_at == n and r is self.last_subject else 0
+            return (score + near + lead + kin + (4 if r.lead else 0) - (6 if r is teller else 0), r.subject_at, r.last)
 
         best = max(pool, key=rank)
         best.gender = best.gender or gender
@@ -330,16 +343,15 @@ class Casting:
         return None
 
     def _paying(self, np: Np, subjects: dict[int, Event]) -> bool:
-        events = {id(e): e for e in subjects.values()}.values()
         return any(
             e.lemma in ("pay", "hand", "give", "bribe") and any(np is o for o in (*e.objects, *(p for _, p in e.pps)))
-            for e in events
+            for e in self.events
         )
 
     def _coarguments(self, np: Np, subjects: dict[int, Event]) -> set[Ref]:
         """Parties that cannot be meant: the subject of the verb whose object the pronoun is."""
         out = set()
-        for e in {id(e): e for e in subjects.values()}.values():
+        for e in self.events:
             if any(np is o for o in (*e.objects, *e.second, *(p for _, p in e.pps))):
                 out |= {self.cast.of[id(s)] for s in e.subjects if id(s) in self.cast.of}
         return out

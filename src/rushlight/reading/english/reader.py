@@ -7,6 +7,7 @@ from rushlight.reading.english.attribution import Attributing
 from rushlight.reading.english.clauses import elide, parse
 from rushlight.reading.english.contents import add_contents, motives
 from rushlight.reading.english.events import Parsed
+from rushlight.reading.english.extent import scope_of
 from rushlight.reading.english.hits import Hit, noun_hits, verb_hits
 from rushlight.reading.english.lexicon import lexicon
 from rushlight.reading.english.matching import View
@@ -15,11 +16,11 @@ from rushlight.reading.english.parties import Casting
 from rushlight.reading.english.people import find_modifiers, find_outlet, find_witness, narrator, settle_classes
 from rushlight.reading.english.refs import Ref
 from rushlight.reading.english.roles import Casting2
-from rushlight.reading.english.scopes import scope_of, settle
+from rushlight.reading.english.scopes import settle
 from rushlight.reading.english.sentences import split
 from rushlight.reading.english.spans import attach_values, spans_of
 from rushlight.reading.english.turns import answers, denied_talk
-from rushlight.record import AttributionMode, Found, Modality, Polarity, Scope
+from rushlight.record import AttributionMode, Found, Modality, Polarity, Role, Scope
 
 
 def read_body(source: Source) -> Draft:
@@ -112,7 +113,7 @@ def _statement(
     draft = StatementDraft(
         spans=spans,
         act=hit.act,
-        scope=parent.scope if parent is not None else Scope(scope_of(view.parsed, hit, None)),
+        scope=parent.scope if parent is not None else Scope(scope_of(view.parsed, hit)),
         modality=Modality(hit.modality),
         polarity=Polarity.NEGATED if hit.negated else Polarity.AFFIRMED,
         mode=AttributionMode(att.mode),
@@ -124,10 +125,15 @@ def _statement(
         found=found,
     )
     _evaluative(draft)
+    if draft.modality is Modality.POLICY:
+        draft.scope = Scope.PATTERN if parent is not None else Scope.BACKGROUND
     if parent is not None:
         draft.found["modality"] = Found.CONTENT
         if not any(role.value == "affected" for role, _ in draft.participants):
-            draft.participants += [(role, p) for role, p in parent.participants if role.value == "affected"]
+            told = draft.modality is Modality.PLEDGED and hit.act.startswith("disclose")
+            draft.participants += [
+                (Role.INFORMANT if told else role, p) for role, p in parent.participants if role is Role.AFFECTED
+            ]
     attach_values(source, view, hit, draft)
     return draft
 

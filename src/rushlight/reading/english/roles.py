@@ -96,6 +96,8 @@ class Casting2:
             found[name] = REACH[how]
 
     def _scheme(self, hit: Hit) -> tuple[Role, Role]:
+        if hit.modality == "pledged" and hit.act.startswith("disclose"):
+            return Role.INFORMANT, Role.COUNTERPART
         if hit.event is None and hit.act.startswith("disclose"):
             return Role.OTHER, Role.AFFECTED
         if hit.act in GIVEN:
@@ -265,6 +267,10 @@ class Casting2:
             self._more(out, Role.INTERMEDIARY, [p for prep, p in e.pps if prep in ("with", "through", "via")], att, view)
         if hit.act.startswith("exchange.contact") or hit.act.startswith("disclose"):
             self._more(out, Role.COUNTERPART, [p for prep, p in e.pps if prep in ("with", "to")], att, view)
+        if hit.act == "question.summons" and e.passive:
+            self._more(
+                out, Role.PERPETRATOR, [p for prep, p in e.pps if prep in ("to", "before") and view.is_official(p)], att, view
+            )
         if hit.act == "respond.pledge":
             self._more(out, Role.COUNTERPART, [np for np in e.objects if view.is_official(np)], att, view)
 

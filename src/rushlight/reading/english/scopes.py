@@ -32,6 +32,7 @@ CONTENT = frozenset({"threatened", "pledged", "confessed", "denied", "policy", "
 MODALS = rule_words("scopes_modals")
 RUMOUR = frozenset({"rumour", "rumor", "rumours", "rumors", "gossip", "hearsay", "talk"})
 FALSE = frozenset({"false", "untrue", "unfounded", "baseless"})
+OFFICIAL = rule_words("scopes_official")
 UNCONFIRMED = frozenset({"confirm", "verify", "corroborate", "substantiate", "establish"})
 SPECULATIVE = rule_words("scopes_speculative")
 
@@ -93,9 +94,7 @@ def _end(parsed: Parsed, e: Event) -> int:
         if other.at <= e.at or other.vg.form != "fin" or other.parent is not None:
             continue
         back = other.subject_how == "shared" and other.subjects == e.subjects and _same_tense(e, other)
-        if back and (
-            other.vg.verb.form == "VBD" == e.vg.verb.form and not other.vg.modal and _first_inner(parsed, e) is not other
-        ):
+        if back and (other.vg.verb.form == e.vg.verb.form and not other.vg.modal and _first_inner(parsed, e) is not other):
             return other.vg.first
     return limit
 
@@ -234,7 +233,7 @@ def _apply(parsed: Parsed, hit: Hit, inner: list[Range]) -> None:
     if hit.only_content:
         hit.drop = True
         return
-    if hit.event is not None and any(x.lemma == "mean" and x.at < hit.event.at for x in parsed.events):
+    if any(x.lemma == "mean" and x.vg.first < hit.at and not _apart(parsed, x.vg.first, hit.at) for x in parsed.events):
         hit.modality = "hypothetical"
     if {"negated", "hypothetical", "preferred", "motive"} & set(kinds) and hit.act not in (
         "respond.refuse",
@@ -250,6 +249,7 @@ def _apply(parsed: Parsed, hit: Hit, inner: list[Range]) -> None:
         hit.modality = nearest.kind
     _modal(parsed, hit)
     _rumour(parsed, hit)
+    _standing(hit)
 
 
 def _modal(parsed: Parsed, hit: Hit) -> None:
@@ -293,10 +293,19 @@ def _rumour(parsed: Parsed, hit: Hit) -> None:
         hit.negated = True
 
 
+def _standing(hit: Hit) -> None:
+    """Authorities that classify (present, or have long classified) follow a policy."""
+    e = hit.event
+    if hit.act == "classify.status" and e is not None and not e.passive and hit.modality == "occurred":
+        official = any(np.heads & OFFICIAL for np in e.subjects)
+        if official and (e.vg.perfect or e.vg.verb.form in ("VB", "VBZ")):
+            hit.modality = "policy"
+
+
 def _apart(parsed: Parsed, one: int, other: int) -> bool:
-    """Do two positions stand on different sides of a semicolon?"""
+    """Do two positions stand on different sides of a semicolon or a dash?"""
     first, last = sorted((one, other))
-    return any(t.text == ";" for t in parsed.sentence.tokens[first:last])
+    return any(t.text in ";—–" for t in parsed.sentence.tokens[first:last])
 
 
 def _disputed(parsed: Parsed) -> bool:
@@ -314,55 +323,3 @@ def _disputed(parsed: Parsed) -> bool:
 
 def _did_not_happen(parsed: Parsed) -> bool:
     return any(x.lemma in ("happen", "take", "occur") and negated(x) for x in parsed.events)
-
-
-def scope_of(parsed: Parsed, hit: Hit, lead: Event | None) -> str:
-    """incident, set, pattern or trend (docs/model.md): one happening, several, a practice, a change in it."""
-    lex = lexicon().speech
-    if hit.counted:
-        return "set"
-    e = hit.event or hit.light or lead or next((x for x in parsed.events if x.vg.form == "fin"), None)
-    clause = _clause_words(parsed, hit, e)
-    if hit.noun is not None and any(
-        t.low in lex["quantifiers_set"] for t in parsed.sentence.tokens[max(0, hit.noun.first - 1) : hit.noun.last]
-    ):
-        return "set"
-    if clause & lex["trend"] and hit.act.split(".")[0] not in ("demand", "take", "exchange", "seize"):
-        return "trend"
-    if clause & lex["habitual"] and not (e is not None and e.passive and "every" in clause):
-        return "pattern"
-    if e is None:
-        return "incident"
-    return "pattern" if _habitual_tense(parsed, e, hit) else "incident"
-
-
-def _clause_words(parsed: Parsed, hit: Hit, e: Event | None) -> set[str]:
-    items = parsed.items
-    if e is None:
-        return {t.low for t in parsed.sentence.tokens}
-    first = min([e.vg.first, *(np.first for np in e.subjects if e.subject_how in ("direct", "relative"))])
-    return {t.low for t in parsed.sentence.tokens[first : items[min(e.stop, len(items)) - 1].last]}
-
-
-def _habitual_tense(parsed: Parsed, e: Event, hit: Hit) -> bool:
-    head = e
-    while head.parent is not None:
-        head = head.parent
-    if head.vg.form in ("ing", "ed", "inf"):
-        main = [x for x in parsed.events if x.vg.form == "fin" and x.at < head.at] or [
-            x for x in parsed.events if x.vg.form == "fin"
-        ]
-        head = main[-1] if main else head
-    vg = head.vg
-    if any(np.det in ("some", "many", "most", "more") or np.head.low in ("many", "some", "most") for np in head.subjects):
-        return True
-    if vg.past or (vg.verb.form == "VBD" and not vg.perfect and not vg.passive):
-        return vg.modal in ("would", "'d")
-    generic = any(np.plural and not np.count and not np.pronoun for np in (*head.subjects, *e.patients))
-    if vg.perfect:
-        return generic and bool(head.subjects) and not head.subjects[0].pronoun
-    if vg.progressive:
-        return generic
-    if vg.form != "fin":
-        return False
-    return vg.lemma != "be" or generic
