@@ -98,6 +98,69 @@ def imperative_pattern(verb: str) -> str:
     return imperative(verb).replace(" ", r"\s?")
 
 
+def key_grams(pattern: str) -> list[str] | None:
+    """One or two syllables of which one must stand in any text the pattern matches; None when that cannot be told."""
+    grams: set[str] = set()
+    for branch in _branches(pattern):
+        branch = re.sub(r"^(?:\(\?<!?\[가-힣\]\))+", "", branch)
+        if branch.startswith("(?:"):
+            inner, rest = _group(branch)
+            found = None if rest[:1] in ("?", "*", "{") else key_grams(inner)
+            if found is None:
+                return None
+            grams.update(found)
+            continue
+        literal = re.match(r"[가-힣A-Z]+", branch)
+        if literal is None:
+            return None
+        word = literal.group()
+        if branch[len(word) : len(word) + 1] in ("?", "*", "{"):
+            word = word[:-1]
+        if not word:
+            return None
+        grams.add(word[:2])
+    return sorted(grams)
+
+
+def _branches(pattern: str) -> list[str]:
+    """The alternatives of a pattern at its outermost level."""
+    out, depth, last, in_set, i = [], 0, 0, False, 0
+    while i < len(pattern):
+        char = pattern[i]
+        if char == "\\":
+            i += 1
+        elif in_set:
+            in_set = char != "]"
+        elif char == "[":
+            in_set = True
+        elif char in "()":
+            depth += 1 if char == "(" else -1
+        elif char == "|" and depth == 0:
+            out.append(pattern[last:i])
+            last = i + 1
+        i += 1
+    return [*out, pattern[last:]]
+
+
+def _group(branch: str) -> tuple[str, str]:
+    """The content of the group that a branch opens with, and what follows it."""
+    depth, in_set, i = 0, False, 0
+    while i < len(branch):
+        char = branch[i]
+        if char == "\\":
+            i += 1
+        elif in_set:
+            in_set = char != "]"
+        elif char == "[":
+            in_set = True
+        elif char in "()":
+            depth += 1 if char == "(" else -1
+            if depth == 0:
+                return branch[3:i], branch[i + 1 :]
+        i += 1
+    return branch, "?"
+
+
 def any_of(words: list[str]) -> str:
     """An alternation, longest first, of words or small patterns."""
     return "|".join(w.replace(" ", r"\s?") for w in sorted(set(words), key=len, reverse=True))
@@ -146,6 +209,9 @@ def _frame(row: dict[str, Any]) -> dict[str, Any]:
         out["imperative"] = any_of([imperative_pattern(v) for v in row["imperative"]])
     if "patterns" in row:
         out["patterns"] = "|".join(row["patterns"])
+    grams = [key_grams(out[k]) for k in ("nouns", "active", "passive", "verbs", "imperative", "patterns") if k in out]
+    if all(g is not None for g in grams):
+        out["keys"] = sorted({gram for g in grams if g is not None for gram in g})
     return out
 
 

@@ -70,4 +70,4 @@ def _is_conjunctive(core: str, following: str, comma: bool) -> bool:
 
 
 def _ends_in(core: str, words: frozenset[str]) -> bool:
-    return any(core == w or (len(w) > 2 and core.endswith(w)) for w in words)
+    return core in words or any(core[i:] in words for i in range(1, len(core) - 2))

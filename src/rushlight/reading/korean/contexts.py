@@ -28,7 +28,13 @@ NEGATED = regex.compile(
 )
 DOUBLE = regex.compile(r"지\s?않을\s?수\s?없|지\s?않으면\s?안|수밖에|만\s?못해")
 NEARLY = regex.compile(rf"{RIEUL}\s?뻔")
-TRIED = regex.compile(r"(?:려다|려던|려\s?했|려고\s?했|려\s?하|려고\s?하|려고\s?들|려\s?들|시도|미수|에\s?실패)")
+TRIED = regex.compile(
+    r"(?:려다|려던|려는\s(?:순간|찰나|것을)|미수|불발|무산|려\s?했|려고\s?했|려\s?하|려고\s?하|려고\s?들|려\s?들|시도|미수|에\s?실패)"
+)
+BEFORE_IT = regex.compile(r"[가-힣]{0,2}기\s?(?:전|직전|도\s?전)|[가-힣]{0,2}\s시(?:에는|\s)|할\s경우|될\s경우")
+"""체포되기 전에, 적발 시에는: the happening is only the point that another one is measured from."""
+NEARLY_WORD = regex.compile(r"하마터면|까딱하면|자칫하면|만약|만일")
+INSTEAD = regex.compile(r"[가-힣]{0,2}\s(?:대신|것\s대신)")
 POSSIBLE = regex.compile(
     rf"{RIEUL}\s?(?:수도?\s?있|지도?\s?[모몰]|지\s?알\s?수|까\s?(?:봐|두려|걱정|우려|불안|싶)|우려|가능성|위험|위기|처지)|{RIEUL}까(?:\s|$)|면\s?어쩌"
 )
@@ -110,6 +116,12 @@ def read_context(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Con
         return Context(own, polarity, skip=True)
     if cue is not None and cue.kind == "rumour" and _come_to_nothing(trigger, unit, cue):
         polarity = Polarity.NEGATED
+    if cue is not None and cue.kind == "demand" and own is Modality.INTENDED:
+        return Context(Modality.THREATENED, polarity, "threat", cue.start, cue.end)
+    if cue is None and own is Modality.OCCURRED and _only_if(trigger, unit, clauses):
+        return Context(Modality.HYPOTHETICAL, polarity)
+    if HEARD.search(unit.text(unit.start, clause.start + 24)) and cue is None and own is Modality.OCCURRED:
+        return Context(Modality.BELIEVED, polarity, "rumour", unit.start, unit.start + 1)
     if cue is not None and cue.kind == "word":
         threat = any(c.kind == "conditional" for c in clauses[: trigger.clause + 1])
         return Context(Modality.THREATENED if threat else Modality.BELIEVED, polarity, "word", cue.start, cue.end)
@@ -119,6 +131,24 @@ def read_context(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Con
             modality = own
         return Context(modality, polarity, cue.kind, cue.start, cue.end)
     return Context(own, polarity)
+
+
+HEARD = regex.compile(
+    r"소문에\s?(?:따르면|의하면)|들리는\s?(?:말|소문|얘기|이야기)(?:로|에)|풍문에|확인되지\s?않은\s?(?:소문|정보|말|이야기)|미확인\s?(?:정보|소식)"
+)
+"""Words at the head of a sentence that make all of it a rumour."""
+PRESENT = regex.compile(
+    r"(?:[는ㄴ]다|진다|간다|한다|된다|인다|온다|난다|진다|려진다|당한다|받는다|합니다|됩니다|갑니다|해요|돼요|가요)[.\s”’]*$"
+)
+
+
+def _only_if(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> bool:
+    """걸리면 수용소로 끌려간다: a present tense under a condition tells what would happen."""
+    i = trigger.clause
+    if not i or clauses[i - 1].kind != "conditional" or clauses[i].kind not in ("final", "quotative"):
+        return False
+    tail = unit.text(trigger.start, clauses[i].end)
+    return not PAST.search(tail) and bool(PRESENT.search(tail) or clauses[i].kind == "quotative")
 
 
 UNTRUE = regex.compile(
@@ -149,7 +179,7 @@ def _is_command(trigger: Trigger, unit: Unit, clause: Clause) -> bool:
 def _own_modality(trigger: Trigger, unit: Unit, clause: Clause, tail: str) -> Modality:
     text = unit.text(trigger.start, trigger.end) + tail
     bare = text.rstrip(' ,.?!…”’"')
-    if NEARLY.search(text):
+    if NEARLY.search(text) or BEFORE_IT.match(tail) or NEARLY_WORD.search(unit.text(clause.start, trigger.start)):
         return Modality.HYPOTHETICAL
     if clause.kind == "conditional" or CONDITIONAL_END.search(bare):
         return Modality.HYPOTHETICAL
@@ -185,7 +215,9 @@ def read_polarity(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Po
         return Polarity.NEGATED
     if trigger.act.startswith("effect.") and regex.match(r"[가-힣]*\s?(?:게|것이|건)\s아니라", tail):
         return Polarity.AFFIRMED
-    if NEGATED.match(tail):
+    if NEGATED.match(tail) or INSTEAD.match(tail):
+        return Polarity.NEGATED
+    if regex.match(r"\s?수[가는도]?\s?없", tail) and regex.search(f"{RIEUL}$", words):
         return Polarity.NEGATED
     inner = regex.search(
         r"(?:^|\s)(?:안|못)\s|지(?:는|도)?\s?않(?:았|는|아|고|습|음)|없(?:었|다|습|어|음|이)", words + tail[:2]
@@ -209,6 +241,8 @@ def outer_cue(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Found 
         clause = clauses[index]
         if RETRACTED.match(unit.text(clause.end, unit.end)):
             return Found("deny", clause.end, min(unit.end, clause.end + 8))
+        if UNTRUE_AFTER.match(unit.text(clause.end, unit.end)):
+            return Found("rumour", clause.end, min(unit.end, clause.end + 2))
         found = find_cue(unit, clause.end, min(unit.end, clause.end + MATRIX_SPAN))
         if found is not None and (index == trigger.clause or found.kind in REACHING):
             return found
@@ -258,6 +292,10 @@ def _governed_by(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> int
     return None
 
 
+UNTRUE_AFTER = regex.compile(
+    r"\s?(?:것|말|보도|주장|얘기|이야기|소식|글|기사)(?:은|는|이|가|도)?\s(?:\S+\s){0,2}"
+    r"(?:사실이\s?아니|사실과\s?다르|사실과\s?달|거짓|오보|헛소문|틀린|틀렸|근거\s?없|확인되지\s?않|날조)"
+)
 RETRACTED = regex.compile(r"\s?(?:말한|한|주장한|진술한|증언한|신고한)\s(?:적|일|사실)[이은도]?\s?없")
 
 

@@ -51,14 +51,13 @@ class Frame:
             out.append(("imperative", regex.compile(_imperative_pattern(row["imperative"]))))
         return tuple(out)
 
-    def may_match(self, text: str) -> bool:
-        """Whether a word without which no pattern of the frame can match stands in the text."""
-        keys = self._keys
-        return not keys or any(key in text for key in keys)
+    def may_match(self, grams: frozenset[str]) -> bool:
+        """Whether one of the syllables without which no pattern of the frame matches is among a text's grams."""
+        return not self._keys or not self._keys.isdisjoint(grams)
 
     @cached_property
-    def _keys(self) -> tuple[str, ...]:
-        return tuple(self.row.get("keys", ()))
+    def _keys(self) -> frozenset[str]:
+        return frozenset(self.row.get("keys", ()))
 
     @cached_property
     def needs(self) -> regex.Pattern[str] | None:
@@ -167,6 +166,11 @@ class Lexicon:
                 yield frame.act, sentence, True
             for sentence in frame.row.get("counter", ()):
                 yield frame.act, sentence, False
+
+
+def grams_of(text: str) -> frozenset[str]:
+    """All single characters and pairs of neighbours in a text."""
+    return frozenset(text) | frozenset(text[i : i + 2] for i in range(len(text) - 1))
 
 
 @cache

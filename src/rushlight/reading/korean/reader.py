@@ -21,7 +21,7 @@ from rushlight.reading.korean.speech import add_contents
 from rushlight.reading.korean.statements import read_statement
 from rushlight.reading.korean.triggers import find_triggers
 from rushlight.reading.korean.units import Unit, find_units
-from rushlight.record import AttributionMode, Modality, PartyClass, RelayKind, Role
+from rushlight.record import AttributionMode, Modality, PartyClass, Polarity, RelayKind, Role
 
 ALIASED = regex.compile(
     r"(?P<name>(?<![가-힣])(?:[가-힣]{1,4}(?<![에의은는던한된온인을를이가로서사])\s){0,2}[가-힣]{1,6})\((?:가명|\d{2}(?:세|살)?)(?:[,·\s][^)]{1,12})?\)"
@@ -30,6 +30,14 @@ ALIASED = regex.compile(
 
 SIGHT_REACH = 4
 """“What follows I saw myself” holds for its paragraph and the next (two block numbers each)."""
+
+
+UNCONFIRMED = regex.compile(
+    r"(?:그러나|하지만|다만|그런데|아니,?|물론)?,?\s?(?:이는|이것은|그것은|그건|이\s말은|그\s말은|이\s소문은|이\s이야기는|이\s주장은|아직)?\s?"
+    r"(?:아직\s|공식\s?|독자적으로\s?|교차\s?)?(?:\S+\s){0,2}"
+    r"(?:(?P<untrue>헛소문|사실이\s?아니|사실무근|거짓말?이|오보)|(?:확인되지|확인하지|검증되지|확인된\s?(?:바|것)[은는가]?)\s?(?:않|못|없|아니))"
+)
+"""A sentence that calls the report before it unconfirmed, or (``untrue``) says that it is not so."""
 
 
 class Reader:
@@ -90,6 +98,7 @@ class Reader:
             self.previous = voice
             self.before = unit.masked
         self._note_speaker(unit, mentions, voice)
+        self._doubt(unit)
 
     def _statements(self, unit: Unit, clauses: Sequence[Clause], mentions: Sequence[Mention], voice: Voice) -> None:
         power = voice.speaker if voice.power else None
@@ -113,6 +122,24 @@ class Reader:
         said_to = [m for m in self.mentions.get(id(unit.parent), []) if m.end <= unit.start and m.particle in DATIVE]
         party = said_to[-1].party if said_to else None
         return party if isinstance(party, PartyDraft) and party.party_class not in POWER else None
+
+    def _doubt(self, unit: Unit) -> None:
+        """Take back to a belief what the sentence before reported, when this one calls it unconfirmed or untrue."""
+        doubt = UNCONFIRMED.match(unit.masked)
+        if doubt is None or unit.depth:
+            return
+        reported = (AttributionMode.ACCORDING_TO, AttributionMode.HEARSAY, AttributionMode.INDIRECT_SPEECH)
+        for statement in self.statements[-3:]:
+            near = unit.start - max(s.end for s in statement.spans) < 40
+            if (
+                near
+                and statement.mode in reported
+                and statement.modality is Modality.OCCURRED
+                and max(s.end for s in statement.spans) <= unit.start
+            ):
+                statement.modality = Modality.BELIEVED
+                if doubt["untrue"]:
+                    statement.polarity = Polarity.NEGATED
 
     def _first(self, unit: Unit, voice: Voice) -> PartyDraft | None:
         """Whom 나, 저, 우리 mean: the quoted or answering speaker, or the author where he tells what he saw."""

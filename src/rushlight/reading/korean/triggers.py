@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from rushlight.reading.korean.clauses import Clause
-from rushlight.reading.korean.lexicon import Frame, lexicon
+from rushlight.reading.korean.lexicon import Frame, grams_of, lexicon
 from rushlight.reading.korean.units import Unit
 from rushlight.record import Amount
 
@@ -43,8 +43,9 @@ def find_triggers(
     acted just before, which stands for the officer that some frames ask for.
     """
     out: list[Trigger] = []
+    grams = grams_of(unit.masked)
     for frame in lexicon().frames:
-        if not frame.may_match(unit.masked):
+        if not frame.may_match(grams):
             continue
         for voice, pattern in frame.finders:
             if voice == "noun-bare" and FINITE.search(unit.masked):
