@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from rushlight.casefile import Cost, keys
 from rushlight.cli.main import VERBS, main
+from rushlight.record import Verdict
 
 
 def fine(done: Done) -> str:
@@ -110,6 +111,21 @@ def test_a_session_of_review_keeps_corrects_and_takes_back(shell: Shell) -> None
             "not_stated", "correct", "correct", "undo", "reject", "undo", "unsure",
         ]  # fmt: skip
         assert desk.verify(deep=True).ok
+
+
+def test_rejecting_a_threat_rejects_what_it_announced(shell: Shell) -> None:
+    """Whatever order a person decides in, no key leads into a dead end."""
+    shell.put("report.txt", cli_shell.REPORT)
+    fine(on_case(shell, "take-in", "report.txt"))
+    with cli_shell.opened(shell.folder / "w.case") as desk:
+        contents = [item.statement for item in desk.queue() if item.statement.content_of]
+        assert contents
+        for content in contents:
+            desk.decide(content.id, Verdict.ACCEPT)
+    done = shell.open("review", "--more", typed="x\n" * 12)
+    assert "0 accepted" in fine(done)
+    assert done.err.count("is rejected too") == len(contents)
+    assert on_case(shell, "verify", "--deep").code == 0
 
 
 def test_names_and_passphrases_are_asked_for(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
-from rushlight.record import Decision, Document, Modality, Reading, Report, Verdict
+from rushlight.record import Band, Decision, Document, Modality, Reading, Report, Verdict
 from rushlight.review import progress, queue
 
 NOON = dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)
@@ -31,6 +31,16 @@ def test_what_was_only_said_is_critical_and_says_why(reading: Reading, text: str
     assert exile.critical
     assert "must not be counted as done" in exile.why
     assert exile.statement.modality is Modality.THREATENED
+
+
+def test_a_speech_act_comes_before_its_content_even_from_the_low_band(reading: Reading, text: str) -> None:
+    weak = tuple(dataclasses.replace(s, band=Band.LOW) if s.id == "threat" else s for s in reading.statements)
+    for statements in (weak, weak[::-1]):
+        items = queue([report(dataclasses.replace(reading, statements=statements), text)], [])
+        ids = [i.statement.id for i in items]
+        assert ids.index("threat") < ids.index("exile")
+        assert not next(i for i in items if i.statement.id == "threat").behind_more
+        assert ids[-1] == "again"
 
 
 def test_decided_ones_leave_and_unsure_ones_come_after_the_others(reading: Reading, text: str) -> None:

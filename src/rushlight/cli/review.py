@@ -109,6 +109,8 @@ class Session:
         """Do what was typed; true when the next proposal should come."""
         statement = item.statement.id
         if verb in WHOLE:
+            if verb == "x":
+                self._reject_contents(item)
             self.desk.decide(statement, WHOLE[verb])
             if verb == "u":
                 self.left.add(statement)
@@ -125,6 +127,13 @@ class Session:
             screen.note(HELP)
             return False
         return other[verb]()
+
+    def _reject_contents(self, item: QueueItem) -> None:
+        """What a rejected threat, demand or pledge announced cannot stay accepted."""
+        for content in self._report(item).accepted:
+            if content.content_of == item.statement.id:
+                self.desk.decide(content.id, Verdict.REJECT)
+                screen.note("what it announced had been accepted and is rejected too")
 
     def _leave(self, statement: str) -> bool:
         self.left.add(statement)

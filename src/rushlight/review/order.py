@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rushlight.record import Band, Decision, Modality, Reading, Report, Statement
 from rushlight.review.standing import Standing, Status, standing
@@ -63,11 +63,29 @@ class Progress:
 def queue(reports: Sequence[Report], decisions: Iterable[Decision]) -> tuple[QueueItem, ...]:
     """The undecided proposals: critical ones first, then the others, then those a person was unsure of, then the low band.
 
-    Stable: reports keep their order, and statements within a report the order of the text.
+    Stable: reports keep their order, and statements within a report the order of the text. A threat, demand or
+    pledge that nobody has looked at yet comes before what it announces, even where it is in the low band itself:
+    its content cannot be judged without it.
     """
     stands = standing(decisions)
-    items = [item for report in reports for item in _items(report, stands)]
+    items = [item for report in reports for item in _acts_first(_items(report, stands))]
     return tuple(sorted(items, key=_rank))
+
+
+def _acts_first(items: list[QueueItem]) -> list[QueueItem]:
+    """The items, each speech act as urgent as its most urgent content and before it."""
+    place = {item.statement.id: n for n, item in enumerate(items)}
+    for content in [i for i in items if i.statement.content_of in place]:
+        at = place[content.statement.content_of or ""]
+        act = items[at]
+        if not act.unsure and _rank(content) < _rank(act):
+            items[at] = replace(act, behind_more=content.behind_more, critical=content.critical)
+
+    def order(item: QueueItem) -> tuple[int, bool, int]:
+        own = place[item.statement.id]
+        return max(own, place.get(item.statement.content_of or "", own)), item.statement.content_of in place, own
+
+    return sorted(items, key=order)
 
 
 def progress(reports: Sequence[Report], decisions: Iterable[Decision]) -> Progress:
