@@ -115,6 +115,14 @@ def test_a_sealed_value_in_a_file_destroys_the_files(desk: Desk, tmp_path: Path,
     assert "release.projected" not in kinds(desk)
 
 
+def test_the_casefile_is_no_place_for_files_that_leave(desk: Desk) -> None:
+    checked = make.ready(desk)
+    for folder in (desk.case.folder, desk.case.folder / "brief", desk.case.folder / ".." / "winter.case" / "x"):
+        with pytest.raises((MisuseError, ReleaseError)):
+            desk.publish(checked.id, folder, way=1)
+    assert sorted(p.name for p in desk.case.folder.iterdir()) == ["keyslots.json", "vault.db", "vault.db-wal"]
+
+
 @pytest.mark.parametrize("name", ["brief", "brief.proof"])
 def test_a_folder_that_exists_is_left_alone(desk: Desk, tmp_path: Path, name: str) -> None:
     checked = make.ready(desk)

@@ -168,6 +168,8 @@ def publish(
         )
     view = release(draft, found, ids=(new_id("re", randomness) for _ in range(len(draft.items) + 1)))
     files, beside = _files(view), folder.with_name(folder.name + ".proof")
+    if folder.resolve().is_relative_to(case.folder.resolve()):
+        raise MisuseError("the folder lies inside the casefile", where=str(folder), hint="publish to a place of its own")
     if os.path.lexists(beside):
         raise ReleaseError("the folder for the proof exists already", where=str(beside), hint="choose a new folder")
     with written(
