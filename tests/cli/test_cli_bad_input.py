@@ -240,4 +240,6 @@ def test_without_a_terminal_the_passphrase_is_not_asked_for_aloud(shell: Shell) 
     shell.put("a.txt", REPORT)
     for args in (("show", "w.case"), ("take-in", "w.case", "a.txt"), ("new", "x.case", "--own-passphrase")):
         check_error(shell.run(*args, typed="lantern orchard quiet marble ferry tundra\n" * 2), 2, "no terminal to ask")
+    check_error(shell.open("add-source", "S1", "--with-name", typed=f"{NAME}\n\n"), 2, "no terminal to ask for the name")
+    assert state(shell.folder / "w.case") == (1, (), True)
     assert not (shell.folder / "x.case").exists()

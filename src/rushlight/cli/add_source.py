@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from rushlight.cli import screen
-from rushlight.cli.options import CASE, PASSPHRASE_FILE, passphrase
+from rushlight.cli.options import CASE, PASSPHRASE_FILE, hidden, passphrase
 from rushlight.desk import open_desk
 
 
@@ -24,8 +24,8 @@ def command(case: Path, alias: str, with_name: bool, passphrase_file: Path | Non
     words = passphrase(passphrase_file)
     name = contact = None
     if with_name:
-        name = click.prompt("name (not shown)", hide_input=True, default="", show_default=False, err=True) or None
-        contact = click.prompt("contact (not shown)", hide_input=True, default="", show_default=False, err=True) or None
+        name = hidden("name (not shown)", default="") or None
+        contact = hidden("contact (not shown)", default="") or None
     with open_desk(case, words) as desk:
         desk.add_source(alias, name=name, contact=contact)
     screen.say(f"recorded source {alias}" + ("; name and contact are in the vault" if name or contact else ""))

@@ -47,17 +47,22 @@ PASSPHRASE_FILE = click.option(
 def passphrase(file: Path | None, *, prompt: str = "passphrase") -> str:
     """The passphrase from ``file``'s first line, or asked for without showing it.
 
-    Raises MisuseError for a file that holds none, and where there is no terminal to ask at: Python
-    would fall back to an answer that everybody can read.
+    Raises MisuseError for a file that holds none, and where there is no terminal to ask at.
     """
-    if file is not None:
-        return _first_line(file)
+    return _first_line(file) if file is not None else hidden(prompt, hint="give --passphrase-file FILE")
+
+
+def hidden(prompt: str, *, hint: str | None = None, default: str | None = None) -> str:
+    """An answer that is not shown while it is typed.
+
+    Raises MisuseError where there is no terminal: Python would fall back to one that everybody can read.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("error", GetPassWarning)
         try:
-            answer: str = click.prompt(prompt, hide_input=True, err=True)
+            answer: str = click.prompt(prompt, hide_input=True, err=True, default=default, show_default=False)
         except GetPassWarning:
-            raise MisuseError("there is no terminal to ask for the passphrase", hint="give --passphrase-file FILE") from None
+            raise MisuseError(f"there is no terminal to ask for the {prompt}", hint=hint) from None
     return answer
 
 
