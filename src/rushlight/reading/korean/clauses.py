@@ -64,7 +64,7 @@ def _is_conjunctive(core: str, following: str, comma: bool) -> bool:
     lex = lexicon()
     if len(core) < 2 or _ends_in(core, lex.clause_words("not_conjunctive")):
         return False
-    if not lex.clause("conjunctive").search(core):
+    if not lex.clause("conjunctive").search(core) or (core.endswith("려") and following[0] in "했하한들든"):
         return False
     return comma or not AUXILIARY.match(following)
 

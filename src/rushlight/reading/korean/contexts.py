@@ -34,11 +34,14 @@ TRIED = regex.compile(
 BEFORE_IT = regex.compile(r"[가-힣]{0,2}기\s?(?:전|직전|도\s?전)|[가-힣]{0,2}\s시(?:에는|\s)|할\s경우|될\s경우")
 """체포되기 전에, 적발 시에는: the happening is only the point that another one is measured from."""
 NEARLY_WORD = regex.compile(r"하마터면|까딱하면|자칫하면|만약|만일")
+NONE_OF_IT = regex.compile(r"[가-힣]?\s[가-힣]{1,6}(?:은|는|이|가|도)\s(?:(?:아직|전혀|하나도|아무도|더는|거의)\s)?없")
+"""압수된 물건도 없었다: what the adnominal clause describes does not exist."""
+SAID_NOT = regex.compile(r"\s?(?:하|말하|요구하|위협하|협박하|강요하)지(?:는|도)?\s?(?:않|못)")
 INSTEAD = regex.compile(r"[가-힣]{0,2}\s(?:대신|것\s대신)")
 POSSIBLE = regex.compile(
     rf"{RIEUL}\s?(?:수도?\s?있|지도?\s?[모몰]|지\s?알\s?수|까\s?(?:봐|두려|걱정|우려|불안|싶)|우려|가능성|위험|위기|처지)|{RIEUL}까(?:\s|$)|면\s?어쩌"
 )
-PLANNED = regex.compile(r"(?:기로\s?했|기로\s?하|[ㄱ-힣]\s?(?:예정|계획|작정)|려는|려고)")
+PLANNED = regex.compile(r"(?:러\s?(?:왔|오|온|갔|가|나섰|들이)|기로\s?했|기로\s?하|[ㄱ-힣]\s?(?:예정|계획|작정)|려는|려고)")
 BELIEVED = regex.compile(r"(?:것으로\s?(?:보|추정|추측|의심|파악|믿)|듯하|듯싶|모양이|것\s?같|추정|의혹|것으로\s?여겨)")
 CONDITIONAL_END = regex.compile(
     r"(?:으면|하면|되면|다면|라면|리면|가면|오면|내면|지면|키면|히면|기면|나면|치면|쓰면|들면|거든|더라도|[아어여해]도|려면)$"
@@ -112,6 +115,10 @@ def read_context(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Con
         cue = None
     if cue is not None and cue.kind == "accuse":
         return Context(Modality.OCCURRED, polarity, "accuse", cue.start, cue.end, skip=True)
+    if cue is not None and cue.kind in ("believe", "demand", "policy") and trigger.act in ("respond.deny", "policy.order"):
+        cue = None
+    if regex.match(r"[가-힣]{0,2}(?:듯|다시피)", tail):
+        return Context(own, polarity, skip=True)
     if own is Modality.HYPOTHETICAL and clause.kind == "conditional":
         return Context(own, polarity, skip=True)
     if cue is not None and cue.kind == "rumour" and _come_to_nothing(trigger, unit, cue):
@@ -142,9 +149,15 @@ PRESENT = regex.compile(
 )
 
 
+COUNTERFACTUAL = regex.compile(r"(?:[았었였했됐]으면|[았었였했됐]더라면|[았었였했됐]다면|[았었였했됐]더라도)[,\s]*$")
+
+
 def _only_if(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> bool:
     """걸리면 수용소로 끌려간다: a present tense under a condition tells what would happen."""
     i = trigger.clause
+    for clause in clauses[:i]:
+        if clause.kind == "conditional" and COUNTERFACTUAL.search(unit.text(clause.start, clause.end)):
+            return True
     if not i or clauses[i - 1].kind != "conditional" or clauses[i].kind not in ("final", "quotative"):
         return False
     tail = unit.text(trigger.start, clauses[i].end)
@@ -171,6 +184,8 @@ def _come_to_nothing(trigger: Trigger, unit: Unit, cue: Found) -> bool:
 def _is_command(trigger: Trigger, unit: Unit, clause: Clause) -> bool:
     """The trigger's own verb is an imperative told on: 퇴학시키라고, 떠나라며."""
     last = unit.text(max(clause.start, clause.end - 12), clause.end).rstrip(" ,").split(" ")[-1]
+    if trigger.act.startswith(("respond.", "effect.", "belief.", "attitude.")):
+        return False
     if clause.kind != "quotative" or trigger.end < clause.end - len(last):
         return False
     return bool(regex.search(r"(?<!이)(?<!아니)(?<!더)라(?:고|는|며|면서)$", last))
@@ -195,9 +210,15 @@ def _own_modality(trigger: Trigger, unit: Unit, clause: Clause, tail: str) -> Mo
         return Modality.HYPOTHETICAL
     if PLANNED.search(text) and not PAST.search(text.split("기로")[0][-3:]):
         return Modality.INTENDED
-    if FUTURE.search(tail) and trigger.voice not in ("imperative",):
+    if FUTURE.search(text[-len(tail) - 1 :]) and trigger.voice not in ("imperative",):
         return Modality.INTENDED
     return Modality.OCCURRED
+
+
+def closes_with_n(words: str) -> bool:
+    """Whether the words end in an adnominal ending: a syllable closed by ㄴ or ㄹ, or 는, 던."""
+    last = words.rstrip()[-1:]
+    return bool(last) and "가" <= last <= "힣" and ((ord(last) - 0xAC00) % 28 in (4, 8) or last in "는던")
 
 
 def read_polarity(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Polarity:
@@ -215,7 +236,9 @@ def read_polarity(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Po
         return Polarity.NEGATED
     if trigger.act.startswith("effect.") and regex.match(r"[가-힣]*\s?(?:게|것이|건)\s아니라", tail):
         return Polarity.AFFIRMED
-    if NEGATED.match(tail) or INSTEAD.match(tail):
+    if NEGATED.match(tail) or INSTEAD.match(tail) or (NONE_OF_IT.match(tail) and closes_with_n(words + tail[:1])):
+        return Polarity.NEGATED
+    if clauses[trigger.clause].kind == "quotative" and SAID_NOT.match(unit.text(clauses[trigger.clause].end, unit.end)):
         return Polarity.NEGATED
     if regex.match(r"\s?수[가는도]?\s?없", tail) and regex.search(f"{RIEUL}$", words):
         return Polarity.NEGATED
@@ -241,7 +264,7 @@ def outer_cue(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Found 
         clause = clauses[index]
         if RETRACTED.match(unit.text(clause.end, unit.end)):
             return Found("deny", clause.end, min(unit.end, clause.end + 8))
-        if UNTRUE_AFTER.match(unit.text(clause.end, unit.end)):
+        if UNTRUE_AFTER.match(unit.text(clause.end, unit.end)) or "알고 보니" in unit.text(clause.end, unit.end):
             return Found("rumour", clause.end, min(unit.end, clause.end + 2))
         found = find_cue(unit, clause.end, min(unit.end, clause.end + MATRIX_SPAN))
         if found is not None and (index == trigger.clause or found.kind in REACHING):
@@ -286,7 +309,10 @@ def _governed_by(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> int
         if clauses[j].kind == "quotative":
             last = unit.text(max(clauses[j].start, clauses[j].end - 6), clauses[j].end)
             imperative = regex.search(r"라(?:고|는|며|면서)$", last) and not regex.search(r"이라(?:고|는)$|것이라", last)
-            return None if imperative or (PAST.search(ending) and "겠" in last) else j
+            if imperative:
+                ordered = regex.match(r"\s?(?:\S+\s)?(?:포치|지시|명령|하달)", unit.text(clauses[j].end, unit.end))
+                return j if ordered and not PAST.search(ending) else None
+            return None if PAST.search(ending) and "겠" in last else j
         if clauses[j].kind == "final":
             return None
     return None

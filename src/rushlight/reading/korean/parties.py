@@ -39,6 +39,7 @@ class PartyBook:
     def __init__(self, text: str) -> None:
         self._text = text
         self.parties: list[PartyDraft] = []
+        self._spare: dict[int, Span] = {}
         self._heads: dict[int, set[str]] = {}
         self._names: dict[int, str] = {}
         self._plural: dict[int, bool] = {}
@@ -61,6 +62,23 @@ class PartyBook:
         if mention.name:
             self._names.setdefault(id(party), mention.name)
         return party
+
+    def owner(self, mention: Mention) -> PartyDraft:
+        """The party of a possessor (브로커의 아내): known or new, but the words are no mention of it yet."""
+        known = self._known(mention, None)
+        if known is not None:
+            return known
+        party = self._new(mention)
+        self._spare[id(party)] = Span(mention.start, mention.end, self._text[mention.start : mention.end])
+        if mention.name:
+            self._names.setdefault(id(party), mention.name)
+        return party
+
+    def lend_spans(self, used: set[int]) -> None:
+        """Give a possessor its words as a mention where a statement speaks of it after all."""
+        for party in self.parties:
+            if id(party) in used and not party.mentions and id(party) in self._spare:
+                party.mentions.append(self._spare[id(party)])
 
     def register(self, party: PartyDraft) -> PartyDraft:
         """A party known from the page rather than from a noun phrase."""

@@ -15,6 +15,7 @@ from rushlight.reading.korean.focus import Focus
 from rushlight.reading.korean.mentions import Mention, find_mentions
 from rushlight.reading.korean.names import apposed_names
 from rushlight.reading.korean.parties import PartyBook
+from rushlight.reading.korean.questions import Asked
 from rushlight.reading.korean.roles import DATIVE, SUBJECT, TOPIC, Scene
 from rushlight.reading.korean.settle import settle
 from rushlight.reading.korean.speech import add_contents
@@ -54,6 +55,7 @@ class Reader:
         self.statements: list[StatementDraft] = []
         self.mentions: dict[int, list[Mention]] = {}
         self.voices: dict[int, Voice] = {}
+        self.asked = Asked()
         self.previous: Voice | None = None
         self.before = ""
         self.own_sight = False
@@ -64,6 +66,7 @@ class Reader:
             self._unit(number, unit)
         statements = self.statements
         used = {id(p) for s in statements for p in [*(p for _, p in s.participants), s.speaker, s.carrier] if p is not None}
+        self.book.lend_spans(used)
         parties = [p for p in self.book.parties if p.mentions or id(p) in used]
         return Draft(
             parties=parties,
@@ -80,6 +83,9 @@ class Reader:
         clauses = find_clauses(unit)
         mentions = find_mentions(unit.masked, unit.start, self.names)
         for mention in mentions:
+            owner = mention.possessor
+            if owner is not None and owner.party is None and not owner.pronoun:
+                owner.party = self.book.owner(owner)
             mention.party = self.book.add(mention)
         self.mentions[id(unit)] = mentions
         if met := interviewed(mentions, unit.masked):
@@ -94,6 +100,9 @@ class Reader:
         self._note_topics(unit, mentions)
         if unit.turn is None or not unit.turn.asker:
             self._statements(unit, clauses, mentions, voice)
+            self.statements += self.asked.answered(unit, self.source.text, self._first(unit, voice), self.statements)
+        elif unit.depth == 0:
+            self.asked.ask(unit, find_triggers(unit, clauses, self.source.amounts, self.before, acting=False))
         if unit.depth == 0:
             self.previous = voice
             self.before = unit.masked

@@ -108,8 +108,9 @@ def _threats(
         start = scene.clauses[i - 1].start if i and scene.clauses[i - 1].kind == "conditional" else clause.start
         words = unit.text(start, clause.end)
         after = unit.text(clause.end, clause.end + 14)
+        told = words.rstrip(",").endswith(("며", "면서")) and FUTURE.search(words)
         if (
-            GENERIC_SAY.match(after.lstrip())
+            (told or GENERIC_SAY.match(after.lstrip()))
             and _is_threat(words)
             and sanctions_in(words)
             and _said_by_power(scene, clause.start)
@@ -239,8 +240,8 @@ def _sanctions(
         known = [s for s in out if s.act == act and any(x.start <= start + a < x.end for x in s.spans)]
         if known:
             for s in known:
-                if s.modality is Modality.THREATENED:
-                    s.content_of = threat
+                if s.modality in (Modality.THREATENED, Modality.INTENDED, Modality.HYPOTHETICAL):
+                    s.modality, s.content_of = Modality.THREATENED, threat
             continue
         holder = next((c for c in scene.clauses if c.start <= start + a < c.end), None)
         left = max(holder.start, start) if holder else start + a

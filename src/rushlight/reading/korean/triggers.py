@@ -57,6 +57,8 @@ def find_triggers(
     return _distinct(out)
 
 
+INSIDE_WORD = regex.compile(r"^[가-힣][물약배등소말](?:[^가-힣]|[을를이가은는도에의로과와만])$")
+"""A match that begins with the last syllable of a longer word (뇌물을 is no water)."""
 CROSSED = regex.compile(r"(?:소문|말[이도은만]|얘기|이야기|혐의|이유|위협|협박|으름장|경고|주장|의혹|약속)")
 
 
@@ -96,6 +98,8 @@ def _admitted(
 ) -> bool:
     frame = trigger.frame
     clause = clauses[trigger.clause]
+    if trigger.voice == "pattern" and INSIDE_WORD.search(unit.text(trigger.start - 1, trigger.start + 2)):
+        return False
     if trigger.voice == "nominal" and unit.text(trigger.start, trigger.end).endswith("에서"):
         before_it = unit.text(unit.start, trigger.start)
         if not regex.search(r"[진된인한]\s$", before_it):

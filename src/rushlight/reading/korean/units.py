@@ -23,6 +23,8 @@ HEAD = regex.compile(
 CHAT_HEAD = regex.compile(
     r"^\s*(?:\[(?P<who>[^\]\n]{1,20})\]\s?\[(?:오전|오후)?\s?\d{1,2}:\d{2}\]|(?P<who>[^\s,:\[][^,:\n]{0,19}),?\s(?:\d{4}[.년/-]\s?\d{1,2}[.월/-]\s?\d{1,2}[.일]?\s?)?(?:오전|오후)\s?\d{1,2}:\d{2}\s?[:,]?)\s?"
 )
+INLINE_TURN = regex.compile(r"(?<=[.?!])\s(?=(?:문|답|질문|응답|증언자|조사자|면담자|구술자)\s?[:：]\s)")
+"""A turn that begins within a line; the white space before its head is taken for a line break."""
 BULLET = regex.compile(r"^\s*(?:[-–—•·*○●▪□■▶]|\(?\d{1,2}[.)]|[가-하][.)]|[①-⑳])\s+")
 SPEECH_AFTER = regex.compile(
     r"\s?(?:(?:이?라|이란)(?:고|며|면서|는|던|기에|지만|더니)|고(?:도|는)?(?:\s|$)|며\s|면서|는\s(?:소문|말|내용|지시|것|게|취지|이야기|얘기|통보|경고|대답|답|협박|위협|구호|식|요구|주장|문구|글|설명|전언|으름장|방침|포고|명령|입장|답변)|\s?(?:이랬|이러|하고|했|하자|한다|라\s|라며)|라\s)"
@@ -86,7 +88,7 @@ def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Lines of a paragraph; hard-wrapped ones (long, unfinished) are joined with what follows."""
     out: list[tuple[int, int]] = []
     at = start
-    for line in text[start:end].splitlines(keepends=True):
+    for line in INLINE_TURN.sub("\n", text[start:end]).splitlines(keepends=True):
         stop = at + len(line)
         body = line.strip()
         if body:
