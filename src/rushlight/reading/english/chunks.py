@@ -377,13 +377,11 @@ def _build(tokens: list[Token], first: int, last: int, owner: Np | None) -> Item
     mods = tuple(t for t in body if t is not head and t.tag in "JNM")
     det = body[0].low if body[0].tag in "DS" else ""
     counts = [t.low for t in body if t.tag == "U" and t is not head and t.value != "T"]
-    if (
-        head.low.rstrip("s") in TIME_NOUNS
-        and (
-            (det in ("every", "each", "all", "that", "this", "the", "") and not any(t.tag == "U" for t in body))
-            or det in ("every", "each")
-        )
-        and (det in ("every", "each", "all") or body[0].low in ("last", "next", "once", "twice"))
+    often = det == "a" and first and tokens[first - 1].low in ("once", "twice", "times")
+    if often and head.low in TIME_NOUNS | {"yr", "wk", "mth"}:
+        return Item("H", first, last, low="time")
+    if head.low.rstrip("s") in TIME_NOUNS and (
+        det in ("every", "each", "all") or body[0].low in ("last", "next", "once", "twice")
     ):
         return Item("H", first, last, low="time")
     heads_ = _compounds(body, head) | ({"money"} if any(t.value == "A" for t in body) else frozenset())

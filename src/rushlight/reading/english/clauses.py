@@ -7,7 +7,6 @@ news prose takes (appositions, relative clauses, shared subjects, participles).
 from __future__ import annotations
 
 from functools import cache
-from itertools import pairwise
 
 from rushlight.reading.english.chunks import Item, Np, Vg, chunk
 from rushlight.reading.english.events import Event, Parsed
@@ -19,6 +18,7 @@ from rushlight.record import DocumentKind
 STANDS_ALONE = rule_words("clauses_stands_alone")
 RAISING = rule_words("clauses_raising")
 TAKES_PASSIVE = rule_words("clauses_takes_passive")
+CLAUSAL = rule_words("clauses_clausal")
 
 
 def parse(sentence: Sentence) -> Parsed:
@@ -98,7 +98,8 @@ def _arguments(items: list[Item], e: Event, by_item: dict[int, Event]) -> None:
                 or (e.vg.form != "inf" and e.lemma in lexicon().speech["say"] | {"think", "believe", "claim", "hope", "fear"})
             )
             if not item.np.prep and (k > e.at + 1 or opens) and _governs_verb(items, k) and opens:
-                e.that = k
+                if e.lemma in lexicon().speech["say"] | CLAUSAL:
+                    e.that = k
                 break
             _argument(e, item.np, items[k - 1])
         elif item.kind in "EP":
@@ -337,10 +338,20 @@ def elide(sentences: list[Parsed], kind: DocumentKind) -> None:
     """Notes and chats leave the subject out: ``Takes 40% now.`` goes on about the last subject."""
     if kind not in (DocumentKind.FIELD_NOTE, DocumentKind.MESSAGE, DocumentKind.INTERVIEW):
         return
-    for before, parsed in pairwise(sentences):
-        if not parsed.events or not before.events or before.sentence.paragraph != parsed.sentence.paragraph:
-            continue
-        e, last = parsed.events[0], before.events[0]
-        plain = all(i.kind in "EHY" for i in parsed.items[: e.at])
-        if plain and not e.subjects and not e.passive and e.vg.verb.form in ("VBZ", "VBD") and last.subjects:
-            e.subjects, e.subject_how = list(last.subjects), "other"
+    subject: list[Np] = []
+    paragraph = -1
+    for parsed in sentences:
+        if parsed.sentence.paragraph != paragraph:
+            subject, paragraph = [], parsed.sentence.paragraph
+        for e in parsed.events[:1]:
+            plain = all(i.kind in "EHY" for i in parsed.items[: e.at])
+            if plain and subject and not e.subjects and not e.passive and e.vg.verb.form in ("VBZ", "VBD"):
+                e.subjects, e.subject_how = list(subject), "other"
+            elif e.subjects and _somebody(e.subjects[-1]):
+                subject = list(e.subjects)
+
+
+def _somebody(np: Np) -> bool:
+    return (
+        bool(np.heads & lexicon().classes.keys()) or np.name or (np.pronoun and np.head.low in ("he", "she", "they", "i", "we"))
+    )

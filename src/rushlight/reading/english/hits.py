@@ -57,7 +57,7 @@ def verb_hits(view: View, n: int) -> list[Hit]:
     eaten = {
         id(c)
         for h in out
-        if h.event is not None and h.act in CONSUMING and h.frame and {"c", "ing", "ed", "co"} & h.frame.keys.keys()
+        if h.event is not None and _consumes(h) and h.frame and {"c", "ing", "ed", "co"} & h.frame.keys.keys()
         for c in _first(h.event)
     }
     return [h for h in out if (h.event is None or id(h.event) not in eaten) and not _wrong_hand(view, h)]
@@ -66,6 +66,8 @@ def verb_hits(view: View, n: int) -> list[Hit]:
 def _wrong_hand(view: View, h: Hit) -> bool:
     """Families, sources and reporters do not demand, threaten, search or seize: the verb means something else."""
     if h.act.startswith("exchange.") and any(view.is_official(np) and not np.pronoun for np in h.agents):
+        return True
+    if h.act == "attitude.expressed" and any(view.is_official(np) for np in h.agents):
         return True
     family = h.act.split(".")[0]
     agents = [np for np in h.agents if not np.pronoun]
@@ -85,6 +87,8 @@ def _wrong_hand(view: View, h: Hit) -> bool:
             return True
     if h.act.split(".")[0] not in OFFICIAL_ACTS or h.event is None or h.event.passive or h.act == "take.extorted_payment":
         return False
+    if h.frame is not None and "@p" in (h.frame.keys.get("s") or []):
+        return False
     refs = [view.cast.get(np) for np in h.agents]
     return any(r is not None and r.cls in ("family", "source", "reporter", "outlet", "organisation") for r in refs)
 
@@ -100,6 +104,10 @@ def _effect_keys(h: Hit) -> frozenset[str]:
 
 INSTRUMENTS = rule_words("hits_instruments")
 OFFICIAL_ACTS = rule_words("hits_official_acts")
+
+
+def _consumes(h: Hit) -> bool:
+    return h.act in CONSUMING or (h.act == "respond.pledge" and h.frame is not None and "o" in h.frame.keys)
 
 
 def _first(e: Event) -> list[Event]:

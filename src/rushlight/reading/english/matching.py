@@ -15,6 +15,7 @@ from rushlight.reading.english.lexicon import PERSON_CLASSES, Frame, lexicon, ru
 from rushlight.reading.english.refs import ADDRESSEE, PLURAL, SINGULAR, SPEAKER, Cast, np_class
 
 MEASURES = rule_words("matching_measures")
+PLAIN_PREPOSITIONS = frozenset({"in", "on", "at", "for", "to", "by", "from", "with", "into", "of", "under", "near"})
 NEGATIVE = frozenset({"nobody", "none", "nothing", "noone"})
 PERSON_PRONOUNS = (
     SINGULAR
@@ -60,6 +61,8 @@ class View:
                 or np.head.low in ("others", "those", "some", "many", "all", "one")
             )
         ref = self.cast.get(np)
+        if np.head.tag == "U" and np.of is not None and np.of.pronoun:
+            return np.of.head.low in PLURAL | SPEAKER
         return ref is not None or np_class(np) in PERSON_CLASSES or (np.head.low in ("one", "no-one") and np.det == "no")
 
     def is_official(self, np: Np) -> bool:
@@ -105,7 +108,7 @@ def verb_keys(e: Event) -> dict[str, list[Np]]:
         keys.setdefault(f"{e.lemma}_{word}", e.patients)
     for word in e.words[:4]:
         through = [np for prep, np in e.pps if prep == word]
-        if not e.objects and word not in e.particles:
+        if not e.objects and word not in e.particles and not (e.passive and through and word in PLAIN_PREPOSITIONS):
             keys.setdefault(f"{e.lemma}_{word}", e.patients if e.passive else through)
     if len(e.words) > 1:
         keys.setdefault(f"{e.lemma}_{e.words[0]}_{e.words[1]}", e.patients)
@@ -301,7 +304,7 @@ def _has_not(view: View, e: Event, value: object, patients: list[Np]) -> bool:
 def _not_held(view: View, e: Event, value: object, patients: list[Np]) -> bool:
     inner = after_that(view.parsed, e)
     there = any(x.lemma == "be" and negated(x) and {"there", "here", "us", "custody"} & view.lows for x in inner)
-    return there or any(x.lemma in ("hold", "detain", "keep", "arrest") and negated(x) for x in inner)
+    return there or any(x.lemma in ("hold", "detain", "keep", "arrest", "bring", "take") and negated(x) for x in inner)
 
 
 def _until(view: View, e: Event, value: object, patients: list[Np]) -> bool:

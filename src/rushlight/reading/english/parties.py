@@ -32,6 +32,7 @@ from rushlight.reading.english.tokens import Token
 from rushlight.record import IdentityStatus, PartyClass, PartyKind, Quantity, QuantityKind, cut
 
 INSTITUTIONS = rule_words("parties_institutions")
+POSSESSORS = frozenset({"my", "our", "his", "her", "their", "your"})
 SINGLE_CLASSES = frozenset({"person", "source", "intermediary", "officer", "name"})
 
 
@@ -83,7 +84,7 @@ class Casting:
         cls = np_class(np)
         if not cls and np.heads & INSTITUTIONS and any(np in e.subjects and not e.passive for e in self.events):
             cls = "authority"
-        if cls == "?":
+        if cls == "?" or (np.head.tag == "U" and np.of is not None and np.of.pronoun and np.of.head.low in PLURAL):
             cls = self._numeral_class(np, n)
         if cls == "place":
             return self._state(np, n, tokens)
@@ -195,6 +196,8 @@ class Casting:
             return False
         if owner is not None and r.owner is not None and owner is not r.owner and not np.plural:
             return False
+        if r.possessor and np.det in POSSESSORS and (r.possessor in ("my", "our")) != (np.det in ("my", "our")):
+            return False
         if r.count and not np.count and not np.det and np.plural:
             return False
         if np.plural and r.generic is False and not np.det and not r.heads & heads:
@@ -225,6 +228,7 @@ class Casting:
             and np.det in ("", "the", "these", "many", "some", "their", "more", "all", "most", "those")
         )
         ref.count = np.count
+        ref.possessor = np.det if np.det in POSSESSORS else ""
         ref.negative = np.det in ("no", "any", "neither")
         ref.owner = self.cast.get(np.owner)
         ref.gender = "m" if heads & MALE else "f" if heads & FEMALE else ""
@@ -303,6 +307,7 @@ class Casting:
                 r.last * 2
                 + (3 if r.subject_at >= n - 1 else 0)
                 + (3 if r.gender == gender else 0)
+                + (2 if r.names else 0)
                 - (officer if r.cls == "officer" else 0)
             )
             near = 5 if r.subject_at == n and r is self.last_subject else 0

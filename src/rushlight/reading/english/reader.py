@@ -129,7 +129,7 @@ def _statement(
         draft.scope = Scope.PATTERN if parent is not None else Scope.BACKGROUND
     if parent is not None:
         draft.found["modality"] = Found.CONTENT
-        if not any(role.value == "affected" for role, _ in draft.participants):
+        if not any(role in (Role.AFFECTED, Role.INFORMANT) for role, _ in draft.participants):
             told = draft.modality is Modality.PLEDGED and hit.act.startswith("disclose")
             draft.participants += [
                 (Role.INFORMANT if told else role, p) for role, p in parent.participants if role is Role.AFFECTED

@@ -48,6 +48,7 @@ class Ref:
     weight: int = 0
     place: bool = False
     negative: bool = False
+    possessor: str = ""
     lead: bool = False
 
 

@@ -236,7 +236,10 @@ class Casting2:
         negative = hit.event is not None and any(np.head.low in ("nobody", "none", "nothing") for np in hit.event.subjects)
         if hit.negated and hit.event is not None and hit.event.subjects and not negative:
             return [], ""
-        if hit.act in UNSOUGHT:
+        anyone = hit.event is not None and any(
+            np.head.low in ("anyone", "anybody") for np in (*hit.event.subjects, *hit.event.objects)
+        )
+        if hit.act in UNSOUGHT or anyone:
             return [], ""
         ref = self.topic
         if ref is None or hit.n - self.topic_at > 6:

@@ -174,11 +174,24 @@ def _conditions(parsed: Parsed) -> list[Range]:
             end = next((i.first for i in items[k + 1 :] if i.low in (",", ";")), items[-1].last)
             end = min(end, _second_clause(parsed, k))
             out.append(Range(item.first, end, "hypothetical", None, None))
+        elif item.low == "or" and item.kind == "C" and _obliged(parsed, k):
+            out.append(Range(item.first, items[-1].last, "hypothetical", None, None))
         elif item.kind == "P" and item.low in ("for", "of") and k + 1 < len(items) and items[k + 1].form == "ing":
             end = next((i.first for i in items[k + 2 :] if i.low in (";", "but", ",")), items[-1].last)
             if item.low == "for" and any(e.at < k for e in parsed.events):
                 out.append(Range(item.first, end, "motive", None, None))
     return out
+
+
+def _obliged(parsed: Parsed, k: int) -> bool:
+    """``I must pay or he loses his licence``: what follows ``or`` is only held out."""
+    before = [e for e in parsed.events if e.at < k]
+    after = [e for e in parsed.events if e.at > k and e.vg.form == "fin" and e.subject_how == "direct"]
+    must = any(
+        e.vg.modal in ("must", "should") or (e.lemma == "have" and e.comps) or (e.vg.verb.form == "VB" and not e.subjects)
+        for e in before
+    )
+    return must and bool(after)
 
 
 def _second_clause(parsed: Parsed, k: int) -> int:
@@ -221,6 +234,10 @@ def _apply(parsed: Parsed, hit: Hit, inner: list[Range]) -> None:
     content = next((r for r in contents if r.kind == "threatened" and hit.act in lexicon().sanctions), None) or next(
         iter(contents), None
     )
+    if content is not None and content.kind == "threatened" and _already_done(hit, content.event):
+        content = None
+        inner = [r for r in inner if r.kind != "threatened"]
+        nearest = max(inner, key=lambda r: r.start, default=None)
     if content is not None and content.kind == "demanded" and hit.act == "threat.sanction":
         content = None
     if content is not None and content.hit is not None and content.hit.act == hit.act:
@@ -264,7 +281,9 @@ def _modal(parsed: Parsed, hit: Hit) -> None:
         head.vg.modal in ("would", "could", "can", "'d")
         and (HABIT & lows or (negated(head) and head.vg.modal in ("could", "can", "would")))
     ):
-        hit.drop = hit.act not in ("attitude.expressed",)
+        law = any(np.heads & lexicon().sets["order_noun"] for np in parsed.nps)
+        lawful = law and head.vg.modal in ("may", "can", "must", "shall")
+        hit.modality, hit.drop = ("policy", False) if lawful else (hit.modality, hit.act != "attitude.expressed")
     if head.vg.perfect and head.vg.modal:
         hit.drop = True
     if set(e.vg.adverbs) & {"nearly", "almost", "narrowly"} or (lows & {"nearly", "narrowly"} and _just_before(parsed, e)):
@@ -291,6 +310,15 @@ def _rumour(parsed: Parsed, hit: Hit) -> None:
         ({"evidence", "basis"} & lows and "no" in lows) or lows & FALSE or _did_not_happen(parsed)
     ):
         hit.negated = True
+
+
+def _already_done(hit: Hit, threat: Event | None) -> bool:
+    """``as they burned the house of others in 2016``: a plain past inside a threat tells what was done before."""
+    e = hit.event
+    while e is not None and e.parent is not None and e.parent is not threat:
+        e = e.parent
+    plain = e is not None and e.parent is None and e.vg.verb.form == "VBD" and e.vg.last - e.vg.first == 1
+    return e is not None and plain and e.vg.form == "fin" and not e.passive
 
 
 def _standing(hit: Hit) -> None:
