@@ -53,6 +53,7 @@ class Casefile:
         self.vault = Vault(log, ring, randomness)
         self._db, self._randomness, self._now = db, randomness, now
         self._ring, self._blobs = ring, Blobs(db, folder, ring, randomness)
+        self._known_readings: dict[str, tuple[str, str, Reading]] = {}
 
     def __enter__(self) -> Casefile:
         return self
@@ -257,7 +258,15 @@ class Casefile:
         sql = "SELECT r.id, r.document, r.sheet, r.event, d.text FROM reading r JOIN document d ON d.id = r.document"
         where, values = ("WHERE r.document = ?", (document_id,)) if document_id else ("", ())
         rows = self._db.rows(f"{sql} {where} ORDER BY r.turn, r.device", values)
-        return tuple(StoredReading(i, doc, restore(parse_json(sheet), text), event) for i, doc, sheet, event, text in rows)
+        return tuple(StoredReading(i, doc, self._restored(i, sheet, text), event) for i, doc, sheet, event, text in rows)
+
+    def _restored(self, reading_id: str, sheet: str, text: str) -> Reading:
+        """A stored reading with its words. Kept while we are open, for as long as its row and its text are the same."""
+        known = self._known_readings.get(reading_id)
+        if known is None or known[:2] != (sheet, text):
+            known = sheet, text, restore(parse_json(sheet), text)
+            self._known_readings[reading_id] = known
+        return known[2]
 
     def stored_reports(self) -> tuple[StoredReport, ...]:
         """Every document with its text and latest reading, in the order of taking in."""
