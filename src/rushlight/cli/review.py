@@ -14,7 +14,7 @@ from rushlight.cli.options import CASE, PASSPHRASE_FILE, passphrase
 from rushlight.desk import Desk, open_desk
 from rushlight.errors import MisuseError, RushlightError
 from rushlight.record import Report, Statement, Verdict
-from rushlight.review import QueueItem
+from rushlight.review import QueueItem, progress, queue
 
 HELP = """\
   a            accept              x            reject
@@ -53,8 +53,9 @@ class Session:
     def __init__(self, desk: Desk, report: str | None, more: bool) -> None:
         self.desk, self.report, self.more = desk, report, more
         self.left: set[str] = set()
+        self.reports = desk.reports()
         self.going, self.interrupted = True, False
-        if report and all(r.alias != report for r in desk.reports()):
+        if report and all(r.alias != report for r in self.reports):
             raise MisuseError("the casefile has no such report", where=report)
 
     def run(self) -> None:
@@ -68,7 +69,8 @@ class Session:
         self._farewell()
 
     def _next(self) -> QueueItem | None:
-        for item in self.desk.queue():
+        self.reports = self.desk.reports()
+        for item in queue(self.reports, self.desk.case.decisions()):
             wanted = self.report in (None, item.alias) and (self.more or not item.behind_more)
             if wanted and item.statement.id not in self.left:
                 return item
@@ -76,12 +78,12 @@ class Session:
 
     def _show(self, item: QueueItem) -> None:
         reading = self._report(item).reading
-        done = self.desk.progress()
+        done = progress(self.reports, self.desk.case.decisions())
         screen.say(f"\n{item.alias}   {done.decided} of {done.total} decided   {item.why}")
         screen.block(reading, item.statement)
 
     def _report(self, item: QueueItem) -> Report:
-        return next(r for r in self.desk.reports() if r.alias == item.alias)
+        return next(r for r in self.reports if r.alias == item.alias)
 
     def _ask(self, item: QueueItem) -> None:
         """Ask until something happened to this proposal."""
