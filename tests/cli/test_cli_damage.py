@@ -91,7 +91,7 @@ def test_a_flipped_byte_of_the_database(filled: Shell) -> None:
         path.write_bytes(data)
         done = on_case(filled, "verify", "--deep")
         if done.out:
-            assert "verified" in done.out, at
+            assert (done.code, "not verified" in done.out) == (1, True), at
         else:
             check_error(done, 1, "error: ")
     path.write_bytes(whole)
