@@ -1,0 +1,220 @@
+"""The Korean caution layer: a second look at each act that stands as a deed, by the words that hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rushlight.reading.caution.ko_frames import Frame, Sense, table
+from rushlight.reading.caution.ko_stretches import Stretch, after_stretch, find_stretches, stretch_at
+from rushlight.reading.caution.ko_walk import Verdict, left_not, walk
+from rushlight.reading.drafts import Draft, Source, StatementDraft
+from rushlight.record import AttributionMode, Found, Modality, Polarity, Span
+
+QUOTED = frozenset({AttributionMode.DIRECT_QUOTE, AttributionMode.EMBEDDED_QUOTE})
+TOLD = frozenset({AttributionMode.HEARSAY, AttributionMode.ACCORDING_TO, AttributionMode.INDIRECT_SPEECH})
+SOFT = ("motive.", "belief.", "attitude.", "context.", "effect.")
+"""Acts that are no deeds, or that speak of feelings: no frame makes them less."""
+SAID = ("threat.", "demand.", "policy.order", "respond.pledge", "respond.negotiate")
+"""Acts done by saying: the words of what is threatened or demanded stand in them and are not their own frame."""
+ANSWERS = ("respond.", "coerce.")
+"""Acts whose content a denial behind them may mean (그렇게 썼어요. 사실이 아닙니다)."""
+OPEN = frozenset({Modality.OCCURRED, Modality.BELIEVED, Modality.INTENDED})
+"""What is judged again: deeds; and rumours and plans, which may be denied or be threats or attempts."""
+SHARPER = frozenset(
+    {
+        (Modality.BELIEVED, Modality.THREATENED),
+        (Modality.INTENDED, Modality.THREATENED),
+        (Modality.INTENDED, Modality.ATTEMPTED),
+        (Modality.INTENDED, Modality.HYPOTHETICAL),
+        (Modality.INTENDED, Modality.BELIEVED),
+    }
+)
+"""Found by the reader, said by a frame: what the frame says is the narrower of the two."""
+TURNED = {Modality.DENIED: Modality.CONFESSED, Modality.CONFESSED: Modality.DENIED}
+"""부인하지 않았다, 자백한 적 없다: what becomes of a content when its act is negated."""
+TURNING = {Modality.DENIED: "respond.deny", Modality.CONFESSED: "respond.confess"}
+
+
+def look_again(source: Source, draft: Draft) -> None:
+    """Correct or drop the statements of ``draft`` that a frame of ``source.text`` holds back from being deeds.
+
+    Changes modality, polarity, mode and the sums that stood on a payment; spans and parties are never touched.
+    Running it again changes nothing more. Never raises on any text.
+    """
+    stretches = find_stretches(source)
+    dropped = []
+    for statement in draft.statements:
+        places = [p for span in statement.spans if (p := _place(span, statement, stretches))]
+        if not places:
+            continue
+        if _is_no_act(statement, places):
+            dropped.append(statement)
+        elif statement.modality in TURNED:
+            _invert(statement, places[-1])
+        elif statement.modality in OPEN and not statement.act.startswith(SOFT):
+            _judge(statement, places, stretches)
+    _turn_contents(draft)
+    _drop(draft, dropped)
+
+
+class Place:
+    """Where an act stands: its sentence, where its clause begins, and where its own word begins and ends."""
+
+    def __init__(self, stretch: Stretch, opened: int, start: int, end: int, *, named: bool) -> None:
+        self.stretch, self.opened, self.start, self.end, self.named = stretch, opened, start, end, named
+
+    def verdict(self) -> Verdict:
+        return walk(self.stretch, self.opened, self.end, named=self.named)
+
+
+def _place(span: Span, statement: StatementDraft, stretches: list[Stretch]) -> Place | None:
+    """The last word of the act in its span, or else the last word of the span."""
+    stretch = stretch_at(stretches, span.start, span.end)
+    if stretch is None:
+        return None
+    opened, closed = span.start - stretch.start, min(span.end, stretch.end) - stretch.start
+    stem = table().stem(statement.act)
+    found = list(stem.finditer(stretch.masked, opened, closed)) if stem else []
+    if found:
+        return Place(stretch, opened, found[-1].start(), found[-1].end(), named=True)
+    last = opened + max(0, stretch.masked[opened:closed].rstrip().rfind(" ") + 1)
+    return Place(stretch, opened, last, last, named=False)
+
+
+def _is_no_act(statement: StatementDraft, places: list[Place]) -> bool:
+    """The act's word means something else at every place where it was read."""
+    return all(p.named and any(_means(s, statement.act, p) for s in table().senses) for p in places)
+
+
+def _means(sense: Sense, act: str, place: Place) -> bool:
+    if not any(a == "*" or act.startswith(a) for a in sense.acts) or act.startswith(SOFT):
+        return False
+    word = place.stretch.masked[place.start : place.end]
+    if sense.needs and not sense.needs.search(word):
+        return False
+    whole = place.stretch.masked
+    if sense.unless and sense.unless.search(whole):
+        return False
+    if sense.where == "after":
+        return bool(sense.pattern.match(whole[place.end :]))
+    first = 0 if sense.where == "sentence" else place.opened
+    return any(sense.pattern.search(whole[first : place.end + more]) for more in (0, 1))
+
+
+def _invert(statement: StatementDraft, place: Place) -> None:
+    """A denial that was not made, a confession that was not made."""
+    rest = place.stretch.masked[place.end :]
+    for turn in table().inverted:
+        if turn.of is statement.modality and turn.pattern.match(rest):
+            statement.modality = turn.to
+            return
+
+
+def _judge(statement: StatementDraft, places: list[Place], stretches: list[Stretch]) -> None:
+    """Apply what the frames say, where they say it of every place of the act."""
+    verdicts = [p.verdict() for p in places]
+    place, verdict = places[-1], verdicts[-1]
+    if verdict.keep:
+        return
+    if all(v.says for v in verdicts) and not (_is_own_content(statement, verdict) or _is_settled(statement, verdict)):
+        _apply(statement, verdict, place)
+    setting = _setting(place)
+    if setting is not None and statement.modality is Modality.OCCURRED:
+        _set(statement, setting.modality, setting.mode, Found.SAME_CLAUSE)
+    told = verdict.report or verdict.mode is not None or statement.mode in TOLD or setting is not None
+    _doubt(statement, place, verdict, stretches, told=told)
+
+
+def _is_own_content(statement: StatementDraft, verdict: Verdict) -> bool:
+    """A threat, demand or pledge is made by the words that say what is threatened; only rumour takes it back."""
+    return verdict.modality is not None and verdict.mode is None and statement.act.startswith(SAID)
+
+
+def _is_settled(statement: StatementDraft, verdict: Verdict) -> bool:
+    """The reader's own finding stands: it had seen that this is no deed, and the frame says no more than it."""
+    if statement.modality is Modality.OCCURRED:
+        return False
+    if verdict.negated:
+        return statement.modality is not Modality.BELIEVED
+    return (statement.modality, verdict.modality) not in SHARPER or statement.mode is AttributionMode.HEARSAY
+
+
+def _apply(statement: StatementDraft, verdict: Verdict, place: Place) -> None:
+    _set(statement, verdict.modality, verdict.mode, Found.SAME_CLAUSE)
+    negations = verdict.negations + (place.named and left_not(place.stretch, place.start))
+    if verdict.negations:
+        statement.polarity = Polarity.NEGATED if negations % 2 else Polarity.AFFIRMED
+    if verdict.negated:
+        statement.polarity = Polarity.NEGATED
+    _settle(statement)
+
+
+def _setting(place: Place) -> Frame | None:
+    """“Rumour has it that” at the beginning of the sentence."""
+    words = place.stretch.masked[: place.end]
+    return next((f for f in table().settings if f.pattern.search(words)), None)
+
+
+def _doubt(statement: StatementDraft, place: Place, verdict: Verdict, stretches: list[Stretch], *, told: bool) -> None:
+    """What follows, in the same sentence or the next, takes it back or leaves it open.
+
+    Of what is told on, any such words do; of what the text says itself only those that point to it (이는 …).
+    """
+    for rest in _following(place, verdict, stretches):
+        if not told and (not table().pointing.match(rest) or statement.act.startswith(ANSWERS)):
+            continue
+        if table().denials.match(rest):
+            _set(statement, Modality.BELIEVED, AttributionMode.HEARSAY if told else None, Found.OTHER_CLAUSE)
+            statement.polarity = Polarity.NEGATED
+        elif table().doubts.match(rest) and statement.modality is Modality.OCCURRED:
+            _set(statement, Modality.BELIEVED, AttributionMode.HEARSAY if told else None, Found.OTHER_CLAUSE)
+
+
+def _following(place: Place, verdict: Verdict, stretches: list[Stretch]) -> Iterator[str]:
+    """The rest of the sentence behind its next joint, then the next sentence."""
+    rest = place.stretch.masked[max(place.end, verdict.end - 1) :]
+    joint = table().joint.match(rest)
+    if joint is not None:
+        yield rest[joint.end() :]
+    following = after_stretch(stretches, place.stretch)
+    if following is not None:
+        yield following.masked.strip()
+
+
+def _set(statement: StatementDraft, modality: Modality | None, mode: AttributionMode | None, found: Found) -> None:
+    if modality is not None and modality is not statement.modality:
+        statement.modality = modality
+        statement.found["modality"] = found
+    if mode is not None and statement.mode not in QUOTED:
+        statement.mode = mode
+    _settle(statement)
+
+
+def _settle(statement: StatementDraft) -> None:
+    """Only a payment that was made, or is demanded, has its sum (MODEL.md)."""
+    made = statement.modality is Modality.OCCURRED and statement.polarity is Polarity.AFFIRMED
+    if statement.act == "take.extorted_payment" and not made and statement.modality is not Modality.DEMANDED:
+        statement.amounts = []
+
+
+def _turn_contents(draft: Draft) -> None:
+    """A content of a denial that was not made is admitted; of a confession that was not made, denied."""
+    for statement in draft.statements:
+        act = statement.content_of
+        wanted = TURNING.get(statement.modality)
+        if act is None or wanted is None or not act.act.startswith(wanted):
+            continue
+        if act.polarity is Polarity.NEGATED and act.modality is Modality.OCCURRED:
+            statement.modality = TURNED[statement.modality]
+            statement.content_of = None
+
+
+def _drop(draft: Draft, dropped: list[StatementDraft]) -> None:
+    """Take statements out, with the contents that hang on them; repeats of them then repeat nothing."""
+    gone = {id(s) for s in dropped}
+    while more := {id(s) for s in draft.statements if id(s) not in gone and id(s.content_of) in gone}:
+        gone |= more
+    draft.statements[:] = [s for s in draft.statements if id(s) not in gone]
+    for statement in draft.statements:
+        if id(statement.restates) in gone:
+            statement.restates = None

@@ -1,0 +1,1 @@
+"""Tests of the caution layer, a few modules for each language."""
