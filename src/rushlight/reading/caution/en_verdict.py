@@ -1,0 +1,143 @@
+"""What the frames of its sentence and of its neighbours make of one statement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rushlight.reading.caution.en_reach import hits, told
+from rushlight.reading.caution.en_table import Frame, of_act, table
+from rushlight.reading.caution.en_text import Sentence, Trigger
+from rushlight.record import Modality
+
+ORDER = ("denied", "rule", "supposed", "policy", "attempted", "intended", "talk", "unsure")
+"""Which frame wins where several reach an act: the farthest from a deed first."""
+MODALITY = {
+    "denied": Modality.DENIED,
+    "rule": Modality.POLICY,
+    "supposed": Modality.HYPOTHETICAL,
+    "policy": Modality.POLICY,
+    "attempted": Modality.ATTEMPTED,
+    "intended": Modality.INTENDED,
+    "talk": Modality.BELIEVED,
+    "unsure": Modality.BELIEVED,
+}
+_OPEN_QUESTION = re.compile(r"^\W*(?:is|are|was|were|did|do|does|has|have|had|any|will|would|could|can)\b|\bif\b")
+_INFINITIVE = re.compile(r"(.*?)\bto (?:\w+ly )?(?:be |have been |get |have )?(?:\w+ly )?$")
+_TRUE_FILM = re.compile(r"\b(?:documentary|smuggled|secretly|real|true|footage)\b")
+_SIDE = (
+    r"(?:officials?|ministry|minister|police|government|authorities|spokes\w+|army|state media|"
+    r"prosecutors?|embassy|regime|governor|mayor)"
+)
+_SAYS = r"(?:said|says|claim\w*|insist\w*|stat\w*|told|repl\w+|maintain\w*|den\w+)"
+_OFFICIAL = re.compile(rf"\b{_SIDE}\b[^.]*\b{_SAYS}\b|\b{_SAYS}\b[^.]*\b{_SIDE}\b")
+
+
+@dataclass(slots=True)
+class Verdict:
+    """``kinds`` are the names of the frames that reach the act, ``negated`` whether it is said not to be so."""
+
+    kinds: set[str] = field(default_factory=set)
+    negated: bool = False
+
+    @property
+    def modality(self) -> Modality | None:
+        """The modality that the farthest frame asks for; None where no frame does."""
+        return next((MODALITY[k] for k in ORDER if k in self.kinds), None)
+
+
+def in_sentence(act: str, sentence: Sentence, trigger: Trigger) -> Verdict:
+    """The frames of the act's own sentence. Two negations that reach it take each other back."""
+    verdict, negations = Verdict(), []
+    for frame in table().frames:
+        if _passes_by(frame, act):
+            continue
+        found = list(hits(frame, sentence, trigger))
+        if found and frame.makes == "negated":
+            negations += found
+        elif found:
+            verdict.kinds.add(frame.makes)
+    verdict.negated = len(_apart(negations)) % 2 == 1
+    if verdict.kinds <= {"talk", "unsure"} and table().words["confirming"].search(sentence.low):
+        verdict.kinds.clear()
+    if _bare_infinitive(act, sentence, trigger) and not verdict.kinds and not verdict.negated:
+        verdict.kinds.add("intended")
+    if table().words["fiction"].search(sentence.low) and not _TRUE_FILM.search(sentence.low):
+        verdict.kinds.add("unsure")
+    return verdict
+
+
+def _passes_by(frame: Frame, act: str) -> bool:
+    """An act whose own wording carries a negation, and an act of speaking whose condition is its content."""
+    if frame.spares:
+        return of_act(act, table().spoken)
+    if frame.makes != "negated" or frame.reach == "earlier":
+        return False
+    own = frame.reach != "between" and not frame.firm
+    return act == "respond.deny" or (own and of_act(act, table().negative_acts))
+
+
+def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans that overlap count once."""
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if out and start < out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
+
+
+def _bare_infinitive(act: str, sentence: Sentence, trigger: Trigger) -> bool:
+    """``They came to arrest him``: what is meant, unless the governing verb carries it out (``began to beat``)."""
+    if trigger.noun or not of_act(act, table().harm):
+        return False
+    found = _INFINITIVE.match(sentence.low[: trigger.start])
+    return found is not None and not table().words["realised"].search(" ".join(found[1].split()[-4:]))
+
+
+def from_next(trigger_before: str, sentence: Sentence, after: Sequence[Sentence]) -> Verdict:
+    """What the next sentence makes of it: an answer to a question, or words that take it back."""
+    if not after:
+        return _unanswered(sentence)
+    reply = after[0].words
+    if sentence.low.rstrip().rstrip("\"')").endswith("?"):
+        return _answered(sentence, reply)
+    if _OFFICIAL.search(reply):
+        return Verdict()
+    if table().retractions["untrue"].search(reply):
+        return Verdict({"talk"} if told(trigger_before) else set(), negated=True)
+    if table().retractions["unsure"].search(reply):
+        return Verdict({"talk" if told(trigger_before) else "unsure"})
+    return Verdict()
+
+
+def _unanswered(sentence: Sentence) -> Verdict:
+    asked = sentence.low.rstrip().endswith("?") and _OPEN_QUESTION.search(sentence.words)
+    return Verdict({"supposed"}) if asked else Verdict()
+
+
+def _answered(sentence: Sentence, reply: str) -> Verdict:
+    if table().answers["unsure"].search(reply):
+        return Verdict({"unsure"})
+    return (
+        Verdict(negated=True)
+        if table().answers["negative"].search(reply) and _OPEN_QUESTION.search(sentence.words)
+        else Verdict()
+    )
+
+
+def figure(act: str, sentence: Sentence, trigger: Trigger) -> bool:
+    """Are the words no act at all: threat of rain, sentenced to boredom, held up in traffic?"""
+    guard = table().words["figure_guard"].search(sentence.low) is not None
+    for name in (act, act.split(".")[0], "*"):
+        if guard and name in table().guarded:
+            continue
+        if any(_covers(p, sentence.low, trigger, anywhere=name == "*") for p in table().figures.get(name, ())):
+            return True
+    return False
+
+
+def _covers(pattern: re.Pattern[str], low: str, trigger: Trigger, *, anywhere: bool) -> bool:
+    return any(anywhere or (m.start() < trigger.end and trigger.start < m.end()) for m in pattern.finditer(low))
