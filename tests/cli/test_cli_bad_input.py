@@ -147,6 +147,8 @@ MISUSE: list[tuple[list[str], int, str]] = [
 
 ON_CASE: list[tuple[list[str], int, str]] = [
     (["add-source", NAME], 2, "never a name"),
+    (["add-source", "R1"], 2, "names a report"),
+    (["judge", "origin", "R1", "R1", "same"], 2, "one and the same"),
     (["add-source", "S1"], 2, "another source has this alias"),
     (["take-in", "a.txt", "--source", "S9"], 2, "no source with this alias"),
     (["take-in", "a.txt"], 1, "already in the casefile"),

@@ -36,7 +36,7 @@ def test_from_a_new_casefile_to_a_proven_brief_with_real_processes(shell: Shell)
     assert words
     shell.put("own", words[1])
     assert "0 bits" not in made
-    assert "proposals" in fine(shell.run("read", "report.txt"))
+    assert "proposals" in fine(shell.run("read", "report.txt", "--language", "EN-us"))
     fine(shell.open("add-source", "S1"))
     assert "kept as R1" in fine(shell.open("take-in", "report.txt", "--source", "S1", "--published", "2025-11-01"))
     reviewed = shell.open("review", "--more", typed="?\na\na\na\na\na\na\n")

@@ -157,6 +157,8 @@ def test_two_reports_of_the_same_are_one_event_and_a_judgement_settles_their_ori
     assert [g for g in desk.link().groups if len(g.reports) == 2] == []
     with pytest.raises(MisuseError):
         desk.judge(Relation.SAME_ORIGIN, first, "dc_unknown", Judgement.SAME)
+    with pytest.raises(MisuseError, match="one and the same"):
+        desk.judge(Relation.SAME_ORIGIN, first, first, Judgement.SAME)
 
 
 def test_all_of_it_is_there_after_reopening(desk: Desk) -> None:
@@ -172,7 +174,8 @@ def test_all_of_it_is_there_after_reopening(desk: Desk) -> None:
 
 def test_the_log_has_no_words(desk: Desk) -> None:
     checked = make.ready(desk, make.VISIT)
-    desk.judge(Relation.SAME_TEXT, *(desk.reports()[0].document.id,) * 2, Judgement.UNSURE, reason="they read alike")
+    make.taken(desk, make.RETOLD)
+    desk.judge(Relation.SAME_TEXT, *(r.document.id for r in desk.reports()), Judgement.UNSURE, reason="they read alike")
     assert checked.draft.items
     for event in desk.log():
         assert re.fullmatch(r"[a-z]+\.[a-z]+", event.kind)

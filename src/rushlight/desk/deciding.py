@@ -92,6 +92,8 @@ def judge(
     reason: str | None = None,
 ) -> LinkJudgement:
     """Keep what a person says of two tellings (document ids, or statement ids for ``same_event``)."""
+    if left == right:
+        raise MisuseError("these are one and the same", where=left)
     known = {d.document.id for d in case.documents()}
     known |= {s.id for r in case.readings() for s in r.reading.statements}
     for ref in (left, right):

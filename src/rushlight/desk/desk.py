@@ -65,6 +65,7 @@ class Desk:
 
     def add_source(self, alias: str, *, name: str | None = None, contact: str | None = None) -> str:
         """Record who told us under an alias; name and contact go to the vault. Gives the source's id."""
+        taking_in.check_source_alias(alias)
         return self.case.add_source(alias, by=self.actor, at=self.now(), name=name, contact=contact)
 
     def take_in(

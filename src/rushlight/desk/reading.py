@@ -48,6 +48,7 @@ def read(
     """
     if published and published > today:
         raise MisuseError("the publication date is in the future", where=published.isoformat(), hint="dates are YEAR-MONTH-DAY")
+    language = language.lower() if language is not None else None
     if language is not None and language.split("-")[0] not in READERS:
         known = f"languages with rules: {', '.join(sorted(READERS))}"
         raise MisuseError("no reading rules for this language", where=language[:20], hint=known)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,6 +60,12 @@ def take_in(
         at=now,
     )
     return TakenIn(alias, document.id, reading, done.taken.warnings)
+
+
+def check_source_alias(alias: str) -> None:
+    """Raise MisuseError for an alias that could name a report: consent must never land on the wrong one."""
+    if re.fullmatch(r"[Rr][0-9]+", alias):
+        raise MisuseError("R and a number names a report", where=alias, hint="call the source S and a number, such as S1")
 
 
 def source_named(case: Casefile, alias: str) -> str:
