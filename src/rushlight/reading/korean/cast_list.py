@@ -129,9 +129,11 @@ def is_own_sight(words: str) -> bool:
     return bool(DIRECT.search(words)) and bool(regex.search(r"아래|다음|이제부터|여기부터", words))
 
 
-def interviewed(mentions: list[Mention], masked: str) -> PartyDraft | None:
+def interviewed(mentions: list[Mention], masked: str, start: int) -> PartyDraft | None:
     """Whom the author says to have met: such a person is a source."""
     for m in mentions:
         if m.name and m.particle in ("을", "를", "과", "와") and regex.search(r"만났|인터뷰했|통화했|만나\s", masked[-14:]):
+            return m.party if isinstance(m.party, PartyDraft) else None
+        if m.name and regex.search(r"(?:만난|인터뷰한|면담한)\s(?:[가-힣]+\s){0,3}$", masked[: max(0, m.start - start)]):
             return m.party if isinstance(m.party, PartyDraft) else None
     return None

@@ -243,7 +243,7 @@ def read_polarity(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Po
     if regex.match(r"\s?수[가는도]?\s?없", tail) and regex.search(f"{RIEUL}$", words):
         return Polarity.NEGATED
     inner = regex.search(
-        r"(?:^|\s)(?:안|못)\s|지(?:는|도)?\s?않(?:았|는|아|고|습|음)|없(?:었|다|습|어|음|이)", words + tail[:2]
+        r"(?:^|\s)(?:안|못)\s|지(?:는|도)?\s?않(?:았|는|아|고|습|음)|없(?:었|다|습|어|음|이|지|고|는|으|던)", words + tail[:2]
     )
     return Polarity.NEGATED if inner else Polarity.AFFIRMED
 
@@ -264,6 +264,8 @@ def outer_cue(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Found 
         clause = clauses[index]
         if RETRACTED.match(unit.text(clause.end, unit.end)):
             return Found("deny", clause.end, min(unit.end, clause.end + 8))
+        if SAID_AROUND.match(unit.text(clause.end, unit.end)):
+            return Found("rumour", clause.end, min(unit.end, clause.end + 2))
         if UNTRUE_AFTER.match(unit.text(clause.end, unit.end)) or "알고 보니" in unit.text(clause.end, unit.end):
             return Found("rumour", clause.end, min(unit.end, clause.end + 2))
         found = find_cue(unit, clause.end, min(unit.end, clause.end + MATRIX_SPAN))
@@ -318,6 +320,12 @@ def _governed_by(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> int
     return None
 
 
+SAID_AROUND = regex.compile(
+    r"\s?(?:\S+\s)?(?:제보|첩보|설|의혹|관측|추측|추정|얘기|이야기|말|소문|글)[이도가은만까지]{0,2}\s(?:\S+\s){0,2}"
+    r"(?:있(?!는\s그대로)|나오|나왔|돌|도는|떠돌|떠도는|퍼|들려|들리|들린|제기|무성|파다|번지|올라)"
+    r"|\s?(?:\S+\s)?(?:보도|주장)[이도가]?\s(?:\S+\s){0,2}(?:있|나오|나왔|제기)[가-힣]{0,3}(?:지만|으나|는데)"
+)
+"""What people say without anyone standing for it."""
 UNTRUE_AFTER = regex.compile(
     r"\s?(?:것|말|보도|주장|얘기|이야기|소식|글|기사)(?:은|는|이|가|도)?\s(?:\S+\s){0,2}"
     r"(?:사실이\s?아니|사실과\s?다르|사실과\s?달|거짓|오보|헛소문|틀린|틀렸|근거\s?없|확인되지\s?않|날조)"

@@ -51,6 +51,7 @@ def _state(trigger: Trigger, scene: Scene, out: Cast) -> None:
     head = head_noun(trigger, scene)
     passive = (
         trigger.voice == "passive"
+        or _told_by_sufferer(trigger, scene)
         or (trigger.voice == "pattern" and _intransitive(trigger, scene))
         or (trigger.voice in ("pattern", "nominal") and _subject_suffers(trigger, scene))
     )
@@ -138,6 +139,18 @@ def against_power(trigger: Trigger, scene: Scene) -> bool:
     return target and not any(m.particle in SUBJECT and is_power(m, scene) for m in here)
 
 
+SUFFERED = regex.compile(
+    r"당하|당했|당한|됐|되었|된\s|돼|빼앗겼|빼앗긴|뺏겼|잡혔|붙들려|끌려|실려|갇|맞았|얻어맞|묶였|쫓겨|넘겨졌|보내졌|불려|출두|출석"
+)
+
+
+def _told_by_sufferer(trigger: Trigger, scene: Scene) -> bool:
+    """A fixed wording with a passive verb in it and no officer as subject: 공안에게 붙들려 갔다."""
+    if trigger.voice != "pattern" or not SUFFERED.search(scene.unit.text(trigger.start, trigger.end)):
+        return False
+    return not any(m.particle in SUBJECT and is_power(m, scene) for m, d in backwards(trigger, scene) if d == 0)
+
+
 def _intransitive(trigger: Trigger, scene: Scene) -> bool:
     """A sufferer's wording, unless an officer is the subject or someone the object in the same clause."""
     if trigger.act not in INTRANSITIVE:
@@ -148,10 +161,12 @@ def _intransitive(trigger: Trigger, scene: Scene) -> bool:
 
 def _subject_suffers(trigger: Trigger, scene: Scene) -> bool:
     """For fixed wordings without a voice of their own: is the nearest subject one who can suffer?"""
+    if any(d == 0 and m.particle in OBJECT and can_suffer(m, scene) for m, d in backwards(trigger, scene)):
+        return False
     for m, distance in backwards(trigger, scene):
         if distance > 1:
             return False
-        if m.particle in SUBJECT:
+        if m.particle in SUBJECT and m.head != "아무":
             return can_suffer(m, scene)
     return False
 

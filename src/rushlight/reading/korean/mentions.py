@@ -200,13 +200,15 @@ def _counted(match: regex.Match[str], masked: str, offset: int) -> Mention | Non
     words = match["counted"]
     if regex.search(r"^(?:한|하나)", words) and "명" in words:
         pass
+    among = regex.search(r"(?P<who>[가-힣]+?)(?:들)?\s(?:중|가운데)(?:에서)?\s$", masked[: match.start("counted")])
+    of = lexicon().nouns.get(among["who"]) if among else None
     kind = "person" if regex.match(r"(?:한|1)\s?명", words) else "group"
     start = _grow_left(masked, match.start("counted"))
     mention = Mention(
         offset + start,
         offset + match.end("counted"),
         words.replace(" ", ""),
-        Noun("affected", kind, False),
+        Noun(of.party_class if of is not None and of.party_class == "officer" else "affected", kind, False),
         match["part"] or "",
         offset + match.end("part"),
         masked[start : match.end("counted")],
@@ -341,9 +343,11 @@ def _known_names(masked: str, offset: int, names: frozenset[str], taken: list[Me
     """Names met with an age or pseudonym mark elsewhere, now bare: 굴나르는."""
     out = []
     for name in names:
-        for m in regex.finditer(rf"(?<![가-힣]){regex.escape(name)}(?P<part>(?:{lexicon().particles})?){BOUND}", masked):
+        for m in regex.finditer(
+            rf"(?<![가-힣]){regex.escape(name)}(?P<initial>\s[A-Z]\.)?(?P<part>(?:{lexicon().particles})?){BOUND}", masked
+        ):
             if not any(t.start <= offset + m.start() < t.end for t in taken):
-                end = m.start() + len(name)
+                end = m.end("initial") if m["initial"] else m.start() + len(name)
                 out.append(
                     Mention(
                         offset + m.start(),

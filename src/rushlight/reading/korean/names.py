@@ -72,7 +72,7 @@ def _introduced() -> regex.Pattern[str]:
     heads = "|".join(
         regex.escape(w) for w, n in lexicon().nouns.items() if n.kind == "person" and n.party_class == "affected" and len(w) > 1
     )
-    return regex.compile(rf"(?:{heads})\s(?P<name>[가-힣]{{2,4}}?)(?={PARTICLE}\s|\s씨)")
+    return regex.compile(rf"(?:{heads})\s(?P<name>[가-힣]{{2,4}}?)(?={PARTICLE}\s|\s씨|\s[A-Z]\.)")
 
 
 def apposed_names(text: str) -> frozenset[str]:

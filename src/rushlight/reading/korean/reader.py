@@ -25,7 +25,7 @@ from rushlight.reading.korean.units import Unit, find_units
 from rushlight.record import AttributionMode, Modality, PartyClass, Polarity, RelayKind, Role
 
 ALIASED = regex.compile(
-    r"(?P<name>(?<![가-힣])(?:[가-힣]{1,4}(?<![에의은는던한된온인을를이가로서사])\s){0,2}[가-힣]{1,6})\((?:가명|\d{2}(?:세|살)?)(?:[,·\s][^)]{1,12})?\)"
+    r"(?P<name>(?<![가-힣])(?:[가-힣]{1,4}(?<![에의은는던한된온인을를이가로서사])\s){0,2}[가-힣]{1,6}|(?<![가-힣])(?:[가-힣]\s){1,3}[가-힣]{1,3})\((?:가명|\d{2}(?:세|살)?)(?:[,·\s][^)]{1,12})?\)"
 )
 
 
@@ -39,6 +39,12 @@ UNCONFIRMED = regex.compile(
     r"(?:(?P<untrue>헛소문|사실이\s?아니|사실무근|거짓말?이|오보)|(?:확인되지|확인하지|검증되지|확인된\s?(?:바|것)[은는가]?)\s?(?:않|못|없|아니))"
 )
 """A sentence that calls the report before it unconfirmed, or (``untrue``) says that it is not so."""
+
+
+def _acted_on(mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """The object in a sentence whose subject is an officer or a body."""
+    power = any(o.noun.party_class in ("officer", "authority") and o.particle in SUBJECT for o in mentions)
+    return power and mention.particle in ("을", "를")
 
 
 class Reader:
@@ -88,7 +94,7 @@ class Reader:
                 owner.party = self.book.owner(owner)
             mention.party = self.book.add(mention)
         self.mentions[id(unit)] = mentions
-        if met := interviewed(mentions, unit.masked):
+        if met := interviewed(mentions, unit.masked, unit.start):
             met.party_class = PartyClass.SOURCE
             self.focus.speaker = met
         if unit.depth == 0 and is_own_sight(unit.masked):
@@ -168,7 +174,10 @@ class Reader:
             return Voice(AttributionMode.HEARSAY, source if isinstance(source, PartyDraft) else outer.speaker)
         if cue is not None and cue.kind == "policy":
             return outer
-        voice = quote_voice(unit, self.mentions[id(unit.parent)], outer, self.focus.speaker, embedded)
+        teller = self.focus.speaker
+        if teller is None and not regex.search(r"[가-힣]", unit.parent.masked):
+            teller = self.focus.affected
+        voice = quote_voice(unit, self.mentions[id(unit.parent)], outer, teller, embedded)
         return unit_voice(unit, mentions, voice, None)
 
     def _base(self, unit: Unit) -> Voice:
@@ -192,14 +201,8 @@ class Reader:
             party = m.party if isinstance(m.party, PartyDraft) else None
             if m.pronoun and m.head in ("나", "저", "내", "제") and speaker is not None and m.particle in SUBJECT:
                 self.focus.note_affected(speaker)
-            if (
-                party is not None
-                and m.particle in ("을", "를")
-                and party.party_class is PartyClass.AFFECTED
-                and unit.depth == 0
-            ):
-                if any(o.noun.party_class in ("officer", "authority") and o.particle in SUBJECT for o in mentions):
-                    self.focus.note_affected(party)
+            if party is not None and party.party_class is PartyClass.AFFECTED and unit.depth == 0 and _acted_on(m, mentions):
+                self.focus.note_affected(party)
             if party is None or m.particle not in SUBJECT:
                 continue
             if party.party_class in POWER:

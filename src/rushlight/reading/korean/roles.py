@@ -176,6 +176,8 @@ def subject_of(trigger: Trigger, scene: Scene, *, power: bool, reach: int = 9) -
         inner = distance > 0 and scene.clauses[trigger.clause - distance].kind == "quotative"
         if inner and m.particle in ("이", "가") and trigger.act.startswith(("respond.", "adapt.", "threat.", "demand.")):
             continue
+        if m.head == "아무" and distance > 0:
+            continue
         subject = m.particle in SUBJECT or _joined_subject(m, scene)
         party = party_of(m, scene)
         if subject and party is not None and test(m, scene) and (distance <= 3 or m.particle in TOPIC):

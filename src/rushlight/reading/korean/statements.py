@@ -11,7 +11,7 @@ from rushlight.reading.korean.attribution import Voice
 from rushlight.reading.korean.contexts import Context, read_context
 from rushlight.reading.korean.fillers import against_power, cast
 from rushlight.reading.korean.parties import PartyBook
-from rushlight.reading.korean.roles import Cast, Scene
+from rushlight.reading.korean.roles import Cast, Scene, subject_of
 from rushlight.reading.korean.scope import read_scope
 from rushlight.reading.korean.triggers import Trigger
 from rushlight.reading.korean.values import amounts_of, place_of, time_of
@@ -53,6 +53,8 @@ MONEY_ACTS = frozenset(
     }
 )
 SPOKEN: frozenset[str] = frozenset()
+NOT_OF_ONESELF = frozenset({Modality.PLEDGED, Modality.DEMANDED, Modality.THREATENED, Modality.CONFESSED, Modality.POLICY})
+"""Nobody is threatened with or pledges what people do or feel of themselves (adapt, effect)."""
 _ASKING = frozenset({"threat", "warn", "demand", "policy", "plan"})
 OWN_CUES: dict[str, frozenset[str]] = {
     "threat.sanction": frozenset({"threat", "warn", "demand"}),
@@ -89,9 +91,11 @@ def read_statement(
     modality = _modality(trigger, context, scene, voice)
     if modality is None:
         return None
-    if against_power(trigger, scene):
+    if against_power(trigger, scene) or _by_nobody_in_power(trigger, scene):
         return None
     roles = cast(trigger, scene)
+    if not roles.parts and trigger.act.startswith(("respond.", "adapt.")) and subject_of(trigger, scene, power=True, reach=0):
+        return None  # 국가보안부는 응하지 않았다: an authority's silence is no response under pressure
     timed = time_of(trigger, scene.unit, scene.clauses, source.times)
     placed = place_of(trigger, scene.unit, scene.clauses, source.places, scene.mentions)
     statement = StatementDraft(
@@ -111,6 +115,14 @@ def read_statement(
     _attribute(statement, voice, context, source.text)
     _settle(statement)
     return statement
+
+
+def _by_nobody_in_power(trigger: Trigger, scene: Scene) -> bool:
+    """Questions and checks by people who hold no power (기자, 의사, 통계청) are no acts of an authority."""
+    if trigger.act not in ("question.interrogate", "watch.surveillance") or trigger.voice != "active":
+        return False
+    power = any(m.noun.party_class in ("officer", "authority") for m in scene.mentions)
+    return not power and scene.focus.recent_agent() is None and scene.power is None
 
 
 def _is_denied(trigger: Trigger, triggers: Sequence[Trigger], scene: Scene) -> bool:
@@ -164,6 +176,8 @@ def _modality(trigger: Trigger, context: Context, scene: Scene, voice: Voice) ->
         return Modality.OCCURRED
     if trigger.act in SPEECH_ACTS and modality is Modality.DEMANDED and context.cue is None:
         return Modality.OCCURRED if trigger.act.startswith(("demand.", "question.")) else modality
+    if trigger.act.startswith(("adapt.", "effect.")) and trigger.act != "adapt.cut_ties" and modality in NOT_OF_ONESELF:
+        return None
     if modality is Modality.OCCURRED and voice.power and trigger.act not in SPEECH_ACTS:
         return None
     if modality is Modality.INTENDED and voice.power:

@@ -13,6 +13,38 @@ from rushlight.reading.korean.units import Unit
 from rushlight.record import Amount
 
 POWER_WORD = "보위부|보위원|안전원|보안원|지도원|경찰|공안|군인|요원|형사|당국|검찰|군|병력|안전부|민병|헌병|단속반|검열조|사복"
+CLOSER: dict[str, frozenset[str]] = {
+    "question.interrogate": frozenset({"watch.surveillance", "press.harassment"}),
+    "question.summons": frozenset({"press.harassment", "watch.surveillance", "exchange.contact"}),
+    "detain.house_arrest": frozenset({"move.travel_ban", "watch.surveillance", "detain.custody"}),
+    "respond.pledge": frozenset({"coerce.confession", "respond.confess_written", "adapt.cut_ties"}),
+    "respond.confess_written": frozenset({"respond.confess_oral"}),
+    "coerce.confession": frozenset({"respond.confess_oral", "respond.confess_written"}),
+    "try.sentence": frozenset({"detain.custody", "detain.camp"}),
+    "try.public": frozenset({"try.sentence", "respond.confess_written"}),
+    "hurt.torture": frozenset({"hurt.assault", "deny.livelihood"}),
+    "hurt.sexual_violence": frozenset({"hurt.assault", "search.person"}),
+    "detain.camp": frozenset({"detain.arrest", "detain.custody", "labour.forced"}),
+    "move.internal_exile": frozenset({"move.eviction", "detain.arrest", "deny.livelihood"}),
+    "move.forced_return": frozenset({"move.internal_exile", "detain.arrest", "adapt.turn_away_intermediary"}),
+    "kill.custody_death": frozenset({"kill.other", "disappear.enforced"}),
+    "kill.execution": frozenset({"kill.other", "kill.custody_death"}),
+    "watch.intercept": frozenset({"search.person", "watch.surveillance"}),
+    "watch.informant": frozenset({"watch.surveillance", "respond.denounce"}),
+    "search.home": frozenset({"search.person", "press.harassment"}),
+    "discriminate.status": frozenset({"deny.livelihood", "classify.status"}),
+    "restrict.expression": frozenset({"move.eviction", "deny.livelihood"}),
+    "effect.family_separation": frozenset({"adapt.cut_ties", "effect.hardship"}),
+    "demand.cooperation": frozenset({"demand.disclosure"}),
+    "demand.payment": frozenset({"take.extorted_payment", "take.goods"}),
+    "seize.property": frozenset({"move.travel_ban"}),
+    "labour.forced": frozenset({"detain.arrest"}),
+    "disappear.enforced": frozenset({"effect.family_separation"}),
+    "respond.deny": frozenset({"respond.refuse"}),
+    "adapt.turn_away_intermediary": frozenset({"adapt.cut_ties"}),
+    "release.freed": frozenset({"adapt.turn_away_intermediary", "detain.custody"}),
+}
+"""Act -> acts that give way where both are read from the same words."""
 FINITE = regex.compile(r"[다요까죠]['”’\"]?[.?!…]*$")
 
 
@@ -136,4 +168,10 @@ def _distinct(triggers: list[Trigger]) -> list[Trigger]:
         key = (t.act, t.clause)
         if key not in best:
             best[key] = t
-    return sorted(best.values(), key=lambda t: (t.start, t.end, t.act))
+    kept = [t for t in best.values() if not any(_displaced(t, other) for other in best.values())]
+    return sorted(kept, key=lambda t: (t.start, t.end, t.act))
+
+
+def _displaced(trigger: Trigger, other: Trigger) -> bool:
+    """Another trigger over the same words names the act more closely."""
+    return trigger.act in CLOSER.get(other.act, ()) and trigger.start < other.end and other.start < trigger.end
