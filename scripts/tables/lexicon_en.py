@@ -176,14 +176,13 @@ def frames(folder: Path) -> dict[str, Any]:
         for act, entry in yaml.safe_load(path.read_text(encoding="utf-8")).items():
             rows = [_frame(f) for f in entry.get("frames") or []]
             nouns = [_frame(f) for f in entry.get("nouns") or []]
-            out[act] = {
-                "frames": [f for f in rows if f.get("v")],
-                "nouns": [f for f in nouns if f.get("n")],
-                "np_pp": {p: _words(n) for p, n in (entry.get("np_pp") or {}).items()},
-                "r": entry.get("r"),
-                "examples": entry.get("examples") or [],
-                "counter": entry.get("counter") or [],
-            }
+            known = out.setdefault(act, {"frames": [], "nouns": [], "np_pp": {}, "r": None, "examples": [], "counter": []})
+            known["frames"] += [f for f in rows if f.get("v")]
+            known["nouns"] += [f for f in nouns if f.get("n")]
+            known["np_pp"] |= {p: _words(n) for p, n in (entry.get("np_pp") or {}).items()}
+            known["r"] = entry.get("r") or known["r"]
+            known["examples"] += entry.get("examples") or []
+            known["counter"] += entry.get("counter") or []
     return out
 
 

@@ -13,6 +13,7 @@ from rushlight.reading.english.chunks import Np
 from rushlight.reading.english.events import Event, Parsed
 from rushlight.reading.english.lexicon import PERSON_CLASSES, Frame, lexicon, rule_words
 from rushlight.reading.english.refs import ADDRESSEE, PLURAL, SINGULAR, SPEAKER, Cast, np_class
+from rushlight.reading.english.tagger import NUMERALS
 
 MEASURES = rule_words("matching_measures")
 PLAIN_PREPOSITIONS = frozenset({"in", "on", "at", "for", "to", "by", "from", "with", "into", "of", "under", "near"})
@@ -61,6 +62,8 @@ class View:
                 or np.head.low in ("others", "those", "some", "many", "all", "one")
             )
         ref = self.cast.get(np)
+        if np.head.tag == "U" and np.head.low in NUMERALS and not np.head.value and not np.prep:
+            return True
         if np.head.tag == "U" and np.of is not None and np.of.pronoun:
             return np.of.head.low in PLURAL | SPEAKER
         return ref is not None or np_class(np) in PERSON_CLASSES or (np.head.low in ("one", "no-one") and np.det == "no")
@@ -326,6 +329,12 @@ def _insists(view: View, e: Event, value: object, patients: list[Np]) -> bool:
     return bool(e.that) and any(negated(x) or (x.lemma == "be" and x.objects) for x in inner)
 
 
+def _told_to_stay(view: View, e: Event) -> bool:
+    """``was told that he could not leave the country``."""
+    going = {"leave", "travel", "fly", "board", "cross", "go"}
+    return any(x.lemma in going and negated(x) for x in [*after_that(view.parsed, e), *e.comps])
+
+
 def _amount_for(view: View) -> bool:
     """``told my mother that for 60,000 yuan the sentence can be looked at again``."""
     tokens = view.parsed.sentence.tokens
@@ -360,6 +369,8 @@ def _predicates() -> dict[str, Predicate]:
         "if": _conditional,
         "bare": _bare_take,
         "c2n": _insists,
+        "negleave": lambda v, e, value, p: _told_to_stay(v, e),
+        "knownothing": lambda v, e, value, p: any(x.lemma == "know" and negated(x) for x in after_that(v.parsed, e)),
         "comp": lambda v, e, value, p: bool(e.comps or e.that),
         "that": lambda v, e, value, p: bool(e.that),
         "after_detention": lambda v, e, value, p: v.detained,

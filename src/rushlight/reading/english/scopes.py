@@ -277,6 +277,10 @@ def _modal(parsed: Parsed, hit: Hit) -> None:
     while head.parent is not None and head.link in ("inf", "bare"):
         head = head.parent
     lows = {t.low for t in parsed.sentence.tokens}
+    if head.vg.modal == "must" and hit.act.startswith(("labour", "watch", "take")):
+        return
+    if hit.frame is not None and hit.frame.keys.get("modal"):
+        return
     if head.vg.modal in MODALS and not (
         head.vg.modal in ("would", "could", "can", "'d")
         and (HABIT & lows or (negated(head) and head.vg.modal in ("could", "can", "would")))

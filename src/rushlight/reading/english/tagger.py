@@ -12,6 +12,8 @@ from rushlight.reading.english.tokens import Token
 NUMERALS = rule_words("tagger_numerals")
 MONTHS = frozenset({"May", "March", "Mar", "Sun"})
 BEFORE_NUMBER = frozenset({"at", "about", "around", "some", "between", "nearly", "over", "more", "less"})
+SWELLING = frozenset({"grow", "rise", "increase", "mount", "exist", "surround"})
+COPULAR = frozenset({"set", "go", "break", "keep", "be"})
 OPENERS = frozenset({"how", "what", "why", "whether", "that"})
 LONE = rule_words("tagger_lone")
 KEEP_NOUN = rule_words("tagger_keep_noun")
@@ -276,12 +278,20 @@ def _verb(lex: Lexicon, tokens: list[Token], i: int, forms: tuple[tuple[str, str
     prev = before.tag if before else "^"
     if kinds <= {"VBG"}:
         return _gerund(lex, tokens, i, forms, prev)
+    if (
+        t.low in lex.words["adjective"]
+        and before is not None
+        and before.lemma in ("set", "go", "break", "keep", "be")
+        and prev in "VA"
+    ):
+        return "J"
     if kinds & {"VBD", "VBN"} and not kinds & {"VB", "VBZ"}:
         return _past(lex, tokens, i, forms, before)
     if prev == "X" and before is tokens[0] and kinds & {"VBN"}:
         return _as_verb(t, *(_pick(forms, "VBN") or forms[0]))
-    if prev in ("T", "L") or (prev == "X" and before and before.low != "no"):
-        chosen = _pick(forms, "VB", "VBN", "VBD")
+    longer = i > 1 and tokens[i - 1].low == "longer"
+    if prev in ("T", "L") or (prev == "X" and before and (before.low != "no" or longer)):
+        chosen = _pick(forms, *(("VBZ", "VBD", "VB") if longer else ("VB", "VBN", "VBD")))
         return _as_verb(t, *chosen) if chosen else ""
     if prev == "A" and before and before.low in ("do", "does", "did", "'d"):
         return _as_verb(t, *(_pick(forms, "VB") or forms[0]))
@@ -299,6 +309,10 @@ def _gerund(lex: Lexicon, tokens: list[Token], i: int, forms: tuple[tuple[str, s
             return ""
         tokens[i].form = "sg"
         return "N"
+    if f"{tokens[i].low}-{after}" in lex.nouns or (
+        prev == "P" and forms[0][0] in SWELLING and _starts_nominal(lex, tokens, i + 1)
+    ):
+        return "J"
     if prev in "DS" or (prev == "J" and _starts_nominal(lex, tokens, i + 1)):
         return "J"
     if (
