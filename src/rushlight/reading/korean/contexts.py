@@ -117,7 +117,9 @@ def read_context(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Con
         return Context(Modality.OCCURRED, polarity, "accuse", cue.start, cue.end, skip=True)
     if cue is not None and cue.kind in ("believe", "demand", "policy") and trigger.act in ("respond.deny", "policy.order"):
         cue = None
-    if regex.match(r"[가-힣]{0,2}(?:듯|다시피)", tail):
+    if regex.match(r"[가-힣]{0,2}(?:듯|다시피)|[가-힣]{0,3}\s(?:조건|대가|값|명목)", tail) or (
+        ASKED.match(tail) and not trigger.act.startswith(("question.", "demand.", "watch."))
+    ):
         return Context(own, polarity, skip=True)
     if own is Modality.HYPOTHETICAL and clause.kind == "conditional":
         return Context(own, polarity, skip=True)
@@ -226,6 +228,9 @@ def read_polarity(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Po
     tail = unit.text(trigger.end, clauses[trigger.clause].end)
     words = unit.text(trigger.start, trigger.end)
     before = unit.text(max(unit.start, trigger.start - 3), trigger.start)
+    after = unit.text(clauses[trigger.clause].end, unit.end)
+    if regex.search(r"(?:거나|든지|든가)[,\s]*$", words + tail) and regex.match(r"[^.]{0,24}지(?:는|도)?\s?(?:않|못)", after):
+        return Polarity.NEGATED
     if DOUBLE.search(words + tail) or (trigger.act in NEGATION_IS_ACT and trigger.voice == "pattern"):
         return Polarity.AFFIRMED
     if regex.search(r"(?:^|\s)(?:안|못)\s?$", before):
@@ -320,6 +325,8 @@ def _governed_by(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> int
     return None
 
 
+ASKED = regex.compile(r"[가-힣]{0,3}(?:는지|을지|느냐|냐고)(?!라)")
+"""체포됐는지는 알 수 없다, 맞았느냐고 물었다: an open question, not a happening."""
 SAID_AROUND = regex.compile(
     r"\s?(?:\S+\s)?(?:제보|첩보|설|의혹|관측|추측|추정|얘기|이야기|말|소문|글)[이도가은만까지]{0,2}\s(?:\S+\s){0,2}"
     r"(?:있(?!는\s그대로)|나오|나왔|돌|도는|떠돌|떠도는|퍼|들려|들리|들린|제기|무성|파다|번지|올라)"

@@ -91,5 +91,6 @@ def _seized_or_extorted(trigger: Trigger, statement: StatementDraft, scene: Scen
         return
     if not CARRIED_OFF.search(scene.unit.text(trigger.start, trigger.end)):
         return
-    asked = any(e.act in EXTORTED for e in earlier[-6:])
+    torn = "뜯" in scene.unit.text(trigger.start, trigger.end)
+    asked = torn or any(e.act in EXTORTED for e in earlier[-6:])
     statement.act = "take.goods" if asked else "seize.property"
