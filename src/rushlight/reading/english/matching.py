@@ -16,7 +16,7 @@ from rushlight.reading.english.refs import ADDRESSEE, PLURAL, SINGULAR, SPEAKER,
 from rushlight.reading.english.tagger import NUMERALS
 
 MEASURES = rule_words("matching_measures")
-PLAIN_PREPOSITIONS = frozenset({"in", "on", "at", "for", "to", "by", "from", "with", "into", "of", "under", "near"})
+PLAIN_PREPOSITIONS = rule_words("matching_plain_prepositions")
 NEGATIVE = frozenset({"nobody", "none", "nothing", "noone"})
 PERSON_PRONOUNS = (
     SINGULAR
@@ -80,7 +80,7 @@ class View:
 
     def _fits(self, np: Np, word: str) -> bool:
         if not word.startswith("@"):
-            measured = np.of is not None and np.heads & MEASURES and word in np.of.heads
+            measured = np.of is not None and (np.heads & MEASURES or np.head.tag == "U") and word in np.of.heads
             return word == "*" or word in np.heads or word == np.head.low or bool(measured)
         if word == "@p":
             return self.is_person(np)
@@ -100,7 +100,8 @@ class View:
             return bool(ref and ref.cls == "intermediary") or np_class(np) == "intermediary"
         if word == "@kin":
             return np_class(np) in ("person", "family")
-        heads = np.heads | np.of.heads if np.of is not None and np.heads & MEASURES else np.heads
+        part = np.of is not None and (np.heads & MEASURES or np.head.tag == "U")
+        heads = np.heads | np.of.heads if part and np.of is not None else np.heads
         return bool(heads & lexicon().sets.get(word[1:], frozenset()))
 
 
@@ -371,6 +372,7 @@ def _predicates() -> dict[str, Predicate]:
         "c2n": _insists,
         "negleave": lambda v, e, value, p: _told_to_stay(v, e),
         "knownothing": lambda v, e, value, p: any(x.lemma == "know" and negated(x) for x in after_that(v.parsed, e)),
+        "sanction": lambda v, e, value, p: any(True for c in e.comps for _ in match(v, c, lexicon().sanctions)),
         "comp": lambda v, e, value, p: bool(e.comps or e.that),
         "that": lambda v, e, value, p: bool(e.that),
         "after_detention": lambda v, e, value, p: v.detained,

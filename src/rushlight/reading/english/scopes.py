@@ -32,7 +32,10 @@ CONTENT = frozenset({"threatened", "pledged", "confessed", "denied", "policy", "
 MODALS = rule_words("scopes_modals")
 RUMOUR = frozenset({"rumour", "rumor", "rumours", "rumors", "gossip", "hearsay", "talk"})
 FALSE = frozenset({"false", "untrue", "unfounded", "baseless"})
+IMPENDING = rule_words("scopes_impending")
 OFFICIAL = rule_words("scopes_official")
+PROPOSALS = rule_words("scopes_proposals")
+ALLEGED = frozenset({"claim", "claims", "allegation", "allegations", "accusation", "accusations"})
 UNCONFIRMED = frozenset({"confirm", "verify", "corroborate", "substantiate", "establish"})
 SPECULATIVE = rule_words("scopes_speculative")
 
@@ -74,9 +77,17 @@ def ranges(parsed: Parsed, hits: list[Hit]) -> list[Range]:
         if spoken is None and kind in ("threatened", "pledged", "confessed", "denied") and not e.subjects:
             kind = {"threatened": "hypothetical"}.get(kind, kind)
         out.append(Range(e.vg.last, _end(parsed, e), kind, e, spoken))
+    out += [Range(e.vg.last, _end(parsed, e), "hypothetical", e, None) for e in parsed.events if _impending(e)]
     out += _nouns(parsed, hits)
     out += _conditions(parsed)
     return out
+
+
+def _impending(e: Event) -> bool:
+    """``were about to arrest``, ``ready to hang him``, ``were expected to``: it had not happened."""
+    if e.lemma == "be" and any(c.vg.form == "inf" for c in e.comps):
+        return bool(IMPENDING & {*e.adjectives, *e.words})
+    return e.passive and e.lemma in ("expect", "suppose", "mean", "schedule", "allow") and e.lemma != "allow" and bool(e.comps)
 
 
 def _end(parsed: Parsed, e: Event) -> int:
@@ -102,6 +113,8 @@ def _end(parsed: Parsed, e: Event) -> int:
 def _reach(parsed: Parsed, e: Event) -> int:
     """The end of a verb's objects and of the infinitives and participles that depend on it."""
     end = parsed.items[min(e.stop, len(parsed.items)) - 1].last
+    if e.stop < len(parsed.items) and parsed.items[e.stop].low == "that":
+        return parsed.items[-1].last
     for c in e.comps:
         end = max(end, _end(parsed, c))
         for other in parsed.events:
@@ -145,6 +158,10 @@ def _nouns(parsed: Parsed, hits: list[Hit]) -> list[Range]:
         if spoken is not None:
             out.append(Range(item.last, _phrase_end(parsed, k), BY_ACT[spoken.act], None, spoken))
         elif item.np.heads & RUMOUR and not (k + 1 < len(items) and items[k + 1].low == "with"):
+            out.append(Range(item.last, items[-1].last, "believed", None, None))
+        elif item.np.head.low in PROPOSALS and k + 1 < len(items) and items[k + 1].form == "inf":
+            out.append(Range(item.last, _phrase_end(parsed, k + 1), "hypothetical", None, None))
+        elif item.np.head.low in ALLEGED and k + 1 < len(items) and items[k + 1].low == "that":
             out.append(Range(item.last, items[-1].last, "believed", None, None))
         elif item.np.head.low in SPECULATIVE and k + 1 < len(items) and items[k + 1].low in ("of", "to", "that"):
             out.append(Range(item.last, items[min(k + 3, len(items) - 1)].last, "hypothetical", None, None))

@@ -14,6 +14,7 @@ MONTHS = frozenset({"May", "March", "Mar", "Sun"})
 BEFORE_NUMBER = frozenset({"at", "about", "around", "some", "between", "nearly", "over", "more", "less"})
 SWELLING = frozenset({"grow", "rise", "increase", "mount", "exist", "surround"})
 COPULAR = frozenset({"set", "go", "break", "keep", "be"})
+PEOPLE_ENDINGS = ("ers", "ors", "ists", "ians", "ees", "ants", "ents")
 OPENERS = frozenset({"how", "what", "why", "whether", "that"})
 LONE = rule_words("tagger_lone")
 KEEP_NOUN = rule_words("tagger_keep_noun")
@@ -94,7 +95,8 @@ def _closed(lex: Lexicon, tokens: list[Token], i: int) -> str:
     if low == "to":
         return _to(lex, tokens, i)
     if low == "her":
-        return "S" if _starts_nominal(lex, tokens, i + 1) or (after in lex.verbs and after in lex.nouns) else "R"
+        gerund = any(f == "VBG" for _, f in lex.verbs.get(after, ())) and _starts_nominal(lex, tokens, i + 2)
+        return "S" if gerund or _starts_nominal(lex, tokens, i + 1) or (after in lex.verbs and after in lex.nouns) else "R"
     if low == "one":
         return "U" if _starts_nominal(lex, tokens, i + 1) else "R"
     for tag_, name in (("S", "possessive"), ("X", "negation"), ("L", "modal"), ("A", "auxiliary"), ("R", "pronoun")):
@@ -235,6 +237,9 @@ def _unknown(lex: Lexicon, tokens: list[Token], i: int) -> str:
     if last != t.low and last in lex.nouns:
         t.form = lex.nouns[last][1]
         t.lemma = t.low[: -len(last)] + lex.nouns[last][0]
+        return "N"
+    if not i and t.low.endswith(PEOPLE_ENDINGS) and t.value != "L":
+        t.lemma, t.form = t.low[:-1], "pl"
         return "N"
     if (t.capital and not t.text.isupper()) or t.value == "L":
         return "M"
