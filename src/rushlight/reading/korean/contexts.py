@@ -41,14 +41,14 @@ INSTEAD = regex.compile(r"[가-힣]{0,2}\s(?:대신|것\s대신)")
 POSSIBLE = regex.compile(
     rf"{RIEUL}\s?(?:수도?\s?있|지도?\s?[모몰]|지\s?알\s?수|까\s?(?:봐|두려|걱정|우려|불안|싶)|우려|가능성|위험|위기|처지)|{RIEUL}까(?:\s|$)|면\s?어쩌"
 )
-PLANNED = regex.compile(r"(?:러\s?(?:왔|오|온|갔|가|나섰|들이)|기로\s?했|기로\s?하|[ㄱ-힣]\s?(?:예정|계획|작정)|려는|려고)")
+PLANNED = regex.compile(
+    r"(?:(?:하|으|데리)러\s?(?:왔|오|온|갔|가|나섰|들이)|기로\s?했|기로\s?하|[ㄱ-힣]\s?(?:예정|계획|작정)|려는|려고)"
+)
 BELIEVED = regex.compile(r"(?:것으로\s?(?:보|추정|추측|의심|파악|믿)|듯하|듯싶|모양이|것\s?같|추정|의혹|것으로\s?여겨)")
 CONDITIONAL_END = regex.compile(
     r"(?:으면|하면|되면|다면|라면|리면|가면|오면|내면|지면|키면|히면|기면|나면|치면|쓰면|들면|거든|더라도|[아어여해]도|려면)$"
 )
 PAST = regex.compile(r"[았었였했됐렸졌켰왔갔혔겼쳤웠났냈섰썼췄줬랐렀뗐웠뺏잤샀]")
-OBLIGED = regex.compile(r"(?:아야|어야|여야|해야|돼야|야)\s?(?:한다|했|하는|할|합|된다|만)")
-QUESTION = regex.compile(r"\?\s*$")
 NEGATION_IS_ACT = frozenset(
     {
         "adapt.cut_ties",

@@ -140,20 +140,21 @@ def against_power(trigger: Trigger, scene: Scene) -> bool:
 
 
 SUFFERED = regex.compile(
-    r"당하|당했|당한|됐|되었|된\s|돼|빼앗겼|빼앗긴|뺏겼|잡혔|붙들려|끌려|실려|갇|맞았|얻어맞|묶였|쫓겨|넘겨졌|보내졌|불려|출두|출석"
+    r"받았|받고|받아|받은|받는|당하|당했|당한|됐|되었|된\s|돼|빼앗겼|빼앗긴|뺏겼|잡혔|붙들려|끌려|실려|갇|맞았|얻어맞|묶였|쫓겨|넘겨졌|보내졌|불려|출두|출석"
 )
 
 
 def _told_by_sufferer(trigger: Trigger, scene: Scene) -> bool:
     """A fixed wording with a passive verb in it and no officer as subject: 공안에게 붙들려 갔다."""
-    if trigger.voice != "pattern" or not SUFFERED.search(scene.unit.text(trigger.start, trigger.end)):
+    if trigger.voice != "pattern" or not SUFFERED.search(scene.unit.text(trigger.start, trigger.end + 5)):
         return False
     return not any(m.particle in SUBJECT and is_power(m, scene) for m, d in backwards(trigger, scene) if d == 0)
 
 
 def _intransitive(trigger: Trigger, scene: Scene) -> bool:
     """A sufferer's wording, unless an officer is the subject or someone the object in the same clause."""
-    if trigger.act not in INTRANSITIVE:
+    words = scene.unit.text(trigger.start, trigger.end + 4)
+    if trigger.act not in INTRANSITIVE or regex.search(r"게\s(?:했|하|만)", words):
         return False
     here = [m for m, d in backwards(trigger, scene) if d == 0]
     return not any(m.particle in SUBJECT and is_power(m, scene) for m in here)
@@ -161,6 +162,8 @@ def _intransitive(trigger: Trigger, scene: Scene) -> bool:
 
 def _subject_suffers(trigger: Trigger, scene: Scene) -> bool:
     """For fixed wordings without a voice of their own: is the nearest subject one who can suffer?"""
+    if trigger.act.startswith("hurt."):
+        return False
     if any(d == 0 and m.particle in OBJECT and can_suffer(m, scene) for m, d in backwards(trigger, scene)):
         return False
     for m, distance in backwards(trigger, scene):

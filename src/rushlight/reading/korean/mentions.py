@@ -37,7 +37,6 @@ PRONOUN = (
 )
 SURNAME = r"[김박최정강조윤장임오권황류홍배허심곽쩐팜왕리량천이한안서신]"
 FIRST = frozenset({"나", "저", "내", "제", "우리", "저희"})
-FEMALE = frozenset({"그녀"})
 BOUND = r"(?=[\s.,?!…·:;()\[\]“”‘’\"'▒/]|$)"
 
 
@@ -234,21 +233,7 @@ def _headed(match: regex.Match[str], masked: str, offset: int) -> Mention | None
         return None
     if not _stands(head, noun, match, masked):
         return None
-    end = (
-        match.end("tail")
-        if match["tail"]
-        else match.end("whole")
-        if match["whole"]
-        else match.end("label")
-        if match["label"]
-        else match.end("count")
-        if match["count"]
-        else match.end("bare")
-        if match["bare"]
-        else match.end("pl")
-        if match["pl"] == "들"
-        else match.end("head")
-    )
+    end = _head_end(match)
     if match["tail"]:
         noun = Noun("affected", "group", False)
     left = match.start("pre")
@@ -270,6 +255,14 @@ def _headed(match: regex.Match[str], masked: str, offset: int) -> Mention | None
     )
     mention.heads = [head, *(w for w in masked[start:left].split() if w in lexicon().nouns)]
     return mention
+
+
+def _head_end(match: regex.Match[str]) -> int:
+    """Where a headed mention's words end: after 부부, 전원, a label, its count, or the head with 들."""
+    for part in ("tail", "whole", "label", "count", "bare"):
+        if match[part]:
+            return match.end(part)
+    return match.end("pl") if match["pl"] == "들" else match.end("head")
 
 
 def _fits(pre: str) -> bool:

@@ -172,7 +172,7 @@ class Reader:
         if (cue is not None and cue.kind == "rumour") or regex.match(r"[”’\"']?\s?(?:이?라)?는\s(?:소문|말이|얘기가)", after):
             source = next((m.party for m in self.mentions[id(unit.parent)] if m.noun.party_class == "source"), None)
             return Voice(AttributionMode.HEARSAY, source if isinstance(source, PartyDraft) else outer.speaker)
-        if cue is not None and cue.kind == "policy":
+        if (cue is not None and cue.kind == "policy") or regex.match(r"[”’\"']?(?:이?라)?는\s(?:내용|문구|조항|구절)", after):
             return outer
         teller = self.focus.speaker
         if teller is None and not regex.search(r"[가-힣]", unit.parent.masked):

@@ -20,7 +20,6 @@ Made = Sequence[tuple[Trigger, StatementDraft]]
 GENERIC_SAY = regex.compile(
     r"^[”’\"']?\s?(?:이?라)?(?:고|며|면서)?\s?(?:했|하더|하는|한다|합|해서|말했|말하|이랬|그랬|하면서|하고|하던|소리|하길래|하니|해요|하지|그러|함|했대|했음|하네|하데|이럽|그럽|이러|을러|소리쳤|고함)"
 )
-PLEDGE_NOUN = regex.compile(r"서약|각서|맹세|다짐|보증서|약속")
 
 
 def add_contents(

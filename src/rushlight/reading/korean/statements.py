@@ -52,6 +52,12 @@ MONEY_ACTS = frozenset(
         "restrict.expression",
     }
 )
+OF_THE_MIND = {
+    "motive.imputed": Modality.INTENDED,
+    "belief.imputed": Modality.BELIEVED,
+    "attitude.expressed": Modality.PREFERRED,
+}
+"""Acts that are a state of mind: their modality is their kind (MODEL.md)."""
 SPOKEN: frozenset[str] = frozenset()
 NOT_OF_ONESELF = frozenset({Modality.PLEDGED, Modality.DEMANDED, Modality.THREATENED, Modality.CONFESSED, Modality.POLICY})
 """Nobody is threatened with or pledges what people do or feel of themselves (adapt, effect)."""
@@ -165,6 +171,10 @@ def _modality(trigger: Trigger, context: Context, scene: Scene, voice: Voice) ->
     """The context's modality; speech acts keep ``occurred`` under their own cue; an officer's future is a threat."""
     modality = context.modality
     if context.cue is not None and context.cue in OWN_CUES.get(trigger.act, SPOKEN):
+        return Modality.OCCURRED
+    if trigger.act in OF_THE_MIND:
+        return OF_THE_MIND[trigger.act]
+    if trigger.frame.scope == "background" and modality is Modality.HYPOTHETICAL:
         return Modality.OCCURRED
     if trigger.voice == "imperative" and trigger.act not in SPEECH_ACTS:
         return Modality.DEMANDED
