@@ -33,6 +33,22 @@ from rushlight.record import IdentityStatus, PartyClass, PartyKind, Quantity, Qu
 
 INSTITUTIONS = rule_words("parties_institutions")
 POSSESSORS = frozenset({"my", "our", "his", "her", "their", "your"})
+PERSON_VERBS = rule_words("parties_person_verbs")
+PERSON_ENDINGS = (
+    "ists",
+    "ist",
+    "ians",
+    "mate",
+    "mates",
+    "makers",
+    "keeper",
+    "keepers",
+    "sellers",
+    "goers",
+    "smith",
+    "smiths",
+    "eers",
+)
 SINGLE_CLASSES = frozenset({"person", "source", "intermediary", "officer", "name"})
 
 
@@ -82,6 +98,8 @@ class Casting:
 
     def _nominal(self, np: Np, n: int, tokens: list[Token], joined: dict[int, Np]) -> Ref | None:
         cls = np_class(np)
+        if not cls and self._must_be_person(np):
+            cls = "person"
         if not cls and np.heads & INSTITUTIONS and any(np in e.subjects and not e.passive for e in self.events):
             cls = "authority"
         if cls == "?" or (np.head.tag == "U" and np.of is not None and np.of.pronoun and np.of.head.low in PLURAL):
@@ -99,6 +117,13 @@ class Casting:
             ref = self._new(np, cls)
         self._mention(ref, np, tokens)
         return ref
+
+    def _must_be_person(self, np: Np) -> bool:
+        """A noun the lexicon does not know, where only a person can be meant: ``arrested two beekeepers``."""
+        unknown = np.head.tag == "N" and np.head.low not in lexicon().nouns and not np.head.value
+        if not unknown:
+            return False
+        return np.head.low.endswith(PERSON_ENDINGS) or any(np in e.patients and e.lemma in PERSON_VERBS for e in self.events)
 
     def _inside_body(self, np: Np) -> bool:
         """``the Ministry of National Security``: the name behind ``of`` is part of the body's name."""
