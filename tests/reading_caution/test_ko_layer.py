@@ -134,6 +134,13 @@ def test_a_negated_denial_turns_its_content() -> None:
     assert content.modality is Modality.CONFESSED
 
 
+def test_a_negation_read_from_the_next_clause_is_taken_back() -> None:
+    src, draft = marked("[심문은 받았지만 고문은 당하지 않았다].", "question.interrogate")
+    draft.statements[0].polarity = Polarity.NEGATED
+    look_again(src, draft)
+    assert draft.statements[0].polarity is Polarity.AFFIRMED
+
+
 def test_a_sentence_does_not_see_into_its_quotations() -> None:
     outer, inner = find_stretches(source("그는 “체포된 사람은 없다”고 말했다."))
     assert "체포" not in outer.masked
@@ -144,7 +151,7 @@ def test_the_whole_table_compiles_and_names_real_acts() -> None:
     loaded = table()
     assert loaded.frames
     ids = [term.id for term in codebook()]
-    for beginning in loaded.stems:
+    for beginning in (*loaded.stems, *loaded.weak_stems):
         assert any(i.startswith(beginning) for i in ids), beginning
     for sense in loaded.senses:
         assert all(a == "*" or any(i.startswith(a) for i in ids) for a in sense.acts)

@@ -14,15 +14,19 @@ QUOTED = frozenset({AttributionMode.DIRECT_QUOTE, AttributionMode.EMBEDDED_QUOTE
 TOLD = frozenset({AttributionMode.HEARSAY, AttributionMode.ACCORDING_TO, AttributionMode.INDIRECT_SPEECH})
 SOFT = ("motive.", "belief.", "attitude.", "context.", "effect.")
 """Acts that are no deeds, or that speak of feelings: no frame makes them less."""
-SAID = ("threat.", "demand.", "policy.order", "respond.pledge", "respond.negotiate")
+SAID = ("threat.", "demand.", "policy.order", "respond.pledge", "respond.negotiate", "question.summons")
 """Acts done by saying: the words of what is threatened or demanded stand in them and are not their own frame."""
 ANSWERS = ("respond.", "coerce.")
 """Acts whose content a denial behind them may mean (그렇게 썼어요. 사실이 아닙니다)."""
+SPOKEN = frozenset({Modality.THREATENED, Modality.DEMANDED, Modality.POLICY, Modality.PLEDGED})
+WORDLESS = ("disappear.",)
+"""Acts told by what is not known (그런 사람은 없다는 말만 들었다): without a word of their own they are not judged."""
 OPEN = frozenset({Modality.OCCURRED, Modality.BELIEVED, Modality.INTENDED})
 """What is judged again: deeds; and rumours and plans, which may be denied or be threats or attempts."""
 SHARPER = frozenset(
     {
         (Modality.BELIEVED, Modality.THREATENED),
+        (Modality.BELIEVED, Modality.DENIED),
         (Modality.INTENDED, Modality.THREATENED),
         (Modality.INTENDED, Modality.ATTEMPTED),
         (Modality.INTENDED, Modality.HYPOTHETICAL),
@@ -73,10 +77,9 @@ def _place(span: Span, statement: StatementDraft, stretches: list[Stretch]) -> P
     if stretch is None:
         return None
     opened, closed = span.start - stretch.start, min(span.end, stretch.end) - stretch.start
-    stem = table().stem(statement.act)
-    found = list(stem.finditer(stretch.masked, opened, closed)) if stem else []
+    found = table().named(statement.act, stretch.masked, opened, closed)
     if found:
-        return Place(stretch, opened, found[-1].start(), found[-1].end(), named=True)
+        return Place(stretch, opened, found.start(), found.end(), named=True)
     last = opened + max(0, stretch.masked[opened:closed].rstrip().rfind(" ") + 1)
     return Place(stretch, opened, last, last, named=False)
 
@@ -114,10 +117,12 @@ def _judge(statement: StatementDraft, places: list[Place], stretches: list[Stret
     """Apply what the frames say, where they say it of every place of the act."""
     verdicts = [p.verdict() for p in places]
     place, verdict = places[-1], verdicts[-1]
-    if verdict.keep:
+    if verdict.keep or (statement.act.startswith(WORDLESS) and not place.named):
         return
-    if all(v.says for v in verdicts) and not (_is_own_content(statement, verdict) or _is_settled(statement, verdict)):
+    if all(v.says for v in verdicts) and not (_is_own_content(statement, verdict, place) or _is_settled(statement, verdict)):
         _apply(statement, verdict, place)
+    elif _is_plain(statement, place):
+        statement.polarity = Polarity.AFFIRMED
     setting = _setting(place)
     if setting is not None and statement.modality is Modality.OCCURRED:
         _set(statement, setting.modality, setting.mode, Found.SAME_CLAUSE)
@@ -125,9 +130,19 @@ def _judge(statement: StatementDraft, places: list[Place], stretches: list[Stret
     _doubt(statement, place, verdict, stretches, told=told)
 
 
-def _is_own_content(statement: StatementDraft, verdict: Verdict) -> bool:
+def _is_plain(statement: StatementDraft, place: Place) -> bool:
+    """Its own verb affirms it (심문은 받았지만); the negation that was read belongs to the clause behind."""
+    words = place.stretch.masked
+    if statement.polarity is Polarity.AFFIRMED or not place.named or not table().plain.match(words[place.end :]):
+        return False
+    return not table().not_plain.search(words[place.opened : place.end])
+
+
+def _is_own_content(statement: StatementDraft, verdict: Verdict, place: Place) -> bool:
     """A threat, demand or pledge is made by the words that say what is threatened; only rumour takes it back."""
-    return verdict.modality is not None and verdict.mode is None and statement.act.startswith(SAID)
+    if verdict.modality is None or verdict.mode is not None or not statement.act.startswith(SAID):
+        return False
+    return not place.named or verdict.modality in SPOKEN
 
 
 def _is_settled(statement: StatementDraft, verdict: Verdict) -> bool:
@@ -172,7 +187,7 @@ def _doubt(statement: StatementDraft, place: Place, verdict: Verdict, stretches:
 
 def _following(place: Place, verdict: Verdict, stretches: list[Stretch]) -> Iterator[str]:
     """The rest of the sentence behind its next joint, then the next sentence."""
-    rest = place.stretch.masked[max(place.end, verdict.end - 1) :]
+    rest = place.stretch.masked[max(place.end, verdict.end - 3) :]
     joint = table().joint.match(rest)
     if joint is not None:
         yield rest[joint.end() :]

@@ -66,6 +66,7 @@ class Table:
     """All of the layer's data, compiled."""
 
     stems: Mapping[str, regex.Pattern[str]]
+    weak_stems: Mapping[str, regex.Pattern[str]]
     frames: tuple[Frame, ...]
     settings: tuple[Frame, ...]
     senses: tuple[Sense, ...]
@@ -75,15 +76,26 @@ class Table:
     untrue: regex.Pattern[str]
     claimed: regex.Pattern[str]
     pointing: regex.Pattern[str]
+    plain: regex.Pattern[str]
+    not_plain: regex.Pattern[str]
     joint: regex.Pattern[str]
     unreal_condition: regex.Pattern[str]
     unreal_cut: regex.Pattern[str]
-    unreal_result: regex.Pattern[str]
 
-    def stem(self, act: str) -> regex.Pattern[str] | None:
-        """The words that name an act, by the longest beginning of its term; None where the table has none."""
-        known = [key for key in self.stems if act.startswith(key)]
-        return self.stems[max(known, key=len)] if known else None
+    def named(self, act: str, words: str, start: int, end: int) -> regex.Match[str] | None:
+        """The last word between two offsets that names an act: one of its own words, else an everyday one."""
+        for stems in (self.stems, self.weak_stems):
+            pattern = _longest(stems, act)
+            found = list(pattern.finditer(words, start, end)) if pattern else []
+            if found:
+                return found[-1]
+        return None
+
+
+def _longest(stems: Mapping[str, regex.Pattern[str]], act: str) -> regex.Pattern[str] | None:
+    """The words of an act, by the longest beginning of its term."""
+    known = [key for key in stems if act.startswith(key)]
+    return stems[max(known, key=len)] if known else None
 
 
 @cache
@@ -94,10 +106,11 @@ def table() -> Table:
     before = {name: _compile(p, macros) for name, p in raw["words_before"].items()}
     single = {
         name: _compile(raw[name], macros)
-        for name in ("claimed", "pointing", "joint", "unreal_condition", "unreal_cut", "unreal_result")
+        for name in ("claimed", "pointing", "plain", "not_plain", "joint", "unreal_condition", "unreal_cut")
     }
     return Table(
         stems={act: regex.compile(_stems(stems)) for act, stems in raw["stems"].items()},
+        weak_stems={act: regex.compile(_stems(stems)) for act, stems in raw["weak_stems"].items()},
         frames=tuple(_frames(raw["frames"], macros, before)),
         settings=tuple(_frames(raw["settings"], macros, before)),
         senses=tuple(_senses(raw["unreal"], macros)),
