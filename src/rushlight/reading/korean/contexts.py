@@ -229,7 +229,7 @@ def read_polarity(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Po
     words = unit.text(trigger.start, trigger.end)
     before = unit.text(max(unit.start, trigger.start - 3), trigger.start)
     after = unit.text(clauses[trigger.clause].end, unit.end)
-    if regex.search(r"(?:거나|든지|든가)[,\s]*$", words + tail) and regex.match(r"[^.]{0,24}지(?:는|도)?\s?(?:않|못)", after):
+    if regex.search(r"(?:거나|든지|든가)[,\s]*$", words + tail) and regex.match(r"\s?\S{1,6}지(?:는|도)\s?(?:않|못)", after):
         return Polarity.NEGATED
     if DOUBLE.search(words + tail) or (trigger.act in NEGATION_IS_ACT and trigger.voice == "pattern"):
         return Polarity.AFFIRMED

@@ -200,6 +200,8 @@ def _span(trigger: Trigger, scene: Scene, text: str) -> Span:
     clause = scene.clauses[trigger.clause]
     start = min(clause.start, trigger.start)
     end = max(trigger.end, clause.end)
+    while start < end - 1 and text[start] in "”’\"'」』)],.· ":
+        start += 1
     words = text[start:end]
     stripped = words.rstrip(" ,.?!…")
     return cut(text, start, start + max(len(stripped), trigger.end - start))
