@@ -51,6 +51,8 @@ def _clause(frame: Frame, low: str, found: re.Match[str], t: Trigger) -> bool:
         return _contains(found, t)
     words = table().blockers
     between = _relative_undone(_between(low, found.end(), t.start))
+    if _beside(low, found, between):
+        return False
     if _verbal(low, found) and _FINITE.search(between):
         return False
     if any(words[name].search(between) for name in ("hard", "cognition")):
@@ -60,6 +62,16 @@ def _clause(frame: Frame, low: str, found: re.Match[str], t: Trigger) -> bool:
     if t.noun:
         return frame.makes != "negated" or (bool(_INDEFINITE.search(low[found.start() : t.start])) and not _fresh(between))
     return not (_fresh(between) or _own_subject(between) or _taken_for_granted(between, low, t))
+
+
+def _beside(low: str, found: re.Match[str], between: str) -> bool:
+    """The negation is shut off from what is joined on: in a clause about the subject, or in an object."""
+    before = low[: found.start()]
+    if re.search(r"\b(?:who|which|whose|where)\b[^,]*$", before) and "," in between:
+        return True
+    joined = "," in between or re.search(r"\band\b", between)
+    words = table().words
+    return bool(joined and words["quantifiers"].fullmatch(found[0]) and not words["openers"].search(before))
 
 
 def _verbal(low: str, found: re.Match[str]) -> bool:
@@ -130,7 +142,7 @@ def _next(frame: Frame, low: str, found: re.Match[str], t: Trigger) -> bool:
     between = low[found.end() : t.start]
     words = table().blockers
     if frame.tight:
-        return len(between.split()) <= 1 and not re.search(r"[,;:.]", between)
+        return len(between.split()) <= 1 and not re.search(r"[,;:.]", between) and not _reversed(frame, low, found)
     if len(between.split()) > 8 or words["hard"].search(between) or words["subject"].search(between):
         return False
     if found[0].endswith("to") and _past(low, t):
@@ -143,7 +155,7 @@ def _past(low: str, t: Trigger) -> bool:
     """A finite verb of the past: no infinitive reaches it (``unable to find him, they arrested her``)."""
     word = low[t.start : t.end].split()[0] if low[t.start : t.end].strip() else ""
     return bool(_PAST.fullmatch(word)) and not re.search(
-        r"\b(?:be|been|being|get|got|have|him|her|them)\s+(?:\w+ly\s+)?$", low[: t.start]
+        r"\b(?:be|been|being|get|got|have|(?:have|get|got|had|see|want) (?:him|her|them))\s+(?:\w+ly\s+)?$", low[: t.start]
     )
 
 
@@ -152,7 +164,7 @@ def _reversed(frame: Frame, low: str, found: re.Match[str]) -> bool:
     if frame.makes != "negated" or frame.firm:
         return False
     first = table().frames[0]
-    for m in first.at.finditer(low, 0, found.start() + 1):
+    for m in first.at.finditer(low, 0, found.start()):
         between = low[m.end() : found.start()]
         if (
             m.end() <= found.start()

@@ -51,7 +51,7 @@ class Table:
     words: Mapping[str, Pattern[str]]
 
 
-WORDS = ("realised", "denying", "undenied", "unconfessed", "figure_guard", "fiction", "confirming")
+WORDS = ("realised", "denying", "undenied", "unconfessed", "figure_guard", "fiction", "confirming", "quantifiers", "openers")
 
 
 @cache

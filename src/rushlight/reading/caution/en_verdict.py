@@ -49,7 +49,7 @@ class Verdict:
 
 def in_sentence(act: str, sentence: Sentence, trigger: Trigger) -> Verdict:
     """The frames of the act's own sentence. Two negations that reach it take each other back."""
-    verdict, negations = Verdict(), []
+    verdict, negations, meant = Verdict(), [], []
     for frame in table().frames:
         if _passes_by(frame, act):
             continue
@@ -58,7 +58,8 @@ def in_sentence(act: str, sentence: Sentence, trigger: Trigger) -> Verdict:
             negations += found
         elif found:
             verdict.kinds.add(frame.makes)
-    verdict.negated = len(_apart(negations)) % 2 == 1
+            meant += found
+    verdict.negated = len(_apart([n for n in negations if not _inside(n, meant)])) % 2 == 1
     if verdict.kinds <= {"talk", "unsure"} and table().words["confirming"].search(sentence.low):
         verdict.kinds.clear()
     if _bare_infinitive(act, sentence, trigger) and not verdict.kinds and not verdict.negated:
@@ -66,6 +67,11 @@ def in_sentence(act: str, sentence: Sentence, trigger: Trigger) -> Verdict:
     if table().words["fiction"].search(sentence.low) and not _TRUE_FILM.search(sentence.low):
         verdict.kinds.add("unsure")
     return verdict
+
+
+def _inside(span: tuple[int, int], spans: list[tuple[int, int]]) -> bool:
+    """``in order not to``: the negation is part of another frame."""
+    return any(start <= span[0] and span[1] <= end for start, end in spans)
 
 
 def _passes_by(frame: Frame, act: str) -> bool:
