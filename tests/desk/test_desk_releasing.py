@@ -123,6 +123,20 @@ def test_the_casefile_is_no_place_for_files_that_leave(desk: Desk) -> None:
     assert sorted(p.name for p in desk.case.folder.iterdir()) == ["keyslots.json", "vault.db", "vault.db-wal"]
 
 
+@pytest.mark.parametrize("title", ["What happened to Tobias Wrenfield", "tobias-wrenfield", "For Marigold"])
+def test_a_person_whom_only_the_report_names_is_sealed_too(desk: Desk, tmp_path: Path, title: str) -> None:
+    """Nobody told the vault of them, and the reader need not have known that these are names."""
+    desk.add_source("S1")
+    make.taken(desk, make.VISIT + "They took Marigold with them.\n", source="S1")
+    make.accept_all(desk)
+    make.agreed(desk, "S1", "R1")
+    checked = desk.check_release(title=title)
+    with pytest.raises((LeakFound, ReleaseRefused)):
+        desk.publish(checked.id, tmp_path / "brief", way=1)
+    assert left(tmp_path) == set()
+    desk.publish(desk.check_release(title="A demand").id, tmp_path / "brief", way=1)
+
+
 @pytest.mark.parametrize("name", ["brief", "brief.proof"])
 def test_a_folder_that_exists_is_left_alone(desk: Desk, tmp_path: Path, name: str) -> None:
     checked = make.ready(desk)

@@ -23,6 +23,7 @@ from rushlight.record import (
     Statement,
 )
 from rushlight.release.draft import DraftTable, Money
+from rushlight.release.names import names_in
 from rushlight.release.places import Gazetteer
 from rushlight.release.projection import Projection
 from rushlight.release.sealed import SealedValues
@@ -115,7 +116,7 @@ def facts_from(
 
 
 def sealed_from(reports: Iterable[Report]) -> SealedValues:
-    """The sealed values that the reports themselves hold: named parties of sealed classes, sources, exact sums with
+    """The sealed values that the reports themselves hold: names of parties of sealed classes, sources, exact sums with
     their day. Phone numbers, addresses and canaries come from the vault.
     """
     names: dict[str, None] = {}
@@ -124,7 +125,10 @@ def sealed_from(reports: Iterable[Report]) -> SealedValues:
     for r in reports:
         ids.update(dict.fromkeys(i for i in (r.source, r.collected_by) if i))
         for party in r.reading.parties:
-            if party.party_class in SEALED_CLASSES and party.identity_status is IdentityStatus.NAMED:
+            if party.party_class not in SEALED_CLASSES:
+                continue
+            names.update(dict.fromkeys(name for m in party.mentions for name in names_in(r.text, m)))
+            if party.identity_status is IdentityStatus.NAMED:
                 names.update(dict.fromkeys(m.exact for m in party.mentions))
         for s in r.accepted:
             time, money = time_of(r, s), money_of(r, s)
