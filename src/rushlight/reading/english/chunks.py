@@ -278,6 +278,8 @@ def _noun_phrase(tokens: list[Token], i: int) -> Item | None:
     lone = _lone(tokens, i)
     if lone is not None:
         return lone
+    if tokens[i].tag == "J" and i and tokens[i - 1].tag == "V" and i + 1 < len(tokens) and tokens[i + 1].tag in "UDS":
+        return None
     j, owner, start = i, None, i
     while j < len(tokens) and not (j > i and _breaks(tokens, j)):
         u = tokens[j]

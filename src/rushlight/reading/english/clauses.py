@@ -25,6 +25,10 @@ def parse(sentence: Sentence) -> Parsed:
     """Chunk a sentence and find the arguments of each of its verbs."""
     items = chunk(sentence.tokens)
     events = [Event(sentence, k, item.vg) for k, item in enumerate(items) if item.vg is not None]
+    for event in events:
+        before = items[event.at - 1] if event.at else None
+        if before is not None and before.kind == "E" and before.low.endswith("ly"):
+            event.vg.adverbs = (*event.vg.adverbs, before.low)
     events = _uninvert(items, events)
     by_item = {e.at: e for e in events}
     for event in events:

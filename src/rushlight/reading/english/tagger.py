@@ -205,6 +205,10 @@ def _to(lex: Lexicon, tokens: list[Token], i: int) -> str:
         return "T"
     if not any(form == "VB" for _, form in lex.verbs.get(low, ())):
         return "P"
+    following = _low(tokens, j + 1)
+    compound = following in lex.nouns and (lex.nouns[following][1] == "pl" or following not in lex.verbs)
+    if low in lex.nouns and compound and following not in lex.words["adverb"] and not _opens_phrase(lex, following):
+        return "P"
     if low in lex.nouns and lex.nouns[low][0] in lex.sets["jail"] | lex.sets["camp"] | frozenset(lex.classes) | {"work"}:
         follows = _low(tokens, j + 1)
         return "T" if follows and (_opens_phrase(lex, follows) or low == "work") else "P"
