@@ -137,6 +137,20 @@ def test_a_person_whom_only_the_report_names_is_sealed_too(desk: Desk, tmp_path:
     desk.publish(desk.check_release(title="A demand").id, tmp_path / "brief", way=1)
 
 
+@pytest.mark.parametrize(
+    "title",
+    ["Demands in Hyesan", "Demands on 12 October 2025", "Ten demands of 10,000 yuan", "혜산의 강요", "10월 12일의 강요"],
+)
+@pytest.mark.parametrize("text", [make.VISIT, make.DEMAND], ids=["place left out with its sentence", "place made wider"])
+def test_a_title_says_no_more_than_the_sentences(desk: Desk, tmp_path: Path, title: str, text: str) -> None:
+    make.ready(desk, text)
+    checked = desk.check_release(title=title)
+    with pytest.raises(ReleaseRefused):
+        desk.publish(checked.id, tmp_path / "brief", way=1)
+    assert left(tmp_path) == set()
+    desk.publish(desk.check_release(title="Demands in North Korea").id, tmp_path / "brief", way=1)
+
+
 @pytest.mark.parametrize("name", ["brief", "brief.proof"])
 def test_a_folder_that_exists_is_left_alone(desk: Desk, tmp_path: Path, name: str) -> None:
     checked = make.ready(desk)

@@ -21,6 +21,7 @@ from rushlight.atlas import atlas
 from rushlight.casefile import Casefile, Event
 from rushlight.desk.consent import consents
 from rushlight.desk.linking import Linked, link
+from rushlight.desk.title import require_plain
 from rushlight.errors import MisuseError, ReleaseError, ReleaseRefused
 from rushlight.exports import audit_sheet, brief_html, dictionary_csv, table_csv, write, written
 from rushlight.record import Modality, Purpose, Randomness, Scope, new_id
@@ -166,6 +167,7 @@ def publish(
         raise ReleaseRefused(
             "the release check refuses this draft", where=release_id, hint="take one of the ways to pass: --way 1, 2 or 3"
         )
+    require_plain(draft.title, (item.text for item in found.items), release=release_id)
     view = release(draft, found, ids=(new_id("re", randomness) for _ in range(len(draft.items) + 1)))
     files, beside = _files(view), folder.with_name(folder.name + ".proof")
     if folder.resolve().is_relative_to(case.folder.resolve()):
