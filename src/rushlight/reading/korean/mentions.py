@@ -70,7 +70,7 @@ def _matcher() -> regex.Pattern[str]:
     heads = "|".join(regex.escape(w).replace(r"\ ", r"\s?") for w in sorted(lex.nouns, key=len, reverse=True))
     return regex.compile(
         rf"(?:(?P<pron>(?<![가-힣])(?:{PRONOUN}))"
-        rf"|(?P<name>{NAME_SI})|(?P<titled>(?:(?<![가-힣A-Za-z])[A-Z]\s?|(?<![가-힣]){SURNAME}\s?|(?<![가-힣])[가-힣]{{2,5}}(?:{AGE})\s)(?:{lex.titles}))"
+        rf"|(?P<name>(?!{'|'.join(sorted(lex.not_si))}){NAME_SI})|(?P<titled>(?:(?<![가-힣A-Za-z])[A-Z]\s?|(?<![가-힣]){SURNAME}\s?|(?<![가-힣])[가-힣]{{2,5}}(?:{AGE})\s)(?:{lex.titles}))"
         rf"|(?P<aged>(?<![가-힣])(?:[가-힣]{{1,4}}(?<![에의은는던한된온인을를이가로서])\s){{0,2}}[가-힣]{{2,6}}(?:{AGE})(?:\s?씨)?)"
         rf"|(?P<pre>[가-힣A-Z0-9]{{0,6}}?)(?P<head>{heads})(?P<pl>들|네)?(?P<whole>\s(?:전원|일행)(?=[을이은의가도]))?(?:(?:\s|(?=\d))(?P<count>{COUNT})|\s(?P<bare>하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열|모두(?=[을가이]))(?=[\s은는이가을를도의에,.]))?"
         rf"|(?P<counted>(?<![가-힣0-9])(?:{BARE_COUNT}|(?:둘|셋|넷|다섯|여섯|일곱|여덟|아홉)(?=[은는이을도][\s,]))))"

@@ -36,7 +36,7 @@ SIGHT_REACH = 4
 UNCONFIRMED = regex.compile(
     r"(?:그러나|하지만|다만|그런데|아니,?|물론)?,?\s?(?:이는|이것은|그것은|그건|이\s말은|그\s말은|이\s소문은|이\s이야기는|이\s주장은|아직)?\s?"
     r"(?:아직\s|공식\s?|독자적으로\s?|교차\s?)?(?:\S+\s){0,2}"
-    r"(?:(?P<untrue>헛소문|사실이\s?아니|사실무근|거짓말?이|오보)|(?:확인되지|확인하지|검증되지|확인된\s?(?:바|것)[은는가]?)\s?(?:않|못|없|아니))"
+    r"(?:소문(?:이야|이다|이에요|입니다|일\s뿐)|(?P<untrue>헛소문|사실이\s?아니|사실무근|거짓말?이|오보)|(?:확인되지|확인하지|검증되지|확인된\s?(?:바|것)[은는가]?)\s?(?:않|못|없|아니))"
 )
 """A sentence that calls the report before it unconfirmed, or (``untrue``) says that it is not so."""
 
@@ -45,6 +45,10 @@ def _acted_on(mention: Mention, mentions: Sequence[Mention]) -> bool:
     """The object in a sentence whose subject is an officer or a body."""
     power = any(o.noun.party_class in ("officer", "authority") and o.particle in SUBJECT for o in mentions)
     return power and mention.particle in ("을", "를")
+
+
+DOUBT_REACH = 60
+"""Characters between a report and the sentence that doubts it; a chat's head may stand between."""
 
 
 class Reader:
@@ -145,7 +149,7 @@ class Reader:
             return
         reported = (AttributionMode.ACCORDING_TO, AttributionMode.HEARSAY, AttributionMode.INDIRECT_SPEECH)
         for statement in self.statements[-3:]:
-            near = unit.start - max(s.end for s in statement.spans) < 40
+            near = unit.start - max(s.end for s in statement.spans) < DOUBT_REACH
             if (
                 near
                 and statement.mode in reported
