@@ -95,7 +95,7 @@ class Item:
 
 
 COMPOUND = rule_words("chunks_compound")
-QUANTIFYING = frozenset({"at least", "up to", "more than", "less than"})
+QUANTIFYING = frozenset({"one by one", "at least", "up to", "more than", "less than"})
 CALENDAR = rule_words("chunks_calendar")
 BE = frozenset(["be", "am", "is", "are", "was", "were", "been", "being", "'s", "'re", "'m"])
 GET = frozenset(["get", "gets", "got", "getting", "gotten"])

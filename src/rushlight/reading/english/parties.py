@@ -397,7 +397,7 @@ def _appositions(parsed: Parsed) -> dict[int, Np]:
     items = parsed.items
     for k in range(len(items) - 2):
         a, comma, b = items[k].np, items[k + 1], items[k + 2].np
-        if a is None or b is None or comma.low != "," or b.prep or a.pronoun or b.pronoun:
+        if a is None or b is None or comma.low != "," or b.prep or a.pronoun or b.pronoun or b.det == "whose":
             continue
         after = items[k + 3] if k + 3 < len(items) else None
         closes = (

@@ -36,6 +36,7 @@ IMPENDING = rule_words("scopes_impending")
 OFFICIAL = rule_words("scopes_official")
 PROPOSALS = rule_words("scopes_proposals")
 ALLEGED = frozenset({"claim", "claims", "allegation", "allegations", "accusation", "accusations"})
+WRITTEN = frozenset({"statement", "paper", "letter", "document", "confession"})
 UNCONFIRMED = frozenset({"confirm", "verify", "corroborate", "substantiate", "establish"})
 SPECULATIVE = rule_words("scopes_speculative")
 
@@ -161,6 +162,8 @@ def _nouns(parsed: Parsed, hits: list[Hit]) -> list[Range]:
             out.append(Range(item.last, items[-1].last, "believed", None, None))
         elif item.np.head.low in PROPOSALS and k + 1 < len(items) and items[k + 1].form == "inf":
             out.append(Range(item.last, _phrase_end(parsed, k + 1), "hypothetical", None, None))
+        elif item.np.heads & WRITTEN and k + 1 < len(items) and items[k + 1].low == "that" and _dictated(parsed, item.first):
+            out.append(Range(item.last, items[-1].last, "hypothetical", None, None))
         elif item.np.head.low in ALLEGED and k + 1 < len(items) and items[k + 1].low == "that":
             out.append(Range(item.last, items[-1].last, "believed", None, None))
         elif item.np.head.low in SPECULATIVE and k + 1 < len(items) and items[k + 1].low in ("of", "to", "that"):
@@ -177,6 +180,11 @@ def _phrase_end(parsed: Parsed, k: int) -> int:
         ):
             return items[j].first
     return items[-1].last
+
+
+def _dictated(parsed: Parsed, position: int) -> bool:
+    """``was made to write a statement that nobody had mistreated her``: the statement's words are not hers."""
+    return any(e.lemma in ("sign", "write", "read", "make", "force") and e.vg.first < position for e in parsed.events)
 
 
 def _inside_that(items: list[Item], k: int, j: int) -> bool:
