@@ -1,4 +1,4 @@
-"""Reading, layer by layer: values first, then the language's own reader, then ids (READING.md)."""
+"""Reading, layer by layer: values, the language's own reader, a cautious second look, ids (READING.md)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 
 from rushlight.errors import ReadingError
 from rushlight.reading.assemble import Assembled, assemble
+from rushlight.reading.caution.en import look_again as look_again_english
+from rushlight.reading.caution.ko import look_again as look_again_korean
 from rushlight.reading.drafts import Draft, Source
 from rushlight.reading.english import read_body as read_english
 from rushlight.reading.families import tie_families
@@ -19,6 +21,9 @@ from rushlight.tables import digest
 
 READERS: dict[str, Callable[[Source], Draft]] = {"en": read_english, "ko": read_korean}
 """Rules per language, by the primary subtag of BCP 47."""
+
+LOOK_AGAIN: dict[str, Callable[[Source, Draft], None]] = {"en": look_again_english, "ko": look_again_korean}
+"""The second look at everything that stands as having happened: a miss is better than a threat read as a deed."""
 
 RULES_VERSION = "1.0.0"
 
@@ -40,6 +45,7 @@ def read(
     source = _source(text, tuple(paragraphs), language, published, outlet, kind)
     provenance = Provenance("rules", f"rushlight-{source.language}", RULES_VERSION, digest(f"lexicon_{source.language}"))
     draft = READERS[source.language](source)
+    LOOK_AGAIN[source.language](source, draft)
     tie_families(draft, source.language)
     reading = _reading(source, assemble(draft, provenance), language, provenance)
     verify_reading(reading, text)
