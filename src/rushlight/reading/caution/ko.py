@@ -51,7 +51,7 @@ def look_again(source: Source, draft: Draft) -> None:
         places = [p for span in statement.spans if (p := _place(span, statement, stretches))]
         if not places:
             continue
-        if _is_no_act(statement, places):
+        if statement.modality not in SPOKEN and _is_no_act(statement, places):
             dropped.append(statement)
         elif statement.modality in TURNED:
             _invert(statement, places[-1])
@@ -64,11 +64,12 @@ def look_again(source: Source, draft: Draft) -> None:
 class Place:
     """Where an act stands: its sentence, where its clause begins, and where its own word begins and ends."""
 
-    def __init__(self, stretch: Stretch, opened: int, start: int, end: int, *, named: bool) -> None:
-        self.stretch, self.opened, self.start, self.end, self.named = stretch, opened, start, end, named
+    def __init__(self, stretch: Stretch, act: str, opened: int, start: int, end: int, *, named: bool) -> None:
+        self.stretch, self.act, self.opened = stretch, act, opened
+        self.start, self.end, self.named = start, end, named
 
     def verdict(self) -> Verdict:
-        return walk(self.stretch, self.opened, self.end, named=self.named)
+        return walk(self.stretch, self.act, self.opened, self.end, named=self.named)
 
 
 def _place(span: Span, statement: StatementDraft, stretches: list[Stretch]) -> Place | None:
@@ -79,9 +80,9 @@ def _place(span: Span, statement: StatementDraft, stretches: list[Stretch]) -> P
     opened, closed = span.start - stretch.start, min(span.end, stretch.end) - stretch.start
     found = table().named(statement.act, stretch.masked, opened, closed)
     if found:
-        return Place(stretch, opened, found.start(), found.end(), named=True)
+        return Place(stretch, statement.act, opened, found.start(), found.end(), named=True)
     last = opened + max(0, stretch.masked[opened:closed].rstrip().rfind(" ") + 1)
-    return Place(stretch, opened, last, last, named=False)
+    return Place(stretch, statement.act, opened, last, last, named=False)
 
 
 def _is_no_act(statement: StatementDraft, places: list[Place]) -> bool:
@@ -157,6 +158,8 @@ def _is_settled(statement: StatementDraft, verdict: Verdict) -> bool:
 def _apply(statement: StatementDraft, verdict: Verdict, place: Place) -> None:
     _set(statement, verdict.modality, verdict.mode, Found.SAME_CLAUSE)
     negations = verdict.negations + (place.named and left_not(place.stretch, place.start))
+    if verdict.modality is Modality.DENIED:
+        statement.polarity = Polarity.AFFIRMED
     if verdict.negations:
         statement.polarity = Polarity.NEGATED if negations % 2 else Polarity.AFFIRMED
     if verdict.negated:

@@ -37,6 +37,7 @@ class Frame:
     keep: bool = False
     shared: str = ""
     untrue_after: bool = False
+    acts: tuple[str, ...] = ("",)
     needs_before: regex.Pattern[str] | None = None
     unless_before: regex.Pattern[str] | None = None
 
@@ -168,6 +169,7 @@ def _frames(rows: list[dict[str, Any]], macros: Mapping[str, str], before: Mappi
             report=row.get("report", False),
             keep=row.get("keep", False),
             shared={True: "all", "or": "or"}.get(row.get("shared", False), ""),
+            acts=tuple(row.get("acts", [""])),
             untrue_after=row.get("negated_by") == "untrue_after",
             needs_before=before[row["needs_before"]] if "needs_before" in row else None,
             unless_before=before[row["unless_before"]] if "unless_before" in row else None,

@@ -43,15 +43,15 @@ class Verdict:
         return self.modality is not None or self.mode is not None or self.negations > 0 or self.negated
 
 
-def walk(stretch: Stretch, opened: int, at: int, *, named: bool) -> Verdict:
-    """The frames around the act whose word ends at ``at`` and whose clause begins at ``opened`` (offsets in the stretch).
+def walk(stretch: Stretch, act: str, opened: int, at: int, *, named: bool) -> Verdict:
+    """The frames around an act (a term) whose word ends at ``at`` in a clause from ``opened`` (offsets in the stretch).
 
     ``named``: the act's own word is known; without it no negation is read.
     """
     before = stretch.masked[max(0, opened) : at]
-    verdict = _outwards(stretch, at, before, named=named, shared="")
+    verdict = _outwards(stretch, act, at, before, named=named, shared="")
     if not verdict.says and not verdict.keep and not verdict.report:
-        verdict = _over_joint(stretch, at, before, named=named) or verdict
+        verdict = _over_joint(stretch, act, at, before, named=named) or verdict
     return _unreal(stretch, at, verdict)
 
 
@@ -60,10 +60,10 @@ def left_not(stretch: Stretch, start: int) -> bool:
     return bool(LEFT_NOT.search(stretch.masked[:start]))
 
 
-def _outwards(stretch: Stretch, at: int, before: str, *, named: bool, shared: str) -> Verdict:
+def _outwards(stretch: Stretch, act: str, at: int, before: str, *, named: bool, shared: str) -> Verdict:
     verdict = Verdict(end=at)
     for _ in range(STEPS):
-        step = _step(stretch, verdict.end, before, named=named, shared=shared)
+        step = _step(stretch, act, verdict.end, before, named=named, shared=shared)
         if step is None:
             break
         frame, end = step
@@ -73,11 +73,11 @@ def _outwards(stretch: Stretch, at: int, before: str, *, named: bool, shared: st
     return verdict
 
 
-def _step(stretch: Stretch, at: int, before: str, *, named: bool, shared: str) -> tuple[Frame, int] | None:
+def _step(stretch: Stretch, act: str, at: int, before: str, *, named: bool, shared: str) -> tuple[Frame, int] | None:
     """The first frame that holds where the verb goes on, with the offset behind it."""
     words = stretch.masked[at : at + REACH]
     for frame in table().frames:
-        if (frame.negates and not named) or not _is_shared(frame, shared):
+        if (frame.negates and not named) or not _is_shared(frame, shared) or not act.startswith(frame.acts):
             continue
         match = frame.pattern.match(words)
         if match is None or (frame.unless_before and frame.unless_before.search(before + words[: match.end()])):
@@ -108,7 +108,7 @@ def untrue(rest: str) -> bool:
     return match is not None and not table().claimed.search(rest[match.end() : match.end() + 12])
 
 
-def _over_joint(stretch: Stretch, at: int, before: str, *, named: bool) -> Verdict | None:
+def _over_joint(stretch: Stretch, act: str, at: int, before: str, *, named: bool) -> Verdict | None:
     """Frames that hold a chain of clauses without tense or subject of their own: 때리고 빼앗았다는 소문."""
     joint = BARE_JOINT.match(stretch.masked, at)
     if joint is None or PAST_JOINT.search(stretch.masked[at - 2 : joint.end()].rstrip(" ,")):
@@ -117,7 +117,7 @@ def _over_joint(stretch: Stretch, at: int, before: str, *, named: bool) -> Verdi
     place = joint.end()
     for word in regex.findall(r"\S+", stretch.masked[place : place + REACH])[:SHARED_WORDS]:
         start = stretch.masked.index(word, place)
-        verdict = _outwards(stretch, start, before, named=named, shared=shared)
+        verdict = _outwards(stretch, act, start, before, named=named, shared=shared)
         if verdict.says:
             return verdict
         if OWN_SUBJECT.search(word):
