@@ -215,14 +215,17 @@ def _complement(items: list[Item], e: Event, by_item: dict[int, Event]) -> None:
     elif item.kind == "B" and item.low in ("who", "where", "how", "what", "which", "whether", "if", "why", "whom"):
         e.question = item.low
     after = by_item.get(k)
-    if after is None or after.parent is not None:
-        return
-    before = items[k - 1]
+    if after is not None and after.parent is None:
+        _depend(e, after, items[k - 1], k)
+    if after is not None and after.parent is e:
+        e.comps.append(after)
+
+
+def _depend(e: Event, after: Event, before: Item, k: int) -> None:
+    """Make ``after`` a complement of ``e`` where form and verb allow it; ``before`` is the item between them."""
     if e.lemma == "let" and before.vg is not None and after.vg.verb.form == "VB":
         after.parent, after.link, e.passive = e, "bare", True
-        e.comps.append(after)
-        return
-    if after.vg.form == "inf" or (
+    elif after.vg.form == "inf" or (
         e.lemma in RAISING
         and before.np is not None
         and (
@@ -248,8 +251,6 @@ def _complement(items: list[Item], e: Event, by_item: dict[int, Event]) -> None:
         e.objects.pop()
     elif after.vg.form == "ing" and before.np is not None and not before.np.prep and e.objects:
         after.parent, after.link = e, "ing"
-    if after.parent is e:
-        e.comps.append(after)
 
 
 def _late_that(items: list[Item], k: int) -> int:

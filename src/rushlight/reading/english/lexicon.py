@@ -53,9 +53,6 @@ class Lexicon:
     examples: tuple[tuple[str, str], ...] = field(default=())
     counter: tuple[tuple[str, str], ...] = field(default=())
 
-    def in_set(self, lemma: str, name: str) -> bool:
-        return lemma in self.sets.get(name, frozenset())
-
 
 def _frames(table: dict[str, Any]) -> dict[str, tuple[Frame, ...]]:
     by_verb: dict[str, list[Frame]] = {}

@@ -25,11 +25,6 @@ PERSON_PRONOUNS = (
     | ADDRESSEE
     | {"who", "someone", "somebody", "nobody", "everyone", "everybody", "anyone", "anybody"}
 )
-SPECIAL = frozenset({"@p", "@off", "@t", "@L", "@C", "@kin", "@intermediary"})
-EXCLUSIVE = [
-    frozenset({"detain.arrest", "detain.custody", "detain.camp", "detain.house_arrest"}),
-    frozenset({"move.internal_exile", "move.eviction", "move.forced_return"}),
-]
 
 
 @dataclass
@@ -344,6 +339,11 @@ def _amount_for(view: View) -> bool:
 
 @cache
 def _predicates() -> dict[str, Predicate]:
+    """Every key of a frame and what it asks; keys that are not here only describe (v, r, r2, any, strong)."""
+    return _of_arguments() | _of_clause()
+
+
+def _of_arguments() -> dict[str, Predicate]:
     return {
         "o": _object,
         "o2": _second,
@@ -370,6 +370,11 @@ def _predicates() -> dict[str, Predicate]:
         "if": _conditional,
         "bare": _bare_take,
         "c2n": _insists,
+    }
+
+
+def _of_clause() -> dict[str, Predicate]:
+    return {
         "negleave": lambda v, e, value, p: _told_to_stay(v, e),
         "knownothing": lambda v, e, value, p: any(x.lemma == "know" and negated(x) for x in after_that(v.parsed, e)),
         "sanction": lambda v, e, value, p: any(True for c in e.comps for _ in match(v, c, lexicon().sanctions)),

@@ -18,7 +18,6 @@ PAYING = frozenset({"pay", "bring", "give", "hand", "find", "hand_over", "put", 
 TELLING = frozenset({"tell", "name", "write", "say", "list", "confess", "admit", "give", "show", "unlock"})
 SERVING = rule_words("orders_serving")
 FUTURE = frozenset({"will", "'ll", "would", "shall", "can", "could", "may", "might", "'d"})
-ALTERNATIVE = frozenset({"else", "otherwise", "or"})
 CONDITION = frozenset({"if", "unless", "next"})
 
 

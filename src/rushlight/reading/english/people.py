@@ -19,7 +19,6 @@ WITNESS = regex.compile(
     r"\b(?:Witness|Interviewee|Src|Source|Informant|Respondent)\b:?(?:\s+[“\"«][^”\"»\n]{1,40}[”\"»])?(?::?\s+\p{Ll}+(?:\s\(\p{L}\))?)?"
 )
 FORWARD = regex.compile(r"\b(?:fwd|forwarded|forward)\b.{0,20}?\bfrom\s+((?:my|a|our)\s+\p{L}+(?:\s+\p{Lu}[\p{L}.]*)?)")
-SENDER = regex.compile(r"\d{1,2}:\d{2}\s+(\p{Lu}[\p{L}]*)")
 
 
 def find_outlet(source: Source, casting: Casting) -> None:

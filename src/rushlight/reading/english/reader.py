@@ -15,7 +15,7 @@ from rushlight.reading.english.orders import quoted_orders
 from rushlight.reading.english.parties import Casting
 from rushlight.reading.english.people import find_modifiers, find_outlet, find_witness, narrator, settle_classes
 from rushlight.reading.english.refs import Ref
-from rushlight.reading.english.roles import Casting2
+from rushlight.reading.english.roles import RoleFinder
 from rushlight.reading.english.scopes import settle
 from rushlight.reading.english.sentences import split
 from rushlight.reading.english.spans import attach_values, spans_of
@@ -87,7 +87,7 @@ def _statements(
     hits: dict[int, list[Hit]],
     witness: Ref | None,
 ) -> list[StatementDraft]:
-    roles = Casting2(casting.cast, witness)
+    roles = RoleFinder(casting.cast, witness)
     made: dict[int, StatementDraft] = {}
     for n, row in hits.items():
         view = View(parsed[n], casting.cast)
@@ -99,7 +99,7 @@ def _statements(
 
 
 def _statement(
-    source: Source, view: View, hit: Hit, attributing: Attributing, roles: Casting2, made: dict[int, StatementDraft]
+    source: Source, view: View, hit: Hit, attributing: Attributing, roles: RoleFinder, made: dict[int, StatementDraft]
 ) -> StatementDraft | None:
     att = attributing.outer(hit.n) if hit.outer else attributing.at(hit.n, hit.at)
     spans = spans_of(source.text, view, hit)

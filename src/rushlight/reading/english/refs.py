@@ -11,7 +11,6 @@ from rushlight.record import IdentityStatus, PartyClass, PartyKind
 
 MALE = rule_words("parties_male")
 FEMALE = rule_words("parties_female")
-KIN = rule_words("parties_kin")
 SAME = [
     {"family", "household", "clan"},
     {"broker", "remittance-agent", "intermediary", "middleman"},

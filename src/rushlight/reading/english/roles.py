@@ -38,7 +38,7 @@ UNSOUGHT = rule_words("roles_unsought")
 REACH = {"said": Found.SAME_CLAUSE, "pronoun": Found.PRONOUN, "other": Found.OTHER_CLAUSE, "salience": Found.SALIENCE}
 
 
-class Casting2:
+class RoleFinder:
     """Assigns parties to the roles of a hit."""
 
     def __init__(self, cast: Cast, witness: Ref | None) -> None:

@@ -284,10 +284,7 @@ def _apply(parsed: Parsed, hit: Hit, inner: list[Range]) -> None:
     ):
         hit.drop = True
         return
-    if nearest is not None and nearest.kind in CONTENT:
-        hit.modality = nearest.kind
-        hit.drop = nearest.kind in ("threatened", "demanded") and False
-    elif nearest is not None and nearest.kind not in DROPPED:
+    if (nearest is not None and nearest.kind in CONTENT) or (nearest is not None and nearest.kind not in DROPPED):
         hit.modality = nearest.kind
     _modal(parsed, hit)
     _rumour(parsed, hit)

@@ -27,7 +27,6 @@ class Sentence:
     quotes: dict[int, Quote] = field(default_factory=dict)
     outer: Sentence | None = None
     turn: str = ""
-    bracket: bool = False
 
     @property
     def start(self) -> int:
@@ -136,7 +135,6 @@ def _stretch(
     out: list[Sentence] = []
     for group in _cut(tokens, text, loose):
         sentence = Sentence(group, n, quote, {t.start: spoken[t.start] for t in group if t.tag == "Q"}, outer)
-        sentence.bracket = group[0].text == "["
         out.append(sentence)
         for q in sentence.quotes.values():
             out += _stretch(text, *q.inner, q.nested, n, q, sentence, loose)

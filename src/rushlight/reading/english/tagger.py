@@ -13,7 +13,6 @@ NUMERALS = rule_words("tagger_numerals")
 MONTHS = frozenset({"May", "March", "Mar", "Sun"})
 BEFORE_NUMBER = frozenset({"at", "about", "around", "some", "between", "nearly", "over", "more", "less"})
 SWELLING = frozenset({"grow", "rise", "increase", "mount", "exist", "surround"})
-COPULAR = frozenset({"set", "go", "break", "keep", "be"})
 PEOPLE_ENDINGS = ("ers", "ors", "ists", "ians", "ees", "ants", "ents")
 OPENERS = frozenset({"how", "what", "why", "whether", "that"})
 LONE = rule_words("tagger_lone")
@@ -42,10 +41,6 @@ def _previous(tokens: list[Token], i: int) -> Token | None:
     while i >= 0 and tokens[i].tag == "E":
         i -= 1
     return tokens[i] if i >= 0 else None
-
-
-def _is_noun(lex: Lexicon, word: str) -> bool:
-    return word in lex.nouns
 
 
 def _starts_nominal(lex: Lexicon, tokens: list[Token], i: int) -> bool:
@@ -100,7 +95,7 @@ def _closed(lex: Lexicon, tokens: list[Token], i: int) -> str:
     if low == "one":
         return "U" if _starts_nominal(lex, tokens, i + 1) else "R"
     for tag_, name in (("S", "possessive"), ("X", "negation"), ("L", "modal"), ("A", "auxiliary"), ("R", "pronoun")):
-        if low in words[name] and not (name == "auxiliary" and _main_verb(tokens, i)):
+        if low in words[name]:
             return tag_
     if low in words["relative"]:
         return "W" if i and tokens[i - 1].tag in "NMRPUYDJ" and low not in ("where", "what") else "B"
@@ -166,11 +161,6 @@ def _opens_phrase(lex: Lexicon, low: str) -> bool:
     ):
         return True
     return any(form == "VBG" for _, form in lex.verbs.get(low, ()))
-
-
-def _main_verb(tokens: list[Token], i: int) -> bool:
-    """``get`` and ``have`` are main verbs unless a participle may follow: the chunker decides, so never here."""
-    return False
 
 
 def _clitic_s(lex: Lexicon, tokens: list[Token], i: int) -> str:
