@@ -148,7 +148,7 @@ def noun_forms(lemmas: set[str]) -> dict[str, list[str]]:
     """form -> [lemma, number]; a plural that is also somebody's singular stays singular."""
     forms = {plural(n): [n, "pl"] for n in sorted(lemmas)}
     kept = set(IRREGULAR_PLURALS.values()) | {"police"}
-    forms |= {n: [n, "sg"] for n in lemmas if n not in forms or n in kept}
+    forms |= {n: [n, "sg"] for n in sorted(lemmas) if n not in forms or n in kept}
     for noun, many in IRREGULAR_PLURALS.items():
         if noun in lemmas:
             forms[many] = [noun, "pl"]
