@@ -159,4 +159,4 @@ def test_the_whole_table_compiles_and_names_real_acts() -> None:
 
 @pytest.mark.parametrize("row", load_table("caution_ko")["frames"], ids=lambda r: r["family"])
 def test_every_frame_does_something(row: dict[str, object]) -> None:
-    assert row.keys() & {"modality", "mode", "negates", "report", "keep"}
+    assert row.keys() & {"modality", "mode", "negates", "affirms", "report", "keep"}

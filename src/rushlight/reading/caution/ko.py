@@ -158,7 +158,7 @@ def _is_settled(statement: StatementDraft, verdict: Verdict) -> bool:
 def _apply(statement: StatementDraft, verdict: Verdict, place: Place) -> None:
     _set(statement, verdict.modality, verdict.mode, Found.SAME_CLAUSE)
     negations = verdict.negations + (place.named and left_not(place.stretch, place.start))
-    if verdict.modality is Modality.DENIED:
+    if verdict.modality is Modality.DENIED or verdict.affirms:
         statement.polarity = Polarity.AFFIRMED
     if verdict.negations:
         statement.polarity = Polarity.NEGATED if negations % 2 else Polarity.AFFIRMED
@@ -178,25 +178,31 @@ def _doubt(statement: StatementDraft, place: Place, verdict: Verdict, stretches:
 
     Of what is told on, any such words do; of what the text says itself only those that point to it (이는 …).
     """
-    for rest in _following(place, verdict, stretches):
-        if not told and (not table().pointing.match(rest) or statement.act.startswith(ANSWERS)):
+    own = statement.act.startswith(ANSWERS)
+    for rest, apart in _following(place, verdict, stretches):
+        if (apart or not told) and (own or not table().pointing.match(rest)):
             continue
+        mode = AttributionMode.HEARSAY if told else None
         if table().denials.match(rest):
-            _set(statement, Modality.BELIEVED, AttributionMode.HEARSAY if told else None, Found.OTHER_CLAUSE)
+            _set(statement, Modality.BELIEVED, mode, Found.OTHER_CLAUSE)
             statement.polarity = Polarity.NEGATED
+            _settle(statement)
         elif table().doubts.match(rest) and statement.modality is Modality.OCCURRED:
-            _set(statement, Modality.BELIEVED, AttributionMode.HEARSAY if told else None, Found.OTHER_CLAUSE)
+            _set(statement, Modality.BELIEVED, mode, Found.OTHER_CLAUSE)
 
 
-def _following(place: Place, verdict: Verdict, stretches: list[Stretch]) -> Iterator[str]:
-    """The rest of the sentence behind its next joint, then the next sentence."""
+def _following(place: Place, verdict: Verdict, stretches: list[Stretch]) -> Iterator[tuple[str, bool]]:
+    """The rest of the sentence behind its next joint, the next sentence, and the one behind a quotation (told apart)."""
     rest = place.stretch.masked[max(place.end, verdict.end - 3) :]
     joint = table().joint.match(rest)
     if joint is not None:
-        yield rest[joint.end() :]
+        yield rest[joint.end() :], False
     following = after_stretch(stretches, place.stretch)
     if following is not None:
-        yield following.masked.strip()
+        yield following.masked.strip(), False
+    around = [s for s in stretches if s.depth < place.stretch.depth and s.start <= place.stretch.start < s.end]
+    if around and (behind := after_stretch(stretches, max(around, key=lambda s: s.depth))) is not None:
+        yield behind.masked.strip(), True
 
 
 def _set(statement: StatementDraft, modality: Modality | None, mode: AttributionMode | None, found: Found) -> None:

@@ -33,6 +33,7 @@ class Frame:
     mode: AttributionMode | None = None
     negated: bool = False
     negates: bool = False
+    affirms: bool = False
     report: bool = False
     keep: bool = False
     shared: str = ""
@@ -166,6 +167,7 @@ def _frames(rows: list[dict[str, Any]], macros: Mapping[str, str], before: Mappi
             mode=AttributionMode(row["mode"]) if "mode" in row else None,
             negated=row.get("negated", False),
             negates=row.get("negates", False),
+            affirms=row.get("affirms", False),
             report=row.get("report", False),
             keep=row.get("keep", False),
             shared={True: "all", "or": "or"}.get(row.get("shared", False), ""),

@@ -18,7 +18,7 @@ from rushlight.record import AttributionMode, Modality
 REACH = 110
 """Code points read behind an act's word."""
 STEPS = 6
-LEFT_NOT = regex.compile(r"(?:^|\s)(?<!(?:집|방|차|경|을|방|설|옥|역|물|장|국)\s)(?:안|못)\s$")
+LEFT_NOT = regex.compile(r"(?:^|\s)(?<!(?:집|방|차|굴|국경|마을|건물|시설|감옥|구역|공장|교실|사무실|수용소)\s)(?:안|못)\s$")
 """안, 못 right before the verb; not the 안 of 집 안."""
 BARE_JOINT = regex.compile(r"[가-힣]{0,4}?(?P<joint>거나|고|며|면서|아서|어서|해서),?\s")
 OWN_SUBJECT = regex.compile(r"[가-힣](?:[은는이가]|께서|에서는),?$")
@@ -34,13 +34,14 @@ class Verdict:
     mode: AttributionMode | None = None
     negations: int = 0
     negated: bool = False
+    affirms: bool = False
     report: bool = False
     keep: bool = False
     end: int = 0
 
     @property
     def says(self) -> bool:
-        return self.modality is not None or self.mode is not None or self.negations > 0 or self.negated
+        return self.modality is not None or self.mode is not None or self.negations > 0 or self.negated or self.affirms
 
 
 def walk(stretch: Stretch, act: str, opened: int, at: int, *, named: bool) -> Verdict:
@@ -77,7 +78,7 @@ def _step(stretch: Stretch, act: str, at: int, before: str, *, named: bool, shar
     """The first frame that holds where the verb goes on, with the offset behind it."""
     words = stretch.masked[at : at + REACH]
     for frame in table().frames:
-        if (frame.negates and not named) or not _is_shared(frame, shared) or not act.startswith(frame.acts):
+        if ((frame.negates or frame.affirms) and not named) or not _is_shared(frame, shared) or not act.startswith(frame.acts):
             continue
         match = frame.pattern.match(words)
         if match is None or (frame.unless_before and frame.unless_before.search(before + words[: match.end()])):
@@ -98,7 +99,14 @@ def _with(verdict: Verdict, frame: Frame, end: int, stretch: Stretch) -> Verdict
     rest = stretch.masked[end : end + REACH]
     denied = frame.negated or (frame.untrue_after and untrue(rest))
     return replace(
-        verdict, modality=frame.modality, mode=frame.mode, negated=denied, report=frame.report, keep=frame.keep, end=end
+        verdict,
+        modality=frame.modality,
+        mode=frame.mode,
+        negated=denied,
+        affirms=frame.affirms,
+        report=frame.report,
+        keep=frame.keep,
+        end=end,
     )
 
 
