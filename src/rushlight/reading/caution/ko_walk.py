@@ -21,7 +21,7 @@ STEPS = 6
 LEFT_NOT = regex.compile(r"(?:^|\s)(?<!(?:집|방|차|굴|국경|마을|건물|시설|감옥|구역|공장|교실|사무실|수용소)\s)(?:안|못)\s$")
 """안, 못 right before the verb; not the 안 of 집 안."""
 BARE_JOINT = regex.compile(r"[가-힣]{0,4}?(?P<joint>거나|고|며|면서|아서|어서|해서),?\s")
-OWN_SUBJECT = regex.compile(r"[가-힣](?:[은는이가]|께서|에서는),?$")
+OWN_SUBJECT = regex.compile(r"[가-힣](?:[은는이가도만]|께서|에서는|까지|마저|조차|부터|역시|에게|한테),?$")
 PAST_JOINT = regex.compile(r"[" + "".join(chr(0xAC00 + 28 * i + 20) for i in range(399)) + r"](?:고|며|면서)$")
 SHARED_WORDS = 5
 
