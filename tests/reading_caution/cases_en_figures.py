@@ -80,3 +80,33 @@ detain.arrest | The father was beaten; {the son was not arrested}. | negated
 move.internal_exile | The broker was arrested, and people say {his wife was exiled}. | believed hearsay
 kill.execution | One man was released; the other is expected {to be executed}. | hypothetical
 """
+
+LOOK_ALIKES = """
+question.interrogate | {The journalist was questioned} by police about a story. | deed
+question.interrogate | {Journalist questioned for six hours} over an article. | deed
+question.interrogate | In an interview with our paper, she said {she was questioned by agents}. | deed
+question.summons | {The teacher was summoned to the party committee}. | deed
+question.summons | {He was summoned to the stage} and denounced. | deed
+detain.arrest | {The man in the photo was taken by police}. | deed
+detain.arrest | {The singer was taken to the airport} and put on a plane. | deed
+detain.custody | {Passengers were held up for nine hours by soldiers}. | deed
+release.freed | The court {released the author of the book}. | deed
+release.freed | {He was released from the prison hospital}. | deed
+disappear.enforced | {The poet disappeared from the village} in May. | deed
+hurt.assault | {They beat him 3-4 times} that week. | deed
+hurt.assault | {A team of officers beat him}. | deed
+hurt.assault | {He was beaten at the border post}. | deed
+hurt.assault | {They beat the team leader}. | deed
+threat.sanction | {The officers threatened to return}. | deed
+deny.livelihood | {She was fired by her boss} because of her sister. | deed
+search.home | {They searched the house for a book}. | deed
+seize.property | {The medicine was taken} from the clinic by soldiers. | deed
+question.interrogate | {The teacher questioned the pupils} on grammar. | gone
+question.summons | {She was called in for an audition}. | gone
+detain.custody | {He was held in high regard}. | gone
+release.freed | {He was released from his contract}. | gone
+move.eviction | {The cat was evicted from the sofa}. | gone
+try.sentence | {The vaccine trial was held in May}. | gone
+threat.sanction | {The dam threatens to burst}. | gone
+hurt.torture | {She tortured the piano}. | gone
+"""

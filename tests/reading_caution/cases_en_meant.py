@@ -65,3 +65,26 @@ kill.other | He ordered soldiers to shoot, and {they shot two men}. | deed
 detain.arrest | They protested against {the arrest of the priest}. | deed
 release.freed | {He was released} on the order of the court. | deed
 """
+
+WISHED = """
+release.freed | The family asked for {his release}. | preferred
+release.freed | The mother pleaded for {his release}. | preferred
+release.freed | She waits for {his release}. | preferred
+detain.arrest | Protesters campaigned for {the arrest} of the minister. | preferred
+release.freed | {His release} is expected in May. | hypothetical
+move.eviction | {The eviction} of forty families is planned for May. | hypothetical
+move.eviction | {The planned eviction} of forty families worries them. | hypothetical
+release.freed | {The release} of the teacher was announced but did not happen. | negated
+detain.arrest | I dreamed that {they arrested me}. | hypothetical
+detain.arrest | Imagine {they arrest you}. | hypothetical
+detain.arrest | He deserves {to be arrested}. | hypothetical
+detain.arrest | Let {him be arrested}! | hypothetical
+hurt.assault | A video appears to show {police beating a boy}. | believed
+detain.arrest | We cannot say for certain that {she was arrested}. | believed
+hurt.assault | The novel tells how {a spy was beaten}. | believed
+detain.arrest | {His arrest} was announced in May. | deed
+release.freed | {His release} came in May. | deed
+hurt.assault | A video shows {police beating a boy}. | deed
+kill.execution | A film about {the execution} of her father won a prize. | deed
+detain.arrest | {He was arrested} in May, but it never happened again. | deed
+"""

@@ -74,3 +74,18 @@ detain.custody | {A nurse was detained}. We could not confirm her name. | deed
 hurt.sexual_violence | {She was raped}. Her story has been confirmed by two witnesses. | deed
 detain.arrest | {The broker was caught}. People say he gave names, though this could not be confirmed. | deed
 """
+
+DOUBTED = """
+detain.arrest | Omid: {they arrested sara}//Nima: r u sure//Omid: no just heard it | believed hearsay
+kill.other | Mina: {they shot kim}//Joon: is that true?//Mina: dunno, someone said so | believed hearsay
+detain.arrest | Mina: {they took my uncle}//Joon: who says?//Mina: the market | believed hearsay
+hurt.assault | {He was beaten}.//Joon: are you sure?//Mina: not sure | believed hearsay
+kill.execution | According to gossip in the market, {the manager was executed}. | believed hearsay
+detain.arrest | Mina: {they took my uncle}//Joon: when?//Mina: no idea, maybe monday | deed
+detain.arrest | Mina: {they took my uncle}//Joon: r u sure//Mina: yes i saw it | deed
+kill.other | {Soldiers shot the boy}.//Joon: really?//Mina: his mother saw it | deed
+detain.arrest | Joon: {they arrested my brother}//Mina: omg//Joon: i heard the door break | deed
+detain.arrest | Mina: {they took my uncle}//Joon: thats a lie | negated
+detain.arrest | Mina: {they arrested the broker}//Joon: fake news | negated
+kill.other | Mina: {they shot kim}//Joon: that isn't true | negated
+"""

@@ -22,12 +22,12 @@ def look_again(source: Source, draft: Draft) -> None:
     """Change the draft where a frame says that an act did not happen or is not known. Twice is the same as once."""
     rows = sentences(source)
     gone = [s for s in draft.statements if _is_no_act(s, rows)]
-    for statement in [s for s in draft.statements if s not in gone]:
-        _weigh(statement, rows)
     gone += _denials_that_are_none(source.text, draft.statements)
     _take_out(draft, gone)
     for statement in draft.statements:
-        _follow(statement)
+        _weigh(statement, rows)
+    while any(_follow(s) for s in draft.statements):
+        pass
 
 
 def _stands(s: StatementDraft) -> bool:
@@ -45,7 +45,7 @@ def _weigh(s: StatementDraft, rows: tuple[Sentence, ...]) -> None:
     if n is None or s.polarity is not Polarity.AFFIRMED or s.modality not in (Modality.OCCURRED, Modality.BELIEVED):
         return
     at = trigger(s, rows[n])
-    after = from_next(rows[n].low[: at.start], rows[n], rows[n + 1 : n + 2])
+    after = from_next(rows[n].low[: at.start], rows[n], rows[n + 1 : n + 3])
     here = in_sentence(s.act, rows[n], at) if _stands(s) else Verdict()
     _change(s, Verdict(here.kinds | after.kinds, here.negated or after.negated))
 
@@ -86,13 +86,14 @@ def _around(text: str, parent: StatementDraft, content: StatementDraft) -> str:
     return text[max(0, first - 20) : inner if first < inner else last]
 
 
-def _follow(s: StatementDraft) -> None:
+def _follow(s: StatementDraft) -> bool:
     """What a threat, demand or pledge holds is only supposed where that itself is not known or did not happen."""
     parent = s.content_of
     if parent is None or s.modality not in CONTENT - {Modality.DENIED, Modality.CONFESSED}:
-        return
-    if parent.modality in HELD or (parent.polarity is Polarity.NEGATED and parent.modality is Modality.OCCURRED):
-        s.modality = Modality.HYPOTHETICAL
+        return False
+    unreal = parent.modality in HELD or (parent.polarity is Polarity.NEGATED and parent.modality is Modality.OCCURRED)
+    s.modality = Modality.HYPOTHETICAL if unreal else s.modality
+    return unreal
 
 
 def _take_out(draft: Draft, gone: list[StatementDraft]) -> None:

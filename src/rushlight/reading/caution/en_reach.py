@@ -205,6 +205,8 @@ def _fresh_and(between: str) -> bool:
 
 def _earlier(frame: Frame, low: str, found: re.Match[str], t: Trigger) -> bool:
     """What the sentence said before it, in the same sentence."""
+    if frame.noun and not t.noun:
+        return False
     return t.end <= found.start() and not (frame.talk and not told(low[: t.start]))
 
 

@@ -17,7 +17,8 @@ class Frame:
     """One construction: where it stands, how far it reaches and what it makes of the acts it reaches.
 
     ``firm`` frames say so themselves, whatever stands before them; ``tight`` ones reach the very next words only;
-    ``brief`` ones end at a comma, ``spares`` leave acts of speaking alone;
+    ``brief`` ones end at a comma, ``spares`` leave acts of speaking alone,
+    ``noun`` ones take back only what a noun says;
     ``talk``: the frame takes back talk, it does not touch what the text says in its own voice.
     """
 
@@ -31,6 +32,7 @@ class Frame:
     talk: bool = False
     brief: bool = False
     spares: bool = False
+    noun: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,19 @@ class Table:
     words: Mapping[str, Pattern[str]]
 
 
-WORDS = ("realised", "denying", "undenied", "unconfessed", "figure_guard", "fiction", "confirming", "quantifiers", "openers")
+WORDS = (
+    "realised",
+    "denying",
+    "undenied",
+    "unconfessed",
+    "figure_guard",
+    "fiction",
+    "confirming",
+    "quantifiers",
+    "openers",
+    "challenge",
+    "doubting",
+)
 
 
 @cache
@@ -90,6 +104,7 @@ def _frame(row: Mapping[str, Any]) -> Frame:
         talk=bool(row.get("talk")),
         brief=bool(row.get("brief")),
         spares=bool(row.get("spares")),
+        noun=bool(row.get("noun")),
     )
 
 

@@ -11,7 +11,7 @@ from rushlight.reading.caution.en_table import Frame, of_act, table
 from rushlight.reading.caution.en_text import Sentence, Trigger
 from rushlight.record import Modality
 
-ORDER = ("denied", "rule", "supposed", "policy", "attempted", "intended", "talk", "unsure")
+ORDER = ("denied", "rule", "supposed", "policy", "attempted", "intended", "wished", "talk", "unsure")
 """Which frame wins where several reach an act: the farthest from a deed first."""
 MODALITY = {
     "denied": Modality.DENIED,
@@ -20,6 +20,7 @@ MODALITY = {
     "policy": Modality.POLICY,
     "attempted": Modality.ATTEMPTED,
     "intended": Modality.INTENDED,
+    "wished": Modality.PREFERRED,
     "talk": Modality.BELIEVED,
     "unsure": Modality.BELIEVED,
 }
@@ -104,7 +105,7 @@ def _bare_infinitive(act: str, sentence: Sentence, trigger: Trigger) -> bool:
 
 
 def from_next(trigger_before: str, sentence: Sentence, after: Sequence[Sentence]) -> Verdict:
-    """What the next sentence makes of it: an answer to a question, or words that take it back."""
+    """What the next sentence makes of it: an answer to a question, words that take it back, or a doubt that is granted."""
     if not after:
         return _unanswered(sentence)
     reply = after[0].words
@@ -116,6 +117,8 @@ def from_next(trigger_before: str, sentence: Sentence, after: Sequence[Sentence]
         return Verdict({"talk"} if told(trigger_before) else set(), negated=True)
     if table().retractions["unsure"].search(reply):
         return Verdict({"talk" if told(trigger_before) else "unsure"})
+    if len(after) > 1 and table().words["challenge"].search(reply) and table().words["doubting"].search(after[1].words):
+        return Verdict({"talk"})
     return Verdict()
 
 
