@@ -17,6 +17,9 @@ from rushlight.codebook.words import document_kind_words
 from rushlight.desk.reading import ReadFile, read
 from rushlight.errors import MisuseError, RushlightError
 
+LONG = 200_000
+"""Bytes of a file from which a person is told that reading takes a while."""
+
 
 @click.command()
 @FILE
@@ -32,6 +35,8 @@ def command(
 
     Nothing is stored. What is printed are proposals: a person decides.
     """
+    if file.is_file() and file.stat().st_size > LONG:
+        screen.note("reading a long file; this may take a minute (Ctrl-C stops it, nothing is lost) ...")
     done = read(file, today=dt.datetime.now(dt.UTC).date(), published=published, outlet=outlet, language=language)
     if save is not None:
         _save(done, save)

@@ -25,6 +25,9 @@ READERS: dict[str, Callable[[Source], Draft]] = {"en": read_english, "ko": read_
 LOOK_AGAIN: dict[str, Callable[[Source, Draft], None]] = {"en": look_again_english, "ko": look_again_korean}
 """The second look at everything that stands as having happened: a miss is better than a threat read as a deed."""
 
+LONGEST = 600_000
+"""Characters of one report: some 300 pages."""
+
 RULES_VERSION = "1.0.0"
 
 
@@ -40,8 +43,10 @@ def read(
     """Propose the statements of a report, each with its exact words.
 
     ``text`` is NFC; ``paragraphs`` cover it (intake finds them). Offsets are code points of ``text``.
-    Raises ReadingError for a language without rules. Pure: the same arguments give the same reading.
+    Raises ReadingError for a language without rules, and for a text longer than LONGEST. Pure: the same
+    arguments give the same reading.
     """
+    check_length(text)
     source = _source(text, tuple(paragraphs), language, published, outlet, kind)
     provenance = Provenance("rules", f"rushlight-{source.language}", RULES_VERSION, digest(f"lexicon_{source.language}"))
     draft = READERS[source.language](source)
@@ -50,6 +55,16 @@ def read(
     reading = _reading(source, assemble(draft, provenance), language, provenance)
     verify_reading(reading, text)
     return reading
+
+
+def check_length(text: str) -> None:
+    """Raise ReadingError for a text that is no single report: reading it would take minutes and help nobody."""
+    if len(text) > LONGEST:
+        raise ReadingError(
+            "the text is too long for one report",
+            where=f"{len(text)} characters",
+            hint=f"the limit is {LONGEST}; split the file into its reports",
+        )
 
 
 def _source(
