@@ -42,6 +42,8 @@ def visible(text: str) -> str:
 
 def statements(reading: Reading, rows: Sequence[Statement], *, numbered_from: int = 1, lang: str = "en") -> None:
     """Print statements with their words; a content stands under the act it belongs to."""
+    if not rows:
+        return
     out = console()
     shown = [(n, _described(s, reading, lang)) for n, s in enumerate(rows, numbered_from)]
     if out.width >= WIDE:

@@ -13,6 +13,10 @@ from rushlight.desk import open_desk
 from rushlight.desk.proving import ProofReport, verify_proof
 
 
+SHOWN = 20
+"""Faults printed one by one: a damaged file has as many as it has rows."""
+
+
 @click.command()
 @click.argument("case", metavar="CASE|PROOF", type=click.Path(path_type=Path))
 @click.option("--deep", is_flag=True, help="rebuild every table from the events and compare")
@@ -49,7 +53,7 @@ def show_proof(done: ProofReport) -> int:
 
 
 def show_case(report: VerifyReport) -> int:
-    for fault in report.faults:
+    for fault in report.faults[:SHOWN]:
         screen.say(f"fault: {fault.what} ({fault.where})")
     for line in report.notes:
         screen.note(f"note: {line}")
@@ -57,5 +61,8 @@ def show_case(report: VerifyReport) -> int:
     if report.ok:
         screen.say(f"verified: {report.events} events, no fault; {how}")
         return 0
-    screen.say(f"not verified: {len(report.faults)} faults in {report.events} events; {how}")
+    if len(report.faults) > SHOWN:
+        screen.say(f"and {len(report.faults) - SHOWN} more")
+    faults = "1 fault" if len(report.faults) == 1 else f"{len(report.faults)} faults"
+    screen.say(f"not verified: {faults} in {report.events} events; {how}")
     return 1
