@@ -12,7 +12,6 @@ from rushlight.cli.options import PASSPHRASE_FILE, passphrase, text_file
 from rushlight.desk import open_desk
 from rushlight.desk.proving import ProofReport, verify_proof
 
-
 SHOWN = 20
 """Faults printed one by one: a damaged file has as many as it has rows."""
 
