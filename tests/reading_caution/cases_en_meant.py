@@ -88,3 +88,21 @@ hurt.assault | A video shows {police beating a boy}. | deed
 kill.execution | A film about {the execution} of her father won a prize. | deed
 detain.arrest | {He was arrested} in May, but it never happened again. | deed
 """
+
+DONE_ALL_THE_SAME = """
+kill.other | {He was shot} while trying to flee. | deed
+detain.arrest | They tried to flee but {were caught}. | deed
+detain.arrest | He tried to hide and {was arrested}. | deed
+move.forced_return | They hoped to reach Thailand but {were returned}. | deed
+detain.arrest | He was going to the market when {he was arrested}. | deed
+hurt.assault | The officer threatened to shoot him and {hit him} with a rifle. | deed
+move.internal_exile | The family was told to pack and {was sent to the mountains}. | deed
+detain.arrest | The order came at noon and by night {ten men were arrested}. | deed
+detain.camp | He was sentenced to five years and {sent to a camp}. | deed
+detain.arrest | {She was arrested} on Friday and is due to appear in court. | deed
+hurt.assault | Instead of helping him, {the officers beat him}. | deed
+hurt.assault | {They beat her} or her son every day. | deed
+detain.arrest | {Everyone who could not pay was arrested}. | deed
+hurt.assault | He was told to sit, and when he did not {they beat him}. | deed
+detain.arrest | He tried to hide; the police tried {to arrest him}. | attempted
+"""

@@ -89,3 +89,23 @@ detain.arrest | Mina: {they took my uncle}//Joon: thats a lie | negated
 detain.arrest | Mina: {they arrested the broker}//Joon: fake news | negated
 kill.other | Mina: {they shot kim}//Joon: that isn't true | negated
 """
+
+DOUBT_OF_SOMETHING_ELSE = """
+detain.arrest | {He was arrested} for allegedly calling abroad. | deed
+detain.arrest | {She was arrested}, apparently because of her brother. | deed
+detain.arrest | {He was arrested}, probably in May. | deed
+detain.arrest | Perhaps forty {people were arrested}. | deed
+kill.execution | {At least ten, possibly twelve, people were executed}. | deed
+hurt.assault | {They beat him}, maybe ten times. | deed
+detain.arrest | With no evidence at all, {they arrested him}. | deed
+detain.arrest | A rumour that he had money reached the police, and {he was arrested}. | deed
+detain.arrest | {He was arrested}. The post was later deleted. | deed
+detain.arrest | {He was arrested} for a post that was later deleted. | deed
+hurt.torture | {He was tortured}. Nobody believed him. | deed
+detain.arrest | He must leave or hide, for {they arrested his brother}. | deed
+hurt.assault | In the film he shot in secret, {guards beat prisoners}. | deed
+detain.arrest | {He was arrested}, allegedly. | believed
+hurt.assault | A post claimed that {students were beaten}. The post was later deleted. | believed hearsay negated
+detain.arrest | A rumour that {he was arrested}, and that he talked, went round. | believed hearsay
+detain.arrest | {He was probably arrested}. | believed
+"""

@@ -20,6 +20,8 @@ _GIVEN = re.compile(r"\b(?:after|when|since|because|for|following|despite|about)
 _COMMA = re.compile(r",|\band\b|\bor\b")
 _AT_VERB = frozenset({"not", "n't", "never", "cannot", "hardly", "barely", "scarcely"})
 _FINITE = re.compile(r"\b(?:was|were|is|are|has|had|did|does|will|would)\b")
+_COMMA_ENDS = re.compile(r",(?! and that\b)")
+_AT_ONCE_COMMA = re.compile(r"\s*(?:\w+\s*){0,3},")
 _PAST = re.compile(r"\w+ed|paid|shot|took|held|caught|sent|hung|fled|hid|sold|gave|told|burnt|tore|came|went|made|kept")
 _INVERTED = re.compile(r"\b(?:was|were|did|had|has|have|is|are|does|do|would|will)\s+(?:he|she|they|we|i|it|you)\b")
 
@@ -117,7 +119,9 @@ def _complement(frame: Frame, low: str, found: re.Match[str], t: Trigger) -> boo
     if not found.end() <= t.start:
         return False
     between = _between(low, found.end(), t.start)
-    if table().blockers["open"].search(between) or (frame.brief and "," in between):
+    if table().blockers["open"].search(between) or (frame.brief and _COMMA_ENDS.search(between)):
+        return False
+    if frame.firm and _AT_ONCE_COMMA.match(between):
         return False
     return not (frame.firm and (_GIVEN.search(between) or _in_relative(between)))
 
@@ -198,6 +202,12 @@ def _whole(frame: Frame, low: str, found: re.Match[str], t: Trigger) -> bool:
     return not table().blockers["open"].search(between) and not _fresh_and(between)
 
 
+def _leading(frame: Frame, low: str, found: re.Match[str], t: Trigger) -> bool:
+    """A word of doubt before the act, or at the very end; within what follows the act it doubts something else."""
+    last = not low[found.end() :].strip(" .!?,;\"')")
+    return (found.start() < t.start or last) and _whole(frame, low, found, t)
+
+
 def _fresh_and(between: str) -> bool:
     found = re.search(r"\b(?:and|because|when|after|until|who)\b", between)
     return found is not None and bool(table().blockers["fresh"].search(between[found.start() :]))
@@ -239,6 +249,7 @@ REACHES = {
     "back": _back,
     "between": _between_two,
     "whole": _whole,
+    "leading": _leading,
     "earlier": _earlier,
     "conditional": _conditional,
 }

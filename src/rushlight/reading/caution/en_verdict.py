@@ -26,6 +26,7 @@ MODALITY = {
 }
 _OPEN_QUESTION = re.compile(r"^\W*(?:is|are|was|were|did|do|does|has|have|had|any|will|would|could|can)\b|\bif\b")
 _INFINITIVE = re.compile(r"(.*?)\bto (?:\w+ly )?(?:be |have been |get |have )?(?:\w+ly )?$")
+_DELETED = re.compile(r"\b(?:deleted|taken down)\b")
 _TRUE_FILM = re.compile(r"\b(?:documentary|smuggled|secretly|real|true|footage)\b")
 _SIDE = (
     r"(?:officials?|ministry|minister|police|government|authorities|spokes\w+|army|state media|"
@@ -113,7 +114,7 @@ def from_next(trigger_before: str, sentence: Sentence, after: Sequence[Sentence]
         return _answered(sentence, reply)
     if _OFFICIAL.search(reply):
         return Verdict()
-    if table().retractions["untrue"].search(reply):
+    if (back := table().retractions["untrue"].search(reply)) and (told(trigger_before) or not _DELETED.search(back[0])):
         return Verdict({"talk"} if told(trigger_before) else set(), negated=True)
     if table().retractions["unsure"].search(reply):
         return Verdict({"talk" if told(trigger_before) else "unsure"})
