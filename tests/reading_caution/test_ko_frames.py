@@ -44,6 +44,9 @@ def check(text: str, acts: str, *wanted: str, standing: str = DEED) -> None:
         ("사실 여부는 알 수 없지만 [여성들이 성폭행을 당했다고] 한다.", "hurt.sexual_violence", RUMOUR),
         ("[처형설이 돌았다].", "kill.execution", RUMOUR),
         ("[고문 의혹이 제기됐다].", "hurt.torture", RUMOUR),
+        ("[옥에서 죽었다는] 식의 이야기가 떠돈다.", "kill.custody_death", RUMOUR),
+        ("[체포됐다던] 사람이 장마당에 나왔다.", "detain.arrest", RUMOUR),
+        ("[맞아 죽었네 굶어 죽었네 말이 많다].", "kill.other", RUMOUR),
         # told, and open or taken back behind it
         ("[경찰이 그를 체포했다고] 한다. 확인되지는 않았다.", "detain.arrest", RUMOUR),
         ("[경찰이 그를 체포했다고] 한다. 본지는 이를 확인하지 못했다.", "detain.arrest", RUMOUR),
@@ -120,6 +123,7 @@ def test_rumour(text: str, act: str, wanted: str) -> None:
         ("[추방 대상에서 제외됐다].", "move.internal_exile", NEGATED),
         ("[고문이나 구타는 없었다].", "hurt.torture", NEGATED),
         ("[구타나 고문을 당하지 않았다].", "hurt.assault", NEGATED),
+        ("[그가 고문을 당한 것은 사실이 아니다].", "hurt.torture", NEGATED),
         # two negations, and more than negation
         ("[구타당한 사람이 없지 않다].", "hurt.assault", DEED),
         ("[고문을 한 적이 없는 것은 아니다].", "hurt.torture", DEED),
@@ -185,7 +189,12 @@ def test_negation(text: str, act: str, wanted: str) -> None:
         ("[당국은 추방을 검토하고 있다].", "move.internal_exile", "intended"),
         ("[가족은 석방을 요구했다].", "release.freed", "demanded"),
         ("[살해를 기도했다].", "kill.other", "attempted"),
+        ("[보위원들이 체포하러 왔으나] 아무도 없었다.", "detain.arrest", "intended"),
+        ("[그를 납치하려는 계획이] 드러났다.", "disappear.enforced", "intended"),
+        ("[가택수색은 항의로 무산됐다].", "search.home", "intended"),
         # left alone
+        ("[도망치려는 그를 때렸다].", "hurt.assault", "occurred"),
+        ("[체포하러 온 보위원이 그를 때렸다].", "hurt.assault", "occurred"),
         ("[구금 시설이 가득 차도록 체포했다].", "detain.arrest", "occurred"),
         ("[자백을 요구했다].", "coerce.confession", "occurred"),
         ("[언제 총살됐는지] 가족도 모른다.", "kill.execution", "occurred"),

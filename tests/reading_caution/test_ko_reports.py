@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from reading_ko.texts import gold_source
-
 from rushlight.intake import take
 from rushlight.reading.assemble import assemble
 from rushlight.reading.caution.ko import look_again
