@@ -77,6 +77,10 @@ move.eviction | {The planned eviction} of forty families worries them. | hypothe
 release.freed | {The release} of the teacher was announced but did not happen. | negated
 detain.arrest | I dreamed that {they arrested me}. | hypothetical
 detain.arrest | Imagine {they arrest you}. | hypothetical
+detain.arrest | They said they would come back and {arrest him}. | hypothetical
+exchange.remittance_sent | The broker was {to send the money} in May. | hypothetical
+hurt.assault | Every night they would come and {beat him}. | deed
+hurt.assault | They said they would come back, and {beat him} that night. | deed
 detain.arrest | He deserves {to be arrested}. | hypothetical
 detain.arrest | Let {him be arrested}! | hypothetical
 hurt.assault | A video appears to show {police beating a boy}. | believed

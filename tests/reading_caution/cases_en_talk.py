@@ -79,6 +79,10 @@ DOUBTED = """
 detain.arrest | Omid: {they arrested sara}//Nima: r u sure//Omid: no just heard it | believed hearsay
 kill.other | Mina: {they shot kim}//Joon: is that true?//Mina: dunno, someone said so | believed hearsay
 detain.arrest | Mina: {they took my uncle}//Joon: who says?//Mina: the market | believed hearsay
+hurt.assault | He withdrew his statement that {he had been beaten}. | believed
+kill.other | It was first reported that {two people were killed}, but nobody died. | negated
+detain.arrest | {he got arrested} lol jk | negated
+hurt.assault | People told us {he was beaten}, but nobody was punished. | deed
 hurt.assault | {He was beaten}.//Joon: are you sure?//Mina: not sure | believed hearsay
 kill.execution | According to gossip in the market, {the manager was executed}. | believed hearsay
 detain.arrest | Mina: {they took my uncle}//Joon: when?//Mina: no idea, maybe monday | deed

@@ -149,7 +149,7 @@ def _next(frame: Frame, low: str, found: re.Match[str], t: Trigger) -> bool:
         return len(between.split()) <= 1 and not re.search(r"[,;:.]", between) and not _reversed(frame, low, found)
     if len(between.split()) > 8 or words["hard"].search(between) or words["subject"].search(between):
         return False
-    if found[0].endswith("to") and _past(low, t):
+    if found[0].endswith(("to", "and", "then")) and _past(low, t):
         return False
     joined = re.search(r"\b(?:and|or)\b", between)
     return not ("," in between and not joined) and not _fresh(between) and not _reversed(frame, low, found)
