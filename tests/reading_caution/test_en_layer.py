@@ -14,6 +14,7 @@ import rushlight
 from rushlight.codebook import codebook
 from rushlight.reading.assemble import assemble
 from rushlight.reading.caution.en import look_again
+from rushlight.reading.caution.en_text import LONGEST, sentences
 from rushlight.reading.drafts import Draft, StatementDraft
 from rushlight.reading.english import read_body
 from rushlight.record import Modality, Paragraph, ParagraphRole, Polarity, Provenance, Span, cut
@@ -143,6 +144,12 @@ def test_only_body_text_is_looked_at() -> None:
     draft = Draft(statements=[StatementDraft([cut(text, 0, len(text))], "detain.arrest")])
     look_again(caption, draft)
     assert told(draft) == "deed"
+
+
+def test_a_text_without_full_stops_is_read_piece_by_piece() -> None:
+    rows = sentences(source_of("and they went on " * 2000))
+    assert max(len(r.low) for r in rows) <= LONGEST
+    assert [a.end for a in rows[:-1]] == [b.start for b in rows[1:]]
 
 
 def fields(draft: Draft) -> list[tuple[object, ...]]:

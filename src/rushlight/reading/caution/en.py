@@ -73,7 +73,7 @@ def _denials_that_are_none(text: str, statements: list[StatementDraft]) -> list[
         if s.modality is Modality.DENIED and table().words["denying"].search(words) and not undenied:
             continue
         s.modality, s.content_of = Modality.BELIEVED, None
-        if s.modality is Modality.BELIEVED and parent.act == "respond.deny" and not undenied and _stands(parent):
+        if parent.act == "respond.deny" and not undenied and _stands(parent):
             none.append(parent)
             s.mode = AttributionMode.HEARSAY if s.mode not in QUOTED else s.mode
     return none

@@ -14,6 +14,8 @@ _ABBREVIATED = "".join(rf"(?<!\b{word})" for word in ("mr", "mrs", "ms", "dr", "
 _END = re.compile(
     _ABBREVIATED + r"[.!?]+[\"”’')\]]*(?=\s)|\n\s*\n|\n(?=\W*(?:\d{1,2}:\d\d\W|[\w .-]{1,24}:\s))",
 )
+LONGEST = 1500
+"""Letters of a sentence before it is cut; the longest sentences of reports have about 600."""
 _LABEL = re.compile(r"\W*(?:\d{1,2}:\d\d\W+)?(?:[\w.-]+(?: [\w.-]+)?:\s+)?")
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\n": " ", "\u00a0": " "})
 _VERB = re.compile(r"\b(?:\w{2,}ed|shot|hit|beat\w*|taken|took|held|caught|sent|put|made|fled|driven|hung|\w{3,}ing)\b")
@@ -53,13 +55,23 @@ def _split(text: str, paragraphs: tuple[Paragraph, ...]) -> tuple[Sentence, ...]
 
 def _of(text: str, start: int, end: int) -> list[Sentence]:
     low = lower(text[start:end])
-    ends = [m.end() for m in _END.finditer(lower(text[start:end], keep_lines=True))]
     out, at = [], 0
-    for stop in [*ends, len(low)]:
+    for stop in _stops(lower(text[start:end], keep_lines=True)):
         if low[at:stop].strip():
             label = _LABEL.match(low[at:stop])
             out.append(Sentence(start + at, start + stop, low[at:stop], label.end() if label else 0))
         at = stop
+    return out
+
+
+def _stops(low: str) -> list[int]:
+    """Where sentences end; one that goes on and on is cut, so that time stays in proportion to length."""
+    out: list[int] = []
+    for stop in [*(m.end() for m in _END.finditer(low)), len(low)]:
+        while stop - (out[-1] if out else 0) > LONGEST:
+            at = out[-1] if out else 0
+            out.append(max(low.rfind(" ", at + 1, at + LONGEST), at + LONGEST // 2))
+        out.append(stop)
     return out
 
 
