@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import select
+import signal
 import time
 from pathlib import Path
 
@@ -41,8 +42,14 @@ class Terminal:
         self.said = ""
         os.write(self.handle, text.encode())
 
-    def end(self) -> int:
+    def end(self, *, timeout: float = 30, again: str = "") -> int:
+        """The exit code. ``again`` is typed once a second, as a person does whose key was not heard."""
+        end, next_time = time.monotonic() + timeout, time.monotonic() + 1
         while self._read():
-            pass
+            if time.monotonic() > end:
+                os.kill(self.pid, signal.SIGKILL)
+            elif again and time.monotonic() > next_time:
+                os.write(self.handle, again.encode())
+                next_time += 1
         os.close(self.handle)
         return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])

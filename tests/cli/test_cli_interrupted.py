@@ -69,7 +69,7 @@ def test_ctrl_c_in_review_keeps_what_was_decided(shell: Shell) -> None:
     terminal.wait_for("1 of ")
     terminal.wait_for("> ")
     terminal.type("\x03")
-    assert terminal.end() == 130
+    assert terminal.end(again="\x03") == 130
     assert "1 accepted" in terminal.said
     assert "error: stopped before the end" in terminal.said
     assert "Traceback" not in terminal.said
@@ -80,7 +80,7 @@ def test_ctrl_c_at_the_passphrase_makes_nothing(shell: Shell) -> None:
     terminal = Terminal(shell.folder, "new", "x.case", "--own-passphrase")
     terminal.wait_for("passphrase")
     terminal.type("\x03")
-    assert terminal.end() == 130
+    assert terminal.end(again="\x03") == 130
     assert "Traceback" not in terminal.said
     assert {p.name for p in shell.folder.iterdir()} == {"w.case", "pw"}
 
