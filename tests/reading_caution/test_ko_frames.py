@@ -124,6 +124,8 @@ def test_rumour(text: str, act: str, wanted: str) -> None:
         ("[고문이나 구타는 없었다].", "hurt.torture", NEGATED),
         ("[구타나 고문을 당하지 않았다].", "hurt.assault", NEGATED),
         ("[그가 고문을 당한 것은 사실이 아니다].", "hurt.torture", NEGATED),
+        ("[고문을 한 적이 없다].", "hurt.torture", NEGATED),
+        ("[그는 매를 맞아 본 적이 없다].", "hurt.assault", NEGATED),
         # two negations, and more than negation
         ("[구타당한 사람이 없지 않다].", "hurt.assault", DEED),
         ("[고문을 한 적이 없는 것은 아니다].", "hurt.torture", DEED),
@@ -136,6 +138,14 @@ def test_rumour(text: str, act: str, wanted: str) -> None:
         ("[하루도 때리지 않은 날이 없었다].", "hurt.assault", DEED),
         ("[돈을 안 바친 집이 없다].", "take.extorted_payment", DEED),
         # the negation is of another clause
+        ("[그를 가두고 내보내지 않았다].", "detain.custody", DEED),
+        ("[집을 빼앗고 주지 않았다].", "seize.property", DEED),
+        ("[형은 끌려가 다시 보지 못했다].", "detain.arrest", DEED),
+        ("[체포돼 보위부에 간 사람은 아들이 아니었다].", "detain.arrest", DEED),
+        ("[매를 맞고 하루도 자지 못했다].", "hurt.assault", DEED),
+        ("[추방된 집에 아무도 없었다].", "move.internal_exile", DEED),
+        ("[체포돼 가족을 보지 못했다].", "detain.arrest", DEED),
+        ("[그는 구금돼 받은 것이 없었다].", "detain.custody", DEED),
         ("[이유를 알려 주지 않고 그를 체포했다].", "detain.arrest", DEED),
         ("[돈을 내지 않은 집은 추방됐다].", "move.internal_exile", DEED),
         ("[가족에게 알리지도 않고 총살했다].", "kill.execution", DEED),
