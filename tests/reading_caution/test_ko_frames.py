@@ -143,6 +143,7 @@ def test_rumour(text: str, act: str, wanted: str) -> None:
         ("[형은 끌려가 다시 보지 못했다].", "detain.arrest", DEED),
         ("[체포돼 보위부에 간 사람은 아들이 아니었다].", "detain.arrest", DEED),
         ("[매를 맞고 하루도 자지 못했다].", "hurt.assault", DEED),
+        ("[해고통지도 받지 못하고] 쫓겨났다.", "deny.livelihood", DEED),
         ("[추방된 집에 아무도 없었다].", "move.internal_exile", DEED),
         ("[체포돼 가족을 보지 못했다].", "detain.arrest", DEED),
         ("[그는 구금돼 받은 것이 없었다].", "detain.custody", DEED),
