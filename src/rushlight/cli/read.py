@@ -35,7 +35,7 @@ def command(
 
     Nothing is stored. What is printed are proposals: a person decides.
     """
-    if file.is_file() and file.stat().st_size > LONG:
+    if _is_long(file):
         screen.note("reading a long file; this may take a minute (Ctrl-C stops it, nothing is lost) ...")
     done = read(file, today=dt.datetime.now(dt.UTC).date(), published=published, outlet=outlet, language=language)
     if save is not None:
@@ -56,6 +56,13 @@ def _print(done: ReadFile) -> None:
     for warning in done.taken.warnings:
         screen.note(f"note: {warning}")
     screen.note("these are proposals: nothing counts before a person accepts it")
+
+
+def _is_long(file: Path) -> bool:
+    try:
+        return file.is_file() and file.stat().st_size > LONG
+    except OSError:  # reading it will tell what is wrong
+        return False
 
 
 def _writes_unicode() -> bool:
