@@ -82,6 +82,20 @@ kill.execution | One man was released; the other is expected {to be executed}. |
 """
 
 LOOK_ALIKES = """
+hurt.assault | {The rain beat against the window}. | gone
+hurt.assault | {He was struck by the resemblance}. | gone
+detain.arrest | {She was captured on camera}. | gone
+detain.arrest | {They picked up the children from school}. | gone
+detain.arrest | {She was picked up at the station by her aunt}. | gone
+question.interrogate | {He was grilled by his mother-in-law} about the wedding. | gone
+deny.livelihood | {The school was closed for the holidays}. | gone
+deny.livelihood | {He was laid off when orders fell}. | gone
+detain.arrest | {She was picked up at the station by two men}. | deed
+detain.arrest | {They picked up the children from the school} and drove them to the camp. | deed
+hurt.assault | {He was struck by a guard}. | deed
+hurt.torture | {He was kept awake by the guards} for five nights. | deed
+deny.livelihood | {The school was closed} because of the sermon. | deed
+deny.livelihood | {He was laid off} when his brother was arrested. | deed
 question.interrogate | {The journalist was questioned} by police about a story. | deed
 question.interrogate | {Journalist questioned for six hours} over an article. | deed
 question.interrogate | In an interview with our paper, she said {she was questioned by agents}. | deed

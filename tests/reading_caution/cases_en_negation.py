@@ -89,6 +89,17 @@ hurt.assault | The claim that he paid is false; {they beat him}. | deed
 """
 
 NEAR = """
+move.eviction | Scarcely {a family was evicted}. | negated
+detain.arrest | He was too well known {to be arrested}. | negated
+hurt.assault | It would be untrue to say that {she was beaten}. | negated
+hurt.torture | I wouldn't say {he was tortured}. | negated
+hurt.assault | Whoever says {he was beaten} is lying. | negated
+hurt.assault | He lied when he said that {he was beaten}. | negated
+detain.arrest | She made up the story of {her arrest}. | negated
+detain.arrest | {Arrested}: none. Beaten: none. | negated
+detain.arrest | Whoever was late {was arrested}; the guards are lying. | deed
+detain.arrest | He was too tired to run and {was arrested}. | deed
+detain.arrest | He lied to the police, so {they arrested him}. | deed
 search.home | The officers barely {searched the house}. | negated
 hurt.assault | They hardly {beat him} at all. | negated
 hurt.assault | The guards scarcely {hit the boy}. | negated

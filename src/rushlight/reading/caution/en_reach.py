@@ -28,7 +28,9 @@ _INVERTED = re.compile(r"\b(?:was|were|did|had|has|have|is|are|does|do|would|wil
 
 def hits(frame: Frame, sentence: Sentence, trigger: Trigger) -> Iterator[tuple[int, int]]:
     """Where the frame stands each time that it reaches the act."""
-    for found in frame.at.finditer(sentence.low, sentence.label if frame.at.pattern[0] != "(" else 0):
+    for found in frame.at.finditer(
+        sentence.low, 0 if frame.at.pattern[0] == "(" or frame.reach == "itself" else sentence.label
+    ):
         if _excepted(frame, sentence.low, found):
             continue
         if REACHES[frame.reach](frame, sentence.low, found, trigger):
