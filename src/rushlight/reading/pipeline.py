@@ -48,13 +48,19 @@ def read(
     """
     check_length(text)
     source = _source(text, tuple(paragraphs), language, published, outlet, kind)
-    provenance = Provenance("rules", f"rushlight-{source.language}", RULES_VERSION, digest(f"lexicon_{source.language}"))
+    provenance = _provenance(source.language)
     draft = READERS[source.language](source)
     LOOK_AGAIN[source.language](source, draft)
     tie_families(draft, source.language)
     reading = _reading(source, assemble(draft, provenance), language, provenance)
     verify_reading(reading, text)
     return reading
+
+
+def _provenance(language: str) -> Provenance:
+    """Which rules, and which data they were used with."""
+    data = "-".join(digest(f"{table}_{language}") for table in ("lexicon", "caution"))
+    return Provenance("rules", f"rushlight-{language}", RULES_VERSION, data)
 
 
 def check_length(text: str) -> None:
