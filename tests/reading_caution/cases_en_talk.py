@@ -54,6 +54,7 @@ kill.execution | There was a rumour and it was confirmed: {the broker was execut
 """
 
 TAKEN_BACK = """
+exchange.contact | {I heard from a trader} that a soldier was shot. That is not true. | deed
 kill.other | I heard from a friend that {a soldier was shot}. That is not true. | believed hearsay negated
 kill.execution | I heard {they executed a trader}. Turns out it was a lie. | believed hearsay negated
 kill.other | Neighbours say {they shot him}. It later turned out that he is alive. | believed hearsay negated

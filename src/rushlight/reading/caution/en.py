@@ -7,6 +7,7 @@ at all. Spans are never touched; a missed act is bad, a threat or a rumour count
 
 from __future__ import annotations
 
+from rushlight.reading.caution.en_reach import told
 from rushlight.reading.caution.en_table import table
 from rushlight.reading.caution.en_text import Sentence, home, lower, sentences, trigger
 from rushlight.reading.caution.en_verdict import Verdict, figure, from_next, in_sentence
@@ -45,7 +46,8 @@ def _weigh(s: StatementDraft, rows: tuple[Sentence, ...]) -> None:
     if n is None or s.polarity is not Polarity.AFFIRMED or s.modality not in (Modality.OCCURRED, Modality.BELIEVED):
         return
     at = trigger(s, rows[n])
-    after = from_next(rows[n].low[: at.start], rows[n], rows[n + 1 : n + 3])
+    telling = told(rows[n].low[at.start : at.end])  # to hear something is no less true when it was a lie
+    after = Verdict() if telling else from_next(rows[n].low[: at.start], rows[n], rows[n + 1 : n + 3])
     here = in_sentence(s.act, rows[n], at) if _stands(s) else Verdict()
     _change(s, Verdict(here.kinds | after.kinds, here.negated or after.negated))
 
