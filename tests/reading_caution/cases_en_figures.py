@@ -82,6 +82,10 @@ kill.execution | One man was released; the other is expected {to be executed}. |
 """
 
 LOOK_ALIKES = """
+kill.custody_death | {She died in custody}, allegedly of a heart attack. | deed
+kill.custody_death | {He died of a heart attack} four days after his arrest. | deed
+kill.custody_death | {He died in his cell} in a flood. | deed
+kill.other | {Detainees were killed in a flood} when nobody opened the cells. | deed
 hurt.assault | {The rain beat against the window}. | gone
 hurt.assault | {He was struck by the resemblance}. | gone
 detain.arrest | {She was captured on camera}. | gone

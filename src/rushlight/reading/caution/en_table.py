@@ -46,6 +46,7 @@ class Table:
     harm: frozenset[str]
     spoken: frozenset[str]
     guarded: frozenset[str]
+    always_acts: frozenset[str]
     blockers: Mapping[str, Pattern[str]]
     figures: Mapping[str, tuple[Pattern[str], ...]]
     retractions: Mapping[str, Pattern[str]]
@@ -80,6 +81,7 @@ def table() -> Table:
         harm=frozenset(raw["harm"]),
         spoken=frozenset(raw["spoken"]),
         guarded=frozenset(raw["guarded"]),
+        always_acts=frozenset(raw["always_acts"]),
         blockers=_compiled(raw["blockers"]),
         figures={k: tuple(re.compile(p) for p in v) for k, v in raw["figures"].items()},
         retractions=_compiled(raw["retractions"]),

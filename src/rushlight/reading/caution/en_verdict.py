@@ -140,6 +140,8 @@ def _answered(sentence: Sentence, reply: str) -> Verdict:
 
 def figure(act: str, sentence: Sentence, trigger: Trigger) -> bool:
     """Are the words no act at all: threat of rain, sentenced to boredom, held up in traffic?"""
+    if act in table().always_acts:
+        return False
     guard = table().words["figure_guard"].search(sentence.low) is not None
     for name in (act, act.split(".")[0], "*"):
         if guard and name in table().guarded:
