@@ -98,11 +98,17 @@ def imperative_pattern(verb: str) -> str:
     return imperative(verb).replace(" ", r"\s?")
 
 
+OPENING = re.compile(
+    r"^(?:\(\?<[!=][^()]*\)|\[[^\]]*\](?:\{[^}]*\}|[+*?])*|\\s[?*+]?|\(\?:[^()]*\)(?:\?|\*|\{0)[^가-힣(]*|[가-힣]\?)+"
+)
+"""What a branch may open with that tells nothing of its syllables: look-behinds, classes, optional groups."""
+
+
 def key_grams(pattern: str) -> list[str] | None:
     """One or two syllables of which one must stand in any text the pattern matches; None when that cannot be told."""
     grams: set[str] = set()
     for branch in _branches(pattern):
-        branch = re.sub(r"^(?:\(\?<!?\[가-힣\]\))+", "", branch)
+        branch = OPENING.sub("", branch)
         if branch.startswith("(?:"):
             inner, rest = _group(branch)
             found = None if rest[:1] in ("?", "*", "{") else key_grams(inner)
@@ -163,7 +169,7 @@ def _group(branch: str) -> tuple[str, str]:
 
 def any_of(words: list[str]) -> str:
     """An alternation, longest first, of words or small patterns."""
-    return "|".join(w.replace(" ", r"\s?") for w in sorted(set(words), key=len, reverse=True))
+    return "|".join(w.replace(" ", r"\s?") for w in sorted(set(words), key=lambda w: (-len(w), w)))
 
 
 def build(resources: Path) -> dict[str, Any]:

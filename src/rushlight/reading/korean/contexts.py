@@ -29,7 +29,7 @@ NEGATED = regex.compile(
 DOUBLE = regex.compile(r"지\s?않을\s?수\s?없|지\s?않으면\s?안|수밖에|만\s?못해")
 NEARLY = regex.compile(rf"{RIEUL}\s?뻔")
 TRIED = regex.compile(
-    r"(?:려다|려던|려는\s(?:순간|찰나|것을)|미수|불발|무산|려\s?했|려고\s?했|려\s?하|려고\s?하|려고\s?들|려\s?들|시도|미수|에\s?실패)"
+    r"(?:려다(?!니)|려던|려는\s(?:순간|찰나|것을)|미수|불발|무산|려\s?했|려고\s?했|려\s?하|려고\s?하|려고\s?들|려\s?들(?!어)|시도|미수|에\s?실패)"
 )
 BEFORE_IT = regex.compile(r"[가-힣]{0,2}기\s?(?:전|직전|도\s?전)|[가-힣]{0,2}\s시(?:에는|\s)|할\s경우|될\s경우")
 """체포되기 전에, 적발 시에는: the happening is only the point that another one is measured from."""
@@ -51,6 +51,7 @@ CONDITIONAL_END = regex.compile(
 PAST = regex.compile(r"[았었였했됐렸졌켰왔갔혔겼쳤웠났냈섰썼췄줬랐렀뗐웠뺏잤샀]")
 NEGATION_IS_ACT = frozenset(
     {
+        "adapt.conceal",
         "adapt.cut_ties",
         "adapt.turn_away_intermediary",
         "deny.livelihood",
@@ -67,6 +68,10 @@ NEGATION_IS_ACT = frozenset(
     }
 )
 """Acts worded with a negation of their own: 전화를 걸지 않는다, 잠을 안 재우다, 생사를 알지 못한다."""
+UNDENYING = regex.compile(
+    r"못\s?(?:이겨|이긴|견뎌|견딘|견디)|(?:견디|이기)(?:다\s못해|지\s?못(?:해|하고))|(?<=[가-힣])도?\s?없이(?=\s)|[가-힣]도\s?못\s?(?:자게|먹게)"
+)
+"""Negations that belong to an adverbial, not to the act: 매에 못 견뎌 불었다, 영장 없이 가뒀다."""
 MATRIX_SPAN = 46
 REACHING = frozenset({"threat", "warn", "rumour", "believe", "policy", "plan"})
 """Cues that take in the clauses chained before their own; a denial or confession is of its own clause only."""
@@ -247,8 +252,11 @@ def read_polarity(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Po
         return Polarity.NEGATED
     if regex.match(r"\s?수[가는도]?\s?없", tail) and regex.search(f"{RIEUL}$", words):
         return Polarity.NEGATED
+    said = (
+        UNDENYING.sub("", words + tail[:2]) if trigger.voice in ("pattern", "passive", "active", "verb") else words + tail[:2]
+    )
     inner = regex.search(
-        r"(?:^|\s)(?:안|못)\s|지(?:는|도)?\s?않(?:았|는|아|고|습|음)|없(?:었|다|습|어|음|이|지|고|는|으|던)", words + tail[:2]
+        r"(?:^|\s)(?:안|못)\s|지(?:는|도)?\s?않(?:았|는|아|고|습|음)|없(?:었|다|습|어|음|이|지|고|는|으|던)", said
     )
     return Polarity.NEGATED if inner else Polarity.AFFIRMED
 

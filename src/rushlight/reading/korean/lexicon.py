@@ -137,6 +137,12 @@ class Lexicon:
         return frozenset(self._data["names"]["modifiers"])
 
     @cached_property
+    def spelling(self) -> dict[str, Any]:
+        """How transcribed names are told: see ``names.yaml``."""
+        rows: dict[str, Any] = self._data["names"]["spelling"]
+        return rows
+
+    @cached_property
     def titles(self) -> str:
         return "|".join(self._data["names"]["titles"])
 

@@ -1,4 +1,4 @@
-"""Names that a text introduces beside a kin noun or calling (여동생 하바를) and then uses alone (하바가)."""
+"""Names that stand without 씨: beside a kin noun or calling (여동생 하바를, 교사 에이 산다를), then alone (하바가)."""
 
 from __future__ import annotations
 
@@ -67,22 +67,86 @@ COMMON = frozenset(
 """What follows a person noun without being a name."""
 
 
+INFLECTED = regex.compile("(?:은|는|을|를|에|에서|의|과|와|한|된|던|인|게|고|서)$")
+"""How a word ends that no name goes on over."""
+
+
+@cache
+def _spelling() -> dict[str, regex.Pattern[str]]:
+    """Patterns of ``names.yaml``: foreign syllables, loan words that hold them, names told by their own syllables."""
+    rows = lexicon().spelling
+    burmese, vietnamese = "|".join(rows["burmese"]), "|".join(rows["vietnamese"])
+    spelt = rf"(?:{vietnamese})(?:\s[가-힣]{{1,3}}?){{1,3}}|(?:(?:{burmese})\s){{1,3}}(?:{burmese})"
+    return {
+        "foreign": regex.compile(f"[{rows['foreign_syllables']}]"),
+        "loans": regex.compile("|".join(rows["loans"])),
+        "spelt": regex.compile(rf"(?<![가-힣])(?P<name>{spelt})(?={PARTICLE}(?:\s|,))"),
+    }
+
+
+def _holds_foreign(word: str) -> bool:
+    return _spelling()["foreign"].search(word) is not None and _spelling()["loans"].search(word) is None
+
+
+@cache
+def _heads() -> str:
+    return "|".join(
+        regex.escape(w)
+        for w, n in sorted(lexicon().nouns.items(), key=lambda row: -len(row[0]))
+        if n.kind == "person" and n.party_class == "affected" and len(w) > 1
+    )
+
+
 @cache
 def _introduced() -> regex.Pattern[str]:
-    heads = "|".join(
-        regex.escape(w) for w, n in lexicon().nouns.items() if n.kind == "person" and n.party_class == "affected" and len(w) > 1
+    return regex.compile(rf"(?:{_heads()}|후보|의원|시장|총리)\s(?P<name>[가-힣]{{2,4}}?)(?={PARTICLE}\s|\s씨|\s[A-Z]\.)")
+
+
+@cache
+def _called() -> regex.Pattern[str]:
+    """A calling and one to three words after it that end in a particle: 활동가 자말 아흐메도프가."""
+    return regex.compile(
+        rf"(?<![가-힣])(?:[가-힣]{{0,4}}(?:{_heads()}|후보|의원))\s(?P<name>(?:[가-힣]{{1,6}}\s){{0,2}}?[가-힣]{{2,7}}?)(?={PARTICLE}(?:\s|,|\.))"
     )
-    return regex.compile(rf"(?:{heads})\s(?P<name>[가-힣]{{2,4}}?)(?={PARTICLE}\s|\s씨|\s[A-Z]\.)")
 
 
 def apposed_names(text: str) -> frozenset[str]:
-    """Names introduced by apposition and used at least once more with a particle of their own."""
-    lex = lexicon()
-    out = set()
+    """Names introduced by apposition: used once more with a particle of their own, or foreign by their syllables."""
+    out = {m["name"] for m in _spelling()["spelt"].finditer(text)}
     for match in _introduced().finditer(text):
         name = match["name"]
-        if name in COMMON or name in lex.nouns or name in lex.modifiers:
-            continue
-        if len(regex.findall(rf"(?<![가-힣]){name}(?={PARTICLE}[\s,])", text)) >= 2:
+        if not _ordinary(name) and len(regex.findall(rf"(?<![가-힣]){name}(?={PARTICLE}[\s,])", text)) >= 2:
             out.add(name)
-    return frozenset(out)
+    for match in _called().finditer(text):
+        if _foreign(match["name"]):
+            out.update(_with_fellow(match, text))
+    return frozenset(out | {last for name in out if (last := _last(name, text))})
+
+
+def _ordinary(word: str) -> bool:
+    return word in COMMON or word in lexicon().spelling["never"] or word in lexicon().nouns or word in lexicon().modifiers
+
+
+def _foreign(name: str) -> bool:
+    """Whether every word may belong to a name and one of them is spelt as Korean words are not."""
+    *before, last = name.split()
+    whole = not _ordinary(last) and not any(_ordinary(w) or INFLECTED.search(w) for w in before)
+    return whole and _holds_foreign(name)
+
+
+def _with_fellow(match: regex.Match[str], text: str) -> set[str]:
+    """The name and one joined to it: 승려 롭상과 노르부를."""
+    after = text[match.end("name") : match.end("name") + 12]
+    fellow = regex.match(rf"[과와]\s(?P<name>[가-힣]{{2,5}}?)(?={PARTICLE}\s)", after)
+    if fellow is None or not _foreign(fellow["name"]):
+        return {match["name"]}
+    return {match["name"], fellow["name"]}
+
+
+def _last(name: str, text: str) -> str | None:
+    """The last word of a full name, where the text uses it alone: 아흐메도프는."""
+    *before, last = name.split()
+    if not before or len(last) < 2 or _ordinary(last):
+        return None
+    alone = regex.search(rf"(?<!{regex.escape(before[-1])}\s)(?<![가-힣]){last}(?={PARTICLE}[\s,])", text)
+    return last if alone else None

@@ -99,6 +99,8 @@ def read_statement(
         return None
     if against_power(trigger, scene) or _by_nobody_in_power(trigger, scene):
         return None
+    if trigger.act == "respond.refuse" and _refused_by_power(trigger, scene):
+        return None
     roles = cast(trigger, scene)
     if not roles.parts and trigger.act.startswith(("respond.", "adapt.")) and subject_of(trigger, scene, power=True, reach=0):
         return None  # 국가보안부는 응하지 않았다: an authority's silence is no response under pressure
@@ -121,6 +123,12 @@ def read_statement(
     _attribute(statement, voice, context, source.text)
     _settle(statement)
     return statement
+
+
+def _refused_by_power(trigger: Trigger, scene: Scene) -> bool:
+    """유족은 요구했으나 당국은 거부했다: the refusal is the authority's, which is under no pressure."""
+    own = subject_of(trigger, scene, power=False, reach=0)
+    return own is None and subject_of(trigger, scene, power=True, reach=0) is not None
 
 
 def _by_nobody_in_power(trigger: Trigger, scene: Scene) -> bool:

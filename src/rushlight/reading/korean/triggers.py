@@ -89,7 +89,7 @@ def find_triggers(
     return _distinct(out)
 
 
-INSIDE_WORD = regex.compile(r"^[가-힣][물약배등소말](?:[^가-힣]|[을를이가은는도에의로과와만])$")
+INSIDE_WORD = regex.compile(r"^[가-힣][물약배등소말](?:[^가-힣]|[을를이가은는도에의로과와만])$|^[가-힣]시")
 """A match that begins with the last syllable of a longer word (뇌물을 is no water)."""
 CROSSED = regex.compile(r"(?:소문|말[이도은만]|얘기|이야기|혐의|이유|위협|협박|으름장|경고|주장|의혹|약속)")
 
@@ -113,7 +113,11 @@ def _trigger(frame: Frame, voice: str, match: regex.Match[str], unit: Unit, clau
     start, end = unit.start + match.start(), unit.start + max(match.end(), match.start() + 1)
     if voice == "noun-bare":
         before = unit.masked[: match.start()]
-        voice = "active" if regex.search(rf"(?:{POWER_WORD})(?:들)?(?:\s\S{{1,3}})?[이가은는]\s", before) else "passive"
+        voice = (
+            "active"
+            if regex.search(rf"(?:{POWER_WORD}|정부|군정|법원)(?:들)?(?:(?:\s\S{{1,3}})?[이가은는]\s|,\s)", before)
+            else "passive"
+        )
     return Trigger(frame, start, end, voice, clause_at(clauses, end - 1))
 
 
