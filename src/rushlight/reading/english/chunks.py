@@ -348,7 +348,8 @@ def _joined(tokens: list[Token], j: int, i: int) -> bool:
     if u.tag == "E" and j + 1 < len(tokens) and tokens[j + 1].tag in "JU" and j > i:
         return True
     return (
-        u.low in ("about", "around", "over", "nearly", "some", "approximately")
+        u.form != "particle"
+        and u.low in ("about", "around", "over", "nearly", "some", "approximately")
         and j + 1 < len(tokens)
         and tokens[j + 1].tag == "U"
     )

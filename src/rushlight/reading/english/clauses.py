@@ -7,10 +7,12 @@ news prose takes (appositions, relative clauses, shared subjects, participles).
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 from rushlight.reading.english.chunks import Item, Np, Vg, chunk
 from rushlight.reading.english.events import Event, Parsed
 from rushlight.reading.english.lexicon import lexicon, rule_words
+from rushlight.reading.english.phrasal import pairs
 from rushlight.reading.english.sentences import Sentence
 from rushlight.reading.english.subjects import CLAUSE_MARKS, OBJECT_CONTROL, SUBORDINATING_PREPOSITIONS, find_subject, group
 from rushlight.record import DocumentKind
@@ -30,6 +32,7 @@ def parse(sentence: Sentence) -> Parsed:
         if before is not None and before.kind == "E" and before.low.endswith("ly"):
             event.vg.adverbs = (*event.vg.adverbs, before.low)
     events = _uninvert(items, events)
+    _adopt_particles(items, events)
     by_item = {e.at: e for e in events}
     for event in events:
         _arguments(items, event, by_item)
@@ -40,6 +43,7 @@ def parse(sentence: Sentence) -> Parsed:
         _voice(items, event, by_item)
     for event in events:
         _share_object(items, event, by_item)
+    _clefts(items, events)
     return Parsed(sentence, items, events)
 
 
@@ -70,6 +74,27 @@ def _fits(aux: str, vg: Vg) -> bool:
         or (aux == "have" and form in ("VBN", "VBD"))
         or (aux == "do" and form == "VB")
     )
+
+
+def _can_be_active(e: Event) -> bool:
+    """``handed over`` may take an object; ``taken off the post`` and ``was let out`` do not."""
+    past = any(form == "VBD" for _, form in lexicon().verbs.get(e.vg.verb.low, ()))
+    return not e.vg.passive and (e.vg.verb.form != "VBN" or e.vg.perfect or past)
+
+
+def _adopt_particles(items: list[Item], events: list[Event]) -> None:
+    """Make the noun phrase behind a verb and its particle an object: ``gave up four names``."""
+    for e in events:
+        k = e.at + 1
+        if k + 1 >= len(items) or items[k].kind != "P" or (e.lemma, items[k].low) not in pairs() or not _can_be_active(e):
+            continue
+        np = items[k + 1].np
+        if np is None or np.prep != items[k].low or (np.prep == "in" and not np.heads & lexicon().classes.keys()):
+            continue
+        items[k].kind = "E"
+        for item in items[k + 1 :]:
+            if item.np is not None and (item.np is np or item.np.conj is np):
+                item.np.prep = ""
 
 
 def _arguments(items: list[Item], e: Event, by_item: dict[int, Event]) -> None:
@@ -282,7 +307,7 @@ def _voice(items: list[Item], e: Event, by_item: dict[int, Event]) -> None:
         e.subjects, e.subject_how, e.passive = group(items[e.at - 1].np), "direct", True
         return
     bare = e.vg.last - e.vg.first - (1 if e.vg.neg else 0) - len(e.vg.adverbs) == 1
-    if e.passive or not bare or e.vg.verb.form not in ("VBN", "VBD") or e.objects:
+    if e.passive or not bare or e.objects or not _may_be_participle(e):
         return
     if e.vg.neg is not None and e.vg.neg.low == "not" and e.at + 1 < len(items):
         e.passive = True
@@ -301,13 +326,18 @@ def _voice(items: list[Item], e: Event, by_item: dict[int, Event]) -> None:
         x is not e and x.vg.form == "fin" and set(x.subjects) & set(e.subjects) and x.at > e.at for x in by_item.values()
     )
     after_preposition = (
-        e.at > 0 and items[e.at - 1].np is not None and items[e.at - 1].prep not in ("", *SUBORDINATING_PREPOSITIONS)
+        e.at > 0 and items[e.at - 1].np is not None and items[e.at - 1].prep not in ("", "by", *SUBORDINATING_PREPOSITIONS)
     )
     when = e.at > 0 and items[e.at - 1].kind == "B"
     if by or initial or when or after_preposition or (other_finite and not coordinated) or not _intransitive(e, items):
         if after_preposition and not by and items[e.at - 1].np is not None:
             e.subjects, e.subject_how = group(items[e.at - 1].np), "direct"
         e.passive = not coordinated or by or initial
+
+
+def _may_be_participle(e: Event) -> bool:
+    """``took`` and ``gave`` are never participles: ``The men took to the hills``."""
+    return any(form == "VBN" for _, form in lexicon().verbs.get(e.vg.verb.low, ())) or e.vg.verb.form == "VBN"
 
 
 @cache
@@ -337,6 +367,18 @@ def _share_object(items: list[Item], e: Event, by_item: dict[int, Event]) -> Non
         after = by_item.get(e.stop + 1)
         if after is not None and after.vg.verb.form == e.vg.verb.form and after.objects and not e.pps:
             e.objects = list(after.objects)
+
+
+def _clefts(items: list[Item], events: list[Event]) -> None:
+    """``What they took was his licence``, ``It was her phone they wanted``: the object stands beside ``was``."""
+    for one, other in pairwise(events):
+        first = items[one.at - 2].low if one.at >= 2 else ""
+        if other.lemma == "be" and len(other.objects) == 1 and first == "what" and not one.objects and not one.passive:
+            one.objects = list(other.objects)
+        it = one.lemma == "be" and len(one.objects) == 1 and any(np.head.low == "it" for np in one.subjects)
+        near = it and other.at - one.at <= 3 and other.subject_how == "direct" and not other.objects
+        if near and not other.passive and other.subjects != one.objects:
+            other.objects = list(one.objects)
 
 
 def elide(sentences: list[Parsed], kind: DocumentKind) -> None:

@@ -116,7 +116,7 @@ def _first(e: Event) -> list[Event]:
 
 def _is_negated(frame: Frame, e: Event) -> bool:
     """Negation that belongs to the frame (nobody would say where) does not negate the act."""
-    if {"neg", "negs", "bare2", "sayno", "denysay", "haveno", "negheld", "neg2", "exist"} & frame.keys.keys():
+    if {"neg", "negs", "bare2", "sayno", "denysay", "haveno", "negheld", "neg2"} & frame.keys.keys():
         return False
     return (
         negated(e)
@@ -233,9 +233,10 @@ def _noun_hit(view: View, np: Np, frame: NounFrame, n: int, taken: list[Hit]) ->
         and not _opens(view, np)
     ):
         return None
-    if frame.act == "policy.order" and any(h.act == "policy.order" for h in taken):
+    told = {"policy.order": "policy.order", "exchange.remittance_receipt": "demand.disclosure"}.get(frame.act)
+    if told is not None and any(h.act == told for h in taken):
         return None
-    if not (victims or agents or light or bare_no or _weighty(view, np, frame)):
+    if not (victims or agents or light or bare_no or _weighty(view, np, frame) or _exists(view, e)):
         return None
     hit = Hit(
         frame.act,
@@ -252,13 +253,18 @@ def _noun_hit(view: View, np: Np, frame: NounFrame, n: int, taken: list[Hit]) ->
     return hit
 
 
+def _exists(view: View, e: Event | None) -> bool:
+    """``There were arrests in three villages``."""
+    return e is not None and e.lemma == "be" and any(i.low == "there" for i in view.parsed.items[max(0, e.at - 3) : e.at])
+
+
 def _opens(view: View, np: Np) -> bool:
     """The prepositional phrase stands first: ``With the recent harsh crackdown and numerous broker arrests, …``."""
     return np.first <= 3
 
 
 def _search_like(view: View, np: Np, keys: dict[str, Any]) -> bool:
-    around = _followers(view, np, ("of", "on", "at"))
+    around = _followers(view, np, ("of", "on", "at", "in"))
     named = any(view.fits(p, keys["of"]) for p in around)
     mods = isinstance(keys.get("mod"), list) and any(t.low in keys["mod"] for t in np.mods)
     return named or mods or (np.det == "no" and np.first <= 1) or any(h in keys["n"] and "-" in h for h in np.heads)
@@ -272,7 +278,7 @@ def _followers(view: View, np: Np, preps: tuple[str, ...]) -> list[Np]:
         return []
     out = []
     for item in items[k + 1 : k + 9]:
-        if item.vg is not None or item.kind in "BW" or item.low in ";.":
+        if item.vg is not None or item.kind in "BW" or item.low in (";", "."):
             break
         if item.np is not None and item.np.prep in preps:
             out.append(item.np)

@@ -176,7 +176,7 @@ def _subject(view: View, e: Event, value: object, patients: list[Np]) -> bool:
     if e.passive:
         return any(view.fits(np, words) for np in e.agents) or ("@off" in words and not e.agents and "they" in words)
     if not e.subjects:
-        return "@p" in words
+        return "@p" in words or (e.lemma == "be" and any(view.fits(np, words) for np in e.objects))
     return any(view.fits(np, words) for np in e.subjects)
 
 

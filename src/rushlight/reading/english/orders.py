@@ -25,7 +25,7 @@ def quoted_orders(view: View, n: int, attributing: Attributing, hits: list[Hit])
     """Hits for demands and threats said in the quotation that sentence ``n`` stands in, their contents included."""
     quote = view.parsed.sentence.quote
     if quote is None:
-        return _noted(view, n, hits) + _alternatives(view, n, hits)
+        return _noted(view, n, hits) + _alternatives(view, n, hits) + _foretold(view, n, hits)
     spoken = attributing.of_quote.get(id(quote))
     if (
         spoken is not None
@@ -71,6 +71,27 @@ def _alternatives(view: View, n: int, hits: list[Hit]) -> list[Hit]:
             return _otherwise(view, n, h.event, hits, agents, victims)
     order = next((e for e in view.parsed.events if e.lemma in ("tell", "order", "instruct", "warn") and e.comps), None)
     return _otherwise(view, n, order, hits, *_parties(order, view)) if order is not None else []
+
+
+def _foretold(view: View, n: int, hits: list[Hit]) -> list[Hit]:
+    """``If it happens again the family goes to the camp, the officer told him``: a threat, then who spoke it."""
+    items = view.parsed.items
+    teller = next((e for e in reversed(view.parsed.events) if e.vg.form == "fin"), None)
+    if teller is None or teller.lemma not in ("tell", "say", "warn") or teller.that or not teller.subjects:
+        return []
+    if not any(view.is_official(np) for np in teller.subjects) or not CONDITION & view.lows:
+        return []
+    start = next((k for k in range(teller.at, 0, -1) if items[k].low == ","), 0)
+    before = [e for e in view.parsed.events if e.at < start and e.vg.form == "fin"]
+    contents = [(e, row[0].act) for e in before if not e.vg.past for row in _best_sanction(view, e)]
+    last = items[start].first
+    named = any(np.first < last and np.heads & (lexicon().sets["sanction"] | lexicon().sets["camp"]) for np in view.parsed.nps)
+    if not start or not (contents or (named and before)):
+        return []
+    agents, victims = _parties(teller, view)
+    hit = Hit("threat.sanction", n, event=teller, patients=victims, agents=agents, outer=True, tokens=[(0, last)])
+    hits[:] = [h for h in hits if h.event is None or all(h.event is not e for e, _ in contents)]
+    return [hit, *(Hit(act, n, event=e, patients=e.patients, modality="threatened", content_of=hit) for e, act in contents)]
 
 
 def _otherwise(view: View, n: int, order: Event, hits: list[Hit], agents: list[Np], victims: list[Np]) -> list[Hit]:

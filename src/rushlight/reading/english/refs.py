@@ -20,6 +20,7 @@ SAME = [
     {"prisoner", "detainee", "inmate"},
     {"porter", "man"},
 ]
+BARE_PERSONS = rule_words("refs_bare_persons")
 HEADS_OF = rule_words("parties_heads_of")
 ORG_WORDS = rule_words("parties_org_words")
 SINGULAR = frozenset({"he", "him", "himself", "his", "she", "her", "herself", "hers"})
@@ -99,12 +100,7 @@ def np_class(np: Np) -> str:
     if np.head.tag == "M":
         return _name_class(np)
     if np.head.tag == "J" and np.det in ("the", "those", "these"):
-        return (
-            "person"
-            if np.head.low
-            in ("accused", "deceased", "wounded", "missing", "poor", "elderly", "sick", "young", "dead", "faithful")
-            else ""
-        )
+        return "person" if np.head.low in BARE_PERSONS else ""
     return ""
 
 

@@ -8,6 +8,7 @@ import regex
 
 from rushlight.reading.drafts import Source
 from rushlight.reading.english.lexicon import lexicon
+from rushlight.reading.english.phrasal import retag
 from rushlight.reading.english.quotes import Quote, find_quotes
 from rushlight.reading.english.tagger import tag
 from rushlight.reading.english.tokens import Token, is_abbreviation, tokenise
@@ -60,6 +61,7 @@ def split(source: Source) -> list[Sentence]:
         for token in sentence.tokens:
             token.value = values.get(token.start, "")
         tag(sentence.tokens)
+        retag(sentence.tokens)
     return out
 
 
