@@ -52,7 +52,15 @@ def verb_hits(view: View, n: int) -> list[Hit]:
     for e in view.parsed.events:
         for frame, patients in best(view, e):
             out.append(
-                Hit(frame.act, n, event=e, frame=frame, patients=patients, agents=e.agents, negated=_is_negated(frame, e))
+                Hit(
+                    frame.act,
+                    n,
+                    event=e,
+                    frame=frame,
+                    patients=patients or _demanded_of(view, frame, e),
+                    agents=e.agents,
+                    negated=_is_negated(frame, e),
+                )
             )
     eaten = {
         id(c)
@@ -61,6 +69,14 @@ def verb_hits(view: View, n: int) -> list[Hit]:
         for c in _first(h.event)
     }
     return [h for h in out if (h.event is None or id(h.event) not in eaten) and not _wrong_hand(view, h)]
+
+
+def _demanded_of(view: View, frame: Frame, e: Event) -> list[Np]:
+    """``demanded that the mother disclose``: of the mother."""
+    if not frame.act.startswith("demand.") or not e.that:
+        return []
+    inner = next((x for x in view.parsed.events if x.at > e.that and x.subject_how == "direct"), None)
+    return list(inner.subjects) if inner is not None else []
 
 
 def _wrong_hand(view: View, h: Hit) -> bool:
@@ -133,7 +149,7 @@ def noun_hits(view: View, n: int, taken: list[Hit]) -> list[Hit]:
         if np.pronoun or np.det in ("this", "these", "such", "that"):
             continue
         frames = [f for lemma in sorted(np.heads, key=len, reverse=True) for f in lex.noun_frames.get(lemma, ())]
-        for frame in frames:
+        for frame in sorted(frames, key=lambda f: "need" not in f.keys or f.act == "punish.collective"):
             hit = _noun_hit(view, np, frame, n, taken)
             if hit is not None and not _said_already(hit, taken, np):
                 out.append(hit)

@@ -54,7 +54,7 @@ class View:
             return (
                 np.head.low in PERSON_PRONOUNS
                 or self.cast.get(np) is not None
-                or np.head.low in ("others", "those", "some", "many", "all", "one")
+                or np.head.low in ("others", "those", "some", "many", "all", "one", "none", "both", "each")
             )
         ref = self.cast.get(np)
         if np.head.tag == "U" and np.head.low in NUMERALS and not np.head.value and not np.prep:

@@ -51,12 +51,15 @@ def _noted(view: View, n: int, hits: list[Hit]) -> list[Hit]:
         ),
         None,
     )
-    if cue is None:
+    named = items[0].np if len(items) > 2 and items[1].low == ":" else None
+    speaker = named if named is not None and view.is_official(named) else None
+    if cue is None and speaker is None:
         return []
-    order = next((e for e in view.parsed.events if e.at > cue.at and items[e.at - 1].low == ":"), None)
+    start = cue.at if cue is not None else 0
+    order = next((e for e in view.parsed.events if e.at > start and items[e.at - 1].low == ":"), None)
     if order is None or order.vg.verb.form != "VB":
         return []
-    agents, victims = _parties(cue, view)
+    agents, victims = _parties(cue, view) if cue is not None else ([speaker] if speaker is not None else [], [])
     out = _order(view, n, order, agents, victims)
     return out + _otherwise(view, n, order, hits, agents, victims)
 
@@ -165,7 +168,9 @@ def _order(view: View, n: int, e: Event, agents: list[Np], victims: list[Np]) ->
     ]
     info = [np for np in (*e.objects, *e.second) if np.heads & lexicon().sets["info"]]
     np: Np | None = None
-    if e.lemma in PAYING and money:
+    if e.lemma == "pay" and not money:
+        act, content = "demand.payment", ""
+    elif e.lemma in PAYING and money:
         act, content, np = "demand.payment", "take.extorted_payment", money[0]
     elif e.lemma in TELLING and (info or e.question):
         act, content, np = "demand.disclosure", "disclose.contact", next(iter(info), None)

@@ -351,7 +351,7 @@ def _finite(lex: Lexicon, tokens: list[Token], i: int, forms: tuple[tuple[str, s
     t, prev = tokens[i], before.tag if before else "^"
     noun = t.low in lex.nouns
     after = tokens[i + 1] if i + 1 < len(tokens) else None
-    opens = bool(after and (_opens_phrase(lex, after.low) or after.low[0].isdigit() or after.low in NUMERALS))
+    opens = bool(after and (_opens_phrase(lex, after.low) or after.low[:1].isdigit() or after.low in NUMERALS))
     chosen = _pick(forms, "VBD", "VBZ", "VB") if {f for _, f in forms} & {"VBD"} else _pick(forms, "VBZ", "VB")
     lemma, form = chosen or forms[0]
     as_verb = (
