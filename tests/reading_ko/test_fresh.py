@@ -23,6 +23,7 @@ FOUND_OF_WORDINGS = 0.97
 FOUND_OF_TEXTS = 0.97
 MET_OF_TEXTS = 0.93
 FALSE_ALARMS = 3
+ALARMS_OF_ORDINARY_SENTENCES = 1
 
 
 def happened(act: str, words: str) -> bool:
@@ -46,3 +47,9 @@ def test_whole_texts_are_read_as_their_author_meant_them() -> None:
     assert sum(o.found for o in outcomes) / wanted >= FOUND_OF_TEXTS
     assert sum(o.met for o in outcomes) / wanted >= MET_OF_TEXTS
     assert sum(len(o.extra) for o in outcomes) <= FALSE_ALARMS
+
+
+def test_ordinary_sentences_tell_of_no_act() -> None:
+    sentences = yaml.safe_load((HERE / "fresh_nothing.yaml").read_text(encoding="utf-8"))["sentences"]
+    alarms = [words for words in sentences if read(words).statements]
+    assert len(alarms) <= ALARMS_OF_ORDINARY_SENTENCES

@@ -29,7 +29,7 @@ NEGATED = regex.compile(
 DOUBLE = regex.compile(r"지\s?않을\s?수\s?없|지\s?않으면\s?안|수밖에|만\s?못해")
 NEARLY = regex.compile(rf"{RIEUL}\s?뻔")
 TRIED = regex.compile(
-    r"(?:려다(?!니)|려던|려는\s(?:순간|찰나|것을)|미수|불발|무산|려\s?했|려고\s?했|려\s?하|려고\s?하|려고\s?들|려\s?들(?!어)|시도|미수|에\s?실패)"
+    r"(?:(?<!데)려다(?!니)|려던|려는\s(?:순간|찰나|것을)|미수|불발|무산|려\s?했|려고\s?했|려\s?하|려고\s?하|려고\s?들|려\s?들(?!어)|시도|미수|에\s?실패)"
 )
 BEFORE_IT = regex.compile(r"[가-힣]{0,2}기\s?(?:전|직전|도\s?전)|[가-힣]{0,2}\s시(?:에는|\s)|할\s경우|될\s경우")
 """체포되기 전에, 적발 시에는: the happening is only the point that another one is measured from."""
@@ -69,7 +69,7 @@ NEGATION_IS_ACT = frozenset(
 )
 """Acts worded with a negation of their own: 전화를 걸지 않는다, 잠을 안 재우다, 생사를 알지 못한다."""
 UNDENYING = regex.compile(
-    r"못\s?(?:이겨|이긴|견뎌|견딘|견디)|(?:견디|이기)(?:다\s못해|지\s?못(?:해|하고))|(?<=[가-힣])도?\s?없이(?=\s)|[가-힣]도\s?못\s?(?:자게|먹게)"
+    r"못\s?(?:이겨|이긴|견뎌|견딘|견디)|(?:견디|이기)(?:다\s못해|지\s?못(?:해|하고))|(?:재판|영장|혐의|기소|임금|허가|삯|보수|이유|동의|통보|예고|설명|절차|식량|음식|근거|변호인|면회|판결|물|밥)도?\s없이(?=\s)|[가-힣]도\s?못\s?(?:자게|먹게)"
 )
 """Negations that belong to an adverbial, not to the act: 매에 못 견뎌 불었다, 영장 없이 가뒀다."""
 MATRIX_SPAN = 46
@@ -228,6 +228,17 @@ def closes_with_n(words: str) -> bool:
     return bool(last) and "가" <= last <= "힣" and ((ord(last) - 0xAC00) % 28 in (4, 8) or last in "는던")
 
 
+UNDONE = regex.compile(
+    r"(?:되|당하|끊|끊기|숨기|감추|막|막히|빼앗|빼앗기|쫓겨나|묻|태우|버리|지우|취소하|금지하|해고하|박탈하|압수하|차단하|정지하|제한하)지(?:는|도)?$"
+)
+"""Positive verbs of such acts at the end of a pattern, as a negation follows them."""
+
+
+def _undone(words: str, tail: str) -> bool:
+    """An act worded with a negation of its own, negated all the same: 출국이 금지되지 | 않았다."""
+    return bool(UNDONE.search(words) and regex.match(r"\s?(?:않|못)", tail))
+
+
 def read_polarity(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Polarity:
     """Negated by 안, 못, -지 않-, -은 적 없-, N은 없었-; not by the double negation -지 않을 수 없-."""
     tail = unit.text(trigger.end, clauses[trigger.clause].end)
@@ -236,8 +247,10 @@ def read_polarity(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Po
     after = unit.text(clauses[trigger.clause].end, unit.end)
     if regex.search(r"(?:거나|든지|든가)[,\s]*$", words + tail) and regex.match(r"\s?\S{1,6}지(?:는|도)\s?(?:않|못)", after):
         return Polarity.NEGATED
-    if DOUBLE.search(words + tail) or (trigger.act in NEGATION_IS_ACT and trigger.voice == "pattern"):
+    if DOUBLE.search(words + tail):
         return Polarity.AFFIRMED
+    if trigger.act in NEGATION_IS_ACT and trigger.voice == "pattern":
+        return Polarity.NEGATED if _undone(words, tail) else Polarity.AFFIRMED
     if regex.search(r"(?:^|\s)(?:안|못)\s?$", before):
         return Polarity.NEGATED
     if regex.search(r"만\s", words[:4]) and regex.match(r"[가-힣]*\s?(?:게|것이|건)\s?아니라", tail):

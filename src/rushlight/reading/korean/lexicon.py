@@ -51,12 +51,9 @@ class Frame:
             out.append(("imperative", regex.compile(_imperative_pattern(row["imperative"]))))
         return tuple(out)
 
-    def may_match(self, grams: frozenset[str]) -> bool:
-        """Whether one of the syllables without which no pattern of the frame matches is among a text's grams."""
-        return not self._keys or not self._keys.isdisjoint(grams)
-
     @cached_property
-    def _keys(self) -> frozenset[str]:
+    def keys(self) -> frozenset[str]:
+        """Syllables (one or two) of which one stands in any text the frame matches; empty when that cannot be told."""
         return frozenset(self.row.get("keys", ()))
 
     @cached_property
@@ -119,6 +116,22 @@ class Lexicon:
             Frame(row["act"], row.get("roles", "state"), row.get("scope"), row.get("only") == "content", row)
             for row in data["frames"]
         )
+
+    @cached_property
+    def _keyed(self) -> dict[str, tuple[int, ...]]:
+        """Key syllables -> frames by number; under the empty key those to be tried on every text."""
+        out: dict[str, list[int]] = {}
+        for number, frame in enumerate(self.frames):
+            for key in frame.keys or ("",):
+                out.setdefault(key, []).append(number)
+        return {key: tuple(numbers) for key, numbers in out.items()}
+
+    def frames_for(self, grams: frozenset[str]) -> Iterator[Frame]:
+        """The frames that may match a text of these grams, in the lexicon's order."""
+        numbers = set(self._keyed.get("", ()))
+        for gram in grams & self._keyed.keys():
+            numbers.update(self._keyed[gram])
+        return (self.frames[n] for n in sorted(numbers))
 
     @cached_property
     def classes(self) -> dict[str, regex.Pattern[str]]:

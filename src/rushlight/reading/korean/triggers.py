@@ -76,9 +76,7 @@ def find_triggers(
     """
     out: list[Trigger] = []
     grams = grams_of(unit.masked)
-    for frame in lexicon().frames:
-        if not frame.may_match(grams):
-            continue
+    for frame in lexicon().frames_for(grams):
         for voice, pattern in frame.finders:
             if voice == "noun-bare" and FINITE.search(unit.masked):
                 continue
