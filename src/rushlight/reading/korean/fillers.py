@@ -148,7 +148,15 @@ def _told_by_sufferer(trigger: Trigger, scene: Scene) -> bool:
     """A fixed wording with a passive verb in it and no officer as subject: 공안에게 붙들려 갔다."""
     if trigger.voice != "pattern" or not SUFFERED.search(scene.unit.text(trigger.start, trigger.end + 5)):
         return False
-    return not any(m.particle in SUBJECT and is_power(m, scene) for m, d in backwards(trigger, scene) if d == 0)
+    here = [m for m, d in backwards(trigger, scene) if d == 0]
+    if not any(m.particle in SUBJECT and is_power(m, scene) for m in here):
+        return True
+    words = scene.unit.text(trigger.start, trigger.end)
+    return DONE_TO.search(words) is not None and not any(m.particle in OBJECT or m.particle in BY for m in here)
+
+
+DONE_TO = regex.compile(r"(?:됐|되었|당했|당하였|선고받았|쫓겨났|붙잡혔|잡혔|갇혔|숙청됐|총살됐|처형됐)[가-힣]{0,4}$")
+"""A passive that ends a wording: its subject is the one it was done to, an officer too."""
 
 
 def _intransitive(trigger: Trigger, scene: Scene) -> bool:
