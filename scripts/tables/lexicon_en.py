@@ -47,6 +47,8 @@ FRAME_WORDS = (
     "pred",
     "q",
     "x",
+    "xs",
+    "nopp",
     "need",
     "of",
     "n",

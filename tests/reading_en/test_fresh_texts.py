@@ -10,12 +10,16 @@ from typing import Any
 import pytest
 import yaml
 
+from rushlight.codebook import codebook
+from rushlight.intake import take
+from rushlight.reading import read
 from rushlight.reading.drafts import StatementDraft
 from rushlight.record import DocumentKind
 
 from .texts import draft
 
 ROWS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("fresh_texts.yaml").read_text(encoding="utf-8"))
+HARMLESS: list[str] = yaml.safe_load(Path(__file__).with_name("harmless.yaml").read_text(encoding="utf-8"))
 FOUND_AT_LEAST = 0.9
 
 
@@ -58,3 +62,11 @@ def test_most_of_what_is_told_is_found() -> None:
 def test_nothing_forbidden_is_read(row: dict[str, Any]) -> None:
     for rule in row["forbid"]:
         assert not any(fits(s, rule) for s in statements(row)), rule
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_no_abuse_is_read_where_there_is_none(text: str) -> None:
+    taken = take(text.encode(), name="a.txt", language="en")
+    found = {s.act for s in read(taken.text, language="en", paragraphs=taken.paragraphs, kind=taken.kind).statements}
+    assert not [act for act in found if codebook().term(act).kind in ("abuse", "possible_abuse")]
+    assert not [act for act in found if act.startswith(("take.", "release.", "effect."))]

@@ -85,6 +85,8 @@ def _wrong_hand(view: View, h: Hit) -> bool:
         return True
     if h.act == "attitude.expressed" and any(view.is_official(np) for np in h.agents):
         return True
+    if h.act == "demand.cooperation" and h.agents and all(_private(view, np) for np in h.agents):
+        return True
     family = h.act.split(".")[0]
     agents = [np for np in h.agents if not np.pronoun]
     if agents and len(agents) == len(h.agents) and h.event is not None and not h.event.passive:
@@ -107,6 +109,12 @@ def _wrong_hand(view: View, h: Hit) -> bool:
         return False
     refs = [view.cast.get(np) for np in h.agents]
     return any(r is not None and r.cls in ("family", "source", "reporter", "outlet", "organisation") for r in refs)
+
+
+def _private(view: View, np: Np) -> bool:
+    """A common noun for a person without office: a priest or a teacher asks, he does not demand."""
+    ref = view.cast.get(np)
+    return not np.pronoun and not np.name and ref is not None and ref.cls == "person"
 
 
 def is_abuse(act: str) -> bool:

@@ -10,6 +10,9 @@ from rushlight.tables import load_table
 
 PERSON_CLASSES = frozenset({"officer", "authority", "intermediary", "source", "reporter", "family", "public", "person"})
 
+UNWEIGHED = frozenset({"v", "r2", "any", "x", "xs", "nopp", "nocomp", "bare"})
+"""Keys that only exclude or describe: they make a frame no more specific."""
+
 
 @dataclass(frozen=True)
 class Frame:
@@ -23,7 +26,9 @@ class Frame:
     @property
     def weight(self) -> int:
         """How specific the frame is: more constraints win."""
-        return sum(1 for k, v in self.keys.items() if k not in ("v", "r2", "any", "x", "bare") and v != ["*"])
+        return sum(
+            1 for k, v in self.keys.items() if k not in ("v", "r2", "any", "x", "xs", "nopp", "nocomp", "bare") and v != ["*"]
+        )
 
 
 @dataclass(frozen=True)

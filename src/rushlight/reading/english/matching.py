@@ -17,6 +17,17 @@ from rushlight.reading.english.tagger import NUMERALS
 
 MEASURES = rule_words("matching_measures")
 PLAIN_PREPOSITIONS = rule_words("matching_plain_prepositions")
+KIN = rule_words("parties_kin") | {
+    "friend",
+    "fiancé",
+    "fiancée",
+    "relation",
+    "grandchild",
+    "widow",
+    "folk",
+    "girlfriend",
+    "boyfriend",
+}
 NEGATIVE = frozenset({"nobody", "none", "nothing", "noone"})
 PERSON_PRONOUNS = (
     SINGULAR
@@ -94,7 +105,7 @@ class View:
         if word == "@intermediary":
             return bool(ref and ref.cls == "intermediary") or np_class(np) == "intermediary"
         if word == "@kin":
-            return np_class(np) in ("person", "family")
+            return bool(np.heads & KIN)
         part = np.of is not None and (np.heads & MEASURES or np.head.tag == "U")
         heads = np.heads | np.of.heads if part and np.of is not None else np.heads
         return bool(heads & lexicon().sets.get(word[1:], frozenset()))
@@ -394,6 +405,9 @@ def _of_clause() -> dict[str, Predicate]:
         "modal": lambda v, e, value, p: e.vg.modal == value,
         "need": lambda v, e, value, p: bool(set(_words(value)) & v.lows),
         "x": lambda v, e, value, p: not set(_words(value)) & v.clause(e),
+        "xs": lambda v, e, value, p: not set(_words(value)) & v.lows,
+        "nopp": lambda v, e, value, p: not {prep for prep, _ in e.pps} & set(_words(value)),
+        "nocomp": lambda v, e, value, p: not e.comps,
         "kin": lambda v, e, value, p: bool(
             {"son", "daughter", "brother", "sister", "father", "mother", "relative", "husband", "wife"} & v.lows
         ),

@@ -14,6 +14,7 @@ from rushlight.reading.english.tokens import Token
 PARTICLES = frozenset({"up", "off", "out", "down", "over", "away", "back", "in"})
 CAUSATIVE = frozenset({"make", "let", "have", "see", "watch", "hear"})
 REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "myself", "ourselves"})
+ESCORTING = frozenset({"take", "bring", "drive", "send", "lead", "walk", "carry", "follow", "let", "see", "escort"})
 GATHERING = rule_words("phrasal_gathering")
 HAVING = frozenset({"has", "have", "had", "'ve"})
 
@@ -80,7 +81,10 @@ def _emphatic(tokens: list[Token], i: int) -> None:
 
 
 def _after_her(tokens: list[Token], i: int) -> None:
-    """``made her end the pregnancy``: not her end."""
+    """``made her end the pregnancy``, ``took her home``: not her end, not her home."""
+    if i and tokens[i].low == "her" and tokens[i + 1].low == "home" and tokens[i - 1].lemma in ESCORTING:
+        tokens[i].tag, tokens[i + 1].tag = "R", "E"
+        return
     if not i or tokens[i].low != "her" or tokens[i - 1].lemma not in CAUSATIVE or i + 2 >= len(tokens):
         return
     if _verb(tokens[i + 1], "VB") and tokens[i + 2].tag in "DSUR":

@@ -63,7 +63,10 @@ def _hits(parsed: list[Parsed], casting: Casting, attributing: Attributing) -> d
     detained, money_at = False, -9
     for n, p in enumerate(parsed):
         caught = detained or any(
-            f.act.startswith("detain") for e in p.events for f in lexicon().frames.get(e.lemma, ()) if e.passive
+            f.act.startswith("detain") and "neg" not in f.keys
+            for e in p.events
+            for f in lexicon().frames.get(e.lemma, ())
+            if e.passive
         )
         view = View(p, casting.cast, detained=caught, money_before=n - money_at <= 2, countries=countries)
         found = verb_hits(view, n)
