@@ -23,7 +23,7 @@ NOMINAL = (
     "이어|잇따|벌어|벌였|있었|없|계속|시작|진행|이뤄|이루어|늘|심해|강화|열렸|열리|열린|집행|따랐|뒤따|났|나왔|나서|없었|끝|"
     "심하|거세|적용|내려|잦|빈번|반복|일상|끊이|속출|급증|많아|많|줄었|줄어|비일비재|흔하|흔해"
 )
-AFTER_NOUN = "소식|기간|장면|도중|상태|신세|당한\\s뒤|뒤|후|이후|당시|과정|끝에|직후|전|[0-9가-힣]+\\s?(?:일|년|달|개월)\\s?만"
+AFTER_NOUN = "사실|사례|피해|소식|기간|장면|도중|상태|신세|당한\\s뒤|뒤|후|이후|당시|과정|끝에|직후|전|[0-9가-힣]+\\s?(?:일|년|달|개월)\\s?만"
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,12 @@ class Frame:
         out = []
         if "nouns" in row:
             out.append(("noun", regex.compile(_noun_pattern(row["nouns"]))))
-            out.append(("noun-bare", regex.compile(rf"(?:{row['nouns']})(?:\s중)?(?=\s?(?:[.,;/)]|$|\())")))
+            out.append(
+                (
+                    "noun-bare",
+                    regex.compile(rf"(?:{row['nouns']})(?:\s(?:중|\d+\s?(?:회|차례|번|건|명)))?(?=\s?(?:[.,;/)]|$|\())"),
+                )
+            )
         for key, voice in (("active", "active"), ("passive", "passive"), ("verbs", "verb"), ("patterns", "pattern")):
             if key in row:
                 out.append((voice, regex.compile(f"(?<![가-힣])(?:{row[key]})" if key != "patterns" else row[key])))

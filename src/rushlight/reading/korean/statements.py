@@ -99,7 +99,10 @@ def read_statement(
         return None
     if against_power(trigger, scene) or _by_nobody_in_power(trigger, scene):
         return None
-    if trigger.act == "respond.refuse" and _refused_by_power(trigger, scene):
+    promised = trigger.act == "respond.pledge" and regex.search(
+        r"약속(?!.*(?:서약|각서))", scene.unit.text(trigger.start, trigger.end)
+    )
+    if (trigger.act == "respond.refuse" or promised) and _own_of_power(trigger, scene):
         return None
     roles = cast(trigger, scene)
     if not roles.parts and trigger.act.startswith(("respond.", "adapt.")) and subject_of(trigger, scene, power=True, reach=0):
@@ -125,8 +128,8 @@ def read_statement(
     return statement
 
 
-def _refused_by_power(trigger: Trigger, scene: Scene) -> bool:
-    """유족은 요구했으나 당국은 거부했다: the refusal is the authority's, which is under no pressure."""
+def _own_of_power(trigger: Trigger, scene: Scene) -> bool:
+    """유족은 요구했으나 당국은 거부했다: the refusal (or promise) is the authority's, which is under no pressure."""
     own = subject_of(trigger, scene, power=False, reach=0)
     return own is None and subject_of(trigger, scene, power=True, reach=0) is not None
 
