@@ -14,12 +14,14 @@ from rushlight.codebook import codebook
 from rushlight.intake import take
 from rushlight.reading import read
 from rushlight.reading.drafts import StatementDraft
-from rushlight.record import DocumentKind
+from rushlight.record import DocumentKind, Modality, Polarity
 
 from .texts import draft
 
 ROWS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("fresh_texts.yaml").read_text(encoding="utf-8"))
 HARMLESS: list[str] = yaml.safe_load(Path(__file__).with_name("harmless.yaml").read_text(encoding="utf-8"))
+NOT_DONE: list[str] = yaml.safe_load(Path(__file__).with_name("not_done.yaml").read_text(encoding="utf-8"))
+SPEECH = ("threat.", "demand.", "policy.")
 FOUND_AT_LEAST = 0.9
 
 
@@ -64,9 +66,24 @@ def test_nothing_forbidden_is_read(row: dict[str, Any]) -> None:
         assert not any(fits(s, rule) for s in statements(row)), rule
 
 
+def deeds(text: str) -> list[str]:
+    """The acts that the whole reading lets stand as done."""
+    taken = take(text.encode(), name="a.txt", language="en")
+    found = read(taken.text, language="en", paragraphs=taken.paragraphs, kind=taken.kind).statements
+    return [s.act for s in found if s.modality is Modality.OCCURRED and s.polarity is Polarity.AFFIRMED]
+
+
+def abuses(acts: list[str]) -> list[str]:
+    return [act for act in acts if codebook().term(act).kind in ("abuse", "possible_abuse")]
+
+
 @pytest.mark.parametrize("text", HARMLESS)
 def test_no_abuse_is_read_where_there_is_none(text: str) -> None:
-    taken = take(text.encode(), name="a.txt", language="en")
-    found = {s.act for s in read(taken.text, language="en", paragraphs=taken.paragraphs, kind=taken.kind).statements}
-    assert not [act for act in found if codebook().term(act).kind in ("abuse", "possible_abuse")]
+    found = deeds(text)
+    assert not abuses(found)
     assert not [act for act in found if act.startswith(("take.", "release.", "effect."))]
+
+
+@pytest.mark.parametrize("text", NOT_DONE)
+def test_what_was_not_done_is_no_deed(text: str) -> None:
+    assert not [act for act in abuses(deeds(text)) if not act.startswith(SPEECH)]

@@ -87,6 +87,8 @@ def _wrong_hand(view: View, h: Hit) -> bool:
         return True
     if h.act == "demand.cooperation" and h.agents and all(_private(view, np) for np in h.agents):
         return True
+    if h.act == "labour.forced" and h.patients and all(view.is_official(np) and not np.pronoun for np in h.patients):
+        return True
     family = h.act.split(".")[0]
     agents = [np for np in h.agents if not np.pronoun]
     if agents and len(agents) == len(h.agents) and h.event is not None and not h.event.passive:
@@ -231,6 +233,8 @@ def _noun_hit(view: View, np: Np, frame: NounFrame, n: int, taken: list[Hit]) ->
     bare_no = np.det == "no" or (view.parsed.sentence.tokens[np.first - 1].low == "no" if np.first else False)
     if isinstance(keys.get("need"), list) and not set(keys["need"]) & view.lows:
         return None
+    if _unrealised(e, how) or _halted(frame, np, e, how):
+        return None
     victims, agents, light = _noun_parties(view, np, frame, e, how)
     if keys.get("need_of") and not (
         np.of is not None and (not isinstance(keys.get("of"), list) or view.fits(np.of, keys["of"]))
@@ -275,6 +279,26 @@ def _noun_hit(view: View, np: Np, frame: NounFrame, n: int, taken: list[Hit]) ->
     if e is not None and how in ("object", "subject") and negated(e) and not bare_no:
         hit.negated = True
     return hit
+
+
+UNREALISED = rule_words("hits_unrealised")
+CALLING = rule_words("hits_calling")
+
+
+def _unrealised(e: Event | None, how: str) -> bool:
+    """``The deportation was halted``, ``debated the dismissal``, ``called for the release``: it did not come to it."""
+    if e is None:
+        return False
+    keys = {e.lemma, *(f"{e.lemma}_{w}" for w in e.words[:1])}
+    if keys & UNREALISED and (how == "object" or (how == "subject" and e.passive)):
+        return True
+    return e.lemma in CALLING and how in ("for", "against", "of", "about")
+
+
+def _halted(frame: NounFrame, np: Np, e: Event | None, how: str) -> bool:
+    """``The deportation was halted``: what is done once and was stopped had not been done."""
+    once = frame.act.split(".")[0] in ("move", "kill", "destroy") and not np.plural
+    return once and e is not None and e.passive and how == "subject" and e.lemma in ("halt", "stop", "suspend", "delay")
 
 
 def _exists(view: View, e: Event | None) -> bool:

@@ -85,6 +85,9 @@ class View:
         return any(self._fits(np, w) for w in words)
 
     def _fits(self, np: Np, word: str) -> bool:
+        if word == "they" and np.pronoun:
+            ref = self.cast.get(np)
+            return np.head.low == "they" and (ref is None or ref.cls not in ("family", "public", "source", "reporter"))
         if not word.startswith("@"):
             measured = np.of is not None and (np.heads & MEASURES or np.head.tag == "U") and word in np.of.heads
             return word == "*" or word in np.heads or word == np.head.low or bool(measured)
@@ -314,7 +317,9 @@ def _has_not(view: View, e: Event, value: object, patients: list[Np]) -> bool:
 def _not_held(view: View, e: Event, value: object, patients: list[Np]) -> bool:
     inner = after_that(view.parsed, e)
     there = any(x.lemma == "be" and negated(x) and {"there", "here", "us", "custody"} & view.lows for x in inner)
-    return there or any(x.lemma in ("hold", "detain", "keep", "arrest", "bring", "take") and negated(x) for x in inner)
+    return there or any(
+        x.lemma in ("hold", "detain", "keep", "arrest", "bring", "take") and negated(x) and not x.vg.modal for x in inner
+    )
 
 
 def _until(view: View, e: Event, value: object, patients: list[Np]) -> bool:
