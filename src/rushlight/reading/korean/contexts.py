@@ -211,7 +211,7 @@ def _own_modality(trigger: Trigger, unit: Unit, clause: Clause, tail: str) -> Mo
         return Modality.ATTEMPTED
     if _is_command(trigger, unit, clause):
         return Modality.DEMANDED
-    if BELIEVED.search(text):
+    if BELIEVED.search(text) and trigger.act != "respond.deny":
         return Modality.BELIEVED
     if POSSIBLE.search(text):
         return Modality.HYPOTHETICAL
