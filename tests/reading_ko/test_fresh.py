@@ -14,7 +14,7 @@ from .texts import read
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "reading_traps"))
-from trap_cases import load  # noqa: E402
+from trap_cases import load, parse_case  # noqa: E402
 from trap_matching import Outcome, judge, read_case  # noqa: E402
 
 ACTS: dict[str, list[str]] = yaml.safe_load((HERE / "fresh_acts.yaml").read_text(encoding="utf-8"))
@@ -53,3 +53,14 @@ def test_ordinary_sentences_tell_of_no_act() -> None:
     sentences = yaml.safe_load((HERE / "fresh_nothing.yaml").read_text(encoding="utf-8"))["sentences"]
     alarms = [words for words in sentences if read(words).statements]
     assert len(alarms) <= ALARMS_OF_ORDINARY_SENTENCES
+
+
+def test_what_did_not_happen_does_not_stand() -> None:
+    undone: dict[str, list[str]] = yaml.safe_load((HERE / "fresh_undone.yaml").read_text(encoding="utf-8"))
+    standing = []
+    for act, sentences in undone.items():
+        for words in sentences:
+            wrong = {"act": act, "modality": "occurred", "polarity": "affirmed"}
+            case = parse_case({"id": 1, "family": "undone", "text": words, "forbid": [wrong]}, "ko")
+            standing += [words for _ in judge(case, read_case(case)).broken]
+    assert not standing

@@ -211,6 +211,8 @@ def _span(trigger: Trigger, scene: Scene, text: str) -> Span:
     clause = scene.clauses[trigger.clause]
     start = min(clause.start, trigger.start)
     end = max(trigger.end, clause.end)
+    while start > scene.unit.start and "가" <= text[start] <= "힣" and "가" <= text[start - 1] <= "힣":
+        start -= 1
     while start < end - 1 and text[start] in "”’\"'」』)],.· ":
         start += 1
     words = text[start:end]
