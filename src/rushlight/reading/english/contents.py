@@ -89,7 +89,7 @@ def _victims(hit: Hit, view: View) -> list[Np]:
 def _sanction(view: View, n: int, hit: Hit, e: Event) -> list[Hit]:
     """``threatened with exile``: the sanction that a noun names."""
     for prep, np in e.pps:
-        named = next((NAMED[h] for h in np.heads if h in NAMED), "")
+        named = next((NAMED[h] for h in sorted(np.heads) if h in NAMED), "")
         if prep == "with" and named:
             made = Hit(named, n, noun=np, patients=_victims(hit, view), modality="threatened", content_of=hit)
             made.tokens = [(np.first, np.last)]
@@ -113,7 +113,7 @@ def _avoided(view: View, n: int, hit: Hit, e: Event) -> list[Hit]:
     """``they can do whatever they want if they wish to avoid exile``: the sanction held out."""
     out = []
     for x in view.parsed.events:
-        named = next((NAMED[h] for np in x.objects for h in np.heads if h in NAMED), "")
+        named = next((NAMED[h] for np in x.objects for h in sorted(np.heads) if h in NAMED), "")
         if x.at > e.at and x.lemma in ("avoid", "escape", "prevent") and named:
             made = Hit(named, n, noun=x.objects[0], patients=_victims(hit, view), modality="threatened", content_of=hit)
             made.tokens = [(x.vg.first, x.objects[0].last)]

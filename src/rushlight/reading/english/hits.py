@@ -158,7 +158,7 @@ def noun_hits(view: View, n: int, taken: list[Hit]) -> list[Hit]:
     for np in view.parsed.nps:
         if np.pronoun or np.det in ("this", "these", "such", "that"):
             continue
-        frames = [f for lemma in sorted(np.heads, key=len, reverse=True) for f in lex.noun_frames.get(lemma, ())]
+        frames = [f for lemma in sorted(np.heads, key=lambda w: (-len(w), w)) for f in lex.noun_frames.get(lemma, ())]
         for frame in sorted(frames, key=lambda f: "need" not in f.keys or f.act == "punish.collective"):
             hit = _noun_hit(view, np, frame, n, taken)
             if hit is not None and not _said_already(hit, taken, np):

@@ -261,7 +261,7 @@ def _named(view: View, n: int, hit: Hit, after: int) -> list[Hit]:
     for np in view.parsed.nps:
         if np.first <= after:
             continue
-        act = "detain.camp" if np.heads & sets["camp"] else next((NAMED[h] for h in np.heads if h in NAMED), "")
+        act = "detain.camp" if np.heads & sets["camp"] else next((NAMED[h] for h in sorted(np.heads) if h in NAMED), "")
         if act:
             made = Hit(act, n, noun=np, patients=list(hit.patients), modality="threatened", content_of=hit)
             first = next((x.first for x in view.parsed.nps if x.of is np), np.first)

@@ -14,6 +14,7 @@ from rushlight.reading.english.tokens import Token
 PARTICLES = frozenset({"up", "off", "out", "down", "over", "away", "back", "in"})
 CAUSATIVE = frozenset({"make", "let", "have", "see", "watch", "hear"})
 REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "myself", "ourselves"})
+TOIL = rule_words("phrasal_toil")
 ESCORTING = frozenset({"take", "bring", "drive", "send", "lead", "walk", "carry", "follow", "let", "see", "escort"})
 GATHERING = rule_words("phrasal_gathering")
 HAVING = frozenset({"has", "have", "had", "'ve"})
@@ -96,6 +97,7 @@ def _after_to(tokens: list[Token], i: int) -> None:
     """``were gathered to shout insults``: an infinitive though the word is a noun too."""
     if tokens[i].low != "to" or i < 1 or i + 2 >= len(tokens) or tokens[i + 1].tag != "N":
         return
-    if tokens[i - 1].lemma in GATHERING and _verb(tokens[i + 1], "VB") and tokens[i + 2].tag in "NDSU":
+    toiling = tokens[i + 1].low in TOIL and tokens[i + 2].tag in "NDSU"
+    if (tokens[i - 1].lemma in GATHERING or toiling) and _verb(tokens[i + 1], "VB") and tokens[i + 2].tag in "NDSU":
         tokens[i].tag = "T"
         _make_verb(tokens[i + 1], "VB")

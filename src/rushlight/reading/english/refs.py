@@ -88,7 +88,7 @@ def np_class(np: Np) -> str:
         "none",
     ):
         return np_class(np.of) if np.of is not None else "?"
-    for lemma in sorted(np.heads, key=len, reverse=True):
+    for lemma in sorted(np.heads, key=lambda w: (-len(w), w)):
         kind = lex.classes.get(lemma, "")
         if kind:
             return _by_complement(np, lemma, kind)
