@@ -192,7 +192,7 @@ def _inside_that(items: list[Item], k: int, j: int) -> bool:
 
 
 def _conditions(parsed: Parsed) -> list[Range]:
-    out = []
+    out = _inverted(parsed)
     items = parsed.items
     for k, item in enumerate(items):
         if item.low in ("if", "unless", "lest", "whether") and item.kind == "B":
@@ -206,6 +206,16 @@ def _conditions(parsed: Parsed) -> list[Range]:
             if item.low == "for" and any(e.at < k for e in parsed.events):
                 out.append(Range(item.first, end, "motive", None, None))
     return out
+
+
+def _inverted(parsed: Parsed) -> list[Range]:
+    """``Had he refused, they would have …``: a condition without ``if``."""
+    tokens = parsed.sentence.tokens
+    comma = next((t for t in parsed.items if t.low == ","), None)
+    if comma is None or parsed.sentence.question or tokens[0].low not in ("had", "should", "were"):
+        return []
+    would = any(t.low in ("would", "could", "might", "will", "'d") for t in tokens[comma.first :])
+    return [Range(0, comma.first, "hypothetical", None, None)] if would else []
 
 
 def _obliged(parsed: Parsed, k: int) -> bool:
