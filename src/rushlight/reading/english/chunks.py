@@ -400,7 +400,7 @@ def _compounds(body: list[Token], head: Token) -> frozenset[str]:
     """The head's lemma alone and with the words before it: police station -> station, police-station."""
     lemma = head.lemma or head.low
     out = {lemma, head.low}
-    if "-" in lemma:
+    if "-" in lemma and not lemma.endswith("in-law"):
         out.add(lemma.rsplit("-", 1)[-1])
     k = body.index(head)
     joined = lemma
