@@ -228,15 +228,19 @@ def closes_with_n(words: str) -> bool:
     return bool(last) and "가" <= last <= "힣" and ((ord(last) - 0xAC00) % 28 in (4, 8) or last in "는던")
 
 
+LATE_NEGATION = regex.compile(r".?[을를에도은는]\s\S{1,6}지(?:는|도)?\s?(?:않|못)")
+"""The verb after a noun that a wording ends in, negated: 정보원 노릇|을 하지 않았다."""
 UNDONE = regex.compile(
-    r"(?:되|당하|끊|끊기|숨기|감추|막|막히|빼앗|빼앗기|쫓겨나|묻|태우|버리|지우|취소하|금지하|해고하|박탈하|압수하|차단하|정지하|제한하)지(?:는|도)?$"
+    r"(?:되|당하|끊|끊기|숨기|감추|막|막히|빼앗|빼앗기|쫓겨나|묻|태우|버리|지우|취소하|금지하|해고하|박탈하|압수하|차단하|정지하|제한하|잘리|돌려보내|내쫓|쫓아내|내보내|거절하|거부하|끊어지|외면하|해임하|파면하|갇히|가두|감추|던지|속이|흩어지)지(?:는|도)?$"
 )
 """Positive verbs of such acts at the end of a pattern, as a negation follows them."""
 
 
 def _undone(words: str, tail: str) -> bool:
     """An act worded with a negation of its own, negated all the same: 출국이 금지되지 | 않았다."""
-    return bool(UNDONE.search(words) and regex.match(r"\s?(?:않|못)", tail))
+    never = regex.match(r"[가-힣]*\s?(?:적|일|것|게|건|사실)[은이도]?\s?(?:없|아니(?!라))", tail)
+    never = never or regex.match(r"지지(?:는|도)?\s?(?:않|못)", tail)
+    return never is not None or bool(UNDONE.search(words) and regex.match(r"\s?(?:않|못)", tail))
 
 
 def read_polarity(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Polarity:
@@ -245,7 +249,9 @@ def read_polarity(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Po
     words = unit.text(trigger.start, trigger.end)
     before = unit.text(max(unit.start, trigger.start - 3), trigger.start)
     after = unit.text(clauses[trigger.clause].end, unit.end)
-    if regex.search(r"(?:거나|든지|든가)[,\s]*$", words + tail) and regex.match(r"\s?\S{1,6}지(?:는|도)\s?(?:않|못)", after):
+    if regex.search(r"(?:거나|든지|든가)[,\s]*$", words + tail) and regex.match(
+        r"\s?(?:\S+\s){0,3}\S{1,8}지(?:는|도)?\s?(?:않|못)", after
+    ):
         return Polarity.NEGATED
     if DOUBLE.search(words + tail):
         return Polarity.AFFIRMED
@@ -255,6 +261,8 @@ def read_polarity(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Po
         return Polarity.NEGATED
     if regex.search(r"만\s", words[:4]) and regex.match(r"[가-힣]*\s?(?:게|것이|건)\s?아니라", tail):
         return Polarity.AFFIRMED
+    if trigger.voice in ("pattern", "nominal") and LATE_NEGATION.match(words[-1:] + tail):
+        return Polarity.NEGATED
     if regex.search(r"지(?:는|도|를)?$", words) and regex.match(r"\s?(?:않|못|말)", tail):
         return Polarity.NEGATED
     if trigger.act.startswith("effect.") and regex.match(r"[가-힣]*\s?(?:게|것이|건)\s아니라", tail):
