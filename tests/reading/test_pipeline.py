@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from rushlight.errors import ReadingError
@@ -60,3 +64,33 @@ def test_content_hangs_on_its_act_and_has_no_stage_of_its_own() -> None:
         assert statement.content_of is not None
         assert found.statement(statement.content_of).act.startswith("demand.")
         assert statement.stage is None
+
+
+SEEDED = """
+import hashlib, json
+from importlib.resources import files
+from rushlight.intake import take
+from rushlight.reading import read
+from rushlight.record import to_sheet
+digest = hashlib.sha256()
+for path in sorted(files("rushlight.samples").iterdir(), key=lambda p: p.name):
+    if path.name[0] == "0":
+        taken = take(path.read_bytes(), name=path.name)
+        found = read(taken.text, language=taken.language, paragraphs=taken.paragraphs, published=taken.published)
+        digest.update(json.dumps(to_sheet(found, file="", sha256="")).encode())
+print(digest.hexdigest())
+"""
+
+
+def test_a_reading_does_not_depend_on_the_order_of_hashes() -> None:
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", SEEDED],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(said) == 1
