@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from rushlight.errors import ReadingError
 from rushlight.reading.assemble import Assembled, assemble
+from rushlight.reading.blame import withhold_blame
 from rushlight.reading.caution.en import look_again as look_again_english
 from rushlight.reading.caution.ko import look_again as look_again_korean
 from rushlight.reading.drafts import Draft, Source
@@ -51,6 +52,7 @@ def read(
     provenance = _provenance(source.language)
     draft = READERS[source.language](source)
     LOOK_AGAIN[source.language](source, draft)
+    withhold_blame(draft)
     tie_families(draft, source.language)
     reading = _reading(source, assemble(draft, provenance), language, provenance)
     verify_reading(reading, text)
