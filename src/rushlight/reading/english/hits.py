@@ -227,6 +227,27 @@ def _weighty(view: View, np: Np, frame: NounFrame) -> bool:
     )
 
 
+def _lacks(view: View, np: Np, frame: NounFrame, e: Event | None, how: str, light: Event | None) -> bool:
+    """Whether the noun misses something its frame asks for: an owner, an of-phrase, a verb that governs it."""
+    keys = frame.keys
+    if keys.get("need_of") and not (
+        np.of is not None and (not isinstance(keys.get("of"), list) or view.fits(np.of, keys["of"]))
+    ):
+        return True
+    if isinstance(keys.get("for"), list) and not any(view.fits(p, keys["for"]) for p in _followers(view, np, ("for", "of"))):
+        return True
+    if keys.get("need_poss") and np.owner is None:
+        return True
+    if keys.get("need_verb") == 2 and e is None:
+        return True
+    if keys.get("need_verb") == 1 and not (e is not None and (how == "object" or light)):
+        return True
+    if isinstance(keys.get("of"), list) and not keys.get("for") and not _search_like(view, np, keys):
+        return True
+    alone = not any(view.fits(p, keys["with"]) for p in _followers(view, np, ("with",))) if "with" in keys else False
+    return frame.act == "exchange.contact" and alone
+
+
 def _noun_hit(view: View, np: Np, frame: NounFrame, n: int, taken: list[Hit]) -> Hit | None:
     keys = frame.keys
     e, how = _governor(view.parsed, np)
@@ -236,21 +257,7 @@ def _noun_hit(view: View, np: Np, frame: NounFrame, n: int, taken: list[Hit]) ->
     if _unrealised(e, how) or _halted(frame, np, e, how):
         return None
     victims, agents, light = _noun_parties(view, np, frame, e, how)
-    if keys.get("need_of") and not (
-        np.of is not None and (not isinstance(keys.get("of"), list) or view.fits(np.of, keys["of"]))
-    ):
-        return None
-    if isinstance(keys.get("for"), list) and not any(view.fits(p, keys["for"]) for p in _followers(view, np, ("for", "of"))):
-        return None
-    if keys.get("need_poss") and np.owner is None:
-        return None
-    if keys.get("need_verb") == 2 and e is None:
-        return None
-    if keys.get("need_verb") == 1 and not (e is not None and (how == "object" or light)):
-        return None
-    if isinstance(keys.get("of"), list) and not keys.get("for") and not _search_like(view, np, keys):
-        return None
-    if frame.act == "exchange.contact" and not any(view.fits(p, keys["with"]) for p in _followers(view, np, ("with",))):
+    if _lacks(view, np, frame, e, how, light):
         return None
     if np.prep == "of" and any(o.of is np and o.heads & COUNTERS for o in view.parsed.nps):
         return Hit(frame.act, n, noun=np, noun_frame=frame, patients=victims, agents=agents, counted=True)
