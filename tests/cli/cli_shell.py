@@ -6,6 +6,7 @@ import datetime as dt
 import os
 import re
 import secrets
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -39,6 +40,11 @@ class Done:
     err: str
 
 
+def heed_interrupts() -> None:
+    """In a child before it becomes the command: Ctrl-C means stop, even where the tests run in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @dataclass(frozen=True)
 class Shell:
     """A working folder with a cheap casefile ``w.case`` and its passphrase in ``pw``."""
@@ -48,7 +54,14 @@ class Shell:
     def start(self, *args: str | Path, **kinds: object) -> subprocess.Popen[bytes]:
         """A process that runs on; its outputs are pipes."""
         pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | kinds
-        return subprocess.Popen([*COMMAND, *map(os.fspath, args)], cwd=self.folder, start_new_session=True, **pipes)  # type: ignore[call-overload,no-any-return]
+        command = [*COMMAND, *map(os.fspath, args)]
+        return subprocess.Popen(  # type: ignore[call-overload,no-any-return]
+            command,
+            cwd=self.folder,
+            start_new_session=True,
+            preexec_fn=heed_interrupts,
+            **pipes,
+        )
 
     def run(self, *args: str | Path, typed: str = "", env: dict[str, str] | None = None) -> Done:
         """Run a verb to its end; ``typed`` is its standard input."""
