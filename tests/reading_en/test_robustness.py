@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -96,14 +94,3 @@ def test_reading_is_repeatable() -> None:
     text = "Officers arrested two traders in May. They were beaten until they gave the names of brokers."
     first, second = (assemble(draft(text), RULES) for _ in range(2))
     assert first == second
-
-
-def test_a_thousand_words_take_little_time() -> None:
-    text = "\n\n".join(
-        ["Officers in the county arrested two traders and demanded 500 dollars from their families, a source said on Friday."]
-        * 55
-    )
-    draft(text)
-    start = time.perf_counter()
-    draft(text)
-    assert time.perf_counter() - start < 1.0
