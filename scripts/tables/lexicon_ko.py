@@ -8,6 +8,8 @@ them (tense, politeness, connection) is read by the reader's ending rules, never
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -128,42 +130,30 @@ def key_grams(pattern: str) -> list[str] | None:
     return sorted(grams)
 
 
+def _marks(pattern: str) -> Iterator[tuple[int, str, int]]:
+    """(place, mark, depth after it) of every bracket and bar that is neither escaped nor in a set of letters."""
+    depth, in_set, escaped = 0, False, False
+    for i, char in enumerate(pattern):
+        if escaped or char == "\\":
+            escaped = not escaped
+        elif in_set or char == "[":
+            in_set = char != "]"
+        elif char in "()|":
+            depth += (char == "(") - (char == ")")
+            yield i, char, depth
+
+
 def _branches(pattern: str) -> list[str]:
     """The alternatives of a pattern at its outermost level."""
-    out, depth, last, in_set, i = [], 0, 0, False, 0
-    while i < len(pattern):
-        char = pattern[i]
-        if char == "\\":
-            i += 1
-        elif in_set:
-            in_set = char != "]"
-        elif char == "[":
-            in_set = True
-        elif char in "()":
-            depth += 1 if char == "(" else -1
-        elif char == "|" and depth == 0:
-            out.append(pattern[last:i])
-            last = i + 1
-        i += 1
-    return [*out, pattern[last:]]
+    cuts = [-1, *(i for i, mark, depth in _marks(pattern) if mark == "|" and depth == 0), len(pattern)]
+    return [pattern[first + 1 : last] for first, last in pairwise(cuts)]
 
 
 def _group(branch: str) -> tuple[str, str]:
     """The content of the group that a branch opens with, and what follows it."""
-    depth, in_set, i = 0, False, 0
-    while i < len(branch):
-        char = branch[i]
-        if char == "\\":
-            i += 1
-        elif in_set:
-            in_set = char != "]"
-        elif char == "[":
-            in_set = True
-        elif char in "()":
-            depth += 1 if char == "(" else -1
-            if depth == 0:
-                return branch[3:i], branch[i + 1 :]
-        i += 1
+    for i, mark, depth in _marks(branch):
+        if mark == ")" and depth == 0:
+            return branch[3:i], branch[i + 1 :]
     return branch, "?"
 
 
