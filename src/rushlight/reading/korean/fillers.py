@@ -87,6 +87,11 @@ def _is_object(head: Mention, trigger: Trigger, scene: Scene, out: Cast) -> bool
     return not any(p is party_of(head, scene) for _, p in out.parts)
 
 
+def _speaks_of_self(trigger: Trigger, scene: Scene) -> bool:
+    """Whether a first person stands in the clause or the one before it."""
+    return any(d <= 1 and m.pronoun and m.head in FIRST for m, d in backwards(trigger, scene))
+
+
 def _asked(trigger: Trigger, scene: Scene) -> tuple[PartyDraft, Found] | None:
     """Of whom something is demanded: the dative or first person, never the object of the demand itself."""
     found = marked(trigger, scene, DATIVE, power=False, reach=2) if scene.power is None else None
@@ -96,8 +101,7 @@ def _asked(trigger: Trigger, scene: Scene) -> tuple[PartyDraft, Found] | None:
         found = marked(trigger, scene, OBJECT, power=False)
     if found:
         return found
-    first = next((m for m, d in backwards(trigger, scene) if d <= 1 and m.pronoun and m.head in FIRST), None)
-    if first is not None and scene.first is not None:
+    if scene.first is not None and _speaks_of_self(trigger, scene):
         return scene.first, Found.PRONOUN
     for m, distance in backwards(trigger, scene):
         if m.particle in ("은", "는") and can_suffer(m, scene):
@@ -253,8 +257,7 @@ def _victim_of_active(trigger: Trigger, scene: Scene) -> tuple[PartyDraft, Found
     )
     if found:
         return found
-    first = next((m for m, d in backwards(trigger, scene) if d <= 1 and m.pronoun and m.head in FIRST), None)
-    if first is not None and scene.first is not None:
+    if scene.first is not None and _speaks_of_self(trigger, scene):
         return scene.first, Found.PRONOUN
     for m, distance in backwards(trigger, scene):
         if distance > 2:
