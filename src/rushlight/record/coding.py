@@ -6,9 +6,9 @@ The format is MODEL.md's; unknown keys are ignored on the way in, so sheets from
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from rushlight.errors import RecordError
 from rushlight.record.document import Reading, SourceLink
@@ -37,6 +37,7 @@ from rushlight.record.vocabulary import (
 
 FORMAT = "rushlight-coding/1"
 Json = dict[str, Any]
+Row = TypeVar("Row")
 
 
 def to_sheet(reading: Reading, *, file: str, sha256: str) -> Json:
@@ -72,10 +73,36 @@ def from_sheet(sheet: Mapping[str, Any]) -> Reading:
         raise RecordError("this is no coding sheet of a format we know", hint=f"expected format {FORMAT}")
     try:
         return _reading_in(sheet)
-    except KeyError as error:
-        raise RecordError("the coding sheet lacks a field", where=str(error.args[0])) from None
-    except (ValueError, TypeError, ArithmeticError):
-        raise RecordError("a field of the coding sheet has a value outside its vocabulary") from None
+    except _UNREADABLE as error:
+        raise _fault(error, "the sheet") from None
+
+
+_UNREADABLE = (KeyError, ValueError, TypeError, ArithmeticError, AttributeError)
+
+
+def _fault(error: Exception, where: str) -> RecordError:
+    """What is wrong with a row, by its place; never by its words."""
+    if isinstance(error, KeyError):
+        return RecordError("the coding sheet lacks a field", where=f"{where}, {error.args[0]}")
+    return RecordError("a field of the coding sheet has a value outside its vocabulary", where=where)
+
+
+def _rows(sheet: Mapping[str, Any], name: str, read: Callable[[Mapping[str, Any]], Row]) -> tuple[Row, ...]:
+    """The rows of one list; a fault names the list and the row's position in it."""
+    found = []
+    for position, row in enumerate(sheet.get(name, ()) if name in _MAY_LACK else sheet[name], start=1):
+        try:
+            found.append(read(row))
+        except _UNREADABLE as error:
+            raise _fault(error, f"{name}, row {position}") from None
+    return tuple(found)
+
+
+_MAY_LACK = ("boilerplate", "relays")
+
+
+def _apart_in(row: Mapping[str, Any]) -> tuple[Span, ParagraphRole]:
+    return _span_in(row), ParagraphRole(row["role"])
 
 
 def _reading_in(sheet: Mapping[str, Any]) -> Reading:
@@ -85,13 +112,13 @@ def _reading_in(sheet: Mapping[str, Any]) -> Reading:
         published=_date_in(doc.get("published")),
         outlet=doc.get("outlet"),
         kind=DocumentKind(doc.get("kind", "publication")),
-        boilerplate=tuple((_span_in(b), ParagraphRole(b["role"])) for b in sheet.get("boilerplate", ())),
-        parties=tuple(_party_in(p) for p in sheet["parties"]),
-        places=tuple(_place_in(p) for p in sheet["places"]),
-        times=tuple(_time_in(t) for t in sheet["times"]),
-        amounts=tuple(_amount_in(a) for a in sheet["amounts"]),
-        statements=tuple(_statement_in(s) for s in sheet["statements"]),
-        relays=tuple(_relay_in(r) for r in sheet.get("relays", ())),
+        boilerplate=_rows(sheet, "boilerplate", _apart_in),
+        parties=_rows(sheet, "parties", _party_in),
+        places=_rows(sheet, "places", _place_in),
+        times=_rows(sheet, "times", _time_in),
+        amounts=_rows(sheet, "amounts", _amount_in),
+        statements=_rows(sheet, "statements", _statement_in),
+        relays=_rows(sheet, "relays", _relay_in),
         produced_by=_provenance_in(sheet.get("produced_by")),
     )
 
