@@ -45,6 +45,14 @@ class ReadingError(RushlightError):
     """A text that cannot be read, such as one in a language without rules."""
 
 
+class EndpointError(ReadingError):
+    """The model the user named cannot be asked: not allowed, not reached, or it answers in another form."""
+
+
+class NoAnswer(EndpointError):
+    """One question got no answer that can be used: too slow, too long, cut off. Others may."""
+
+
 class CasefileError(RushlightError):
     """The casefile cannot be opened, written or trusted."""
 

@@ -8,7 +8,7 @@ from rushlight.record.ids import Randomness, new_id
 from rushlight.record.rekey import rekey
 from rushlight.record.report import Report, SourceCount
 from rushlight.record.spans import Span, cut, overlap, verify_span
-from rushlight.record.statement import Attribution, Participant, Party, Provenance, Statement
+from rushlight.record.statement import Attribution, Disagreement, Participant, Party, Provenance, Statement
 from rushlight.record.values import Amount, Conversion, Interval, Place, Quantity, TimeExpr
 from rushlight.record.vocabulary import (
     SEALED_CLASSES,
@@ -45,6 +45,7 @@ __all__ = [
     "Band",
     "Conversion",
     "Decision",
+    "Disagreement",
     "Document",
     "DocumentKind",
     "Found",

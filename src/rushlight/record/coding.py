@@ -6,14 +6,14 @@ The format is MODEL.md's; unknown keys are ignored on the way in, so sheets from
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any, TypeVar
 
 from rushlight.errors import RecordError
 from rushlight.record.document import Reading, SourceLink
 from rushlight.record.spans import Span
-from rushlight.record.statement import Attribution, Participant, Party, Provenance, Statement
+from rushlight.record.statement import Attribution, Disagreement, Participant, Party, Provenance, Statement
 from rushlight.record.values import Amount, Conversion, Interval, Place, Quantity, TimeExpr
 from rushlight.record.vocabulary import (
     AttributionMode,
@@ -60,6 +60,7 @@ def to_sheet(reading: Reading, *, file: str, sha256: str) -> Json:
         "statements": [_statement_out(s) for s in reading.statements],
         "relays": [_relay_out(r) for r in reading.relays],
         "produced_by": _provenance_out(reading.produced_by),
+        **_said_by_more("also_read_by", reading.also_read_by),
     }
 
 
@@ -120,6 +121,7 @@ def _reading_in(sheet: Mapping[str, Any]) -> Reading:
         statements=_rows(sheet, "statements", _statement_in),
         relays=_rows(sheet, "relays", _relay_in),
         produced_by=_provenance_in(sheet.get("produced_by")),
+        also_read_by=_provenances_in(sheet.get("also_read_by", ())),
     )
 
 
@@ -322,6 +324,8 @@ def _statement_out(s: Statement) -> Json:
         "band": s.band.value,
         "found": {name: how.value for name, how in s.found.items()},
         "produced_by": _provenance_out(s.produced_by),
+        **_said_by_more("witnesses", s.witnesses),
+        **_disagreements_out(s.disagreements),
     }
 
 
@@ -350,7 +354,24 @@ def _statement_in(row: Mapping[str, Any]) -> Statement:
         band=Band(row.get("band", "medium")),
         found={name: Found(how) for name, how in row.get("found", {}).items()},
         produced_by=_provenance_in(row.get("produced_by")),
+        witnesses=_provenances_in(row.get("witnesses", ())),
+        disagreements=tuple(Disagreement(d["field"], d["reader"], d["value"]) for d in row.get("disagreements", ())),
     )
+
+
+def _said_by_more(key: str, readers: Iterable[Provenance]) -> Json:
+    """The key only where several readers read: sheets of one reader stay as they always were."""
+    rows = [_provenance_out(p) for p in readers]
+    return {key: rows} if rows else {}
+
+
+def _disagreements_out(rows: Iterable[Disagreement]) -> Json:
+    told = [{"field": d.field, "reader": d.reader, "value": d.value} for d in rows]
+    return {"disagreements": told} if told else {}
+
+
+def _provenances_in(rows: Iterable[object]) -> tuple[Provenance, ...]:
+    return tuple(p for p in map(_provenance_in, rows) if p is not None)
 
 
 def _provenance_out(p: Provenance | None) -> Json | None:

@@ -54,7 +54,10 @@ class SourceLink:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one reader proposed for one document: the content of a coding sheet (rushlight-coding/1)."""
+    """What one reader proposed for one document: the content of a coding sheet (rushlight-coding/1).
+
+    ``also_read_by`` are further readers whose proposals were merged in, also those that found nothing.
+    """
 
     language: str
     published: dt.date | None
@@ -68,6 +71,7 @@ class Reading:
     statements: tuple[Statement, ...]
     relays: tuple[SourceLink, ...] = ()
     produced_by: Provenance | None = None
+    also_read_by: tuple[Provenance, ...] = ()
 
     def party(self, party_id: str) -> Party:
         return _by_id(self.parties, party_id)
@@ -138,6 +142,7 @@ def _references(statement: Statement) -> Iterator[str]:
     yield from (p.party for p in statement.participants)
     yield from statement.amounts
     yield from statement.contradicts
+    yield from (ref for d in statement.disagreements for ref in d.ids())
     a = statement.attribution
     single = (statement.time, statement.place, statement.content_of, statement.restates, statement.about, a.speaker, a.carrier)
     yield from (ref for ref in single if ref is not None)

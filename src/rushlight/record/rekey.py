@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rushlight.record.document import Reading
 from rushlight.record.ids import Randomness, new_id
-from rushlight.record.statement import Participant, Party, Statement
+from rushlight.record.statement import Disagreement, Participant, Party, Statement
 
 Ids = Mapping[str, str]
 
@@ -72,4 +72,9 @@ def _statement(s: Statement, new: Ids) -> Statement:
         restates=_ref(s.restates, new),
         about=_ref(s.about, new),
         contradicts=tuple(new[c] for c in s.contradicts),
+        disagreements=tuple(_disagreement(d, new) for d in s.disagreements),
     )
+
+
+def _disagreement(d: Disagreement, new: Ids) -> Disagreement:
+    return replace(d, value=",".join(new[i] for i in d.ids())) if d.ids() else d

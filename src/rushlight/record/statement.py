@@ -70,10 +70,37 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
+class Disagreement:
+    """What another reader has in a field where this statement has something else, or nothing.
+
+    ``field`` is one of DISAGREEABLE; ``reader`` the other reader's name; ``value`` a term of the field's
+    vocabulary or ids within the same reading, several joined by a comma, as in a ``Decision``.
+    """
+
+    field: str
+    reader: str
+    value: str
+
+    def __post_init__(self) -> None:
+        if self.field not in DISAGREEABLE or not self.value:
+            raise RecordError("a disagreement needs a field that readers can differ in, and a value")
+
+    def ids(self) -> tuple[str, ...]:
+        """The ids in ``value``; none where the field holds a term."""
+        return tuple(self.value.split(",")) if self.field in DISAGREEABLE_BY_ID else ()
+
+
+DISAGREEABLE_BY_ID = frozenset({"agent", "affected", "speaker", "time", "place", "amounts"})
+DISAGREEABLE = DISAGREEABLE_BY_ID | {"act", "scope", "modality", "polarity", "mode"}
+"""Fields in which two readers of the same words are compared: those a person may correct."""
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One thing said, with its exact words. References are ids within the same Reading.
 
-    ``found`` tells for each field where its value was found; ``band`` follows from it.
+    ``found`` tells for each field where its value was found; ``band`` follows from it. ``witnesses`` are
+    all readers that read it, where several did; ``disagreements`` where they differed.
     """
 
     id: str
@@ -96,6 +123,8 @@ class Statement:
     band: Band = Band.MEDIUM
     found: Mapping[str, Found] = field(default_factory=dict)
     produced_by: Provenance | None = None
+    witnesses: tuple[Provenance, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.spans:
