@@ -36,7 +36,7 @@ FILES: list[tuple[str, str, Callable[[], bytes], int, str]] = [
     ("zeros", "a.txt", lambda: bytes(5000), 1, "not a text document"),
     ("a picture", "a.txt", lambda: base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAAB"), 1, "not a text document"),
     ("an archive", "a.docx", lambda: b"PK\x03\x04" + bytes(100), 1, "archive"),
-    ("an old document", "a.doc", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), 1, "not read here"),
+    ("an old document", "a.doc", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), 1, "is damaged"),
     ("a protected pdf", "a.pdf", lambda: a_pdf("secret"), 1, "protected by a password"),
     ("a pdf without text", "a.pdf", a_pdf, 1, "no text"),
     ("a broken pdf", "a.pdf", lambda: b"%PDF-1.7\n" + REPORT.encode(), 1, "a.pdf"),

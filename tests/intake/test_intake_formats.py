@@ -184,7 +184,7 @@ def test_a_protected_pdf_is_refused() -> None:
 def test_a_scan_is_named_as_one() -> None:
     with pytest.raises(IntakeError, match="has no text") as caught:
         take(pdf([[]]), name="a.pdf")
-    assert "text recognition is not part of this version" in str(caught.value.hint)
+    assert "it is a scan" in str(caught.value.hint)
 
 
 def test_too_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -289,14 +289,15 @@ def test_a_mail_is_read_without_its_attachments() -> None:
     [
         (b"", "a.txt", "the file is empty"),
         (b" \n\t\r\n", "a.txt", "only white space"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(50), "a.txt", "not a text document"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(50), "a.txt", "a picture and not a text document"),
+        (b"ID3" + bytes(50), "a.mp3", "not a text document"),
         (bytes(range(256)) * 20, "a.txt", "not a text document"),
         (b"PK\x03\x04" + bytes(60), "a.zip", "an archive"),
         (b"PK\x03\x04word/document.xml" + bytes(60), "a.docx", "is damaged"),
         (b"%PDF-1.7\nnonsense", "a.pdf", "is damaged"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "a.doc", "old word-processor"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "a.doc", "is damaged"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "a.docx", "protected by a password"),
-        (b"{\\rtf1 text}", "a.rtf", "rich text"),
+        (b"{\\rtf1 }", "a.rtf", "has no text"),
         (b"\x1f\x8b\x08" + bytes(20), "a.gz", "an archive"),
         ("이 글은".encode("cp949") + b"\x81\x81\xff\x90" * 5, "a.txt", "encoding of the text cannot be told"),
     ],

@@ -37,6 +37,9 @@ CASE = click.argument("case", type=click.Path(path_type=Path))
 PUBLISHED = click.option("--published", type=Date(), metavar="DATE", help="day of publication, the anchor of 'last month'")
 OUTLET = click.option("--outlet", metavar="NAME", help="who published it")
 LANGUAGE = click.option("--language", metavar="CODE", help="en or ko, when the guess is wrong")
+OCR = click.option(
+    "--ocr", metavar="CODE", multiple=True, help="recognise scanned pages in this language (en, ko; may be given twice)"
+)
 PASSPHRASE_FILE = click.option(
     "--passphrase-file",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from rushlight.cli import screen
-from rushlight.cli.options import FILE, LANGUAGE, OUTLET, PUBLISHED
+from rushlight.cli.options import FILE, LANGUAGE, OCR, OUTLET, PUBLISHED
 from rushlight.codebook.words import document_kind_words
 from rushlight.desk.reading import ReadFile, read
 from rushlight.errors import MisuseError, RushlightError
@@ -26,18 +26,26 @@ LONG = 200_000
 @PUBLISHED
 @OUTLET
 @LANGUAGE
+@OCR
 @click.option("--json", "as_json", is_flag=True, help="print the coding sheet (rushlight-coding/1)")
 @click.option("--save", type=click.Path(path_type=Path), metavar="FOLDER", help="write the sheet and the text it counts in")
 def command(
-    file: Path, published: dt.date | None, outlet: str | None, language: str | None, as_json: bool, save: Path | None
+    file: Path,
+    published: dt.date | None,
+    outlet: str | None,
+    language: str | None,
+    ocr: tuple[str, ...],
+    as_json: bool,
+    save: Path | None,
 ) -> None:
-    """Read FILE (text, Markdown, HTML, PDF, DOCX, e-mail) and print its statements with their words.
+    """Read FILE (text, Markdown, HTML, e-mail, PDF, DOCX, ODT, EPUB, HWP, RTF) and print its statements with their words.
 
     Nothing is stored. What is printed are proposals: a person decides.
     """
     if _is_long(file):
         screen.note("reading a long file; this may take a minute (Ctrl-C stops it, nothing is lost) ...")
-    done = read(file, today=dt.datetime.now(dt.UTC).date(), published=published, outlet=outlet, language=language)
+    today = dt.datetime.now(dt.UTC).date()
+    done = read(file, today=today, published=published, outlet=outlet, language=language, ocr=ocr)
     if save is not None:
         _save(done, save)
     if as_json:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from rushlight.cli import screen
-from rushlight.cli.options import CASE, LANGUAGE, OUTLET, PASSPHRASE_FILE, PUBLISHED, passphrase
+from rushlight.cli.options import CASE, LANGUAGE, OCR, OUTLET, PASSPHRASE_FILE, PUBLISHED, passphrase
 from rushlight.desk import open_desk
 
 
@@ -18,6 +18,7 @@ from rushlight.desk import open_desk
 @PUBLISHED
 @OUTLET
 @LANGUAGE
+@OCR
 @click.option("--source", metavar="ALIAS", help="who gave us these reports (see add-source)")
 @PASSPHRASE_FILE
 def command(
@@ -26,6 +27,7 @@ def command(
     published: dt.date | None,
     outlet: str | None,
     language: str | None,
+    ocr: tuple[str, ...],
     source: str | None,
     passphrase_file: Path | None,
 ) -> None:
@@ -37,7 +39,7 @@ def command(
         for n, file in enumerate(files, 1):
             if len(files) > 1:
                 screen.note(f"report {n} of {len(files)} ...")
-            kept = desk.take_in(file, published=published, outlet=outlet, language=language, source=source)
+            kept = desk.take_in(file, published=published, outlet=outlet, language=language, source=source, ocr=ocr)
             screen.say(f"kept as {kept.alias}: {len(kept.reading.statements)} proposals to review")
             for warning in kept.warnings:
                 screen.note(f"note: {warning}")

@@ -77,6 +77,7 @@ class Desk:
         language: str | None = None,
         kind: DocumentKind | None = None,
         source: str | None = None,
+        ocr: tuple[str, ...] = (),
     ) -> TakenIn:
         """Read the file at ``path`` and keep it with its reading (see ``desk.taking_in``)."""
         return taking_in.take_in(
@@ -90,6 +91,7 @@ class Desk:
             language=language,
             kind=kind,
             source=source,
+            ocr=ocr,
         )
 
     def reports(self) -> tuple[Report, ...]:

@@ -39,10 +39,12 @@ def read(
     outlet: str | None = None,
     language: str | None = None,
     kind: DocumentKind | None = None,
+    ocr: tuple[str, ...] = (),
 ) -> ReadFile:
     """Take in the file at ``path`` and propose its statements. Nothing is stored.
 
     ``published``, ``outlet``, ``language`` and ``kind`` overrule what the page itself states.
+    ``ocr``: the languages in which pages that are pictures are to be recognised (see ``intake.take``).
     Raises MisuseError for a publication date after ``today`` or a ``language`` without rules, IntakeError
     for a file that cannot be taken in, ReadingError for a text in a language without rules.
     """
@@ -53,7 +55,7 @@ def read(
         known = f"languages with rules: {', '.join(sorted(READERS))}"
         raise MisuseError("no reading rules for this language", where=language[:20], hint=known)
     original = read_file(path)
-    taken = take(original, name=str(path))
+    taken = take(original, name=str(path), ocr=ocr)
     if language is None and taken.language == UNKNOWN:
         raise ReadingError("the language of the text could not be told", where=str(path), hint="give --language en or ko")
     found = taken.published if taken.published and taken.published <= today else None

@@ -36,6 +36,7 @@ def take_in(
     language: str | None = None,
     kind: DocumentKind | None = None,
     source: str | None = None,
+    ocr: tuple[str, ...] = (),
 ) -> TakenIn:
     """Read the file at ``path`` and keep it; ``source`` is the alias of whoever gave it to us.
 
@@ -44,7 +45,7 @@ def take_in(
     for a file that is here already.
     """
     source_id = source_named(case, source) if source else None
-    done = read(path, today=now.date(), published=published, outlet=outlet, language=language, kind=kind)
+    done = read(path, today=now.date(), published=published, outlet=outlet, language=language, kind=kind, ocr=ocr)
     alias = f"R{len(case.documents()) + 1}"
     document = _document(done, new_id("dc", randomness), now)
     reading = rekey(done.reading, randomness)

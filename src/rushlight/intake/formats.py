@@ -9,6 +9,9 @@ from rushlight.errors import IntakeError
 TEXT, MARKDOWN, HTML = "text/plain", "text/markdown", "text/html"
 PDF, MAIL = "application/pdf", "message/rfc822"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ODT, EPUB = "application/vnd.oasis.opendocument.text", "application/epub+zip"
+RTF, HWP, HWPX = "application/rtf", "application/x-hwp", "application/hwp+zip"
+PICTURE = "image/*"
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"RIFF", b"\x00\x00\x01\x00")
@@ -32,7 +35,9 @@ def media_type(data: bytes, name: str) -> str:
         return PDF
     if head.startswith(b"PK\x03\x04"):
         return _zipped(data, name)
-    _refuse_known(data, head, name)
+    known = _known(data, head, name)
+    if known is not None:
+        return known
     suffix = name.lower().rpartition(".")[2] if "." in name else ""
     if _HTML_START.match(head.removeprefix(b"\xef\xbb\xbf")):
         return HTML
@@ -44,32 +49,42 @@ def media_type(data: bytes, name: str) -> str:
 
 
 def _zipped(data: bytes, name: str) -> str:
-    if b"word/" in data or b"[Content_Types].xml" in data[:2000]:
+    """Archives of XML parts state their kind in their first part, or by the parts they have."""
+    head = data[:200]
+    for mark, kind in ((b"opendocument.text", ODT), (b"epub+zip", EPUB), (b"hwp+zip", HWPX)):
+        if b"mimetype" in head and mark in head:
+            return kind
+    if b"word/" in data or (b"[Content_Types].xml" in data[:2000] and not _OTHER_OFFICE.search(data)):
         return DOCX
-    if b"hwp+zip" in data[:200]:
-        raise _unsupported("a Hangul word-processor file", name)
+    if b"Contents/section0.xml" in data:
+        return HWPX
+    if b"META-INF/container.xml" in data:
+        return EPUB
     raise IntakeError("this is an archive and not a document", where=name, hint="unpack it and give the documents one by one")
 
 
-def _refuse_known(data: bytes, head: bytes, name: str) -> None:
+_OTHER_OFFICE = re.compile(rb"xl/workbook\.xml|ppt/presentation\.xml")
+
+
+def _known(data: bytes, head: bytes, name: str) -> str | None:
+    """The kind of a file with a signature of its own, None for text. Raises IntakeError for what is no document."""
     if head.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise IntakeError("the document is protected by a password", where=name, hint="save a copy without the password")
-        raise _unsupported("an old word-processor file (.doc, .hwp)", name)
+        return HWP
     if head.startswith(b"{\\rtf"):
-        raise _unsupported("a rich text file (.rtf)", name)
-    if head.startswith(_PICTURES) or head[4:8] == b"ftyp" or head.startswith(_MEDIA):
+        return RTF
+    if head.startswith(_PICTURES):
+        return PICTURE
+    if head[4:8] == b"ftyp" or head.startswith(_MEDIA):
         raise IntakeError(
-            "this is not a text document", where=name, hint="it is a picture, sound or film; write down what it says as .txt"
+            "this is not a text document", where=name, hint="it is a sound or film; write down what it says as .txt"
         )
     if head.startswith(_PACKED):
         raise IntakeError(
             "this is an archive and not a document", where=name, hint="unpack it and give the documents one by one"
         )
-
-
-def _unsupported(what: str, name: str) -> IntakeError:
-    return IntakeError(f"this is {what}, which is not read here", where=name, hint="save it as .docx, .pdf or .txt")
+    return None
 
 
 def _looks_like_mail(head: bytes, suffix: str) -> bool:

@@ -12,7 +12,7 @@ from statistics import median
 import pypdfium2
 
 from rushlight.errors import IntakeError
-from rushlight.intake import limits
+from rushlight.intake import limits, scan
 from rushlight.intake.layout import FINAL, LIST_MARK
 from rushlight.intake.taken import Block
 from rushlight.record import ParagraphRole
@@ -24,7 +24,7 @@ _PRINTED = re.compile("[^\r\n\ufffe\x02]+[\ufffe\x02]?")
 """A printed line; PDFium marks the hyphen of a divided word and leaves the line end out there."""
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff、。，]{2}|.[”’」』)\\].,、。]")
 """Line ends that hide no space: between characters of Chinese or Japanese, and before a closing mark."""
-_NO_TEXT = "it is a scan; text recognition is not part of this version; give the text as .txt"
+NO_TEXT_ON = "pages without text were left out, they may be scans (read again with --ocr to recognise them): page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,11 @@ class _Line:
     words: str
 
 
-def read_pdf(data: bytes, where: str) -> list[Block]:
-    """The paragraphs of a PDF in order. Raises IntakeError when protected, damaged, too long or without text."""
+def read_pdf(data: bytes, where: str, ocr: tuple[str, ...] = ()) -> tuple[list[Block], tuple[str, ...]]:
+    """The paragraphs of a PDF in order, and warnings. ``ocr``: languages (BCP 47) to recognise on pages without text.
+
+    Raises IntakeError when protected, damaged, too long or without text.
+    """
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -52,7 +55,7 @@ def read_pdf(data: bytes, where: str) -> list[Block]:
             "the document is damaged", where=where, hint="open it in a viewer and print it to a new PDF"
         ) from None
     try:
-        return _blocks(document, where)
+        return _blocks(document, where, ocr)
     except pypdfium2.PdfiumError:
         raise IntakeError(
             "the document is damaged", where=where, hint="open it in a viewer and print it to a new PDF"
@@ -61,7 +64,19 @@ def read_pdf(data: bytes, where: str) -> list[Block]:
         document.close()
 
 
-def _blocks(document: pypdfium2.PdfDocument, where: str) -> list[Block]:
+def _blocks(document: pypdfium2.PdfDocument, where: str, ocr: tuple[str, ...]) -> tuple[list[Block], tuple[str, ...]]:
+    pages = _printed(document, where)
+    bare = [number for number, lines in enumerate(pages) if not lines]
+    if bare and ocr:
+        return _with_recognised(pages, scan.recognise(document, bare, ocr, where), where), (scan.RECOGNISED,)
+    if len(bare) == len(pages):
+        raise IntakeError("the document has no text", where=where, hint=scan.MISSING)
+    warning = f"{NO_TEXT_ON} {', '.join(str(number + 1) for number in bare)}"
+    return _pages(pages), (warning,) if bare else ()
+
+
+def _printed(document: pypdfium2.PdfDocument, where: str) -> list[list[_Line]]:
+    """The printed lines of every page, within the caps."""
     if len(document) > limits.MAX_PAGES:
         raise IntakeError("the document has too many pages", where=where, hint=f"at most {limits.MAX_PAGES}; split it")
     pages = []
@@ -72,8 +87,27 @@ def _blocks(document: pypdfium2.PdfDocument, where: str) -> list[Block]:
         if size > limits.MAX_TEXT_BYTES:
             raise IntakeError("the text is too long", where=where, hint="split the document")
         pages.append(lines)
-    if not size:
-        raise IntakeError("the document has no text", where=where, hint=_NO_TEXT)
+    return pages
+
+
+def _with_recognised(pages: list[list[_Line]], recognised: dict[int, list[Block]], where: str) -> list[Block]:
+    """Stretches of printed pages and recognised ones, in page order."""
+    blocks: list[Block] = []
+    stretch: list[list[_Line]] = []
+    for number, lines in enumerate(pages):
+        if number not in recognised:
+            stretch.append(lines)
+            continue
+        blocks.extend([*_pages(stretch), *recognised[number]])
+        stretch = []
+    blocks.extend(_pages(stretch))
+    if not blocks:
+        raise IntakeError("no words were recognised on the pages", where=where, hint="give the text as .txt")
+    return blocks
+
+
+def _pages(pages: list[list[_Line]]) -> list[Block]:
+    """The paragraphs of printed pages, running heads last."""
     running = _running(pages)
     body = [line for page in pages for line in page if _key(line) not in running or not _at_edge(line, page)]
     aside = list(dict.fromkeys(line.words for page in pages for line in page if _key(line) in running and _at_edge(line, page)))

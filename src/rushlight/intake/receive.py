@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 import unicodedata
+from importlib import import_module
 from pathlib import Path
 
 from rushlight.errors import IntakeError, MisuseError
@@ -45,18 +46,26 @@ def read_file(path: str | Path) -> bytes:
     return data
 
 
-def take(data: bytes, *, name: str, language: str | None = None, kind: DocumentKind | None = None) -> Taken:
+def take(
+    data: bytes,
+    *,
+    name: str,
+    language: str | None = None,
+    kind: DocumentKind | None = None,
+    ocr: tuple[str, ...] = (),
+) -> Taken:
     """The text of a document and its layout.
 
     ``name`` is the path as the user gave it: its suffix settles what the content leaves open, and errors
-    name it. ``language`` (BCP 47) and ``kind`` override what would be guessed. The text of a .txt or .md
-    file is the decoded file with line feeds and in NFC, nothing trimmed. Raises IntakeError.
+    name it. ``language`` (BCP 47) and ``kind`` override what would be guessed. ``ocr``: the languages
+    (BCP 47) in which pages that are pictures are to be recognised; none by default. The text of a .txt or
+    .md file is the decoded file with line feeds and in NFC, nothing trimmed. Raises IntakeError.
     """
     limits.check_size(len(data), name)
     media_type = formats.media_type(data, name)
     if media_type in (formats.TEXT, formats.MARKDOWN):
         return _take_text(decode(data, where=name), media_type, name, language, kind)
-    blocks, page, encoding, warnings = _assembled(data, media_type, name)
+    blocks, page, encoding, warnings = _assembled(data, media_type, name, ocr)
     text, hints = _laid_out(blocks)
     limits.check_text(text, name)
     return _finish(text, find_roles(text, hints), media_type, encoding, None, warnings, page, language, kind)
@@ -70,10 +79,13 @@ def _take_text(decoded: Decoded, media_type: str, name: str, language: str | Non
     )
 
 
-def _assembled(data: bytes, media_type: str, name: str) -> tuple[list[Block], PageFacts, str | None, tuple[str, ...]]:
-    # The parsers are loaded when a file needs them: a text file should not wait for PDFium.
+def _assembled(
+    data: bytes, media_type: str, name: str, ocr: tuple[str, ...]
+) -> tuple[list[Block], PageFacts, str | None, tuple[str, ...]]:
+    """Blocks, what the page says of itself, the encoding where the format leaves it open, and warnings."""
     if media_type == formats.HTML:
         return _read_html(data, name)
+    # The parsers are loaded when a file needs them: a text file should not wait for PDFium.
     if media_type == formats.MAIL:
         from rushlight.intake.mail import read_mail
 
@@ -82,10 +94,25 @@ def _assembled(data: bytes, media_type: str, name: str) -> tuple[list[Block], Pa
     if media_type == formats.PDF:
         from rushlight.intake.pdf import read_pdf
 
-        return read_pdf(data, name), PageFacts(), None, ()
-    from rushlight.intake.worddoc import read_docx
+        blocks, warnings = read_pdf(data, name, ocr)
+        return blocks, PageFacts(), None, warnings
+    if media_type == formats.PICTURE:
+        from rushlight.intake import scan
 
-    return read_docx(data, name), PageFacts(), None, ()
+        return scan.read_picture(data, ocr, name), PageFacts(), None, (scan.RECOGNISED,)
+    module, reader = _PARSERS[media_type]
+    return getattr(import_module(module), reader)(data, name), PageFacts(), None, ()
+
+
+_PARSERS = {
+    formats.DOCX: ("rushlight.intake.worddoc", "read_docx"),
+    formats.ODT: ("rushlight.intake.opendoc", "read_odt"),
+    formats.EPUB: ("rushlight.intake.ebook", "read_epub"),
+    formats.HWPX: ("rushlight.intake.hangul", "read_hwpx"),
+    formats.HWP: ("rushlight.intake.hangul", "read_hwp"),
+    formats.RTF: ("rushlight.intake.richtext", "read_rtf"),
+}
+"""Module and function that give the blocks of a format."""
 
 
 def _read_html(data: bytes, name: str) -> tuple[list[Block], PageFacts, str | None, tuple[str, ...]]:

@@ -83,9 +83,19 @@ _LEAST_MAIN = 200
 
 def read_page(markup: str, where: str) -> tuple[list[Block], PageFacts]:
     """The blocks of a page in order and what it states of itself. Raises IntakeError for one that is too deep or empty."""
+    blocks, facts = blocks_and_facts(markup, where)
+    if not blocks:
+        raise IntakeError(
+            "the page has no text", where=where, hint="save the page after it has loaded, or give the text as .txt"
+        )
+    return blocks, facts
+
+
+def blocks_and_facts(markup: str, where: str) -> tuple[list[Block], PageFacts]:
+    """As ``read_page``, but a page without text is an empty list: a book's cover is no fault."""
     check_nesting(markup, where)
     try:
-        return _read(_parse(markup, where), where)
+        return _read(_parse(markup, where))
     except RecursionError:  # tags hidden from the check, such as <div title="<">
         raise _too_deep(where) from None
 
@@ -96,15 +106,11 @@ def _too_deep(where: str) -> IntakeError:
     )
 
 
-def _read(tree: html.HtmlElement, where: str) -> tuple[list[Block], PageFacts]:
+def _read(tree: html.HtmlElement) -> tuple[list[Block], PageFacts]:
     main = _main(tree)
     blocks = [b for b in _walk(tree, main) if b.text]
     if not any(b.role in (None, _R.BODY) for b in blocks):
         blocks = blocks or [b for b in _walk(tree, None) if b.text]
-    if not blocks:
-        raise IntakeError(
-            "the page has no text", where=where, hint="save the page after it has loaded, or give the text as .txt"
-        )
     return _once(blocks), _facts(tree)
 
 

@@ -1,27 +1,22 @@
-"""Word documents (.docx): paragraphs, headings, tables and notes. Nothing is unpacked before its size is known.
+"""Word documents (.docx): paragraphs, headings, tables and notes.
 
 The document's properties are left alone: they name whoever typed it, who may be a source.
 """
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
 
 from lxml import etree
 
 from rushlight.errors import IntakeError
-from rushlight.intake import limits
+from rushlight.intake import archive
 from rushlight.intake.taken import Block
 from rushlight.record import ParagraphRole
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MAIN = "word/document.xml"
-_SMALL = 1_000_000
-"""Parts below this size may be packed as tightly as they like."""
 _STYLES = (
     (re.compile(r"^(?:title|제목)$", re.IGNORECASE), ParagraphRole.TITLE),
     (re.compile(r"^(?:subtitle|부제|heading \d|제목 \d)", re.IGNORECASE), ParagraphRole.HEADING),
@@ -32,59 +27,24 @@ _STYLES = (
 
 def read_docx(data: bytes, where: str) -> list[Block]:
     """The blocks of a document in order, notes last. Raises IntakeError when damaged, protected, too large or empty."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _blocks(archive, where)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, KeyError):
-        raise IntakeError("the document is damaged", where=where, hint="open it in a word processor and save it anew") from None
-    except RuntimeError:
-        raise IntakeError(
-            "the document is protected by a password", where=where, hint="save a copy without the password"
-        ) from None
-
-
-def _blocks(archive: zipfile.ZipFile, where: str) -> list[Block]:
-    names = set(archive.namelist())
-    if _MAIN not in names:
-        raise IntakeError("this is no word-processor document", where=where, hint="save it as .docx, .pdf or .txt")
-    for info in archive.infolist():
-        _check_part(info, where)
-    styles = _styles(_part(archive, "word/styles.xml", where)) if "word/styles.xml" in names else {}
-    body = _part(archive, _MAIN, where).find(f"{_W}body")
-    blocks = list(_body(body, styles)) if body is not None else []
-    for name in ("word/footnotes.xml", "word/endnotes.xml"):
-        if name in names:
-            blocks.extend(
-                Block(text, ParagraphRole.FOOTER) for p in _part(archive, name, where).iter(f"{_W}p") if (text := _text(p))
-            )
+    with archive.opened(data, where) as parts:
+        blocks = _blocks(parts, where)
     if not any(block.text for block in blocks):
-        raise IntakeError(
-            "the document has no text", where=where, hint="if it holds pictures of pages, give their text as .txt"
-        )
+        raise archive.no_text(where)
     return blocks
 
 
-def _check_part(info: zipfile.ZipInfo, where: str) -> None:
-    """Refuse a part that would unpack beyond the caps, before unpacking it."""
-    swollen = info.file_size > _SMALL and info.file_size > limits.MAX_EXPANSION * max(1, info.compress_size)
-    if swollen or info.file_size > limits.MAX_BYTES:
-        raise IntakeError(
-            "the document unpacks to far more than it weighs",
-            where=where,
-            hint="it may be made to harm; do not open it on this computer",
-        )
-
-
-def _part(archive: zipfile.ZipFile, name: str, where: str) -> etree._Element:
-    with archive.open(name) as part:
-        raw = part.read(limits.MAX_BYTES + 1)  # the size in the directory may lie
-    if len(raw) > limits.MAX_BYTES:
-        raise IntakeError("a part of the document is too large", where=where, hint="split the document")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        return etree.fromstring(raw, parser)
-    except etree.LxmlError:
-        raise IntakeError("the document is damaged", where=where, hint="open it in a word processor and save it anew") from None
+def _blocks(parts: archive.Archive, where: str) -> list[Block]:
+    if _MAIN not in parts.names:
+        raise IntakeError("this is no word-processor document", where=where, hint="save it as .docx, .pdf or .txt")
+    styles = _styles(parts.xml("word/styles.xml")) if "word/styles.xml" in parts.names else {}
+    body = parts.xml(_MAIN).find(f"{_W}body")
+    blocks = list(_body(body, styles)) if body is not None else []
+    for name in ("word/footnotes.xml", "word/endnotes.xml"):
+        if name in parts.names:
+            notes = (_text(p) for p in parts.xml(name).iter(f"{_W}p"))
+            blocks.extend(Block(text, ParagraphRole.FOOTER) for text in notes if text)
+    return blocks
 
 
 def _styles(tree: etree._Element) -> dict[str, ParagraphRole]:
