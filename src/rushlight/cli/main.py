@@ -35,6 +35,7 @@ VERBS = {
     "count": "count what was accepted",
     "check-release": "check what the state could infer from a release",
     "publish": "write the files of a release that passed its check",
+    "eval": "measure how well reports are read, against sheets that people coded",
 }
 """Every verb and its one line of help, in the order in which a newcomer meets them."""
 

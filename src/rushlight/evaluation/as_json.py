@@ -1,0 +1,97 @@
+"""A result as plain JSON data (``rushlight-evaluation/1``): figures, counts and digests; no word, no file name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from rushlight.evaluation.bootstrap import Estimate
+from rushlight.evaluation.breakdown import Kind, confusions, kinds, table
+from rushlight.evaluation.calibration import calibration_error, risk_coverage
+from rushlight.evaluation.figures import values
+from rushlight.evaluation.report import Measured, Scored, SetResult
+from rushlight.evaluation.tally import Tally, total
+
+FORMAT = "rushlight-evaluation/1"
+PLACES = 4
+
+
+def set_as_json(result: SetResult) -> dict[str, Any]:
+    """One set of reports."""
+    whole = total([s.tally for s in result.scored])
+    return {
+        "digest": result.digest,
+        "reports": len(result.scored),
+        "not_scored": result.faults,
+        "groups": {name: _group(m) for name, m in result.groups.items()},
+        "styles": {name: _rounded(figures) for name, figures in result.styles.items()},
+        "acts": [_kind(k) for k in kinds(whole, "act")],
+        "families": [_kind(k) for k in kinds(whole, "family")],
+        "taken": {name: {g: dict(row) for g, row in table(whole, name).items()} for name in ("modality", "polarity")},
+        "acts_taken": [asdict(t) for t in confusions(whole, "act")],
+        "by_report": [_report(s) for s in result.scored],
+    }
+
+
+def differences_as_json(differences: Mapping[str, Mapping[str, Estimate]]) -> dict[str, Any]:
+    return {group: {name: estimate_as_json(e) for name, e in rows.items()} for group, rows in differences.items()}
+
+
+def estimate_as_json(estimate: Estimate) -> dict[str, float | None]:
+    return {name: _short(value) for name, value in asdict(estimate).items()}
+
+
+def _group(measured: Measured) -> dict[str, Any]:
+    return {
+        "reports": measured.reports,
+        "figures": {name: estimate_as_json(e) for name, e in measured.figures.items()},
+        "forbidden": {"broken": measured.tally["broken", "bad"], "rules": measured.tally["broken", "n"]},
+        "unsupported_quotes": measured.tally["quotes", "bad"],
+        "work": {kind: measured.tally["edit", kind] for kind in ("statements", "untouched", "fix", "add", "delete")},
+        "work_a_report": _short(work_a_report(measured)),
+        "calibration_error": _short(calibration_error(measured.tally)),
+        "bands": [{**asdict(k), **_rounded({n: getattr(k, n) for n in SHARES})} for k in risk_coverage(measured.tally)],
+        "slots": slots(measured.tally),
+    }
+
+
+SHARES = ("coverage", "right", "sound", "recall")
+
+
+def work_a_report(measured: Measured) -> float | None:
+    """The edit cost of a report of this group, on average."""
+    cost = measured.figures["edit_cost"].value
+    return None if cost is None else cost * measured.tally["edit", "statements"] / measured.reports
+
+
+def slots(tally: Tally) -> dict[str, dict[str, int]]:
+    """Slot outcomes by field."""
+    out: dict[str, dict[str, int]] = {}
+    for key, n in sorted(tally.items()):
+        if key[0] == "slot":
+            out.setdefault(key[1], {})[key[2]] = n
+    return out
+
+
+def _kind(kind: Kind) -> dict[str, Any]:
+    return {**asdict(kind), "f1": _short(kind.f1)}
+
+
+def _report(scored: Scored) -> dict[str, Any]:
+    return {
+        "text": scored.text,
+        "language": scored.language,
+        "style": scored.style,
+        "figures": _rounded(values(scored.tally)),
+        "broken": scored.tally["broken", "bad"],
+        "unsupported_quotes": scored.tally["quotes", "bad"],
+    }
+
+
+def _rounded(figures: Mapping[str, float | None]) -> dict[str, float | None]:
+    return {name: _short(value) for name, value in figures.items()}
+
+
+def _short(value: float | None) -> float | None:
+    return None if value is None else round(value, PLACES)
