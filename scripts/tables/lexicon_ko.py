@@ -1,160 +1,26 @@
-"""The Korean lexicon: frames and nouns from ``resources/lexicon/ko``, verbs expanded to their stem forms.
+"""The Korean lexicon: frames and nouns from ``resources/lexicon/ko``, verbs expanded, everything indexed by its letters.
 
-Korean verbs contract at the seam between stem and ending (``끌려가- + -았- -> 끌려갔-``). A dictionary
-form is expanded here into the few prefixes that every inflected form begins with; what follows
-them (tense, politeness, connection) is read by the reader's ending rules, never listed.
+Nouns, verbs and imperatives become plain words under their first letters, so that one walk over a text finds them
+all and nothing need be compiled. Patterns become regular expressions, each with the letters it cannot do without.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-BASE = 0xAC00
-MEDIALS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
-FINALS = ["", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"]
-CONTRACTED = {"ㅗ": "ㅘ", "ㅜ": "ㅝ", "ㅣ": "ㅕ", "ㅚ": "ㅙ", "ㅡ": "ㅓ"}
-SAME_INFINITIVE = "ㅏㅓㅐㅔㅕ"
-D_IRREGULAR = ("듣", "싣", "캐묻", "깨닫", "걷")
-B_IRREGULAR = ("눕", "돕", "무섭", "두렵", "어렵", "힘겹", "괴롭", "굽")
-S_IRREGULAR = ("짓", "잇", "붓", "긋", "낫")
-AFTER_CONSONANT = "다고지는은을아어았었으기더던게자습도네거소냐니음나든길려라"
-"""First syllables of the endings that follow a stem closed by a consonant; 히, 혀, 힌 (passives) are not among them."""
+from tables._korean_verbs import beginnings, imperative, spaced, verb_pattern
+from tables._needed import frequencies, needed
+from tables._wordings import expand
 
-
-def split(syllable: str) -> tuple[int, str, str]:
-    """Initial (as a number), medial and final jamo of one precomposed syllable."""
-    code = ord(syllable) - BASE
-    return code // 588, MEDIALS[code % 588 // 28], FINALS[code % 28]
-
-
-def join(initial: int, medial: str, final: str = "") -> str:
-    return chr(BASE + initial * 588 + MEDIALS.index(medial) * 28 + FINALS.index(final))
-
-
-def stem_forms(verb: str) -> list[str]:
-    """Regular expressions of all beginnings of a verb's inflected forms, given in dictionary form (``-다``)."""
-    stem = verb.removesuffix("다")
-    head, last = stem[:-1], stem[-1]
-    initial, medial, final = split(last)
-    if not final:
-        return [head + form for form in _open_stem(head, last, initial, medial)]
-    if final == "ㄹ":
-        dropped = head + join(initial, medial)
-        return [stem, head + join(initial, medial, "ㄴ"), head + join(initial, medial, "ㅂ"), f"{dropped}(?=[는니시세])"]
-    forms = [f"{stem}(?=[{AFTER_CONSONANT}])"]
-    if stem.endswith(D_IRREGULAR):
-        forms.append(f"{head}{join(initial, medial, 'ㄹ')}(?=[어아었았으은을])")
-    if stem.endswith(B_IRREGULAR):
-        forms += [head + join(initial, medial) + after for after in ("우", "워", "웠", "운", "울", "와", "왔")]
-    if stem.endswith(S_IRREGULAR):
-        forms.append(f"{head}{join(initial, medial)}(?=[어아었았으은을])")
-    return forms
-
-
-def _open_stem(head: str, last: str, initial: int, medial: str) -> list[str]:
-    """Forms of a stem that ends in a vowel: bare, with ㄴ ㄹ ㅂ ㅁ attached, infinitive, past."""
-    forms = [last, *(join(initial, medial, f) for f in "ㄴㄹㅂㅁ")]
-    if last == "하":
-        return [*forms, "해", "했"]
-    if last == "르" and head:
-        i, m, _ = split(head[-1])
-        bright = "ㅏ" if m in "ㅏㅗ" else "ㅓ"
-        doubled = join(i, m, "ㄹ")
-        irregular = [f"\0{doubled}{join(5, bright)}", f"\0{doubled}{join(5, bright, 'ㅆ')}"]
-        return [*forms, *irregular]
-    if medial == "ㅡ" and head:
-        _, m, _ = split(head[-1])
-        medial_infinitive = "ㅏ" if m in "ㅏㅗ" else "ㅓ"
-        return [*forms, join(initial, medial_infinitive), join(initial, medial_infinitive, "ㅆ")]
-    if medial in SAME_INFINITIVE:
-        return [*forms, join(initial, medial, "ㅆ")]
-    if medial in CONTRACTED:
-        return [*forms, join(initial, CONTRACTED[medial]), join(initial, CONTRACTED[medial], "ㅆ")]
-    return forms
-
-
-def imperative(verb: str) -> str:
-    """The plain imperative stem before ``라``/``래``: 내-, 내놓으-, 불- (ㄹ keeps)."""
-    stem = verb.removesuffix("다")
-    final = split(stem[-1])[2]
-    return stem + ("으" if final and final != "ㄹ" else "")
-
-
-def verb_pattern(verb: str) -> str:
-    """One alternation for a verb; a space in the dictionary form may be written or not."""
-    forms = []
-    for form in stem_forms(verb):
-        # a doubled ㄹ (부르- -> 불러) replaces the syllable before it
-        plain = re.sub(r".\0", "", form)
-        forms.append(plain.replace(" ", r"\s?"))
-    return "(?:" + "|".join(dict.fromkeys(forms)) + ")"
-
-
-def imperative_pattern(verb: str) -> str:
-    return imperative(verb).replace(" ", r"\s?")
-
-
-OPENING = re.compile(
-    r"^(?:\(\?<[!=][^()]*\)|\[[^\]]*\](?:\{[^}]*\}|[+*?])*|\\s[?*+]?|\(\?:[^()]*\)(?:\?|\*|\{0)[^가-힣(]*|[가-힣]\?)+"
-)
-"""What a branch may open with that tells nothing of its syllables: look-behinds, classes, optional groups."""
-
-
-def key_grams(pattern: str) -> list[str] | None:
-    """One or two syllables of which one must stand in any text the pattern matches; None when that cannot be told."""
-    grams: set[str] = set()
-    for branch in _branches(pattern):
-        branch = OPENING.sub("", branch)
-        if branch.startswith("(?:"):
-            inner, rest = _group(branch)
-            found = None if rest[:1] in ("?", "*", "{") else key_grams(inner)
-            if found is None:
-                return None
-            grams.update(found)
-            continue
-        literal = re.match(r"[가-힣A-Z]+", branch)
-        if literal is None:
-            return None
-        word = literal.group()
-        if branch[len(word) : len(word) + 1] in ("?", "*", "{"):
-            word = word[:-1]
-        if not word:
-            return None
-        grams.add(word[:2])
-    return sorted(grams)
-
-
-def _marks(pattern: str) -> Iterator[tuple[int, str, int]]:
-    """(place, mark, depth after it) of every bracket and bar that is neither escaped nor in a set of letters."""
-    depth, in_set, escaped = 0, False, False
-    for i, char in enumerate(pattern):
-        if escaped or char == "\\":
-            escaped = not escaped
-        elif in_set or char == "[":
-            in_set = char != "]"
-        elif char in "()|":
-            depth += (char == "(") - (char == ")")
-            yield i, char, depth
-
-
-def _branches(pattern: str) -> list[str]:
-    """The alternatives of a pattern at its outermost level."""
-    cuts = [-1, *(i for i, mark, depth in _marks(pattern) if mark == "|" and depth == 0), len(pattern)]
-    return [pattern[first + 1 : last] for first, last in pairwise(cuts)]
-
-
-def _group(branch: str) -> tuple[str, str]:
-    """The content of the group that a branch opens with, and what follows it."""
-    for i, mark, depth in _marks(branch):
-        if mark == ")" and depth == 0:
-            return branch[3:i], branch[i + 1 :]
-    return branch, "?"
+__all__ = ["build", "imperative", "verb_pattern"]
+KINDS = {"active": "active", "passive": "passive", "verbs": "verb"}
+KEPT = ("act", "roles", "object", "needs", "not", "scope", "only", "examples", "counter")
 
 
 def any_of(words: list[str]) -> str:
@@ -163,22 +29,35 @@ def any_of(words: list[str]) -> str:
 
 
 def build(resources: Path) -> dict[str, Any]:
-    """The table ``lexicon_ko``: classes, frames, cues, nouns and endings as regular expressions."""
+    """The table ``lexicon_ko``: classes, frames, cues, nouns and endings, and the index of the frames' words."""
     folder = resources / "lexicon" / "ko"
 
     def load(name: str) -> Any:
         return yaml.safe_load((folder / name).read_text(encoding="utf-8"))
 
-    frames = [row for path in sorted(folder.glob("acts-*.yaml")) for row in yaml.safe_load(path.read_text(encoding="utf-8"))]
+    rows = _rows(folder)
+    classes = {name: _class(words) for name, words in load("classes.yaml").items()}
     return {
         "version": load("meta.yaml")["version"],
-        "classes": {name: _class(words) for name, words in load("classes.yaml").items()},
-        "frames": [_frame(row) for row in frames],
+        "classes": classes,
+        "frames": [_frame(row, classes) for row in rows],
+        "words": _words(rows),
+        **_patterns(rows, classes, sample(resources)),
         "cues": [_cue(row) for row in load("cues.yaml")],
         "nouns": [_noun(row) for row in load("nouns.yaml")],
         "names": load("names.yaml"),
         "clauses": load("clauses.yaml"),
     }
+
+
+def _rows(folder: Path) -> list[dict[str, Any]]:
+    return [row for path in sorted(folder.glob("acts-*.yaml")) for row in yaml.safe_load(path.read_text(encoding="utf-8"))]
+
+
+def sample(resources: Path) -> Counter[str]:
+    """How often letters and pairs of letters stand in the lexicon's own examples."""
+    rows = _rows(resources / "lexicon" / "ko")
+    return frequencies(words for row in rows for key in ("examples", "counter") for words in row.get(key, ()))
 
 
 def _class(words: list[str]) -> str:
@@ -189,26 +68,46 @@ def _class(words: list[str]) -> str:
     return "|".join([any_of(long)] * bool(long) + [alone] * bool(short))
 
 
-def _frame(row: dict[str, Any]) -> dict[str, Any]:
-    out = {
-        k: row[k]
-        for k in ("act", "roles", "object", "subject", "needs", "not", "scope", "only", "examples", "counter")
-        if k in row
-    }
-    for key in ("nouns", "events"):
-        if key in row:
-            out[key] = any_of(row[key])
-    for key in ("active", "passive", "verbs"):
-        if key in row:
-            out[key] = "|".join(verb_pattern(v) for v in row[key])
-    if "imperative" in row:
-        out["imperative"] = any_of([imperative_pattern(v) for v in row["imperative"]])
-    if "patterns" in row:
-        out["patterns"] = "|".join(row["patterns"])
-    grams = [key_grams(out[k]) for k in ("nouns", "active", "passive", "verbs", "imperative", "patterns") if k in out]
-    if all(g is not None for g in grams):
-        out["keys"] = sorted({gram for g in grams if g is not None for gram in g})
+def _frame(row: dict[str, Any], classes: dict[str, str]) -> dict[str, Any]:
+    out = {key: row[key] for key in KEPT if key in row}
+    for key in ("needs", "not"):
+        if key in out:
+            out[key] = expand(out[key], classes)
     return out
+
+
+def _words(rows: list[dict[str, Any]]) -> dict[str, list[list[Any]]]:
+    """First letter or two -> [word, letters that may follow, kind, frame], for nouns, verbs and imperatives."""
+    out: dict[str, list[list[Any]]] = {}
+    for number, row in enumerate(rows):
+        for words, follows, kind in dict.fromkeys(_row_words(row)):
+            out.setdefault(words[:2], []).append([words, follows, kind, number])
+    return {key: sorted(out[key], key=lambda entry: (-len(entry[0]), entry[3], entry[2])) for key in sorted(out)}
+
+
+def _row_words(row: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    for noun in row.get("nouns", ()):
+        yield from ((words, "", "noun") for words in spaced(noun))
+    for verb in row.get("imperative", ()):
+        yield from ((words, "", "imperative") for words in spaced(imperative(verb)))
+    for key, kind in KINDS.items():
+        for verb in row.get(key, ()):
+            for b in beginnings(verb):
+                yield from ((words, b.follows, kind) for words in spaced(b.words))
+
+
+def _patterns(rows: list[dict[str, Any]], classes: dict[str, str], counts: Counter[str]) -> dict[str, Any]:
+    """``patterns``: [frame, regular expression, further grams it needs]; ``entries``: gram -> numbers of patterns."""
+    patterns: list[list[Any]] = []
+    entries: dict[str, list[int]] = {}
+    for number, row in enumerate(rows):
+        for written in row.get("patterns", ()):
+            pattern = expand(written, classes)
+            first, *further = needed(pattern, counts) or [[""]]
+            for gram in first:
+                entries.setdefault(gram, []).append(len(patterns))
+            patterns.append([number, pattern, further])
+    return {"patterns": patterns, "entries": {gram: entries[gram] for gram in sorted(entries)}}
 
 
 def _cue(row: dict[str, Any]) -> dict[str, Any]:

@@ -157,9 +157,11 @@ def test_a_sentence_does_not_see_into_its_quotations() -> None:
 
 def test_the_whole_table_compiles_and_names_real_acts() -> None:
     loaded = table()
-    assert loaded.frames
+    wordings = [f.pattern for f in (*loaded.frames, *loaded.settings, *loaded.senses, *loaded.inverted)]
+    assert all(w.compiled.pattern for w in wordings)
     ids = [term.id for term in codebook()]
     for beginning in (*loaded.stems, *loaded.weak_stems):
+        assert loaded.stems.of(beginning) or loaded.weak_stems.of(beginning)
         assert any(i.startswith(beginning) for i in ids), beginning
     for sense in loaded.senses:
         assert all(a == "*" or any(i.startswith(a) for i in ids) for a in sense.acts)

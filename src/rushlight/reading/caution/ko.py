@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from rushlight.reading.caution.ko_frames import Frame, Sense, table
 from rushlight.reading.caution.ko_stretches import Stretch, after_stretch, find_stretches, stretch_at
@@ -87,12 +88,16 @@ def _place(span: Span, statement: StatementDraft, stretches: list[Stretch]) -> P
 
 def _is_no_act(statement: StatementDraft, places: list[Place]) -> bool:
     """The act's word means something else at every place where it was read."""
-    return all(p.named and any(_means(s, statement.act, p) for s in table().senses) for p in places)
+    return all(p.named and any(_means(s, p) for s in _senses_of(statement.act)) for p in places)
 
 
-def _means(sense: Sense, act: str, place: Place) -> bool:
-    if not any(a == "*" or act.startswith(a) for a in sense.acts) or act.startswith(SOFT):
-        return False
+@cache
+def _senses_of(act: str) -> tuple[Sense, ...]:
+    """The other senses that the words of an act may have."""
+    return () if act.startswith(SOFT) else tuple(s for s in table().senses if "*" in s.acts or act.startswith(s.acts))
+
+
+def _means(sense: Sense, place: Place) -> bool:
     word = place.stretch.masked[place.start : place.end]
     if sense.needs and not sense.needs.search(word):
         return False

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import regex
 
+from rushlight.reading.korean.wording import rx
 from rushlight.record import AttributionMode, Modality
 from rushlight.tables import load_table
 
@@ -22,12 +23,33 @@ def closed_by(final: int) -> str:
     return "[" + "".join(chr(HANGUL + FINALS * n + final) for n in range(SYLLABLES)) + "]"
 
 
+class Wording:
+    """A pattern of the table, compiled when first needed; ``grams``: one of each set stands in all it matches."""
+
+    def __init__(self, row: Mapping[str, Any]) -> None:
+        self._expression: str = row["pattern"]
+        self.grams = tuple(frozenset(grams) for grams in row["grams"])
+
+    @cached_property
+    def compiled(self) -> regex.Pattern[str]:
+        return regex.compile(regex.sub(r"\{(n|l|ss)\}", lambda m: closed_by(CLOSED_BY[m[1]]), self._expression))
+
+    def match(self, words: str) -> regex.Match[str] | None:
+        return self.compiled.match(words) if self._may_stand(words) else None
+
+    def search(self, words: str) -> regex.Match[str] | None:
+        return self.compiled.search(words) if self._may_stand(words) else None
+
+    def _may_stand(self, words: str) -> bool:
+        return not self.grams or any(gram in words for gram in self.grams[0])
+
+
 @dataclass(frozen=True)
 class Frame:
     """What a construction makes of an act. ``modality`` None leaves it; ``negates`` turns its polarity over."""
 
     family: str
-    pattern: regex.Pattern[str]
+    pattern: Wording
     modality: Modality | None = None
     if_unreal: Modality | None = None
     mode: AttributionMode | None = None
@@ -39,8 +61,8 @@ class Frame:
     shared: str = ""
     untrue_after: bool = False
     acts: tuple[str, ...] = ("",)
-    needs_before: regex.Pattern[str] | None = None
-    unless_before: regex.Pattern[str] | None = None
+    needs_before: Wording | None = None
+    unless_before: Wording | None = None
 
 
 @dataclass(frozen=True)
@@ -49,9 +71,9 @@ class Sense:
 
     acts: tuple[str, ...]
     where: str
-    pattern: regex.Pattern[str]
-    unless: regex.Pattern[str] | None
-    needs: regex.Pattern[str] | None
+    pattern: Wording
+    unless: Wording | None
+    needs: Wording | None
 
 
 @dataclass(frozen=True)
@@ -60,108 +82,117 @@ class Inversion:
 
     of: Modality
     to: Modality
-    pattern: regex.Pattern[str]
+    pattern: Wording
+
+
+class Stems:
+    """The words that name an act, by the longest beginning of its term; compiled act by act."""
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        self._words = words
+        self._longest_first = sorted(words, key=len, reverse=True)
+        self._compiled: dict[str, regex.Pattern[str] | None] = {}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._words)
+
+    def of(self, act: str) -> regex.Pattern[str] | None:
+        if act not in self._compiled:
+            key = next((k for k in self._longest_first if act.startswith(k)), None)
+            self._compiled[act] = regex.compile(_stems(self._words[key])) if key is not None else None
+        return self._compiled[act]
 
 
 @dataclass(frozen=True)
 class Table:
     """All of the layer's data, compiled."""
 
-    stems: Mapping[str, regex.Pattern[str]]
-    weak_stems: Mapping[str, regex.Pattern[str]]
+    stems: Stems
+    weak_stems: Stems
     frames: tuple[Frame, ...]
+    entries: Mapping[str, tuple[int, ...]]
     settings: tuple[Frame, ...]
     senses: tuple[Sense, ...]
     inverted: tuple[Inversion, ...]
-    doubts: regex.Pattern[str]
-    denials: regex.Pattern[str]
-    untrue: regex.Pattern[str]
-    claimed: regex.Pattern[str]
-    pointing: regex.Pattern[str]
-    plain: regex.Pattern[str]
-    not_plain: regex.Pattern[str]
-    joint: regex.Pattern[str]
-    unreal_condition: regex.Pattern[str]
-    unreal_cut: regex.Pattern[str]
+    doubts: Wording
+    denials: Wording
+    untrue: Wording
+    claimed: Wording
+    pointing: Wording
+    plain: Wording
+    not_plain: Wording
+    joint: Wording
+    unreal_condition: Wording
+    unreal_cut: Wording
+
+    def frames_for(self, grams: frozenset[str]) -> tuple[Frame, ...]:
+        """The frames that may stand in a text of these grams (letters and pairs of neighbours), in the table's order."""
+        numbers = set(self.entries.get("", ()))
+        for gram in grams & self.entries.keys():
+            numbers.update(self.entries[gram])
+        able = (self.frames[n] for n in sorted(numbers))
+        return tuple(f for f in able if not any(grams.isdisjoint(wanted) for wanted in f.pattern.grams[1:]))
 
     def named(self, act: str, words: str, start: int, end: int) -> regex.Match[str] | None:
         """The last word between two offsets that names an act: one of its own words, else an everyday one."""
         for stems in (self.stems, self.weak_stems):
-            pattern = _longest(stems, act)
+            pattern = stems.of(act)
             found = list(pattern.finditer(words, start, end)) if pattern else []
             if found:
                 return found[-1]
         return None
 
 
-def _longest(stems: Mapping[str, regex.Pattern[str]], act: str) -> regex.Pattern[str] | None:
-    """The words of an act, by the longest beginning of its term."""
-    known = [key for key in stems if act.startswith(key)]
-    return stems[max(known, key=len)] if known else None
-
-
 @cache
 def table() -> Table:
     """The compiled table. Raises KeyError or regex.error where the resources are at fault (a test reads them all)."""
     raw = load_table("caution_ko")
-    macros = _macros(raw["macros"])
-    before = {name: _compile(p, macros) for name, p in raw["words_before"].items()}
-    single = {
-        name: _compile(raw[name], macros)
-        for name in ("claimed", "pointing", "plain", "not_plain", "joint", "unreal_condition", "unreal_cut")
-    }
+    before = {name: Wording(row) for name, row in raw["words_before"].items()}
     return Table(
-        stems={act: regex.compile(_stems(stems)) for act, stems in raw["stems"].items()},
-        weak_stems={act: regex.compile(_stems(stems)) for act, stems in raw["weak_stems"].items()},
-        frames=tuple(_frames(raw["frames"], macros, before)),
-        settings=tuple(_frames(raw["settings"], macros, before)),
-        senses=tuple(_senses(raw["unreal"], macros)),
-        inverted=tuple(
-            Inversion(Modality(row["from"]), Modality(row["to"]), _compile(row["pattern"], macros)) for row in raw["inverted"]
-        ),
-        doubts=_compile("|".join(raw["doubts"]), macros),
-        denials=_compile("|".join(raw["denials"]), macros),
-        untrue=_compile("{untrue}", macros),
-        **single,
+        stems=Stems(raw["stems"]),
+        weak_stems=Stems(raw["weak_stems"]),
+        frames=(frames := tuple(_frames(raw["frames"], before))),
+        entries=_entries(frames),
+        settings=tuple(_frames(raw["settings"], before)),
+        senses=tuple(_senses(raw["unreal"])),
+        inverted=tuple(Inversion(Modality(r["from"]), Modality(r["to"]), Wording(r["pattern"])) for r in raw["inverted"]),
+        **{name: Wording(raw[name]) for name in SINGLE},
     )
 
 
-def _macros(words: Mapping[str, str]) -> dict[str, str]:
-    """Every macro with the macros in it filled in."""
-    known = {name: closed_by(final) for name, final in CLOSED_BY.items()}
-    for name, pattern in words.items():
-        known[name] = _fill(pattern, known)
-    for name in [n for n in words if regex.search(r"\{[a-z]+\}", known[n])]:
-        known[name] = _fill(known[name], known)
-    return known
+SINGLE = (
+    *("doubts", "denials", "untrue", "claimed", "pointing", "plain", "not_plain", "joint"),
+    *("unreal_condition", "unreal_cut"),
+)
+
+
+def _entries(frames: Sequence[Frame]) -> dict[str, tuple[int, ...]]:
+    """Gram -> numbers of the frames that may stand where it does; under the empty gram those to be tried anywhere."""
+    out: dict[str, list[int]] = {}
+    for number, frame in enumerate(frames):
+        for gram in frame.pattern.grams[0] if frame.pattern.grams else ("",):
+            out.setdefault(gram, []).append(number)
+    return {gram: tuple(numbers) for gram, numbers in out.items()}
 
 
 def _stems(words: str) -> str:
     """The alternatives, each ending before its inflected syllable: frames go on from there (났을 것이다 after 풀려)."""
-    return "|".join(_stem(word) for word in regex.split(r"\|", words))
+    return "|".join(_stem(word) for word in rx(r"\|").split(words))
 
 
 def _stem(word: str) -> str:
-    if match := regex.fullmatch(r"(.*)(\[[^\]]*\])(\??)", word):
+    if match := rx(r"(.*)(\[[^\]]*\])(\??)").fullmatch(word):
         return match[1] if match[3] else f"{match[1]}(?={match[2]})"
     if len(word) == 1 or regex.fullmatch(closed_by(CLOSED_BY["ss"]), word[-1]):
         return f"{word[:-1]}(?={word[-1]})"
     return word
 
 
-def _fill(pattern: str, macros: Mapping[str, str]) -> str:
-    return regex.sub(r"\{([a-z]+)\}", lambda m: macros.get(m[1], m[0]), pattern)
-
-
-def _compile(pattern: str, macros: Mapping[str, str]) -> regex.Pattern[str]:
-    return regex.compile(_fill(pattern, macros))
-
-
-def _frames(rows: list[dict[str, Any]], macros: Mapping[str, str], before: Mapping[str, regex.Pattern[str]]) -> Iterator[Frame]:
+def _frames(rows: list[dict[str, Any]], before: Mapping[str, Wording]) -> Iterator[Frame]:
     for row in rows:
         yield Frame(
             family=row["family"],
-            pattern=_compile(row["pattern"], macros),
+            pattern=Wording(row["pattern"]),
             modality=Modality(row["modality"]) if "modality" in row else None,
             if_unreal=Modality(row["if_unreal"]) if "if_unreal" in row else None,
             mode=AttributionMode(row["mode"]) if "mode" in row else None,
@@ -178,12 +209,12 @@ def _frames(rows: list[dict[str, Any]], macros: Mapping[str, str], before: Mappi
         )
 
 
-def _senses(rows: list[dict[str, Any]], macros: Mapping[str, str]) -> Iterator[Sense]:
+def _senses(rows: list[dict[str, Any]]) -> Iterator[Sense]:
     for row in rows:
         yield Sense(
             acts=tuple(row["acts"]),
             where=row["where"],
-            pattern=_compile(row["pattern"], macros),
-            unless=_compile(row["unless"], macros) if row.get("unless") else None,
-            needs=_compile(row["needs"], macros) if row.get("needs") else None,
+            pattern=Wording(row["pattern"]),
+            unless=Wording(row["unless"]) if row.get("unless") else None,
+            needs=Wording(row["needs"]) if row.get("needs") else None,
         )

@@ -7,10 +7,13 @@ of a quotation is not read as said in it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 import regex
 
 from rushlight.reading.drafts import Source
+from rushlight.reading.korean.wording import rx
 from rushlight.reading.paragraphs import body
 
 MASK = "\u2591"
@@ -30,6 +33,11 @@ class Stretch:
     depth: int
     block: int
     masked: str
+
+    @cached_property
+    def grams(self) -> frozenset[str]:
+        """All letters and pairs of neighbours in it."""
+        return frozenset(self.masked) | frozenset(a + b for a, b in pairwise(self.masked))
 
     def words(self, start: int, end: int) -> str:
         """The masked words between two offsets of the text."""
@@ -66,7 +74,7 @@ def _is_speech(quoted: str, after: str) -> bool:
     """A quotation that talks, not a quoted label or title."""
     if quoted[0] in TITLES:
         return False
-    joined = regex.match(r"(?:이?라)?(?:고|며|면서|는|던)", after)
+    joined = rx(r"(?:이?라)?(?:고|며|면서|는|던)").match(after)
     return bool(joined) or bool(TALKS.search(quoted[1:-1].rstrip()))
 
 

@@ -8,11 +8,13 @@ rumour that belongs to another clause cannot reach it. Two negations make an aff
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import regex
 
 from rushlight.reading.caution.ko_frames import Frame, table
 from rushlight.reading.caution.ko_stretches import Stretch
+from rushlight.reading.korean.wording import rx
 from rushlight.record import AttributionMode, Modality
 
 REACH = 110
@@ -77,7 +79,7 @@ def _outwards(stretch: Stretch, act: str, at: int, before: str, *, named: bool, 
 def _step(stretch: Stretch, act: str, at: int, before: str, *, named: bool, shared: str) -> tuple[Frame, int] | None:
     """The first frame that holds where the verb goes on, with the offset behind it."""
     words = stretch.masked[at : at + REACH]
-    for frame in table().frames:
+    for frame in _frames_for(stretch):
         if ((frame.negates or frame.affirms) and not named) or not _is_shared(frame, shared) or not act.startswith(frame.acts):
             continue
         match = frame.pattern.match(words)
@@ -86,6 +88,12 @@ def _step(stretch: Stretch, act: str, at: int, before: str, *, named: bool, shar
         if frame.needs_before is None or frame.needs_before.search(before):
             return frame, at + match.end()
     return None
+
+
+@lru_cache(maxsize=64)
+def _frames_for(stretch: Stretch) -> tuple[Frame, ...]:
+    """The frames whose letters stand in a sentence, in the table's order."""
+    return table().frames_for(stretch.grams)
 
 
 def _is_shared(frame: Frame, over: str) -> bool:
@@ -123,7 +131,7 @@ def _over_joint(stretch: Stretch, act: str, at: int, before: str, *, named: bool
         return None
     shared = "or" if joint["joint"] == "거나" else "all"
     place = joint.end()
-    for word in regex.findall(r"\S+", stretch.masked[place : place + REACH])[:SHARED_WORDS]:
+    for word in rx(r"\S+").findall(stretch.masked[place : place + REACH])[:SHARED_WORDS]:
         start = stretch.masked.index(word, place)
         verdict = _outwards(stretch, act, start, before, named=named, shared=shared)
         if verdict.says:
@@ -136,8 +144,8 @@ def _over_joint(stretch: Stretch, act: str, at: int, before: str, *, named: bool
 
 def _unreal(stretch: Stretch, at: int, verdict: Verdict) -> Verdict:
     """An act that follows from what was not so: 돈이 있었으면 벌써 빼냈지요."""
-    conditions = list(table().unreal_condition.finditer(stretch.masked, 0, at))
-    if not conditions or table().unreal_cut.search(stretch.masked, conditions[-1].end(), at):
+    conditions = list(table().unreal_condition.compiled.finditer(stretch.masked, 0, at))
+    if not conditions or table().unreal_cut.compiled.search(stretch.masked, conditions[-1].end(), at):
         return verdict
     if verdict.modality is Modality.BELIEVED and verdict.mode is None:
         return replace(verdict, modality=Modality.HYPOTHETICAL)

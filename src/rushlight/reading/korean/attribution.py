@@ -10,6 +10,7 @@ import regex
 from rushlight.reading.drafts import PartyDraft
 from rushlight.reading.korean.mentions import Mention
 from rushlight.reading.korean.units import Unit
+from rushlight.reading.korean.wording import rx
 from rushlight.record import AttributionMode, PartyClass
 
 SAY = (
@@ -69,7 +70,7 @@ def unit_voice(
     ``base`` is who writes or speaks at this level; ``previous`` the voice of the sentence before, which
     ``-다는 것이다`` continues; ``teller`` whom 그에 따르면 means.
     """
-    if regex.search(r"(?:들은|전해\s?들은)\s(?:이야기|얘기|말)\s?[:：]|(?:다|라)고\s?들(?:음|었음)", unit.masked):
+    if rx(r"(?:들은|전해\s?들은)\s(?:이야기|얘기|말)\s?[:：]|(?:다|라)고\s?들(?:음|었음)").search(unit.masked):
         return Voice(AttributionMode.HEARSAY, base.speaker)
     if HEARSAY_END.search(unit.masked) and (base.speaker is not None or unit.depth or PLAIN_HEARSAY.search(unit.masked)):
         return Voice(AttributionMode.HEARSAY, base.speaker, base.carrier) if unit.depth == 0 else base
@@ -138,7 +139,7 @@ def _indirect(unit: Unit, mentions: Sequence[Mention]) -> Voice | None:
 
 def _source_said(unit: Unit, mentions: Sequence[Mention]) -> Voice | None:
     """A bare ``-고 했다`` reports a person's words only when that person is a source."""
-    match = regex.search(r"(?:다|라|냐|자)고\s(?:했|하였|한다)", unit.masked)
+    match = rx(r"(?:다|라|냐|자)고\s(?:했|하였|한다)").search(unit.masked)
     if match is None:
         return None
     for m in mentions:
@@ -175,7 +176,7 @@ def quote_voice(
 
 def _answering_power(unit: Unit, mentions: Sequence[Mention]) -> PartyDraft | None:
     """어머니가 보위부에 찾아갔는데 ‘물으면 당신도 간다’ 이랬다: the office speaks, not who went there."""
-    if not regex.search(r"당신|너도|너희|네놈|네년|물으면|각오", unit.masked):
+    if not rx(r"당신|너도|너희|네놈|네년|물으면|각오").search(unit.masked):
         return None
     if any(
         m.party.party_class in POWER
@@ -197,7 +198,7 @@ def _quoted_subject(unit: Unit, mentions: Sequence[Mention]) -> PartyDraft | Non
     before = [m for m in mentions if m.end <= unit.start and m.particle in SUBJECT | {"에서", "에서는"}]
     after = [m for m in mentions if unit.end <= m.start < unit.end + 34 and m.particle in SUBJECT]
     after = [m for m in after if SAYS.search(parent.text(m.end, m.end + 20))]
-    said_outside = [m for m in after if regex.search(r"고\s(?:했|말했|하)[가-힣]*고", parent.text(unit.end, m.start))]
+    said_outside = [m for m in after if rx(r"고\s(?:했|말했|하)[가-힣]*고").search(parent.text(unit.end, m.start))]
     order = [m for m in after if m not in said_outside] + list(reversed(before)) + said_outside
     for m in order:
         party = m.party

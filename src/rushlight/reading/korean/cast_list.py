@@ -10,6 +10,7 @@ from rushlight.reading.drafts import PartyDraft, Source
 from rushlight.reading.korean.mentions import Mention
 from rushlight.reading.korean.parties import PartyBook
 from rushlight.reading.korean.units import Unit
+from rushlight.reading.korean.wording import rx
 from rushlight.record import DocumentKind, IdentityStatus, ParagraphRole, PartyClass, PartyKind, Span
 
 REPORTER = regex.compile(
@@ -126,14 +127,14 @@ def speaker_of(unit: Unit, people: People) -> PartyDraft | None:
 
 def is_own_sight(words: str) -> bool:
     """The author says that what follows is what he saw himself."""
-    return bool(DIRECT.search(words)) and bool(regex.search(r"아래|다음|이제부터|여기부터", words))
+    return bool(DIRECT.search(words)) and bool(rx(r"아래|다음|이제부터|여기부터").search(words))
 
 
 def interviewed(mentions: list[Mention], masked: str, start: int) -> PartyDraft | None:
     """Whom the author says to have met: such a person is a source."""
     for m in mentions:
-        if m.name and m.particle in ("을", "를", "과", "와") and regex.search(r"만났|인터뷰했|통화했|만나\s", masked[-14:]):
+        if m.name and m.particle in ("을", "를", "과", "와") and rx(r"만났|인터뷰했|통화했|만나\s").search(masked[-14:]):
             return m.party if isinstance(m.party, PartyDraft) else None
-        if m.name and regex.search(r"(?:만난|인터뷰한|면담한)\s(?:[가-힣]+\s){0,3}$", masked[: max(0, m.start - start)]):
+        if m.name and rx(r"(?:만난|인터뷰한|면담한)\s(?:[가-힣]+\s){0,3}$").search(masked[: max(0, m.start - start)]):
             return m.party if isinstance(m.party, PartyDraft) else None
     return None

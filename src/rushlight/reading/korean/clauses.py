@@ -8,6 +8,7 @@ import regex
 
 from rushlight.reading.korean.lexicon import lexicon
 from rushlight.reading.korean.units import Unit, word_pattern
+from rushlight.reading.korean.wording import rx
 
 TRAIL = regex.compile(r"[,.?!…·;:)\]”’\"'」』]+$")
 AUXILIARY = regex.compile(
@@ -42,20 +43,20 @@ def _boundary(raw: str, following: str) -> str | None:
     lex = lexicon()
     word = TRAIL.sub("", raw)
     comma = "," in raw[len(word) :]
-    core = regex.split(r"[”’\"'」』)\]]", word)[-1]
+    core = rx(r"[”’\"'」』)\]]").split(word)[-1]
     if not core:
         return None
     if core not in lex.clause_words("not_quotative") and lex.clause("quotative").search(core):
         return "quotative"
-    if core != word and regex.match(r"(?:이?라)?(?:고|며|면서|는|던)$", core):
+    if core != word and rx(r"(?:이?라)?(?:고|며|면서|는|던)$").match(core):
         return "quotative"
     if _is_conjunctive(core, following, comma):
         return "conjunctive"
-    if core.endswith("야") and regex.match(r"(?:하|했|한|할|합|되|됐|된|만)", following):
+    if core.endswith("야") and rx(r"(?:하|했|한|할|합|되|됐|된|만)").match(following):
         return None
     if len(core) > 1 and lex.clause("conditional").search(core) and not _ends_in(core, lex.clause_words("not_conditional")):
         return "conditional"
-    if lex.clause("temporal").fullmatch(core) or regex.search(r"[ㄴ-힣]때(?:문에)?$", core):
+    if lex.clause("temporal").fullmatch(core) or rx(r"[ㄴ-힣]때(?:문에)?$").search(core):
         return "temporal"
     return None
 

@@ -15,6 +15,7 @@ from rushlight.reading.korean.clauses import Clause
 from rushlight.reading.korean.lexicon import lexicon
 from rushlight.reading.korean.triggers import Trigger
 from rushlight.reading.korean.units import MASK, Unit
+from rushlight.reading.korean.wording import rx
 from rushlight.record import Modality, Polarity
 
 RIEUL = "[" + "".join(chr(0xAC00 + 28 * i + 8) for i in range(399)) + "]"
@@ -122,7 +123,7 @@ def read_context(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Con
         return Context(Modality.OCCURRED, polarity, "accuse", cue.start, cue.end, skip=True)
     if cue is not None and cue.kind in ("believe", "demand", "policy") and trigger.act in ("respond.deny", "policy.order"):
         cue = None
-    if regex.match(r"[가-힣]{0,2}(?:듯|다시피)|[가-힣]{0,3}\s(?:조건|대가|값|명목)", tail) or (
+    if rx(r"[가-힣]{0,2}(?:듯|다시피)|[가-힣]{0,3}\s(?:조건|대가|값|명목)").match(tail) or (
         ASKED.match(tail) and not trigger.act.startswith(("question.", "demand.", "watch."))
     ):
         return Context(own, polarity, skip=True)
@@ -183,7 +184,7 @@ def _come_to_nothing(trigger: Trigger, unit: Unit, cue: Found) -> bool:
     at = cue.start if unit.start <= cue.start < unit.end else unit.start
     holder = unit if unit.start <= cue.start < unit.end else unit.parent
     rest = holder.text(cue.start, holder.end) if holder is not None else unit.text(at, unit.end)
-    own = regex.search(r"[가-힣]{2}", unit.text(trigger.start, trigger.end))
+    own = rx(r"[가-힣]{2}").search(unit.text(trigger.start, trigger.end))
     repeated = own is not None and own.group() in rest[cue.end - cue.start :]
     return bool(UNTRUE.search(rest)) and not UNSEEN.search(rest) and not repeated
 
@@ -195,7 +196,7 @@ def _is_command(trigger: Trigger, unit: Unit, clause: Clause) -> bool:
         return False
     if clause.kind != "quotative" or trigger.end < clause.end - len(last):
         return False
-    return bool(regex.search(r"(?<!이)(?<!아니)(?<!더)라(?:고|는|며|면서)$", last))
+    return bool(rx(r"(?<!이)(?<!아니)(?<!더)라(?:고|는|며|면서)$").search(last))
 
 
 def _own_modality(trigger: Trigger, unit: Unit, clause: Clause, tail: str) -> Modality:
@@ -207,7 +208,7 @@ def _own_modality(trigger: Trigger, unit: Unit, clause: Clause, tail: str) -> Mo
         return Modality.HYPOTHETICAL
     if TRIED.search(text):
         return Modality.ATTEMPTED
-    if trigger.act == "exchange.departure" and regex.search(r"(?:건너|넘)다가?$", bare):
+    if trigger.act == "exchange.departure" and rx(r"(?:건너|넘)다가?$").search(bare):
         return Modality.ATTEMPTED
     if _is_command(trigger, unit, clause):
         return Modality.DEMANDED
@@ -238,9 +239,9 @@ UNDONE = regex.compile(
 
 def _undone(words: str, tail: str) -> bool:
     """An act worded with a negation of its own, negated all the same: 출국이 금지되지 | 않았다."""
-    never = regex.match(r"[가-힣]*\s?(?:적|일|것|게|건|사실)[은이도]?\s?(?:없|아니(?!라))", tail)
-    never = never or regex.match(r"지지(?:는|도)?\s?(?:않|못)", tail)
-    return never is not None or bool(UNDONE.search(words) and regex.match(r"\s?(?:않|못)", tail))
+    never = rx(r"[가-힣]*\s?(?:적|일|것|게|건|사실)[은이도]?\s?(?:없|아니(?!라))").match(tail)
+    never = never or rx(r"지지(?:는|도)?\s?(?:않|못)").match(tail)
+    return never is not None or bool(UNDONE.search(words) and rx(r"\s?(?:않|못)").match(tail))
 
 
 def read_polarity(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Polarity:
@@ -249,35 +250,35 @@ def read_polarity(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Po
     words = unit.text(trigger.start, trigger.end)
     before = unit.text(max(unit.start, trigger.start - 3), trigger.start)
     after = unit.text(clauses[trigger.clause].end, unit.end)
-    if regex.search(r"(?:거나|든지|든가)[,\s]*$", words + tail) and regex.match(
-        r"\s?(?:\S+\s){0,3}\S{1,8}지(?:는|도)?\s?(?:않|못)", after
+    if rx(r"(?:거나|든지|든가)[,\s]*$").search(words + tail) and rx(r"\s?(?:\S+\s){0,3}\S{1,8}지(?:는|도)?\s?(?:않|못)").match(
+        after
     ):
         return Polarity.NEGATED
     if DOUBLE.search(words + tail):
         return Polarity.AFFIRMED
     if trigger.act in NEGATION_IS_ACT and trigger.voice == "pattern":
         return Polarity.NEGATED if _undone(words, tail) else Polarity.AFFIRMED
-    if regex.search(r"(?:^|\s)(?:안|못)\s?$", before):
+    if rx(r"(?:^|\s)(?:안|못)\s?$").search(before):
         return Polarity.NEGATED
-    if regex.search(r"만\s", words[:4]) and regex.match(r"[가-힣]*\s?(?:게|것이|건)\s?아니라", tail):
+    if rx(r"만\s").search(words[:4]) and rx(r"[가-힣]*\s?(?:게|것이|건)\s?아니라").match(tail):
         return Polarity.AFFIRMED
     if trigger.voice in ("pattern", "nominal") and LATE_NEGATION.match(words[-1:] + tail):
         return Polarity.NEGATED
-    if regex.search(r"지(?:는|도|를)?$", words) and regex.match(r"\s?(?:않|못|말)", tail):
+    if rx(r"지(?:는|도|를)?$").search(words) and rx(r"\s?(?:않|못|말)").match(tail):
         return Polarity.NEGATED
-    if trigger.act.startswith("effect.") and regex.match(r"[가-힣]*\s?(?:게|것이|건)\s아니라", tail):
+    if trigger.act.startswith("effect.") and rx(r"[가-힣]*\s?(?:게|것이|건)\s아니라").match(tail):
         return Polarity.AFFIRMED
     if NEGATED.match(tail) or INSTEAD.match(tail) or (NONE_OF_IT.match(tail) and closes_with_n(words + tail[:1])):
         return Polarity.NEGATED
     if clauses[trigger.clause].kind == "quotative" and SAID_NOT.match(unit.text(clauses[trigger.clause].end, unit.end)):
         return Polarity.NEGATED
-    if regex.match(r"\s?수[가는도]?\s?없", tail) and regex.search(f"{RIEUL}$", words):
+    if rx(r"\s?수[가는도]?\s?없").match(tail) and rx(f"{RIEUL}$").search(words):
         return Polarity.NEGATED
     said = (
         UNDENYING.sub("", words + tail[:2]) if trigger.voice in ("pattern", "passive", "active", "verb") else words + tail[:2]
     )
-    inner = regex.search(
-        r"(?:^|\s)(?:안|못)\s|지(?:는|도)?\s?않(?:았|는|아|고|습|음)|없(?:었|다|습|어|음|이|지|고|는|으|던)", said
+    inner = rx(r"(?:^|\s)(?:안|못)\s|지(?:는|도)?\s?않(?:았|는|아|고|습|음)|없(?:었|다|습|어|음|이|지|고|는|으|던)").search(
+        said
     )
     return Polarity.NEGATED if inner else Polarity.AFFIRMED
 
@@ -308,7 +309,7 @@ def outer_cue(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Found 
         if _prescribes(unit, clause):
             return None
     if unit.parent is not None:
-        if regex.match(r"(?:이?라)?는\s(?:내용|문구|조항|구절|대목|글)", unit.parent.text(_after_quote(unit), unit.parent.end)):
+        if rx(r"(?:이?라)?는\s(?:내용|문구|조항|구절|대목|글)").match(unit.parent.text(_after_quote(unit), unit.parent.end)):
             before = find_cue(unit.parent, unit.parent.start, unit.start)
             if before is not None and before.kind == "policy":
                 return before
@@ -337,16 +338,16 @@ def _governed_by(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> int
     if clauses[i].kind == "quotative" or _prescribes(unit, clauses[i]):
         return i
     ending = unit.text(max(clauses[i].start, clauses[i].end - 5), clauses[i].end)
-    if PAST.search(ending) and regex.search(r"(?:으나|는데|지만|,)$", ending):
+    if PAST.search(ending) and rx(r"(?:으나|는데|지만|,)$").search(ending):
         return None
     for j in range(i + 1, len(clauses)):
         if _prescribes(unit, clauses[j]):
             return j
         if clauses[j].kind == "quotative":
             last = unit.text(max(clauses[j].start, clauses[j].end - 6), clauses[j].end)
-            imperative = regex.search(r"라(?:고|는|며|면서)$", last) and not regex.search(r"이라(?:고|는)$|것이라", last)
+            imperative = rx(r"라(?:고|는|며|면서)$").search(last) and not rx(r"이라(?:고|는)$|것이라").search(last)
             if imperative:
-                ordered = regex.match(r"\s?(?:\S+\s)?(?:포치|지시|명령|하달)", unit.text(clauses[j].end, unit.end))
+                ordered = rx(r"\s?(?:\S+\s)?(?:포치|지시|명령|하달)").match(unit.text(clauses[j].end, unit.end))
                 return j if ordered and not PAST.search(ending) else None
             return None if PAST.search(ending) and "겠" in last else j
         if clauses[j].kind == "final":
@@ -381,14 +382,12 @@ def _noun_complement(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) ->
         found = find_cue(unit, trigger.end + match.end(), min(unit.end, trigger.end + match.end() + 16))
         if found is not None and found.kind != "report":
             return found
-    near = regex.match(
-        r"^[가-힣]{0,4}\s?(?:했다는\s|한\s|하려\s?한\s|을\s|를\s)?(?:혐의|죄목|죄명|이유로|구실|명목|죄로)", after
-    )
+    near = rx(r"^[가-힣]{0,4}\s?(?:했다는\s|한\s|하려\s?한\s|을\s|를\s)?(?:혐의|죄목|죄명|이유로|구실|명목|죄로)").match(after)
     if near:
         return Found("accuse", trigger.end, trigger.end + near.end())
-    if regex.match(r"^[가-힣\\s]{0,14}(?:다|라)는\\s(?:소문|말|얘기|이야기)", after):
+    if rx(r"^[가-힣\\s]{0,14}(?:다|라)는\\s(?:소문|말|얘기|이야기)").match(after):
         return None
-    if rumour := regex.match(r"^설(?:이|도|은|까지)?\s", after):
+    if rumour := rx(r"^설(?:이|도|은|까지)?\s").match(after):
         return Found("rumour", trigger.end, trigger.end + rumour.end())
     return None
 
@@ -396,7 +395,7 @@ def _noun_complement(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) ->
 def find_cue(unit: Unit, start: int, end: int) -> Found | None:
     """The first cue word between two offsets of a unit; a ``report`` only when nothing else is there."""
     words = unit.text(start, end)
-    sentence = regex.search(r"[.?!](?:\s|$)", words)
+    sentence = rx(r"[.?!](?:\s|$)").search(words)
     words = words[: sentence.start()] if sentence else words
     best: Found | None = None
     for cue in lexicon().cues:
@@ -407,9 +406,9 @@ def find_cue(unit: Unit, start: int, end: int) -> Found | None:
         if best is None or (found.start, -found.end) < (best.start, -best.end):
             best = found
     if best is not None and best.kind in ("believe", "rumour", "report"):
-        denied = regex.search(r"(?:부인|일축|반박)(?:했|하|한)", words[best.end - start : best.end - start + 14])
+        denied = rx(r"(?:부인|일축|반박)(?:했|하|한)").search(words[best.end - start : best.end - start + 14])
         if denied:
             return Found("deny", best.start, best.end + denied.end())
-    if best is not None and regex.search(r"[다요]\.?\s", words[: best.start - start]):
+    if best is not None and rx(r"[다요]\.?\s").search(words[: best.start - start]):
         return None
     return best

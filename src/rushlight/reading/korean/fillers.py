@@ -32,6 +32,7 @@ from rushlight.reading.korean.roles import (
     subject_of,
 )
 from rushlight.reading.korean.triggers import Trigger, clause_at
+from rushlight.reading.korean.wording import rx
 from rushlight.record import Found, PartyClass, Role
 
 
@@ -166,7 +167,7 @@ DONE_TO = regex.compile(r"(?:됐|되었|당했|당하였|선고받았|쫓겨났|
 def _intransitive(trigger: Trigger, scene: Scene) -> bool:
     """A sufferer's wording, unless an officer is the subject or someone the object in the same clause."""
     words = scene.unit.text(trigger.start, trigger.end + 4)
-    if trigger.act not in INTRANSITIVE or regex.search(r"게\s(?:했|하|만)", words):
+    if trigger.act not in INTRANSITIVE or rx(r"게\s(?:했|하|만)").search(words):
         return False
     here = [m for m, d in backwards(trigger, scene) if d == 0]
     return not any(m.particle in SUBJECT and is_power(m, scene) for m in here)
@@ -192,7 +193,7 @@ def _agent_of_passive(trigger: Trigger, scene: Scene) -> tuple[PartyDraft, Found
             break
         after = scene.unit.text(m.end, m.end + 8)
         towards = trigger.act == "question.summons" and m.particle in ("로", "으로", "까지")
-        if is_power(m, scene) and (towards or m.particle in BY or regex.match(r"\s?(?:들)?에\s?의해|(?:들)?의\s", after)):
+        if is_power(m, scene) and (towards or m.particle in BY or rx(r"\s?(?:들)?에\s?의해|(?:들)?의\s").match(after)):
             party = party_of(m, scene)
             if party is not None:
                 return party, how_found(m, distance)
@@ -236,8 +237,8 @@ def _institution(trigger: Trigger, scene: Scene) -> tuple[PartyDraft, Found] | N
         if not is_power(m, scene):
             continue
         after = scene.unit.text(m.end, m.end + 12)
-        if m.particle in ("에서", "에서는") or regex.match(
-            r"\s(?:차량|승합차|직원|병력|요원|대원|관계자|측|소속)[가-힣\s]{0,5}", after
+        if m.particle in ("에서", "에서는") or rx(r"\s(?:차량|승합차|직원|병력|요원|대원|관계자|측|소속)[가-힣\s]{0,5}").match(
+            after
         ):
             party = party_of(m, scene)
             if party is not None:
@@ -363,7 +364,7 @@ def _remitter(trigger: Trigger, scene: Scene, out: Cast) -> None:
 
 def _receiver(trigger: Trigger, scene: Scene, out: Cast) -> None:
     sender = next(
-        (m for m in scene.mentions if regex.match(r"[이가]\s(?:보낸|보내|부친|부쳐)", scene.unit.text(m.end, m.end + 4))), None
+        (m for m in scene.mentions if rx(r"[이가]\s(?:보낸|보내|부친|부쳐)").match(scene.unit.text(m.end, m.end + 4))), None
     )
     subjects = [
         (m, d) for m, d in backwards(trigger, scene) if m is not sender and m.particle in SUBJECT and can_suffer(m, scene)
@@ -422,7 +423,7 @@ def _freed(trigger: Trigger, scene: Scene, out: Cast) -> None:
 
 def _effect(trigger: Trigger, scene: Scene, out: Cast) -> None:
     subject = subject_of(trigger, scene, power=False)
-    among = next((m for m in scene.mentions if regex.match(r"(?:들)?\s사이", scene.unit.text(m.end, m.end + 5))), None)
+    among = next((m for m in scene.mentions if rx(r"(?:들)?\s사이").match(scene.unit.text(m.end, m.end + 5))), None)
     if subject is None and among is not None and not is_power(among, scene):
         party = party_of(among, scene)
         subject = (party, Found.SAME_CLAUSE) if party is not None else None

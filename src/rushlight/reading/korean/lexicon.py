@@ -33,36 +33,12 @@ AFTER_NOUN = (
 class Frame:
     """One way a codebook act is worded. ``roles`` names the pattern by which its parties are found."""
 
+    number: int
     act: str
     roles: str
     scope: str | None
     content_only: bool
     row: dict[str, Any]
-
-    @cached_property
-    def finders(self) -> tuple[tuple[str, regex.Pattern[str]], ...]:
-        """(voice, pattern) pairs; voice ``noun`` means that a group of the match tells it."""
-        row = self.row
-        out = []
-        if "nouns" in row:
-            out.append(("noun", regex.compile(_noun_pattern(row["nouns"]))))
-            out.append(
-                (
-                    "noun-bare",
-                    regex.compile(rf"(?:{row['nouns']})(?:\s(?:중|\d+\s?(?:회|차례|번|건|명)))?(?=\s?(?:[.,;/)]|$|\())"),
-                )
-            )
-        for key, voice in (("active", "active"), ("passive", "passive"), ("verbs", "verb"), ("patterns", "pattern")):
-            if key in row:
-                out.append((voice, regex.compile(f"(?<![가-힣])(?:{row[key]})" if key != "patterns" else row[key])))
-        if "imperative" in row:
-            out.append(("imperative", regex.compile(_imperative_pattern(row["imperative"]))))
-        return tuple(out)
-
-    @cached_property
-    def keys(self) -> frozenset[str]:
-        """Syllables (one or two) of which one stands in any text the frame matches; empty when that cannot be told."""
-        return frozenset(self.row.get("keys", ()))
 
     @cached_property
     def needs(self) -> regex.Pattern[str] | None:
@@ -83,10 +59,11 @@ class Frame:
         return tuple(self.row.get("object", ()))
 
 
-def _noun_pattern(nouns: str) -> str:
-    """A Sino-Korean noun with what makes it a predicate: 체포됐다, 조사를 받다, 체포가 잇따랐다, 체포 뒤."""
-    return (
-        f"(?:{nouns})(?:(?P<passive>{LIGHT_PASSIVE})|(?P<active>{LIGHT_ACTIVE})"
+@cache
+def noun_tail() -> regex.Pattern[str]:
+    """What makes a Sino-Korean noun before it a predicate: -됐다, -를 받다, -가 잇따랐다, - 뒤; groups tell the voice."""
+    return regex.compile(
+        f"(?:(?P<passive>{LIGHT_PASSIVE})|(?P<active>{LIGHT_ACTIVE})"
         f"|(?:을|를|도|까지|만|은|는)\\s?{ADVERB}(?:(?P<passive>{FAR_PASSIVE})|(?P<active>{FAR_ACTIVE}))"
         f"|\\s(?P<passive>당하|당했|당해|당한|당함|받음|받았)|\\s(?P<nominal>없었|없음|없다|있었|있음)"
         f"|(?:이|가|은|는|도|까지)\\s{ADVERB}(?P<nominal>{NOMINAL})"
@@ -94,10 +71,49 @@ def _noun_pattern(nouns: str) -> str:
     )
 
 
-def _imperative_pattern(stems: str) -> str:
-    """A demand's verb: 대라고, 대래서, 대도록, 댈 것을 is left to the cue."""
+@cache
+def bare_tail() -> regex.Pattern[str]:
+    """A noun that ends a line of notes: -., - 3회, -(5명)."""
+    return regex.compile(r"(?:\s(?:중|\d+\s?(?:회|차례|번|건|명)))?(?=\s?(?:[.,;/)]|$|\())")
+
+
+@cache
+def told_tail() -> regex.Pattern[str]:
+    """What makes an imperative stem a demand told on: 대라고, 대래서, 대도록; 댈 것을 is left to the cue."""
     told = "라(?:고|는|며|면서|던|기에|네|\\s|니|$|[’”'\"])"
-    return f"(?<![가-힣])(?:{stems})(?:{told}|래(?:서|요|$|\\s)|랍니다|도록|게\\s(?:하|했|시))"
+    return regex.compile(f"(?:{told}|래(?:서|요|$|\\s)|랍니다|도록|게\\s(?:하|했|시))")
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A frame's wording as a regular expression, compiled when first tried; ``grams``: one of each set must be there."""
+
+    frame: Frame
+    expression: str
+    grams: tuple[frozenset[str], ...]
+
+    @cached_property
+    def compiled(self) -> regex.Pattern[str]:
+        return regex.compile(self.expression)
+
+
+@dataclass(frozen=True)
+class Word:
+    """A noun, verb or imperative as it stands in a text, and the frame it is a wording of."""
+
+    words: str
+    follows: str
+    kind: str
+    frame: Frame
+
+    def stands(self, text: str, at: int) -> bool:
+        """Whether it stands at this offset: verbs and imperatives only where a word begins."""
+        if not text.startswith(self.words, at):
+            return False
+        end = at + len(self.words)
+        if self.follows and text[end : end + 1] not in self.follows:
+            return False
+        return self.kind == "noun" or not at or not "가" <= text[at - 1] <= "힣"
 
 
 @dataclass(frozen=True)
@@ -121,25 +137,41 @@ class Lexicon:
     def __init__(self, data: dict[str, Any]) -> None:
         self._data = data
         self.frames = tuple(
-            Frame(row["act"], row.get("roles", "state"), row.get("scope"), row.get("only") == "content", row)
-            for row in data["frames"]
+            Frame(n, row["act"], row.get("roles", "state"), row.get("scope"), row.get("only") == "content", row)
+            for n, row in enumerate(data["frames"])
         )
 
     @cached_property
-    def _keyed(self) -> dict[str, tuple[int, ...]]:
-        """Key syllables -> frames by number; under the empty key those to be tried on every text."""
-        out: dict[str, list[int]] = {}
-        for number, frame in enumerate(self.frames):
-            for key in frame.keys or ("",):
-                out.setdefault(key, []).append(number)
-        return {key: tuple(numbers) for key, numbers in out.items()}
+    def _words(self) -> dict[str, tuple[Word, ...]]:
+        rows = self._data["words"].items()
+        return {key: tuple(Word(w, f, kind, self.frames[n]) for w, f, kind, n in entries) for key, entries in rows}
 
-    def frames_for(self, grams: frozenset[str]) -> Iterator[Frame]:
-        """The frames that may match a text of these grams, in the lexicon's order."""
-        numbers = set(self._keyed.get("", ()))
-        for gram in grams & self._keyed.keys():
-            numbers.update(self._keyed[gram])
-        return (self.frames[n] for n in sorted(numbers))
+    @cached_property
+    def _patterns(self) -> tuple[Pattern, ...]:
+        rows = self._data["patterns"]
+        return tuple(Pattern(self.frames[n], written, tuple(map(frozenset, grams))) for n, written, grams in rows)
+
+    def words_in(self, text: str) -> Iterator[tuple[int, Word]]:
+        """(offset, word) of the nouns, verbs and imperatives in a text; of one frame's words the longest at a place."""
+        known = self._words
+        for at in range(len(text)):
+            taken: set[tuple[int, str]] = set()
+            for word in (*known.get(text[at : at + 2], ()), *known.get(text[at], ())):
+                key = (word.frame.number, word.kind)
+                if key not in taken and word.stands(text, at):
+                    taken.add(key)
+                    yield at, word
+
+    def patterns_for(self, grams: frozenset[str]) -> Iterator[Pattern]:
+        """The patterns that may match a text of these grams, in the lexicon's order."""
+        entries = self._data["entries"]
+        numbers = set(entries.get("", ()))
+        for gram in grams & entries.keys():
+            numbers.update(entries[gram])
+        for n in sorted(numbers):
+            pattern = self._patterns[n]
+            if not any(grams.isdisjoint(wanted) for wanted in pattern.grams):
+                yield pattern
 
     @cached_property
     def classes(self) -> dict[str, regex.Pattern[str]]:

@@ -14,6 +14,7 @@ from functools import cache
 import regex
 
 from rushlight.reading.korean.lexicon import Noun, lexicon
+from rushlight.reading.korean.wording import rx, word_tree
 
 NUMERAL = (
     r"(?:\d[\d,]*|[일이삼사오육칠팔구]?[십백천만][일이삼사오육칠팔구십백천만]*|한두|두세|서너|너댓|한|두|세|네|다섯|여섯|일곱|여덟|아홉|"
@@ -67,14 +68,14 @@ PERSON = Noun("affected", "person", False)
 @cache
 def _matcher() -> regex.Pattern[str]:
     lex = lexicon()
-    heads = "|".join(regex.escape(w).replace(r"\ ", r"\s?") for w in sorted(lex.nouns, key=len, reverse=True))
+    heads = word_tree(lex.nouns)
     return regex.compile(
         rf"(?:(?P<pron>(?<![가-힣])(?:{PRONOUN}))"
         rf"|(?P<name>(?!{'|'.join(sorted(lex.not_si))}){NAME_SI})|(?P<titled>(?:(?<![가-힣A-Za-z])[A-Z]\s?|(?<![가-힣]){SURNAME}\s?|(?<![가-힣])[가-힣]{{2,5}}(?:{AGE})\s)(?:{lex.titles}))"
         rf"|(?P<aged>(?<![가-힣])(?:[가-힣]{{1,4}}(?<![에의은는던한된온인을를이가로서])\s){{0,2}}[가-힣]{{2,6}}(?:{AGE})(?:\s?씨)?)"
-        rf"|(?P<pre>[가-힣A-Z0-9]{{0,6}}?)(?P<head>{heads})(?P<pl>들|네)?(?P<whole>\s(?:전원|일행)(?=[을이은의가도]))?(?:(?:\s|(?=\d))(?P<count>{COUNT})|\s(?P<bare>하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열|여럿|모두(?=[을가이]))(?=[\s은는이가을를도의에,.]))?"
+        rf"|(?<![가-힣])(?P<pre>[가-힣A-Z0-9]{{0,6}}?)(?P<head>{heads})(?P<pl>들|네)?(?P<whole>\s(?:전원|일행)(?=[을이은의가도]))?(?:(?:\s|(?=\d))(?P<count>{COUNT})|\s(?P<bare>하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열|여럿|모두(?=[을가이]))(?=[\s은는이가을를도의에,.]))?"
         rf"|(?P<counted>(?<![가-힣0-9])(?:{BARE_COUNT}|(?:둘|셋|넷|다섯|여섯|일곱|여덟|아홉)(?=[은는이을도][\s,]))))"
-        rf"(?:네|분|님)?(?P<aside>\([^)]{{1,14}}\))?(?P<label>\s?[‘“「][^’”」▒]{{1,14}}[’”」])?(?P<tail>\s?부부)?(?P<part>(?:{lex.particles})?)(?P<extra>(?:(?:들|뿐|였|이었|이라|입니|이다|이며|이던|인|씩|이자|예요|이에요|네)[가-힣]{{0,4}}?|요)?){BOUND}"
+        rf"(?:네|분|님)?(?P<aside>\([^)]{{1,14}}\))?(?P<label>\s?[‘“「][^’”」▒]{{1,14}}[’”」])?(?P<tail>\s?부부)?(?P<part>(?:{lex.particles})?)(?P<extra>(?:(?:들|뿐|였|이었|이라|입니|이다|이며|이던|인|씩|이자|예요|이에요|네)[가-힣]{{0,4}}?|요)?){BOUND}",
     )
 
 
@@ -119,11 +120,11 @@ def _named(match: regex.Match[str], masked: str, offset: int) -> Mention | None:
     if any(words.replace(" ", "").endswith(x) for x in lexicon().not_si):
         return None
     title = regex.search(rf"(?:{lexicon().titles})$", words) if group == "titled" else None
-    bare = regex.sub(r"\([^)]*\)", "", words).strip()
+    bare = rx(r"\([^)]*\)").sub("", words).strip()
     if group == "aged":
-        bare = regex.sub(r"\s씨$", "", bare)
+        bare = rx(r"\s씨$").sub("", bare)
     if group == "name":
-        bare = regex.sub(r"[○OX△*]+|\s*모\s*(?=$|씨|양|군)|\s?씨$|\s?(?:양|군)$", "", bare.removesuffix("씨").strip()).strip()
+        bare = rx(r"[○OX△*]+|\s*모\s*(?=$|씨|양|군)|\s?씨$|\s?(?:양|군)$").sub("", bare.removesuffix("씨").strip()).strip()
     if title:
         bare = bare[: -len(title.group())].strip() if bare.endswith(title.group()) else bare
         if not _plausible_title(bare, title.group(), masked, match.start(group)):
@@ -154,7 +155,7 @@ def _named(match: regex.Match[str], masked: str, offset: int) -> Mention | None:
 
 def _plausible_title(bare: str, title: str, masked: str, start: int) -> bool:
     """A name before a title: one capital, or two to five syllables that are no noun or modifier."""
-    if regex.fullmatch(r"[A-Z]", bare):
+    if rx(r"[A-Z]").fullmatch(bare):
         return True
     lex = lexicon()
     if title in ("군", "양", "옹", "부부", "과장", "소장", "지도원") and len(bare) == 1:
@@ -197,11 +198,11 @@ def _pronoun(match: regex.Match[str], offset: int) -> Mention | None:
 
 def _counted(match: regex.Match[str], masked: str, offset: int) -> Mention | None:
     words = match["counted"]
-    if regex.search(r"^(?:한|하나)", words) and "명" in words:
+    if rx(r"^(?:한|하나)").search(words) and "명" in words:
         pass
-    among = regex.search(r"(?P<who>[가-힣]+?)(?:들)?\s(?:중|가운데)(?:에서)?\s$", masked[: match.start("counted")])
+    among = rx(r"(?P<who>[가-힣]+?)(?:들)?\s(?:중|가운데)(?:에서)?\s$").search(masked[: match.start("counted")])
     of = lexicon().nouns.get(among["who"]) if among else None
-    kind = "person" if regex.match(r"(?:한|1)\s?명", words) else "group"
+    kind = "person" if rx(r"(?:한|1)\s?명").match(words) else "group"
     start = _grow_left(masked, match.start("counted"))
     mention = Mention(
         offset + start,
@@ -224,7 +225,7 @@ def _headed(match: regex.Match[str], masked: str, offset: int) -> Mention | None
     if noun is None:
         noun = next((n for w, n in lexicon().nouns.items() if w.replace(" ", "") == head), PERSON)
     before = masked[match.start("pre") - 1 : match.start("pre")] if match.start("pre") else ""
-    if before and regex.match(r"[가-힣]", before):
+    if before and rx(r"[가-힣]").match(before):
         return None
     pre = match["pre"] or ""
     if len(head) == 1 and pre:
@@ -240,7 +241,7 @@ def _headed(match: regex.Match[str], masked: str, offset: int) -> Mention | None
     start = _grow_left(masked, left)
     count = match["count"] or match["bare"]
     plural = match["pl"] == "들" or bool(
-        count and not regex.match(r"(?:한|1|하나)(?:\s?(?:명|사람|분|놈|인|집|세대|가족)|$)", count)
+        count and not rx(r"(?:한|1|하나)(?:\s?(?:명|사람|분|놈|인|집|세대|가족)|$)").match(count)
     )
     mention = Mention(
         offset + start,
@@ -273,7 +274,7 @@ def _fits(pre: str) -> bool:
     return (
         pre in lex.modifiers
         or pre in lex.nouns
-        or regex.fullmatch(r"[A-Z0-9]+|[가-힣]{2,5}(?:도|시|군|성|주|현)", pre) is not None
+        or rx(r"[A-Z0-9]+|[가-힣]{2,5}(?:도|시|군|성|주|현)").fullmatch(pre) is not None
     )
 
 
@@ -282,15 +283,15 @@ def _stands(head: str, noun: Noun, match: regex.Match[str], masked: str) -> bool
     part = match["part"] or ""
     before = masked[: match.start("head")].rstrip()
     if head in ("집", "가정"):
-        return bool(match["pl"] == "들" or match["count"] or (part == "도" and regex.search(r"[한된은는던인린긴친]$", before)))
+        return bool(match["pl"] == "들" or match["count"] or (part == "도" and rx(r"[한된은는던인린긴친]$").search(before)))
     if head in ("면", "당", "군", "촌"):
-        return part in ("에", "에서") and match["pl"] is None and not regex.search(r"[으하되르]$", before)
-    if head == "형" and regex.search(r"(?:년|월|개월|징역|태|사)$", before):
+        return part in ("에", "에서") and match["pl"] is None and not rx(r"[으하되르]$").search(before)
+    if head == "형" and rx(r"(?:년|월|개월|징역|태|사)$").search(before):
         return False
-    if head in ("사람", "사람들", "집") and regex.search(r"(?:그런|이런|그|본|이)$", before):
+    if head in ("사람", "사람들", "집") and rx(r"(?:그런|이런|그|본|이)$").search(before):
         return False
     if head == "자":
-        return bool(part or match["pl"] == "들") and bool(regex.search(r"[한된은는던인린긴친]$", before))
+        return bool(part or match["pl"] == "들") and bool(rx(r"[한된은는던인린긴친]$").search(before))
     if head == "아무":
         return part == "도"
     if len(head) == 1 and noun.kin:
@@ -309,8 +310,9 @@ def _grow_left(masked: str, start: int) -> int:
             found["label"]
             or found["word"] in lex.modifiers
             or found["word"] in lex.nouns
-            or regex.fullmatch(
-                rf"\d{{1,2}}대(?:의)?|{COUNT}(?:의)?|[가-힣]{{1,3}}(?:북도|남도|강도|해도)|(?!매주|지난주|이번|다음주|금주|전주|매달)[가-힣]{{1,5}}(?:시|군|성|주|현|구역|동|읍|향|촌)|[A-Z]시",
+            or rx(
+                rf"\d{{1,2}}대(?:의)?|{COUNT}(?:의)?|[가-힣]{{1,3}}(?:북도|남도|강도|해도)|(?!매주|지난주|이번|다음주|금주|전주|매달)[가-힣]{{1,5}}(?:시|군|성|주|현|구역|동|읍|향|촌)|[A-Z]시"
+            ).fullmatch(
                 found["word"],
             )
         ):

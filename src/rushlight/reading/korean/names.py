@@ -7,6 +7,7 @@ from functools import cache
 import regex
 
 from rushlight.reading.korean.lexicon import lexicon
+from rushlight.reading.korean.wording import rx, word_tree
 
 PARTICLE = r"(?:은|는|이|가|을|를|의|에게|도|와|과)"
 COMMON = frozenset(
@@ -90,11 +91,8 @@ def _holds_foreign(word: str) -> bool:
 
 @cache
 def _heads() -> str:
-    return "|".join(
-        regex.escape(w)
-        for w, n in sorted(lexicon().nouns.items(), key=lambda row: -len(row[0]))
-        if n.kind == "person" and n.party_class == "affected" and len(w) > 1
-    )
+    known = lexicon().nouns.items()
+    return word_tree(w for w, n in known if n.kind == "person" and n.party_class == "affected" and len(w) > 1)
 
 
 @cache
@@ -137,7 +135,7 @@ def _foreign(name: str) -> bool:
 def _with_fellow(match: regex.Match[str], text: str) -> set[str]:
     """The name and one joined to it: 승려 롭상과 노르부를."""
     after = text[match.end("name") : match.end("name") + 12]
-    fellow = regex.match(rf"[과와]\s(?P<name>[가-힣]{{2,5}}?)(?={PARTICLE}\s)", after)
+    fellow = rx(rf"[과와]\s(?P<name>[가-힣]{{2,5}}?)(?={PARTICLE}\s)").match(after)
     if fellow is None or not _foreign(fellow["name"]):
         return {match["name"]}
     return {match["name"], fellow["name"]}

@@ -8,6 +8,7 @@ import regex
 
 from rushlight.reading.drafts import PartyDraft
 from rushlight.reading.korean.mentions import Mention
+from rushlight.reading.korean.wording import rx
 from rushlight.record import IdentityStatus, PartyClass, PartyKind, Quantity, QuantityKind, Span
 
 FAMILY = regex.compile(r"^(?:탈북|월남|도주|행불|행방불명)[가-힣]*가족$")
@@ -89,7 +90,7 @@ class PartyBook:
 
     def alias(self, party: PartyDraft, name: str) -> None:
         """Let a name lead to this party (증언자: 윤철)."""
-        self._names[id(party)] = regex.sub(r"\s?씨$", "", name)
+        self._names[id(party)] = rx(r"\s?씨$").sub("", name)
         self._heads[id(party)].add(name)
 
     def _known(self, mention: Mention, owner: PartyDraft | None) -> PartyDraft | None:
@@ -178,7 +179,7 @@ def size_of(words: str) -> Quantity | None:
     """How many a count says; vague counts keep their word."""
     if UNCOUNTED.search(words):
         return Quantity(QuantityKind.VAGUE, word=words)
-    last = regex.findall(r"(\d[\d,]*|[가-힣]+?)\s?(?:여)?\s?(?:명|세대|가구|사람|집|분|놈|호|가족|인|쌍)?$", words)
+    last = rx(r"(\d[\d,]*|[가-힣]+?)\s?(?:여)?\s?(?:명|세대|가구|사람|집|분|놈|호|가족|인|쌍)?$").findall(words)
     if not last:
         return None
     token = last[-1].replace(",", "")

@@ -22,6 +22,7 @@ from rushlight.reading.korean.speech import add_contents
 from rushlight.reading.korean.statements import read_statement
 from rushlight.reading.korean.triggers import find_triggers
 from rushlight.reading.korean.units import Unit, find_units
+from rushlight.reading.korean.wording import rx
 from rushlight.record import AttributionMode, Modality, PartyClass, Polarity, RelayKind, Role
 
 ALIASED = regex.compile(
@@ -173,13 +174,13 @@ class Reader:
         after = unit.parent.text(unit.end, unit.end + 40)
         cue = find_cue(unit.parent, unit.end, min(unit.parent.end, unit.end + 34))
         embedded = cue is not None and cue.kind in ("threat", "deny", "demand", "pledge", "confess")
-        if (cue is not None and cue.kind == "rumour") or regex.match(r"[”’\"']?\s?(?:이?라)?는\s(?:소문|말이|얘기가)", after):
+        if (cue is not None and cue.kind == "rumour") or rx(r"[”’\"']?\s?(?:이?라)?는\s(?:소문|말이|얘기가)").match(after):
             source = next((m.party for m in self.mentions[id(unit.parent)] if m.noun.party_class == "source"), None)
             return Voice(AttributionMode.HEARSAY, source if isinstance(source, PartyDraft) else outer.speaker)
-        if (cue is not None and cue.kind == "policy") or regex.match(r"[”’\"']?(?:이?라)?는\s(?:내용|문구|조항|구절)", after):
+        if (cue is not None and cue.kind == "policy") or rx(r"[”’\"']?(?:이?라)?는\s(?:내용|문구|조항|구절)").match(after):
             return outer
         teller = self.focus.speaker
-        if teller is None and not regex.search(r"[가-힣]", unit.parent.masked):
+        if teller is None and not rx(r"[가-힣]").search(unit.parent.masked):
             teller = self.focus.affected
         voice = quote_voice(unit, self.mentions[id(unit.parent)], outer, teller, embedded)
         return unit_voice(unit, mentions, voice, None)

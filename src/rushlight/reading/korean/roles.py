@@ -14,6 +14,7 @@ from rushlight.reading.korean.focus import POWER, Focus
 from rushlight.reading.korean.mentions import FIRST, Mention
 from rushlight.reading.korean.triggers import Trigger, clause_at
 from rushlight.reading.korean.units import Unit
+from rushlight.reading.korean.wording import rx
 from rushlight.record import Found, PartyClass, Role
 
 SUBJECT = frozenset(
@@ -74,7 +75,7 @@ def conjoined(party: PartyDraft, scene: Scene) -> list[PartyDraft]:
     named = [m for m in scene.mentions if not m.pronoun]
     for left, right in itertools.pairwise(named):
         gap = scene.unit.text(left.end, right.start)
-        if party_of(right, scene) is party and regex.fullmatch(r"(?:와|과|하고|랑|이랑|\s및|,)\s(?:그의\s|그녀의\s)?", gap):
+        if party_of(right, scene) is party and rx(r"(?:와|과|하고|랑|이랑|\s및|,)\s(?:그의\s|그녀의\s)?").fullmatch(gap):
             other = party_of(left, scene)
             if other is not None and can_suffer(left, scene):
                 out.append(other)
@@ -141,11 +142,11 @@ def head_noun(trigger: Trigger, scene: Scene) -> Mention | None:
     for m in scene.mentions:
         if trigger.start <= m.start and m.start >= trigger.end - 1:
             gap = scene.unit.text(trigger.end, m.start)
-            if regex.search(r"(?:^|\s)(?:뒤|후|때|이후|채|데|직후|다음|가운데|동안|것|적)[가-힣]{0,2}\s", gap):
+            if rx(r"(?:^|\s)(?:뒤|후|때|이후|채|데|직후|다음|가운데|동안|것|적)[가-힣]{0,2}\s").search(gap):
                 return None
             if clause_at(scene.clauses, m.start) != trigger.clause:
                 return None
-            if regex.fullmatch(r"[가-힣]{0,2}(?:[는던]|[가-힣])?\s(?:\S{1,6}(?<![나고며다면서자데])\s)?", gap) and _adnominal(
+            if rx(r"[가-힣]{0,2}(?:[는던]|[가-힣])?\s(?:\S{1,6}(?<![나고며다면서자데])\s)?").fullmatch(gap) and _adnominal(
                 trigger, scene, gap
             ):
                 return _nearest_owner(m, trigger)
@@ -188,7 +189,7 @@ def subject_of(trigger: Trigger, scene: Scene, *, power: bool, reach: int = 9) -
 def _joined_subject(m: Mention, scene: Scene) -> bool:
     """언론인과 종교인이: the first of two joined subjects where the second is no noun we know."""
     return m.particle in ("과", "와") and bool(
-        regex.match(r"(?:과|와)\s[가-힣]{2,6}(?:이|가|은|는|들이|들은)\s", scene.unit.text(m.end, m.end + 12))
+        rx(r"(?:과|와)\s[가-힣]{2,6}(?:이|가|은|는|들이|들은)\s").match(scene.unit.text(m.end, m.end + 12))
     )
 
 

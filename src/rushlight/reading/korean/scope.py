@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from rushlight.reading.korean.wording import rx
 from rushlight.record import Scope
 
 TREND = regex.compile(
@@ -34,7 +35,7 @@ def read_scope(words: str, *, act: str, timed: bool, plural: bool, counted: bool
     if SEVERAL.search(words) and not HABIT.search(words):
         return Scope.SET
     if timed and counted:
-        return Scope.SET if regex.search(r"씩|고\s?있", words) else Scope.INCIDENT
+        return Scope.SET if rx(r"씩|고\s?있").search(words) else Scope.INCIDENT
     if HABIT.search(words) and not counted:
         return Scope.PATTERN
     if STATE.search(words):

@@ -10,10 +10,11 @@ from rushlight.reading.drafts import Source, StatementDraft
 from rushlight.reading.korean.attribution import Voice
 from rushlight.reading.korean.contents import content, embedded, sanctions_in
 from rushlight.reading.korean.contexts import FUTURE, PAST
-from rushlight.reading.korean.lexicon import lexicon
+from rushlight.reading.korean.lexicon import grams_of, lexicon
 from rushlight.reading.korean.roles import Scene
 from rushlight.reading.korean.statements import conditional_before, overlapping
 from rushlight.reading.korean.triggers import Trigger, clause_at
+from rushlight.reading.korean.wording import rx
 from rushlight.record import Amount, AttributionMode, Found, Modality, Polarity, Role, Scope, cut
 
 Made = Sequence[tuple[Trigger, StatementDraft]]
@@ -63,22 +64,23 @@ CONTENT_MODALITY = {
 def _disclosed(trigger: Trigger, of: StatementDraft, scene: Scene, source: Source) -> list[StatementDraft]:
     """Contacts, money or deliveries that a demand, pledge or confession is about, from its own sentence."""
     out: list[StatementDraft] = []
-    for frame in lexicon().frames:
-        if not frame.content_only or (of.act == "respond.confess_oral"):
+    if of.act == "respond.confess_oral":
+        return out
+    for pattern in lexicon().patterns_for(grams_of(scene.unit.masked)):
+        if not pattern.frame.content_only:
             continue
-        for _, pattern in frame.finders:
-            for match in pattern.finditer(scene.unit.masked):
-                start, end = scene.unit.start + match.start(), scene.unit.start + match.end()
-                if start > trigger.end or trigger.clause - clause_at(scene.clauses, end - 1) > 2:
-                    continue
-                if of.act == "respond.pledge" and not regex.search(r"(?:오면|받으면|면)\s", match.group()):
-                    continue
-                if any(o.act == frame.act for o in out):
-                    continue
-                draft = content(of, frame.act, cut(source.text, start, end), CONTENT_MODALITY[of.act])
-                if of.act == "respond.pledge":
-                    draft.participants = [(Role.INFORMANT if r is Role.AFFECTED else r, p) for r, p in draft.participants]
-                out.append(draft)
+        for match in pattern.compiled.finditer(scene.unit.masked):
+            start, end = scene.unit.start + match.start(), scene.unit.start + match.end()
+            if start > trigger.end or trigger.clause - clause_at(scene.clauses, end - 1) > 2:
+                continue
+            if of.act == "respond.pledge" and not rx(r"(?:오면|받으면|면)\s").search(match.group()):
+                continue
+            if any(o.act == pattern.frame.act for o in out):
+                continue
+            draft = content(of, pattern.frame.act, cut(source.text, start, end), CONTENT_MODALITY[of.act])
+            if of.act == "respond.pledge":
+                draft.participants = [(Role.INFORMANT if r is Role.AFFECTED else r, p) for r, p in draft.participants]
+            out.append(draft)
     return out if of.act != "coerce.confession" else []
 
 
@@ -127,16 +129,16 @@ def _said_by_power(scene: Scene, at: int) -> bool:
 
 
 def _say_length(after: str) -> int:
-    match = regex.match(r"\s*\S+", after)
+    match = rx(r"\s*\S+").match(after)
     return match.end() if match else 0
 
 
 def _is_threat(words: str) -> bool:
-    if FUTURE.search(words) and not regex.search(r"돌려\s?주|풀어\s?주|살려\s?주|용서|봐\s?주|도와", words):
+    if FUTURE.search(words) and not rx(r"돌려\s?주|풀어\s?주|살려\s?주|용서|봐\s?주|도와").search(words):
         return True
     return (
         conditional_before(words)
-        and bool(regex.search(r"(?:[는ㄴ]다|진다|간다|한다|된다|인다|온다|난다)(?:고|며|면서)?$", words))
+        and bool(rx(r"(?:[는ㄴ]다|진다|간다|한다|된다|인다|온다|난다)(?:고|며|면서)?$").search(words))
         and not PAST.search(words[-4:])
     )
 
@@ -154,11 +156,9 @@ def _quoted_threat(
             embedded(draft, told)
         return added
     ending = words.rstrip(" .!?…")
-    if not sanctions_in(words) or not (
-        FUTURE.search(words) or conditional_before(words) or regex.search(r"각오|줄\s?알", ending)
-    ):
+    if not sanctions_in(words) or not (FUTURE.search(words) or conditional_before(words) or rx(r"각오|줄\s?알").search(ending)):
         return []
-    if regex.search(r"용서해?\s?준|풀어\s?주|봐\s?주|돌려주", words) and not regex.search(r"않으면|안\s", words):
+    if rx(r"용서해?\s?준|풀어\s?주|봐\s?주|돌려주").search(words) and not rx(r"않으면|안\s").search(words):
         return []
     if scene.unit.parent is None or any(s.act == "threat.sanction" for s in out):
         return []

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
 from rushlight.reading.drafts import PartyDraft, Source, StatementDraft
 from rushlight.reading.korean.attribution import Voice
 from rushlight.reading.korean.contexts import Context, read_context
@@ -15,6 +13,7 @@ from rushlight.reading.korean.roles import Cast, Scene, subject_of
 from rushlight.reading.korean.scope import read_scope
 from rushlight.reading.korean.triggers import Trigger
 from rushlight.reading.korean.values import amounts_of, place_of, time_of
+from rushlight.reading.korean.wording import rx
 from rushlight.record import AttributionMode, Found, Modality, PartyClass, Polarity, Role, Scope, Span, cut
 
 SPEECH_ACTS = frozenset(
@@ -99,8 +98,8 @@ def read_statement(
         return None
     if against_power(trigger, scene) or _by_nobody_in_power(trigger, scene):
         return None
-    promised = trigger.act == "respond.pledge" and regex.search(
-        r"약속(?!.*(?:서약|각서))", scene.unit.text(trigger.start, trigger.end)
+    promised = trigger.act == "respond.pledge" and rx(r"약속(?!.*(?:서약|각서))").search(
+        scene.unit.text(trigger.start, trigger.end)
     )
     if (trigger.act == "respond.refuse" or promised) and _own_of_power(trigger, scene):
         return None
@@ -148,7 +147,7 @@ def _is_denied(trigger: Trigger, triggers: Sequence[Trigger], scene: Scene) -> b
         if t.act != "respond.deny" or t is trigger or trigger.act.startswith(("respond.", "demand.", "threat.")):
             continue
         gap = scene.unit.text(trigger.end, t.start)
-        authority = regex.search(r"부인|잡아떼|일축|반박|날조|조작", scene.unit.text(t.start, t.end)) or "정부" in (
+        authority = rx(r"부인|잡아떼|일축|반박|날조|조작").search(scene.unit.text(t.start, t.end)) or "정부" in (
             t.frame.row.get("needs") or ""
         )
         if not authority:
@@ -274,4 +273,4 @@ def overlapping(left: StatementDraft, right: StatementDraft) -> bool:
 
 def conditional_before(words: str) -> bool:
     """Whether words hold a condition: 안 찍으면, 더 가져오지 않으면."""
-    return bool(regex.search(r"[가-힣](?:으면|면|거든)(?=[\s,])", words))
+    return bool(rx(r"[가-힣](?:으면|면|거든)(?=[\s,])").search(words))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
 
 from rushlight.reading.korean.clauses import Clause
-from rushlight.reading.korean.lexicon import Frame, grams_of, lexicon
+from rushlight.reading.korean.lexicon import Frame, bare_tail, grams_of, lexicon, noun_tail, told_tail
 from rushlight.reading.korean.units import Unit
+from rushlight.reading.korean.wording import rx
 from rushlight.record import Amount
 
 POWER_WORD = "보위부|보위원|안전원|보안원|지도원|경찰|공안|군인|요원|형사|당국|검찰|군|병력|안전부|민병|헌병|단속반|검열조|사복"
@@ -74,17 +75,43 @@ def find_triggers(
     ``before`` are the words of the sentence before (for context words); ``acting`` says that an officer or body
     acted just before, which stands for the officer that some frames ask for.
     """
-    out: list[Trigger] = []
-    grams = grams_of(unit.masked)
-    for frame in lexicon().frames_for(grams):
-        for voice, pattern in frame.finders:
-            if voice == "noun-bare" and FINITE.search(unit.masked):
-                continue
-            for match in pattern.finditer(unit.masked):
-                trigger = _trigger(frame, voice, _kept_inside(match, pattern, unit, clauses), unit, clauses)
-                if _admitted(trigger, unit, clauses, amounts, before, acting):
-                    out.append(trigger)
+    out = []
+    for hit in _hits(unit.masked):
+        trigger = _trigger(_kept_inside(hit, unit, clauses), unit, clauses)
+        if _admitted(trigger, unit, clauses, amounts, before, acting):
+            out.append(trigger)
     return _distinct(out)
+
+
+@dataclass(frozen=True)
+class _Hit:
+    """Where a wording stands in a unit; ``tail`` are the words from ``at`` on, as their pattern matched them."""
+
+    frame: Frame
+    voice: str
+    start: int
+    at: int
+    tail: regex.Match[str] | None
+    end: int
+
+
+def _hits(masked: str) -> Iterator[_Hit]:
+    """All wordings of all frames in a unit's words."""
+    finite = FINITE.search(masked) is not None
+    for start, word in lexicon().words_in(masked):
+        at = start + len(word.words)
+        if word.kind == "noun":
+            if tail := noun_tail().match(masked, at):
+                yield _Hit(word.frame, "noun", start, at, tail, tail.end())
+            if not finite and (tail := bare_tail().match(masked, at)):
+                yield _Hit(word.frame, "noun-bare", start, at, None, tail.end())
+        elif word.kind != "imperative":
+            yield _Hit(word.frame, word.kind, start, at, None, at)
+        elif tail := told_tail().match(masked, at):
+            yield _Hit(word.frame, "imperative", start, at, None, tail.end())
+    for pattern in lexicon().patterns_for(grams_of(masked)):
+        for match in pattern.compiled.finditer(masked):
+            yield _Hit(pattern.frame, "pattern", match.start(), match.start(), match, match.end())
 
 
 INSIDE_WORD = regex.compile(r"^[가-힣][물약배등소말](?:[^가-힣]|[을를이가은는도에의로과와만])$|^[가-힣]시")
@@ -92,31 +119,33 @@ INSIDE_WORD = regex.compile(r"^[가-힣][물약배등소말](?:[^가-힣]|[을�
 CROSSED = regex.compile(r"(?:소문|말[이도은만]|얘기|이야기|혐의|이유|위협|협박|으름장|경고|주장|의혹|약속)")
 
 
-def _kept_inside(
-    match: regex.Match[str], pattern: regex.Pattern[str], unit: Unit, clauses: Sequence[Clause]
-) -> regex.Match[str]:
-    """The match cut back to the clause it begins in, where it ran over into what is said of that clause."""
-    first = clauses[clause_at(clauses, unit.start + match.start())]
-    if first.kind != "quotative" or unit.start + match.end() <= first.end:
-        return match
-    if not CROSSED.search(unit.text(first.end, unit.start + match.end())):
-        return match
-    return pattern.search(unit.masked, match.start(), first.end - unit.start) or match
+def _kept_inside(hit: _Hit, unit: Unit, clauses: Sequence[Clause]) -> _Hit:
+    """The hit cut back to the clause it begins in, where it ran over into what is said of that clause."""
+    first = clauses[clause_at(clauses, unit.start + hit.start)]
+    if hit.tail is None or first.kind != "quotative" or unit.start + hit.end <= first.end:
+        return hit
+    if not CROSSED.search(unit.text(first.end, unit.start + hit.end)):
+        return hit
+    shorter = hit.tail.re.search(unit.masked, hit.at, first.end - unit.start)
+    if shorter is None or (hit.voice == "noun" and shorter.start() != hit.at):
+        return hit
+    start = hit.start if hit.voice == "noun" else shorter.start()
+    return _Hit(hit.frame, hit.voice, start, shorter.start(), shorter, shorter.end())
 
 
-def _trigger(frame: Frame, voice: str, match: regex.Match[str], unit: Unit, clauses: Sequence[Clause]) -> Trigger:
+def _trigger(hit: _Hit, unit: Unit, clauses: Sequence[Clause]) -> Trigger:
+    voice = hit.voice
     if voice == "noun":
-        groups = match.capturesdict()
+        groups = hit.tail.capturesdict() if hit.tail is not None else {}
         voice = next((v for v in ("passive", "active", "nominal") if groups.get(v)), "nominal")
-    start, end = unit.start + match.start(), unit.start + max(match.end(), match.start() + 1)
     if voice == "noun-bare":
-        before = unit.masked[: match.start()]
-        voice = (
-            "active"
-            if regex.search(rf"(?:{POWER_WORD}|정부|군정|법원)(?:들)?(?:(?:\s\S{{1,3}})?[이가은는]\s|,\s)", before)
-            else "passive"
-        )
-    return Trigger(frame, start, end, voice, clause_at(clauses, end - 1))
+        before = unit.masked[: hit.start]
+        voice = "active" if DOER_BEFORE.search(before) else "passive"
+    start, end = unit.start + hit.start, unit.start + max(hit.end, hit.start + 1)
+    return Trigger(hit.frame, start, end, voice, clause_at(clauses, end - 1))
+
+
+DOER_BEFORE = regex.compile(rf"(?:{POWER_WORD}|정부|군정|법원)(?:들)?(?:(?:\s\S{{1,3}})?[이가은는]\s|,\s)")
 
 
 def clause_at(clauses: Sequence[Clause], at: int) -> int:
@@ -136,7 +165,7 @@ def _admitted(
         return False
     if trigger.voice == "nominal" and unit.text(trigger.start, trigger.end).endswith("에서"):
         before_it = unit.text(unit.start, trigger.start)
-        if not regex.search(r"[진된인한]\s$", before_it):
+        if not rx(r"[진된인한]\s$").search(before_it):
             return False
     left = min(clause.start, clauses[clause_at(clauses, trigger.start)].start)
     near = unit.text(left, clause.end + 14)

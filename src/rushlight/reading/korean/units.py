@@ -13,6 +13,7 @@ from functools import cache
 import regex
 
 from rushlight.reading.drafts import Source
+from rushlight.reading.korean.wording import rx
 from rushlight.record import ParagraphRole
 
 PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "«": "»", "〈": "〉", "《": "》"}
@@ -102,7 +103,7 @@ def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _runs_on(previous: str, line: str) -> bool:
     last = previous.rsplit("\n", 1)[-1]
-    if len(last) < 30 or regex.search(r"(?:[.?!…:”’\"]|[다요음임함됨])$", last):
+    if len(last) < 30 or rx(r"(?:[.?!…:”’\"]|[다요음임함됨])$").search(last):
         return False
     return not (HEAD.match(line) or CHAT_HEAD.match(line) or BULLET.match(line))
 
@@ -194,11 +195,11 @@ def is_speech(text: str, quote: _Quote, end: int) -> bool:
         return True
     if SENTENCE_LIKE.search(words) and (len(words.split()) > 2 or words[-1] in ".?!…"):
         return True
-    return bool(regex.match(r"(?:이?라|이란)(?:고|며|면서)\s|고\s(?:했|말|전|밝)", after)) and not _label_after(after)
+    return bool(rx(r"(?:이?라|이란)(?:고|며|면서)\s|고\s(?:했|말|전|밝)").match(after)) and not _label_after(after)
 
 
 def _label_after(after: str) -> bool:
-    return bool(regex.match(r"이?라(?:고|는)\s(?:부르|불리|불렀|하는|칭|규정|낙인|이름)", after))
+    return bool(rx(r"이?라(?:고|는)\s(?:부르|불리|불렀|하는|칭|규정|낙인|이름)").match(after))
 
 
 @cache

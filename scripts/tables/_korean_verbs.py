@@ -1,0 +1,129 @@
+"""Korean inflection at build time: from a dictionary form to the beginnings of all its inflected forms.
+
+Korean verbs contract at the seam between stem and ending (``끌려가- + -았- -> 끌려갔-``). A dictionary form is
+expanded here into the few beginnings that every inflected form has, contracted and irregular ones too; what follows
+them (tense, politeness, connection) is read by the reader's ending rules. Source of the classes: Sohn, The Korean
+Language (1999), ch. 9.2 (irregular predicates); jamo arithmetic: Unicode 15, 3.12.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+
+BASE = 0xAC00
+MEDIALS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
+FINALS = ["", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"]
+CONTRACTED = {"ㅗ": "ㅘ", "ㅜ": "ㅝ", "ㅣ": "ㅕ", "ㅚ": "ㅙ", "ㅡ": "ㅓ"}
+SAME_INFINITIVE = "ㅏㅓㅐㅔㅕ"
+D_IRREGULAR = ("듣", "싣", "캐묻", "깨닫", "걷", "일컫", "따져 묻", "꼬치꼬치 묻", "따지고 묻", "되묻")
+B_IRREGULAR = (
+    "눕",
+    "돕",
+    "무섭",
+    "두렵",
+    "어렵",
+    "힘겹",
+    "괴롭",
+    "굽",
+    "줍",
+    "괴롭",
+    "흉흉스럽",
+    "고맙",
+    "무겁",
+    "가깝",
+    "외롭",
+)
+S_IRREGULAR = ("짓", "잇", "붓", "긋", "낫", "퍼붓")
+H_IRREGULAR = ("그렇", "이렇", "저렇", "어떻", "퍼렇", "빨갛")
+AFTER_CONSONANT = "다고지는은을아어았었으기더던게자습도네거소냐니음나든길려라"
+"""First syllables of the endings that follow a stem closed by a consonant; 히, 혀, 힌 (passives) are not among them."""
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """A beginning of inflected forms; ``follows`` are the syllables one of which must come next (empty: any)."""
+
+    words: str
+    follows: str = ""
+
+
+def split(syllable: str) -> tuple[int, str, str]:
+    """Initial (as a number), medial and final jamo of one precomposed syllable."""
+    code = ord(syllable) - BASE
+    return code // 588, MEDIALS[code % 588 // 28], FINALS[code % 28]
+
+
+def join(initial: int, medial: str, final: str = "") -> str:
+    return chr(BASE + initial * 588 + MEDIALS.index(medial) * 28 + FINALS.index(final))
+
+
+def beginnings(verb: str) -> list[Beginning]:
+    """All beginnings of a verb's inflected forms, given in dictionary form (``-다``); spaces as in the dictionary."""
+    stem = verb.removesuffix("다")
+    final = split(stem[-1])[2]
+    return _closed_stem(stem) if final else [Beginning(words) for words in _open_stem(stem)]
+
+
+def _closed_stem(stem: str) -> list[Beginning]:
+    head, (initial, medial, final) = stem[:-1], split(stem[-1])
+    if final == "ㄹ":
+        short = head + join(initial, medial)
+        closed = [head + join(initial, medial, jamo) for jamo in "ㄴㅂ"]
+        return [*(Beginning(words) for words in [stem, *closed]), Beginning(short, "는니시세")]
+    forms = [Beginning(stem, AFTER_CONSONANT)]
+    if stem.endswith(D_IRREGULAR):
+        forms.append(Beginning(head + join(initial, medial, "ㄹ"), "어아었았으은을"))
+    if stem.endswith(B_IRREGULAR):
+        forms += [Beginning(head + join(initial, medial) + after) for after in ("우", "워", "웠", "운", "울", "와", "왔")]
+    if stem.endswith(S_IRREGULAR):
+        forms.append(Beginning(head + join(initial, medial), "어아었았으은을"))
+    if stem.endswith(H_IRREGULAR):
+        forms += [Beginning(head + join(initial, medial, jamo)) for jamo in ("ㄴ", "ㄹ")]
+    return forms
+
+
+def _open_stem(stem: str) -> list[str]:
+    """Forms of a stem that ends in a vowel: bare, with ㄴ ㄹ ㅂ ㅁ attached, infinitive, past."""
+    head, last = stem[:-1], stem[-1]
+    initial, medial, _ = split(last)
+    forms = [head + form for form in (last, *(join(initial, medial, jamo) for jamo in "ㄴㄹㅂㅁ"))]
+    if last == "하":
+        return [*forms, f"{head}해", f"{head}했"]
+    if last == "르" and head:
+        return forms + _doubled(head)
+    if medial == "ㅡ" and head:
+        bright = "ㅏ" if split(head[-1])[1] in "ㅏㅗ" else "ㅓ"
+        return [*forms, *(head + join(initial, bright, jamo) for jamo in ("", "ㅆ"))]
+    if medial in SAME_INFINITIVE:
+        return [*forms, head + join(initial, medial, "ㅆ")]
+    if medial in CONTRACTED:
+        return [*forms, *(head + join(initial, CONTRACTED[medial], jamo) for jamo in ("", "ㅆ"))]
+    return forms
+
+
+def _doubled(head: str) -> list[str]:
+    """부르- -> 불러, 불렀: the ㄹ is doubled into the syllable before."""
+    initial, medial, _ = split(head[-1])
+    bright = "ㅏ" if medial in "ㅏㅗ" else "ㅓ"
+    return [head[:-1] + join(initial, medial, "ㄹ") + join(5, bright, jamo) for jamo in ("", "ㅆ")]
+
+
+def spaced(words: str) -> list[str]:
+    """A wording with each of its spaces written or not: 끌고 가 -> 끌고 가, 끌고가."""
+    parts = words.split(" ")
+    spacings = product((" ", ""), repeat=len(parts) - 1)
+    return ["".join(a + b for a, b in zip(parts, [*gaps, ""], strict=True)) for gaps in spacings]
+
+
+def verb_pattern(verb: str) -> str:
+    """One alternation for a verb; a space in the dictionary form may be written or not."""
+    forms = [b.words.replace(" ", r"\s?") + (f"(?=[{b.follows}])" if b.follows else "") for b in beginnings(verb)]
+    return "(?:" + "|".join(dict.fromkeys(forms)) + ")"
+
+
+def imperative(verb: str) -> str:
+    """The plain imperative stem before ``라``/``래``: 내-, 내놓으-, 불- (ㄹ keeps)."""
+    stem = verb.removesuffix("다")
+    final = split(stem[-1])[2]
+    return stem + ("으" if final and final != "ㄹ" else "")
