@@ -45,6 +45,8 @@ def estimate_as_json(estimate: Estimate) -> dict[str, float | None]:
 def _group(measured: Measured) -> dict[str, Any]:
     return {
         "reports": measured.reports,
+        "statements": measured.tally["gold", "statements"],
+        "optional": measured.tally["gold", "optional"],
         "figures": {name: estimate_as_json(e) for name, e in measured.figures.items()},
         "forbidden": {"broken": measured.tally["broken", "bad"], "rules": measured.tally["broken", "n"]},
         "unsupported_quotes": measured.tally["quotes", "bad"],

@@ -52,6 +52,8 @@ def _tally(pair: Pair) -> Tally:
     others = other_acts(gold, found, matches)
     sides = Sides.of(gold, found)
     tally = score(gold, found, pair.text, matches)
+    tally["gold", "statements"] = len(gold["statements"])
+    tally["gold", "optional"] = sum(bool(g.get("optional")) for g in gold["statements"])
     add_boundaries(tally, gold, found, matches, others)
     add_slots(tally, sides, matches, others)
     add_edits(tally, sides, matches, others)

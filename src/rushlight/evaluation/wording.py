@@ -64,9 +64,11 @@ def whole(result: SetResult) -> Measured:
 def size_sentence(result: SetResult) -> str:
     """How many reports and statements were scored, and how many sheets were not."""
     parts = [f"{m.reports} {group_name(n)}" for n, m in result.groups.items() if n != ALL]
-    asked = whole(result).tally["edit", "statements"]
+    tally = whole(result).tally
+    coded = f"{tally['gold', 'statements']} statements, {tally['gold', 'optional']} of them optional"
+    reports = "1 report" if len(result.scored) == 1 else f"{len(result.scored)} reports"
     left = f"; {result.faults} not scored" if result.faults else ""
-    return f"{len(result.scored)} reports ({', '.join(parts)}) with {asked} statements{left}"
+    return f"{reports} ({', '.join(parts)}) with {coded}{left}"
 
 
 def must_be_none_sentence(tally: Tally) -> str:

@@ -1,0 +1,177 @@
+"""``rushlight eval read`` as it is called: figures and files without a word of a report, faults, interruption."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from making_sheets import WORDS, found, gold, row, without, write
+
+from rushlight.cli import eval as verb
+from rushlight.cli.main import run_with
+from rushlight.desk import evaluating as desk
+from rushlight.evaluation.as_json import FORMAT
+from rushlight.evaluation.card import TITLE
+from rushlight.evaluation.figures import FIGURES
+
+Out = tuple[int, str, str]
+Call = Callable[..., Out]
+
+
+@pytest.fixture
+def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
+    """The command in a folder with a set ``dev``, one held ``back``, and sheets of another tool in ``out``."""
+    for folder in ("dev", "back"):
+        for name in ("secret-name", "other"):
+            write(tmp_path / folder, name, gold())
+    spoiled = without(found(), "S4")
+    row(spoiled, "S3")["modality"] = "occurred"
+    write(tmp_path / "out", "secret-name", spoiled)
+    write(tmp_path / "out", "other", found())
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "150")
+
+    def called(*args: str) -> Out:
+        code = run_with(["eval", "read", "--draws", "50", *args])
+        told = capsys.readouterr()
+        return code, told.out, told.err
+
+    return called
+
+
+def silent(text: str) -> bool:
+    """Whether no word of the report stands in it."""
+    return not any(word in text for word in WORDS)
+
+
+def test_the_rules_are_scored_without_a_word_of_the_reports(call: Call) -> None:
+    code, out, err = call("dev")
+    assert code == 0
+    assert "2 reports (2 English) with 10 statements, 2 of them optional" in out
+    for title in ("act F1", "edit cost a statement", "forbidden readings: 0 of 10 rules broken", "acts that make most work"):
+        assert title in out
+    assert "say nothing about new reports" in " ".join(err.split())
+    assert silent(out + err)
+
+
+def test_everything_in_full(call: Call) -> None:
+    code, out, _ = call("dev", "--predictions", "out", "--full")
+    assert code == 0
+    for title in ("by family", "by act", "by style", "by report", "wire story", "take.extorted_payment", "was threatened"):
+        assert title in out
+    assert silent(out)
+
+
+def test_the_json_and_the_card(call: Call, tmp_path: Path) -> None:
+    code, out, _ = call("dev", "--predictions", "out", "--held-back", "back", "--json", "r.json", "--card", "c.md")
+    assert code == 0
+    told = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+    assert told["format"] == FORMAT
+    assert told["given"]["digest"] == told["held_back"]["digest"] in out
+    assert set(told["given"]["groups"]["en"]["figures"]) == {f.name for f in FIGURES}
+    assert told["given"]["groups"]["en"]["forbidden"] == {"broken": 1, "rules": 10}
+    assert told["given"]["taken"]["modality"]["threatened"] == {"occurred": 1, "threatened": 1}
+    assert told["given_less_held_back"]["en"]["act"]["value"] == 0
+    card = (tmp_path / "c.md").read_text(encoding="utf-8")
+    assert card.startswith(TITLE)
+    for part in (
+        "Reader: predictions (a-reader 1)",
+        told["given"]["digest"],
+        "was threatened",
+        "say nothing about new reports",
+    ):
+        assert part in card
+    assert "| act F1 | 0.947 (" in card
+    for text in (card, json.dumps(told), out):
+        assert silent(text)
+    assert "secret-name" not in card + json.dumps(told)
+
+
+def test_another_tool_beside_the_rules_on_the_same_reports(call: Call) -> None:
+    code, out, _ = call("dev", "--predictions", "out", "--reader", "rules", "--json", "r.json")
+    assert code == 0
+    told = json.loads(Path("r.json").read_text(encoding="utf-8"))
+    ours, theirs = (told[part]["groups"]["en"]["figures"]["act_r"]["value"] for part in ("beside", "given"))
+    assert told["predictions_less_beside"]["en"]["act_r"]["value"] == pytest.approx(theirs - ours, abs=2e-4)
+    assert "the predictions less the reader rules" in out
+
+
+def test_a_wrong_sheet_is_told_and_the_others_are_scored(call: Call) -> None:
+    Path("dev/bad.json").write_text("{", encoding="utf-8")
+    Path("out/other.json").unlink()
+    code, out, err = call("dev", "--predictions", "out")
+    assert code == 1
+    assert "1 report (1 English) with 5 statements, 1 of them optional; 2 not scored" in out
+    told = " ".join(err.split())
+    assert "not scored: the sheet is not readable as JSON (dev/bad.json); check the file" in told
+    assert "not scored: there is no proposed sheet for this report (dev/other)" in told
+    assert silent(out + err)
+
+
+def test_nothing_to_score_is_an_error(call: Call) -> None:
+    Path("empty").mkdir()
+    code, _, err = call("dev", "--predictions", "empty")
+    assert code == 1
+    assert err.startswith("error: no report could be scored (dev/other)\nhint: ")
+
+
+MISUSE: list[tuple[tuple[str, ...], str]] = [
+    ((), "missing argument"),
+    (("none",), "no such folder"),
+    (("dev", "--reader", "oracle"), "no such reader"),
+    (("dev", "--predictions", "none"), "no such folder"),
+    (("dev", "--held-back", "none"), "no such folder"),
+    (("dev", "--json", "dev/other.json"), "another file in this place"),
+    (("dev", "--card", "dev"), "another file in this place"),
+    (("dev", "--json", "none/r.json"), "the folder to write to does not exist"),
+    (("dev", "--show-misses"), "shown on a screen only"),
+    (("dev", "--draws", "0"), "invalid value"),
+]
+
+
+@pytest.mark.parametrize(("args", "says"), MISUSE, ids=[" ".join(a) or "nothing" for a, _ in MISUSE])
+def test_misuse(call: Call, args: tuple[str, ...], says: str) -> None:
+    before = {p: p.read_bytes() for p in Path().rglob("*") if p.is_file()}
+    code, out, err = call(*args)
+    assert (code, out) == (2, "")
+    assert err.startswith("error: ")
+    assert says in err
+    assert {p: p.read_bytes() for p in Path().rglob("*") if p.is_file()} == before
+
+
+def test_an_earlier_result_may_be_written_over(call: Call) -> None:
+    for _ in range(2):
+        assert call("dev", "--json", "r.json", "--card", "c.md")[0] == 0
+
+
+def test_misses_are_shown_on_the_users_own_screen(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    code, out, _ = call("dev", "--predictions", "out", "--held-back", "back", "--show-misses", "--card", "c.md")
+    assert code == 0
+    assert "The miller paid the guards" in " ".join(out.replace("│", " ").split())
+    assert out.count("missed ") >= 1
+    assert "back/" not in out
+    assert silent(Path("c.md").read_text(encoding="utf-8"))
+
+
+def test_an_interruption_keeps_what_is_scored_and_writes_nothing(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = desk.score
+
+    def stopped(*args: Any) -> Iterator[Any]:
+        yield next(real(*args))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(desk, "score", stopped)
+    code, out, err = call("dev", "--json", "r.json")
+    assert code == 130
+    assert "stopped after 1 of 2 reports" in out
+    assert "nothing was written" in err
+    assert not Path("r.json").exists()
+
+
+def test_a_long_run_says_how_far_it_is(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verb, "PATIENCE", -1.0)
+    assert "report 1 of 2 ..." in call("dev")[2]
