@@ -40,6 +40,16 @@ AFTER_CONSONANT = "다고지는은을아어았었으기더던게자습도네거�
 """First syllables of the endings that follow a stem closed by a consonant; 히, 혀, 힌 (passives) are not among them."""
 
 
+# What may follow the forms of a stem of one syllable, which else would be found in nouns (가족, 간부, 감옥 for 가다).
+SPACE = " \n.,;:)/·…!?~”’ㅠㅋ"
+AFTER_BARE = SPACE + "고서며면기는던도려게자라지다야니더셨시네거느길든요버구어었여였"
+AFTER_N = SPACE + "다지데게건들뒤후적걸채대답단"
+AFTER_L = SPACE + "까수게지때걸거래줄"
+AFTER_B = "니시디"
+AFTER_M = SPACE + "은을이도과에으"
+AFTER_INFINITIVE = SPACE + "서도야요라버주줬줘놨놓두뒀졌지진보봤왔가갔간갈내냈드달냐"
+
+
 @dataclass(frozen=True)
 class Beginning:
     """A beginning of inflected forms; ``follows`` are the syllables one of which must come next (empty: any)."""
@@ -62,7 +72,18 @@ def beginnings(verb: str) -> list[Beginning]:
     """All beginnings of a verb's inflected forms, given in dictionary form (``-다``); spaces as in the dictionary."""
     stem = verb.removesuffix("다")
     final = split(stem[-1])[2]
-    return _closed_stem(stem) if final else [Beginning(words) for words in _open_stem(stem)]
+    if final:
+        return _closed_stem(stem)
+    forms = _open_stem(stem)
+    return [Beginning(words, _follows(words) if len(stem) == 1 else "") for words in forms]
+
+
+def _follows(form: str) -> str:
+    """What may follow a form of a stem of one syllable, by how it is closed; after the past, anything."""
+    _, medial, final = split(form[-1])
+    if not final:
+        return AFTER_INFINITIVE if medial in "ㅐㅙㅘㅝㅕㅓ" and form[-1] not in "내대매배새재캐깨빼떼메세베데" else AFTER_BARE
+    return {"ㄴ": AFTER_N, "ㄹ": AFTER_L, "ㅂ": AFTER_B, "ㅁ": AFTER_M}.get(final, "")
 
 
 def _closed_stem(stem: str) -> list[Beginning]:
@@ -118,8 +139,14 @@ def spaced(words: str) -> list[str]:
 
 def verb_pattern(verb: str) -> str:
     """One alternation for a verb; a space in the dictionary form may be written or not."""
-    forms = [b.words.replace(" ", r"\s?") + (f"(?=[{b.follows}])" if b.follows else "") for b in beginnings(verb)]
+    forms = [b.words.replace(" ", r"\s?") + _ahead(b.follows) for b in beginnings(verb)]
     return "(?:" + "|".join(dict.fromkeys(forms)) + ")"
+
+
+def _ahead(follows: str) -> str:
+    if not follows:
+        return ""
+    return f"(?=[{follows}]|$)" if follows.startswith(SPACE) else f"(?=[{follows}])"
 
 
 def imperative(verb: str) -> str:

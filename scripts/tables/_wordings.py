@@ -4,7 +4,7 @@
     {체포+}              the noun with any light verb (하다 시키다 되다 당하다 받다), {체포+active}, {체포+passive} with some
     {을} {이} {에} {로} {한테}   a particle of this kind, or none, and the space after it
     {@power}             a word of this class (classes.yaml)
-    …  ……                up to two, up to four words in between
+    …  …4                up to two (four) words in between
     (a plain space)      a space that may be left out
 
 Everything else is a regular expression as it stands.
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import cycle
 
 from tables._korean_verbs import verb_pattern
 
@@ -26,7 +27,8 @@ PARTICLES = {
     "한테": r"(?:에게|한테|에게서|한테서|께|에|로부터|더러|보고|들에게|들한테)?\s?",
 }
 LIGHT = {"active": ("하다", "시키다"), "passive": ("되다", "당하다", "받다")}
-GAPS = (("……", r"\s?(?:\S+\s){0,4}"), ("…", r"\s?(?:\S+\s){0,2}"))
+GAP = re.compile("…([0-9]?)")
+WORDS_BETWEEN = "2"
 
 
 def expand(pattern: str, classes: Mapping[str, str]) -> str:
@@ -34,10 +36,12 @@ def expand(pattern: str, classes: Mapping[str, str]) -> str:
 
     ``classes`` are the word classes as regular expressions. Raises KeyError for a class that is not there.
     """
-    out = MACRO.sub(lambda m: _macro(m[1], classes), pattern)
-    for mark, gap in GAPS:
-        out = out.replace(mark, gap)
-    return out.replace(" ", r"\s?")
+    gapped = GAP.sub(lambda m: rf"\s?(?:\S+\s){{0,{m[1] or WORDS_BETWEEN}}}", pattern)
+    parts = MACRO.split(gapped)
+    written = (
+        _macro(part, classes) if odd else part.replace(" ", r"\s?") for part, odd in zip(parts, cycle((0, 1)), strict=False)
+    )
+    return "".join(written)
 
 
 def _macro(words: str, classes: Mapping[str, str]) -> str:

@@ -188,6 +188,17 @@ def frames(folder: Path) -> dict[str, Any]:
     return out
 
 
+def spellings(data: dict[str, Any]) -> dict[str, list[list[int | str]]]:
+    """form -> [[letters, word], …]: what each stretch of letters of a chat's spelling stands for."""
+    out: dict[str, list[list[int | str]]] = {}
+    for word, forms in data["short"].items():
+        out |= {form: [[len(form), str(word)]] for form in str(forms).split()}
+    for form, parts in data["joined"].items():
+        rows = [part.split(":", 1) for part in parts.split()]
+        out[form] = [[int(size), word] for size, word in rows]
+    return out
+
+
 def build(resources: Path) -> dict[str, Any]:
     folder = resources / "lexicon" / "en"
 
@@ -209,5 +220,6 @@ def build(resources: Path) -> dict[str, Any]:
         "words": {name: _words(text) for name, text in load("words").items() if name != "speech_marks"},
         "speech": {k: ({m: _words(w) for m, w in v.items()} if isinstance(v, dict) else _words(v)) for k, v in speech.items()},
         "rules": {name: [w.replace("~", " ") for w in _words(text)] for name, text in load("rules").items()},
+        "spellings": spellings(load("spellings")),
         "frames": table,
     }
