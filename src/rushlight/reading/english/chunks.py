@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from rushlight.reading.english.lexicon import lexicon, rule_words
@@ -95,7 +96,8 @@ class Item:
 
 
 COMPOUND = rule_words("chunks_compound")
-QUANTIFYING = frozenset({"one by one", "at least", "up to", "more than", "less than"})
+QUANTIFYING = frozenset({"one by one", "at least", "up to", "more than", "less than"}) | rule_words("chunks_adverbial")
+DAY = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?")
 CALENDAR = rule_words("chunks_calendar")
 BE = frozenset(["be", "am", "is", "are", "was", "were", "been", "being", "'s", "'re", "'m"])
 GET = frozenset(["get", "gets", "got", "getting", "gotten"])
@@ -139,7 +141,7 @@ def _value(tokens: list[Token], i: int) -> Item | None:
     """A time stays one item (H); a sum of money is one noun phrase whose heads include ``money``."""
     kind = tokens[i].value
     if kind not in ("T", "A"):
-        return None
+        return Item("H", i, i + 1, low="time") if DAY.fullmatch(tokens[i].low) else None
     j = i
     while j < len(tokens) and tokens[j].value == kind and not (j > i and tokens[j].low == "("):
         j += 1
@@ -162,7 +164,7 @@ def _compound_preposition(tokens: list[Token], i: int) -> Item | None:
         words = " ".join(t.low for t in tokens[i : i + size])
         if words == "down for" and not (i and tokens[i - 1].low in BE):
             continue
-        if words in COMPOUND:
+        if words in COMPOUND or words in QUANTIFYING:
             return Item("E" if words in QUANTIFYING else "P", i, i + size, low=words)
     return None
 
@@ -207,7 +209,7 @@ def _verb_group(tokens: list[Token], i: int) -> Item | None:
         if u.tag == "X":
             if not (j + 1 < len(tokens) and tokens[j + 1].low in ("only", "just", "merely")):
                 neg = u
-        elif u.tag == "E" and seen and _verb_follows(tokens, j):
+        elif u.tag == "E" and (seen or neg) and _verb_follows(tokens, j):
             adverbs.append(u.low)
         elif u.tag == "V":
             main = u
@@ -318,10 +320,23 @@ def _lone(tokens: list[Token], i: int) -> Item | None:
 def _breaks(tokens: list[Token], j: int) -> bool:
     """Does the phrase end before this token though its class would fit?"""
     u, before = tokens[j], tokens[j - 1]
-    if u.low in NEVER_HEAD or u.low == "each" or _name_apart(tokens, j):
+    if u.low in NEVER_HEAD or u.low == "each" or _name_apart(tokens, j) or _dates(tokens, j):
         return True
     opens = u.low in ARTICLES and before.low not in ("all", "both", "such", "half", "quite")
     return opens or (u.tag == "U" and before.tag in "NM")
+
+
+def _dates(tokens: list[Token], j: int) -> bool:
+    """``they took my cousin last night``: the night belongs to the verb."""
+    if tokens[j].value == "T" and tokens[j - 1].value != "T" and tokens[j - 1].tag in "NMJR":
+        k = j
+        while k < len(tokens) and tokens[k].value == "T":
+            k += 1
+        return k >= len(tokens) or tokens[k].tag not in "NJS"
+    if tokens[j].low not in ("last", "next", "one", "early", "late") or tokens[j - 1].tag not in "NMRU":
+        return False
+    after = tokens[j + 1] if j + 1 < len(tokens) else None
+    return tokens[j].value == "T" != tokens[j - 1].value or (after is not None and after.low.rstrip("s") in TIME_NOUNS)
 
 
 def _possessive(tokens: list[Token], j: int, i: int) -> bool:

@@ -10,6 +10,7 @@ from functools import cache
 from itertools import pairwise
 
 from rushlight.reading.english.chunks import Item, Np, Vg, chunk
+from rushlight.reading.english.copula import supply
 from rushlight.reading.english.events import Event, Parsed
 from rushlight.reading.english.lexicon import lexicon, rule_words
 from rushlight.reading.english.phrasal import pairs
@@ -26,6 +27,7 @@ CLAUSAL = rule_words("clauses_clausal")
 def parse(sentence: Sentence) -> Parsed:
     """Chunk a sentence and find the arguments of each of its verbs."""
     items = chunk(sentence.tokens)
+    supply(items, sentence.tokens)
     events = [Event(sentence, k, item.vg) for k, item in enumerate(items) if item.vg is not None]
     for event in events:
         before = items[event.at - 1] if event.at else None
@@ -288,6 +290,32 @@ def _late_that(items: list[Item], k: int) -> int:
     return 0
 
 
+STAYS_ACTIVE = rule_words("clauses_stays_active")
+DONE_TO_THINGS = rule_words("clauses_done_to_things")
+DONE_TO_PEOPLE = rule_words("clauses_done_to_people")
+UNMEASURED = frozenset({"give", "hand", "take", "get", "serve", "spend", "do"})
+MEASURES = frozenset({"year", "month", "week", "day", "hour", "minute", "night", "time"})
+
+
+def _only_measured(e: Event) -> None:
+    """``Sentenced 5 yrs``, ``Questioned 3 hrs``: a length of time is no object of what is done to somebody."""
+    measured = e.objects and not e.second and all(np.head.lemma in MEASURES and np.count for np in e.objects)
+    if measured and not e.vg.passive and _passivable(e.lemma) and e.vg.form != "ing" and e.lemma not in UNMEASURED:
+        e.pps += [("", np) for np in e.objects]
+        e.objects = []
+
+
+def _done_to(e: Event) -> bool:
+    """``Reported by coworker``, ``Permit refused``, ``Family frightened``: verbs that may also stand alone, where it is clear."""
+    if any(prep == "by" for prep, _ in e.pps):
+        return True
+    if e.lemma in DONE_TO_PEOPLE:
+        return True
+    subject = e.subjects[-1] if e.subjects and e.subject_how != "other" else None
+    thing = subject is None or not (subject.pronoun or subject.head.tag != "N" or subject.heads & lexicon().classes.keys())
+    return thing and e.lemma in DONE_TO_THINGS
+
+
 def _voice(items: list[Item], e: Event, by_item: dict[int, Event]) -> None:
     """Passive with an auxiliary, and the participle without one when nothing follows that could be its object."""
     if e.vg.passive:
@@ -307,6 +335,7 @@ def _voice(items: list[Item], e: Event, by_item: dict[int, Event]) -> None:
         e.subjects, e.subject_how, e.passive = group(items[e.at - 1].np), "direct", True
         return
     bare = e.vg.last - e.vg.first - (1 if e.vg.neg else 0) - len(e.vg.adverbs) == 1
+    _only_measured(e)
     if e.passive or not bare or e.objects or not _may_be_participle(e):
         return
     if e.vg.neg is not None and e.vg.neg.low == "not" and e.at + 1 < len(items):
@@ -316,7 +345,7 @@ def _voice(items: list[Item], e: Event, by_item: dict[int, Event]) -> None:
     if (
         (e.that and e.lemma != "tell")
         or (e.question and not (e.lemma == "ask" and e.at <= 2 and not e.subjects))
-        or not any(_passivable(k) for k in keys)
+        or not (any(_passivable(k) for k in keys) or _done_to(e))
     ) and not (e.lemma in ("tell", "ask", "warn") and not e.subjects and not e.objects and e.at <= 2):
         return
     by = any(prep == "by" for prep, _ in e.pps)
@@ -356,7 +385,7 @@ def _intransitive(e: Event, items: list[Item]) -> bool:
         return False
     if subject is not None and {lexicon().classes.get(h) for h in subject.heads} & {"officer", "authority"}:
         return True
-    return subject is None or e.lemma in ("search", "return", "move", "disappear", "shoot", "strike", "hang", "sentence")
+    return subject is None or e.lemma in STAYS_ACTIVE
 
 
 def _share_object(items: list[Item], e: Event, by_item: dict[int, Event]) -> None:

@@ -142,7 +142,7 @@ def _first(e: Event) -> list[Event]:
 
 def _is_negated(frame: Frame, e: Event) -> bool:
     """Negation that belongs to the frame (nobody would say where) does not negate the act."""
-    if {"neg", "negs", "bare2", "sayno", "denysay", "haveno", "negheld", "neg2"} & frame.keys.keys():
+    if {"neg", "negs", "bare2", "sayno", "denysay", "haveno", "negheld", "neg2", "own", "knownothing"} & frame.keys.keys():
         return False
     return (
         negated(e)
@@ -159,7 +159,9 @@ def noun_hits(view: View, n: int, taken: list[Hit]) -> list[Hit]:
         if np.pronoun or np.det in ("this", "these", "such", "that"):
             continue
         frames = [f for lemma in sorted(np.heads, key=lambda w: (-len(w), w)) for f in lex.noun_frames.get(lemma, ())]
-        for frame in sorted(frames, key=lambda f: "need" not in f.keys or f.act == "punish.collective"):
+        for frame in sorted(frames, key=_noun_order):
+            if any(h.noun is not None and h.noun.of is np and h.act == frame.act for h in out):
+                break
             hit = _noun_hit(view, np, frame, n, taken)
             if hit is not None and not _said_already(hit, taken, np):
                 out.append(hit)
@@ -167,6 +169,11 @@ def noun_hits(view: View, n: int, taken: list[Hit]) -> list[Hit]:
     out += _states(view, n)
     out += _in_lieu(view, n, [*taken, *out])
     return out
+
+
+def _noun_order(frame: NounFrame) -> tuple[bool, bool]:
+    """The choosy frames first."""
+    return "need" not in frame.keys or frame.act == "punish.collective", not isinstance(frame.keys.get("of"), list)
 
 
 def _in_lieu(view: View, n: int, hits: list[Hit]) -> list[Hit]:
@@ -254,7 +261,9 @@ def _noun_hit(view: View, np: Np, frame: NounFrame, n: int, taken: list[Hit]) ->
     bare_no = np.det == "no" or (view.parsed.sentence.tokens[np.first - 1].low == "no" if np.first else False)
     if isinstance(keys.get("need"), list) and not set(keys["need"]) & view.lows:
         return None
-    if _unrealised(e, how) or _halted(frame, np, e, how):
+    if keys.get("need_no") and not bare_no:
+        return None
+    if _unrealised(e, how) or _halted(frame, np, e, how) or _of_things(view, np, frame):
         return None
     victims, agents, light = _noun_parties(view, np, frame, e, how)
     if _lacks(view, np, frame, e, how, light):
@@ -271,7 +280,7 @@ def _noun_hit(view: View, np: Np, frame: NounFrame, n: int, taken: list[Hit]) ->
     told = {"policy.order": "policy.order", "exchange.remittance_receipt": "demand.disclosure"}.get(frame.act)
     if told is not None and any(h.act == told for h in taken):
         return None
-    if not (victims or agents or light or bare_no or _weighty(view, np, frame) or _exists(view, e)):
+    if not (victims or agents or light or bare_no or _weighty(view, np, frame) or _exists(view, e) or _attested(e, how)):
         return None
     hit = Hit(
         frame.act,
@@ -306,6 +315,38 @@ def _halted(frame: NounFrame, np: Np, e: Event | None, how: str) -> bool:
     """``The deportation was halted``: what is done once and was stopped had not been done."""
     once = frame.act.split(".")[0] in ("move", "kill", "destroy") and not np.plural
     return once and e is not None and e.passive and how == "subject" and e.lemma in ("halt", "stop", "suspend", "delay")
+
+
+PERSONAL = rule_words("hits_personal")
+ATTESTING = rule_words("hits_attesting")
+GOING_ON = rule_words("hits_going_on")
+
+
+def _of_things(view: View, np: Np, frame: NounFrame) -> bool:
+    """``The execution of the plan``, ``the beating of the drum``: these acts are done to people only."""
+    if frame.keys.get("of") != 1 or np.of is None or frame.act.split(".")[0] not in PERSONAL:
+        return False
+    inner: Np | None = np.of
+    while inner is not None:
+        if inner.head.tag != "N" or view.is_person(inner) or inner.heads & ANYBODY:
+            return False
+        inner = inner.of
+    return np.of.owner is None
+
+
+ANYBODY = frozenset(
+    {"member", "number", "majority", "rest", "score", "dozen", "hundred", "thousand", "couple", "group", "percent"}
+)
+
+
+def _attested(e: Event | None, how: str) -> bool:
+    """``Transfers were carried out``, ``torture remained widespread``, ``documented the beatings``: it is said to have been so."""
+    if e is None:
+        return False
+    keys = {e.lemma, *(f"{e.lemma}_{w}" for w in e.words[:1])}
+    if keys & ATTESTING:
+        return how == ("subject" if e.passive else "object")
+    return how == "subject" and not e.passive and bool(keys & GOING_ON)
 
 
 def _exists(view: View, e: Event | None) -> bool:

@@ -10,7 +10,7 @@ from rushlight.tables import load_table
 
 PERSON_CLASSES = frozenset({"officer", "authority", "intermediary", "source", "reporter", "family", "public", "person"})
 
-UNWEIGHED = frozenset({"v", "r2", "any", "x", "xs", "nopp", "nocomp", "bare"})
+UNWEIGHED = frozenset({"v", "r2", "any", "x", "xs", "nopp", "nocomp", "bare", "own", "qp"})
 """Keys that only exclude or describe: they make a frame no more specific."""
 
 
@@ -26,9 +26,7 @@ class Frame:
     @property
     def weight(self) -> int:
         """How specific the frame is: more constraints win."""
-        return sum(
-            1 for k, v in self.keys.items() if k not in ("v", "r2", "any", "x", "xs", "nopp", "nocomp", "bare") and v != ["*"]
-        )
+        return sum(1 for k, v in self.keys.items() if k not in UNWEIGHED and v != ["*"])
 
 
 @dataclass(frozen=True)
@@ -83,6 +81,12 @@ def _noun_frames(table: dict[str, Any]) -> dict[str, tuple[NounFrame, ...]]:
 def rule_words(name: str) -> frozenset[str]:
     """A word list of rules.yaml."""
     return frozenset(load_table("lexicon_en")["rules"][name])
+
+
+@cache
+def spellings() -> dict[str, tuple[tuple[int, str], ...]]:
+    """What the spellings of chats stand for: form -> (letters, word) of each part."""
+    return {form: tuple((n, word) for n, word in rows) for form, rows in load_table("lexicon_en")["spellings"].items()}
 
 
 @cache

@@ -28,6 +28,9 @@ KIN = rule_words("parties_kin") | {
     "girlfriend",
     "boyfriend",
 }
+SHARES = frozenset(
+    {"all", "some", "most", "many", "both", "none", "any", "half", "each", "one", "few", "several", "rest", "everything"}
+)
 NEGATIVE = frozenset({"nobody", "none", "nothing", "noone"})
 PERSON_PRONOUNS = (
     SINGULAR
@@ -89,7 +92,11 @@ class View:
             ref = self.cast.get(np)
             return np.head.low == "they" and (ref is None or ref.cls not in ("family", "public", "source", "reporter"))
         if not word.startswith("@"):
-            measured = np.of is not None and (np.heads & MEASURES or np.head.tag == "U") and word in np.of.heads
+            measured = (
+                np.of is not None
+                and (np.heads & MEASURES or np.head.tag == "U" or np.head.low in SHARES)
+                and word in np.of.heads
+            )
             return word == "*" or word in np.heads or word == np.head.low or bool(measured)
         if word == "@p":
             return self.is_person(np)
@@ -109,9 +116,23 @@ class View:
             return bool(ref and ref.cls == "intermediary") or np_class(np) == "intermediary"
         if word == "@kin":
             return bool(np.heads & KIN)
-        part = np.of is not None and (np.heads & MEASURES or np.head.tag == "U")
+        part = np.of is not None and (np.heads & MEASURES or np.head.tag == "U" or np.head.low in SHARES)
         heads = np.heads | np.of.heads if part and np.of is not None else np.heads
+        if word == "@money" and _plain_sum(np):
+            return True
         return bool(heads & lexicon().sets.get(word[1:], frozenset()))
+
+
+def _plain_sum(np: Np) -> bool:
+    """``they want 5000``: a round number by itself, not a year."""
+    digits = np.head.low.replace(",", "")
+    alone = np.head.tag == "U" and np.of is None and np.head.value != "T"
+    return (
+        alone
+        and digits.isdigit()
+        and len(digits) >= 3
+        and not (len(digits) == 4 and digits[:2] in ("19", "20") and digits[2:] != "00")
+    )
 
 
 def verb_keys(e: Event) -> dict[str, list[Np]]:
@@ -190,6 +211,8 @@ def _subject(view: View, e: Event, value: object, patients: list[Np]) -> bool:
     if e.passive:
         return any(view.fits(np, words) for np in e.agents) or ("@off" in words and not e.agents and "they" in words)
     if not e.subjects:
+        if "they" in words and e.at <= 1 and e.vg.form in ("fin", "ing"):
+            return True
         return "@p" in words or (e.lemma == "be" and any(view.fits(np, words) for np in e.objects))
     return any(view.fits(np, words) for np in e.subjects)
 
@@ -305,7 +328,9 @@ def _know_nothing(view: View, e: Event, value: object, patients: list[Np]) -> bo
 def _says_no(view: View, e: Event, value: object, patients: list[Np]) -> bool:
     tokens = view.parsed.sentence.tokens
     for i in range(e.vg.last, min(e.vg.last + 3, len(tokens))):
-        if tokens[i].low == "no" and (i + 1 >= len(tokens) or tokens[i + 1].tag == "Y"):
+        if tokens[i].low == "no" and (
+            i + 1 >= len(tokens) or tokens[i + 1].tag == "Y" or tokens[i + 1].low in ("way", "thanks")
+        ):
             return True
     return False
 
@@ -351,6 +376,12 @@ def _amount_for(view: View) -> bool:
     """``told my mother that for 60,000 yuan the sentence can be looked at again``."""
     tokens = view.parsed.sentence.tokens
     return any(t.value == "A" and k and tokens[k - 1].low == "for" for k, t in enumerate(tokens))
+
+
+def _of_somebody(view: View, e: Event) -> bool:
+    """``where they took him``: what is asked or known is about a person."""
+    inner = after_that(view.parsed, e)[:1]
+    return not inner or any(view.is_person(np) for x in inner for np in (*x.patients, *x.subjects))
 
 
 @cache
@@ -418,6 +449,7 @@ def _of_clause() -> dict[str, Predicate]:
         ),
         "elided": lambda v, e, value, p: not e.subjects,
         "colon": lambda v, e, value, p: e.stop < len(v.parsed.items) and v.parsed.items[e.stop].low == ":",
+        "qp": lambda v, e, value, p: _of_somebody(v, e),
         "amount_for": lambda v, e, value, p: _amount_for(v),
     }
 

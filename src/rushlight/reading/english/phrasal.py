@@ -16,6 +16,21 @@ CAUSATIVE = frozenset({"make", "let", "have", "see", "watch", "hear"})
 REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "myself", "ourselves"})
 TOIL = rule_words("phrasal_toil")
 ESCORTING = frozenset({"take", "bring", "drive", "send", "lead", "walk", "carry", "follow", "let", "see", "escort"})
+RETURNING = ESCORTING | {
+    "deport",
+    "hand",
+    "ship",
+    "fly",
+    "drag",
+    "march",
+    "call",
+    "push",
+    "force",
+    "turn",
+    "get",
+    "want",
+    "give",
+}
 GATHERING = rule_words("phrasal_gathering")
 HAVING = frozenset({"has", "have", "had", "'ve"})
 
@@ -69,6 +84,12 @@ def _with_particle(tokens: list[Token], i: int) -> None:
         _make_verb(tokens[i], "VBD")
 
 
+def _sends(tokens: list[Token], i: int) -> bool:
+    """``sent her back``, not ``turned her back on him``."""
+    after = tokens[i + 2].low if i + 2 < len(tokens) else ""
+    return tokens[i - 1].lemma in RETURNING and after != "on"
+
+
 def _free(tokens: list[Token], i: int) -> None:
     """``walked free``: no second verb."""
     if tokens[i].low == "free" and i and tokens[i - 1].lemma in ("walk", "go", "set", "get"):
@@ -84,6 +105,9 @@ def _emphatic(tokens: list[Token], i: int) -> None:
 def _after_her(tokens: list[Token], i: int) -> None:
     """``made her end the pregnancy``, ``took her home``: not her end, not her home."""
     if i and tokens[i].low == "her" and tokens[i + 1].low == "home" and tokens[i - 1].lemma in ESCORTING:
+        tokens[i].tag, tokens[i + 1].tag = "R", "E"
+        return
+    if i and tokens[i].low == "her" and tokens[i + 1].low == "back" and _sends(tokens, i):
         tokens[i].tag, tokens[i + 1].tag = "R", "E"
         return
     if not i or tokens[i].low != "her" or tokens[i - 1].lemma not in CAUSATIVE or i + 2 >= len(tokens):

@@ -152,7 +152,8 @@ def _whose(items: list[Item], k: int) -> Np | None:
 
 def _quoted_subject(items: list[Item], e: Event) -> None:
     """``“…,” said the officer``: the subject stands behind the verb."""
-    if e.lemma in lexicon().speech["say"] and e.objects and not e.vg.passive:
+    speaks = e.objects and bool(e.objects[0].pronoun or e.objects[0].name or e.objects[0].heads & lexicon().classes.keys())
+    if speaks and e.lemma in lexicon().speech["say"] and not e.vg.passive:
         e.subjects, e.subject_how = [e.objects[0]], "direct"
         e.objects = e.objects[1:]
 

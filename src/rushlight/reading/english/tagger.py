@@ -106,6 +106,8 @@ def _particle_like(lex: Lexicon, tokens: list[Token], i: int) -> str:
     words, low, after = lex.words, tokens[i].low, _low(tokens, i + 1)
     if low in words["coordinator"] and low != "yet":
         return "C"
+    if low == "so" and (after in words["adjective"] or after in words["adverb"] or after in ("many", "much", "few")):
+        return "E"
     if low in FIXED_PREPOSITIONS:
         return "P" if low != "so" else "B"
     if low == "no" and after == "longer":
@@ -388,6 +390,10 @@ def _plural_subject(tokens: list[Token], i: int) -> bool:
     return any(t.tag == "N" and t.form == "pl" for t in tokens[k + 1 : i]) and any(t.tag == "P" for t in tokens[k + 1 : i])
 
 
+def _no_verb(tokens: list[Token], i: int) -> bool:
+    return not any(t.tag in "VAL" for t in tokens[:i])
+
+
 def _verb_after_noun(
     lex: Lexicon, tokens: list[Token], i: int, before: Token | None, form: str, opens: bool, noun: bool
 ) -> bool:
@@ -407,6 +413,8 @@ def _verb_after_noun(
     )
     if form == "VBZ":
         j = i - 2
+        if noun and before.lemma in lex.classes and after in lex.nouns and lex.nouns[after][1] == "pl" and _no_verb(tokens, i):
+            return True
         counted = j >= 0 and (tokens[j].low in lex.speech["quantifiers_set"] or tokens[j].tag == "U")
         return not plural_before and continues and not counted and (not noun or opens or after in ("to", "that"))
     if form == "VBD":

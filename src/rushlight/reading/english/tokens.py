@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 import regex
 
-from rushlight.reading.english.lexicon import lexicon, rule_words
+from rushlight.reading.english.lexicon import lexicon, rule_words, spellings
 
 TOKEN = regex.compile(
     r"""
     (?<![\p{L}\p{N}])\p{Lu}\.(?=(?:\p{Lu}\.)+)(?:\p{Lu}\.)+      # U.S.
   | (?<![\p{L}\p{N}'’])\p{Lu}\.(?=\s+\p{Ll}|[,;:\]\)])            # an initial that stands for a name
+  | \d{1,2}/\d{1,2}(?:/\d{2,4})?(?![\d/])                          # a day: 3/4
+  | (?i:rec|gov)['’][dt](?!\p{L})
   | \d[\d,.]*(?:-\p{L}+)+                                        # 22-year-old, 50,000-nakfa
   | \p{Sc}?\d[\d,.]*\d\p{L}*|\p{Sc}?\d\p{L}*                      # numbers, ordinals
   | w/o(?!\p{L})|w/(?=\s)
@@ -54,23 +56,27 @@ class Token:
 
 def tokenise(text: str, start: int, end: int) -> list[Token]:
     """The tokens of ``text[start:end]``."""
-    out = []
-    for m in TOKEN.finditer(text, start, end):
-        low = m.group().lower().replace("’", "'").replace("‑", "-")
-        out.append(Token(m.start(), m.end(), m.group(), low))
-    return _split_not(out)
-
-
-def _split_not(tokens: list[Token]) -> list[Token]:
-    """``dont`` and ``couldnt`` without apostrophe, as chats write them, become two tokens."""
     out: list[Token] = []
-    for t in tokens:
-        if t.low in BARE_NOT:
-            cut = t.end - 2
-            out.append(Token(t.start, cut, t.text[:-2], t.low[:-2]))
-            out.append(Token(cut, t.end, t.text[-2:], "n't"))
+    known = spellings()
+    for m in TOKEN.finditer(text, start, end):
+        word = m.group()
+        low = word.lower().replace("’", "'").replace("‑", "-")
+        if low in BARE_NOT:
+            cut = m.end() - 2
+            out += [Token(m.start(), cut, word[:-2], low[:-2]), Token(cut, m.end(), word[-2:], "n't")]
+        elif low in known and not word.isupper():
+            out += _spelt_out(m.start(), word, known[low])
         else:
-            out.append(t)
+            out.append(Token(m.start(), m.end(), word, low))
+    return out
+
+
+def _spelt_out(start: int, word: str, parts: tuple[tuple[int, str], ...]) -> list[Token]:
+    """``hes`` is ``he`` and ``'s``, ``ppl`` is ``people``: other words to look up, the same letters."""
+    out, at = [], 0
+    for size, low in parts:
+        out.append(Token(start + at, start + at + size, word[at : at + size], low))
+        at += size
     return out
 
 
