@@ -61,7 +61,7 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What proposed a statement: ``rules``, ``model`` or ``person``; with its name, version and settings' hash."""
+    """What proposed a statement: ``rules``, ``model``, ``plugin`` or ``person``; with its name, version and settings' hash."""
 
     kind: str
     name: str
