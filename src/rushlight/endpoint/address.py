@@ -1,0 +1,113 @@
+"""Where a report may be sent: this machine, a private network, or, when the user says so, beyond.
+
+The name is resolved once and every address it has is judged; the connection is made to a judged address,
+so that a name cannot answer "loopback" to the check and something else to the connection (DNS rebinding).
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+from rushlight.errors import EndpointError, MisuseError
+
+Ip = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+PRIVATE = tuple(map(ipaddress.ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7")))
+"""RFC 1918 and RFC 4193. Link-local is left out: clouds serve their metadata there."""
+
+PORTS = {"http": 80, "https": 443}
+
+
+class Reach(StrEnum):
+    """How far the words of a report would travel."""
+
+    THIS_MACHINE = "this machine"
+    PRIVATE_NETWORK = "a private network"
+    BEYOND = "beyond"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A base URL taken apart. ``path`` begins with a slash and does not end with one; or it is empty."""
+
+    scheme: str
+    host: str
+    port: int
+    path: str
+
+    def __str__(self) -> str:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{self.scheme}://{host}:{self.port}{self.path}"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An address with the numeric addresses its name has, all judged; connections go to these only."""
+
+    address: Address
+    numeric: tuple[str, ...]
+    reach: Reach
+
+
+def parse(url: str) -> Address:
+    """The parts of a base URL such as ``http://127.0.0.1:11434/v1``.
+
+    Raises MisuseError for what is no such URL, and for one that carries a password, a query or a fragment.
+    """
+    hint = "such as http://127.0.0.1:11434/v1"
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise MisuseError("this is no address of a model", hint=hint) from None
+    if parts.scheme not in PORTS or not parts.hostname or not url.isprintable() or " " in url:
+        raise MisuseError("this is no address of a model", hint=hint)
+    if parts.username is not None or parts.query or parts.fragment:
+        raise MisuseError("the model's address holds more than host, port and path", hint=hint)
+    return Address(parts.scheme, parts.hostname, port or PORTS[parts.scheme], parts.path.rstrip("/"))
+
+
+def look_up(address: Address, *, leave_machine: bool = False) -> Place:
+    """Resolve the host once and judge every address it has.
+
+    Raises EndpointError when the host has no address; when one lies beyond the private networks and
+    ``leave_machine`` is not given; and, even then, for one reached without encryption.
+    """
+    numeric = _resolve(address)
+    reach = max((reach_of(ipaddress.ip_address(n)) for n in numeric), key=list(Reach).index)
+    if reach is Reach.BEYOND and not leave_machine:
+        raise EndpointError(
+            "the model is not on this machine nor in a private network",
+            where=str(address),
+            hint="use a model of your own; to send the report there all the same, add --i-know-this-leaves-the-machine",
+        )
+    if reach is Reach.BEYOND and address.scheme != "https":
+        raise EndpointError(
+            "the report would cross the internet in clear",
+            where=str(address),
+            hint="beyond a private network only https is used",
+        )
+    return Place(address, numeric, reach)
+
+
+def _resolve(address: Address) -> tuple[str, ...]:
+    try:
+        found = socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        raise EndpointError(
+            "the model's host has no address", where=str(address), hint="check the spelling; 127.0.0.1 is this machine"
+        ) from None
+    return tuple(dict.fromkeys(str(row[4][0]).split("%")[0] for row in found))
+
+
+def reach_of(ip: Ip) -> Reach:
+    """How far away ``ip`` is. What is neither loopback nor one of the PRIVATE networks counts as beyond."""
+    mapped = ip.ipv4_mapped if isinstance(ip, ipaddress.IPv6Address) else None
+    judged = mapped or ip
+    if judged.is_loopback:
+        return Reach.THIS_MACHINE
+    return Reach.PRIVATE_NETWORK if any(judged in network for network in PRIVATE) else Reach.BEYOND
