@@ -52,7 +52,7 @@ def passphrase(file: Path | None, *, prompt: str = "passphrase") -> str:
 
     Raises MisuseError for a file that holds none, and where there is no terminal to ask at.
     """
-    return _first_line(file) if file is not None else hidden(prompt, hint="give --passphrase-file FILE")
+    return first_line(file, "passphrase file") if file is not None else hidden(prompt, hint="give --passphrase-file FILE")
 
 
 def hidden(prompt: str, *, hint: str | None = None, default: str | None = None) -> str:
@@ -69,14 +69,15 @@ def hidden(prompt: str, *, hint: str | None = None, default: str | None = None) 
     return answer
 
 
-def _first_line(file: Path) -> str:
+def first_line(file: Path, what: str) -> str:
+    """The first line of a file that holds a secret. Raises MisuseError."""
     try:
         with file.open(encoding="utf-8-sig") as lines:  # Windows' editor puts a mark before the first word
             first = lines.readline(LONGEST).strip()
     except (OSError, ValueError):
-        raise MisuseError("the passphrase file is not readable as text", where=str(file), hint="save it as UTF-8") from None
+        raise MisuseError(f"the {what} is not readable as text", where=str(file), hint="save it as UTF-8") from None
     if not first:
-        raise MisuseError("the passphrase file's first line is empty", where=str(file))
+        raise MisuseError(f"the {what}'s first line is empty", where=str(file))
     return first
 
 

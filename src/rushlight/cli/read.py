@@ -8,11 +8,13 @@ import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
 from rushlight.cli import screen
 from rushlight.cli.options import FILE, LANGUAGE, OCR, OUTLET, PUBLISHED
+from rushlight.cli.readers import further, further_readers
 from rushlight.codebook.words import document_kind_words
 from rushlight.desk.reading import ReadFile, read
 from rushlight.errors import MisuseError, RushlightError
@@ -27,6 +29,7 @@ LONG = 200_000
 @OUTLET
 @LANGUAGE
 @OCR
+@further_readers
 @click.option("--json", "as_json", is_flag=True, help="print the coding sheet (rushlight-coding/1)")
 @click.option("--save", type=click.Path(path_type=Path), metavar="FOLDER", help="write the sheet and the text it counts in")
 def command(
@@ -37,6 +40,7 @@ def command(
     ocr: tuple[str, ...],
     as_json: bool,
     save: Path | None,
+    **readers: Any,
 ) -> None:
     """Read FILE (text, Markdown, HTML, e-mail, PDF, DOCX, ODT, EPUB, HWP, RTF) and print its statements with their words.
 
@@ -44,8 +48,10 @@ def command(
     """
     if _is_long(file):
         screen.note("reading a long file; this may take a minute (Ctrl-C stops it, nothing is lost) ...")
+    read_on = further(**readers)
     today = dt.datetime.now(dt.UTC).date()
     done = read(file, today=today, published=published, outlet=outlet, language=language, ocr=ocr)
+    done = done if read_on is None else read_on(done)
     if save is not None:
         _save(done, save)
     if as_json:

@@ -76,6 +76,7 @@ def _table(rows: Iterable[tuple[int, Described]]) -> Table:
         table.add_column(name, ratio=ratio, overflow="fold")
     for number, d in rows:
         what = Text.assemble(("↳ " if d.content_of else "") + d.act, "\n", (f"{d.happened}; {d.scope}", "bold"), f"\n{d.band}")
+        what.append("".join(f"\n{line}" for line in (d.read_by, d.differ) if line))
         facts = "\n".join(x for x in (d.where, d.when, d.how_much) if x != "–") or "–"
         table.add_row(str(number), what, f"{d.who}\n→ {d.whom}", facts, d.says, f"“{d.words}”")
     return table
@@ -98,6 +99,8 @@ def _block(out: Console, number: int | None, d: Described) -> None:
     for name, value in fields:
         if value != "–":
             out.print(f"     {name:<9}{value}")
+    for line in filter(None, (d.read_by, *d.differ.split("\n"))):
+        out.print(f"     {line}")
     out.print(f"     “{d.words}”\n")
 
 

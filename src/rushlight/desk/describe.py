@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from rushlight.codebook import codebook
-from rushlight.codebook.words import band_words, modality_words, mode_words, role_words, scope_words
-from rushlight.record import Amount, Modality, Party, Place, Polarity, Reading, Role, Statement, TimeExpr
+from rushlight.codebook.words import band_words, modality_words, mode_words, polarity_words, role_words, scope_words, word
+from rushlight.record import Amount, Disagreement, Modality, Party, Place, Polarity, Reading, Role, Statement, TimeExpr
 
 AGENTS = (Role.PERPETRATOR, Role.ORDERING_AUTHORITY, Role.INFORMANT, Role.REMITTER, Role.HOLDER)
 NAMED_APART = (Role.INTERMEDIARY, Role.COUNTERPART, Role.OTHER)
@@ -15,7 +16,11 @@ NOT_STATED = "–"
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """The words for each field; a dash where the report does not say."""
+    """The words for each field; a dash where the report does not say.
+
+    ``read_by`` names the readers where they are not the rules alone; ``differ`` has a line for each field in
+    which another reader has something else.
+    """
 
     act: str
     happened: str
@@ -29,6 +34,8 @@ class Described:
     words: str
     band: str
     content_of: str | None
+    read_by: str = ""
+    differ: str = ""
 
 
 def describe(statement: Statement, reading: Reading, lang: str = "en") -> Described:
@@ -46,6 +53,8 @@ def describe(statement: Statement, reading: Reading, lang: str = "en") -> Descri
         words=" … ".join(s.exact for s in statement.spans),
         band=band_words(statement.band, lang),
         content_of=statement.content_of,
+        read_by=readers_words(statement, lang),
+        differ="\n".join(disagreement_words(d, reading, lang) for d in statement.disagreements),
     )
 
 
@@ -57,6 +66,40 @@ def happened(statement: Statement, lang: str = "en") -> str:
     if statement.modality is Modality.OCCURRED:
         return "일어나지 않았다고 함" if lang == "ko" else "said not to have happened"
     return f"{words} ({'아니라고 함' if lang == 'ko' else 'said not to be so'})"
+
+
+def readers_words(statement: Statement, lang: str = "en") -> str:
+    """Who read it, where that is not the rules alone."""
+    if statement.witnesses:
+        return word("reader", "together", lang).format(readers=", ".join(p.name for p in statement.witnesses))
+    by = statement.produced_by
+    return "" if by is None or by.kind == "rules" else word("reader", "alone", lang).format(readers=by.name)
+
+
+def disagreement_words(told: Disagreement, reading: Reading, lang: str = "en") -> str:
+    """What another reader has in a field, such as "whom: qwen3:8b reads “a broker”"."""
+    value = ", ".join(_value_words(told.field, i, reading, lang) for i in told.ids() or (told.value,))
+    field = word("differ_field", told.field, lang)
+    return word("reader", "differs", lang).format(field=field, reader=told.reader, value=value)
+
+
+_TERM_WORDS: dict[str, Callable[[str, str], str]] = {
+    "act": lambda value, lang: codebook().term(value).label(lang),
+    "scope": scope_words,
+    "modality": modality_words,
+    "polarity": polarity_words,
+    "mode": mode_words,
+}
+
+
+def _value_words(field: str, value: str, reading: Reading, lang: str) -> str:
+    if field in _TERM_WORDS:
+        return _TERM_WORDS[field](value, lang)
+    if field == "time":
+        return time_words(reading.time(value))
+    if field == "place":
+        return place_words(reading.place(value))
+    return amount_words(reading.amount(value)) if field == "amounts" else party_words(reading.party(value))
 
 
 def _parties(statement: Statement, reading: Reading, *roles: Role) -> str:

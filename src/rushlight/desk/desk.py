@@ -19,6 +19,7 @@ from rushlight.desk import consent as consenting
 from rushlight.desk import counting, deciding, linking, releasing, reports, taking_in
 from rushlight.desk.counting import Counted
 from rushlight.desk.linking import Linked
+from rushlight.desk.reading import ReadFile
 from rushlight.desk.releasing import CheckedRelease, Publication
 from rushlight.desk.taking_in import TakenIn
 from rushlight.record import (
@@ -78,6 +79,7 @@ class Desk:
         kind: DocumentKind | None = None,
         source: str | None = None,
         ocr: tuple[str, ...] = (),
+        read_on: Callable[[ReadFile], ReadFile] | None = None,
     ) -> TakenIn:
         """Read the file at ``path`` and keep it with its reading (see ``desk.taking_in``)."""
         return taking_in.take_in(
@@ -92,6 +94,7 @@ class Desk:
             kind=kind,
             source=source,
             ocr=ocr,
+            read_on=read_on,
         )
 
     def reports(self) -> tuple[Report, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,15 +38,17 @@ def take_in(
     kind: DocumentKind | None = None,
     source: str | None = None,
     ocr: tuple[str, ...] = (),
+    read_on: Callable[[ReadFile], ReadFile] | None = None,
 ) -> TakenIn:
     """Read the file at ``path`` and keep it; ``source`` is the alias of whoever gave it to us.
 
-    The file's name is not kept. Either everything is stored or nothing: a failed reading leaves the
-    casefile as it was. Raises what ``read`` raises, MisuseError for an unknown source, CasefileError
-    for a file that is here already.
+    ``read_on`` adds what further readers propose (see ``desk.second_reading``). The file's name is not kept.
+    Either everything is stored or nothing: a failed reading leaves the casefile as it was. Raises what ``read``
+    and ``read_on`` raise, MisuseError for an unknown source, CasefileError for a file that is here already.
     """
     source_id = source_named(case, source) if source else None
     done = read(path, today=now.date(), published=published, outlet=outlet, language=language, kind=kind, ocr=ocr)
+    done = done if read_on is None else read_on(done)
     alias = f"R{len(case.documents()) + 1}"
     document = _document(done, new_id("dc", randomness), now)
     reading = rekey(done.reading, randomness)
