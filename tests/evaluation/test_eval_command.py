@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -175,3 +177,13 @@ def test_an_interruption_keeps_what_is_scored_and_writes_nothing(call: Call, mon
 def test_a_long_run_says_how_far_it_is(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(verb, "PATIENCE", -1.0)
     assert "report 1 of 2 ..." in call("dev")[2]
+
+
+def test_scoring_by_rules_loads_no_network_module(call: Call) -> None:
+    """In a process of its own: what other tests have loaded does not count."""
+    code = (
+        "import sys; from rushlight.cli.main import run_with; done = run_with(['eval', 'read', 'dev', '--draws', '5']); "
+        "sys.exit(done or 9 * bool({'socket', 'ssl', 'http.client', 'urllib.request'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr.count("error:")) == (0, 0)

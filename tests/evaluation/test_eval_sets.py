@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable
-from importlib.metadata import EntryPoint, EntryPoints
+from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Any
 
@@ -173,10 +173,11 @@ def test_a_missing_proposed_sheet_is_no_empty_one(tmp_path: Path) -> None:
 
 def test_a_reader_of_another_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path / "set", "a", gold())
-    offered = EntryPoints(
-        [EntryPoint("same", "rushlight.reading:read", desk.GROUP), EntryPoint("no", "nowhere:read", desk.GROUP)]
-    )
-    monkeypatch.setattr(desk, "entry_points", lambda group: offered.select(group=group))
+    offered = {
+        "same": EntryPoint("same", "rushlight.reading:read", desk.GROUP),
+        "no": EntryPoint("no", "none:read", desk.GROUP),
+    }
+    monkeypatch.setattr(desk, "offered_readers", lambda: offered)
     rows, faults = scored(tmp_path / "set", desk.reader("same", today=TODAY))
     assert not faults
     assert rows[0].tally == scored(tmp_path / "set", desk.reader(desk.RULES, today=TODAY))[0][0].tally
@@ -187,6 +188,15 @@ def test_a_reader_of_another_package(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert told.value.hint == "readers here: no, rules, same"
 
 
+def test_installed_packages_are_asked_for_readers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    about = tmp_path / "reader-1.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: reader\nVersion: 1\n", encoding="utf-8")
+    (about / "entry_points.txt").write_text("[rushlight.readers]\nmine = rushlight.reading:read\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert desk.offered_readers()["mine"].value == "rushlight.reading:read"
+
+
 def test_what_another_packages_reader_raises_is_not_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path / "set", "a", gold())
 
@@ -194,8 +204,7 @@ def test_what_another_packages_reader_raises_is_not_shown(tmp_path: Path, monkey
         raise ValueError(text)
 
     monkeypatch.setattr(EntryPoint, "load", lambda self: failing)
-    offered = EntryPoints([EntryPoint("bad", "any:thing", desk.GROUP)])
-    monkeypatch.setattr(desk, "entry_points", lambda group: offered)
+    monkeypatch.setattr(desk, "offered_readers", lambda: {"bad": EntryPoint("bad", "any:thing", desk.GROUP)})
     _, faults = scored(tmp_path / "set", desk.reader("bad", today=TODAY))
     assert "ValueError" in faults[0].what
     assert not any(word in str(faults[0]) for word in WORDS)

@@ -13,7 +13,6 @@ import json
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
@@ -149,7 +148,7 @@ def reader(name: str, *, today: dt.date) -> Reader:
     """The reader of that name: ``rules``, or one that an installed package offers. Raises MisuseError."""
     if name == RULES:
         return lambda report: _by_rules(report, today)
-    offered = {e.name: e for e in entry_points(group=GROUP)}
+    offered = offered_readers()
     if name not in offered:
         known = ", ".join(sorted({RULES, *offered}))
         raise MisuseError("there is no such reader", where=name[:40], hint=f"readers here: {known}")
@@ -158,6 +157,13 @@ def reader(name: str, *, today: dt.date) -> Reader:
     except Exception as error:  # noqa: BLE001 - another package's code
         raise MisuseError("the reader does not load", where=f"{name[:40]}: {type(error).__name__}") from None
     return _plugged_in(name, read_text)
+
+
+def offered_readers() -> dict[str, Any]:
+    """Readers that installed packages offer, by name, as entry points."""
+    from importlib.metadata import entry_points  # it loads socket, which reading by the rules never does
+
+    return {e.name: e for e in entry_points(group=GROUP)}
 
 
 def _by_rules(report: GoldReport, today: dt.date) -> Json:
