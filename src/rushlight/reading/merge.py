@@ -49,10 +49,16 @@ def merge(first: Reading, second: Reading, text: str) -> Reading:
     own = [_witnessed(s, theirs[pairs[n]], reader) if n in pairs else s for n, s in enumerate(first.statements)]
     ids = {theirs[m].id: own[n].id for n, m in pairs.items()}
     further = [_linked(s, ids) for m, s in enumerate(theirs) if m not in set(pairs.values())]
-    statements = sorted((*own, *further), key=lambda s: (s.spans[0].start, s.spans[-1].end))
-    merged = joined.reading(tuple(statements), reader)
+    merged = joined.reading(_ordered((*own, *further)), reader)
     verify_reading(merged, text)
     return merged
+
+
+def _ordered(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """In text order, a content behind its act."""
+    rows = tuple(statements)
+    at = {s.id: (s.spans[0].start, s.spans[-1].end) for s in rows}
+    return tuple(sorted(rows, key=lambda s: (max(at[s.id], at.get(s.content_of or "", (0, 0))), s.content_of is not None)))
 
 
 # --- parts of the two readings that are the same ------------------------------------------------------
