@@ -20,7 +20,7 @@ from typing import Any
 
 import yaml
 
-from rushlight.desk.evaluating import RULES, gold_set, reader, score
+from rushlight.desk.evaluating import gold_set, rules_reader, score
 from rushlight.errors import RushlightError
 from rushlight.evaluation import Scored
 from rushlight.evaluation.figures import BY_NAME
@@ -60,7 +60,7 @@ def sets(gold: Path = GOLD) -> list[str]:
 def measured(name: str, today: dt.date, gold: Path = GOLD) -> MeasuredSet:
     """Read a set with the rules."""
     loaded = gold_set([gold / name])
-    rows = list(score(loaded, reader(RULES, today=today)))
+    rows = list(score(loaded, rules_reader(today)))
     scored = [r for r in rows if isinstance(r, Scored)]
     faults = (*loaded.faults, *(r for r in rows if isinstance(r, RushlightError)))
     groups = {language: [s.tally for s in scored if s.language == language] for language in {s.language for s in scored}}

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from rushlight.desk.evaluating import RULES, GoldReport, gold_set, reader
+from rushlight.desk.evaluating import GoldReport, gold_set, rules_reader
 from rushlight.evaluation.figures import values
 from rushlight.evaluation.scoring import score
 from rushlight.record import Modality, Scope
@@ -49,7 +49,7 @@ def check(tool: ModuleType, report: GoldReport, found: Any) -> None:
 
 
 def test_on_the_readings_by_rules(shared: Path, tool: ModuleType) -> None:
-    read = reader(RULES, today=dt.date(2026, 1, 1))
+    read = rules_reader(dt.date(2026, 1, 1))
     for report in reports(shared):
         check(tool, report, read(report))
 

@@ -80,7 +80,7 @@ def test_the_json_and_the_card(call: Call, tmp_path: Path) -> None:
     card = (tmp_path / "c.md").read_text(encoding="utf-8")
     assert card.startswith(TITLE)
     for part in (
-        "Reader: predictions (a-reader 1)",
+        "Reader: another tool's sheets (a-reader 1)",
         told["given"]["digest"],
         "was threatened",
         "say nothing about new reports",
@@ -93,12 +93,43 @@ def test_the_json_and_the_card(call: Call, tmp_path: Path) -> None:
 
 
 def test_another_tool_beside_the_rules_on_the_same_reports(call: Call) -> None:
-    code, out, _ = call("dev", "--predictions", "out", "--reader", "rules", "--json", "r.json")
+    code, out, _ = call("dev", "--predictions", "out", "--beside-rules", "--json", "r.json")
     assert code == 0
     told = json.loads(Path("r.json").read_text(encoding="utf-8"))
-    ours, theirs = (told[part]["groups"]["en"]["figures"]["act_r"]["value"] for part in ("beside", "given"))
-    assert told["predictions_less_beside"]["en"]["act_r"]["value"] == pytest.approx(theirs - ours, abs=2e-4)
-    assert "the predictions less the reader rules" in out
+    ours, theirs = (told[part]["groups"]["en"]["figures"]["act_r"]["value"] for part in ("rules", "given"))
+    assert told["given_less_rules"]["en"]["act_r"]["value"] == pytest.approx(theirs - ours, abs=2e-4)
+    assert "another tool's sheets, less the rules alone on the same reports" in out
+
+
+PLUGIN = """
+from rushlight.reading.plugins import Proposal
+
+class Reader:
+    def read(self, given):
+        start = given.text.index("They threatened")
+        yield Proposal(start, start + len("They threatened to take the miller"), "threat.sanction", "occurred")
+"""
+
+
+def test_an_installed_reader_is_scored_with_the_rules(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    about = tmp_path / "site" / "evalreader-2.dist-info"
+    about.mkdir(parents=True)
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: evalreader\nVersion: 2\n", encoding="utf-8")
+    (about / "entry_points.txt").write_text("[rushlight.readers]\nmine = evalreader:Reader\n", encoding="utf-8")
+    (tmp_path / "site" / "evalreader.py").write_text(PLUGIN, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path / "site")
+    code, _, _ = call("dev", "--reader", "mine", "--card", "c.md", "--json", "r.json")
+    assert code == 0
+    assert "Reader: rules + mine (" in Path("c.md").read_text(encoding="utf-8")
+    told = json.loads(Path("r.json").read_text(encoding="utf-8"))
+    assert next(k for k in told["given"]["acts"] if k["name"] == "threat.sanction")["tp"] == 2
+
+
+def test_a_model_that_is_not_there_is_said_at_once(call: Call) -> None:
+    code, out, err = call("dev", "--model", "http://127.0.0.1:9/v1", "--model-name", "none", "--model-seconds", "5")
+    assert (code, out) == (1, "")
+    assert err.count("error: ") == 1
+    assert silent(err)
 
 
 def test_a_wrong_sheet_is_told_and_the_others_are_scored(call: Call) -> None:
@@ -123,7 +154,9 @@ def test_nothing_to_score_is_an_error(call: Call) -> None:
 MISUSE: list[tuple[tuple[str, ...], str]] = [
     ((), "missing argument"),
     (("none",), "no such folder"),
-    (("dev", "--reader", "oracle"), "no such reader"),
+    (("dev", "--reader", "oracle"), "no installed package offers a reader of this name"),
+    (("dev", "--predictions", "out", "--reader", "oracle"), "need no further reader"),
+    (("dev", "--model", "http://127.0.0.1:9/v1"), "a model needs both"),
     (("dev", "--predictions", "none"), "no such folder"),
     (("dev", "--held-back", "none"), "no such folder"),
     (("dev", "--json", "dev/other.json"), "another file in this place"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable
-from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ import pytest
 from making_sheets import TEXT, WORDS, Sheet, found, gold, row, write
 
 from rushlight.desk import evaluating as desk
-from rushlight.errors import MisuseError, RushlightError
+from rushlight.errors import EndpointError, MisuseError, RushlightError
 from rushlight.evaluation import Scored
 from rushlight.evaluation.figures import values
 
@@ -103,12 +102,13 @@ def scored(folder: Path, reader: desk.Reader) -> tuple[list[Scored], list[Rushli
 
 def test_the_rules_read_the_gold_texts(tmp_path: Path) -> None:
     write(tmp_path / "set", "a", gold())
-    rows, faults = scored(tmp_path / "set", desk.reader(desk.RULES, today=TODAY))
+    rows, faults = scored(tmp_path / "set", desk.rules_reader(TODAY))
     assert not faults
     told = values(rows[0].tally)
     assert told["money"] == told["time"] == 1
     assert rows[0].tally["act", "tp"] > 0
-    facts = desk.reader_facts(desk.RULES, rows)
+    facts = desk.reader_facts("rules", rows, by_rules=True)
+    assert facts.versions[0].startswith("rushlight-en ")
     assert set(facts.data) == {"lexicon_en", "caution_en", "codebook", "bands"}
 
 
@@ -121,7 +121,7 @@ def test_sheets_of_another_tool_are_found_by_set_and_name(tmp_path: Path) -> Non
     assert values(scored(tmp_path / "dev", reader)[0][0].tally)["act_r"] == 0
     rows, _ = scored(tmp_path / "later", reader)
     assert values(rows[0].tally)["act_r"] == 1
-    assert desk.reader_facts("predictions", rows).versions == ("a-reader 1",)
+    assert desk.reader_facts("sheets", rows, by_rules=False).versions == ("a-reader 1",)
 
 
 PROPOSED: list[tuple[str, Callable[[Sheet], Any], str]] = [
@@ -171,50 +171,48 @@ def test_a_missing_proposed_sheet_is_no_empty_one(tmp_path: Path) -> None:
     assert faults[0].what == "there is no proposed sheet for this report"
 
 
-def test_a_reader_of_another_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write(tmp_path / "set", "a", gold())
-    offered = {
-        "same": EntryPoint("same", "rushlight.reading:read", desk.GROUP),
-        "no": EntryPoint("no", "none:read", desk.GROUP),
-    }
-    monkeypatch.setattr(desk, "offered_readers", lambda: offered)
-    rows, faults = scored(tmp_path / "set", desk.reader("same", today=TODAY))
-    assert not faults
-    assert rows[0].tally == scored(tmp_path / "set", desk.reader(desk.RULES, today=TODAY))[0][0].tally
-    with pytest.raises(MisuseError, match="does not load"):
-        desk.reader("no", today=TODAY)
-    with pytest.raises(MisuseError) as told:
-        desk.reader("other", today=TODAY)
-    assert told.value.hint == "readers here: no, rules, same"
-
-
-def test_installed_packages_are_asked_for_readers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    about = tmp_path / "reader-1.dist-info"
-    about.mkdir()
-    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: reader\nVersion: 1\n", encoding="utf-8")
-    (about / "entry_points.txt").write_text("[rushlight.readers]\nmine = rushlight.reading:read\n", encoding="utf-8")
-    monkeypatch.syspath_prepend(tmp_path)
-    assert desk.offered_readers()["mine"].value == "rushlight.reading:read"
-
-
-def test_what_another_packages_reader_raises_is_not_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write(tmp_path / "set", "a", gold())
-
-    def failing(text: str, **_: Any) -> Any:
-        raise ValueError(text)
-
-    monkeypatch.setattr(EntryPoint, "load", lambda self: failing)
-    monkeypatch.setattr(desk, "offered_readers", lambda: {"bad": EntryPoint("bad", "any:thing", desk.GROUP)})
-    _, faults = scored(tmp_path / "set", desk.reader("bad", today=TODAY))
-    assert "ValueError" in faults[0].what
-    assert not any(word in str(faults[0]) for word in WORDS)
-
-
 def test_a_text_that_is_not_nfc_is_refused(tmp_path: Path) -> None:
     text = TEXT.replace("miller", "mille\u0301r")
     sheet = gold()
     sheet["document"].pop("sha256")
     sheet.update(statements=[], parties=[], places=[], amounts=[], times=[], must_not=[])
     write(tmp_path / "set", "a", sheet, text)
-    _, faults = scored(tmp_path / "set", desk.reader(desk.RULES, today=TODAY))
+    _, faults = scored(tmp_path / "set", desk.rules_reader(TODAY))
     assert "not in the form that sheets count in" in faults[0].what
+
+
+def test_gold_of_the_future_is_a_fault(tmp_path: Path) -> None:
+    write(tmp_path / "set", "a", gold())
+    rows, faults = scored(tmp_path / "set", desk.rules_reader(dt.date(2024, 3, 1)))
+    assert not rows
+    assert "in the future" in faults[0].what
+
+
+class AModel:
+    """Stands for further readers: notes what it is given, and says that the model cannot be asked from ``fails_from`` on."""
+
+    def __init__(self, fails_from: int) -> None:
+        self.asked, self.fails_from = 0, fails_from
+
+    def __call__(self, report: desk.GoldReport) -> Any:
+        self.asked += 1
+        if self.asked >= self.fails_from:
+            raise EndpointError("the model cannot be reached")
+        return found()
+
+
+def test_a_model_that_cannot_be_asked_at_all_stops_the_run(tmp_path: Path) -> None:
+    for name in ("a", "b", "c"):
+        write(tmp_path / "set", name, gold())
+    model = AModel(fails_from=1)
+    with pytest.raises(EndpointError):
+        scored(tmp_path / "set", model)
+    assert model.asked == 1
+
+
+def test_a_model_that_fails_later_leaves_what_is_scored(tmp_path: Path) -> None:
+    for name in ("a", "b", "c"):
+        write(tmp_path / "set", name, gold())
+    rows, faults = scored(tmp_path / "set", AModel(fails_from=2))
+    assert len(rows) == 1
+    assert len(faults) == 2

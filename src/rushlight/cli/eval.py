@@ -7,13 +7,14 @@ import json
 import sys
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
 from rushlight.cli import screen
+from rushlight.cli.readers import further, further_readers
 from rushlight.desk import evaluating as desk
 from rushlight.errors import MisuseError, RushlightError
 from rushlight.evaluation import Miss, Pair, Scored, SetResult, compare, measure, misses, wording
@@ -21,6 +22,9 @@ from rushlight.evaluation.as_json import FORMAT, differences_as_json, set_as_jso
 from rushlight.evaluation.bootstrap import DRAWS
 from rushlight.evaluation.breakdown import kinds, worst
 from rushlight.evaluation.card import TITLE, CardFacts, card
+
+if TYPE_CHECKING:
+    from rushlight.desk.second_reading import Further
 
 FOLDER = click.Path(path_type=Path)
 PATIENCE = 2.0
@@ -38,21 +42,32 @@ class Call:
 
     folders: tuple[Path, ...]
     held_back: tuple[Path, ...]
-    reader: str | None
     predictions: Path | None
+    beside_rules: bool
     json_file: Path | None
     card_file: Path | None
     show_misses: bool
     full: bool
     draws: int
     seed: int
+    further: Further | None = None
+    readers: tuple[str, ...] = ()
+
+    @property
+    def by_rules(self) -> bool:
+        return self.predictions is None
+
+    @property
+    def reader_name(self) -> str:
+        return "another tool's sheets" if self.predictions else " + ".join(("rules", *self.readers))
 
 
 @command.command("read")
 @click.argument("folders", nargs=-1, required=True, type=FOLDER, metavar="FOLDER...")
 @click.option("--held-back", multiple=True, type=FOLDER, metavar="FOLDER", help="sheets that the reader's makers never saw")
-@click.option("--reader", metavar="NAME", help="rules (the default), or a reader that an installed package offers")
 @click.option("--predictions", type=FOLDER, metavar="FOLDER", help="score the sheets that another tool or model wrote")
+@click.option("--beside-rules", is_flag=True, help="also score the rules alone, and compare on the same reports")
+@further_readers
 @click.option("--json", "json_file", type=FOLDER, metavar="FILE", help="write everything as JSON")
 @click.option("--card", "card_file", type=FOLDER, metavar="FILE.md", help="write a one-page score card")
 @click.option("--full", is_flag=True, help="also by act, family, style and report")
@@ -62,16 +77,25 @@ class Call:
 def read_command(**options: Any) -> int:
     """Score a reader against the coding sheets in FOLDER (NAME.json with NAME.txt beside it).
 
-    Prints figures with 95 % intervals, never a word of a report. With --predictions and --reader both are
-    scored and compared on the same reports. Exit code 1 when a sheet could not be scored.
+    The reader is Rushlight's rules; with --model or --reader, the rules and these; with --predictions, whoever
+    wrote those sheets. Prints figures with 95 % intervals, never a word of a report; --resume names a folder here.
+    Exit code 1 when a sheet could not be scored.
     """
-    call = Call(**options)
+    own = {f.name for f in fields(Call)}
+    asked = {name: value for name, value in options.items() if name not in own}
+    names = (*asked["plugins"], *([asked["model_name"]] if asked["model_name"] else ()))
+    given = {name: value for name, value in options.items() if name in own}
+    call = Call(**given, further=cast("Further | None", further(**asked)), readers=names)
     _check(call)
     return _evaluate(call)
 
 
 def _check(call: Call) -> None:
     """Refuse what could not be done at the end, before a long run."""
+    if call.predictions and call.readers:
+        raise MisuseError(
+            "sheets that are written already need no further reader", hint="leave out --predictions, or the readers"
+        )
     if call.show_misses and not sys.stdout.isatty():
         raise MisuseError(
             "misses hold words of reports and are shown on a screen only", hint="leave out --show-misses, or use a terminal"
@@ -100,14 +124,19 @@ class Run:
     reader: desk.Reader
     scored: list[Scored] = field(default_factory=list)
     faults: list[RushlightError] = field(default_factory=list)
+    sheets: dict[str, Any] = field(default_factory=dict)
     stopped: bool = False
+
+    def _kept(self, report: desk.GoldReport) -> Any:
+        """The report's sheet, kept for ``--show-misses``: a model is not asked twice."""
+        return self.sheets.setdefault(report.name, self.reader(report))
 
     def go(self, what: str) -> Run:
         """Score report after report; Ctrl-C keeps what is done."""
         self.faults += self.gold.faults
         told = time.monotonic()
         try:
-            for n, row in enumerate(desk.score(self.gold, self.reader), 1):
+            for n, row in enumerate(desk.score(self.gold, self._kept), 1):
                 self.faults.append(row) if isinstance(row, RushlightError) else self.scored.append(row)
                 if time.monotonic() - told > PATIENCE:
                     screen.note(f"{what}: report {n} of {len(self.gold.reports)} ...")
@@ -128,18 +157,21 @@ class Run:
 
 def _evaluate(call: Call) -> int:
     today = dt.datetime.now(dt.UTC).date()
-    own = desk.reader(call.reader or desk.RULES, today=today)
-    main = desk.sheets_reader(call.predictions) if call.predictions else own
-    gold = desk.gold_set(call.folders)
-    held_gold = desk.gold_set(call.held_back) if call.held_back else None
-    runs = [Run(gold, main).go("given")]
-    if held_gold and not runs[-1].stopped:
-        runs.append(Run(held_gold, main).go("held back"))
-    beside = Run(gold, own).go("reader") if call.predictions and call.reader and not runs[-1].stopped else None
-    everything = [*runs, *([beside] if beside else [])]
-    if any(run.stopped for run in everything):
-        return _stopped(runs[0], call)
-    return _tell(call, today, [run.measured(call) for run in runs], beside.measured(call) if beside else None, everything)
+    rules = desk.rules_reader(today)
+    reader = desk.sheets_reader(call.predictions) if call.predictions else desk.rules_reader(today, call.further)
+    sets = [("given", desk.gold_set(call.folders), reader)]
+    if call.held_back:
+        sets.append(("held back", desk.gold_set(call.held_back), reader))
+    if call.beside_rules:
+        sets.append(("by the rules", sets[0][1], rules))
+    runs: list[Run] = []
+    for what, gold, reads in sets:
+        runs.append(Run(gold, reads).go(what))
+        if runs[-1].stopped:
+            return _stopped(runs[0], call)
+    measured = [run.measured(call) for run in runs]
+    beside = measured.pop() if call.beside_rules else None
+    return _tell(call, today, measured, beside, runs)
 
 
 def _stopped(run: Run, call: Call) -> int:
@@ -152,8 +184,7 @@ def _stopped(run: Run, call: Call) -> int:
 
 def _tell(call: Call, today: dt.date, sets: list[SetResult], beside: SetResult | None, runs: list[Run]) -> int:
     held_back = sets[1] if len(sets) > 1 else None
-    name = "predictions" if call.predictions else call.reader or desk.RULES
-    facts = desk.reader_facts(name, [s for one in sets for s in one.scored])
+    facts = desk.reader_facts(call.reader_name, [s for one in sets for s in one.scored], by_rules=call.by_rules)
     _show(call, sets[0], held_back, beside)
     if call.json_file:
         _write(call.json_file, _as_json(call, facts, sets[0], held_back, beside))
@@ -180,7 +211,7 @@ def _as_json(
     if held_back:
         told |= {"held_back": set_as_json(held_back), "given_less_held_back": differences_as_json(compare(result, held_back))}
     if beside:
-        told |= {"beside": set_as_json(beside), "predictions_less_beside": differences_as_json(compare(result, beside))}
+        told |= {"rules": set_as_json(beside), "given_less_rules": differences_as_json(compare(result, beside))}
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -199,8 +230,8 @@ def _show(call: Call, result: SetResult, held_back: SetResult | None, beside: Se
         _show_figures("the reports held back", held_back)
         _show_difference("the reports given less those held back", result, held_back)
     if beside:
-        _show_figures(f"the reader {call.reader} on the reports given", beside)
-        _show_difference(f"the predictions less the reader {call.reader}, on the same reports", result, beside)
+        _show_figures("the rules alone, on the reports given", beside)
+        _show_difference(f"{call.reader_name}, less the rules alone on the same reports", result, beside)
     last = held_back or result
     _show_weak(last)
     if call.full:
@@ -248,12 +279,11 @@ def _show_full(result: SetResult) -> None:
 
 def _show_misses(run: Run) -> None:
     """On the user's own screen only: this shows words of reports."""
+    done = {scored.name for scored in run.scored}
     for report in run.gold.reports:
-        try:
-            rows = misses(Pair(report.name, report.text, report.sheet, run.reader(report)))
-        except RushlightError:
-            continue
-        screen.table(MISS_COLUMNS, map(_miss_row, rows), title=report.name)
+        if report.name in done:
+            rows = misses(Pair(report.name, report.text, report.sheet, run.sheets[report.name]))
+            screen.table(MISS_COLUMNS, map(_miss_row, rows), title=report.name)
 
 
 MISS_COLUMNS = ("", "gold", "read", "fields", "words")

@@ -1,8 +1,8 @@
 """Score a reader against coding sheets: how well does it read what people have coded?
 
 The gold is a folder of sheets (``rushlight-coding/1``) with their texts beside them. A reader is Rushlight's own
-rules, one that an installed package offers (entry point group ``rushlight.readers``), or any tool or model that
-has written its sheets to a folder.
+rules, alone or with the further readers of ``rushlight read`` (a model, an installed plug-in), or any tool that has
+written its sheets to a folder.
 """
 
 from __future__ import annotations
@@ -12,22 +12,20 @@ import hashlib
 import json
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rushlight.desk.reading import read
-from rushlight.errors import MisuseError, ReadingError, RecordError, RushlightError
+from rushlight.errors import EndpointError, MisuseError, RecordError, RushlightError
 from rushlight.evaluation import Pair, Scored, check_found, check_gold, score_report
 from rushlight.evaluation.bootstrap import Sampler
-from rushlight.intake import read_file, take
-from rushlight.reading import RULES_VERSION
-from rushlight.record import Reading, to_sheet
 from rushlight.tables import digest
 
+if TYPE_CHECKING:  # its module loads the endpoint, which the rules never need
+    from rushlight.desk.second_reading import Further
+
 Json = Mapping[str, Any]
-RULES = "rules"
-GROUP = "rushlight.readers"
 LARGEST = 32_000_000
 """Bytes of a sheet; a real one has some hundred thousand."""
 
@@ -134,78 +132,56 @@ def _load(path: Path) -> Any:
 
 
 def score(gold: GoldSet, reader: Reader) -> Iterator[Scored | RushlightError]:
-    """Each report of the set scored, or why it could not be; one at a time, so that a caller may stop."""
+    """Each report of the set scored, or why it could not be; one at a time, so that a caller may stop.
+
+    Raises MisuseError for a reader that was wrongly asked for, and EndpointError when the first report already
+    shows that a model cannot be asked.
+    """
+    none_yet = True
     for report in gold.reports:
         try:
             found = reader(report)
             check_found(found, where=report.name)
             yield score_report(Pair(report.name, report.text, report.sheet, found))
+            none_yet = False
+        except MisuseError:
+            raise
         except RushlightError as fault:
+            if none_yet and isinstance(fault, EndpointError):
+                raise
             yield fault
 
 
-def reader(name: str, *, today: dt.date) -> Reader:
-    """The reader of that name: ``rules``, or one that an installed package offers. Raises MisuseError."""
-    if name == RULES:
-        return lambda report: _by_rules(report, today)
-    offered = offered_readers()
-    if name not in offered:
-        known = ", ".join(sorted({RULES, *offered}))
-        raise MisuseError("there is no such reader", where=name[:40], hint=f"readers here: {known}")
-    try:
-        read_text = offered[name].load()
-    except Exception as error:  # noqa: BLE001 - another package's code
-        raise MisuseError("the reader does not load", where=f"{name[:40]}: {type(error).__name__}") from None
-    return _plugged_in(name, read_text)
+def rules_reader(today: dt.date, further: Further | None = None) -> Reader:
+    """The rules as ``rushlight read`` uses them: language, kind and outlet are what intake finds.
 
+    With ``further`` readers, what they add is merged in; a model's ``resume`` is then a folder, one state a report.
+    """
 
-def offered_readers() -> dict[str, Any]:
-    """Readers that installed packages offer, by name, as entry points."""
-    from importlib.metadata import entry_points  # it loads socket, which reading by the rules never does
-
-    return {e.name: e for e in entry_points(group=GROUP)}
-
-
-def _by_rules(report: GoldReport, today: dt.date) -> Json:
-    """As ``rushlight read`` would read it: language, kind and outlet are what intake finds."""
-    done = read(report.path, today=today, published=report.published)
-    _check_text(report, done.taken.text)
-    return done.sheet()
-
-
-def _check_text(report: GoldReport, text: str) -> None:
-    if text != report.text:
-        raise RecordError(
-            "the text is not in the form that sheets count in", where=report.name, hint="save it as NFC with line feeds"
-        )
-
-
-def _plugged_in(name: str, read_text: Callable[..., Reading]) -> Reader:
-    """A reader with the arguments of ``rushlight.reading.read``. What it raises may hold words and is not shown."""
-
-    def by_plugin(report: GoldReport) -> Json:
-        taken = take(read_file(report.path), name=str(report.path))
-        _check_text(report, taken.text)
-        try:
-            reading = read_text(
-                taken.text,
-                language=taken.language,
-                paragraphs=taken.paragraphs,
-                published=report.published or taken.published,
-                outlet=taken.outlet,
-                kind=taken.kind,
+    def reads(report: GoldReport) -> Json:
+        if report.published and report.published > today:
+            raise RecordError("the publication date is in the future", where=report.name, hint="correct the sheet")
+        done = read(report.path, today=today, published=report.published)
+        if done.taken.text != report.text:
+            raise RecordError(
+                "the text is not in the form that sheets count in", where=report.name, hint="save it as NFC with line feeds"
             )
-        except RushlightError:
-            raise
-        except Exception as error:  # noqa: BLE001 - another package's code
-            raise ReadingError(
-                f"the reader failed on this report: {type(error).__name__}",
-                where=report.name,
-                hint=f"ask the makers of {name[:40]}",
-            ) from None
-        return to_sheet(reading, file=report.path.name, sha256=hashlib.sha256(taken.text.encode()).hexdigest())
+        return (done if further is None else _resumed(further, report)(done)).sheet()
 
-    return by_plugin
+    return reads
+
+
+def _resumed(further: Further, report: GoldReport) -> Further:
+    """With a state file of the report's own, named by its text."""
+    if further.model is None or further.model.resume is None:
+        return further
+    folder = further.model.resume
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError:
+        raise MisuseError("the states need a folder", where=str(folder), hint="name a new or empty folder") from None
+    state = folder / f"{hashlib.sha256(report.text.encode()).hexdigest()[:16]}.json"
+    return replace(further, model=replace(further.model, resume=state))
 
 
 def sheets_reader(folder: Path) -> Reader:
@@ -246,18 +222,18 @@ def sampler(seed: int) -> Sampler:
 
 @dataclass(frozen=True, slots=True)
 class ReaderFacts:
-    """With what was read: the reader, its version, and the data it used (table -> digest)."""
+    """With what was read: the reader, the versions its sheets name, and the data that the rules used (table -> digest)."""
 
     name: str
     versions: tuple[str, ...]
     data: Mapping[str, str]
 
 
-def reader_facts(name: str, scored: Iterable[Scored]) -> ReaderFacts:
+def reader_facts(name: str, scored: Iterable[Scored], *, by_rules: bool) -> ReaderFacts:
     """What a score card says of the reader; of another tool's sheets, what they say of themselves."""
     rows = list(scored)
     told = tuple(sorted({s.produced_by for s in rows if s.produced_by}))
-    if name != RULES:
+    if not by_rules:
         return ReaderFacts(name, told, {})
     tables = [f"{table}_{language}" for language in sorted({s.language for s in rows}) for table in ("lexicon", "caution")]
-    return ReaderFacts(name, (RULES_VERSION,), {table: digest(table) for table in (*tables, "codebook", "bands")})
+    return ReaderFacts(name, told, {table: digest(table) for table in (*tables, "codebook", "bands")})

@@ -64,10 +64,10 @@ def _tally(pair: Pair) -> Tally:
 
 
 def _producer(sheet: Json) -> str | None:
-    told = sheet.get("produced_by")
-    if not isinstance(told, Mapping):
-        return None
-    return " ".join(str(told[key]) for key in ("name", "version", "settings") if told.get(key))
+    """The readers that a sheet names, with their versions."""
+    rows = [sheet.get("produced_by"), *(sheet.get("also_read_by") or ())]
+    told = [" ".join(str(r[key]) for key in ("name", "version") if r.get(key)) for r in rows if isinstance(r, Mapping)]
+    return ", ".join(filter(None, told)) or None
 
 
 @dataclass(frozen=True, slots=True)
