@@ -16,6 +16,7 @@ from rushlight.reading.families import tie_families
 from rushlight.reading.korean import read_body as read_korean
 from rushlight.reading.money import find_amounts
 from rushlight.reading.places import find_places
+from rushlight.reading.restating import tie_restatements
 from rushlight.reading.times import find_times
 from rushlight.record import DocumentKind, Paragraph, ParagraphRole, Provenance, Reading, cut, verify_reading
 from rushlight.tables import digest
@@ -54,6 +55,7 @@ def read(
     LOOK_AGAIN[source.language](source, draft)
     withhold_blame(draft)
     tie_families(draft, source.language)
+    tie_restatements(source, draft)
     reading = _reading(source, assemble(draft, provenance), language, provenance)
     verify_reading(reading, text)
     return reading
