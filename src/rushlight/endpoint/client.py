@@ -11,7 +11,7 @@ import json
 import socket
 import ssl
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from threading import Timer
 from typing import Any
@@ -45,6 +45,7 @@ class _Connection(http.client.HTTPConnection):
     def __init__(self, place: Place, seconds: float) -> None:
         super().__init__(place.address.host, place.address.port, timeout=seconds)
         self.place = place
+        self.wire: socket.socket | None = None
 
     def connect(self) -> None:
         plain = self._reach()
@@ -52,7 +53,13 @@ class _Connection(http.client.HTTPConnection):
             context = ssl.create_default_context()
             plain = context.wrap_socket(plain, server_hostname=self.place.address.host)
         plain.settimeout(self.timeout)
-        self.sock = plain
+        self.sock = self.wire = plain
+
+    def shut(self) -> None:
+        """End the exchange from another thread; ``sock`` is gone by then where the server announced a close."""
+        if self.wire is not None:
+            with suppress(OSError):
+                self.wire.shutdown(socket.SHUT_RDWR)
 
     def _reach(self) -> socket.socket:
         failure: OSError = OSError()
@@ -77,10 +84,10 @@ def post(place: Place, path: str, body: Mapping[str, Any], *, limits: Limits, ke
     data = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
     with _plainly_told(place), _deadline(connection, limits.seconds):
         connection.request("POST", place.address.path + path, body=data, headers=headers)
-        response = connection.getresponse()
-        if 300 <= response.status < 400:
-            raise EndpointError("the endpoint sends elsewhere, which is not followed", where=str(place.address))
-        return Reply(response.status, _json(_read(response, limits.size)))
+        with closing(connection.getresponse()) as response:
+            if 300 <= response.status < 400:
+                raise EndpointError("the endpoint sends elsewhere, which is not followed", where=str(place.address))
+            return Reply(response.status, _json(_read(response, limits.size)))
 
 
 @contextmanager
@@ -90,16 +97,14 @@ def _deadline(connection: _Connection, seconds: float) -> Iterator[None]:
 
     def close() -> None:
         late.append(True)
-        if connection.sock is not None:
-            with _ignoring_closed():
-                connection.sock.shutdown(socket.SHUT_RDWR)
+        connection.shut()
 
     timer = Timer(seconds, close)
     timer.daemon = True
     timer.start()
     try:
         yield
-    except (OSError, http.client.HTTPException):
+    except (OSError, http.client.HTTPException, NoAnswer):
         if late:
             raise TimeoutError from None
         raise
@@ -109,14 +114,6 @@ def _deadline(connection: _Connection, seconds: float) -> Iterator[None]:
     finally:
         timer.cancel()
         connection.close()
-
-
-@contextmanager
-def _ignoring_closed() -> Iterator[None]:
-    try:
-        yield
-    except OSError:  # closed on its own meanwhile
-        return
 
 
 @contextmanager
