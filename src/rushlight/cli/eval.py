@@ -18,7 +18,7 @@ from rushlight.cli.readers import further, further_readers
 from rushlight.desk import evaluating as desk
 from rushlight.errors import MisuseError, RushlightError
 from rushlight.evaluation import Miss, Pair, Scored, SetResult, compare, measure, misses, wording
-from rushlight.evaluation.as_json import FORMAT, differences_as_json, set_as_json
+from rushlight.evaluation.as_json import FORMAT, differences_as_json, figures_as_json, set_as_json
 from rushlight.evaluation.bootstrap import DRAWS
 from rushlight.evaluation.breakdown import kinds, worst
 from rushlight.evaluation.card import TITLE, CardFacts, card
@@ -209,7 +209,10 @@ def _as_json(
         "given": set_as_json(result),
     }
     if held_back:
-        told |= {"held_back": set_as_json(held_back), "given_less_held_back": differences_as_json(compare(result, held_back))}
+        told |= {
+            "held_back": figures_as_json(held_back),
+            "given_less_held_back": differences_as_json(compare(result, held_back)),
+        }
     if beside:
         told |= {"rules": set_as_json(beside), "given_less_rules": differences_as_json(compare(result, beside))}
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
@@ -232,10 +235,9 @@ def _show(call: Call, result: SetResult, held_back: SetResult | None, beside: Se
     if beside:
         _show_figures("the rules alone, on the reports given", beside)
         _show_difference(f"{call.reader_name}, less the rules alone on the same reports", result, beside)
-    last = held_back or result
-    _show_weak(last)
+    _show_weak(result)
     if call.full:
-        _show_full(last)
+        _show_full(result)
     screen.note(wording.TUNED)
 
 

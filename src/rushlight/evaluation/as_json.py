@@ -18,19 +18,26 @@ PLACES = 4
 
 
 def set_as_json(result: SetResult) -> dict[str, Any]:
-    """One set of reports."""
+    """One set of reports, with all that shows where it goes wrong."""
     whole = total([s.tally for s in result.scored])
+    return {
+        **figures_as_json(result),
+        "acts": [_kind(k) for k in kinds(whole, "act")],
+        "families": [_kind(k) for k in kinds(whole, "family")],
+        "taken": {name: {g: dict(row) for g, row in table(whole, name).items()} for name in ("modality", "polarity")},
+        "acts_taken": [asdict(t) for t in confusions(whole, "act")],
+        "by_report": [_report(s) for s in result.scored],
+    }
+
+
+def figures_as_json(result: SetResult) -> dict[str, Any]:
+    """A set's figures alone: all that is told of reports that are to steer nothing."""
     return {
         "digest": result.digest,
         "reports": len(result.scored),
         "not_scored": result.faults,
         "groups": {name: _group(m) for name, m in result.groups.items()},
         "styles": {name: _rounded(figures) for name, figures in result.styles.items()},
-        "acts": [_kind(k) for k in kinds(whole, "act")],
-        "families": [_kind(k) for k in kinds(whole, "family")],
-        "taken": {name: {g: dict(row) for g, row in table(whole, name).items()} for name in ("modality", "polarity")},
-        "acts_taken": [asdict(t) for t in confusions(whole, "act")],
-        "by_report": [_report(s) for s in result.scored],
     }
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from rushlight.evaluation import wording
 from rushlight.evaluation.bootstrap import Estimate
 from rushlight.evaluation.breakdown import worst
-from rushlight.evaluation.report import SetResult
+from rushlight.evaluation.report import ALL, SetResult
 
 TITLE = "# Score card"
 """The first line, by which a card is known again."""
@@ -35,23 +35,37 @@ def card(
     held_back: SetResult | None = None,
     differences: Mapping[str, Mapping[str, Estimate]] | None = None,
 ) -> str:
-    """The card. ``held_back`` is a second set that the reader's makers did not see, ``differences`` the first less it."""
-    shown = [("the reports given", result)] + ([("the reports held back", held_back)] if held_back else [])
-    parts = [TITLE, _with_what(facts, shown), f"**{wording.TUNED}**"]
-    for name, one in shown:
-        parts += [f"## How well, on {name}", _figures(one)]
-    if differences:
-        parts += ["## The first less the second", _table(_columns(differences), wording.figure_rows(differences, signed=True))]
-    parts += ["## Weak at", _weak(shown[-1][1])]
+    """The card. ``held_back`` is a second set that the reader's makers did not see, ``differences`` the first less it.
+
+    What is weak is told of the first set alone, so that the reports held back steer nothing.
+    """
+    parts = [TITLE, _with_what(facts, result, held_back), f"**{wording.TUNED}**"]
+    if held_back is None or differences is None:
+        parts += ["## How well", _figures(result)]
+    else:
+        parts += ["## How well, on the reports held back", _figures(held_back)]
+        parts += ["## Side by side", _side_by_side(result, held_back, differences)]
+    parts += ["## Weak at, on the reports given", _weak(result)]
     return "\n\n".join(parts) + "\n"
 
 
-def _with_what(facts: CardFacts, shown: Sequence[tuple[str, SetResult]]) -> str:
+def _side_by_side(result: SetResult, held_back: SetResult, differences: Mapping[str, Mapping[str, Estimate]]) -> str:
+    """Both sets as a whole and their difference; by language where no group holds all reports of both."""
+    group = ALL if ALL in differences else next(iter(differences))
+    sides = {"given": result.groups[group].figures, "held back": held_back.groups[group].figures}
+    given, held = (wording.figure_rows({name: figures}) for name, figures in sides.items())
+    less = wording.figure_rows({"difference": differences[group]}, signed=True)
+    rows = [(*g, h[1], d[1]) for g, h, d in zip(given, held, less, strict=True)]
+    return _table((wording.group_name(group), *sides, "given less held back"), rows)
+
+
+def _with_what(facts: CardFacts, result: SetResult, held_back: SetResult | None) -> str:
     data = ", ".join(f"{name} {digest}" for name, digest in facts.data.items())
+    sets = [("The reports given", result)] + ([("The reports held back", held_back)] if held_back else [])
     lines = [
         f"- Reader: {facts.reader}" + (f" ({'; '.join(facts.versions)})" if facts.versions else ""),
         *([f"- Data: {data}"] if data else []),
-        *(f"- {name[0].upper()}{name[1:]}: {wording.size_sentence(one)}; gold digest {one.digest}" for name, one in shown),
+        *(f"- {name}: {wording.size_sentence(one)}; gold digest {one.digest}" for name, one in sets),
         f"- Made on {facts.day} by `rushlight eval read`; in brackets the 95 % interval, {facts.draws} draws of whole "
         f"reports (seed {facts.seed})",
     ]
