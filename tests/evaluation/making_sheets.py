@@ -148,7 +148,8 @@ def scored(sheet: Sheet, against: Sheet | None = None, name: str = "set/mill") -
 def write(folder: Path, name: str, sheet: Sheet, text: str | None = TEXT) -> Path:
     """A sheet in a folder, with its text beside it unless that is None."""
     folder.mkdir(parents=True, exist_ok=True)
-    told = {**sheet, "document": {**sheet["document"], "file": f"{name}.txt"}}
+    sha256 = sheet["document"]["sha256"] if text in (None, TEXT) else hashlib.sha256(str(text).encode()).hexdigest()
+    told = {**sheet, "document": {**sheet["document"], "file": f"{name}.txt", "sha256": sha256}}
     if text is not None:
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     path = folder / f"{name}.json"

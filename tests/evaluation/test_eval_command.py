@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from making_sheets import WORDS, found, gold, row, without, write
+from making_sheets import TEXT, WORDS, found, gold, row, without, write
 
 from rushlight.cli import eval as verb
 from rushlight.cli.main import run_with
@@ -26,15 +26,12 @@ Call = Callable[..., Out]
 @pytest.fixture
 def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
     """The command in a folder with a set ``dev``, one held ``back``, and sheets of another tool in ``out``."""
-    for folder in ("dev", "back"):
-        for name in ("secret-name", "other"):
-            write(tmp_path / folder, name, gold())
+    longer = TEXT + "It rained.\n"
     spoiled = without(found(), "S4")
     row(spoiled, "S3")["modality"] = "occurred"
-    write(tmp_path / "out", "secret-name", spoiled)
-    write(tmp_path / "out", "other", found())
-    for name in ("secret-name", "other"):
-        write(tmp_path / "out" / "back", name, found())
+    for folder, sheet in (("dev", gold()), ("back", gold()), ("out/back", found()), ("out/dev", found())):
+        write(tmp_path / folder, "other", sheet, longer)
+        write(tmp_path / folder, "secret-name", spoiled if folder == "out/dev" else sheet)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "150")
 
@@ -103,6 +100,23 @@ def test_another_tool_beside_the_rules_on_the_same_reports(call: Call) -> None:
     assert "another tool's sheets, less the rules alone on the same reports" in out
 
 
+def test_readers_are_compared_on_the_reports_that_both_could_read(call: Call) -> None:
+    """The sheet of ``other`` is lost: what the rules make of that report counts for their figures, not for the difference."""
+    Path("out/dev/other.json").unlink()
+    assert call("dev", "--predictions", "out", "--beside-rules", "--json", "r.json")[0] == 1
+    told = json.loads(Path("r.json").read_text(encoding="utf-8"))
+    assert (told["given"]["reports"], told["rules"]["reports"]) == (1, 2)
+    act = told["given_less_rules"]["en"]["act_r"]
+    assert act["value"] == pytest.approx(told["given"]["by_report"][0]["figures"]["act_r"] - rules_alone(told), abs=2e-4)
+    assert act["low"] is None
+
+
+def rules_alone(told: Any) -> float:
+    """The rules' recall on the one report that both could read."""
+    text = told["given"]["by_report"][0]["text"]
+    return float(next(r for r in told["rules"]["by_report"] if r["text"] == text)["figures"]["act_r"])
+
+
 PLUGIN = """
 from rushlight.reading.plugins import Proposal
 
@@ -136,7 +150,7 @@ def test_a_model_that_is_not_there_is_said_at_once(call: Call) -> None:
 
 def test_a_wrong_sheet_is_told_and_the_others_are_scored(call: Call) -> None:
     Path("dev/bad.json").write_text("{", encoding="utf-8")
-    Path("out/other.json").unlink()
+    Path("out/dev/other.json").unlink()
     code, out, err = call("dev", "--predictions", "out")
     assert code == 1
     assert "1 report (1 English) with 5 statements, 1 of them optional; 2 not scored" in out

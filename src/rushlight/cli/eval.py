@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -19,13 +19,14 @@ from rushlight.desk import evaluating as desk
 from rushlight.errors import MisuseError, RushlightError
 from rushlight.evaluation import Miss, Pair, Scored, SetResult, compare, measure, misses, wording
 from rushlight.evaluation.as_json import FORMAT, differences_as_json, figures_as_json, set_as_json
-from rushlight.evaluation.bootstrap import DRAWS
+from rushlight.evaluation.bootstrap import DRAWS, Estimate
 from rushlight.evaluation.breakdown import kinds, worst
 from rushlight.evaluation.card import TITLE, CardFacts, card
 
 if TYPE_CHECKING:
     from rushlight.desk.second_reading import Further
 
+Differences = Mapping[str, Mapping[str, Estimate]]
 FOLDER = click.Path(path_type=Path)
 PATIENCE = 2.0
 """Seconds after which a long run says how far it is."""
@@ -118,10 +119,11 @@ def _check_target(file: Path, mark: str) -> None:
 
 @dataclass
 class Run:
-    """One set read by one reader, as far as it came."""
+    """One set read by one reader, as far as it came. Sets of one ``stream`` are drawn alike, others apart."""
 
     gold: desk.GoldSet
     reader: desk.Reader
+    stream: int = 0
     scored: list[Scored] = field(default_factory=list)
     faults: list[RushlightError] = field(default_factory=list)
     sheets: dict[str, Any] = field(default_factory=dict)
@@ -152,26 +154,37 @@ class Run:
             raise RushlightError(
                 "no report could be scored", where=first.where if first else None, hint=first.hint if first else None
             )
-        return measure(self.scored, desk.sampler(call.seed), digest=self.gold.digest, faults=len(self.faults), draws=call.draws)
+        chance = desk.sampler(call.seed + self.stream)
+        return measure(self.scored, chance, digest=self.gold.digest, faults=len(self.faults), draws=call.draws)
 
 
 def _evaluate(call: Call) -> int:
     today = dt.datetime.now(dt.UTC).date()
     rules = desk.rules_reader(today)
     reader = desk.sheets_reader(call.predictions) if call.predictions else desk.rules_reader(today, call.further)
-    sets = [("given", desk.gold_set(call.folders), reader)]
+    runs = [Run(desk.gold_set(call.folders), reader)]
     if call.held_back:
-        sets.append(("held back", desk.gold_set(call.held_back), reader))
+        runs.append(Run(desk.gold_set(call.held_back), reader, stream=1))
     if call.beside_rules:
-        sets.append(("by the rules", sets[0][1], rules))
-    runs: list[Run] = []
-    for what, gold, reads in sets:
-        runs.append(Run(gold, reads).go(what))
-        if runs[-1].stopped:
+        runs.append(Run(runs[0].gold, rules))
+    for run, what in zip(runs, ("given", *(["held back"] if call.held_back else []), "by the rules"), strict=False):
+        if run.go(what).stopped:
             return _stopped(runs[0], call)
     measured = [run.measured(call) for run in runs]
     beside = measured.pop() if call.beside_rules else None
     return _tell(call, today, measured, beside, runs)
+
+
+def _beside(call: Call, left: SetResult, right: SetResult) -> Differences:
+    """Two readers compared on the reports that both could read, on the same draws."""
+    shared = {(s.name, s.text) for s in left.scored} & {(s.name, s.text) for s in right.scored}
+    both = [
+        measure(
+            [s for s in one.scored if (s.name, s.text) in shared], desk.sampler(call.seed), digest=one.digest, draws=call.draws
+        )
+        for one in (left, right)
+    ]
+    return compare(*both)
 
 
 def _stopped(run: Run, call: Call) -> int:
@@ -214,7 +227,7 @@ def _as_json(
             "given_less_held_back": differences_as_json(compare(result, held_back)),
         }
     if beside:
-        told |= {"rules": set_as_json(beside), "given_less_rules": differences_as_json(compare(result, beside))}
+        told |= {"rules": set_as_json(beside), "given_less_rules": differences_as_json(_beside(call, result, beside))}
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -231,10 +244,10 @@ def _show(call: Call, result: SetResult, held_back: SetResult | None, beside: Se
     _show_figures("the reports given", result)
     if held_back:
         _show_figures("the reports held back", held_back)
-        _show_difference("the reports given less those held back", result, held_back)
+        _show_differences("the reports given less those held back", compare(result, held_back))
     if beside:
         _show_figures("the rules alone, on the reports given", beside)
-        _show_difference(f"{call.reader_name}, less the rules alone on the same reports", result, beside)
+        _show_differences(f"{call.reader_name}, less the rules alone on the same reports", _beside(call, result, beside))
     _show_weak(result)
     if call.full:
         _show_full(result)
@@ -253,8 +266,7 @@ def _show_figures(title: str, result: SetResult) -> None:
         screen.say(wording.promise_sentence(told.tally))
 
 
-def _show_difference(title: str, left: SetResult, right: SetResult) -> None:
-    differences = compare(left, right)
+def _show_differences(title: str, differences: Differences) -> None:
     columns = ("", *(wording.group_name(g) for g in differences))
     screen.table(columns, wording.figure_rows(differences, signed=True), title=title)
 
