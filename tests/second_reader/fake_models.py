@@ -21,7 +21,9 @@ class Shown:
     def __init__(self, asked: str) -> None:
         page = asked.split("\n\nACTS\n")[0]
         self.sentences: dict[str, str] = {i: json.loads(words) for i, words in SENTENCE.findall(page)}
-        self.candidates: dict[str, list[str]] = {i: [json.loads(f) for f in words.split(" = ")] for i, words in CANDIDATE.findall(page)}
+        self.candidates: dict[str, list[str]] = {
+            i: [json.loads(f) for f in words.split(" = ")] for i, words in CANDIDATE.findall(page)
+        }
 
     def sentence_of(self, span: Span) -> str | None:
         words = " ".join(span.exact.split())

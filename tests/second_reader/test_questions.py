@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from making_first import PARAGRAPHS, TEXT, first, span
+from making_first import PARAGRAPHS, TEXT, first, party, span
 
 from rushlight.codebook import codebook
 from rushlight.reading.second.claims import read_items
 from rushlight.reading.second.numbering import Page, number, pages
 from rushlight.reading.second.prompts import Mode, field_names, groups, messages, prompts, schema, shuffled
-from rushlight.record import DocumentKind, Paragraph, ParagraphRole, Reading
+from rushlight.record import DocumentKind, Paragraph, ParagraphRole, PartyClass, PartyKind, Reading
 
 WHOLE = number(TEXT, PARAGRAPHS, first())
 
@@ -36,6 +37,15 @@ def test_candidates_stand_with_their_forms_and_sentences() -> None:
     page = asked(WHOLE)
     assert 'p2: "the miller\'s family" = "the family" = "The family" (s1, s2, s3)' in page
     assert 'a1: "50,000 crowns" (s1)' in page
+
+
+def test_words_outside_the_body_are_shown_nowhere() -> None:
+    page = number(
+        TEXT,
+        PARAGRAPHS,
+        replace(first(), parties=(*first().parties, party(9, PartyKind.PERSON, PartyClass.REPORTER, span("Valley news")))),
+    )
+    assert page == WHOLE
 
 
 def test_words_from_a_plug_in_become_candidates_unless_they_are_known() -> None:

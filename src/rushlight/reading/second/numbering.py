@@ -79,20 +79,26 @@ def nearest(span: Span, rows: Iterable[Row], mentions: Callable[[Row], Iterable[
 
 
 def number(text: str, paragraphs: Iterable[Paragraph], reading: Reading, mentions: Iterable[Span] = ()) -> Page:
-    """The whole report as one page. ``mentions`` are further words for a party, from plug-ins."""
+    """The body of a report as one page. ``mentions`` are further words for a party, from plug-ins.
+
+    Only words of the body are shown: who wrote and published it is nothing a model needs.
+    """
     bodies = [p for p in paragraphs if p.role is ParagraphRole.BODY]
     spans = [s for p in bodies for s in _sentences(text, p.start, p.end)]
-    known = [p for p in reading.parties if p.mentions]
-    parties = [(p.mentions, p.party_class in TELLERS) for p in known]
-    parties += [((m,), False) for m in _new(mentions, [m for p in known for m in p.mentions])]
+
+    def body(rows: Iterable[Span]) -> tuple[Span, ...]:
+        return tuple(m for m in rows if any(p.start <= m.start and m.end <= p.end for p in bodies))
+
+    parties = [(own, p.party_class in TELLERS) for p in reading.parties if (own := body(p.mentions))]
+    parties += [((m,), False) for m in _new(body(mentions), [m for row, _ in parties for m in row])]
     parties.sort(key=lambda row: row[0][0])
     return Page(
         text=text,
         sentences=tuple(Sentence(f"s{n}", s) for n, s in enumerate(spans, 1)),
         parties=tuple(Candidate(f"p{n}", m, always) for n, (m, always) in enumerate(parties, 1)),
-        times=_candidates("t", ((t.span,) for t in reading.times)),
-        places=_candidates("l", (p.mentions for p in reading.places if p.mentions)),
-        amounts=_candidates("a", ((a.span,) for a in reading.amounts)),
+        times=_candidates("t", (body((t.span,)) for t in reading.times)),
+        places=_candidates("l", (body(p.mentions) for p in reading.places)),
+        amounts=_candidates("a", (body((a.span,)) for a in reading.amounts)),
     )
 
 
@@ -106,7 +112,7 @@ def _new(mentions: Iterable[Span], known: Sequence[Span]) -> list[Span]:
 
 
 def _candidates(letter: str, rows: Iterable[tuple[Span, ...]]) -> tuple[Candidate, ...]:
-    return tuple(Candidate(f"{letter}{n}", row) for n, row in enumerate(rows, 1))
+    return tuple(Candidate(f"{letter}{n}", row) for n, row in enumerate(filter(None, rows), 1))
 
 
 def _sentences(text: str, start: int, end: int) -> list[Span]:
