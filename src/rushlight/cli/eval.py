@@ -6,27 +6,25 @@ import datetime as dt
 import json
 import sys
 import time
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from rushlight.cli import screen
+from rushlight.cli import eval_screen, screen
 from rushlight.cli.readers import further, further_readers
 from rushlight.desk import evaluating as desk
 from rushlight.errors import MisuseError, RushlightError
-from rushlight.evaluation import Miss, Pair, Scored, SetResult, compare, measure, misses, wording
-from rushlight.evaluation.as_json import FORMAT, differences_as_json, figures_as_json, set_as_json
-from rushlight.evaluation.bootstrap import DRAWS, Estimate
-from rushlight.evaluation.breakdown import kinds, worst
+from rushlight.evaluation import Pair, Scored, SetResult, measure, misses
+from rushlight.evaluation.as_json import FORMAT, outcome_as_json
+from rushlight.evaluation.bootstrap import DRAWS
 from rushlight.evaluation.card import TITLE, CardFacts, card
+from rushlight.evaluation.outcome import Outcome, outcome
 
 if TYPE_CHECKING:
     from rushlight.desk.second_reading import Further
 
-Differences = Mapping[str, Mapping[str, Estimate]]
 FOLDER = click.Path(path_type=Path)
 PATIENCE = 2.0
 """Seconds after which a long run says how far it is."""
@@ -170,40 +168,23 @@ def _evaluate(call: Call) -> int:
     for run, what in zip(runs, ("given", *(["held back"] if call.held_back else []), "by the rules"), strict=False):
         if run.go(what).stopped:
             return _stopped(runs[0], call)
-    measured = [run.measured(call) for run in runs]
-    beside = measured.pop() if call.beside_rules else None
-    return _tell(call, today, measured, beside, runs)
-
-
-def _beside(call: Call, left: SetResult, right: SetResult) -> Differences:
-    """Two readers compared on the reports that both could read, on the same draws."""
-    shared = {(s.name, s.text) for s in left.scored} & {(s.name, s.text) for s in right.scored}
-    both = [
-        measure(
-            [s for s in one.scored if (s.name, s.text) in shared], desk.sampler(call.seed), digest=one.digest, draws=call.draws
-        )
-        for one in (left, right)
-    ]
-    return compare(*both)
+    return _tell(call, today, runs)
 
 
 def _stopped(run: Run, call: Call) -> int:
     """What was done before Ctrl-C; nothing is written."""
     if run.scored:
-        _show_figures(f"stopped after {len(run.scored)} of {len(run.gold.reports)} reports", run.measured(call))
+        eval_screen.figures(f"stopped after {len(run.scored)} of {len(run.gold.reports)} reports", run.measured(call))
     screen.note("stopped before the end; nothing was written")
     return 130
 
 
-def _tell(call: Call, today: dt.date, sets: list[SetResult], beside: SetResult | None, runs: list[Run]) -> int:
-    held_back = sets[1] if len(sets) > 1 else None
-    facts = desk.reader_facts(call.reader_name, [s for one in sets for s in one.scored], by_rules=call.by_rules)
-    _show(call, sets[0], held_back, beside)
-    if call.json_file:
-        _write(call.json_file, _as_json(call, facts, sets[0], held_back, beside))
-    if call.card_file:
-        about = CardFacts(today.isoformat(), facts.name, facts.versions, facts.data, call.draws, call.seed)
-        _write(call.card_file, card(about, sets[0], held_back, compare(sets[0], held_back) if held_back else None))
+def _tell(call: Call, today: dt.date, runs: list[Run]) -> int:
+    given, *others = [run.measured(call) for run in runs]
+    rules = others.pop() if call.beside_rules else None
+    told = outcome(given, others[0] if others else None, rules, lambda: desk.sampler(call.seed), call.draws)
+    eval_screen.outcome(told, reader=call.reader_name, full=call.full)
+    _write_files(call, today, told)
     if call.show_misses:
         _show_misses(runs[0])
     faults = [fault for run in runs for fault in run.faults]
@@ -212,23 +193,27 @@ def _tell(call: Call, today: dt.date, sets: list[SetResult], beside: SetResult |
     return 1 if faults else 0
 
 
-def _as_json(
-    call: Call, facts: desk.ReaderFacts, result: SetResult, held_back: SetResult | None, beside: SetResult | None
-) -> str:
-    told: dict[str, Any] = {
-        "format": FORMAT,
-        "reader": {"name": facts.name, "versions": list(facts.versions), "data": dict(facts.data)},
-        "bootstrap": {"draws": call.draws, "seed": call.seed, "unit": "report"},
-        "given": set_as_json(result),
-    }
-    if held_back:
-        told |= {
-            "held_back": figures_as_json(held_back),
-            "given_less_held_back": differences_as_json(compare(result, held_back)),
+def _write_files(call: Call, today: dt.date, told: Outcome) -> None:
+    read = [s for one in (told.given, told.held_back) if one is not None for s in one.scored]
+    facts = desk.reader_facts(call.reader_name, read, by_rules=call.by_rules)
+    if call.json_file:
+        about = {
+            "format": FORMAT,
+            "reader": {"name": facts.name, "versions": list(facts.versions), "data": dict(facts.data)},
+            "bootstrap": {"draws": call.draws, "seed": call.seed, "unit": "report"},
         }
-    if beside:
-        told |= {"rules": set_as_json(beside), "given_less_rules": differences_as_json(_beside(call, result, beside))}
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+        _write(call.json_file, json.dumps(about | outcome_as_json(told), ensure_ascii=False, indent=1) + "\n")
+    if call.card_file:
+        made = CardFacts(today.isoformat(), facts.name, facts.versions, facts.data, call.draws, call.seed)
+        _write(call.card_file, card(made, told))
+
+
+def _show_misses(run: Run) -> None:
+    done = {scored.name for scored in run.scored}
+    for report in run.gold.reports:
+        if report.name in done:
+            pair = Pair(report.name, report.text, report.sheet, run.sheets[report.name])
+            eval_screen.of_misses(report.name, misses(pair))
 
 
 def _write(file: Path, text: str) -> None:
@@ -238,77 +223,3 @@ def _write(file: Path, text: str) -> None:
         raise RushlightError(
             "the result could not be written", where=str(file), hint="name a file that can be written"
         ) from None
-
-
-def _show(call: Call, result: SetResult, held_back: SetResult | None, beside: SetResult | None) -> None:
-    _show_figures("the reports given", result)
-    if held_back:
-        _show_figures("the reports held back", held_back)
-        _show_differences("the reports given less those held back", compare(result, held_back))
-    if beside:
-        _show_figures("the rules alone, on the reports given", beside)
-        _show_differences(f"{call.reader_name}, less the rules alone on the same reports", _beside(call, result, beside))
-    _show_weak(result)
-    if call.full:
-        _show_full(result)
-    screen.note(wording.TUNED)
-
-
-def _show_figures(title: str, result: SetResult) -> None:
-    columns = ("", *(wording.group_name(g) for g in result.groups))
-    screen.table(columns, wording.figure_rows(wording.figures_of(result)), title=title)
-    told = wording.whole(result)
-    screen.say(f"{wording.size_sentence(result)}; gold digest {result.digest}")
-    screen.say(wording.must_be_none_sentence(told.tally))
-    screen.say(wording.work_sentence(told))
-    if any(told.tally["band", band, "n"] for band in ("high", "medium", "low")):
-        screen.table(wording.BAND_COLUMNS, wording.band_rows(told.tally), numbers=wording.BAND_COLUMNS[1:])
-        screen.say(wording.promise_sentence(told.tally))
-
-
-def _show_differences(title: str, differences: Differences) -> None:
-    columns = ("", *(wording.group_name(g) for g in differences))
-    screen.table(columns, wording.figure_rows(differences, signed=True), title=title)
-
-
-def _show_weak(result: SetResult) -> None:
-    tally = wording.whole(result).tally
-    screen.table(
-        wording.ACT_COLUMNS, wording.act_rows(worst(tally)), title="acts that make most work", numbers=wording.ACT_COLUMNS[2:]
-    )
-    screen.table(wording.CONFUSION_COLUMNS, wording.confusion_rows(tally, 8), title="taken for another", numbers=("times",))
-
-
-def _show_full(result: SetResult) -> None:
-    tally = wording.whole(result).tally
-    for level in ("family", "act"):
-        screen.table(
-            wording.ACT_COLUMNS, wording.act_rows(kinds(tally, level)), title=f"by {level}", numbers=wording.ACT_COLUMNS[2:]
-        )
-    screen.table(wording.STYLE_COLUMNS, wording.style_rows(result), title="by style", numbers=wording.STYLE_COLUMNS[1:])
-    screen.table(wording.MODALITY_COLUMNS, wording.modality_rows(tally), title="modality", numbers=("times",))
-    columns = ("report", *wording.STYLE_COLUMNS[2:])
-    screen.table(columns, [wording.report_row(s) for s in result.scored], title="by report", numbers=columns[1:])
-
-
-def _show_misses(run: Run) -> None:
-    """On the user's own screen only: this shows words of reports."""
-    done = {scored.name for scored in run.scored}
-    for report in run.gold.reports:
-        if report.name in done:
-            rows = misses(Pair(report.name, report.text, report.sheet, run.sheets[report.name]))
-            screen.table(MISS_COLUMNS, map(_miss_row, rows), title=report.name)
-
-
-MISS_COLUMNS = ("", "gold", "read", "fields", "words")
-
-
-def _miss_row(miss: Miss) -> tuple[str, ...]:
-    what = "missed" if miss.found is None else "false" if miss.gold is None else "wrong"
-    told = [f"{s['act']} {s['modality']}" if s else "" for s in (miss.gold, miss.found)]
-    words = _words((miss.gold or miss.found or {})["spans"])
-    return (what, *told, ", ".join(miss.fields), words)
-
-
-def _words(spans: Iterable[Any]) -> str:
-    return " … ".join(str(s["exact"]) for s in spans)

@@ -10,11 +10,25 @@ from rushlight.evaluation.bootstrap import Estimate
 from rushlight.evaluation.breakdown import Kind, confusions, kinds, table
 from rushlight.evaluation.calibration import calibration_error, risk_coverage
 from rushlight.evaluation.figures import values
+from rushlight.evaluation.outcome import Differences, Outcome
 from rushlight.evaluation.report import Measured, Scored, SetResult
 from rushlight.evaluation.tally import Tally, total
 
 FORMAT = "rushlight-evaluation/1"
 PLACES = 4
+
+
+def outcome_as_json(told: Outcome) -> dict[str, Any]:
+    """All sets and differences; of the reports held back figures alone."""
+    out: dict[str, Any] = {"given": set_as_json(told.given)}
+    if told.held_back is not None:
+        out["held_back"] = figures_as_json(told.held_back)
+    if told.rules is not None:
+        out["rules"] = set_as_json(told.rules)
+    for name, differences in (("given_less_held_back", told.less_held_back), ("given_less_rules", told.less_rules)):
+        if differences is not None:
+            out[name] = differences_as_json(differences)
+    return out
 
 
 def set_as_json(result: SetResult) -> dict[str, Any]:
@@ -41,7 +55,7 @@ def figures_as_json(result: SetResult) -> dict[str, Any]:
     }
 
 
-def differences_as_json(differences: Mapping[str, Mapping[str, Estimate]]) -> dict[str, Any]:
+def differences_as_json(differences: Differences) -> dict[str, Any]:
     return {group: {name: estimate_as_json(e) for name, e in rows.items()} for group, rows in differences.items()}
 
 

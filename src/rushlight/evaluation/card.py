@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rushlight.evaluation import wording
-from rushlight.evaluation.bootstrap import Estimate
 from rushlight.evaluation.breakdown import worst
+from rushlight.evaluation.outcome import Differences, Outcome
 from rushlight.evaluation.report import ALL, SetResult
 
 TITLE = "# Score card"
@@ -29,39 +29,31 @@ class CardFacts:
     seed: int
 
 
-def card(
-    facts: CardFacts,
-    result: SetResult,
-    held_back: SetResult | None = None,
-    differences: Mapping[str, Mapping[str, Estimate]] | None = None,
-) -> str:
-    """The card. ``held_back`` is a second set that the reader's makers did not see, ``differences`` the first less it.
-
-    What is weak is told of the first set alone, so that the reports held back steer nothing.
-    """
-    parts = [TITLE, _with_what(facts, result, held_back), f"**{wording.TUNED}**"]
-    if held_back is None or differences is None:
-        parts += ["## How well", _figures(result)]
+def card(facts: CardFacts, told: Outcome) -> str:
+    """The card. What is weak is told of the given reports alone, so that those held back steer nothing."""
+    parts = [TITLE, _with_what(facts, told), f"**{wording.TUNED}**"]
+    if told.held_back is None or told.less_held_back is None:
+        parts += ["## How well", _figures(told.given)]
     else:
-        parts += ["## How well, on the reports held back", _figures(held_back)]
-        parts += ["## Side by side", _side_by_side(result, held_back, differences)]
-    parts += ["## Weak at, on the reports given", _weak(result)]
+        parts += ["## How well, on the reports held back", _figures(told.held_back)]
+        parts += ["## Side by side", _side_by_side(told.given, told.held_back, told.less_held_back)]
+    parts += ["## Weak at, on the reports given", _weak(told.given)]
     return "\n\n".join(parts) + "\n"
 
 
-def _side_by_side(result: SetResult, held_back: SetResult, differences: Mapping[str, Mapping[str, Estimate]]) -> str:
+def _side_by_side(given: SetResult, held_back: SetResult, differences: Differences) -> str:
     """Both sets as a whole and their difference; by language where no group holds all reports of both."""
     group = ALL if ALL in differences else next(iter(differences))
-    sides = {"given": result.groups[group].figures, "held back": held_back.groups[group].figures}
-    given, held = (wording.figure_rows({name: figures}) for name, figures in sides.items())
+    sides = {"given": given.groups[group].figures, "held back": held_back.groups[group].figures}
+    left, right = (wording.figure_rows({name: figures}) for name, figures in sides.items())
     less = wording.figure_rows({"difference": differences[group]}, signed=True)
-    rows = [(*g, h[1], d[1]) for g, h, d in zip(given, held, less, strict=True)]
+    rows = [(*g, h[1], d[1]) for g, h, d in zip(left, right, less, strict=True)]
     return _table((wording.group_name(group), *sides, "given less held back"), rows)
 
 
-def _with_what(facts: CardFacts, result: SetResult, held_back: SetResult | None) -> str:
+def _with_what(facts: CardFacts, told: Outcome) -> str:
     data = ", ".join(f"{name} {digest}" for name, digest in facts.data.items())
-    sets = [("The reports given", result)] + ([("The reports held back", held_back)] if held_back else [])
+    sets = [("The reports given", told.given)] + ([("The reports held back", told.held_back)] if told.held_back else [])
     lines = [
         f"- Reader: {facts.reader}" + (f" ({'; '.join(facts.versions)})" if facts.versions else ""),
         *([f"- Data: {data}"] if data else []),
