@@ -76,9 +76,9 @@ def _table(rows: Iterable[tuple[int, Described]]) -> Table:
         table.add_column(name, ratio=ratio, overflow="fold")
     for number, d in rows:
         what = Text.assemble(("↳ " if d.content_of else "") + d.act, "\n", (f"{d.happened}; {d.scope}", "bold"), f"\n{d.band}")
-        what.append("".join(f"\n{line}" for line in (d.read_by, d.differ) if line))
         facts = "\n".join(x for x in (d.where, d.when, d.how_much) if x != "–") or "–"
-        table.add_row(str(number), what, f"{d.who}\n→ {d.whom}", facts, d.says, f"“{d.words}”")
+        words = "\n".join(x for x in (f"“{d.words}”", d.read_by, d.differ) if x)
+        table.add_row(str(number), what, f"{d.who}\n→ {d.whom}", facts, d.says, words)
     return table
 
 
