@@ -20,6 +20,8 @@ def build(resources: Path) -> dict[str, Any]:
         raise ValueError(f"every act is asked once: {sorted(known ^ set(asked)) or 'one stands in two groups'}")
     if unknown := (contents | set(prompts["by_roles"]) | set(prompts["content_modality"])) - known:
         raise ValueError(f"not in the codebook: {sorted(unknown)}")
+    if set(prompts["labels"]) - set(prompts["fields"]):
+        raise ValueError("labels of a field that is not asked for")
     for group in prompts["groups"]:
         for example in group["examples"]:
             _check(example, group)

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from making_first import PARAGRAPHS, TEXT, first, party, span
 
 from rushlight.codebook import codebook
+from rushlight.endpoint.chat import MOST_TOKENS
 from rushlight.reading.second.claims import read_items
 from rushlight.reading.second.numbering import Page, number, pages
-from rushlight.reading.second.prompts import Mode, field_names, groups, messages, prompts, schema, shuffled
+from rushlight.reading.second.prompts import VOCABULARIES, Mode, field_names, groups, messages, prompts, schema, shuffled
+from rushlight.reading.second.reader import PAGE_SIZE
 from rushlight.record import DocumentKind, Paragraph, ParagraphRole, PartyClass, PartyKind, Reading
 
 WHOLE = number(TEXT, PARAGRAPHS, first())
@@ -65,6 +67,20 @@ def test_a_long_report_is_asked_about_page_by_page_with_the_candidates_of_the_pa
 def test_every_act_of_the_codebook_is_asked_for_exactly_once() -> None:
     acts = [act for g in groups() for act in g["acts"]]
     assert sorted(acts) == sorted(t.id for t in codebook())
+
+
+def test_every_term_of_a_closed_list_is_explained() -> None:
+    for name, vocabulary in VOCABULARIES.items():
+        assert set(prompts()["labels"][name]) == set(vocabulary)
+
+
+def test_a_question_leaves_room_for_its_answer_in_a_small_context() -> None:
+    """At some 3.8 letters a token, a full English page with its question stays under 2,400 tokens."""
+    text = "On 3 May two inspectors of the office came. " * 68
+    page = number(text, (Paragraph(0, len(text), ParagraphRole.BODY),), empty())
+    (part,) = pages(page, PAGE_SIZE["en"])
+    longest = max(len("".join(m["content"] for m in messages(part, g, Mode.POINTER, 1))) for g in groups())
+    assert longest / 3.8 + MOST_TOKENS < 4096
 
 
 def test_labels_stand_in_an_order_that_follows_from_the_seed_alone() -> None:

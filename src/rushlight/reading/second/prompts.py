@@ -106,9 +106,16 @@ def field_names(group: Mapping[str, Any], mode: Mode) -> list[str]:
 def _fields(group: Mapping[str, Any], mode: Mode, seed: int) -> str:
     lines = ['FORM: {"items": [{…}, …]}, each item with these keys']
     for name in field_names(group, mode):
-        listed = f" One of: {', '.join(shuffled(VOCABULARIES[name], seed))}." if name in VOCABULARIES else ""
-        lines.append(f"{name}: {' '.join(prompts()['fields'][name].split())}{listed}")
+        lines.append(f"{name}: {' '.join(prompts()['fields'][name].split())}{_labels(name, seed)}")
     return "\n".join(lines)
+
+
+def _labels(name: str, seed: int) -> str:
+    """The terms of a closed list with what they mean, in the order of the seed."""
+    if name not in VOCABULARIES:
+        return ""
+    meant = prompts()["labels"][name]
+    return "; one of " + ", ".join(f"{label} ({meant[label]})" for label in shuffled(VOCABULARIES[name], seed))
 
 
 def _examples(group: Mapping[str, Any], mode: Mode) -> str:
@@ -140,25 +147,31 @@ def _task(mode: Mode) -> str:
 
 
 def schema(page: Page, group: Mapping[str, Any], mode: Mode, seed: int) -> dict[str, Any]:
-    """The JSON schema of a reply. In pointer mode every value is one of an enum."""
+    """The JSON schema of a reply. In pointer mode every value is one of an enum.
+
+    Only keywords that all four servers' grammars know: a refused schema would cost the enums too.
+    """
     kinds = {name: _kind(name, page, group, mode, seed) for name in field_names(group, mode)}
     item = {"type": "object", "properties": kinds, "required": list(kinds), "additionalProperties": False}
-    items = {"type": "array", "items": item, "maxItems": 40}
+    items = {"type": "array", "items": item}
     return {"type": "object", "properties": {"items": items}, "required": ["items"], "additionalProperties": False}
 
 
 def _kind(name: str, page: Page, group: Mapping[str, Any], mode: Mode, seed: int) -> dict[str, Any]:
     if name in VOCABULARIES:
-        return {"enum": shuffled(VOCABULARIES[name], seed)}
+        return _enum(shuffled(VOCABULARIES[name], seed))
     if name == "act":
-        return {"enum": shuffled(group["acts"], seed)}
+        return _enum(shuffled(group["acts"], seed))
     if name == "content":
-        return {"enum": shuffled([NONE, *group["contents"]], seed)}
+        return _enum(shuffled([NONE, *group["contents"]], seed))
     if name == "sentence":
-        return {"enum": [s.id for s in page.sentences]}
-    words = {"type": "string", "maxLength": 600} if mode is Mode.QUOTE else {"enum": _ids(name, page)}
-    many = name in ("by", "to", "amounts")
-    return {"type": "array", "items": words, "maxItems": 8} if many else words
+        return _enum([s.id for s in page.sentences])
+    words = {"type": "string"} if mode is Mode.QUOTE else _enum(_ids(name, page))
+    return {"type": "array", "items": words, "maxItems": 8} if name in ("by", "to", "amounts") else words
+
+
+def _enum(labels: list[str]) -> dict[str, Any]:
+    return {"type": "string", "enum": labels}
 
 
 FIELD_KINDS = {"by": "parties", "to": "parties", "says": "parties", "time": "times", "place": "places", "amounts": "amounts"}
