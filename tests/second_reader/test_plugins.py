@@ -170,7 +170,8 @@ DEMANDED = span("demanded 50,000 crowns")
     ],
 )
 def test_what_does_not_fit_the_text_or_the_codebook_is_dropped(change: dict[str, Any]) -> None:
-    row = Proposal(**({"start": DEMANDED.start, "end": DEMANDED.end, "act": "demand.payment", "modality": "occurred"} | change))
+    good: dict[str, Any] = {"start": DEMANDED.start, "end": DEMANDED.end, "act": "demand.payment", "modality": "occurred"}
+    row = Proposal(**(good | change))
     found = _checked("careless", [row], GIVEN, first(), Provenance("plugin", "careless", "1"))
     assert found.reading is not None
     assert not found.reading.statements

@@ -88,6 +88,12 @@ def test_what_was_denied_has_no_content() -> None:
     assert [s.act for s in found.statements] == ["threat.sanction"]
 
 
+def test_nobody_who_suffers_or_tells_is_named_as_the_doer() -> None:
+    blaming = item("detain.arrest", ARREST, by=[FAMILY, NEIGHBOUR, OFFICERS], to=[BROTHER])
+    (told,) = again(answering(blaming)).reading.statements
+    assert [p.role for p in told.participants] == [Role.PERPETRATOR, Role.AFFECTED]
+
+
 def test_quotes_are_looked_up_and_new_parties_are_sealed() -> None:
     arrest = quoted(
         "detain.arrest", ARREST, "the miller's brother was arrested", to=["the miller's brother"], says="A neighbour"

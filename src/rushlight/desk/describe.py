@@ -53,7 +53,7 @@ def describe(statement: Statement, reading: Reading, lang: str = "en") -> Descri
         words=" … ".join(s.exact for s in statement.spans),
         band=band_words(statement.band, lang),
         content_of=statement.content_of,
-        read_by=readers_words(statement, lang),
+        read_by=readers_words(statement, reading, lang),
         differ="\n".join(disagreement_words(d, reading, lang) for d in statement.disagreements),
     )
 
@@ -68,12 +68,14 @@ def happened(statement: Statement, lang: str = "en") -> str:
     return f"{words} ({'아니라고 함' if lang == 'ko' else 'said not to be so'})"
 
 
-def readers_words(statement: Statement, lang: str = "en") -> str:
-    """Who read it, where that is not the rules alone."""
+def readers_words(statement: Statement, reading: Reading, lang: str = "en") -> str:
+    """Who read it, where that is not the rules alone, or where others read along and did not see it."""
     if statement.witnesses:
         return word("reader", "together", lang).format(readers=", ".join(p.name for p in statement.witnesses))
     by = statement.produced_by
-    return "" if by is None or by.kind == "rules" else word("reader", "alone", lang).format(readers=by.name)
+    if by is None or (by.kind == "rules" and not reading.also_read_by):
+        return ""
+    return word("reader", "alone", lang).format(readers=by.name)
 
 
 def disagreement_words(told: Disagreement, reading: Reading, lang: str = "en") -> str:

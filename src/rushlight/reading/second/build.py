@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from rushlight.reading.assemble import assemble
+from rushlight.reading.blame import withhold_blame
 from rushlight.reading.drafts import Draft, PartyDraft, StatementDraft
 from rushlight.reading.second.claims import Claim, Offsets
 from rushlight.reading.second.numbering import nearest
@@ -37,7 +38,9 @@ def build(text: str, claims: Iterable[Claim], first: Reading, provenance: Proven
     builder = _Builder(text, first)
     for claim in claims:
         builder.add(claim)
-    found = assemble(builder.draft(), provenance)
+    draft = builder.draft()
+    withhold_blame(draft)
+    found = assemble(draft, provenance)
     return Reading(
         language=first.language,
         published=first.published,
