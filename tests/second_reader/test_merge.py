@@ -34,6 +34,7 @@ from rushlight.record import (
     Band,
     Disagreement,
     Modality,
+    PartyClass,
     Provenance,
     Reading,
     Statement,
@@ -136,7 +137,8 @@ def test_two_happenings_in_one_sentence_are_not_taken_for_one() -> None:
     """Another doer and another victim: the model means something else."""
     ours = first()
     apart = statement(6, span("A neighbour said that the miller's brother was arrested"), "hurt.assault", by="P1", to="P2")
-    ours = replace(ours, statements=(*ours.statements, apart))
+    parties = tuple(replace(p, party_class=PartyClass.OFFICER) if p.id == "P3" else p for p in ours.parties)
+    ours = replace(ours, parties=parties, statements=(*ours.statements, apart))
     both = merge(ours, second(item("hurt.assault", ARREST, by=[NEIGHBOUR], to=[BROTHER]), ours=ours), TEXT)
     assert sum(s.act == "hurt.assault" for s in both.statements) == 2
     assert not any(s.witnesses for s in both.statements)
