@@ -18,7 +18,7 @@ from making_first import PARAGRAPHS, TEXT, first, span
 
 from rushlight.errors import MisuseError
 from rushlight.reading.plugins import GROUP, Given, Mention, PluginReading, Proposal, _checked, find, installed, read_with
-from rushlight.record import Band, Provenance, Role, verify_reading
+from rushlight.record import Band, Paragraph, ParagraphRole, Provenance, Role, verify_reading
 
 DOCS = Path(__file__).resolve().parent.parent.parent / "docs" / "readers.md"
 GIVEN = Given(TEXT, "en", PARAGRAPHS, None, "publication")
@@ -54,7 +54,8 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_documented_plug_in_reads(site: Path) -> None:
     assert "grey-coats" in installed()
     (entry,) = find(["grey-coats"])
-    found = read_with(entry, Given(REPORT, "en", PARAGRAPHS, None, "publication"), _nothing())
+    body = (Paragraph(0, len(REPORT), ParagraphRole.BODY),)
+    found = read_with(entry, Given(REPORT, "en", body, None, "publication"), _nothing())
     assert found.problem is None
     assert [m.exact for m in found.mentions] == ["the grey coats"]
     assert found.reading is not None
@@ -157,6 +158,7 @@ DEMANDED = span("demanded 50,000 crowns")
         {"content": "demand.praise"},
         {"start": -1},
         {"end": 100_000},
+        {"start": 0, "end": 6},  # the title
         {"end": DEMANDED.start},
         {"start": DEMANDED.start - 1},  # begins with a space
         {"start": 1.0},

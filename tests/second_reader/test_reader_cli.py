@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import inspect
 import io
 import json
 import secrets
@@ -15,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from fake_models import Shown
 from making_first import item
@@ -22,6 +24,8 @@ from replay import Handler, group_of, recorded, serving
 
 from rushlight.casefile import Cost, create
 from rushlight.cli.main import run_with
+from rushlight.cli.read import command
+from rushlight.cli.readers import further
 from rushlight.desk.desk import utc_now
 from rushlight.reading.second.prompts import groups
 
@@ -33,6 +37,7 @@ REPORT = (
 )
 WORDS = ("Marigold", "Quillfeather", "Hyesan", "10,000", "yuan", "officers", "brother", "prison")
 WHOLE = len(groups())
+READERS = set(inspect.signature(further).parameters)
 
 
 @pytest.fixture
@@ -136,9 +141,9 @@ def test_an_interrupted_reading_is_resumed_and_its_state_holds_no_word(folder: P
         contrary(handler, body)
 
     with serving(stalling) as server:
-        command = ["read", "report.txt", "--json", *with_model(server.url, "--resume", "state")]
+        argv = ["read", "report.txt", "--json", *with_model(server.url, "--resume", "state")]
         running = subprocess.Popen(
-            [sys.executable, "-c", "from rushlight.cli.main import run; run()", *command],
+            [sys.executable, "-c", "from rushlight.cli.main import run; run()", *argv],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
@@ -153,7 +158,7 @@ def test_an_interrupted_reading_is_resumed_and_its_state_holds_no_word(folder: P
         assert not any(word in state for word in WORDS)
         assert stat.S_IMODE(Path("state").stat().st_mode) == 0o600
         asked = len(server.seen)
-        code, out, _ = call(*command)
+        code, out, _ = call(*argv)
         assert code == 0
         assert len(server.seen) == asked + WHOLE - 3
         assert len(json.loads(out)["also_read_by"]) == 1
@@ -180,6 +185,7 @@ REFUSED: list[tuple[list[str], int, str]] = [
     (["--model", "http://8.8.8.8/v1", "--model-name", "m"], 1, "not on this machine nor in a private network"),
     (["--model", "http://8.8.8.8/v1", "--model-name", "m", "--i-know-this-leaves-the-machine"], 1, "in clear"),
     (["--model", "http://127.0.0.1:1/v1", "--model-name", "m", "--model-key-file", "none"], 2, "key file is not readable"),
+    (["--model", "http://127.0.0.1:1/v1", "--model-name", "gpt-oss:120b-cloud"], 1, "runs in a cloud"),
     (["--reader", "no-such-reader"], 2, "no installed package offers"),
 ]
 
@@ -191,6 +197,12 @@ def test_a_wrong_or_dangerous_call_is_refused_in_two_lines(folder: Path, args: l
     assert says in err
     assert err.count("\n") == 2
     assert not any(word in err for word in WORDS)
+
+
+def test_every_option_stands_in_the_docs() -> None:
+    text = (Path(__file__).resolve().parent.parent.parent / "docs" / "readers.md").read_text(encoding="utf-8")
+    for option in (p for p in command.params if isinstance(p, click.Option) and p.name in READERS):
+        assert f"`{option.opts[0]}" in text or f" {option.opts[0]} " in text, option.name
 
 
 def test_one_state_serves_one_report(folder: Path) -> None:

@@ -13,13 +13,15 @@ from pathlib import Path
 
 from rushlight.desk.reading import ReadFile
 from rushlight.endpoint import Chat, Limits, Reach, look_up, parse
-from rushlight.errors import MisuseError, RushlightError
+from rushlight.errors import EndpointError, MisuseError, RushlightError
 from rushlight.reading.merge import merge
 from rushlight.reading.plugins import Given, find, read_with
 from rushlight.reading.second import Account, Mode, Settings, State, load_state, read_again
 from rushlight.record import Span
 
 LARGEST_STATE = 1 << 26
+CLOUD = ("-cloud", ":cloud")
+"""How Ollama marks models whose questions it sends on (docs.ollama.com/cloud)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class Further:
             if found.reading is not None:
                 reading = merge(reading, found.reading, given.text)
             self._tell_of(found.name, found.problem, sum(found.dropped.values()))
+        if mentions and self.model is None:
+            self.note(f"note: {len(mentions)} words that readers found for people wait for a model to point at; none is asked")
         return replace(done, reading=reading), tuple(mentions)
 
     def _tell_of(self, name: str, problem: str | None, dropped: int) -> None:
@@ -74,6 +78,7 @@ class Further:
             self.note(f"note: {dropped} things the reader {name} gave did not fit the text and were dropped")
 
     def _model(self, done: ReadFile, model: Model, mentions: tuple[Span, ...]) -> ReadFile:
+        _check_name(model)
         place = look_up(parse(model.url), leave_machine=model.leave_machine)
         if place.reach is not Reach.THIS_MACHINE:
             self.note(f"note: the report's words go to {place.address}, which is not this machine")
@@ -101,6 +106,16 @@ class Further:
             )
         for why, count in account.dropped.most_common():
             self.note(f"note: dropped from the model's answers: {why}, {count} times")
+
+
+def _check_name(model: Model) -> None:
+    """Raise EndpointError for a model that a server on this machine passes on to its maker's cloud (Ollama's ``-cloud``)."""
+    if model.name.endswith(CLOUD) and not model.leave_machine:
+        raise EndpointError(
+            "a model of this name runs in a cloud, not on this machine",
+            where=model.name[:60],
+            hint="choose a model that runs here; to send the report there all the same, add --i-know-this-leaves-the-machine",
+        )
 
 
 def _loaded(path: Path | None) -> State | None:

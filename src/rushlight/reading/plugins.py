@@ -20,7 +20,18 @@ from rushlight.codebook import codebook
 from rushlight.errors import MisuseError
 from rushlight.reading.second.build import build
 from rushlight.reading.second.claims import Claim, Offsets
-from rushlight.record import AttributionMode, Modality, Paragraph, Polarity, Provenance, Reading, Scope, Span, verify_reading
+from rushlight.record import (
+    AttributionMode,
+    Modality,
+    Paragraph,
+    ParagraphRole,
+    Polarity,
+    Provenance,
+    Reading,
+    Scope,
+    Span,
+    verify_reading,
+)
 
 GROUP = "rushlight.readers"
 MOST = 20_000
@@ -48,9 +59,9 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A statement by offsets. ``by`` are the doers, ``to`` those who suffer it or act themselves, ``says`` who tells it.
+    """A statement by offsets into the body. ``by`` are the doers, ``to`` those who suffer it or act themselves.
 
-    ``act`` is a term of the codebook, the words are of ``record.vocabulary``; ``content`` is the act that a demand,
+    ``says`` is who tells it. ``act`` is a term of the codebook, the words are of ``record.vocabulary``; ``content`` is the act that a demand,
     threat, pledge, confession or denial is about. Times, places and sums must be ones that our grammars found.
     """
 
@@ -120,7 +131,7 @@ def _checked(name: str, rows: Sequence[object], given: Given, first: Reading, pr
     claims: list[Claim] = []
     mentions: list[Span] = []
     for row in rows:
-        span = _span(row, given.text)
+        span = _span(row, given)
         claim = _claim(row, given.text) if isinstance(row, Proposal) and span else None
         if claim is not None:
             claims.append(claim)
@@ -133,11 +144,14 @@ def _checked(name: str, rows: Sequence[object], given: Given, first: Reading, pr
     return PluginReading(name, reading, tuple(mentions), dropped)
 
 
-def _span(row: object, text: str) -> Span | None:
-    """The row's words without white space at their ends; None when there are none."""
-    if not isinstance(row, Mention | Proposal) or not _fits((row.start, row.end), text):
+def _span(row: object, given: Given) -> Span | None:
+    """The row's words; None when there are none, or they are no part of the body, which alone carries statements."""
+    if not isinstance(row, Mention | Proposal) or not _fits((row.start, row.end), given.text):
         return None
-    return Span(row.start, row.end, text[row.start : row.end])
+    body = (p for p in given.paragraphs if p.role is ParagraphRole.BODY)
+    if not any(p.start <= row.start and row.end <= p.end for p in body):
+        return None
+    return Span(row.start, row.end, given.text[row.start : row.end])
 
 
 def _fits(at: object, text: str) -> bool:
