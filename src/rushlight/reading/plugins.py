@@ -61,8 +61,9 @@ class Mention:
 class Proposal:
     """A statement by offsets into the body. ``by`` are the doers, ``to`` those who suffer it or act themselves.
 
-    ``says`` is who tells it. ``act`` is a term of the codebook, the words are of ``record.vocabulary``; ``content`` is the act that a demand,
-    threat, pledge, confession or denial is about. Times, places and sums must be ones that our grammars found.
+    ``says`` is who tells it. ``act`` is a term of the codebook, the words are of ``record.vocabulary``;
+    ``content`` is the act that a demand, threat, pledge, confession or denial is about. Times, places and sums
+    must be ones that our grammars found.
     """
 
     start: int
