@@ -78,7 +78,7 @@ move.internal_exile | It is not true that {the family was exiled}. | negated
 hurt.torture | It is not the case that {she was tortured}. | negated
 hurt.assault | It never happened that {they beat prisoners there}. | negated
 kill.other | The claim that {soldiers shot a fisherman} is not true. | negated
-detain.arrest | Reports that {the choir was arrested} turned out to be wrong. | negated
+detain.arrest | Reports that {the choir was arrested} turned out to be wrong. | believed hearsay negated
 detain.custody | News that {the bishop had been detained} was later denied by his family. | negated
 detain.arrest | State media falsely reported that {he was arrested}. | negated
 detain.arrest | There is no evidence that she was beaten after {she was arrested}. | deed

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from rushlight.reading.english.lexicon import lexicon, rule_words
+from rushlight.reading.english.phrasal import pairs
 from rushlight.reading.english.tokens import Token
 
 
@@ -115,8 +116,10 @@ def chunk(tokens: list[Token]) -> list[Item]:
     """The items of one sentence, in order; parenthesised stretches carry depth 1."""
     items: list[Item] = []
     i, depth = 0, 0
+    opening, closing = _aside(tokens)
     while i < len(tokens):
         t = tokens[i]
+        depth += (i == opening) - (i == closing + 1)
         if t.text in "([" and t.tag == "Y":
             depth += 1
         item = (
@@ -137,9 +140,19 @@ def chunk(tokens: list[Token]) -> list[Item]:
     return items
 
 
+def _aside(tokens: list[Token]) -> tuple[int, int]:
+    """First and last token of words between two dashes; (-1, -2) where there are none."""
+    dashes = [k for k, t in enumerate(tokens) if t.text in ("–", "—", "--")]
+    if len(dashes) != 2 or not 1 < dashes[1] - dashes[0] < 14 or dashes[0] == 0 or dashes[1] == len(tokens) - 1:
+        return -1, -2
+    return dashes[0], dashes[1]
+
+
 def _value(tokens: list[Token], i: int) -> Item | None:
     """A time stays one item (H); a sum of money is one noun phrase whose heads include ``money``."""
     kind = tokens[i].value
+    if kind == "T" and i and tokens[i - 1].tag == "V" and tokens[i].form == "particle":
+        return Item("E", i, i + 1, low=tokens[i].low)
     if kind not in ("T", "A"):
         return Item("H", i, i + 1, low="time") if DAY.fullmatch(tokens[i].low) else None
     j = i
@@ -162,6 +175,14 @@ def _compound_preposition(tokens: list[Token], i: int) -> Item | None:
     """``in front of``, ``on account of``: one preposition."""
     for size in (3, 2):
         words = " ".join(t.low for t in tokens[i : i + size])
+        if (
+            size == 2
+            and i
+            and tokens[i - 1].tag == "V"
+            and (tokens[i - 1].lemma, tokens[i].low) in pairs()
+            and words != "out of"
+        ):
+            continue
         if words == "down for" and not (i and tokens[i - 1].low in BE):
             continue
         if words in COMPOUND or words in QUANTIFYING:
@@ -298,6 +319,8 @@ def _noun_phrase(tokens: list[Token], i: int) -> Item | None:
             break
         j += 1
     item = _build(tokens, start, j, owner)
+    if item is None and owner is not None and start == j:
+        return Item("N", i, j, np=Np(i, j, owner.head, owner.heads, owner.mods, owner.det, owner.owner, name=owner.name))
     if item and owner:
         item.first = i
         if item.np:
@@ -399,7 +422,7 @@ def _build(tokens: list[Token], first: int, last: int, owner: Np | None) -> Item
     if often and head.low in TIME_NOUNS | {"yr", "wk", "mth"}:
         return Item("H", first, last, low="time")
     if head.low.rstrip("s") in TIME_NOUNS and (
-        det in ("every", "each", "all") or body[0].low in ("last", "next", "once", "twice")
+        det in ("every", "each", "all") or body[0].low in ("last", "next", "once", "twice", "same", "that", "following", "one")
     ):
         return Item("H", first, last, low="time")
     heads_ = _compounds(body, head) | ({"money"} if any(t.value == "A" for t in body) else frozenset())
@@ -447,11 +470,20 @@ def _link(items: list[Item]) -> None:
                 left.of = item.np
         if before is not None and before.kind == "C" and k >= 2:
             clause = _starts_clause(items, k)
-            member = None if clause and items[k - 2].low == "," else _left_member(items, k - 2)
+            member = None if clause and (items[k - 2].low == "," or _said_before(items, k - 2)) else _left_member(items, k - 2)
             if member is not None and member.np is not None:
                 item.np.conj = member.np
                 if before.low in ("and", "or", "&", "nor") and not clause:
                     item.np.prep = member.np.prep
+
+
+def _said_before(items: list[Item], k: int) -> bool:
+    """Has the clause a finite verb already, so that ``and`` begins another one?"""
+    while k >= 0 and items[k].low not in (";", ":") and items[k].kind not in "BWQ":
+        if items[k].finite:
+            return True
+        k -= 1
+    return False
 
 
 def _starts_clause(items: list[Item], k: int) -> bool:

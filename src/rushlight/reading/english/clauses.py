@@ -15,7 +15,15 @@ from rushlight.reading.english.events import Event, Parsed
 from rushlight.reading.english.lexicon import lexicon, rule_words
 from rushlight.reading.english.phrasal import pairs
 from rushlight.reading.english.sentences import Sentence
-from rushlight.reading.english.subjects import CLAUSE_MARKS, OBJECT_CONTROL, SUBORDINATING_PREPOSITIONS, find_subject, group
+from rushlight.reading.english.subjects import (
+    CLAUSE_MARKS,
+    OBJECT_CONTROL,
+    SUBORDINATING_PREPOSITIONS,
+    find_subject,
+    group,
+    is_participle,
+    top,
+)
 from rushlight.record import DocumentKind
 
 STANDS_ALONE = rule_words("clauses_stands_alone")
@@ -45,6 +53,7 @@ def parse(sentence: Sentence) -> Parsed:
         _voice(items, event, by_item)
     for event in events:
         _share_object(items, event, by_item)
+        _front_object(items, event)
     _clefts(items, events)
     return Parsed(sentence, items, events)
 
@@ -306,7 +315,7 @@ def _only_measured(e: Event) -> None:
 
 
 def _done_to(e: Event) -> bool:
-    """``Reported by coworker``, ``Permit refused``, ``Family frightened``: verbs that may also stand alone, where it is clear."""
+    """``Reported by coworker``, ``Permit refused``, ``Family frightened``: verbs that may also stand alone."""
     if any(prep == "by" for prep, _ in e.pps):
         return True
     if e.lemma in DONE_TO_PEOPLE:
@@ -336,7 +345,8 @@ def _voice(items: list[Item], e: Event, by_item: dict[int, Event]) -> None:
         return
     bare = e.vg.last - e.vg.first - (1 if e.vg.neg else 0) - len(e.vg.adverbs) == 1
     _only_measured(e)
-    if e.passive or not bare or e.objects or not _may_be_participle(e):
+    what = e.at > 1 and items[e.at - 2].low == "what" and items[e.at - 1].np is not None
+    if e.passive or what or not bare or e.objects or not is_participle(e):
         return
     if e.vg.neg is not None and e.vg.neg.low == "not" and e.at + 1 < len(items):
         e.passive = True
@@ -360,13 +370,9 @@ def _voice(items: list[Item], e: Event, by_item: dict[int, Event]) -> None:
     when = e.at > 0 and items[e.at - 1].kind == "B"
     if by or initial or when or after_preposition or (other_finite and not coordinated) or not _intransitive(e, items):
         if after_preposition and not by and items[e.at - 1].np is not None:
-            e.subjects, e.subject_how = group(items[e.at - 1].np), "direct"
+            alone = not any(x is not e and x.vg.form == "fin" for x in by_item.values())
+            e.subjects, e.subject_how = group(top(items, e.at - 1) if alone else items[e.at - 1].np), "direct"
         e.passive = not coordinated or by or initial
-
-
-def _may_be_participle(e: Event) -> bool:
-    """``took`` and ``gave`` are never participles: ``The men took to the hills``."""
-    return any(form == "VBN" for _, form in lexicon().verbs.get(e.vg.verb.low, ())) or e.vg.verb.form == "VBN"
 
 
 @cache
@@ -398,9 +404,29 @@ def _share_object(items: list[Item], e: Event, by_item: dict[int, Event]) -> Non
             e.objects = list(after.objects)
 
 
+FRONTING = frozenset({"they", "he", "she", "we", "i", "you"})
+
+
+def _front_object(items: list[Item], e: Event) -> None:
+    """``Farhad they drove off``, ``her passport they didn't get``: the object stands before the subject."""
+    who = e.at - 1
+    if e.passive or e.objects or e.parent is not None or who < 1 or e.vg.form != "fin" or e.lemma in lexicon().speech["say"]:
+        return
+    subject = items[who].np
+    if subject is None or not subject.pronoun or subject.head.low not in FRONTING:
+        return
+    k = who - 1
+    while k > 0 and (items[k].depth > items[e.at].depth or items[k].kind in "HE"):
+        k -= 1
+    np = items[k].np
+    first = k == 0 or items[k - 1].low in CLAUSE_MARKS or items[k - 1].low in (",", "«", '"') or items[k - 1].kind == "C"
+    if np is not None and first and not np.prep and not (np.pronoun and np.head.low in FRONTING):
+        e.objects = [np]
+
+
 def _clefts(items: list[Item], events: list[Event]) -> None:
     """``What they took was his licence``, ``It was her phone they wanted``: the object stands beside ``was``."""
-    for one, other in pairwise(events):
+    for one, other in pairwise([e for e in events if not (e.vg.passive and e.lemma == "say")]):
         first = items[one.at - 2].low if one.at >= 2 else ""
         if other.lemma == "be" and len(other.objects) == 1 and first == "what" and not one.objects and not one.passive:
             one.objects = list(other.objects)

@@ -289,10 +289,10 @@ def _noun_hit(view: View, np: Np, frame: NounFrame, n: int, taken: list[Hit]) ->
         noun_frame=frame,
         patients=victims,
         agents=agents,
-        negated=bare_no or np.prep == "without",
+        negated=(bare_no and not keys.get("need_no")) or np.prep == "without",
         light=light,
     )
-    if e is not None and how in ("object", "subject") and negated(e) and not bare_no:
+    if e is not None and how in ("object", "subject") and negated(e) and not bare_no and not keys.get("need_no"):
         hit.negated = True
     return hit
 
@@ -340,7 +340,7 @@ ANYBODY = frozenset(
 
 
 def _attested(e: Event | None, how: str) -> bool:
-    """``Transfers were carried out``, ``torture remained widespread``, ``documented the beatings``: it is said to have been so."""
+    """``Transfers were carried out``, ``torture remained widespread``, ``documented the beatings``: it was so."""
     if e is None:
         return False
     keys = {e.lemma, *(f"{e.lemma}_{w}" for w in e.words[:1])}

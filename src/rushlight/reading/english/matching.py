@@ -28,6 +28,9 @@ KIN = rule_words("parties_kin") | {
     "girlfriend",
     "boyfriend",
 }
+RAIDING = frozenset(
+    {"search", "raid", "police", "soldier", "officer", "agent", "gendarme", "cop", "psb", "militia", "confiscate", "seize"}
+)
 SHARES = frozenset(
     {"all", "some", "most", "many", "both", "none", "any", "half", "each", "one", "few", "several", "rest", "everything"}
 )
@@ -50,6 +53,7 @@ class View:
     lows: frozenset[str] = field(default=frozenset())
     detained: bool = False
     money_before: bool = False
+    raided: bool = False
     countries: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
@@ -302,6 +306,9 @@ def _of(view: View, e: Event, value: object, patients: list[Np]) -> bool:
     return any(np.of is not None and view.fits(np.of, _words(value)) for np in (*patients, *e.second, *e.objects))
 
 
+CONDITIONS = frozenset({"if", "unless"})
+
+
 def _threat(view: View, e: Event, value: object, patients: list[Np]) -> bool:
     """The words reported announce a sanction: ``that those who hide it will be expelled``."""
     sanctions = lexicon().sanctions
@@ -309,6 +316,7 @@ def _threat(view: View, e: Event, value: object, patients: list[Np]) -> bool:
         if (
             x.vg.modal in ("will", "would", "'ll", "shall", "'d", "could", "may", "might")
             or (x.lemma == "be" and any(p == "down for" for p, _ in x.pps))
+            or (CONDITIONS & view.lows and x.vg.form == "fin" and not x.vg.past and not x.vg.perfect)
         ) and any(True for _ in match(view, x, sanctions)):
             return True
     return False
@@ -429,6 +437,7 @@ def _of_clause() -> dict[str, Predicate]:
         "that": lambda v, e, value, p: bool(e.that),
         "after_detention": lambda v, e, value, p: v.detained,
         "money_before": lambda v, e, value, p: v.money_before,
+        "raided": lambda v, e, value, p: v.raided or bool(RAIDING & v.lows),
         "pv": lambda v, e, value, p: e.passive if value else not e.passive,
         "av": lambda v, e, value, p: not e.passive if value else e.passive,
         "neg": lambda v, e, value, p: negated(e),

@@ -13,6 +13,7 @@ from rushlight.reading.english.events import Event, Parsed
 from rushlight.reading.english.hits import Hit
 from rushlight.reading.english.lexicon import Frame, lexicon, rule_words
 from rushlight.reading.english.matching import View, match
+from rushlight.reading.english.ultimatums import ultimatum
 
 PAYING = frozenset({"pay", "bring", "give", "hand", "find", "hand_over", "put", "get", "collect", "prepare"})
 TELLING = frozenset({"tell", "name", "write", "say", "list", "confess", "admit", "give", "show", "unlock"})
@@ -25,7 +26,8 @@ def quoted_orders(view: View, n: int, attributing: Attributing, hits: list[Hit])
     """Hits for demands and threats said in the quotation that sentence ``n`` stands in, their contents included."""
     quote = view.parsed.sentence.quote
     if quote is None:
-        return _noted(view, n, hits) + _alternatives(view, n, hits) + _foretold(view, n, hits)
+        found = _noted(view, n, hits) + _alternatives(view, n, hits) + _foretold(view, n, hits)
+        return found or ultimatum(view, n, hits)
     spoken = attributing.of_quote.get(id(quote))
     if (
         spoken is not None
@@ -33,7 +35,7 @@ def quoted_orders(view: View, n: int, attributing: Attributing, hits: list[Hit])
         and spoken.speaker.cls not in ("officer", "authority", "name")
         and not _bystander(spoken.speaker.cls, view)
     ):
-        return []
+        return ultimatum(view, n, hits)
     cue = attributing.cue_of.get(id(quote))
     out = _demand(view, n, cue)
     out += _threat(view, n, cue, hits)
@@ -82,9 +84,10 @@ def _foretold(view: View, n: int, hits: list[Hit]) -> list[Hit]:
     teller = next((e for e in reversed(view.parsed.events) if e.vg.form == "fin"), None)
     if teller is None or teller.lemma not in ("tell", "say", "warn") or teller.that or not teller.subjects:
         return []
-    if not any(view.is_official(np) for np in teller.subjects) or not CONDITION & view.lows:
-        return []
     start = next((k for k in range(teller.at, 0, -1) if items[k].low == ","), 0)
+    held_out = bool(CONDITION & view.lows) or any(e.vg.modal in FUTURE for e in view.parsed.events if e.at < start)
+    if not held_out or not any(view.is_official(np) for np in teller.subjects):
+        return []
     before = [e for e in view.parsed.events if e.at < start and e.vg.form == "fin"]
     contents = [(e, row[0].act) for e in before if not e.vg.past for row in _best_sanction(view, e)]
     last = items[start].first

@@ -68,7 +68,11 @@ def _make_verb(token: Token, form: str) -> None:
 
 def _after_having(tokens: list[Token], i: int) -> None:
     """``has since cut``: an adverb, and a participle behind it."""
-    if not i or tokens[i].low != "since" or tokens[i - 1].low not in HAVING or not _verb(tokens[i + 1], "VBN"):
+    if not i or tokens[i].low != "since" or tokens[i - 1].low not in HAVING:
+        return
+    if tokens[i + 1].low == "been":
+        tokens[i].tag = "E"
+    if not _verb(tokens[i + 1], "VBN"):
         return
     tokens[i].tag = "E"
     _make_verb(tokens[i + 1], "VBN")

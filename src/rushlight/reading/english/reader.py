@@ -50,6 +50,7 @@ def read_body(source: Source) -> Draft:
     )
 
 
+RAIDS = frozenset({"search", "seize", "detain", "destroy"})
 CAPTIVITY = frozenset({"detain", "disappear", "question", "try"})
 
 
@@ -60,7 +61,7 @@ def _used(ref: Ref, statements: list[StatementDraft]) -> bool:
 def _hits(parsed: list[Parsed], casting: Casting, attributing: Attributing) -> dict[int, list[Hit]]:
     out: dict[int, list[Hit]] = {}
     countries = frozenset(casting.countries)
-    detained, money_at = False, -9
+    detained, money_at, raid_at = False, -9, -9
     for n, p in enumerate(parsed):
         caught = detained or any(
             f.act.startswith("detain") and "neg" not in f.keys
@@ -68,7 +69,9 @@ def _hits(parsed: list[Parsed], casting: Casting, attributing: Attributing) -> d
             for f in lexicon().frames.get(e.lemma, ())
             if e.passive
         )
-        view = View(p, casting.cast, detained=caught, money_before=n - money_at <= 2, countries=countries)
+        view = View(
+            p, casting.cast, detained=caught, money_before=n - money_at <= 2, raided=n - raid_at <= 2, countries=countries
+        )
         found = verb_hits(view, n)
         found += noun_hits(view, n, found)
         found += add_contents(view, n, found)
@@ -76,6 +79,7 @@ def _hits(parsed: list[Parsed], casting: Casting, attributing: Attributing) -> d
         out[n] = settle(p, found)
         out[n] += motives(view, n, out[n])
         detained = detained or any(h.act.split(".")[0] in CAPTIVITY for h in out[n])
+        raid_at = n if any(h.act.split(".")[0] in RAIDS for h in out[n]) else raid_at
         money_at = n if any(t.value == "A" for t in p.sentence.tokens) else money_at
     answers(parsed, out)
     denied_talk(parsed, out)
@@ -126,6 +130,7 @@ def _statement(
         participants=[(role, ref.draft) for role, ref in refs],
         content_of=parent,
         found=found,
+        asked=hit.frame.weight if hit.frame is not None else None,
     )
     _evaluative(draft)
     if draft.modality is Modality.POLICY:
@@ -149,10 +154,27 @@ def _evaluative(draft: StatementDraft) -> None:
             draft.modality = kinds.get(draft.act, Modality.PREFERRED)
 
 
+REPEATED = frozenset({"search", "watch", "press", "effect"})
+
+
+def _goes_on(s: StatementDraft, out: list[StatementDraft]) -> bool:
+    """``they went through everything, they emptied the sacks``: one search, told in two clauses of one sentence."""
+    if s.act.split(".")[0] not in REPEATED or not out or s.content_of is not None:
+        return False
+    last = out[-1]
+    same = last.act == s.act and last.modality is s.modality and last.polarity is s.polarity and last.content_of is None
+    if not same or not 0 <= min(s.spans).start - max(x.end for x in last.spans) <= 8 or s.participants != last.participants:
+        return False
+    last.spans = [*last.spans, *s.spans]
+    return True
+
+
 def _distinct(statements: list[StatementDraft]) -> list[StatementDraft]:
     """One statement where two readings say the same act of the same words."""
     out: list[StatementDraft] = []
     for s in sorted(statements, key=lambda s: (min(s.spans).start, -sum(x.end - x.start for x in s.spans))):
+        if _goes_on(s, out):
+            continue
         twin = next(
             (
                 o

@@ -15,13 +15,21 @@ def find_subject(items: list[Item], e: Event, by_item: dict[int, Event]) -> None
     if e.parent is not None:
         _controlled(items, e)
         return
-    if e.vg.form in ("ing", "ed") and not (e.at and items[e.at - 1].np is not None):
+    if e.vg.form in ("ing", "ed") and not _behind_np(items, e.at):
         _participle(items, e, by_item)
         return
     if e.vg.form == "inf":
         _participle(items, e, by_item)
         return
     _finite_subject(items, e, by_item)
+
+
+def _behind_np(items: list[Item], at: int) -> bool:
+    """Does a noun phrase stand right before, a parenthesis left out?"""
+    k = at - 1
+    while k >= 0 and (items[k].depth > items[at].depth or items[k].low == ")"):
+        k -= 1
+    return k >= 0 and items[k].np is not None
 
 
 def _controlled(items: list[Item], e: Event) -> None:
@@ -74,10 +82,10 @@ def _before_comma(items: list[Item], k: int) -> Np | None:
     k -= 1
     while k >= 0 and (items[k].low == "aged" or items[k].kind in "HE" or items[k].depth):
         k -= 1
-    return _top(items, k)
+    return top(items, k)
 
 
-def _top(items: list[Item], k: int) -> Np | None:
+def top(items: list[Item], k: int) -> Np | None:
     """The noun phrase on which a chain of prepositional phrases hangs: ``the headstone of a cousin of one of her friends``."""
     while k >= 0 and items[k].prep:
         j = k - 1
@@ -107,7 +115,9 @@ def _finite_subject(items: list[Item], e: Event, by_item: dict[int, Event]) -> N
         elif item.kind == "W":
             e.subjects, e.subject_how = _antecedent(items, k), "relative"
             return
-        elif item.kind == "C" or (item.low in CLAUSE_MARKS and item.low != ":"):
+        elif item.kind == "C" or (
+            item.low in CLAUSE_MARKS and (item.low != ":" or (k and k == e.at - 1 and e.vg.verb.form == "VBD"))
+        ):
             _shared(e, by_item, k)
             return
         elif item.low == ",":
@@ -136,6 +146,11 @@ def _finite_subject(items: list[Item], e: Event, by_item: dict[int, Event]) -> N
             k -= 1
     if not e.subjects:
         _quoted_subject(items, e)
+
+
+def is_participle(e: Event) -> bool:
+    """``took`` and ``gave`` are never participles: ``The men took to the hills``."""
+    return any(form == "VBN" for _, form in lexicon().verbs.get(e.vg.verb.low, ())) or e.vg.verb.form == "VBN"
 
 
 def _whose(items: list[Item], k: int) -> Np | None:
@@ -172,7 +187,8 @@ def _shared(e: Event, by_item: dict[int, Event], k: int) -> None:
             or other.vg.form == e.vg.form != "fin"
         ) and (j < k or other.subjects):
             e.subjects, e.subject_how = list(other.subjects), "shared"
-            if other.passive and e.vg.verb.form in ("VBN", "VBD") and not e.objects and e.vg.last - e.vg.first == 1:
+            single = e.vg.last - e.vg.first == 1
+            if other.passive and e.vg.verb.form in ("VBN", "VBD") and not e.objects and single and is_participle(e):
                 e.passive = True
             return
     for j in sorted((j for j in by_item if j < e.at), reverse=True):
@@ -205,7 +221,7 @@ def _behind_relative(items: list[Item], k: int, e: Event, by_item: dict[int, Eve
         if items[j].kind == "W":
             e.subjects, e.subject_how = _antecedent(items, j), "direct"
             return -1
-        if items[j].kind == "B" or items[j].low in CLAUSE_MARKS:
+        if (items[j].kind == "B" and items[j + 1].form != "ing") or items[j].low in CLAUSE_MARKS:
             break
     e.subjects, e.subject_how = group(np), "direct"
     return -1

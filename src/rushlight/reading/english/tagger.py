@@ -14,6 +14,7 @@ MONTHS = frozenset({"May", "March", "Mar", "Sun"})
 BEFORE_NUMBER = frozenset({"at", "about", "around", "some", "between", "nearly", "over", "more", "less"})
 SWELLING = frozenset({"grow", "rise", "increase", "mount", "exist", "surround"})
 PEOPLE_ENDINGS = ("ers", "ors", "ists", "ians", "ees", "ants", "ents")
+MODIFYING = rule_words("tagger_modifying")
 OPENERS = frozenset({"how", "what", "why", "whether", "that"})
 LONE = rule_words("tagger_lone")
 KEEP_NOUN = rule_words("tagger_keep_noun")
@@ -135,7 +136,7 @@ def _particle_like(lex: Lexicon, tokens: list[Token], i: int) -> str:
     if low in lex.nouns and i and tokens[i - 1].tag in "DSJ":
         return ""
     if low in words["adverb"] or (
-        low.endswith("ly") and low not in lex.nouns and len(low) > 4 and low not in words["adjective"]
+        low.endswith("ly") and low not in lex.nouns and low not in lex.verbs and len(low) > 4 and low not in words["adjective"]
     ):
         return "E"
     return ""
@@ -310,6 +311,11 @@ def _gerund(lex: Lexicon, tokens: list[Token], i: int, forms: tuple[tuple[str, s
             return ""
         tokens[i].form = "sg"
         return "N"
+    if prev == "A" and i > 1 and tokens[i - 2].low == "there":
+        tokens[i].form = "sg"
+        return "N"
+    if tokens[i].low in MODIFYING and prev != "A" and after in lex.nouns and not _opens_phrase(lex, after):
+        return "J"
     if f"{tokens[i].low}-{after}" in lex.nouns or (
         prev == "P" and forms[0][0] in SWELLING and _starts_nominal(lex, tokens, i + 1)
     ):
@@ -320,7 +326,7 @@ def _gerund(lex: Lexicon, tokens: list[Token], i: int, forms: tuple[tuple[str, s
         tokens[i].low in lex.nouns
         and (prev in "PUN^C" or prev == "V")
         and not _opens_phrase(lex, after)
-        and after not in lex.words["particle"]
+        and (after not in lex.words["particle"] or (prev == "P" and after in lex.words["preposition"]))
     ):
         return ""
     return _as_verb(tokens[i], *forms[0])
@@ -351,6 +357,8 @@ def _past(lex: Lexicon, tokens: list[Token], i: int, forms: tuple[tuple[str, str
 def _finite(lex: Lexicon, tokens: list[Token], i: int, forms: tuple[tuple[str, str], ...], before: Token | None) -> str:
     """A base or -s form that may also be a noun; also cut, put, hit, read, set, let."""
     t, prev = tokens[i], before.tag if before else "^"
+    if prev == "P" and tokens[i - 1].tag == "E":
+        prev = "N"
     noun = t.low in lex.nouns
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     opens = bool(after and (_opens_phrase(lex, after.low) or after.low[:1].isdigit() or after.low in NUMERALS))

@@ -18,20 +18,30 @@ def denied_talk(parsed: list[Parsed], hits: dict[int, list[Hit]]) -> None:
                 hit.negated = hit.negated or hit.modality == "believed"
 
 
+def _measured(reply: Parsed) -> bool:
+    """``Fifteen days, for …``, ``Twice``, ``In March``: how long or when answers whether."""
+    first = next((t for t in reply.sentence.tokens if t.is_word or t.text[0].isdigit()), None)
+    short = not any(i.finite for i in reply.items[:3])
+    return first is not None and short and (first.value == "T" or first.low in ("once", "twice", "often", "always"))
+
+
 def answers(parsed: list[Parsed], hits: dict[int, list[Hit]]) -> None:
     """Settle the hits of questions by the first words of the answer."""
     for n, p in enumerate(parsed):
-        if not p.sentence.question or not hits.get(n):
+        replied = n + 1 < len(parsed) and parsed[n + 1].sentence.turn == "A"
+        stated = p.sentence.turn == "Q" and not p.sentence.question and replied
+        if not (p.sentence.question or stated) or not hits.get(n):
             continue
         reply = parsed[n + 1] if n + 1 < len(parsed) else None
         words = [t.low for t in reply.sentence.tokens if t.is_word][:6] if reply is not None else []
-        verdict = next((w for w in words if w in NO | YES), "")
+        verdict = next((w for w in words if w in NO | YES), "") or ("yes" if reply is not None and _measured(reply) else "")
         asked = hits[n]
         if not verdict or (p.events and p.events[0].question):
             hits[n] = []
         elif verdict in NO:
             for hit in asked:
                 hit.negated = True
+                hit.modality = "believed" if stated and hit.modality == "occurred" else hit.modality
             hits[n] = asked[:1]
         else:
             hits[n] = asked[:1]
