@@ -67,7 +67,10 @@ class PartyDraft:
 
 @dataclass(eq=False)
 class StatementDraft:
-    """A proposed statement. ``speaker`` None means nobody is named; ``content_of`` is the act it is the content of."""
+    """A proposed statement. ``speaker`` None means nobody is named; ``content_of`` is the act it is the content of.
+
+    ``asked``: how many things beside the verb the frame asks for by which it was found; None where there is none.
+    """
 
     spans: list[Span]
     act: str
@@ -86,6 +89,7 @@ class StatementDraft:
     content_of: StatementDraft | None = None
     restates: StatementDraft | None = None
     found: dict[str, Found] = field(default_factory=dict)
+    asked: int | None = None
 
 
 @dataclass(eq=False)
