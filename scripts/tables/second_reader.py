@@ -23,6 +23,8 @@ def build(resources: Path) -> dict[str, Any]:
     if set(prompts["labels"]) - set(prompts["fields"]):
         raise ValueError("labels of a field that is not asked for")
     for group in prompts["groups"]:
+        if {e["language"] for e in group["examples"]} != {"en", "ko"}:
+            raise ValueError(f"group {group['id']}: an example in each language with rules, and in no other")
         for example in group["examples"]:
             _check(example, group)
     return prompts

@@ -132,3 +132,44 @@ def test_no_other_number_is_ever_taken_for_the_one_that_stands_there(stands: str
     span = find_quote(text, f"paid {quoted} crowns", Span(0, len(text), text))
     assert (span is not None) == (stands == quoted)
     assert (find_words(text, quoted, Span(0, len(text), text)) is not None) == (stands == quoted)
+
+
+NAMES = st.sampled_from(["Ada Stone", "Kim Chol Su", "Marek Oldfield", "Nur"])
+LETTERS = st.sampled_from("abkmostuy")
+
+
+@given(NAMES, st.integers(0, 10), LETTERS)
+def test_no_name_with_another_letter_is_found(name: str, at: int, letter: str) -> None:
+    text = f"They took {name} to the office."
+    whole = Span(0, len(text), text)
+    at %= len(name)
+    other = name[:at] + letter + name[at + 1 :]
+    assert (find_words(text, other, whole) is not None) == (other == name)
+    assert find_words(text, name, whole) is not None
+    for part in name.split()[:-1]:
+        assert find_words(text, part, whole) is None
+
+
+DENIALS = st.sampled_from(
+    [
+        ("The guards did not beat the man", "not "),
+        ("The family never paid the clerk", "never "),
+        ("Nobody was taken from the village", "Nobody "),
+        ("He was held without a warrant", "without "),
+        ("가족은 돈을 내지 않았다", " 않았다"),
+        ("체포된 사람은 없었다", " 없었다"),
+        ("그는 못 갔다", "못 "),
+    ]
+)
+
+
+@given(DENIALS, st.data())
+def test_no_part_of_a_denial_is_found_without_what_denies_it(denial: tuple[str, str], data: st.DataObject) -> None:
+    text, negation = denial
+    whole = Span(0, len(text), text)
+    assert find_quote(text, text, whole) == whole
+    assert find_quote(text, text.replace(negation, ""), whole) is None
+    start = data.draw(st.integers(0, len(text)))
+    quote = text[start : data.draw(st.integers(start, len(text)))]
+    span = find_quote(text, quote, whole)
+    assert span is None or negation.strip() in span.exact

@@ -102,11 +102,14 @@ def test_in_pointer_mode_every_value_is_one_of_a_list() -> None:
     assert "quote" not in form
 
 
+@pytest.mark.parametrize("language", ["en", "ko", "fr"])
 @pytest.mark.parametrize("mode", list(Mode))
-def test_the_examples_would_be_accepted_as_answers_to_their_own_texts(mode: Mode) -> None:
+def test_the_examples_would_be_accepted_as_answers_to_their_own_texts(mode: Mode, language: str) -> None:
     for group in groups():
-        for part in _examples(messages(WHOLE, group, mode, 1)[-1]["content"]):
-            text, items = part
+        shown = _examples(messages(replace(WHOLE, language=language), group, mode, 1)[-1]["content"])
+        assert shown
+        for text, items in shown:
+            assert ("가" <= text[0] <= "힣") is (language == "ko")
             page = number(text, (Paragraph(0, len(text), ParagraphRole.BODY),), empty())
             assert all(set(i) == set(field_names(group, mode)) for i in items)
             claims, dropped = read_items(items, page, group, mode)

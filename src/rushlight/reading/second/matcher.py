@@ -1,9 +1,9 @@
 """A quote found again in the text, or refused. What is kept are the text's own words, never the model's.
 
-Only white space, the form of quotation marks and dashes, and the case of the first letter may differ. Aligners
-that allow more accept inventions: LangExtract's took "100,000 yuan" for a prefix of another sum, and
-"families were executed" for "families" (READING.md). Beyond being verbatim, a quote may not cut a number or a
-name in two, nor leave out a negation of its own clause.
+Only white space, the form of quotation marks and dashes, and the case of a first letter that begins no name may
+differ. Aligners that allow more accept inventions: LangExtract's took "100,000 yuan" for a prefix of another sum,
+and "families were executed" for "families" (READING.md). Beyond being verbatim, a quote may not cut a number or
+a name in two, nor leave out a negation of its own clause.
 """
 
 from __future__ import annotations
@@ -99,9 +99,14 @@ def _found(text: str, quote: str, sentence: Span) -> Iterator[Span]:
         i = page.text.find(form)
         while i >= 0:
             span = _snapped(text, page.at[i], page.at[i + len(form) - 1] + 1, sentence)
-            if span is not None:
+            if span is not None and (form == wanted or not _names(page.text, i)):
                 yield span
             i = page.text.find(form, i + 1)
+
+
+def _names(sentence: str, at: int) -> bool:
+    """Is the capital there one of a name, rather than of the sentence's beginning?"""
+    return sentence[at].isupper() and any(c.isalnum() for c in sentence[:at])
 
 
 def _snapped(text: str, start: int, end: int, sentence: Span) -> Span | None:

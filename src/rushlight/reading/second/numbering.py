@@ -48,9 +48,10 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Page:
-    """What one question shows: consecutive sentences with their candidates."""
+    """What one question shows: consecutive sentences with their candidates. ``language`` is a primary subtag."""
 
     text: str
+    language: str
     sentences: tuple[Sentence, ...]
     parties: tuple[Candidate, ...]
     times: tuple[Candidate, ...]
@@ -94,6 +95,7 @@ def number(text: str, paragraphs: Iterable[Paragraph], reading: Reading, mention
     parties.sort(key=lambda row: row[0][0])
     return Page(
         text=text,
+        language=reading.language.split("-")[0],
         sentences=tuple(Sentence(f"s{n}", s) for n, s in enumerate(spans, 1)),
         parties=tuple(Candidate(f"p{n}", m, always) for n, (m, always) in enumerate(parties, 1)),
         times=_candidates("t", (body((t.span,)) for t in reading.times)),

@@ -56,7 +56,9 @@ def shuffled(labels: Iterable[str], seed: int) -> list[str]:
 
 def messages(page: Page, group: Mapping[str, Any], mode: Mode, seed: int) -> list[dict[str, str]]:
     """The chat that asks for one family of acts on one page."""
-    asked = "\n\n".join((_page(page), _acts(group, seed), _fields(group, mode, seed), _examples(group, mode), _task(mode)))
+    asked = "\n\n".join(
+        (_page(page), _acts(group, seed), _fields(group, mode, seed), _examples(group, mode, page.language), _task(mode))
+    )
     return [{"role": "system", "content": prompts()["system"]}, {"role": "user", "content": asked}]
 
 
@@ -118,9 +120,13 @@ def _labels(name: str, seed: int) -> str:
     return "; one of " + ", ".join(f"{label} ({meant[label]})" for label in shuffled(VOCABULARIES[name], seed))
 
 
-def _examples(group: Mapping[str, Any], mode: Mode) -> str:
+def _examples(group: Mapping[str, Any], mode: Mode, language: str) -> str:
+    """Examples in the report's language, or in English where there are none."""
+    spoken = {e["language"] for e in group["examples"]}
     lines = ["EXAMPLES (of other reports)"]
     for example in group["examples"]:
+        if example["language"] != (language if language in spoken else "en"):
+            continue
         lines.append(f"s1: {_quoted(example['text'])}")
         if mode is Mode.POINTER:
             lines += [f"{i}: {_quoted(words)}" for i, words in example["mentions"].items()]
