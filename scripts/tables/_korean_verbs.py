@@ -47,6 +47,7 @@ AFTER_N = SPACE + "다지데게건들뒤후적걸채대답단"
 AFTER_L = SPACE + "까수게지때걸거래줄"
 AFTER_B = "니시디"
 AFTER_M = SPACE + "은을이도과에으"
+AFTER_RIEUL = SPACE + "다고지며면었어아았기던더거자라게든도음구냐래"
 AFTER_INFINITIVE = SPACE + "서도야요라버주줬줘놨놓두뒀졌지진보봤왔가갔간갈내냈드달냐"
 
 
@@ -91,8 +92,11 @@ def _closed_stem(stem: str) -> list[Beginning]:
     if final == "ㄹ":
         short = head + join(initial, medial)
         closed = [head + join(initial, medial, jamo) for jamo in "ㄴㅂ"]
-        return [*(Beginning(words) for words in [stem, *closed]), Beginning(short, "는니시세")]
+        ended = [Beginning(words, follows) for words, follows in zip(closed, (AFTER_N, AFTER_B), strict=True)]
+        return [Beginning(stem, AFTER_RIEUL), *ended, Beginning(short, "는니시세")]
     forms = [Beginning(stem, AFTER_CONSONANT)]
+    if stem.endswith("놓"):
+        forms += [Beginning(head + "놔"), Beginning(head + "놨")]
     if stem.endswith(D_IRREGULAR):
         forms.append(Beginning(head + join(initial, medial, "ㄹ"), "어아었았으은을"))
     if stem.endswith(B_IRREGULAR):

@@ -64,7 +64,7 @@ def _class(words: list[str]) -> str:
     """Words of a class; those of one syllable must stand alone, or 교도소 would hold an ox."""
     short = [w for w in words if re.fullmatch("[가-힣]", w)]
     long = [w for w in words if w not in short]
-    alone = f"(?<![가-힣])(?:{'|'.join(short)})(?=[을를이가은는도과와에의만로까\\s,.(]|$)"
+    alone = f"(?<![가-힣])(?:{'|'.join(short)})(?=[을를이가은는도과와에의만로까씩\\s,.(]|$)"
     return "|".join([any_of(long)] * bool(long) + [alone] * bool(short))
 
 

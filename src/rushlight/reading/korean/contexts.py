@@ -239,6 +239,8 @@ UNDONE = regex.compile(
 
 def _undone(words: str, tail: str) -> bool:
     """An act worded with a negation of its own, negated all the same: 출국이 금지되지 | 않았다."""
+    if rx(r"지(?:는|도|를|조차)?\s?(?:않|못|아니)").match(tail):
+        return True
     never = rx(r"[가-힣]*\s?(?:적|일|것|게|건|사실)[은이도]?\s?(?:없|아니(?!라))").match(tail)
     never = never or rx(r"지지(?:는|도)?\s?(?:않|못)").match(tail)
     return never is not None or bool(UNDONE.search(words) and rx(r"\s?(?:않|못)").match(tail))

@@ -25,7 +25,7 @@ CLOSER: dict[str, frozenset[str]] = {
     "try.public": frozenset({"try.sentence", "respond.confess_written"}),
     "hurt.torture": frozenset({"hurt.assault", "deny.livelihood"}),
     "hurt.sexual_violence": frozenset({"hurt.assault", "search.person"}),
-    "detain.camp": frozenset({"detain.arrest", "detain.custody", "labour.forced"}),
+    "detain.camp": frozenset({"detain.arrest", "detain.custody"}),
     "move.internal_exile": frozenset({"move.eviction", "detain.arrest", "deny.livelihood"}),
     "move.forced_return": frozenset({"move.internal_exile", "detain.arrest", "adapt.turn_away_intermediary"}),
     "kill.custody_death": frozenset({"kill.other", "disappear.enforced"}),
@@ -43,7 +43,7 @@ CLOSER: dict[str, frozenset[str]] = {
     "disappear.enforced": frozenset({"effect.family_separation"}),
     "respond.deny": frozenset({"respond.refuse"}),
     "adapt.turn_away_intermediary": frozenset({"adapt.cut_ties"}),
-    "release.freed": frozenset({"adapt.turn_away_intermediary", "detain.custody"}),
+    "release.freed": frozenset({"adapt.turn_away_intermediary"}),
 }
 """Act -> acts that give way where both are read from the same words."""
 FINITE = regex.compile(r"[다요까죠]['”’\"]?[.?!…]*$")
@@ -161,12 +161,15 @@ def _admitted(
 ) -> bool:
     frame = trigger.frame
     clause = clauses[trigger.clause]
-    if trigger.voice == "pattern" and INSIDE_WORD.search(unit.text(trigger.start - 1, trigger.start + 2)):
+    inside = trigger.voice == "pattern" and trigger.start > unit.start
+    if inside and INSIDE_WORD.search(unit.text(trigger.start - 1, trigger.start + 2)):
         return False
     if trigger.voice == "nominal" and unit.text(trigger.start, trigger.end).endswith("에서"):
         before_it = unit.text(unit.start, trigger.start)
         if not rx(r"[진된인한]\s$").search(before_it):
             return False
+    if trigger.voice == "pattern" and _changes_subject(trigger, unit, clauses):
+        return False
     left = min(clause.start, clauses[clause_at(clauses, trigger.start)].start)
     near = unit.text(left, clause.end + 14)
     if frame.excluded is not None and frame.excluded.search(near):
@@ -179,6 +182,21 @@ def _admitted(
     ):
         return False
     return not frame.objects or _has_object(frame, unit, left, trigger, amounts)
+
+
+NEW_SUBJECT = regex.compile(r"(?<![가-힣])[가-힣]{2,}(?:이|가|께서)\s")
+RESULTS = ("kill.", "effect.", "destroy.")
+"""Acts told by what came of another one: 학교를 공격해 어린이가 죽었다."""
+NO_SUBJECT = regex.compile(r"(?:같이|없이|많이|일일이|줄줄이|낱낱이|샅샅이|높이|깊이|때까지)\s$")
+
+
+def _changes_subject(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> bool:
+    """The wording runs over the end of a clause into one with a subject of its own: 봤는데 친구가 걸려서."""
+    first = clause_at(clauses, trigger.start)
+    if first == trigger.clause or clauses[first].kind != "conjunctive" or trigger.act.startswith(RESULTS):
+        return False
+    match = NEW_SUBJECT.search(unit.text(clauses[trigger.clause].start, trigger.end))
+    return match is not None and not NO_SUBJECT.search(match.group())
 
 
 def _has_object(frame: Frame, unit: Unit, left: int, trigger: Trigger, amounts: Sequence[Amount]) -> bool:
@@ -199,8 +217,15 @@ def _distinct(triggers: list[Trigger]) -> list[Trigger]:
         key = (t.act, t.clause)
         if key not in best:
             best[key] = t
-    kept = [t for t in best.values() if not any(_displaced(t, other) for other in best.values())]
+    found = best.values()
+    kept = [t for t in found if not any(_displaced(t, other) or _same_words(t, other) for other in found)]
     return sorted(kept, key=lambda t: (t.start, t.end, t.act))
+
+
+def _same_words(trigger: Trigger, other: Trigger) -> bool:
+    """The act was read from these words in an earlier clause already, and the wider wording only runs on."""
+    overlap = trigger.start < other.end and other.start < trigger.end
+    return trigger.act == other.act and overlap and other.clause < trigger.clause
 
 
 def _displaced(trigger: Trigger, other: Trigger) -> bool:
