@@ -86,6 +86,7 @@ def further(
 def _progress(done: int, total: int) -> None:
     """One line that counts, on a terminal; a line every tenth question elsewhere."""
     if sys.stderr.isatty():
-        click.echo(f"\rasking the model: {done} of {total} ", err=True, nl=done == total)
+        end = "\n" if done == total else "\r"  # so that an error would stand on this line, not behind it
+        click.echo(f"asking the model: {done} of {total}{end}", err=True, nl=False)
     elif done % 10 == 0 or done == total:
         screen.note(f"asking the model: {done} of {total}")
