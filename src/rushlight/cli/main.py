@@ -62,7 +62,7 @@ class Verbs(click.Group):
 @click.command(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="rushlight %(version)s")
 def main() -> None:
-    """Rushlight: from a report to a checked release. Works offline; nothing leaves this machine."""
+    """Rushlight: from a report to a checked release. Works offline; a report leaves this machine only to a model you name."""
 
 
 def run() -> NoReturn:
