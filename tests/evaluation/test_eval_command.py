@@ -208,6 +208,16 @@ def test_misses_are_shown_on_the_users_own_screen(call: Call, monkeypatch: pytes
     assert silent(Path("c.md").read_text(encoding="utf-8"))
 
 
+def test_folders_of_one_name_hold_reports_of_their_own(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both are called ``dev``: each report is shown against its own sheet."""
+    write(Path("later/dev"), "other", without(gold(), "S1", "S2", "S3", "S5"), TEXT + "It snowed.\n")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    code, out, _ = call("dev", "later/dev", "--show-misses", "--json", "r.json")
+    assert code == 0
+    assert out.count("dev/other") == 2
+    assert len({r["text"] for r in json.loads(Path("r.json").read_text(encoding="utf-8"))["given"]["by_report"]}) == 3
+
+
 def test_an_interruption_keeps_what_is_scored_and_writes_nothing(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     real = desk.score
 

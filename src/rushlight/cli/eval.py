@@ -124,12 +124,14 @@ class Run:
     stream: int = 0
     scored: list[Scored] = field(default_factory=list)
     faults: list[RushlightError] = field(default_factory=list)
-    sheets: dict[str, Any] = field(default_factory=dict)
+    pairs: list[Pair] = field(default_factory=list)
     stopped: bool = False
 
     def _kept(self, report: desk.GoldReport) -> Any:
-        """The report's sheet, kept for ``--show-misses``: a model is not asked twice."""
-        return self.sheets.setdefault(report.name, self.reader(report))
+        """The report's sheet; the pair is kept for ``--show-misses``, so that a model is not asked twice."""
+        sheet = self.reader(report)
+        self.last = Pair(report.name, report.text, report.sheet, sheet)
+        return sheet
 
     def go(self, what: str) -> Run:
         """Score report after report; Ctrl-C keeps what is done."""
@@ -137,13 +139,20 @@ class Run:
         told = time.monotonic()
         try:
             for n, row in enumerate(desk.score(self.gold, self._kept), 1):
-                self.faults.append(row) if isinstance(row, RushlightError) else self.scored.append(row)
+                self._add(row)
                 if time.monotonic() - told > PATIENCE:
                     screen.note(f"{what}: report {n} of {len(self.gold.reports)} ...")
                     told = time.monotonic()
         except KeyboardInterrupt:
             self.stopped = True
         return self
+
+    def _add(self, row: Scored | RushlightError) -> None:
+        if isinstance(row, RushlightError):
+            self.faults.append(row)
+        else:
+            self.scored.append(row)
+            self.pairs.append(self.last)
 
     def measured(self, call: Call) -> SetResult:
         """Raises RushlightError when nothing could be scored."""
@@ -186,7 +195,8 @@ def _tell(call: Call, today: dt.date, runs: list[Run]) -> int:
     eval_screen.outcome(told, reader=call.reader_name, full=call.full)
     _write_files(call, today, told)
     if call.show_misses:
-        _show_misses(runs[0])
+        for pair in runs[0].pairs:
+            eval_screen.of_misses(pair.name, misses(pair))
     faults = [fault for run in runs for fault in run.faults]
     for fault in faults:
         screen.note(f"not scored: {fault}" + (f"; {fault.hint}" if fault.hint else ""))
@@ -206,14 +216,6 @@ def _write_files(call: Call, today: dt.date, told: Outcome) -> None:
     if call.card_file:
         made = CardFacts(today.isoformat(), facts.name, facts.versions, facts.data, call.draws, call.seed)
         _write(call.card_file, card(made, told))
-
-
-def _show_misses(run: Run) -> None:
-    done = {scored.name for scored in run.scored}
-    for report in run.gold.reports:
-        if report.name in done:
-            pair = Pair(report.name, report.text, report.sheet, run.sheets[report.name])
-            eval_screen.of_misses(report.name, misses(pair))
 
 
 def _write(file: Path, text: str) -> None:
