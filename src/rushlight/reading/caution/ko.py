@@ -54,9 +54,10 @@ def look_again(source: Source, draft: Draft) -> None:
             continue
         if statement.modality not in SPOKEN and _is_no_act(statement, places):
             dropped.append(statement)
-        elif statement.modality in TURNED:
+            continue
+        if statement.modality in TURNED:
             _invert(statement, places[-1])
-        elif statement.modality in OPEN and not statement.act.startswith(SOFT):
+        if statement.modality in OPEN and not statement.act.startswith(SOFT):
             _judge(statement, places, stretches)
     _turn_contents(draft)
     _drop(draft, dropped)

@@ -187,13 +187,16 @@ def _admitted(
 NEW_SUBJECT = regex.compile(r"(?<![가-힣])[가-힣]{2,}(?:이|가|께서)\s")
 RESULTS = ("kill.", "effect.", "destroy.")
 """Acts told by what came of another one: 학교를 공격해 어린이가 죽었다."""
+JOINED = regex.compile(r"[가-힣](?:는데|은데|지만|으나|며|면서|다가|니까|더니|자|고|서),?$")
 NO_SUBJECT = regex.compile(r"(?:같이|없이|많이|일일이|줄줄이|낱낱이|샅샅이|높이|깊이|때까지)\s$")
 
 
 def _changes_subject(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> bool:
     """The wording runs over the end of a clause into one with a subject of its own: 봤는데 친구가 걸려서."""
     first = clause_at(clauses, trigger.start)
-    if first == trigger.clause or clauses[first].kind != "conjunctive" or trigger.act.startswith(RESULTS):
+    if first == trigger.clause or trigger.act.startswith(RESULTS):
+        return False
+    if clauses[first].kind != "conjunctive" or not JOINED.search(unit.text(trigger.start, clauses[first].end)):
         return False
     match = NEW_SUBJECT.search(unit.text(clauses[trigger.clause].start, trigger.end))
     return match is not None and not NO_SUBJECT.search(match.group())
