@@ -61,7 +61,16 @@ def test_the_rules_are_scored_without_a_word_of_the_reports(call: Call) -> None:
 def test_everything_in_full(call: Call) -> None:
     code, out, _ = call("dev", "--predictions", "out", "--full")
     assert code == 0
-    for title in ("by family", "by act", "by style", "by report", "wire story", "take.extorted_payment", "was threatened"):
+    for title in (
+        "by family",
+        "by act",
+        "by field",
+        "by style",
+        "by report",
+        "wire story",
+        "take.extorted_payment",
+        "was threatened",
+    ):
         assert title in out
     assert silent(out)
 

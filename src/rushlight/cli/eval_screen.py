@@ -58,6 +58,7 @@ def _full(result: SetResult) -> None:
         screen.table(
             wording.ACT_COLUMNS, wording.act_rows(kinds(tally, level)), title=f"by {level}", numbers=wording.ACT_COLUMNS[2:]
         )
+    screen.table(wording.FIELD_COLUMNS, wording.field_rows(tally), title="by field", numbers=wording.FIELD_COLUMNS[1:])
     screen.table(wording.STYLE_COLUMNS, wording.style_rows(result), title="by style", numbers=wording.STYLE_COLUMNS[1:])
     screen.table(wording.MODALITY_COLUMNS, wording.modality_rows(tally), title="modality", numbers=("times",))
     columns = ("report", *wording.STYLE_COLUMNS[2:])

@@ -12,7 +12,8 @@ from rushlight.evaluation.calibration import calibration_error, risk_coverage
 from rushlight.evaluation.figures import values
 from rushlight.evaluation.outcome import Differences, Outcome
 from rushlight.evaluation.report import Measured, Scored, SetResult
-from rushlight.evaluation.tally import Tally, total
+from rushlight.evaluation.slots import outcomes
+from rushlight.evaluation.tally import total
 
 FORMAT = "rushlight-evaluation/1"
 PLACES = 4
@@ -75,7 +76,7 @@ def _group(measured: Measured) -> dict[str, Any]:
         "work_a_report": _short(work_a_report(measured)),
         "calibration_error": _short(calibration_error(measured.tally)),
         "bands": [{**asdict(k), **_rounded({n: getattr(k, n) for n in SHARES})} for k in risk_coverage(measured.tally)],
-        "slots": slots(measured.tally),
+        "slots": outcomes(measured.tally),
     }
 
 
@@ -86,15 +87,6 @@ def work_a_report(measured: Measured) -> float | None:
     """The edit cost of a report of this group, on average."""
     cost = measured.figures["edit_cost"].value
     return None if cost is None else cost * measured.tally["edit", "statements"] / measured.reports
-
-
-def slots(tally: Tally) -> dict[str, dict[str, int]]:
-    """Slot outcomes by field."""
-    out: dict[str, dict[str, int]] = {}
-    for key, n in sorted(tally.items()):
-        if key[0] == "slot":
-            out.setdefault(key[1], {})[key[2]] = n
-    return out
 
 
 def _kind(kind: Kind) -> dict[str, Any]:

@@ -164,3 +164,12 @@ def add_edits(tally: Tally, sides: Sides, matches: list[Match], others: list[Mat
 def steps(tally: Tally) -> float:
     """The edit cost."""
     return FIX * tally["edit", "fix"] + ADD * tally["edit", "add"] + DELETE * tally["edit", "delete"]
+
+
+def outcomes(tally: Tally) -> dict[str, dict[str, int]]:
+    """Slot outcomes by field; fields of missed and false statements count too."""
+    out: dict[str, dict[str, int]] = {}
+    for key, n in sorted(tally.items()):
+        if key[0] == "slot":
+            out.setdefault(key[1], {})[key[2]] = n
+    return out

@@ -9,8 +9,9 @@ from rushlight.codebook.words import modality_words, polarity_words
 from rushlight.evaluation.bootstrap import Estimate
 from rushlight.evaluation.breakdown import Kind, Taken, confusions, table
 from rushlight.evaluation.calibration import Kept, promised, risk_coverage
-from rushlight.evaluation.figures import BY_NAME, FIGURES, Figure
+from rushlight.evaluation.figures import BY_NAME, FIGURES, SLOT_KINDS, Figure
 from rushlight.evaluation.report import ALL, Measured, Scored, SetResult
+from rushlight.evaluation.slots import outcomes
 from rushlight.evaluation.tally import Tally
 
 Rows = list[tuple[str, ...]]
@@ -145,6 +146,16 @@ CONFUSION_COLUMNS = ("field", "the gold says", "was read as", "times")
 
 def _often(rows: Sequence[Taken]) -> list[Taken]:
     return [row for row in rows if row.times > 1]
+
+
+def field_rows(tally: Tally) -> Rows:
+    """(field, right, wrong, not read, read where there is none), the most wrong first; of missed and false statements too."""
+    counts = {name: [told.get(kind, 0) for kind in SLOT_KINDS] for name, told in outcomes(tally).items()}
+    ordered = sorted(counts.items(), key=lambda row: (-sum(row[1][1:]), row[0]))
+    return [(name, *map(str, row)) for name, row in ordered]
+
+
+FIELD_COLUMNS = ("field", "right", "wrong", "not read", "too much")
 
 
 def style_rows(result: SetResult) -> Rows:
