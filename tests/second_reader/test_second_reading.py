@@ -227,6 +227,7 @@ def test_after_one_more_try_a_family_without_json_is_told_as_not_read(reply: str
 
     done = again(ask)
     assert done.account.not_read == ["demand/1"]
+    assert str(done.reading.produced_by).count("not read: demand/1") == 1
     (once, seed), (twice, other) = tries
     assert twice.startswith(once)
     assert "no JSON" in twice

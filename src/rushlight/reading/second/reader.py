@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rushlight.errors import NoAnswer
@@ -106,9 +106,16 @@ def read_again(
     check_state(state, text, settings.sha256())
     questions = list(_questions(number(text, paragraphs, first, mentions), settings, first.language))
     account = _ask_all(questions, ask, settings.mode, state, tell, keep)
-    reading = build(text, _claims(questions, state, settings.passes), first, settings.provenance())
+    provenance = _with_gaps(settings.provenance(), account.not_read)
+    reading = build(text, _claims(questions, state, settings.passes), first, provenance)
     verify_reading(reading, text)
     return SecondReading(reading, account)
+
+
+def _with_gaps(provenance: Provenance, not_read: Sequence[str]) -> Provenance:
+    """What this reader was not able to read stands in its record: its silence there says nothing."""
+    gaps = f"; not read: {', '.join(not_read)}" if not_read else ""
+    return replace(provenance, settings=f"{provenance.settings}{gaps}")
 
 
 def _questions(whole: Page, settings: Settings, language: str) -> Iterator[_Question]:
