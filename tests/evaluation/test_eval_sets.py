@@ -216,3 +216,18 @@ def test_a_model_that_fails_later_leaves_what_is_scored(tmp_path: Path) -> None:
     rows, faults = scored(tmp_path / "set", AModel(fails_from=2))
     assert len(rows) == 1
     assert len(faults) == 2
+
+
+def test_a_reader_that_breaks_on_one_report_ends_nothing(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        write(tmp_path / "set", name, gold())
+
+    def breaks(report: desk.GoldReport) -> Any:
+        if report.path.stem == "a":
+            raise KeyError(report.text)
+        return found()
+
+    rows, faults = scored(tmp_path / "set", breaks)
+    assert [r.name for r in rows] == ["set/b"]
+    assert faults[0].what == "the reader failed on this report with KeyError"
+    assert not any(word in str(faults[0]) for word in WORDS)

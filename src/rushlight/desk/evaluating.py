@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rushlight.desk.reading import read
-from rushlight.errors import EndpointError, MisuseError, RecordError, RushlightError
+from rushlight.errors import EndpointError, MisuseError, ReadingError, RecordError, RushlightError
 from rushlight.evaluation import Pair, Scored, check_found, check_gold, score_report
 from rushlight.evaluation.bootstrap import Sampler
 from rushlight.tables import digest
@@ -140,7 +140,7 @@ def score(gold: GoldSet, reader: Reader) -> Iterator[Scored | RushlightError]:
     none_yet = True
     for report in gold.reports:
         try:
-            found = reader(report)
+            found = _found(reader, report)
             check_found(found, where=report.name)
             yield score_report(Pair(report.name, report.text, report.sheet, found))
             none_yet = False
@@ -150,6 +150,18 @@ def score(gold: GoldSet, reader: Reader) -> Iterator[Scored | RushlightError]:
             if none_yet and isinstance(fault, EndpointError):
                 raise
             yield fault
+
+
+def _found(reader: Reader, report: GoldReport) -> Json:
+    """The reader's sheet; a failure of another kind than ours is told by its type, since its message may hold words."""
+    try:
+        return reader(report)
+    except RushlightError:
+        raise
+    except Exception as error:  # noqa: BLE001 - one report must not end the run
+        raise ReadingError(
+            f"the reader failed on this report with {type(error).__name__}", where=report.name, hint="please report this line"
+        ) from None
 
 
 def rules_reader(today: dt.date, further: Further | None = None) -> Reader:
