@@ -10,6 +10,8 @@ from rushlight.reading.english.lexicon import lexicon, rule_words
 PRACTICES = rule_words("extent_practices")
 """Families whose present tense with a single subject still tells a practice (a broker takes 40 percent)."""
 STATES = rule_words("extent_states")
+RISING = frozenset({"increase", "rise", "grow", "surge", "intensify", "multiply", "escalate", "spread"})
+PATTERNS = frozenset({"pattern", "practice", "use", "policy", "system", "method"})
 ONE_BY_ONE = frozenset({"every", "each"})
 NO_TREND = frozenset({"demand", "take", "exchange", "seize"})
 
@@ -18,7 +20,7 @@ def scope_of(parsed: Parsed, hit: Hit) -> str:
     """incident, set, pattern or trend (docs/model.md) of a hit that is not the content of another."""
     lex = lexicon().speech
     if hit.counted:
-        return "set"
+        return _counted(parsed, hit)
     if hit.outer:
         return "pattern" if hit.cue is not None and _habitual(parsed, hit.cue, hit) else "incident"
     e = hit.event or hit.light or next((x for x in parsed.events if x.vg.form == "fin"), None)
@@ -35,6 +37,14 @@ def scope_of(parsed: Parsed, hit: Hit) -> str:
     if hit.noun is not None and hit.act.startswith("labour"):
         return "pattern"
     return "pattern" if e is not None and _habitual(parsed, e, hit) else "incident"
+
+
+def _counted(parsed: Parsed, hit: Hit) -> str:
+    """``reports of disappearances have increased``, ``the practice of``, ``three cases of``."""
+    if any(e.lemma in RISING for e in parsed.events):
+        return "trend"
+    counter = next((np for np in parsed.nps if np.of is hit.noun and np.heads & PATTERNS), None)
+    return "pattern" if counter is not None else "set"
 
 
 def _growing(e: Event | None) -> bool:

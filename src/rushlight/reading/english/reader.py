@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from rushlight.reading.drafts import Draft, Source, StatementDraft
 from rushlight.reading.english.attribution import Attributing
+from rushlight.reading.english.captivity import captive_hits
 from rushlight.reading.english.clauses import elide, parse
 from rushlight.reading.english.contents import add_contents, motives
+from rushlight.reading.english.demands import demand_hits
 from rushlight.reading.english.events import Parsed
 from rushlight.reading.english.extent import scope_of
 from rushlight.reading.english.hits import Hit, noun_hits, verb_hits
-from rushlight.reading.english.lexicon import lexicon
+from rushlight.reading.english.lexicon import rule_words
 from rushlight.reading.english.matching import View
 from rushlight.reading.english.orders import quoted_orders
 from rushlight.reading.english.parties import Casting
@@ -50,6 +52,7 @@ def read_body(source: Source) -> Draft:
     )
 
 
+CAUGHT = rule_words("reader_caught")
 RAIDS = frozenset({"search", "seize", "detain", "destroy"})
 CAPTIVITY = frozenset({"detain", "disappear", "question", "try"})
 
@@ -63,17 +66,14 @@ def _hits(parsed: list[Parsed], casting: Casting, attributing: Attributing) -> d
     countries = frozenset(casting.countries)
     detained, money_at, raid_at = False, -9, -9
     for n, p in enumerate(parsed):
-        caught = detained or any(
-            f.act.startswith("detain") and "neg" not in f.keys
-            for e in p.events
-            for f in lexicon().frames.get(e.lemma, ())
-            if e.passive
-        )
+        caught = detained or any(e.passive and not e.vg.neg and e.lemma in CAUGHT for e in p.events)
         view = View(
             p, casting.cast, detained=caught, money_before=n - money_at <= 2, raided=n - raid_at <= 2, countries=countries
         )
         found = verb_hits(view, n)
         found += noun_hits(view, n, found)
+        found += captive_hits(view, n, found)
+        found += demand_hits(view, n, found)
         found += add_contents(view, n, found)
         found += quoted_orders(view, n, attributing, found)
         out[n] = settle(p, found)

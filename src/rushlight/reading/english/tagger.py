@@ -14,6 +14,7 @@ MONTHS = frozenset({"May", "March", "Mar", "Sun"})
 BEFORE_NUMBER = frozenset({"at", "about", "around", "some", "between", "nearly", "over", "more", "less"})
 SWELLING = frozenset({"grow", "rise", "increase", "mount", "exist", "surround"})
 PEOPLE_ENDINGS = ("ers", "ors", "ists", "ians", "ees", "ants", "ents")
+PARTICIPLES = frozenset({"jailed", "exiled", "wounded", "displaced", "shackled", "handcuffed", "blindfolded"})
 MODIFYING = rule_words("tagger_modifying")
 OPENERS = frozenset({"how", "what", "why", "whether", "that"})
 LONE = rule_words("tagger_lone")
@@ -278,10 +279,13 @@ def _verb(lex: Lexicon, tokens: list[Token], i: int, forms: tuple[tuple[str, str
     kinds = {form for _, form in forms}
     before = _previous(tokens, i)
     prev = before.tag if before else "^"
+    if t.low == "missing" and before is not None and before.lemma in ("be", "been", "go", "remain", "report"):
+        return "J"
     if kinds <= {"VBG"}:
         return _gerund(lex, tokens, i, forms, prev)
     if (
         t.low in lex.words["adjective"]
+        and t.low not in PARTICIPLES
         and before is not None
         and before.lemma in ("set", "go", "break", "keep", "be")
         and prev in "VA"
@@ -398,6 +402,18 @@ def _plural_subject(tokens: list[Token], i: int) -> bool:
     return any(t.tag == "N" and t.form == "pl" for t in tokens[k + 1 : i]) and any(t.tag == "P" for t in tokens[k + 1 : i])
 
 
+def _in_phrase(tokens: list[Token], i: int) -> bool:
+    """``was entered in the police register``: a noun phrase behind a preposition, in a clause that has its verb."""
+    k = i - 1
+    while k >= 0 and tokens[k].tag in "NMJDSU":
+        k -= 1
+    if k < 1 or tokens[k].tag != "P" or tokens[k].low in FIXED_PREPOSITIONS:
+        return False
+    while k >= 0 and tokens[k].tag not in "VYBWC":
+        k -= 1
+    return k >= 0 and tokens[k].tag == "V"
+
+
 def _no_verb(tokens: list[Token], i: int) -> bool:
     return not any(t.tag in "VAL" for t in tokens[:i])
 
@@ -412,7 +428,7 @@ def _verb_after_noun(
         opens or not after or not after[0].isalnum() or after in lex.words["preposition"] or after in lex.words["adverb"]
     )
     continues = continues or after == "that" or after == "to" or _starts_nominal(lex, tokens, i + 1)
-    if after in lex.words["auxiliary"] or after in lex.words["modal"]:
+    if after in lex.words["auxiliary"] or after in lex.words["modal"] or (noun and _in_phrase(tokens, i)):
         return False
     plural_before = (
         before.form == "pl"

@@ -1,4 +1,4 @@
-"""Ultimatums in a report's own words: ``either …, or …``, ``do this or that happens``, ``otherwise …``, ``do this and he goes home``.
+"""Ultimatums in a report's own words: ``either …, or …``, ``do this or that happens``, ``otherwise …``.
 
 What stands before the turn is asked, what stands behind it is held out. Nothing of it has happened but the asking.
 """
