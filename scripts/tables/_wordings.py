@@ -15,8 +15,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from itertools import cycle
+from typing import Any
 
-from tables._korean_verbs import verb_pattern
+from tables._korean_verbs import alternation, spaced, verb_pattern
+from tables._trees import word_tree
 
 MACRO = re.compile(r"\{([@^]?[가-힣a-z][^{}]*|\^)\}")
 PARTICLES = {
@@ -28,9 +30,15 @@ PARTICLES = {
     "로": r"(?:으로|로|에|행)?\s?",
     "한테": r"(?:에게|한테|에게서|한테서|께|에|로부터|더러|보고|들에게|들한테)?\s?",
 }
-LIGHT = {"active": ("하다", "시키다"), "passive": ("되다", "당하다", "받다")}
 NOTE_END = r"(?=\s?(?:[.,;)]|$))"
 """Where notes leave a noun without its verb: 2일간 조사, 뇌물 후 석방."""
+ACTIVE = "[하한할합함해했]|시[키킨킬킵킴켜켰]"
+PASSIVE = "[되된될됩됨돼됐]|당[하한할합함해했]|받"
+LIGHT = {
+    voice: rf"(?:(?:을|를|도|까지|만|은|는)?\s?(?:{verbs})|{NOTE_END})"
+    for voice, verbs in {"": f"{ACTIVE}|{PASSIVE}", "active": ACTIVE, "passive": PASSIVE}.items()
+}
+"""What makes a Sino-Korean noun a predicate, by voice; bare at the end of a note."""
 HIDDEN = "집방차땅밭논배돈책몸옷문눈손발팔짐글시쌀술약물밥소양닭개입말귀코등턱목강산불총칼절형딸처저나너그매북"
 """Words of one syllable that other words hold: 방을 is not in 가방을."""
 GAP = re.compile(r"(\}\)?)?…([0-9]?)")
@@ -70,12 +78,52 @@ def _macro(words: str, classes: Mapping[str, str]) -> str:
         return PARTICLES[words]
     if words.startswith("@"):
         return f"(?:{classes[words[1:]]})"
-    return "(?:" + "|".join(_word(w) for w in words.split("|")) + ")"
+    return _words(words.split("|"))
 
 
-def _word(word: str) -> str:
-    noun, plus, voice = word.partition("+")
-    if plus:
-        light = [v for name, verbs in LIGHT.items() if not voice or voice == name for v in verbs]
-        return noun + r"(?:(?:을|를|도|까지|만|은|는)?\s?(?:" + "|".join(verb_pattern(v) for v in light) + rf")|{NOTE_END})"
-    return verb_pattern(word) if word.endswith("다") else word
+def _words(written: list[str]) -> str:
+    """Verbs inflected, and the nouns that share a set of light verbs with that set behind them, written once."""
+    nouns: dict[str, list[str]] = {}
+    verbs = []
+    for word in written:
+        noun, plus, voice = word.partition("+")
+        if plus:
+            nouns.setdefault(voice, []).append(noun)
+        else:
+            verbs.append(verb_pattern(word) if word.endswith("다") else word)
+    return alternation(verbs + [word_tree(group) + LIGHT[voice] for voice, group in nouns.items()])
+
+
+def context(written: str, classes: Mapping[str, str]) -> dict[str, Any]:
+    """Context words by kind: plain ``words`` (looked for as they are), ``classes``, and one ``pattern`` of the rest."""
+    words: list[str] = []
+    named: list[str] = []
+    rest: list[str] = []
+    for branch in branches(written):
+        plain = branch.replace(r"\s?", " ")
+        if re.fullmatch(r"\{@[a-z]+\}", branch):
+            named.append(branch[2:-1])
+        elif plain and not re.search(r"[\\()\[\]{}?*+.^$…]", plain):
+            words += spaced(plain)
+        else:
+            rest.append(expand(branch, classes))
+    out = {"words": list(dict.fromkeys(words)), "classes": named, "pattern": "|".join(rest)}
+    return {kind: value for kind, value in out.items() if value}
+
+
+def branches(pattern: str) -> list[str]:
+    """The alternatives of a pattern at its outermost level."""
+    depth, in_set, start, out = 0, False, 0, []
+    for at, char in enumerate(pattern):
+        if at and pattern[at - 1] == "\\":
+            continue
+        if in_set or char == "[":
+            in_set = char != "]"
+        elif char in "({":
+            depth += 1
+        elif char in ")}":
+            depth -= 1
+        elif char == "|" and depth == 0:
+            out.append(pattern[start:at])
+            start = at + 1
+    return [*out, pattern[start:]]

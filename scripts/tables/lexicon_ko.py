@@ -16,7 +16,8 @@ import yaml
 
 from tables._korean_verbs import beginnings, imperative, spaced, verb_pattern
 from tables._needed import frequencies, needed
-from tables._wordings import expand
+from tables._trees import word_tree
+from tables._wordings import context, expand
 
 __all__ = ["build", "imperative", "verb_pattern"]
 KINDS = {"active": "active", "passive": "passive", "verbs": "verb"}
@@ -44,7 +45,7 @@ def build(resources: Path) -> dict[str, Any]:
         "words": _words(rows),
         **_patterns(rows, classes, sample(resources)),
         "cues": [_cue(row) for row in load("cues.yaml")],
-        "nouns": [_noun(row) for row in load("nouns.yaml")],
+        **_nouns(load("nouns.yaml")),
         "names": load("names.yaml"),
         "clauses": load("clauses.yaml"),
     }
@@ -64,15 +65,17 @@ def _class(words: list[str]) -> str:
     """Words of a class; those of one syllable must stand alone, or 교도소 would hold an ox."""
     short = [w for w in words if re.fullmatch("[가-힣]", w)]
     long = [w for w in words if w not in short]
+    plain = [w for w in long if re.fullmatch("[가-힣A-Za-z ]+", w)]
+    odd = [any_of([w for w in long if w not in plain])] * (len(plain) < len(long))
     alone = f"(?<![가-힣])(?:{'|'.join(short)})(?=[을를이가은는도과와에의만로까씩\\s,.(]|$)"
-    return "|".join([any_of(long)] * bool(long) + [alone] * bool(short))
+    return "|".join(odd + [word_tree(plain)] * bool(plain) + [alone] * bool(short))
 
 
 def _frame(row: dict[str, Any], classes: dict[str, str]) -> dict[str, Any]:
     out = {key: row[key] for key in KEPT if key in row}
     for key in ("needs", "not"):
         if key in out:
-            out[key] = expand(out[key], classes)
+            out[key] = context(out[key], classes)
     return out
 
 
@@ -116,5 +119,11 @@ def _cue(row: dict[str, Any]) -> dict[str, Any]:
     return {"kind": row["kind"], "pattern": "|".join([any_of(parts)] * bool(parts) + verbs)}
 
 
-def _noun(row: dict[str, Any]) -> dict[str, Any]:
-    return {**{k: v for k, v in row.items() if k != "words"}, "pattern": any_of(row["words"])}
+def _nouns(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Head nouns, and the expressions that find all of them and those that call a person who can suffer."""
+    people = [w for row in rows if (row["class"], row["kind"]) == ("affected", "person") for w in row["words"] if len(w) > 1]
+    return {
+        "nouns": [{**{k: v for k, v in row.items() if k != "words"}, "pattern": any_of(row["words"])} for row in rows],
+        "noun_tree": word_tree(w for row in rows for w in row["words"]),
+        "person_tree": word_tree(people),
+    }

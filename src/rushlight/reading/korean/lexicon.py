@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 import regex
 
+from rushlight.reading.korean.wording import rx
 from rushlight.tables import load_table
 
 ADVERB = r"(?:[가-힣]{1,4}\s){0,2}"
@@ -29,6 +30,33 @@ AFTER_NOUN = (
 )
 
 
+class ContextWords:
+    """Words of which one must stand, or none may, near an act: plain words, classes, and a pattern of the rest."""
+
+    def __init__(self, row: dict[str, Any]) -> None:
+        self.words: tuple[str, ...] = tuple(row.get("words", ()))
+        self.classes: tuple[str, ...] = tuple(row.get("classes", ()))
+        self._pattern: str | None = row.get("pattern")
+
+    @property
+    def of_power(self) -> bool:
+        """Whether they are the words for those who act for the state."""
+        return "power" in self.classes or ("보위" in self.words and ("경찰" in self.words or "공안" in self.words))
+
+    def stand_in(self, text: str) -> bool:
+        if any(word in text for word in self.words):
+            return True
+        if any(_class_stands(name, text) for name in self.classes):
+            return True
+        return self._pattern is not None and rx(self._pattern).search(text) is not None
+
+
+@lru_cache(maxsize=256)
+def _class_stands(name: str, text: str) -> bool:
+    """Whether a word of a class stands in a text; asked again and again of one sentence."""
+    return lexicon().classes[name].search(text) is not None
+
+
 @dataclass(frozen=True)
 class Frame:
     """One way a codebook act is worded. ``roles`` names the pattern by which its parties are found."""
@@ -41,18 +69,17 @@ class Frame:
     row: dict[str, Any]
 
     @cached_property
-    def needs(self) -> regex.Pattern[str] | None:
-        return regex.compile(self.row["needs"]) if "needs" in self.row else None
+    def needs(self) -> ContextWords | None:
+        return ContextWords(self.row["needs"]) if "needs" in self.row else None
 
     @cached_property
-    def excluded(self) -> regex.Pattern[str] | None:
-        return regex.compile(self.row["not"]) if "not" in self.row else None
+    def excluded(self) -> ContextWords | None:
+        return ContextWords(self.row["not"]) if "not" in self.row else None
 
     @cached_property
     def wants_agent(self) -> bool:
         """Whether the words it needs are there to show that an officer is at work."""
-        needs = self.row.get("needs", "")
-        return self.roles != "payer" and "보위" in needs and ("경찰" in needs or "공안" in needs)
+        return self.roles != "payer" and self.needs is not None and self.needs.of_power
 
     @property
     def objects(self) -> tuple[str, ...]:
@@ -180,6 +207,16 @@ class Lexicon:
     @cached_property
     def cues(self) -> tuple[Cue, ...]:
         return tuple(Cue(row["kind"], regex.compile(row["pattern"])) for row in self._data["cues"])
+
+    @property
+    def noun_tree(self) -> str:
+        """All head nouns as one expression."""
+        return str(self._data["noun_tree"])
+
+    @property
+    def person_tree(self) -> str:
+        """Head nouns of two syllables or more for a person who can suffer, as one expression."""
+        return str(self._data["person_tree"])
 
     @cached_property
     def particles(self) -> str:

@@ -14,7 +14,7 @@ from functools import cache
 import regex
 
 from rushlight.reading.korean.lexicon import Noun, lexicon
-from rushlight.reading.korean.wording import rx, word_tree
+from rushlight.reading.korean.wording import rx
 
 NUMERAL = (
     r"(?:\d[\d,]*|[일이삼사오육칠팔구]?[십백천만][일이삼사오육칠팔구십백천만]*|한두|두세|서너|너댓|한|두|세|네|다섯|여섯|일곱|여덟|아홉|"
@@ -68,12 +68,11 @@ PERSON = Noun("affected", "person", False)
 @cache
 def _matcher() -> regex.Pattern[str]:
     lex = lexicon()
-    heads = word_tree(lex.nouns)
     return regex.compile(
         rf"(?:(?P<pron>(?<![가-힣])(?:{PRONOUN}))"
         rf"|(?P<name>(?!{'|'.join(sorted(lex.not_si))}){NAME_SI})|(?P<titled>(?:(?<![가-힣A-Za-z])[A-Z]\s?|(?<![가-힣]){SURNAME}\s?|(?<![가-힣])[가-힣]{{2,5}}(?:{AGE})\s)(?:{lex.titles}))"
         rf"|(?P<aged>(?<![가-힣])(?:[가-힣]{{1,4}}(?<![에의은는던한된온인을를이가로서])\s){{0,2}}[가-힣]{{2,6}}(?:{AGE})(?:\s?씨)?)"
-        rf"|(?<![가-힣])(?P<pre>[가-힣A-Z0-9]{{0,6}}?)(?P<head>{heads})(?P<pl>들|네)?(?P<whole>\s(?:전원|일행)(?=[을이은의가도]))?(?:(?:\s|(?=\d))(?P<count>{COUNT})|\s(?P<bare>하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열|여럿|모두(?=[을가이]))(?=[\s은는이가을를도의에,.]))?"
+        rf"|(?<![가-힣])(?P<pre>[가-힣A-Z0-9]{{0,6}}?)(?P<head>{lex.noun_tree})(?P<pl>들|네)?(?P<whole>\s(?:전원|일행)(?=[을이은의가도]))?(?:(?:\s|(?=\d))(?P<count>{COUNT})|\s(?P<bare>하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열|여럿|모두(?=[을가이]))(?=[\s은는이가을를도의에,.]))?"
         rf"|(?P<counted>(?<![가-힣0-9])(?:{BARE_COUNT}|(?:둘|셋|넷|다섯|여섯|일곱|여덟|아홉)(?=[은는이을도][\s,]))))"
         rf"(?:네|분|님)?(?P<aside>\([^)]{{1,14}}\))?(?P<label>\s?[‘“「][^’”」▒]{{1,14}}[’”」])?(?P<tail>\s?부부)?(?P<part>(?:{lex.particles})?)(?P<extra>(?:(?:들|뿐|였|이었|이라|입니|이다|이며|이던|인|씩|이자|예요|이에요|네)[가-힣]{{0,4}}?|요)?){BOUND}",
     )

@@ -7,7 +7,7 @@ from functools import cache
 import regex
 
 from rushlight.reading.korean.lexicon import lexicon
-from rushlight.reading.korean.wording import rx, word_tree
+from rushlight.reading.korean.wording import rx
 
 PARTICLE = r"(?:은|는|이|가|을|를|의|에게|도|와|과)"
 COMMON = frozenset(
@@ -90,21 +90,17 @@ def _holds_foreign(word: str) -> bool:
 
 
 @cache
-def _heads() -> str:
-    known = lexicon().nouns.items()
-    return word_tree(w for w, n in known if n.kind == "person" and n.party_class == "affected" and len(w) > 1)
-
-
-@cache
 def _introduced() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{_heads()}|후보|의원|시장|총리)\s(?P<name>[가-힣]{{2,4}}?)(?={PARTICLE}\s|\s씨|\s[A-Z]\.)")
+    return regex.compile(
+        rf"(?:{lexicon().person_tree}|후보|의원|시장|총리)\s(?P<name>[가-힣]{{2,4}}?)(?={PARTICLE}\s|\s씨|\s[A-Z]\.)"
+    )
 
 
 @cache
 def _called() -> regex.Pattern[str]:
     """A calling and one to three words after it that end in a particle: 활동가 자말 아흐메도프가."""
     return regex.compile(
-        rf"(?<![가-힣])(?:[가-힣]{{0,4}}(?:{_heads()}|후보|의원))\s(?P<name>(?:[가-힣]{{1,6}}\s){{0,2}}?[가-힣]{{2,7}}?)(?={PARTICLE}(?:\s|,|\.))"
+        rf"(?<![가-힣])(?:[가-힣]{{0,4}}(?:{lexicon().person_tree}|후보|의원))\s(?P<name>(?:[가-힣]{{1,6}}\s){{0,2}}?[가-힣]{{2,7}}?)(?={PARTICLE}(?:\s|,|\.))"
     )
 
 

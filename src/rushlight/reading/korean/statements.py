@@ -147,8 +147,8 @@ def _is_denied(trigger: Trigger, triggers: Sequence[Trigger], scene: Scene) -> b
         if t.act != "respond.deny" or t is trigger or trigger.act.startswith(("respond.", "demand.", "threat.")):
             continue
         gap = scene.unit.text(trigger.end, t.start)
-        authority = rx(r"부인|잡아떼|일축|반박|날조|조작").search(scene.unit.text(t.start, t.end)) or "정부" in (
-            t.frame.row.get("needs") or ""
+        authority = rx(r"부인|잡아떼|일축|반박|날조|조작").search(scene.unit.text(t.start, t.end)) or (
+            t.frame.needs is not None and any("정부" in word for word in t.frame.needs.words)
         )
         if not authority:
             continue

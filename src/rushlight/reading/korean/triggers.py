@@ -172,13 +172,13 @@ def _admitted(
         return False
     left = min(clause.start, clauses[clause_at(clauses, trigger.start)].start)
     near = unit.text(left, clause.end + 14)
-    if frame.excluded is not None and frame.excluded.search(near):
+    if frame.excluded is not None and frame.excluded.stand_in(near):
         return False
     if (
         frame.needs is not None
         and not (acting and frame.wants_agent)
-        and not frame.needs.search(unit.masked)
-        and not frame.needs.search(before)
+        and not frame.needs.stand_in(unit.masked)
+        and not frame.needs.stand_in(before)
     ):
         return False
     return not frame.objects or _has_object(frame, unit, left, trigger, amounts)
