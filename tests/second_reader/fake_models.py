@@ -7,11 +7,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from rushlight.record import Modality, Reading, Role, Span, Statement
+from rushlight.record import Modality, Party, PartyClass, Reading, Role, Span, Statement
 
 Ask = Callable[[Sequence[Mapping[str, str]], Mapping[str, Any], int], str]
 SENTENCE = re.compile(r'^(s\d+): (".*")$', re.MULTILINE)
 CANDIDATE = re.compile(r'^([ptla]\d+): (".*") \(', re.MULTILINE)
+CALLED = re.compile(r"^(p\d+): (the [^\"\n]+)$", re.MULTILINE)
 AGENTS = (Role.PERPETRATOR, Role.ORDERING_AUTHORITY, Role.REMITTER, Role.HOLDER, Role.INFORMANT, Role.INTERMEDIARY)
 
 
@@ -22,8 +23,9 @@ class Shown:
         page = asked.split("\n\nACTS\n")[0]
         self.sentences: dict[str, str] = {i: json.loads(words) for i, words in SENTENCE.findall(page)}
         self.candidates: dict[str, list[str]] = {
-            i: [json.loads(f) for f in words.split(" = ")] for i, words in CANDIDATE.findall(page)
+            i: [json.loads(form) for form in words.split(" = ")] for i, words in CANDIDATE.findall(page)
         }
+        self.tellers: list[str] = [i for i, called in CALLED.findall(page) if "witness" in called]
 
     def sentence_of(self, span: Span) -> str | None:
         words = " ".join(span.exact.split())
@@ -39,9 +41,15 @@ class Shown:
             if any(f == o for f in forms for o in own):
                 return i
         for i, own in rows:
-            if any(f in o or o in f for f in forms for o in own):
+            if any(len(f) > 3 and len(o) > 3 and (f in o or o in f) for f in forms for o in own):
                 return i
         return "none"
+
+    def teller(self, speaker: Party) -> str:
+        """The witness, where one tells the report; else a candidate by its words."""
+        if speaker.party_class is PartyClass.SOURCE and self.tellers:
+            return self.tellers[0]
+        return self.candidate("p", speaker.mentions)
 
 
 def knowing(gold: Reading) -> Ask:
@@ -85,7 +93,7 @@ def _item(s: Statement, gold: Reading, shown: Shown) -> dict[str, Any] | None:
         "mode": s.attribution.mode.value,
         "by": [party(p) for p in s.parties(*AGENTS)],
         "to": [party(p) for p in s.parties(Role.AFFECTED)],
-        "says": party(s.attribution.speaker),
+        "says": shown.teller(gold.party(s.attribution.speaker)) if s.attribution.speaker else "none",
         "time": shown.candidate("t", [gold.time(s.time).span]) if s.time else "none",
         "place": shown.candidate("l", gold.place(s.place).mentions) if s.place else "none",
         "amounts": [shown.candidate("a", [gold.amount(a).span]) for a in s.amounts],

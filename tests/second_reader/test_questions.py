@@ -42,12 +42,14 @@ def test_candidates_stand_with_their_forms_and_sentences() -> None:
 
 
 def test_words_outside_the_body_are_shown_nowhere() -> None:
-    page = number(
-        TEXT,
-        PARAGRAPHS,
-        replace(first(), parties=(*first().parties, party(9, PartyKind.PERSON, PartyClass.REPORTER, span("Valley news")))),
-    )
-    assert page == WHOLE
+    """Who only tells the report can be pointed at, but what the page's head calls them is not shown."""
+    author = party(9, PartyKind.PERSON, PartyClass.REPORTER, span("Valley news"))
+    page = number(TEXT, PARAGRAPHS, replace(first(), parties=(*first().parties, author)))
+    assert [c.called for c in page.parties] == ["the author", "", "", "", ""]
+    assert "p1: the author\n" in asked(page)
+    assert "Valley" not in asked(page)
+    bystander = replace(author, party_class=PartyClass.PUBLIC)
+    assert number(TEXT, PARAGRAPHS, replace(first(), parties=(*first().parties, bystander))) == WHOLE
 
 
 def test_words_from_a_plug_in_become_candidates_unless_they_are_known() -> None:

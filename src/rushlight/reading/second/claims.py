@@ -164,7 +164,7 @@ class _ItemReader:
         if span is None:
             self.drop(Dropped.QUOTE)
             return None
-        known = nearest(span, self.page.rows(kind), lambda c: c.mentions)
+        known = nearest(span, self.page.rows(kind), lambda c: () if c.called else c.mentions)
         if known is not None:
             return known.at
         if kind == "parties":

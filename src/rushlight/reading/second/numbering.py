@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from rushlight.record import Paragraph, ParagraphRole, PartyClass, Reading, Span, cut
+from rushlight.record import Paragraph, ParagraphRole, Party, PartyClass, Reading, Span, cut
 
 LONGEST = 600
 """Code points after which a sentence is cut at a space: some texts have no full stops."""
@@ -21,7 +21,12 @@ SHORT = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Prof|Gen|Col|Lt|Sgt|Gov|No|vs|cf|e\.g|i\.e|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)"
     r"|\b[A-Z])\.$"
 )
-TELLERS = frozenset({PartyClass.SOURCE, PartyClass.OUTLET, PartyClass.REPORTER})
+TELLERS = {
+    PartyClass.SOURCE: "the witness or source who tells this (I, we)",
+    PartyClass.OUTLET: "the publisher",
+    PartyClass.REPORTER: "the author",
+}
+"""Who can tell a report without being spoken of in it, and what they are called where only the page's head names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +39,15 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What a field may point at: ``p1`` a party, ``t1`` a time, ``l1`` a place, ``a1`` a sum. ``always``: on every page."""
+    """What a field may point at: ``p1`` a party, ``t1`` a time, ``l1`` a place, ``a1`` a sum.
+
+    ``always``: on every page. ``called`` is shown instead of words that do not stand in the body.
+    """
 
     id: str
     mentions: tuple[Span, ...]
     always: bool = False
+    called: str = ""
 
     @property
     def at(self) -> tuple[int, int]:
@@ -90,18 +99,31 @@ def number(text: str, paragraphs: Iterable[Paragraph], reading: Reading, mention
     def body(rows: Iterable[Span]) -> tuple[Span, ...]:
         return tuple(m for m in rows if any(p.start <= m.start and m.end <= p.end for p in bodies))
 
-    parties = [(own, p.party_class in TELLERS) for p in reading.parties if (own := body(p.mentions))]
-    parties += [((m,), False) for m in _new(body(mentions), [m for row, _ in parties for m in row])]
-    parties.sort(key=lambda row: row[0][0])
+    known = [c for p in reading.parties if (c := _party(p, body(p.mentions), _speakers(reading)))]
+    known += [Candidate("", (m,)) for m in _new(body(mentions), [m for c in known for m in c.mentions])]
     return Page(
         text=text,
         language=reading.language.split("-")[0],
         sentences=tuple(Sentence(f"s{n}", s) for n, s in enumerate(spans, 1)),
-        parties=tuple(Candidate(f"p{n}", m, always) for n, (m, always) in enumerate(parties, 1)),
+        parties=tuple(replace(c, id=f"p{n}") for n, c in enumerate(sorted(known, key=lambda c: c.mentions[0]), 1)),
         times=_candidates("t", (body((t.span,)) for t in reading.times)),
         places=_candidates("l", (body(p.mentions) for p in reading.places)),
         amounts=_candidates("a", (body((a.span,)) for a in reading.amounts)),
     )
+
+
+def _party(party: Party, own: tuple[Span, ...], speakers: frozenset[str]) -> Candidate | None:
+    """A party by its words in the body; one who only tells, by what they are called; else none."""
+    tells = party.party_class in TELLERS or party.id in speakers
+    if own:
+        return Candidate("", own, tells)
+    if not (tells and party.mentions):
+        return None
+    return Candidate("", party.mentions, True, TELLERS.get(party.party_class, "the one who tells this (I, we)"))
+
+
+def _speakers(reading: Reading) -> frozenset[str]:
+    return frozenset(s.attribution.speaker for s in reading.statements if s.attribution.speaker)
 
 
 def _new(mentions: Iterable[Span], known: Sequence[Span]) -> list[Span]:

@@ -82,6 +82,8 @@ def _quoted(words: str) -> str:
 
 
 def _candidate(candidate: Candidate, page: Page) -> str:
+    if candidate.called:
+        return f"{candidate.id}: {candidate.called}"
     forms = dict.fromkeys(_quoted(m.exact) for m in candidate.mentions)
     where = [s.id for s in page.sentences if any(s.span.overlaps(m) for m in candidate.mentions)]
     return f"{candidate.id}: {' = '.join(list(forms)[:FORMS_SHOWN])} ({', '.join(where) or 'elsewhere'})"
