@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from rushlight.reading.caution.ko_frames import Frame, Sense, table
 from rushlight.reading.caution.ko_stretches import Stretch, after_stretch, find_stretches, stretch_at
@@ -89,13 +89,19 @@ def _place(span: Span, statement: StatementDraft, stretches: list[Stretch]) -> P
 
 def _is_no_act(statement: StatementDraft, places: list[Place]) -> bool:
     """The act's word means something else at every place where it was read."""
-    return all(p.named and any(_means(s, p) for s in _senses_of(statement.act)) for p in places)
+    return all(p.named and any(_means(s, p) for s in _senses_in(statement.act, p.stretch)) for p in places)
 
 
 @cache
 def _senses_of(act: str) -> tuple[Sense, ...]:
     """The other senses that the words of an act may have."""
     return () if act.startswith(SOFT) else tuple(s for s in table().senses if "*" in s.acts or act.startswith(s.acts))
+
+
+@lru_cache(maxsize=64)
+def _senses_in(act: str, stretch: Stretch) -> tuple[Sense, ...]:
+    """Those of them whose letters stand in a sentence."""
+    return tuple(s for s in _senses_of(act) if s.pattern.may_stand(stretch.grams))
 
 
 def _means(sense: Sense, place: Place) -> bool:

@@ -34,6 +34,10 @@ class Wording:
     def compiled(self) -> regex.Pattern[str]:
         return regex.compile(regex.sub(r"\{(n|l|ss)\}", lambda m: closed_by(CLOSED_BY[m[1]]), self._expression))
 
+    def may_stand(self, grams: frozenset[str]) -> bool:
+        """Whether a text of these grams can hold it."""
+        return not any(map(grams.isdisjoint, self.grams))
+
     def match(self, words: str) -> regex.Match[str] | None:
         return self.compiled.match(words) if self._may_stand(words) else None
 
@@ -131,7 +135,7 @@ class Table:
         for gram in grams & self.entries.keys():
             numbers.update(self.entries[gram])
         able = (self.frames[n] for n in sorted(numbers))
-        return tuple(f for f in able if not any(grams.isdisjoint(wanted) for wanted in f.pattern.grams[1:]))
+        return tuple(f for f in able if f.pattern.may_stand(grams))
 
     def named(self, act: str, words: str, start: int, end: int) -> regex.Match[str] | None:
         """The last word between two offsets that names an act: one of its own words, else an everyday one."""

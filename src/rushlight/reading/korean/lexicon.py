@@ -197,7 +197,7 @@ class Lexicon:
             numbers.update(entries[gram])
         for n in sorted(numbers):
             pattern = self._patterns[n]
-            if not any(grams.isdisjoint(wanted) for wanted in pattern.grams):
+            if not any(map(grams.isdisjoint, pattern.grams)):
                 yield pattern
 
     @cached_property
@@ -207,6 +207,11 @@ class Lexicon:
     @cached_property
     def cues(self) -> tuple[Cue, ...]:
         return tuple(Cue(row["kind"], regex.compile(row["pattern"])) for row in self._data["cues"])
+
+    @cached_property
+    def noun_starts(self) -> frozenset[str]:
+        """The first two letters (or the only one) of every head noun."""
+        return frozenset(word[:2] for word in self.nouns)
 
     @property
     def noun_tree(self) -> str:

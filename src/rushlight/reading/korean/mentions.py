@@ -8,6 +8,7 @@ of a party but do fill a role.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -65,17 +66,45 @@ class Mention:
 PERSON = Noun("affected", "person", False)
 
 
+LONGEST_BEFORE_HEAD = 6
+
+
 @cache
-def _matcher() -> regex.Pattern[str]:
+def _matcher(*, headed: bool) -> regex.Pattern[str]:
+    """Mentions of all kinds at a word's beginning; without ``headed``, those that no head noun makes."""
     lex = lexicon()
+    nothing = "(?P<pre>(?!))(?P<head>(?!))(?P<pl>(?!))(?P<whole>(?!))(?P<count>(?!))(?P<bare>(?!))"
     return regex.compile(
         rf"(?:(?P<pron>(?<![가-힣])(?:{PRONOUN}))"
         rf"|(?P<name>(?!{'|'.join(sorted(lex.not_si))}){NAME_SI})|(?P<titled>(?:(?<![가-힣A-Za-z])[A-Z]\s?|(?<![가-힣]){SURNAME}\s?|(?<![가-힣])[가-힣]{{2,5}}(?:{AGE})\s)(?:{lex.titles}))"
         rf"|(?P<aged>(?<![가-힣])(?:[가-힣]{{1,4}}(?<![에의은는던한된온인을를이가로서])\s){{0,2}}[가-힣]{{2,6}}(?:{AGE})(?:\s?씨)?)"
-        rf"|(?<![가-힣])(?P<pre>[가-힣A-Z0-9]{{0,6}}?)(?P<head>{lex.noun_tree})(?P<pl>들|네)?(?P<whole>\s(?:전원|일행)(?=[을이은의가도]))?(?:(?:\s|(?=\d))(?P<count>{COUNT})|\s(?P<bare>하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열|여럿|모두(?=[을가이]))(?=[\s은는이가을를도의에,.]))?"
+        rf"|{_head_first() if headed else nothing}"
         rf"|(?P<counted>(?<![가-힣0-9])(?:{BARE_COUNT}|(?:둘|셋|넷|다섯|여섯|일곱|여덟|아홉)(?=[은는이을도][\s,]))))"
         rf"(?:네|분|님)?(?P<aside>\([^)]{{1,14}}\))?(?P<label>\s?[‘“「][^’”」▒]{{1,14}}[’”」])?(?P<tail>\s?부부)?(?P<part>(?:{lex.particles})?)(?P<extra>(?:(?:들|뿐|였|이었|이라|입니|이다|이며|이던|인|씩|이자|예요|이에요|네)[가-힣]{{0,4}}?|요)?){BOUND}",
     )
+
+
+def _head_first() -> str:
+    """A head noun with what may stand before it in its word, and its count."""
+    return (
+        rf"(?<![가-힣])(?P<pre>[가-힣A-Z0-9]{{0,6}}?)(?P<head>{lexicon().noun_tree})(?P<pl>들|네)?"
+        rf"(?P<whole>\s(?:전원|일행)(?=[을이은의가도]))?"
+        rf"(?:(?:\s|(?=\d))(?P<count>{COUNT})|\s(?P<bare>하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열|여럿|모두(?=[을가이]))(?=[\s은는이가을를도의에,.]))?"
+    )
+
+
+def _matches(masked: str) -> Iterator[regex.Match[str]]:
+    """Matches from left to right, each at the beginning of a word; the head nouns are tried only where one can stand."""
+    starts, done = lexicon().noun_starts, 0
+    for word in rx(r"(?<![가-힣])\S").finditer(masked):
+        at = word.start()
+        if at < done:
+            continue
+        near = range(at, at + LONGEST_BEFORE_HEAD + 1)
+        headed = any(masked[i : i + 2] in starts or masked[i : i + 1] in starts for i in near)
+        if match := _matcher(headed=headed).match(masked, at):
+            done = match.end()
+            yield match
 
 
 @cache
@@ -86,7 +115,7 @@ def _modifier() -> regex.Pattern[str]:
 def find_mentions(masked: str, offset: int, names: frozenset[str]) -> list[Mention]:
     """Mentions of one unit in text order. ``names`` are bare names introduced elsewhere in the text."""
     out: list[Mention] = []
-    for match in _matcher().finditer(masked):
+    for match in _matches(masked):
         mention = _mention(match, masked, offset)
         if mention is not None:
             out.append(mention)
