@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from rushlight.reading.caution.en_table import Frame, table
 from rushlight.reading.caution.en_text import Sentence, Trigger
+from rushlight.reading.caution.needles import may_stand
 
 _INDEFINITE = re.compile(
     r"\b(?:no|any|an?|single|zero|further|new|more|mass|public|such|one|'t|not|make|made|of)\s(?:[\w-]+\s){0,2}$|^\s*(?:[\w-]+\s){0,1}$"
@@ -26,15 +28,24 @@ _PAST = re.compile(r"\w+ed|paid|shot|took|held|caught|sent|hung|fled|hid|sold|ga
 _INVERTED = re.compile(r"\b(?:was|were|did|had|has|have|is|are|does|do|would|will)\s+(?:he|she|they|we|i|it|you)\b")
 
 
-def hits(frame: Frame, sentence: Sentence, trigger: Trigger) -> Iterator[tuple[int, int]]:
-    """Where the frame stands each time that it reaches the act."""
-    for found in frame.at.finditer(
-        sentence.low, 0 if frame.at.pattern[0] == "(" or frame.reach == "itself" else sentence.label
-    ):
-        if _excepted(frame, sentence.low, found):
-            continue
-        if REACHES[frame.reach](frame, sentence.low, found, trigger):
-            yield found.span()
+def hits(frame: Frame, found: tuple[re.Match[str], ...], sentence: Sentence, trigger: Trigger) -> Iterator[tuple[int, int]]:
+    """Where the frame stands each time that it reaches the act; ``found`` are the places where its words stand."""
+    for place in found:
+        if not _excepted(frame, sentence.low, place) and REACHES[frame.reach](frame, sentence.low, place, trigger):
+            yield place.span()
+
+
+@lru_cache(maxsize=256)
+def standing(sentence: Sentence) -> tuple[tuple[Frame, tuple[re.Match[str], ...]], ...]:
+    """The frames whose words stand in the sentence, and where; the statements of one sentence ask for the same."""
+    out = []
+    for frame in table().frames:
+        if may_stand(frame.at, sentence.low):
+            start = 0 if frame.at.pattern[0] == "(" or frame.reach == "itself" else sentence.label
+            places = tuple(frame.at.finditer(sentence.low, start))
+            if places:
+                out.append((frame, places))
+    return tuple(out)
 
 
 def _excepted(frame: Frame, low: str, found: re.Match[str]) -> bool:

@@ -77,7 +77,9 @@ def _stops(low: str) -> list[int]:
 
 def lower(text: str, *, keep_lines: bool = False) -> str:
     """Lower case with plain quotation marks, as many letters as before."""
-    plain = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    plain = text.lower()
+    if len(plain) != len(text):
+        plain = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     table_ = {k: v for k, v in _PLAIN.items() if not (keep_lines and k == ord("\n"))}
     return plain.translate(table_)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from rushlight.reading.caution.en_reach import hits, told
+from rushlight.reading.caution.en_reach import hits, standing, told
 from rushlight.reading.caution.en_table import Frame, of_act, table
 from rushlight.reading.caution.en_text import Sentence, Trigger
 from rushlight.record import Modality
@@ -52,10 +53,10 @@ class Verdict:
 def in_sentence(act: str, sentence: Sentence, trigger: Trigger) -> Verdict:
     """The frames of the act's own sentence. Two negations that reach it take each other back."""
     verdict, negations, meant = Verdict(), [], []
-    for frame in table().frames:
+    for frame, places in standing(sentence):
         if _passes_by(frame, act):
             continue
-        found = list(hits(frame, sentence, trigger))
+        found = list(hits(frame, places, sentence, trigger))
         if found and frame.makes == "negated":
             negations += found
         elif found:
@@ -105,6 +106,12 @@ def _bare_infinitive(act: str, sentence: Sentence, trigger: Trigger) -> bool:
     return found is not None and not table().words["realised"].search(" ".join(found[1].split()[-4:]))
 
 
+@lru_cache(maxsize=256)
+def _found(name: str, reply: str) -> re.Match[str] | None:
+    """Words of retraction; the statements of one sentence ask for the same reply."""
+    return table().retractions[name].search(reply)
+
+
 def from_next(trigger_before: str, sentence: Sentence, after: Sequence[Sentence]) -> Verdict:
     """What the next sentence makes of it: an answer to a question, words that take it back, or a doubt that is granted."""
     if not after:
@@ -114,9 +121,9 @@ def from_next(trigger_before: str, sentence: Sentence, after: Sequence[Sentence]
         return _answered(sentence, reply)
     if _OFFICIAL.search(reply):
         return Verdict()
-    if (back := table().retractions["untrue"].search(reply)) and (told(trigger_before) or not _DELETED.search(back[0])):
+    if (back := _found("untrue", reply)) and (told(trigger_before) or not _DELETED.search(back[0])):
         return Verdict({"talk"} if told(trigger_before) else set(), negated=True)
-    if table().retractions["unsure"].search(reply):
+    if _found("unsure", reply):
         return Verdict({"talk" if told(trigger_before) else "unsure"})
     if len(after) > 1 and table().words["challenge"].search(reply) and table().words["doubting"].search(after[1].words):
         return Verdict({"talk"})

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property, lru_cache
 
 from rushlight.reading.english.chunks import Np
 from rushlight.reading.english.events import Event, Parsed
@@ -50,14 +50,16 @@ class View:
 
     parsed: Parsed
     cast: Cast
-    lows: frozenset[str] = field(default=frozenset())
     detained: bool = False
     money_before: bool = False
     raided: bool = False
     countries: frozenset[int] = frozenset()
+    _people: dict[int, bool] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self.lows = frozenset(w for t in self.parsed.sentence.tokens for w in (t.low, t.lemma))
+    @cached_property
+    def lows(self) -> frozenset[str]:
+        """The sentence's words and their lemmas, in lower case."""
+        return frozenset(w for t in self.parsed.sentence.tokens for w in (t.low, t.lemma))
 
     def clause(self, e: Event) -> frozenset[str]:
         """The words of one clause, its subject included."""
@@ -68,6 +70,13 @@ class View:
         return frozenset(words | {h for np in e.subjects for h in np.heads})
 
     def is_person(self, np: Np) -> bool:
+        """Does the noun phrase stand for people?"""
+        known = self._people.get(id(np))
+        if known is None:
+            known = self._people[id(np)] = self._is_person(np)
+        return known
+
+    def _is_person(self, np: Np) -> bool:
         if np.pronoun:
             return (
                 np.head.low in PERSON_PRONOUNS
@@ -89,42 +98,74 @@ class View:
 
     def fits(self, np: Np, words: Iterable[str]) -> bool:
         """Is the noun phrase in one of these sets, or one of these words?"""
-        return any(self._fits(np, w) for w in words)
+        return self.fills(np, _slot_of(tuple(words)))
 
-    def _fits(self, np: Np, word: str) -> bool:
-        if word == "they" and np.pronoun:
-            ref = self.cast.get(np)
-            return np.head.low == "they" and (ref is None or ref.cls not in ("family", "public", "source", "reporter"))
-        if not word.startswith("@"):
-            measured = (
-                np.of is not None
-                and (np.heads & MEASURES or np.head.tag == "U" or np.head.low in SHARES)
-                and word in np.of.heads
-            )
-            return word == "*" or word in np.heads or word == np.head.low or bool(measured)
+    def fills(self, np: Np, slot: Slot) -> bool:
+        """Is the noun phrase what the slot asks for?"""
+        if slot.anything or not slot.words.isdisjoint(np.heads) or np.head.low in slot.words:
+            return True
+        part = np.of is not None and (np.head.tag == "U" or np.head.low in SHARES or not MEASURES.isdisjoint(np.heads))
+        heads = np.heads | np.of.heads if part and np.of is not None else np.heads
+        if not slot.nouns.isdisjoint(heads) or (part and not slot.words.isdisjoint(heads)):
+            return True
+        return any(self._special(np, name) for name in slot.special)
+
+    def _special(self, np: Np, word: str) -> bool:
         if word == "@p":
             return self.is_person(np)
         if word == "@off":
             return self.is_official(np)
         if word == "@t":
             return not self.is_person(np)
-        if word in ("@L", "@C"):
-            tokens = self.parsed.sentence.tokens[np.first : np.last]
-            if word == "@C":
-                return any(t.start in self.countries for t in tokens) or bool(
-                    np.heads & {"country", "abroad", "south", "homeland"}
-                )
-            return any(t.value == "L" for t in tokens) or (np.head.tag == "M" and not self.is_person(np))
-        ref = self.cast.get(np)
+        if word == "they":
+            ref = self.cast.get(np) if np.pronoun else None
+            return np.pronoun and np.head.low == "they" and (ref is None or ref.cls not in PRIVATE)
+        if word == "@money":
+            return _plain_sum(np)
         if word == "@intermediary":
+            ref = self.cast.get(np)
             return bool(ref and ref.cls == "intermediary") or np_class(np) == "intermediary"
-        if word == "@kin":
-            return bool(np.heads & KIN)
-        part = np.of is not None and (np.heads & MEASURES or np.head.tag == "U" or np.head.low in SHARES)
-        heads = np.heads | np.of.heads if part and np.of is not None else np.heads
-        if word == "@money" and _plain_sum(np):
-            return True
-        return bool(heads & lexicon().sets.get(word[1:], frozenset()))
+        return self._somewhere(np, word)
+
+    def _somewhere(self, np: Np, word: str) -> bool:
+        tokens = self.parsed.sentence.tokens[np.first : np.last]
+        if word == "@C":
+            abroad = bool(np.heads & {"country", "abroad", "south", "homeland"})
+            return abroad or any(t.start in self.countries for t in tokens)
+        return any(t.value == "L" for t in tokens) or (np.head.tag == "M" and not self.is_person(np))
+
+
+PRIVATE = frozenset({"family", "public", "source", "reporter"})
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What may fill a place of a frame: words, nouns of the lexicon's sets, and what only the text can tell."""
+
+    anything: bool
+    words: frozenset[str]
+    nouns: frozenset[str]
+    special: tuple[str, ...]
+
+
+SPECIAL = frozenset({"@p", "@off", "@t", "they", "@money", "@intermediary", "@L", "@C"})
+_OF_FRAMES: dict[int, Slot] = {}
+
+
+@lru_cache(maxsize=1024)
+def _slot_of(words: tuple[str, ...]) -> Slot:
+    sets = [KIN if w == "@kin" else lexicon().sets.get(w[1:], frozenset()) for w in words if w.startswith("@")]
+    plain = frozenset(w for w in words if not w.startswith("@") and w != "they")
+    special = tuple(w for w in words if w in SPECIAL)
+    return Slot("*" in words, plain, frozenset().union(*sets), special)
+
+
+def slot(words: list[str]) -> Slot:
+    """The compiled slot of a word list of the table; such lists live as long as the table."""
+    found = _OF_FRAMES.get(id(words))
+    if found is None:
+        found = _OF_FRAMES[id(words)] = _slot_of(tuple(words))
+    return found
 
 
 def _plain_sum(np: Np) -> bool:
@@ -173,21 +214,68 @@ def after_that(parsed: Parsed, e: Event) -> list[Event]:
     return [x for x in parsed.events if x.at > start and x is not e]
 
 
+Predicate = Callable[[View, Event, object, list[Np]], bool]
+
+
 def match(view: View, e: Event, acts: frozenset[str] | None = None) -> Iterator[tuple[Frame, list[Np], int]]:
     """Every frame that fits the event, with the patient it found and how specific it is."""
-    lex = lexicon()
     for key, patients in verb_keys(e).items():
-        for frame in lex.frames.get(key, ()):
-            if (acts is None or frame.act in acts) and _holds(view, e, frame, patients):
+        rows = _of_verb(key)
+        if rows is None:
+            continue
+        bare = not patients and not e.passive
+        for frame, checks, asks_object in rows.possible(view.lows):
+            if (asks_object and bare) or (acts is not None and frame.act not in acts):
+                continue
+            for predicate, value in checks:
+                if not predicate(view, e, value, patients):
+                    break
+            else:
                 yield frame, patients, frame.weight + key.count("_")
 
 
-def _holds(view: View, e: Event, frame: Frame, patients: list[Np]) -> bool:
-    predicates = _predicates()
-    return all(predicates[key](view, e, value, patients) for key, value in frame.keys.items() if key in predicates)
+Row = tuple[Frame, tuple[tuple[Predicate, object], ...], bool]
 
 
-Predicate = Callable[[View, Event, object, list[Np]], bool]
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The frames of one verb in their order; those that need a word of the sentence are found by that word."""
+
+    rows: tuple[Row, ...]
+    always: frozenset[int]
+    by_word: dict[str, frozenset[int]]
+
+    def possible(self, lows: frozenset[str]) -> Iterator[Row]:
+        """The frames that these words of a sentence do not rule out."""
+        chosen = set(self.always)
+        for word in self.by_word.keys() & lows:
+            chosen |= self.by_word[word]
+        return (self.rows[k] for k in sorted(chosen))
+
+
+FIRST = ("pv", "av", "neg", "need", "o", "s", "pp", "xs")
+
+
+@cache
+def _of_verb(key: str) -> Rows | None:
+    """The frames of a verb with their predicates, those first that are cheap and say no most often."""
+    frames = lexicon().frames.get(key)
+    if frames is None:
+        return None
+    known = _predicates()
+    by_word: dict[str, set[int]] = {}
+    rows: list[Row] = []
+    for n, frame in enumerate(frames):
+        order = [k for k in sorted(frame.keys, key=_rank) if k in known and k != "need"]
+        rows.append((frame, tuple((known[k], frame.keys[k]) for k in order), frame.keys.get("o", ["none"]) != ["none"]))
+        for word in frame.keys.get("need", ()):
+            by_word.setdefault(word, set()).add(n)
+    always = frozenset(n for n, frame in enumerate(frames) if "need" not in frame.keys)
+    return Rows(tuple(rows), always, {word: frozenset(ns) for word, ns in by_word.items()})
+
+
+def _rank(key: str) -> int:
+    return FIRST.index(key) if key in FIRST else len(FIRST)
 
 
 def _words(value: object) -> list[str]:
@@ -200,7 +288,8 @@ def _object(view: View, e: Event, value: object, patients: list[Np]) -> bool:
         return not e.objects and not e.passive
     if not patients and e.passive:
         return "@p" in words or "*" in words
-    return any(view.fits(np, words) for np in patients)
+    wanted = slot(words) if value is words else _slot_of(tuple(words))
+    return any(view.fills(np, wanted) for np in patients)
 
 
 def _second(view: View, e: Event, value: object, patients: list[Np]) -> bool:
@@ -212,13 +301,14 @@ def _subject(view: View, e: Event, value: object, patients: list[Np]) -> bool:
     words = _words(value)
     if not words or words == [""]:
         return True
+    wanted = slot(words) if value is words else _slot_of(tuple(words))
     if e.passive:
-        return any(view.fits(np, words) for np in e.agents) or ("@off" in words and not e.agents and "they" in words)
+        return any(view.fills(np, wanted) for np in e.agents) or ("@off" in words and not e.agents and "they" in words)
     if not e.subjects:
         if "they" in words and e.at <= 1 and e.vg.form in ("fin", "ing"):
             return True
-        return "@p" in words or (e.lemma == "be" and any(view.fits(np, words) for np in e.objects))
-    return any(view.fits(np, words) for np in e.subjects)
+        return "@p" in words or (e.lemma == "be" and any(view.fills(np, wanted) for np in e.objects))
+    return any(view.fills(np, wanted) for np in e.subjects)
 
 
 def _prepositions(view: View, e: Event, value: object, patients: list[Np]) -> bool:
@@ -227,7 +317,7 @@ def _prepositions(view: View, e: Event, value: object, patients: list[Np]) -> bo
         return True
     for preps, words in rows:
         for prep, np in e.pps:
-            if prep in preps and view.fits(np, words):
+            if prep in preps and view.fills(np, slot(words)):
                 return True
         if words == ["*"] and any(w in preps for w in e.words):
             return True
@@ -448,9 +538,9 @@ def _of_clause() -> dict[str, Predicate]:
             e.question in _words(value) or bool(set(e.words[-1:]) & set(_words(value)) & {"by", "from"})
         ),
         "modal": lambda v, e, value, p: e.vg.modal == value,
-        "need": lambda v, e, value, p: bool(set(_words(value)) & v.lows),
-        "x": lambda v, e, value, p: not set(_words(value)) & v.clause(e),
-        "xs": lambda v, e, value, p: not set(_words(value)) & v.lows,
+        "need": lambda v, e, value, p: not v.lows.isdisjoint(_words(value)),
+        "x": lambda v, e, value, p: v.lows.isdisjoint(_words(value)) or v.clause(e).isdisjoint(_words(value)),
+        "xs": lambda v, e, value, p: v.lows.isdisjoint(_words(value)),
         "nopp": lambda v, e, value, p: not {prep for prep, _ in e.pps} & set(_words(value)),
         "nocomp": lambda v, e, value, p: not e.comps,
         "kin": lambda v, e, value, p: bool(
