@@ -15,7 +15,10 @@ from rushlight.reading.english.refs import np_class
 
 @dataclass(eq=False)
 class Hit:
-    """One act in one sentence. ``n`` is the sentence's number; ``event`` or ``noun`` is what says it."""
+    """One act in one sentence. ``n`` is the sentence's number; ``event`` or ``noun`` is what says it.
+
+    ``likeness`` is the probability of an act found by likeness alone, 0 where a frame found it.
+    """
 
     act: str
     n: int
@@ -35,6 +38,7 @@ class Hit:
     only_content: bool = False
     cue: Event | None = None
     tokens: list[tuple[int, int]] = field(default_factory=list)
+    likeness: float = 0.0
 
     @property
     def at(self) -> int:

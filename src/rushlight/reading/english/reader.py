@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rushlight.reading.drafts import Draft, Source, StatementDraft
 from rushlight.reading.english.attribution import Attributing
+from rushlight.reading.english.by_likeness import likely_hits
 from rushlight.reading.english.captivity import captive_hits
 from rushlight.reading.english.clauses import elide, parse
 from rushlight.reading.english.contents import add_contents, motives
@@ -38,7 +39,7 @@ def read_body(source: Source) -> Draft:
         find_modifiers(casting, p, n)
     attributing = Attributing(source, casting.cast, parsed, witness or telling, quoted, first_person=telling is not None)
     witness = witness or telling
-    hits = _hits(parsed, casting, attributing)
+    hits = _hits(source.text, parsed, casting, attributing)
     statements = _statements(source, parsed, casting, attributing, hits, witness)
     settle_classes(casting.cast, statements, attributing)
     parties = [r.draft for r in casting.cast.refs if r.draft.mentions or _used(r, statements)]
@@ -61,7 +62,7 @@ def _used(ref: Ref, statements: list[StatementDraft]) -> bool:
     return any(ref.draft is s.speaker or any(ref.draft is p for _, p in s.participants) for s in statements)
 
 
-def _hits(parsed: list[Parsed], casting: Casting, attributing: Attributing) -> dict[int, list[Hit]]:
+def _hits(text: str, parsed: list[Parsed], casting: Casting, attributing: Attributing) -> dict[int, list[Hit]]:
     out: dict[int, list[Hit]] = {}
     countries = frozenset(casting.countries)
     detained, money_at, raid_at = False, -9, -9
@@ -76,6 +77,7 @@ def _hits(parsed: list[Parsed], casting: Casting, attributing: Attributing) -> d
         found += demand_hits(view, n, found)
         found += add_contents(view, n, found)
         found += quoted_orders(view, n, attributing, found)
+        found += likely_hits(text, view, n, found)
         out[n] = settle(p, found)
         out[n] += motives(view, n, out[n])
         detained = detained or any(h.act.split(".")[0] in CAPTIVITY for h in out[n])

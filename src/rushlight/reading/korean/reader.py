@@ -8,6 +8,7 @@ import regex
 
 from rushlight.reading.drafts import Draft, PartyDraft, RelayDraft, Source, StatementDraft
 from rushlight.reading.korean.attribution import NARRATOR, POWER, Voice, quote_voice, unit_voice
+from rushlight.reading.korean.by_likeness import likely_triggers
 from rushlight.reading.korean.cast_list import People, find_people, interviewed, is_own_sight, narrator_of, speaker_of
 from rushlight.reading.korean.clauses import Clause, find_clauses
 from rushlight.reading.korean.contexts import find_cue
@@ -126,6 +127,7 @@ class Reader:
             unit, clauses, mentions, self.focus, self._first(unit, voice), voice.speaker, self._addressee(unit), power
         )
         triggers = find_triggers(unit, clauses, self.source.amounts, self.before, acting=self.focus.recent_agent() is not None)
+        triggers += likely_triggers(unit, clauses, triggers)
         made = []
         for trigger in triggers:
             statement = read_statement(trigger, triggers, scene, voice, self.source, self.book)

@@ -20,7 +20,11 @@ CLOSER: dict[str, frozenset[str]] = {
     "detain.house_arrest": frozenset({"move.travel_ban", "watch.surveillance", "detain.custody"}),
     "respond.pledge": frozenset({"coerce.confession", "respond.confess_written", "adapt.cut_ties"}),
     "respond.confess_written": frozenset({"respond.confess_oral"}),
-    "coerce.confession": frozenset({"respond.confess_oral", "respond.confess_written"}),
+    "coerce.confession": frozenset(
+        {"respond.confess_oral", "respond.confess_written", "demand.disclosure", "demand.cooperation", "try.public"}
+    ),
+    "respond.denounce": frozenset({"respond.confess_oral"}),
+    "traffic.person": frozenset({"respond.negotiate"}),
     "try.sentence": frozenset({"detain.custody", "detain.camp"}),
     "try.public": frozenset({"try.sentence", "respond.confess_written"}),
     "hurt.torture": frozenset({"hurt.assault", "deny.livelihood"}),
@@ -54,6 +58,7 @@ class Trigger:
     """``[start, end)`` are the act's own words; ``clause`` is the index of the clause they end in.
 
     ``voice``: active, passive, nominal, verb (the frame's own roles), pattern, imperative.
+    ``likeness`` is the probability of an act found by likeness alone, 0 where a frame found it.
     """
 
     frame: Frame
@@ -61,6 +66,7 @@ class Trigger:
     end: int
     voice: str
     clause: int
+    likeness: float = 0.0
 
     @property
     def act(self) -> str:

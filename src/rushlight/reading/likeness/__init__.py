@@ -1,0 +1,11 @@
+"""Reading by likeness: which act a clause is most like, judged from the phrasebook's examples (resources/phrasebook).
+
+Rules know the constructions somebody wrote down; people say things in other ways. A linear model, trained from the
+phrasebook, proposes an act where no rule found one. What it proposes is never in the high band, and everything else
+about the statement (whether it happened, who, where) is read by the rules.
+"""
+
+from rushlight.reading.likeness.features import features, words_of
+from rushlight.reading.likeness.model import NOTHING, Likeness, Model, likeness, model, proposed
+
+__all__ = ["NOTHING", "Likeness", "Model", "features", "likeness", "model", "proposed", "words_of"]

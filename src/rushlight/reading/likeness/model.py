@@ -1,0 +1,105 @@
+"""A linear model over the features of a clause, as trained from the phrasebook (scripts/train_likeness.py).
+
+The table holds, for each feature, a short string: its weight in any clause (inverse document frequency), then pairs of
+label and weight, each one character, so that a model of some 40,000 features loads in milliseconds.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from rushlight.reading.likeness.features import features
+from rushlight.tables import load_table
+
+NOTHING = "-"
+"""The label of clauses that state no act."""
+FIRST = 40
+"""Code point of the character that stands for 0; all others follow it."""
+MIDDLE = 40
+"""Weights run from -40 to 40."""
+IDF_STEP = 0.125
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """The act a clause is most like, and the model's probability of it. A guide for the order of review, no evidence."""
+
+    act: str
+    probability: float
+
+
+@dataclass(frozen=True)
+class Model:
+    """``weights``: packed strings by feature; ``bias`` per label; ``unit``: what one step of a weight is worth."""
+
+    labels: tuple[str, ...]
+    weights: Mapping[str, str]
+    bias: tuple[float, ...]
+    unit: float
+
+    def scores(self, found: Collection[str]) -> list[float]:
+        """The linear score of every label: the clause's features, each weighed, as a vector of length 1."""
+        sums = [0.0] * len(self.labels)
+        square = 0.0
+        for feature in found:
+            packed = self.weights.get(feature)
+            if packed is None:
+                continue
+            idf = 1 + (ord(packed[0]) - FIRST) * IDF_STEP
+            square += idf * idf
+            for k in range(1, len(packed), 2):
+                sums[ord(packed[k]) - FIRST] += idf * (ord(packed[k + 1]) - FIRST - MIDDLE)
+        scale = self.unit / math.sqrt(square) if square else 0.0
+        return [scale * s + b for s, b in zip(sums, self.bias, strict=True)]
+
+    def probabilities(self, found: Collection[str]) -> list[float]:
+        """Multinomial logistic probabilities of the labels."""
+        scores = self.scores(found)
+        highest = max(scores)
+        powers = [math.exp(s - highest) for s in scores]
+        total = sum(powers)
+        return [p / total for p in powers]
+
+    def best(self, found: Collection[str]) -> Likeness:
+        """The likeliest label, which may be NOTHING."""
+        chances = self.probabilities(found)
+        first = max(range(len(chances)), key=chances.__getitem__)
+        return Likeness(self.labels[first], chances[first])
+
+
+@cache
+def model(language: str) -> Model:
+    """The model of a language with a phrasebook (en, ko)."""
+    table = load_table(f"likeness_{language}")
+    return Model(tuple(table["labels"]), table["weights"], tuple(table["bias"]), table["unit"])
+
+
+def likeness(words: str, language: str) -> Likeness:
+    """What a clause is most like. The act may be NOTHING."""
+    return model(language).best(features(words, language))
+
+
+def proposed(words: str, language: str) -> Likeness | None:
+    """The act that a clause is like enough to be shown to a person, or None."""
+    found = likeness(words, language)
+    least = load_table("likeness")[language]
+    return None if found.act == NOTHING or found.probability < least.get(found.act, least["*"]) else found
+
+
+def packed(idf: float, pairs: Mapping[int, float], unit: float) -> str:
+    """A feature's string; weights that round to nothing are left out."""
+    out = [chr(FIRST + min(80, round((idf - 1) / IDF_STEP)))]
+    for label, weight in sorted(pairs.items()):
+        step = max(-MIDDLE, min(MIDDLE, round(weight / unit)))
+        if step:
+            out += [chr(FIRST + label), chr(FIRST + MIDDLE + step)]
+    return "".join(out)
+
+
+def unpacked(row: str) -> dict[int, int]:
+    """Label number and weight in steps, for those who want to see what a feature stands for."""
+    return {ord(a) - FIRST: ord(b) - FIRST - MIDDLE for a, b in list(pairwise(row[1:]))[::2]}
