@@ -10,7 +10,7 @@ from __future__ import annotations
 from rushlight.reading.caution.en_reach import told
 from rushlight.reading.caution.en_table import table
 from rushlight.reading.caution.en_text import Sentence, home, lower, sentences, trigger
-from rushlight.reading.caution.en_verdict import Verdict, figure, from_next, in_sentence
+from rushlight.reading.caution.en_verdict import Verdict, figure, from_next, in_sentence, taken_back
 from rushlight.reading.drafts import Draft, Source, StatementDraft
 from rushlight.record import AttributionMode, Modality, Polarity
 
@@ -48,7 +48,7 @@ def _weigh(s: StatementDraft, rows: tuple[Sentence, ...]) -> None:
     at = trigger(s, rows[n])
     telling = told(rows[n].low[at.start : at.end])  # to hear something is no less true when it was a lie
     after = Verdict() if telling else from_next(rows[n].low[: at.start], rows[n], rows[n + 1 : n + 3])
-    here = in_sentence(s.act, rows[n], at) if _stands(s) else Verdict()
+    here = in_sentence(s.act, rows[n], at) if _stands(s) else taken_back(rows[n], at)
     _change(s, Verdict(here.kinds | after.kinds, here.negated or after.negated))
 
 

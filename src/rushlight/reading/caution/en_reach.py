@@ -25,6 +25,7 @@ _FINITE = re.compile(r"\b(?:was|were|is|are|has|had|did|does|will|would)\b")
 _COMMA_ENDS = re.compile(r",(?! and that\b)")
 _AT_ONCE_COMMA = re.compile(r"\s*(?:\w+\s*){0,3},")
 _PAST = re.compile(r"\w+ed|paid|shot|took|held|caught|sent|hung|fled|hid|sold|gave|told|burnt|tore|came|went|made|kept")
+_NEXT_VERB = re.compile(r",\s*(?:then |later |also )?$")
 _INVERTED = re.compile(r"\b(?:was|were|did|had|has|have|is|are|does|do|would|will)\s+(?:he|she|they|we|i|it|you)\b")
 
 
@@ -32,7 +33,13 @@ def hits(frame: Frame, found: tuple[re.Match[str], ...], sentence: Sentence, tri
     """Where the frame stands each time that it reaches the act; ``found`` are the places where its words stand."""
     for place in found:
         if not _excepted(frame, sentence.low, place) and REACHES[frame.reach](frame, sentence.low, place, trigger):
-            yield place.span()
+            yield place.start(), _end(frame, sentence.low, place, trigger)
+
+
+def _end(frame: Frame, low: str, place: re.Match[str], trigger: Trigger) -> int:
+    """Where the frame ends, with the words that close it (``the claim that … is not true``)."""
+    closing = frame.until.search(low, trigger.end) if frame.until is not None and frame.reach == "between" else None
+    return closing.end() if closing is not None else place.end()
 
 
 @lru_cache(maxsize=256)
@@ -76,7 +83,16 @@ def _clause(frame: Frame, low: str, found: re.Match[str], t: Trigger) -> bool:
         return False
     if t.noun:
         return frame.makes != "negated" or (bool(_INDEFINITE.search(low[found.start() : t.start])) and not _fresh(between))
+    if frame.makes == "negated" and _set_apart(between, low, t):
+        return False
     return not (_fresh(between) or _own_subject(between) or _taken_for_granted(between, low, t))
+
+
+def _set_apart(between: str, low: str, t: Trigger) -> bool:
+    """``would not go, kept five days, came out``: a note's next verb behind a comma, not a list that ends with ``or``."""
+    if not _NEXT_VERB.search(between):
+        return False
+    return not re.match(r"[^,;.]*(?:,[^,;.]*)*\b(?:or|nor)\b", low[t.end :])
 
 
 def _beside(low: str, found: re.Match[str], between: str) -> bool:

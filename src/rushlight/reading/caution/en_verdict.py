@@ -72,9 +72,17 @@ def in_sentence(act: str, sentence: Sentence, trigger: Trigger) -> Verdict:
     return verdict
 
 
+def taken_back(sentence: Sentence, trigger: Trigger) -> Verdict:
+    """What the sentence itself says of talk that it tells: ``… turned out to be wrong``."""
+    for frame, places in standing(sentence):
+        if frame.makes == "negated" and frame.reach in ("earlier", "between") and any(hits(frame, places, sentence, trigger)):
+            return Verdict(negated=True)
+    return Verdict()
+
+
 def _inside(span: tuple[int, int], spans: list[tuple[int, int]]) -> bool:
     """``in order not to``: the negation is part of another frame."""
-    return any(start <= span[0] and span[1] <= end for start, end in spans)
+    return any(start <= span[0] and span[1] <= end and (start, end) != span for start, end in spans)
 
 
 def _passes_by(frame: Frame, act: str) -> bool:
@@ -103,6 +111,8 @@ def _bare_infinitive(act: str, sentence: Sentence, trigger: Trigger) -> bool:
     if trigger.noun or not of_act(act, table().harm):
         return False
     found = _INFINITIVE.match(sentence.low[: trigger.start])
+    if re.search(r"\bto have (?:been )?(?:\w+ly )?$", sentence.low[: trigger.start]):
+        return False
     return found is not None and not table().words["realised"].search(" ".join(found[1].split()[-4:]))
 
 

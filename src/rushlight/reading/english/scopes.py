@@ -159,7 +159,7 @@ def _nouns(parsed: Parsed, hits: list[Hit]) -> list[Range]:
         if spoken is not None:
             out.append(Range(item.last, _phrase_end(parsed, k), BY_ACT[spoken.act], None, spoken))
         elif item.np.heads & RUMOUR and not (k + 1 < len(items) and items[k + 1].low == "with"):
-            out.append(Range(item.last, items[-1].last, "believed", None, None))
+            out.append(Range(item.last, _mark_after(items, k), "believed", None, None))
         elif item.np.head.low in PROPOSALS and k + 1 < len(items) and items[k + 1].form == "inf":
             out.append(Range(item.last, _phrase_end(parsed, k + 1), "hypothetical", None, None))
         elif item.np.heads & WRITTEN and k + 1 < len(items) and items[k + 1].low == "that" and _dictated(parsed, item.first):
@@ -169,6 +169,11 @@ def _nouns(parsed: Parsed, hits: list[Hit]) -> list[Range]:
         elif item.np.head.low in SPECULATIVE and k + 1 < len(items) and items[k + 1].low in ("of", "to", "that"):
             out.append(Range(item.last, items[min(k + 3, len(items) - 1)].last, "hypothetical", None, None))
     return out
+
+
+def _mark_after(items: list[Item], k: int) -> int:
+    """Where talk ends: at a semicolon or the sentence's end."""
+    return next((i.first for i in items[k + 1 :] if i.low == ";"), items[-1].last)
 
 
 def _phrase_end(parsed: Parsed, k: int) -> int:
@@ -249,10 +254,23 @@ def settle(parsed: Parsed, hits: list[Hit]) -> list[Hit]:
         _apply(parsed, hit, inner)
         if not hit.drop:
             out.append(hit)
+    _held_out(parsed, out)
     believed = [h for h in out if h.act == "belief.imputed" and any(o is not h and o.modality == "believed" for o in out)]
     out = [h for h in out if h not in believed]
     kept = set(map(id, out))
     return [h for h in out if h.content_of is None or id(h.content_of) in kept]
+
+
+def _held_out(parsed: Parsed, hits: list[Hit]) -> None:
+    """``was told the permit goes if she keeps silent``: what a threat of the sentence says under a condition is its content."""
+    threat = next((h for h in hits if h.act == "threat.sanction"), None)
+    if threat is None or not any(i.low in ("if", "unless") and i.kind == "B" for i in parsed.items):
+        return
+    for hit in hits:
+        e = hit.event
+        present = e is not None and e.vg.form == "fin" and not e.vg.past and not e.vg.perfect and e is not threat.event
+        if present and hit.content_of is None and hit.modality == "occurred" and hit.act in lexicon().sanctions:
+            hit.modality, hit.content_of = "threatened", threat
 
 
 def _apply(parsed: Parsed, hit: Hit, inner: list[Range]) -> None:
@@ -312,6 +330,9 @@ def _modal(parsed: Parsed, hit: Hit) -> None:
     if head.vg.modal == "must" and hit.act.startswith(("labour", "watch", "take")):
         return
     if hit.frame is not None and hit.frame.keys.get("modal"):
+        return
+    if head.vg.modal == "would" and any("bill" in np.heads or "draft" in np.heads for np in parsed.nps):
+        hit.drop = True
         return
     if head.vg.modal in MODALS and not (
         head.vg.modal in ("would", "could", "can", "'d")

@@ -249,6 +249,9 @@ def _over_parenthesis(items: list[Item], k: int, e: Event, by_item: dict[int, Ev
                     return -1
                 break
             continue
+        if j and items[j - 1].kind == "W":
+            e.subjects, e.subject_how = _antecedent(items, j - 1), "relative"
+            return -1
         np = _before_comma(items, j)
         if np is not None and _object_of_finite(items, items_index(items, np), by_item):
             break

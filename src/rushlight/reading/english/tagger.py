@@ -75,6 +75,8 @@ def _function(lex: Lexicon, low: str) -> bool:
 def _closed(lex: Lexicon, tokens: list[Token], i: int) -> str:
     t, words = tokens[i], lex.words
     low, after = t.low, _low(tokens, i + 1)
+    if low == "+":
+        return "C"
     if not (low[0].isalnum() or low[0] in "'’&") and t.text[0] not in "$€£¥₩":
         return "Y"
     if low[0].isdigit() and "-" in low:
@@ -248,6 +250,8 @@ def _unknown(lex: Lexicon, tokens: list[Token], i: int) -> str:
         return "J"
     if t.low.endswith("ed") and len(t.low) > 4:
         return "J" if nominal_next else _as_verb(t, t.low, "VBN")
+    if t.low in MODIFYING and nominal_next:
+        return "J"
     if t.low.endswith("ing") and len(t.low) > 5 and _previous_tag(tokens, i) not in "DSJ":
         return _as_verb(t, t.low, "VBG")
     t.form = "pl" if t.low.endswith("s") and not t.low.endswith(("ss", "us", "is")) else "sg"
@@ -384,6 +388,9 @@ def _finite(lex: Lexicon, tokens: list[Token], i: int, forms: tuple[tuple[str, s
         as_verb = False
     if as_verb:
         return _as_verb(t, lemma, form)
+    if prev == "V" and before is not None and before.form == "VBG" and form == "VBZ":
+        t.lemma, t.form = lemma, "pl"
+        return "N"
     if noun:
         return ""
     if form in ("VBD",) and prev not in "DSJP":

@@ -6,6 +6,8 @@ from rushlight.reading.english.events import Parsed
 from rushlight.reading.english.hits import Hit
 
 NO = frozenset({"no", "not", "never", "nothing", "nobody"})
+ASKING = frozenset({"is", "are", "was", "were", "did", "do", "does", "has", "have", "had", "can", "will"})
+ASKED = frozenset({"he", "she", "they", "it", "you", "u", "we", "i", "anyone", "anybody"})
 YES = frozenset({"yes", "yeah", "sure", "correct"})
 
 
@@ -16,6 +18,12 @@ def denied_talk(parsed: list[Parsed], hits: dict[int, list[Hit]]) -> None:
         if after and (after[0] == "no" or "false" in after or "untrue" in after):
             for hit in hits.get(n, ()):
                 hit.negated = hit.negated or hit.modality == "believed"
+
+
+def _inverted(p: Parsed) -> bool:
+    """``is she banned from flying too``: a question without its mark."""
+    words = [t.low for t in p.sentence.tokens if t.is_word][:2]
+    return len(words) == 2 and words[0] in ASKING and words[1] in ASKED
 
 
 def _measured(reply: Parsed) -> bool:
@@ -30,7 +38,7 @@ def answers(parsed: list[Parsed], hits: dict[int, list[Hit]]) -> None:
     for n, p in enumerate(parsed):
         replied = n + 1 < len(parsed) and parsed[n + 1].sentence.turn == "A"
         stated = p.sentence.turn == "Q" and not p.sentence.question and replied
-        if not (p.sentence.question or stated) or not hits.get(n):
+        if not (p.sentence.question or stated or _inverted(p)) or not hits.get(n):
             continue
         reply = parsed[n + 1] if n + 1 < len(parsed) else None
         words = [t.low for t in reply.sentence.tokens if t.is_word][:6] if reply is not None else []
