@@ -90,8 +90,13 @@ def _words(written: list[str]) -> str:
         if plus:
             nouns.setdefault(voice, []).append(noun)
         else:
-            verbs.append(verb_pattern(word) if word.endswith("다") else word)
+            verbs += [verb_pattern(w) if w.endswith("다") else w for w in _formal(word)]
     return alternation(verbs + [word_tree(group) + LIGHT[voice] for voice, group in nouns.items()])
+
+
+def _formal(word: str) -> list[str]:
+    """A negated verb with its formal twin: 응하지 않다, 응하지 아니하다."""
+    return [word, word.removesuffix("않다") + "아니하다"] if word.endswith("지 않다") else [word]
 
 
 def context(written: str, classes: Mapping[str, str]) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from tables._wordings import context, expand
 
 __all__ = ["build", "imperative", "verb_pattern"]
 KINDS = {"active": "active", "passive": "passive", "verbs": "verb"}
-KEPT = ("act", "roles", "object", "needs", "not", "scope", "only", "examples", "counter")
+KEPT = ("act", "roles", "object", "needs", "not", "scope", "only", "last", "examples", "counter")
 
 
 def any_of(words: list[str]) -> str:

@@ -28,7 +28,7 @@ SANCTIONS: tuple[tuple[str, str], ...] = (
     ("kill.other", r"죽이|죽인다|죽여"),
     ("hurt.assault", r"때리|다리를\s?부러|가만두지|패"),
     ("effect.family_separation", r"다시는\s?못\s?보|못\s?보게|못\s?만나게|아이를\s?빼앗"),
-    ("punish.collective", r"3대를|삼대를|멸족|씨를\s?말|가족(?:까지|도|들까지|들도|을)\s|연좌|온\s?가족|부모(?:까지|도)"),
+    ("punish.collective", r"3대를|삼대를|멸족|씨를\s?말|가족(?:까지|도|들까지|들도)\s|연좌|온\s?가족|부모(?:까지|도)"),
 )
 _COMPILED = tuple((act, regex.compile(pattern)) for act, pattern in SANCTIONS)
 

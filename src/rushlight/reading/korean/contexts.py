@@ -34,13 +34,15 @@ TRIED = regex.compile(
 )
 BEFORE_IT = regex.compile(r"[가-힣]{0,2}기\s?(?:전|직전|도\s?전)|[가-힣]{0,2}\s시(?:에는|\s)|할\s경우|될\s경우")
 """체포되기 전에, 적발 시에는: the happening is only the point that another one is measured from."""
+NOT_EVEN = regex.compile(r"[가-힣]{0,2}기도\s?전에")
+"""건네기도 전에: it had not happened yet."""
 NEARLY_WORD = regex.compile(r"하마터면|까딱하면|자칫하면|만약|만일")
 NONE_OF_IT = regex.compile(r"[가-힣]?\s[가-힣]{1,6}(?:은|는|이|가|도)\s(?:(?:아직|전혀|하나도|아무도|더는|거의)\s)?없")
 """압수된 물건도 없었다: what the adnominal clause describes does not exist."""
 SAID_NOT = regex.compile(r"\s?(?:하|말하|요구하|위협하|협박하|강요하)지(?:는|도)?\s?(?:않|못)")
 INSTEAD = regex.compile(r"[가-힣]{0,2}\s(?:대신|것\s대신)")
 POSSIBLE = regex.compile(
-    rf"{RIEUL}\s?(?:수도?\s?있|지도?\s?[모몰]|지\s?알\s?수|까\s?(?:봐|두려|걱정|우려|불안|싶)|우려|가능성|위험|위기|처지)|{RIEUL}까(?:\s|$)|면\s?어쩌"
+    rf"{RIEUL}\s?(?:수도?\s?있(?!었)|지도?\s?[모몰]|지\s?알\s?수|까\s?(?:봐|두려|걱정|우려|불안|싶)|우려|가능성|위험|위기|처지)|{RIEUL}까(?:\s|$)|면\s?어쩌"
 )
 PLANNED = regex.compile(
     r"(?:(?:하|으|데리)러\s?(?:왔|오|온|갔|가|나섰|들이)|기로\s?했|기로\s?하|[ㄱ-힣]\s?(?:예정|계획|작정)|려는|려고)"
@@ -63,6 +65,7 @@ NEGATION_IS_ACT = frozenset(
         "effect.fear",
         "effect.hardship",
         "hurt.torture",
+        "labour.forced",
         "move.travel_ban",
         "respond.deny",
         "respond.refuse",
@@ -129,6 +132,12 @@ def read_context(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Con
         return Context(own, polarity, skip=True)
     if own is Modality.HYPOTHETICAL and clause.kind == "conditional":
         return Context(own, polarity, skip=True)
+    if LAID_DOWN.match(tail) and trigger.act != "policy.order":
+        return Context(Modality.POLICY, Polarity.AFFIRMED, "policy", trigger.end, trigger.end + 1)
+    if cue is not None and cue.kind in ("rumour", "word") and _announced(trigger, unit, clauses):
+        return Context(Modality.THREATENED, polarity, "threat", cue.start, cue.end)
+    if cue is not None and cue.kind == "rumour" and PRESUPPOSED.match(tail):
+        cue = None
     if cue is not None and cue.kind == "rumour" and _come_to_nothing(trigger, unit, cue):
         polarity = Polarity.NEGATED
     if cue is not None and cue.kind == "demand" and own is Modality.INTENDED:
@@ -146,6 +155,21 @@ def read_context(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Con
             modality = own
         return Context(modality, polarity, cue.kind, cue.start, cue.end)
     return Context(own, polarity)
+
+
+LAID_DOWN = regex.compile(
+    r"[^.,]{0,26}(?:을|를)\s?(?:\S+\s)?(?:규정|명시|골자|담고|담은|의무화)|[^.,]{0,10}수\s?있(?:도록|게)\s?(?:했|하[였는]|한|규정|정)"
+)
+"""출국 금지를 규정하고 있다, 사형까지 내릴 수 있도록 했다: what a law provides for."""
+PRESUPPOSED = regex.compile(r"던\s[가-힣]")
+"""조사를 받던 여학생이 …는 소문: the rumour is of what is told of her, not of this."""
+
+
+def _announced(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> bool:
+    """퇴사하지 않으면 일자리를 잃을 것이라는 말을 들었다: words heard that announce what will follow are a threat."""
+    words = unit.text(clauses[trigger.clause].start, clauses[trigger.clause].end)
+    condition = any(c.kind == "conditional" for c in clauses[: trigger.clause])
+    return bool(rx(r"겠다는|것이라는|거라는|줄\s?알라는").search(words)) and (condition or "겠다" in words)
 
 
 HEARD = regex.compile(
@@ -173,7 +197,7 @@ def _only_if(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> bool:
 
 
 UNTRUE = regex.compile(
-    r"사실이\s?아니|거짓말|거짓이|오보|사실과\s?다르|잘못\s?알려|사실이\s?아닌|사실\s?무근|헛소문|거짓으로|그런\s일은?\s없|아닌\s것으로|근거\s?없"
+    r"사실이\s?아니|거짓말|거짓이|오보|사실과\s?다르|잘못\s?알려|사실이\s?아닌|사실\s?무근|헛소문|거짓으로|그런\s일은?\s없|아닌\s것으로|근거\s?없|바로잡"
     r"|(?:지만|으나|는데)\s[^.]{0,30}(?:없었|않았|아니었|일어나지\s않|벌어지지\s않)"
 )
 UNSEEN = regex.compile(r"본\s(?:사람|건|것|적)|확인(?:하지|되지|된\s것은)|증거|알\s수|모르|모른")
@@ -200,8 +224,10 @@ def _is_command(trigger: Trigger, unit: Unit, clause: Clause) -> bool:
 
 
 def _own_modality(trigger: Trigger, unit: Unit, clause: Clause, tail: str) -> Modality:
-    text = unit.text(trigger.start, trigger.end) + tail
+    text = unit.text(max(trigger.start, clause.start), trigger.end) + tail
     bare = text.rstrip(' ,.?!…”’"')
+    if NOT_EVEN.match(tail):
+        return Modality.OCCURRED
     if NEARLY.search(text) or BEFORE_IT.match(tail) or NEARLY_WORD.search(unit.text(clause.start, trigger.start)):
         return Modality.HYPOTHETICAL
     if clause.kind == "conditional" or CONDITIONAL_END.search(bare):
@@ -214,7 +240,7 @@ def _own_modality(trigger: Trigger, unit: Unit, clause: Clause, tail: str) -> Mo
         return Modality.DEMANDED
     if BELIEVED.search(text) and trigger.act != "respond.deny":
         return Modality.BELIEVED
-    if POSSIBLE.search(text):
+    if POSSIBLE.search(text) and trigger.act != "policy.order":
         return Modality.HYPOTHETICAL
     if PLANNED.search(text) and not PAST.search(text.split("기로")[0][-3:]):
         return Modality.INTENDED
@@ -258,6 +284,8 @@ def read_polarity(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Po
         return Polarity.NEGATED
     if DOUBLE.search(words + tail):
         return Polarity.AFFIRMED
+    if NOT_EVEN.match(tail):
+        return Polarity.NEGATED
     if trigger.act in NEGATION_IS_ACT and trigger.voice == "pattern":
         return Polarity.NEGATED if _undone(words, tail) else Polarity.AFFIRMED
     if rx(r"(?:^|\s)(?:안|못)\s?$").search(before):
@@ -276,13 +304,22 @@ def read_polarity(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Po
         return Polarity.NEGATED
     if rx(r"\s?수[가는도]?\s?없").match(tail) and rx(f"{RIEUL}$").search(words):
         return Polarity.NEGATED
-    said = (
-        UNDENYING.sub("", words + tail[:2]) if trigger.voice in ("pattern", "passive", "active", "verb") else words + tail[:2]
-    )
-    inner = rx(r"(?:^|\s)(?:안|못)\s|지(?:는|도)?\s?않(?:았|는|아|고|습|음)|없(?:었|다|습|어|음|이|지|고|는|으|던)").search(
-        said
-    )
+    inner = INNER_NOT.search(_said(trigger, words + tail[:2]))
     return Polarity.NEGATED if inner else Polarity.AFFIRMED
+
+
+INNER_NOT = regex.compile(
+    r"(?:^|\s)(?:안|못)\s|지(?:는|도)?\s?않(?:았|는|아|고|습|음)|없(?:었|다|습|어|음|이|지|고|으|던)|없는(?!\s[가-힣])"
+)
+LAST_WORDS = regex.compile(r"(?:(?:^|\s)(?:안|못)\s)?\S*$")
+
+
+def _said(trigger: Trigger, words: str) -> str:
+    """The words in which a negation is the act's own: of a wording of several words, the last ones."""
+    if trigger.voice == "pattern":
+        last = LAST_WORDS.search(words)
+        words = last.group() if last else words
+    return UNDENYING.sub("", words) if trigger.voice in ("pattern", "passive", "active", "verb") else words
 
 
 @dataclass(frozen=True)

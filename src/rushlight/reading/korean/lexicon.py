@@ -22,7 +22,7 @@ FAR_ACTIVE = (
 )
 NOMINAL = (
     "이어|잇따|벌어|벌였|있었|없|계속|시작|진행|이뤄|이루어|늘|심해|강화|열렸|열리|열린|집행|따랐|뒤따|났|나왔|나서|없었|끝|"
-    "심하|거세|적용|내려|잦|빈번|반복|일상|끊이|속출|급증|많아|많|줄었|줄어|비일비재|흔하|흔해"
+    "가해|자행|저질|발생|일어|보고|심하|거세|적용|내려|잦|빈번|반복|일상|끊이|속출|급증|많아|많|줄었|줄어|비일비재|흔하|흔해"
 )
 AFTER_NOUN = (
     "사실(?:이|을|도)\\s?(?:알려|드러|확인됐|확인되었|밝혀|공개|전해)|피해(?:를|도)\\s?(?:입|당|호소|겪)|소식|기간|장면|도중|상태|신세|당한\\s뒤"
@@ -80,6 +80,11 @@ class Frame:
     def wants_agent(self) -> bool:
         """Whether the words it needs are there to show that an officer is at work."""
         return self.roles != "payer" and self.needs is not None and self.needs.of_power
+
+    @property
+    def last(self) -> bool:
+        """Whether it is read only where no other act is read from the same words."""
+        return bool(self.row.get("last"))
 
     @property
     def objects(self) -> tuple[str, ...]:

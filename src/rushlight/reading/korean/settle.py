@@ -31,6 +31,11 @@ SEVERAL_SPANS = frozenset(
 """Acts that Korean tells in a chain of clauses (무릎을 꿇리고, 잠을 안 재우고, 펌프를 시켰다): one statement."""
 
 
+ONE_LOSS = frozenset({"disappear.enforced", "effect.family_separation"})
+NEXT_SENTENCE = 60
+"""Code points between two sentences that may tell one loss."""
+
+
 def settle(made: Made, scene: Scene, earlier: Sequence[StatementDraft]) -> Made:
     """The unit's statements without repeats; ``earlier`` are those of the text so far."""
     kept: Made = []
@@ -62,7 +67,7 @@ def _one_act(t: Trigger, s: StatementDraft, trigger: Trigger, statement: Stateme
 
 def _one_loss(statement: StatementDraft, earlier: Sequence[StatementDraft]) -> StatementDraft | None:
     """A disappearance told over several sentences (없어졌어요. … 아무도 모릅니다) is one."""
-    if statement.act != "disappear.enforced" or statement.modality is not Modality.OCCURRED:
+    if statement.act not in ONE_LOSS or statement.modality is not Modality.OCCURRED:
         return None
     return next(
         (

@@ -94,8 +94,10 @@ def read_statement(
     if _is_denied(trigger, triggers, scene):
         context = Context(Modality.DENIED, Polarity.AFFIRMED, "deny")
     modality = _modality(trigger, context, scene, voice)
-    if modality is None:
+    if modality is None or (modality is Modality.HYPOTHETICAL and _only_feared(trigger, scene)):
         return None
+    if modality is Modality.INTENDED and _is_threatened(trigger, triggers, scene):
+        modality = Modality.THREATENED
     if against_power(trigger, scene) or _by_nobody_in_power(trigger, scene):
         return None
     promised = trigger.act == "respond.pledge" and rx(r"약속(?!.*(?:서약|각서))").search(
@@ -125,6 +127,19 @@ def read_statement(
     _attribute(statement, voice, context, source.text)
     _settle(statement)
     return statement
+
+
+def _only_feared(trigger: Trigger, scene: Scene) -> bool:
+    """도망갈까 봐: what people might do, which somebody fears, is no act of theirs."""
+    return trigger.act.startswith(("respond.", "adapt.")) and "까" in scene.unit.text(trigger.end, trigger.end + 3)
+
+
+def _is_threatened(trigger: Trigger, triggers: Sequence[Trigger], scene: Scene) -> bool:
+    """내려보내겠다고 통지했다: announced in words that a threat was read from."""
+    if trigger.act.startswith(("respond.", "adapt.", "effect.", "exchange.", "release.", "threat.")):
+        return False
+    end = scene.clauses[trigger.clause].end
+    return any(t.act == "threat.sanction" and t.start <= end + 1 and t.end >= trigger.end for t in triggers)
 
 
 def _own_of_power(trigger: Trigger, scene: Scene) -> bool:

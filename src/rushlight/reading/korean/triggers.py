@@ -21,7 +21,7 @@ CLOSER: dict[str, frozenset[str]] = {
     "respond.pledge": frozenset({"coerce.confession", "respond.confess_written", "adapt.cut_ties"}),
     "respond.confess_written": frozenset({"respond.confess_oral"}),
     "coerce.confession": frozenset(
-        {"respond.confess_oral", "respond.confess_written", "demand.disclosure", "demand.cooperation", "try.public"}
+        {"respond.confess_oral", "respond.confess_written", "demand.disclosure", "demand.cooperation"}
     ),
     "respond.denounce": frozenset({"respond.confess_oral"}),
     "traffic.person": frozenset({"respond.negotiate"}),
@@ -190,7 +190,7 @@ def _admitted(
     return not frame.objects or _has_object(frame, unit, left, trigger, amounts)
 
 
-NEW_SUBJECT = regex.compile(r"(?<![가-힣])[가-힣]{2,}(?:이|가|께서)\s")
+NEW_SUBJECT = regex.compile(r"(?<![가-힣])(?:[가-힣]{2,}(?:이|가|께서|들은)|(?:\S+\s)?씨(?:는|가)|그(?:는|가)|그녀(?:는|가))\s")
 RESULTS = ("kill.", "effect.", "destroy.")
 """Acts told by what came of another one: 학교를 공격해 어린이가 죽었다."""
 JOINED = regex.compile(r"[가-힣](?:는데|은데|지만|으나|며|면서|다가|니까|더니|자|고|서),?$")
@@ -219,10 +219,13 @@ def _has_object(frame: Frame, unit: Unit, left: int, trigger: Trigger, amounts: 
     return False
 
 
+VOICED = frozenset({"active", "passive"})
+
+
 def _distinct(triggers: list[Trigger]) -> list[Trigger]:
-    """One trigger per act and clause: the widest words win."""
+    """One trigger per act and clause: one whose voice is known, else the widest words."""
     best: dict[tuple[str, int], Trigger] = {}
-    for t in sorted(triggers, key=lambda t: (-(t.end - t.start), t.start)):
+    for t in sorted(triggers, key=lambda t: (t.voice not in VOICED, -(t.end - t.start), t.start)):
         key = (t.act, t.clause)
         if key not in best:
             best[key] = t
@@ -239,4 +242,7 @@ def _same_words(trigger: Trigger, other: Trigger) -> bool:
 
 def _displaced(trigger: Trigger, other: Trigger) -> bool:
     """Another trigger over the same words names the act more closely."""
-    return trigger.act in CLOSER.get(other.act, ()) and trigger.start < other.end and other.start < trigger.end
+    if not (trigger.start < other.end and other.start < trigger.end) or other.frame.last:
+        return False
+    fallback = trigger.frame.last and other.act != trigger.act and not other.act.startswith(("respond.", "effect."))
+    return fallback or trigger.act in CLOSER.get(other.act, ())
