@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from rushlight.cli import eval_screen, screen
+from rushlight.cli.eval_metamorphic import metamorphic_command
 from rushlight.cli.readers import further, further_readers
 from rushlight.desk import evaluating as desk
 from rushlight.errors import MisuseError, RushlightError
@@ -33,6 +34,9 @@ PATIENCE = 2.0
 @click.group()
 def command() -> None:
     """Measure Rushlight, or a model of your own, on reports that people have coded."""
+
+
+command.add_command(metamorphic_command)
 
 
 @dataclass(frozen=True)
