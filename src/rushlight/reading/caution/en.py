@@ -7,15 +7,20 @@ at all. Spans are never touched; a missed act is bad, a threat or a rumour count
 
 from __future__ import annotations
 
+import re
+
 from rushlight.reading.caution.en_reach import told
 from rushlight.reading.caution.en_table import table
-from rushlight.reading.caution.en_text import Sentence, home, lower, sentences, trigger
+from rushlight.reading.caution.en_text import Sentence, Trigger, home, lower, sentences, trigger
 from rushlight.reading.caution.en_verdict import Verdict, figure, from_next, in_sentence, taken_back
 from rushlight.reading.drafts import Draft, Source, StatementDraft
 from rushlight.record import AttributionMode, Modality, Polarity
 
 CONTENT = frozenset({Modality.THREATENED, Modality.DEMANDED, Modality.PLEDGED, Modality.CONFESSED, Modality.DENIED})
 HELD = frozenset({Modality.BELIEVED, Modality.HYPOTHETICAL})
+SPOKEN = frozenset({"threat.sanction", "demand.payment", "demand.disclosure", "demand.cooperation"})
+CLOSING = ("”", '"', "’", "»")
+_QUOTED = re.compile('[“"«‘][^”"»’]*[”"»]')
 QUOTED = frozenset({AttributionMode.DIRECT_QUOTE, AttributionMode.EMBEDDED_QUOTE})
 
 
@@ -49,7 +54,15 @@ def _weigh(s: StatementDraft, rows: tuple[Sentence, ...]) -> None:
     telling = told(rows[n].low[at.start : at.end])  # to hear something is no less true when it was a lie
     after = Verdict() if telling else from_next(rows[n].low[: at.start], rows[n], rows[n + 1 : n + 3])
     here = in_sentence(s.act, rows[n], at) if _stands(s) else taken_back(rows[n], at)
+    if _spoken_beside_a_quotation(s, rows[n], at):
+        here.kinds.discard("supposed")
     _change(s, Verdict(here.kinds | after.kinds, here.negated or after.negated))
+
+
+def _spoken_beside_a_quotation(s: StatementDraft, sentence: Sentence, at: Trigger) -> bool:
+    """“Pay, or we will take him,” they threatened: what the quotation holds out does not make the threat a mere case."""
+    beside = sentence.low[: at.start].rstrip().endswith(CLOSING) or _QUOTED.search(sentence.low[at.start : at.end]) is not None
+    return s.act in SPOKEN and (beside or _QUOTED.search(sentence.low[: at.start]) is not None)
 
 
 def _change(s: StatementDraft, verdict: Verdict) -> None:
