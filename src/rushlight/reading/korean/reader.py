@@ -31,6 +31,7 @@ ALIASED = regex.compile(
 )
 
 
+RECALLED, RECALLED_IN_TALK = 2, 4
 SIGHT_REACH = 4
 """“What follows I saw myself” holds for its paragraph and the next (two block numbers each)."""
 
@@ -70,6 +71,7 @@ class Reader:
         self.asked = Asked()
         self.previous: Voice | None = None
         self.before = ""
+        self.recalled: list[str] = []
         self.own_sight = False
         self.sight_block = 0
 
@@ -117,7 +119,7 @@ class Reader:
             self.asked.ask(unit, find_triggers(unit, clauses, self.source.amounts, self.before, acting=False))
         if unit.depth == 0:
             self.previous = voice
-            self.before = unit.masked
+            self._recall(unit)
         self._note_speaker(unit, mentions, voice)
         self._doubt(unit)
 
@@ -136,6 +138,11 @@ class Reader:
                 self._note_cast(statement)
         made = settle(made, scene, self.statements)
         self.statements += add_contents(made, scene, voice, self.source, self.statements)
+
+    def _recall(self, unit: Unit) -> None:
+        """Keep the words of the last sentences, more of them in talk: what an act is about need not be said again."""
+        self.recalled = [*self.recalled, unit.masked][-(RECALLED_IN_TALK if self.focus.talk else RECALLED) :]
+        self.before = " ".join(self.recalled)
 
     def _addressee(self, unit: Unit) -> PartyDraft | None:
         """To whom a quotation is said: 경찰은 아버지에게 “…”."""
