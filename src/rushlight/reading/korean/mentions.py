@@ -23,6 +23,7 @@ NUMERAL = (
 )
 COUNTER = r"(?:여)?\s?(?:명|세대|가구|가정|사람|집|분|놈|호|가족|인|쌍)"
 COUNT = rf"(?:{NUMERAL}{COUNTER}(?:\s?(?:안팎|가량|정도|남짓|이상))?(?:\s{NUMERAL}\s?명)?)"
+AT_LEAST = "(?:최소|최대|약|총|적어도|무려|대략|도합)"
 AGE = (
     r"\((?:가명[,·\s]*)?(?:\d{1,2}(?:세|살|대)?|\d{1,2}대)(?:[,·\s]*(?:여|남|여성|남성|가명|[가-힣]{1,10}))?\)"
     r"|\(가명(?:[,·\s]*[가-힣0-9]{1,10})?\)"
@@ -39,7 +40,7 @@ PRONOUN = (
 )
 SURNAME = r"[김박최정강조윤장임오권황류홍배허심곽쩐팜왕리량천이한안서신]"
 FIRST = frozenset({"나", "저", "내", "제", "우리", "저희"})
-BOUND = r"(?=[\s.,?!…·:;()\[\]“”‘’\"'▒/]|$)"
+BOUND = r"(?=[\s.,?!…·:;()\[\]“”‘’\"'▒/~ㅠㅜㅋㅎ]|$)"
 
 
 @dataclass(eq=False)
@@ -64,6 +65,8 @@ class Mention:
 
 
 PERSON = Noun("affected", "person", False)
+HOUSE = Noun("affected", "family", False)
+"""What 네 makes of a person: 고모네, K네."""
 
 
 LONGEST_BEFORE_HEAD = 6
@@ -80,7 +83,7 @@ def _matcher(*, headed: bool) -> regex.Pattern[str]:
         rf"|(?P<aged>(?<![가-힣])(?:[가-힣]{{1,4}}(?<![에의은는던한된온인을를이가로서])\s){{0,2}}[가-힣]{{2,6}}(?:{AGE})(?:\s?씨)?)"
         rf"|{_head_first() if headed else nothing}"
         rf"|(?P<counted>(?<![가-힣0-9])(?:{BARE_COUNT}|(?:둘|셋|넷|다섯|여섯|일곱|여덟|아홉)(?=[은는이을도][\s,]))))"
-        rf"(?:네|분|님)?(?P<aside>\([^)]{{1,14}}\))?(?P<label>\s?[‘“「][^’”」▒]{{1,14}}[’”」])?(?P<tail>\s?부부)?(?P<part>(?:{lex.particles})?)(?P<extra>(?:(?:들|뿐|였|이었|이라|입니|이다|이며|이던|인|씩|이자|예요|이에요|네)[가-힣]{{0,4}}?|요)?){BOUND}",
+        rf"(?P<house>네)?(?:분|님)?(?P<aside>\([^)]{{1,14}}\))?(?P<label>\s?[‘“「][^’”」▒]{{1,14}}[’”」])?(?P<tail>\s?부부)?(?P<part>(?:{lex.particles})?)(?P<extra>(?:(?:들|뿐|였|이었|이라|입니|이다|이며|이던|인|씩|이자|예요|이에요|네)[가-힣]{{0,4}}?|요)?){BOUND}",
     )
 
 
@@ -89,7 +92,7 @@ def _head_first() -> str:
     return (
         rf"(?<![가-힣])(?P<pre>[가-힣A-Z0-9]{{0,6}}?)(?P<head>{lexicon().noun_tree})(?P<pl>들|네)?"
         rf"(?P<whole>\s(?:전원|일행)(?=[을이은의가도]))?"
-        rf"(?:(?:\s|(?=\d))(?P<count>{COUNT})|\s(?P<bare>하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열|여럿|모두(?=[을가이]))(?=[\s은는이가을를도의에,.]))?"
+        rf"(?:(?:\s(?:{AT_LEAST}\s)?|(?=\d))(?P<count>{COUNT})|\s(?P<bare>하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열|여럿|모두(?=[을가이]))(?=[\s은는이가을를도의에,.]))?"
     )
 
 
@@ -265,6 +268,8 @@ def _headed(match: regex.Match[str], masked: str, offset: int) -> Mention | None
     end = _head_end(match)
     if match["tail"]:
         noun = Noun("affected", "group", False)
+    if match["pl"] == "네" and noun.party_class == "affected":
+        head, noun, end = head + "네", HOUSE, match.end("pl")
     left = match.start("pre")
     start = _grow_left(masked, left)
     count = match["count"] or match["bare"]
@@ -283,6 +288,8 @@ def _headed(match: regex.Match[str], masked: str, offset: int) -> Mention | None
         count=count,
     )
     mention.heads = [head, *(w for w in masked[start:left].split() if w in lexicon().nouns)]
+    if noun is HOUSE:
+        mention.heads = []
     return mention
 
 
@@ -311,7 +318,11 @@ def _stands(head: str, noun: Noun, match: regex.Match[str], masked: str) -> bool
     part = match["part"] or ""
     before = masked[: match.start("head")].rstrip()
     if head in ("집", "가정"):
-        return bool(match["pl"] == "들" or match["count"] or (part == "도" and rx(r"[한된은는던인린긴친]$").search(before)))
+        told = rx(r"(?:다는|한|된|은|던|인|린|긴|친)$").search(before) and not rx(
+            r"(?:불탄|무너진|빈|낡은|작은|좁은|넓은)$"
+        ).search(before)
+        definite = rx(r"(?:^|\s)[그이저]$").search(before)
+        return bool(match["pl"] == "들" or match["count"] or (part in ("도", "은", "이") and (told or definite)))
     if head in ("면", "당", "군", "촌"):
         return part in ("에", "에서") and match["pl"] is None and not rx(r"[으하되르]$").search(before)
     if head == "형" and rx(r"(?:년|월|개월|징역|태|사)$").search(before):
@@ -322,6 +333,10 @@ def _stands(head: str, noun: Noun, match: regex.Match[str], masked: str) -> bool
         return bool(part or match["pl"] == "들") and bool(rx(r"[한된은는던인린긴친]$").search(before))
     if head == "아무":
         return part == "도"
+    if head == "애":
+        return bool(part or match["pl"] == "들") and not rx(r"(?:애를\s(?:먹|쓰|써|썼|태)|애가\s(?:타|탔|끓))").match(
+            masked, match.start("head")
+        )
     if len(head) == 1 and noun.kin:
         return (bool(part or match["pl"] == "들") and part not in ("이", "이나")) or head in ("딸", "형")
     return True
@@ -367,23 +382,29 @@ def _known_names(masked: str, offset: int, names: frozenset[str], taken: list[Me
     out = []
     for name in names:
         for m in regex.finditer(
-            rf"(?<![가-힣]){regex.escape(name)}(?P<initial>\s[A-Z]\.)?(?P<part>(?:{lexicon().particles})?){BOUND}", masked
+            rf"(?<![가-힣A-Za-z0-9ㄱ-ㅎ]){regex.escape(name)}(?:(?P<initial>\s[A-Z]\.)|(?P<aside>\([^)]{{1,20}}\)))?(?P<house>네)?(?P<part>(?:{lexicon().particles})?){BOUND}",
+            masked,
         ):
             if not any(t.start <= offset + m.start() < t.end for t in taken):
-                end = m.end("initial") if m["initial"] else m.start() + len(name)
-                out.append(
-                    Mention(
-                        offset + m.start(),
-                        offset + end,
-                        f"씨:{name}",
-                        PERSON,
-                        m["part"] or "",
-                        offset + m.end("part"),
-                        name,
-                        name=name,
-                    )
-                )
+                out.append(_known(m, name, masked, offset))
     return out
+
+
+def _known(match: regex.Match[str], name: str, masked: str, offset: int) -> Mention:
+    """One mention of a known name, with its age or initial; 네 makes it the household's."""
+    last = next((part for part in ("house", "aside", "initial") if match[part]), None)
+    end = match.end(last) if last else match.start() + len(name)
+    house = bool(match["house"])
+    return Mention(
+        offset + match.start(),
+        offset + end,
+        f"씨:{name}네" if house else f"씨:{name}",
+        HOUSE if house else PERSON,
+        match["part"] or "",
+        offset + match.end("part"),
+        masked[match.start() : end],
+        name=None if house else name,
+    )
 
 
 def _possessed(mentions: list[Mention], masked: str, offset: int) -> list[Mention]:

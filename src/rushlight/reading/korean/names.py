@@ -104,8 +104,30 @@ def _called() -> regex.Pattern[str]:
     )
 
 
+INITIAL = regex.compile(
+    r"(?<![가-힣A-Za-z0-9ㄱ-ㅎ.&/-])(?P<name>[A-Zㄱ-ㅎ](?:-?\d{1,2})?)(?:\([^)]{1,20}\))?"
+    r"(?:은|는|이|가|을|를|의|에게|한테|에게는|도|와|과|네|로부터|에\s따르면)(?=[\s,.])"
+)
+"""A person written as one letter (K는, S1이, ㄴ에게): told by a particle that people take."""
+NO_PERSON = regex.compile(r"(?:비타민|플랜|코드|유형|등급|구역|지점|부록|별첨|그림|표|항목|구간|노선|그룹|블록|제|형)\s?$")
+"""What stands before a letter that numbers a thing."""
+
+
+def initials(text: str) -> frozenset[str]:
+    """The letters that stand for people in a text; none that numbers a thing anywhere."""
+    found: dict[str, bool] = {}
+    for match in INITIAL.finditer(text):
+        thing = NO_PERSON.search(text[max(0, match.start() - 6) : match.start()]) is not None
+        found[match["name"]] = found.get(match["name"], True) and not thing
+    return frozenset(name for name, person in found.items() if person)
+
+
 def apposed_names(text: str) -> frozenset[str]:
-    """Names introduced by apposition: used once more with a particle of their own, or foreign by their syllables."""
+    """Names introduced by apposition (used once more with a particle of their own, or foreign), and initials."""
+    return initials(text) | _apposed(text)
+
+
+def _apposed(text: str) -> frozenset[str]:
     out = {m["name"] for m in _spelling()["spelt"].finditer(text)}
     for match in _introduced().finditer(text):
         name = match["name"]
