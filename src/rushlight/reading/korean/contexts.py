@@ -132,6 +132,13 @@ def read_context(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Con
         return Context(own, polarity, skip=True)
     if own is Modality.HYPOTHETICAL and clause.kind == "conditional":
         return Context(own, polarity, skip=True)
+    if (
+        own is Modality.OCCURRED
+        and cue is None
+        and LAW.search(unit.text(unit.start, trigger.start))
+        and "조에 따라" not in tail
+    ):
+        return Context(Modality.POLICY, Polarity.AFFIRMED, None) if trigger.act != "policy.order" else Context(own, polarity)
     if LAID_DOWN.match(tail) and trigger.act != "policy.order":
         return Context(Modality.POLICY, Polarity.AFFIRMED, "policy", trigger.end, trigger.end + 1)
     if cue is not None and cue.kind in ("rumour", "word") and _announced(trigger, unit, clauses):
@@ -157,6 +164,10 @@ def read_context(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Con
     return Context(own, polarity)
 
 
+LAW = regex.compile(
+    r"^(?:\S+\s){0,6}?\S*(?:법|법안|법률|조례|시행령|칙령|포고령|포고문|지시문|개정안|시행규칙|통지문)[’”]?(?:은|는|에는|에\s따르면|에\s의하면)\s"
+)
+"""새 형법은 …: a law, not a happening, is the subject."""
 LAID_DOWN = regex.compile(
     r"[^.,]{0,26}(?:을|를)\s?(?:\S+\s)?(?:규정|명시|골자|담고|담은|의무화)|[^.,]{0,10}수\s?있(?:도록|게)\s?(?:했|하[였는]|한|규정|정)"
 )

@@ -128,7 +128,9 @@ class Reader:
         scene = Scene(
             unit, clauses, mentions, self.focus, self._first(unit, voice), voice.speaker, self._addressee(unit), power
         )
-        triggers = find_triggers(unit, clauses, self.source.amounts, self.before, acting=self.focus.recent_agent() is not None)
+        triggers = find_triggers(
+            unit, clauses, self.source.amounts, self._told(unit), acting=self.focus.recent_agent() is not None
+        )
         triggers += likely_triggers(unit, clauses, triggers)
         made = []
         for trigger in triggers:
@@ -138,6 +140,10 @@ class Reader:
                 self._note_cast(statement)
         made = settle(made, scene, self.statements)
         self.statements += add_contents(made, scene, voice, self.source, self.statements)
+
+    def _told(self, unit: Unit) -> str:
+        """What was said before, and of a quotation the sentence around it."""
+        return self.before if unit.parent is None else f"{self.before} {unit.parent.masked}"
 
     def _recall(self, unit: Unit) -> None:
         """Keep the words of the last sentences, more of them in talk: what an act is about need not be said again."""

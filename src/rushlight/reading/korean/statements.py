@@ -131,7 +131,7 @@ def read_statement(
 
 def _only_feared(trigger: Trigger, scene: Scene) -> bool:
     """도망갈까 봐: what people might do, which somebody fears, is no act of theirs."""
-    return trigger.act.startswith(("respond.", "adapt.")) and "까" in scene.unit.text(trigger.end, trigger.end + 3)
+    return trigger.act.startswith(("respond.", "adapt.", "threat.")) and "까" in scene.unit.text(trigger.end, trigger.end + 3)
 
 
 def _is_threatened(trigger: Trigger, triggers: Sequence[Trigger], scene: Scene) -> bool:
@@ -197,6 +197,8 @@ def _modality(trigger: Trigger, context: Context, scene: Scene, voice: Voice) ->
     modality = context.modality
     if context.cue is not None and context.cue in OWN_CUES.get(trigger.act, SPOKEN):
         return Modality.OCCURRED
+    if trigger.act == "threat.sanction" and modality in (Modality.HYPOTHETICAL, Modality.INTENDED):
+        return None if _only_feared(trigger, scene) else Modality.OCCURRED
     if trigger.act in OF_THE_MIND:
         return OF_THE_MIND[trigger.act]
     if trigger.frame.scope == "background" and modality is Modality.HYPOTHETICAL:

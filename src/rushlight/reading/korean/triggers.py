@@ -219,6 +219,7 @@ def _has_object(frame: Frame, unit: Unit, left: int, trigger: Trigger, amounts: 
     return False
 
 
+VAGUER = ("respond.", "effect.", "press.")
 VOICED = frozenset({"active", "passive"})
 
 
@@ -242,7 +243,9 @@ def _same_words(trigger: Trigger, other: Trigger) -> bool:
 
 def _displaced(trigger: Trigger, other: Trigger) -> bool:
     """Another trigger over the same words names the act more closely."""
-    if not (trigger.start < other.end and other.start < trigger.end) or other.frame.last:
+    if not (trigger.start < other.end and other.start < trigger.end):
         return False
-    fallback = trigger.frame.last and other.act != trigger.act and not other.act.startswith(("respond.", "effect."))
+    if other.frame.last:
+        return trigger.act == "press.harassment"
+    fallback = trigger.frame.last and other.act != trigger.act and not other.act.startswith(VAGUER)
     return fallback or trigger.act in CLOSER.get(other.act, ())
