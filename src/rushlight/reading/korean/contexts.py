@@ -158,6 +158,8 @@ def read_context(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Con
         return Context(Modality.THREATENED if threat else Modality.BELIEVED, polarity, "word", cue.start, cue.end)
     if cue is not None and cue.kind in CUE_MODALITY:
         modality = CUE_MODALITY[cue.kind]
+        if modality is Modality.DENIED and trigger.act != "respond.deny":
+            polarity = Polarity.AFFIRMED
         if own in (Modality.HYPOTHETICAL, Modality.ATTEMPTED) and cue.kind in ("policy", "plan", "prefer"):
             modality = own
         return Context(modality, polarity, cue.kind, cue.start, cue.end)

@@ -9,7 +9,7 @@ from rushlight.reading.korean.attribution import Voice
 from rushlight.reading.korean.contexts import Context, read_context
 from rushlight.reading.korean.fillers import against_power, cast
 from rushlight.reading.korean.parties import PartyBook
-from rushlight.reading.korean.roles import Cast, Scene, subject_of
+from rushlight.reading.korean.roles import Cast, Scene, is_power, subject_of
 from rushlight.reading.korean.scope import read_scope
 from rushlight.reading.korean.triggers import Trigger
 from rushlight.reading.korean.values import amounts_of, place_of, time_of
@@ -91,7 +91,7 @@ def read_statement(
         context = _demanding(context)
     if context.skip or _is_question(scene) or _is_demanded_order(trigger, triggers):
         return None
-    if _is_denied(trigger, triggers, scene):
+    if _is_denied(trigger, triggers, scene) or _is_denial(trigger, triggers, context, scene):
         context = Context(Modality.DENIED, Polarity.AFFIRMED, "deny")
     modality = _modality(trigger, context, scene, voice)
     if modality is None or (modality is Modality.HYPOTHETICAL and _only_feared(trigger, scene)):
@@ -172,6 +172,18 @@ def _is_denied(trigger: Trigger, triggers: Sequence[Trigger], scene: Scene) -> b
         if trigger.clause == t.clause and t.start <= trigger.start < t.end:
             return True
     return False
+
+
+def _is_denial(trigger: Trigger, triggers: Sequence[Trigger], context: Context, scene: Scene) -> bool:
+    """받은 적이 없다고 버텼다; 경찰은 구금하고 있지 않다고 밝혔다: negated by whoever stands accused of it."""
+    clause = scene.clauses[trigger.clause]
+    if context.polarity is not Polarity.NEGATED or context.modality is not Modality.OCCURRED or clause.kind != "quotative":
+        return False
+    if trigger.act.startswith(("respond.", "demand.", "threat.", "adapt.", "effect.")):
+        return False
+    if any(t.act == "respond.deny" and t.start <= clause.end + 1 and t.end > trigger.start for t in triggers):
+        return True
+    return any(is_power(m, scene) and m.particle in ("은", "는") and m.end <= trigger.start for m in scene.mentions)
 
 
 def _demanding(context: Context) -> Context:
