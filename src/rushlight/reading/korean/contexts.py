@@ -22,7 +22,7 @@ RIEUL = "[" + "".join(chr(0xAC00 + 28 * i + 8) for i in range(399)) + "]"
 """Every syllable closed by ㄹ: the prospective ending sits on the verb's last syllable."""
 
 FUTURE = regex.compile(
-    rf"겠|{RIEUL}\s것(?:이라|이다|이며|임|$)|{RIEUL}\s수도?\s있|{RIEUL}\s거(?:라|야|다|예)|{RIEUL}\s?줄\s?알|각오|게\s?될|게\s?된다|(?:주마|테니|테다)"
+    rf"겠|{RIEUL}\s것(?:이라|이다|이며|임|$)|{RIEUL}\s수도?\s있|{RIEUL}\s거(?:라|야|다|예)|{RIEUL}\s?줄\s?알|각오|게\s?될|게\s?된다|{RIEUL}게(?:요|$)|(?:주마|테니|테다)"
 )
 NEGATED = regex.compile(
     r"^[가-힣]*(?:지(?:는|도|를|조차)?\s?(?:않|못하|못했|못한|못합|말|아니)|질\s?(?:않|못)|기는커녕|\s?(?:적|일|경우|사실|사람|세대|가구|바|흔적|예|사례)[이은도는가]?\s?(?:(?:한\s?(?:번|명|건)도|아무도|하나도|아직|전혀|더는)\s?)?(?:없|아니)|[이은도는가]\s?(?:아직\s?)?(?:없(?:다|었|어|습|는|고)|아니)|[은는을를이가]?\s?(?:것|게|건)[은이]?\s?아니|(?:이|도|은)?\s?(?:아직\s?)?열리지\s?않)"
@@ -245,7 +245,7 @@ def _own_modality(trigger: Trigger, unit: Unit, clause: Clause, tail: str) -> Mo
         return Modality.HYPOTHETICAL
     if clause.kind == "conditional" or CONDITIONAL_END.search(bare):
         return Modality.HYPOTHETICAL
-    if TRIED.search(text):
+    if TRIED.search(text) and not rx(r"시도(?:는|가|도|조차)?\s?(?:없|안)").search(text):
         return Modality.ATTEMPTED
     if trigger.act == "exchange.departure" and rx(r"(?:건너|넘)다가?$").search(bare):
         return Modality.ATTEMPTED
@@ -257,9 +257,15 @@ def _own_modality(trigger: Trigger, unit: Unit, clause: Clause, tail: str) -> Mo
         return Modality.HYPOTHETICAL
     if PLANNED.search(text) and not PAST.search(text.split("기로")[0][-3:]):
         return Modality.INTENDED
-    if FUTURE.search(text[-len(tail) - 1 :]) and trigger.voice not in ("imperative",):
+    if FUTURE.search(_last_word(text, tail)) and trigger.voice not in ("imperative",):
         return Modality.INTENDED
     return Modality.OCCURRED
+
+
+def _last_word(text: str, tail: str) -> str:
+    """The word that the trigger ends in, and what follows it in its clause."""
+    head = text[: len(text) - len(tail)]
+    return head[max(0, head.rfind(" ")) :] + tail
 
 
 def closes_with_n(words: str) -> bool:

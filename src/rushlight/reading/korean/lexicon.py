@@ -99,6 +99,8 @@ def noun_tail() -> regex.Pattern[str]:
         f"|(?:을|를|도|까지|만|은|는)\\s?{ADVERB}(?:(?P<passive>{FAR_PASSIVE})|(?P<active>{FAR_ACTIVE}))"
         f"|\\s(?P<passive>당하|당했|당해|당한|당함|받음|받았)|\\s(?P<nominal>없었|없음|없다|있었|있음)"
         f"|(?:이|가|은|는|도|까지)\\s{ADVERB}(?P<nominal>{NOMINAL})"
+        f"|(?:을|를|은|는)\\s{ADVERB}(?P<nominal>부인|일축|반박)"
+        f"|\\s(?:의혹|주장|보도|혐의|사실|소문)(?:을|를|은|는|이|에)\\s{ADVERB}(?P<nominal>부인|일축|반박|날조|사실무근)"
         f"|\\s(?P<nominal>{AFTER_NOUN})|(?P<nominal>에서|에\\s(?:걸|시달|넘)|으로\\s(?:이어|넘|숨|사망|목숨)))"
     )
 

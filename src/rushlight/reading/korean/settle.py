@@ -13,7 +13,9 @@ from rushlight.record import Modality, Polarity, Role
 
 Made = list[tuple[Trigger, StatementDraft]]
 EXTORTED = frozenset({"demand.payment", "take.extorted_payment"})
-CARRIED_OFF = regex.compile(r"가져[가갔간]|거[둬뒀]\s?[가갔]|걷어\s?[가갔]|끌고\s?[가갔]|챙[겨겼긴]|뜯어")
+CARRIED_OFF = regex.compile(
+    r"가져[가갔간]|거[둬뒀]\s?[가갔]|걷어\s?[가갔]|끌고\s?[가갔]|챙[겨겼긴]|뜯어|들고\s?[가갔간]|실어\s?[가갔간]"
+)
 SEVERAL_SPANS = frozenset(
     {
         "detain.arrest",

@@ -215,7 +215,7 @@ def _synthesised(
 
 def _end_of_threat(threat: StatementDraft, made: Made) -> int:
     trigger = next(t for t, s in made if s is threat)
-    return trigger.start
+    return trigger.end if trigger.voice == "pattern" else trigger.start
 
 
 def _sanctions(
@@ -268,6 +268,8 @@ def _link(out: list[StatementDraft], scene: Scene, earlier: Sequence[StatementDr
         candidates = [o for o in [*out, *reversed(earlier[-8:])] if o.act in acts and o.modality is Modality.OCCURRED]
         if candidates:
             s.content_of = candidates[0]
+            if s.mode is AttributionMode.HEARSAY and s.modality in (Modality.THREATENED, Modality.DEMANDED):
+                s.mode, s.speaker, s.carrier = candidates[0].mode, candidates[0].speaker, candidates[0].carrier
             s.found["modality"] = Found.CONTENT
     _ = scene
 

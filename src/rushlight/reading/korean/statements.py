@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import regex
+
 from rushlight.reading.drafts import PartyDraft, Source, StatementDraft
 from rushlight.reading.korean.attribution import Voice
 from rushlight.reading.korean.contexts import Context, read_context
@@ -201,7 +203,12 @@ def _is_demanded_order(trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
 
 
 def _is_question(scene: Scene) -> bool:
-    return scene.unit.masked.rstrip().endswith("?") and scene.unit.depth == 0
+    words = scene.unit.masked.rstrip()
+    return words.endswith("?") and scene.unit.depth == 0 and not TOLD_ASKING.search(words)
+
+
+TOLD_ASKING = regex.compile(r"(?:거든|잖아|더라고|라니까|다니까)요?\?+$")
+"""보냈거든?: told, not asked."""
 
 
 def _modality(trigger: Trigger, context: Context, scene: Scene, voice: Voice) -> Modality | None:
