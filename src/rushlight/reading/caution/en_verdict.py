@@ -54,7 +54,7 @@ def in_sentence(act: str, sentence: Sentence, trigger: Trigger) -> Verdict:
     """The frames of the act's own sentence. Two negations that reach it take each other back."""
     verdict, negations, meant = Verdict(), [], []
     for frame, places in standing(sentence):
-        if _passes_by(frame, act):
+        if _passes_by(frame, act) or _is_its_content(frame, act, sentence, trigger):
             continue
         found = list(hits(frame, places, sentence, trigger))
         if found and frame.makes == "negated":
@@ -93,6 +93,14 @@ def _passes_by(frame: Frame, act: str) -> bool:
         return False
     own = frame.reach != "between" and not frame.firm
     return act == "respond.deny" or (own and of_act(act, table().negative_acts))
+
+
+def _is_its_content(frame: Frame, act: str, sentence: Sentence, trigger: Trigger) -> bool:
+    """``You will be sent to the camp``: what a threat or demand holds out is future by nature; the speaking is not."""
+    if frame.makes not in ("supposed", "rule", "policy", "intended", "wished") or not of_act(act, table().spoken):
+        return False
+    said = table().triggers.get(act.split(".")[0])
+    return said is not None and not said.match(sentence.low, trigger.start)
 
 
 def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -256,6 +256,16 @@ def _verb_follows(tokens: list[Token], i: int) -> bool:
     return j < len(tokens) and tokens[j].tag in "VAL"
 
 
+def _would(seen: list[Token], verb: Token) -> str:
+    """``they'd burn it``, ``he'd be deported``: ``'d`` before a plain verb or ``be`` is would, before a participle had."""
+    k = next((k for k, t in enumerate(seen) if t.low == "'d"), None)
+    if k is None or k + 1 >= len(seen):
+        return ""
+    after = seen[k + 1]
+    plain = after.low in ("be", "have", "get") or (after is verb and verb.form == "VB")
+    return "would" if plain else ""
+
+
 def _features(i: int, j: int, seen: list[Token], main: Token | None, neg: Token | None, adverbs: tuple[str, ...]) -> Vg:
     aux = [t.low for t in seen if t is not main]
     verb = main or seen[-1]
@@ -263,7 +273,7 @@ def _features(i: int, j: int, seen: list[Token], main: Token | None, neg: Token 
         aux = [t.low for t in seen[:-1]]
         verb.lemma, verb.form = LEMMAS.get(verb.low, verb.low), "VBG" if verb.low.endswith("ing") else ""
     infinitive = any(t.tag == "T" for t in seen)
-    modal = next((t.low for t in seen if t.tag == "L"), "")
+    modal = next((t.low for t in seen if t.tag == "L"), "") or _would(seen, verb)
     be = any(a in BE or a in GET for a in aux)
     participle = verb.form in ("VBN", "VBD")
     passive = bool(main) and be and participle and verb.form != "VBG"

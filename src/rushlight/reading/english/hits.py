@@ -89,7 +89,7 @@ def _wrong_hand(view: View, h: Hit) -> bool:
         return True
     if h.act == "attitude.expressed" and any(view.is_official(np) for np in h.agents):
         return True
-    if h.act == "demand.cooperation" and h.agents and all(_private(view, np) for np in h.agents):
+    if h.act in ("demand.cooperation", "threat.sanction") and h.agents and all(_private(view, np) for np in h.agents):
         return True
     if h.act == "labour.forced" and h.patients and all(view.is_official(np) and not np.pronoun for np in h.patients):
         return True
@@ -281,6 +281,10 @@ def _noun_hit(view: View, np: Np, frame: NounFrame, n: int, taken: list[Hit]) ->
         and not _opens(view, np)
     ):
         return None
+    if frame.act == "policy.order" and _known_order(view, np):
+        return None
+    if np.prep == "for" and _sought(view, np, frame, e):
+        return None
     told = {"policy.order": "policy.order", "exchange.remittance_receipt": "demand.disclosure"}.get(frame.act)
     if told is not None and any(h.act == told for h in taken):
         return None
@@ -299,6 +303,28 @@ def _noun_hit(view: View, np: Np, frame: NounFrame, n: int, taken: list[Hit]) ->
     if e is not None and how in ("object", "subject") and negated(e) and not bare_no and not keys.get("need_no"):
         hit.negated = True
     return hit
+
+
+def _known_order(view: View, np: Np) -> bool:
+    """``The order named the village``, ``by order of``: an order spoken of, not one that is given here."""
+    items = view.parsed.items
+    k = next((k for k, item in enumerate(items) if item.np is np), len(items) - 1)
+    after = items[k + 1] if k + 1 < len(items) else None
+    told = after is not None and (after.form == "inf" or after.low in ("that", ":"))
+    return np.prep == "by" or (np.det == "the" and not told and not np.mods and np.of is None)
+
+
+SEEKING = rule_words("hits_seeking")
+
+
+def _sought(view: View, np: Np, frame: NounFrame, e: Event | None) -> bool:
+    """``paid for his release``, ``a warrant for the arrest of``: what is sought has not happened by that."""
+    if frame.act == "release.freed":
+        return True
+    items = view.parsed.items
+    k = next((k for k, item in enumerate(items) if item.np is np), 0)
+    left = items[k - 2].np if k >= 2 else None
+    return bool(left is not None and left.heads & SEEKING) or (e is not None and e.lemma in SEEKING)
 
 
 UNREALISED = rule_words("hits_unrealised")

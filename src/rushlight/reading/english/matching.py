@@ -437,11 +437,17 @@ def _has_not(view: View, e: Event, value: object, patients: list[Np]) -> bool:
     return any(x.lemma == "have" and negated(x) for x in after_that(view.parsed, e))
 
 
+def _one(e: Event) -> bool:
+    """Is it somebody in particular, not ``nobody`` at all?"""
+    return not any(np.head.low in NEGATIVE | {"anyone", "anybody"} and np.of is None for np in e.patients)
+
+
 def _not_held(view: View, e: Event, value: object, patients: list[Np]) -> bool:
     inner = after_that(view.parsed, e)
     there = any(x.lemma == "be" and negated(x) and {"there", "here", "us", "custody"} & view.lows for x in inner)
     return there or any(
-        x.lemma in ("hold", "detain", "keep", "arrest", "bring", "take") and negated(x) and not x.vg.modal for x in inner
+        x.lemma in ("hold", "detain", "keep", "arrest", "bring", "take") and negated(x) and not x.vg.modal and _one(x)
+        for x in inner
     )
 
 
