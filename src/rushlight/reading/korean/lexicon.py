@@ -101,6 +101,7 @@ def noun_tail() -> regex.Pattern[str]:
         f"|(?:이|가|은|는|도|까지)\\s{ADVERB}(?P<nominal>{NOMINAL})"
         f"|(?:을|를|은|는)\\s{ADVERB}(?P<nominal>부인|일축|반박)"
         f"|\\s(?:의혹|주장|보도|혐의|사실|소문)(?:을|를|은|는|이|에)\\s{ADVERB}(?P<nominal>부인|일축|반박|날조|사실무근)"
+        f"|\\s(?P<nominal>(?:사례|진술|신고|제보|보고)\\s?(?:[0-9]+\\s?(?:여\\s)?건|[가를은이]\\s))"
         f"|\\s(?P<nominal>{AFTER_NOUN})|(?P<nominal>에서|에\\s(?:걸|시달|넘)|으로\\s(?:이어|넘|숨|사망|목숨)))"
     )
 

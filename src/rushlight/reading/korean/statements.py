@@ -91,7 +91,7 @@ def read_statement(
     context = read_context(trigger, scene.unit, scene.clauses)
     if trigger.act.startswith("demand."):
         context = _demanding(context)
-    if context.skip or _is_question(scene) or _is_demanded_order(trigger, triggers):
+    if context.skip or _is_question(scene) or _is_demanded_order(trigger, triggers) or _is_order(trigger, triggers):
         return None
     if _is_denied(trigger, triggers, scene) or _is_denial(trigger, triggers, context, scene):
         context = Context(Modality.DENIED, Polarity.AFFIRMED, "deny")
@@ -198,7 +198,14 @@ def _demanding(context: Context) -> Context:
 def _is_demanded_order(trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
     """An order that only carries a demand told just before (자수하라는 포치) is that demand."""
     return trigger.act == "policy.order" and any(
-        t.act.startswith("demand.") and 0 <= trigger.clause - t.clause <= 1 for t in triggers
+        t.act in ("demand.disclosure", "demand.payment") and 0 <= trigger.clause - t.clause <= 1 for t in triggers
+    )
+
+
+def _is_order(trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
+    """보고하라는 지시를 하달했다: what an order to its own people says is no demand on anyone."""
+    return trigger.act == "demand.cooperation" and any(
+        t.act == "policy.order" and 0 <= t.clause - trigger.clause <= 1 for t in triggers
     )
 
 
@@ -222,6 +229,8 @@ def _modality(trigger: Trigger, context: Context, scene: Scene, voice: Voice) ->
         return OF_THE_MIND[trigger.act]
     if trigger.frame.scope == "background" and modality is Modality.HYPOTHETICAL:
         return Modality.OCCURRED
+    if trigger.act == "hurt.sexual_violence" and modality is Modality.DEMANDED:
+        return Modality.OCCURRED  # being made to undress is the act itself
     if trigger.voice == "imperative" and trigger.act not in SPEECH_ACTS:
         return Modality.DEMANDED
     if voice.power and trigger.act.startswith(("adapt.", "respond.", "effect.", "exchange.")):
