@@ -43,7 +43,8 @@ def _event_ranges(view: View, hit: Hit, e: Event) -> list[tuple[int, int]]:
     last = _last(parsed, e, hit)
     first = e.vg.first
     extra: list[tuple[int, int]] = []
-    for np in e.subjects:
+    lent = e.subject_how == "other"  # a subject lent by the sentence before stands at that one's positions
+    for np in [] if lent else e.subjects:
         if np.first < e.vg.first and _same_clause(parsed, np, e):
             first = min(first, np.first)
         elif np.first < e.vg.first and not np.pronoun and e.subject_how == "shared":
