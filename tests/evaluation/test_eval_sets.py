@@ -124,6 +124,13 @@ def test_sheets_of_another_tool_are_found_by_set_and_name(tmp_path: Path) -> Non
     assert desk.reader_facts("sheets", rows, by_rules=False).versions == ("a-reader 1",)
 
 
+def nested(depth: int) -> list[Any]:
+    out: list[Any] = []
+    for _ in range(depth):
+        out = [out]
+    return out
+
+
 PROPOSED: list[tuple[str, Callable[[Sheet], Any], str]] = [
     ("format", lambda s: s.update(format="another/9"), "no coding sheet of a format"),
     ("field", lambda s: row(s, "S2").pop("scope"), "lacks a field"),
@@ -133,6 +140,9 @@ PROPOSED: list[tuple[str, Callable[[Sheet], Any], str]] = [
     ("empty span", lambda s: row(s, "S2")["spans"][0].update(end=0), "not well formed"),
     ("another text", lambda s: s["document"].update(sha256="0" * 64), "of another text"),
     ("no document", lambda s: s.pop("document"), "this is no coding sheet"),
+    ("offsets that are no numbers", lambda s: row(s, "S2")["spans"][0].update(start="here"), ""),
+    ("offsets between letters", lambda s: row(s, "S2")["spans"][0].update(start=5.0, end=7.0, exact="ab"), ""),
+    ("an endless sheet", lambda s: s.update(more=nested(700)), ""),
     ("spans of words", lambda s: row(s, "S2").update(spans="They"), ""),
 ]
 
@@ -229,5 +239,5 @@ def test_a_reader_that_breaks_on_one_report_ends_nothing(tmp_path: Path) -> None
 
     rows, faults = scored(tmp_path / "set", breaks)
     assert [r.name for r in rows] == ["set/b"]
-    assert faults[0].what == "the reader failed on this report with KeyError"
+    assert faults[0].what == "this report could not be read or scored: KeyError"
     assert not any(word in str(faults[0]) for word in WORDS)

@@ -140,9 +140,7 @@ def score(gold: GoldSet, reader: Reader) -> Iterator[Scored | RushlightError]:
     none_yet = True
     for report in gold.reports:
         try:
-            found = _found(reader, report)
-            check_found(found, where=report.name)
-            yield score_report(Pair(report.name, report.text, report.sheet, found))
+            yield _scored(reader, report)
             none_yet = False
         except MisuseError:
             raise
@@ -152,15 +150,17 @@ def score(gold: GoldSet, reader: Reader) -> Iterator[Scored | RushlightError]:
             yield fault
 
 
-def _found(reader: Reader, report: GoldReport) -> Json:
-    """The reader's sheet; a failure of another kind than ours is told by its type, since its message may hold words."""
+def _scored(reader: Reader, report: GoldReport) -> Scored:
+    """One report; a failure of another kind than ours is told by its type, since its message may hold words."""
     try:
-        return reader(report)
+        found = reader(report)
+        check_found(found, where=report.name)
+        return score_report(Pair(report.name, report.text, report.sheet, found))
     except RushlightError:
         raise
     except Exception as error:  # noqa: BLE001 - one report must not end the run
         raise ReadingError(
-            f"the reader failed on this report with {type(error).__name__}", where=report.name, hint="please report this line"
+            f"this report could not be read or scored: {type(error).__name__}", where=report.name, hint="check its sheet"
         ) from None
 
 
