@@ -30,6 +30,7 @@ WRONG: list[tuple[str, Callable[[Sheet], Any], str, str]] = [
     ("another text", lambda s: s["document"].update(sha256="0" * 64), "not the one that was coded", ""),
     ("no document", lambda s: s.pop("document"), "this is no coding sheet", ""),
     ("statements", lambda s: s.update(statements="none"), "", ""),
+    ("offsets between letters", lambda s: row(s, "S2")["spans"][0].update(start=5.0, end=7.0, exact="ab"), "not built as", ""),
 ]
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # its module loads the endpoint, which the rules never need
     from rushlight.desk.second_reading import Further
 
 Json = Mapping[str, Any]
+FORMAT_HINT = "docs/model.md describes the format"
 LARGEST = 32_000_000
 """Bytes of a sheet; a real one has some hundred thousand."""
 
@@ -81,6 +82,8 @@ def gold_set(folders: Sequence[Path]) -> GoldSet:
             hashes.append(hashlib.sha256(reports[-1].text.encode()).hexdigest())
         except RushlightError as fault:
             faults.append(fault)
+        except (TypeError, ValueError, LookupError, AttributeError, RecursionError):
+            faults.append(RecordError("the coding sheet is not built as the format says", where=str(path), hint=FORMAT_HINT))
     return GoldSet(tuple(reports), tuple(faults), hashlib.sha256("".join(sorted(hashes)).encode()).hexdigest()[:16])
 
 
@@ -106,7 +109,7 @@ def _gold(path: Path) -> GoldReport:
     sheet = _load(path)
     about = sheet.get("document") if isinstance(sheet, Mapping) else None
     if not isinstance(about, Mapping) or not isinstance(about.get("file"), str):
-        raise RecordError("this is no coding sheet", where=str(path), hint="docs/model.md describes the format")
+        raise RecordError("this is no coding sheet", where=str(path), hint=FORMAT_HINT)
     beside = path.parent / Path(about["file"]).name
     try:
         text = beside.read_bytes().decode("utf-8")
@@ -220,7 +223,7 @@ def _of_text(sheet: Any, report: GoldReport, path: Path) -> Json:
     """The sheet, if it is one and says nothing of another text."""
     about = sheet.get("document") if isinstance(sheet, Mapping) else None
     if not isinstance(about, Mapping):
-        raise RecordError("this is no coding sheet", where=str(path), hint="docs/model.md describes the format")
+        raise RecordError("this is no coding sheet", where=str(path), hint=FORMAT_HINT)
     if about.get("sha256") not in (None, hashlib.sha256(report.text.encode()).hexdigest()):
         raise RecordError("the proposed sheet is of another text", where=str(path), hint="its document.sha256 is another one")
     return sheet  # type: ignore[no-any-return]
