@@ -59,14 +59,16 @@ def parse(sentence: Sentence) -> Parsed:
 
 
 def _uninvert(items: list[Item], events: list[Event]) -> list[Event]:
-    """``Were they taken``, ``only then was Choe released``: auxiliary, subject, verb."""
+    """``Were they taken``, ``only then was Choe released``, ``was on 9 October handed over``: the parts of one verb group."""
     out: list[Event] = []
     for n, e in enumerate(events):
         after = events[n + 1] if n + 1 < len(events) else None
         before = items[e.at - 1] if e.at else None
         aux = e.vg.lemma if e.vg.lemma in ("be", "do", "have") and e.vg.last - e.vg.first == 1 else ""
-        joined = after is not None and after.at == e.at + 2 and items[e.at + 1].np is not None
-        if aux and joined and after is not None and (before is None or before.np is None) and _fits(aux, after.vg):
+        near = after is not None and after.at == e.at + 2
+        turned = near and items[e.at + 1].np is not None and (before is None or before.np is None)
+        parted = near and items[e.at + 1].kind == "H" and aux != "do"
+        if aux and after is not None and (turned or (parted and _bare(after.vg))) and _fits(aux, after.vg):
             vg = after.vg
             vg.form, vg.passive = "fin", aux == "be" and vg.verb.form in ("VBN", "VBD")
             vg.past, vg.progressive = e.vg.past, aux == "be" and vg.verb.form == "VBG"
@@ -76,6 +78,10 @@ def _uninvert(items: list[Item], events: list[Event]) -> list[Event]:
             continue
         out.append(e)
     return out
+
+
+def _bare(vg: Vg) -> bool:
+    return vg.last - vg.first == 1
 
 
 def _fits(aux: str, vg: Vg) -> bool:
@@ -118,6 +124,11 @@ def _arguments(items: list[Item], e: Event, by_item: dict[int, Event]) -> None:
         if item.vg is not None or item.kind in "BW" or item.low in CLAUSE_MARKS or item.depth < items[e.at].depth:
             break
         if item.low == "," or item.kind == "C":
+            rather = _not_but(items, k) if not e.objects else 0
+            if rather:
+                e.objects.append(items[rather].np)  # type: ignore[arg-type]
+                k = rather + 1
+                continue
             jump = _continues(items, k, e)
             if not jump:
                 break
@@ -153,6 +164,14 @@ def _arguments(items: list[Item], e: Event, by_item: dict[int, Event]) -> None:
         k += 1
     e.stop = k
     _fronted(items, e)
+
+
+def _not_but(items: list[Item], k: int) -> int:
+    """``took, not him, but his wife``: where the real object stands; 0 where the words are other ones."""
+    if k + 5 >= len(items) or items[k + 1].low != "not" or items[k + 2].np is None:
+        return 0
+    j = k + 4 if items[k + 3].low == "," else k + 3
+    return j + 1 if items[j].low == "but" and items[j + 1].np is not None else 0
 
 
 def _fronted(items: list[Item], e: Event) -> None:

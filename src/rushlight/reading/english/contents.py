@@ -6,7 +6,7 @@ themselves the content of the act of speaking (docs/model.md: two statements, li
 
 from __future__ import annotations
 
-from rushlight.reading.english.chunks import Item, Np
+from rushlight.reading.english.chunks import Np
 from rushlight.reading.english.events import Event
 from rushlight.reading.english.hits import Hit, is_abuse
 from rushlight.reading.english.lexicon import lexicon, rule_words
@@ -150,7 +150,7 @@ def _disclosure(view: View, n: int, hit: Hit, e: Event) -> list[Hit]:
     """One content for each thing to be told: whom one met (contact), what one received (funds), what is to come."""
     if e.question:
         items = view.parsed.items
-        words = {w for i in items[e.stop :] for w in _item_words(i)}
+        words = {w for t in view.parsed.sentence.tokens[items[e.stop].first :] for w in (t.low, t.lemma)}
         act = "disclose.receipt_of_funds" if words & FUNDS else "disclose.contact"
         made = Hit(act, n, noun=None, event=None, patients=_victims(hit, view), modality="demanded", content_of=hit)
         made.tokens = [(items[e.stop].first, items[-1].last)]
@@ -169,7 +169,7 @@ def _disclosure(view: View, n: int, hit: Hit, e: Event) -> list[Hit]:
             continue
         if np.prep in ("with", "to", "from", "by") and np.conj is None:
             continue
-        funds = np.heads & FUNDS
+        funds = np.heads & FUNDS or _of_senders(view, np)
         act = (
             "disclose.future_delivery"
             if funds and any(t.low in FUTURE for t in np.mods)
@@ -182,8 +182,12 @@ def _disclosure(view: View, n: int, hit: Hit, e: Event) -> list[Hit]:
     return out[:4]
 
 
-def _item_words(item: Item) -> set[str]:
-    return set(item.np.heads) if item.np is not None else {item.low}
+def _of_senders(view: View, np: Np) -> bool:
+    """``the names of everybody who had wired us something``: what is asked is who sent money."""
+    after = {t.lemma for t in view.parsed.sentence.tokens[np.last : np.last + 9]}
+    return bool(np.heads & {"name", "list"}) and bool(
+        after & {"wire", "remit", "transfer"} or (after & {"send", "pay"} and "who" in after)
+    )
 
 
 def motives(view: View, n: int, hits: list[Hit]) -> list[Hit]:

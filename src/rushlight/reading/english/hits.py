@@ -17,7 +17,7 @@ from rushlight.reading.english.refs import np_class
 class Hit:
     """One act in one sentence. ``n`` is the sentence's number; ``event`` or ``noun`` is what says it.
 
-    ``likeness`` is the probability of an act found by likeness alone, 0 where a frame found it.
+    ``likeness`` is the lead of an act found by likeness alone, 0 where a frame found it.
     """
 
     act: str
@@ -91,6 +91,8 @@ def _wrong_hand(view: View, h: Hit) -> bool:
         return True
     if h.act in ("demand.cooperation", "threat.sanction") and h.agents and all(_private(view, np) for np in h.agents):
         return True
+    if h.act == "respond.pledge" and h.event is not None and h.event.that and asserts(view.parsed, h.event):
+        return True
     if h.act == "labour.forced" and h.patients and all(view.is_official(np) and not np.pronoun for np in h.patients):
         return True
     family = h.act.split(".")[0]
@@ -117,10 +119,19 @@ def _wrong_hand(view: View, h: Hit) -> bool:
     return any(r is not None and r.cls in ("family", "source", "reporter", "outlet", "organisation") for r in refs)
 
 
+MAY_THREATEN = rule_words("hits_may_threaten")
+
+
+def asserts(parsed: Parsed, e: Event) -> bool:
+    """``swears that he was caught``: what is sworn lies in the past, so nothing is promised."""
+    inner = next((x for x in parsed.events if x.at > e.that and x.vg.form == "fin"), None)
+    return e.lemma == "swear" and inner is not None and not inner.vg.modal and (inner.vg.past or inner.vg.perfect)
+
+
 def _private(view: View, np: Np) -> bool:
     """A common noun for a person without office: a priest or a teacher asks, he does not demand."""
     ref = view.cast.get(np)
-    return not np.pronoun and not np.name and ref is not None and ref.cls == "person"
+    return not np.pronoun and not np.name and ref is not None and ref.cls == "person" and np.head.lemma not in MAY_THREATEN
 
 
 def is_abuse(act: str) -> bool:

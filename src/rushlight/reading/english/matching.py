@@ -418,8 +418,26 @@ def _avoid(view: View, e: Event, value: object, patients: list[Np]) -> bool:
 
 def _know_nothing(view: View, e: Event, value: object, patients: list[Np]) -> bool:
     inner = after_that(view.parsed, e)
-    knows = any(x.lemma in ("know", "meet", "receive", "call", "have", "be", "contact", "do") and negated(x) for x in inner)
-    money = {"money", "remittance", "anybody", "anyone", "nobody", "nothing", "contact"} & view.lows
+    knows = any(
+        x.lemma in ("know", "meet", "receive", "call", "have", "be", "contact", "do", "send", "wire", "get", "come")
+        and negated(x)
+        for x in inner
+    )
+    money = {
+        "money",
+        "yuan",
+        "dollar",
+        "kopeck",
+        "penny",
+        "cent",
+        "fen",
+        "remittance",
+        "anybody",
+        "anyone",
+        "nobody",
+        "nothing",
+        "contact",
+    } & view.lows
     return bool(knows and money)
 
 
@@ -451,8 +469,14 @@ def _not_held(view: View, e: Event, value: object, patients: list[Np]) -> bool:
     )
 
 
+GIVING_IN = frozenset(
+    {"say", "tell", "give", "name", "admit", "agree", "talk", "sign", "confess", "write", "promise", "betray"}
+)
+
+
 def _until(view: View, e: Event, value: object, patients: list[Np]) -> bool:
-    return bool({"until", "till", "confess", "confession", "sign"} & view.lows)
+    told = bool(GIVING_IN & view.lows)
+    return bool({"confess", "confession"} & view.lows) or (told and bool({"until", "till"} & view.lows))
 
 
 def _conditional(view: View, e: Event, value: object, patients: list[Np]) -> bool:

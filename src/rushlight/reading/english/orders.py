@@ -81,7 +81,8 @@ def _alternatives(view: View, n: int, hits: list[Hit]) -> list[Hit]:
 def _foretold(view: View, n: int, hits: list[Hit]) -> list[Hit]:
     """``If it happens again the family goes to the camp, the officer told him``: a threat, then who spoke it."""
     items = view.parsed.items
-    teller = next((e for e in reversed(view.parsed.events) if e.vg.form == "fin"), None)
+    telling = [e for e in view.parsed.events if e.vg.form == "fin" and e.lemma in ("tell", "say", "warn") and not e.that]
+    teller = next((e for e in telling if any(view.is_official(np) for np in e.subjects)), None)
     if teller is None or teller.lemma not in ("tell", "say", "warn") or teller.that or not teller.subjects:
         return []
     start = next((k for k in range(teller.at, 0, -1) if items[k].low == ","), 0)

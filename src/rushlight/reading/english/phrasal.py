@@ -31,6 +31,7 @@ RETURNING = ESCORTING | {
     "want",
     "give",
 }
+CONTROL = rule_words("clauses_object_control") | {"enlist", "recruit", "oblige"}
 GATHERING = rule_words("phrasal_gathering")
 HAVING = frozenset({"has", "have", "had", "'ve"})
 
@@ -126,6 +127,6 @@ def _after_to(tokens: list[Token], i: int) -> None:
     if tokens[i].low != "to" or i < 1 or i + 2 >= len(tokens) or tokens[i + 1].tag != "N":
         return
     toiling = tokens[i + 1].low in TOIL and tokens[i + 2].tag in "NDSU"
-    if (tokens[i - 1].lemma in GATHERING or toiling) and _verb(tokens[i + 1], "VB") and tokens[i + 2].tag in "NDSU":
+    if (tokens[i - 1].lemma in GATHERING | CONTROL or toiling) and _verb(tokens[i + 1], "VB") and tokens[i + 2].tag in "NDSU":
         tokens[i].tag = "T"
         _make_verb(tokens[i + 1], "VB")

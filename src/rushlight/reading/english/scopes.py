@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from rushlight.reading.english.chunks import Item
 from rushlight.reading.english.events import Event, Parsed
-from rushlight.reading.english.hits import Hit, is_abuse
+from rushlight.reading.english.hits import Hit, asserts, is_abuse
 from rushlight.reading.english.lexicon import lexicon, rule_words
 from rushlight.reading.english.matching import negated
 
@@ -65,6 +65,8 @@ def ranges(parsed: Parsed, hits: list[Hit]) -> list[Range]:
         )
         if kind in ("confessed",) and coercion is not None:
             spoken = coercion
+        if kind == "pledged" and e.that and asserts(parsed, e):
+            continue
         if not kind or (kind in ("confessed", "denied", "pledged") and spoken is None and e.lemma in ("acknowledge", "agree")):
             continue
         if (

@@ -168,7 +168,8 @@ def _whose(items: list[Item], k: int) -> Np | None:
 def _quoted_subject(items: list[Item], e: Event) -> None:
     """``“…,” said the officer``: the subject stands behind the verb."""
     speaks = e.objects and bool(e.objects[0].pronoun or e.objects[0].name or e.objects[0].heads & lexicon().classes.keys())
-    if speaks and e.lemma in lexicon().speech["say"] and not e.vg.passive:
+    told = e.vg.verb.form in ("VBD", "VBZ") or e.vg.last - e.vg.first > 1
+    if speaks and told and e.lemma in lexicon().speech["say"] and not e.vg.passive:
         e.subjects, e.subject_how = [e.objects[0]], "direct"
         e.objects = e.objects[1:]
 
@@ -217,6 +218,10 @@ def _behind_relative(items: list[Item], k: int, e: Event, by_item: dict[int, Eve
     np = items[k].np
     if np is not None and np.prep:
         return k - 1 if items[k - 1].kind != "P" else k - 2
+    governor = next((j for j in range(k - 1, 0, -1) if items[j].vg is not None), 0)
+    if governor and items[governor].form == "ing" and items[governor - 1].np is not None and items[governor - 1].kind == "N":
+        e.subjects, e.subject_how = group(top(items, governor - 1)), "direct"
+        return -1
     for j in range(k - 1, -1, -1):
         if items[j].kind == "W":
             e.subjects, e.subject_how = _antecedent(items, j), "direct"

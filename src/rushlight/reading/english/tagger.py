@@ -215,6 +215,9 @@ def _open(lex: Lexicon, tokens: list[Token], i: int) -> str:
     t = tokens[i]
     if t.value == "L" and t.capital:
         return "M"
+    if i and tokens[i - 1].tag in "NJM" and f"{tokens[i - 1].lemma}-{t.low}" in lex.nouns:
+        t.lemma, t.form = lex.nouns.get(t.low, (t.low, "sg"))
+        return "N"
     forms = lex.verbs.get(t.low)
     if forms and not (t.capital and i and t.low in lex.nouns and tokens[i - 1].tag != "Y" and not t.text.isupper()):
         chosen = _verb(lex, tokens, i, forms)
