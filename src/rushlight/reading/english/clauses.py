@@ -406,6 +406,8 @@ def _passivable(lemma: str) -> bool:
 def _intransitive(e: Event, items: list[Item]) -> bool:
     """A telegraphic clause (no article, no other verb) uses the participle as a passive: ``Broker arrested``."""
     subject = e.subjects[0] if e.subjects else None
+    if "dead" in e.adjectives:
+        return False
     if subject is not None and not subject.pronoun and subject.head.tag == "N" and not subject.heads & lexicon().classes.keys():
         return False
     if subject is not None and {lexicon().classes.get(h) for h in subject.heads} & {"officer", "authority"}:

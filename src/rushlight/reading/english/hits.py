@@ -101,6 +101,7 @@ def _wrong_hand(view: View, h: Hit) -> bool:
         if (
             is_abuse(h.act)
             and not any(view.is_person(np) or np.heads & INSTRUMENTS or np.name for np in agents)
+            and not (family in ("deny", "discriminate", "restrict") and any(np.heads & REFUSERS for np in agents))
             and "s" not in (h.frame.keys if h.frame else ())
         ):
             return True
@@ -143,6 +144,7 @@ def _effect_keys(h: Hit) -> frozenset[str]:
     return frozenset(h.frame.keys) if h.frame is not None and h.act.startswith("effect.") else frozenset()
 
 
+REFUSERS = rule_words("hits_refusers")
 INSTRUMENTS = rule_words("hits_instruments")
 OFFICIAL_ACTS = rule_words("hits_official_acts")
 

@@ -118,7 +118,12 @@ def _particle_like(lex: Lexicon, tokens: list[Token], i: int) -> str:
         return "X"
     if low == "longer" and i and tokens[i - 1].tag == "X":
         return "E"
-    if low in words["adjective"] and _before_bare_noun(lex, tokens, i):
+    done = (
+        low in PARTICIPLES
+        and i
+        and (tokens[i - 1].tag == "A" or (i > 1 and tokens[i - 2].tag == "A" and tokens[i - 1].tag == "E"))
+    )
+    if low in words["adjective"] and not done and _before_bare_noun(lex, tokens, i):
         return "J"
     if low in words["preposition"]:
         if (

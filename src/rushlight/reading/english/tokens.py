@@ -13,6 +13,7 @@ TOKEN = regex.compile(
     (?<![\p{L}\p{N}])\p{Lu}\.(?=(?:\p{Lu}\.)+)(?:\p{Lu}\.)+      # U.S.
   | (?<![\p{L}\p{N}'’])\p{Lu}\.(?=\s+\p{Ll}|[,;:\]\)])            # an initial that stands for a name
   | \d{1,2}/\d{1,2}(?:/\d{2,4})?(?![\d/])                          # a day: 3/4
+  | (?i:bah[aá])['’](?i:[ií]s?)(?!\p{L})
   | (?i:rec|gov)['’][dt](?!\p{L})
   | \d[\d,.]*(?:-\p{L}+)+                                        # 22-year-old, 50,000-nakfa
   | \p{Sc}?\d[\d,.]*\d\p{L}*|\p{Sc}?\d\p{L}*                      # numbers, ordinals
