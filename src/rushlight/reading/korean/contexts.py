@@ -27,7 +27,7 @@ FUTURE = regex.compile(
 NEGATED = regex.compile(
     r"^[가-힣]*(?:지(?:는|도|를|조차)?\s?(?:않|못하|못했|못한|못합|말|아니)|질\s?(?:않|못)|기는커녕|\s?(?:적|일|경우|사실|사람|세대|가구|바|흔적|예|사례)[이은도는가]?\s?(?:(?:한\s?(?:번|명|건)도|아무도|하나도|아직|전혀|더는)\s?)?(?:없|아니)|[이은도는가]\s?(?:아직\s?)?(?:없(?:다|었|어|습|는|고)|아니)|[은는을를이가]?\s?(?:것|게|건)[은이]?\s?아니|(?:이|도|은)?\s?(?:아직\s?)?열리지\s?않)"
 )
-DOUBLE = regex.compile(r"지\s?않을\s?수\s?없|지\s?않으면\s?안|수밖에|만\s?못해")
+DOUBLE = regex.compile(r"(?:그치|멈추|끊이|줄|가시|멎)지\s?않|지\s?않을\s?수\s?없|지\s?않으면\s?안|수밖에|만\s?못해")
 NEARLY = regex.compile(rf"{RIEUL}\s?뻔")
 TRIED = regex.compile(
     r"(?:(?<!데)려다(?!니)|려던|려는\s(?:순간|찰나|것을)|미수|불발|무산|려\s?했|려고\s?했|려\s?하|려고\s?하|려고\s?들|려\s?들(?!어)|시도|미수|에\s?실패)"
@@ -243,7 +243,8 @@ def _own_modality(trigger: Trigger, unit: Unit, clause: Clause, tail: str) -> Mo
         return Modality.OCCURRED
     if NEARLY.search(text) or BEFORE_IT.match(tail) or NEARLY_WORD.search(unit.text(clause.start, trigger.start)):
         return Modality.HYPOTHETICAL
-    if clause.kind == "conditional" or CONDITIONAL_END.search(bare):
+    told = clause.kind == "final" and bare.endswith("거든")  # 보냈거든: told, no condition
+    if clause.kind == "conditional" or (CONDITIONAL_END.search(bare) and not told):
         return Modality.HYPOTHETICAL
     if TRIED.search(text) and not rx(r"시도(?:는|가|도|조차)?\s?(?:없|안)").search(text):
         return Modality.ATTEMPTED
@@ -330,7 +331,7 @@ def read_polarity(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Po
 INNER_NOT = regex.compile(
     r"(?:^|\s)(?:안|못)\s|지(?:는|도)?\s?않(?:았|는|아|고|습|음)|없(?:었|다|습|어|음|이|지|고|으|던)|없는(?!\s[가-힣])"
 )
-LAST_WORDS = regex.compile(r"(?:(?:^|\s)(?:안|못)\s)?\S*$")
+LAST_WORDS = regex.compile(r"(?:(?:^|\s)(?:안|못)\s)?(?:\S+\s)?\S*$")
 
 
 def _said(trigger: Trigger, words: str) -> str:

@@ -223,6 +223,8 @@ def _modality(trigger: Trigger, context: Context, scene: Scene, voice: Voice) ->
     modality = context.modality
     if context.cue is not None and context.cue in OWN_CUES.get(trigger.act, SPOKEN):
         return Modality.OCCURRED
+    if trigger.act == "respond.refuse" and modality is Modality.INTENDED:
+        return Modality.OCCURRED  # 못 내겠다고: refused in these words
     if trigger.act == "threat.sanction" and modality in (Modality.HYPOTHETICAL, Modality.INTENDED):
         return None if _only_feared(trigger, scene) else Modality.OCCURRED
     if trigger.act in OF_THE_MIND:

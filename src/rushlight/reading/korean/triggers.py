@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from rushlight.reading.korean.clauses import Clause
-from rushlight.reading.korean.lexicon import Frame, bare_tail, grams_of, lexicon, noun_tail, told_tail
+from rushlight.reading.korean.lexicon import Frame, bare_tail, grams_of, led_by, lexicon, noun_tail, told_tail
 from rushlight.reading.korean.units import Unit
 from rushlight.reading.korean.wording import rx
 from rushlight.record import Amount
@@ -32,7 +32,7 @@ CLOSER: dict[str, frozenset[str]] = {
     "detain.camp": frozenset({"detain.arrest", "detain.custody"}),
     "move.internal_exile": frozenset({"move.eviction", "detain.arrest", "deny.livelihood"}),
     "move.forced_return": frozenset({"move.internal_exile", "detain.arrest", "adapt.turn_away_intermediary"}),
-    "kill.custody_death": frozenset({"kill.other", "disappear.enforced"}),
+    "kill.custody_death": frozenset({"kill.other", "disappear.enforced", "detain.custody"}),
     "kill.execution": frozenset({"kill.other", "kill.custody_death"}),
     "watch.intercept": frozenset({"search.person", "watch.surveillance"}),
     "watch.informant": frozenset({"watch.surveillance", "respond.denounce"}),
@@ -41,6 +41,7 @@ CLOSER: dict[str, frozenset[str]] = {
     "restrict.expression": frozenset({"move.eviction", "deny.livelihood"}),
     "effect.family_separation": frozenset({"adapt.cut_ties", "effect.hardship"}),
     "demand.cooperation": frozenset({"demand.disclosure"}),
+    "demand.disclosure": frozenset({"question.interrogate"}),
     "demand.payment": frozenset({"take.extorted_payment", "take.goods"}),
     "seize.property": frozenset({"move.travel_ban"}),
     "labour.forced": frozenset({"detain.arrest"}),
@@ -58,7 +59,7 @@ class Trigger:
     """``[start, end)`` are the act's own words; ``clause`` is the index of the clause they end in.
 
     ``voice``: active, passive, nominal, verb (the frame's own roles), pattern, imperative.
-    ``likeness`` is the probability of an act found by likeness alone, 0 where a frame found it.
+    ``likeness`` is the lead of an act found by likeness alone, 0 where a frame found it.
     """
 
     frame: Frame
@@ -109,6 +110,8 @@ def _hits(masked: str) -> Iterator[_Hit]:
         if word.kind == "noun":
             if tail := noun_tail().match(masked, at):
                 yield _Hit(word.frame, "noun", start, at, tail, tail.end())
+            elif led_by().search(masked, 0, start):
+                yield _Hit(word.frame, "nominal", start, at, None, at)
             if not finite and (tail := bare_tail().match(masked, at)):
                 yield _Hit(word.frame, "noun-bare", start, at, None, tail.end())
         elif word.kind != "imperative":
