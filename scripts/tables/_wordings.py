@@ -39,7 +39,7 @@ LIGHT = {
     for voice, verbs in {"": f"{ACTIVE}|{PASSIVE}", "active": ACTIVE, "passive": PASSIVE}.items()
 }
 """What makes a Sino-Korean noun a predicate, by voice; bare at the end of a note."""
-HIDDEN = "집방차땅밭논배돈책몸옷문눈손발팔짐글시쌀술약물밥소양닭개입말귀코등턱목강산불총칼절형딸처저나너그매북"
+HIDDEN = "집방차땅밭논배돈책몸옷문눈손발팔짐글시쌀술약물밥소양닭개입말귀코등턱목강산불총칼절형딸처저나너그매북이"
 """Words of one syllable that other words hold: 방을 is not in 가방을."""
 GAP = re.compile(r"(\}\)?)?…([0-9]?)")
 WORDS_BETWEEN = "2"
@@ -58,6 +58,11 @@ def expand(pattern: str, classes: Mapping[str, str]) -> str:
     return "".join(written)
 
 
+def _whole(word: str) -> str:
+    """A hidden word that begins a word; 이 (tooth) and 등 (back) only with a particle, or they would be this and so on."""
+    return rf"(?<![가-힣]){word}" + ("(?=[를을가도만에])" if word in "이등" else "")
+
+
 def _gap(mark: re.Match[str]) -> str:
     """Words in between; behind a verb its ending too, behind other words a topic or focus particle."""
     closed, most = mark[1] or "", mark[2] or WORDS_BETWEEN
@@ -69,7 +74,7 @@ def _bounded(pattern: str) -> str:
     opening = re.match(r"\(\?:((?:[^()|]*\|)*[^()|]*)\)", pattern)
     if opening is None:
         return pattern
-    words = [rf"(?<![가-힣]){w}" if w in HIDDEN and w else w for w in opening[1].split("|")]
+    words = [_whole(w) if w and w in HIDDEN else w for w in opening[1].split("|")]
     return "(?:" + "|".join(words) + ")" + pattern[opening.end() :]
 
 
