@@ -9,7 +9,7 @@ from rushlight.codebook import codebook
 from rushlight.reading.english.chunks import Np
 from rushlight.reading.english.events import Event, Parsed
 from rushlight.reading.english.lexicon import Frame, NounFrame, lexicon, rule_words
-from rushlight.reading.english.matching import View, best, negated
+from rushlight.reading.english.matching import View, go_together, negated, ranked
 from rushlight.reading.english.refs import np_class
 
 
@@ -54,25 +54,34 @@ def verb_hits(view: View, n: int) -> list[Hit]:
     """The hits of all verbs of a sentence."""
     out: list[Hit] = []
     for e in view.parsed.events:
-        for frame, patients in best(view, e):
-            out.append(
-                Hit(
-                    frame.act,
-                    n,
-                    event=e,
-                    frame=frame,
-                    patients=patients or _demanded_of(view, frame, e),
-                    agents=e.agents,
-                    negated=_is_negated(frame, e),
-                )
-            )
+        out += _best(view, e, n)
     eaten = {
         id(c)
         for h in out
         if h.event is not None and _consumes(h) and h.frame and {"c", "ing", "ed", "co"} & h.frame.keys.keys()
         for c in _first(h.event)
     }
-    return [h for h in out if (h.event is None or id(h.event) not in eaten) and not _wrong_hand(view, h)]
+    return [h for h in out if h.event is None or id(h.event) not in eaten]
+
+
+def _best(view: View, e: Event, n: int) -> list[Hit]:
+    """The most specific act that the doers allow, with companions that say something else of the same event."""
+    out: list[Hit] = []
+    for frame, patients in ranked(view, e):
+        if out and not go_together(out[0].act, frame.act, len(out) == 1):
+            continue
+        hit = Hit(
+            frame.act,
+            n,
+            event=e,
+            frame=frame,
+            patients=patients or _demanded_of(view, frame, e),
+            agents=e.agents,
+            negated=_is_negated(frame, e),
+        )
+        if not _wrong_hand(view, hit):
+            out.append(hit)
+    return out
 
 
 def _demanded_of(view: View, frame: Frame, e: Event) -> list[Np]:

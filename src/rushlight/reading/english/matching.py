@@ -583,23 +583,20 @@ def _of_clause() -> dict[str, Predicate]:
     }
 
 
-def best(view: View, e: Event) -> list[tuple[Frame, list[Np]]]:
-    """The acts this event says: the most specific frame, with companions that say something else of the same event."""
+def ranked(view: View, e: Event) -> list[tuple[Frame, list[Np]]]:
+    """The acts this event may say, each by its most specific frame, the most specific act first."""
     found: dict[str, tuple[Frame, list[Np], int]] = {}
     for row in match(view, e):
         kept = found.get(row[0].act)
         if kept is None or row[2] > kept[2]:
             found[row[0].act] = row
-    if not found:
-        return []
-    ranked = sorted(found.values(), key=lambda row: -row[2])
-    top = ranked[0]
-    out = [top]
-    for row in ranked[1:]:
-        pair = {top[0].act, row[0].act}
-        if pair in COMPANIONS or ("punish.collective" in pair and len(out) == 1):
-            out.append(row)
-    return [(frame, patients) for frame, patients, _ in out]
+    return [(frame, patients) for frame, patients, _ in sorted(found.values(), key=lambda row: -row[2])]
+
+
+def go_together(first: str, other: str, alone: bool) -> bool:
+    """May one event say the second act beside the first one?"""
+    pair = {first, other}
+    return pair in COMPANIONS or ("punish.collective" in pair and alone)
 
 
 COMPANIONS: list[set[str]] = [
