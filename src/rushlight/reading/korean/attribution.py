@@ -14,21 +14,36 @@ from rushlight.reading.korean.wording import rx
 from rushlight.record import AttributionMode, PartyClass
 
 SAY = (
-    r"보도했|보도한|전했|전한|전하|전해\s?왔|말했|말한|말하|설명했|설명한|밝혔|밝힌|덧붙였|덧붙여|증언했|증언한|주장했|주장한|강조했|알려\s?왔|털어놨|털어놓|토로|"
-    r"회상했|회고했|귀띔|호소했|하소연했|진술했|진술하|답변|답했|대답했|입을\s?모았|지적했|우려했|선을\s?그었|혀를\s?찼|전언이|설명이|말이다|이야기다|얘기다|적었|썼다|보고했|알렸"
+    r"(?:보도|말|설명|증언|주장|강조|토로|회상|회고|귀띔|호소|하소연|진술|답변|대답|지적|우려|언급|이야기|얘기|폭로|고백|보고|소개|단언|고발)"
+    r"(?:했|하였|한|하[는며고더면]|함|합니다|해\s?왔)|"
+    r"우긴다|우겼|강변했|해명했|발표했|반박했|전했|전하였|전한|전하[는며고]|전함|전해\s?왔|밝혔|밝히|밝힌|밝힘|덧붙|알려\s?왔|알려옴|"
+    r"털어놨|털어놓|답했|답하였|답함|답하며|입을\s?모았|선을\s?그었|혀를\s?찼|되뇌|전언이|설명이|말이다|이야기다|얘기다|적었|썼다|알렸|알린"
 )
 SAYS = regex.compile(SAY)
 ACCORDING = regex.compile(
-    r"에\s?(?:따르면|의하면)|의\s?(?:전언|증언|진술|말|설명)에\s?(?:따르면|의하면)|(?:들)?의?\s?말로는|의\s?(?:설명|전언|말|증언)이다|의\s?(?:설명|전언|말|증언)(?:\s?에|이)"
+    r"(?:측)?에\s?(?:따르면|의하면|의함)|의\s?(?:전언|증언|진술|말|설명|이야기|얘기|보고)에\s?(?:따르면|의하면)|(?:들)?의?\s?(?:말로는|말로도|얘기로는|이야기로는|기억으로는|말을\s빌리면)"
+    r"|의\s?(?:설명|전언|말|증언|얘기|이야기|주장|귀띔|기억)이?(?:다|었다|였다)|의\s?(?:설명|전언|말|증언)(?:\s?에|이)"
 )
 PLAIN_HEARSAY = regex.compile(r"[다라]더라|[았었였했됐렸졌갔왔]답니다|[았었였했됐렸졌갔왔]대요|랍니다")
 REPORTED = regex.compile(
-    r"것으로\s?(?:전해|알려|파악|확인|조사|집계|나타)|다고\s?전해|라고\s?전해|다고\s?알려|(?:다|라)고\s?(?:한다|합니다|하네|해요|함|했음)\.?\s*$|(?:다|라)는\s(?:전언|후문|얘기다|이야기다|전문|말이다)|(?:다|라)는\s(?:것이다|것이었다|겁니다)"
+    r"것으로\s?(?:전해|알려|파악|확인|조사|집계|나타)|것으로\s?(?:추산|보고|추정되|기록)|다고\s?전해|라고\s?전해|(?:다|라)는\s?(?:진술|정보|제보|보고|증언|신고|주장)(?:을|를|이|가|도|은|는|들을|들이)?\s?(?:\S+\s)?(?:접수|입수|들었|청취|받았|확보|제기|나왔|이어|있었)|진술\s?\d+건을?\s?접수|다고\s?알려|(?:다|라)고\s?(?:한다|합니다|하네|해요|함|했음)\.?\s*$|(?:다|라)는\s(?:전언|후문|얘기다|이야기다|전문|말이다)|(?:다|라)는\s(?:것이다|것이었다|겁니다)"
 )
 CONTINUED = regex.compile(r"(?:다|라)는\s(?:것이다|것이었다|겁니다|설명이다|전언이다)")
 HEARSAY_END = regex.compile(
-    r"(?:답니다|랍니다|[다라]더라(?:고요?)?|[다라]던데(?:요)?|[다라]더군(?:요)?|[다라]네요|[다란]대요?|[가-힣]대(?:요)?[.~!]*$|[가-힣]래(?:요)?[.~!]*$|[단란]다[.]?$|다데요?|다더니|했다는데|썼다는데|다는데요?)(?=[\s.,?!…~]|$)"
+    r"(?:답니다|랍니다|[다라]더라(?:고요?)?|[다라]던데(?:요)?|[다라]더군(?:요)?|[다라]네요|[다란]대요?|(?<![그이저이])[가-힣](?<![할갈올볼살먹])(?:대|래)요|[가-힣]대(?:요)?[.~!ㅠㅜㅋㅎ]*$|(?<![그이저])래(?:요)?[.~!ㅠㅜㅋㅎ]*$|[단란]다[.]?$|다데요?|다더니|했다는데|썼다는데|다는데요?)(?=[\s.,?!…~ㅠㅜㅋㅎ]|$)"
 )
+TOLD_ON = regex.compile(r"[단란](?:다|다고)[.…]*$")
+"""-았단다 in written text: someone told the writer."""
+HEARD_FROM = regex.compile(r"^(?:에게서|한테서|에게|한테|으로부터|로부터)\s(?:전해\s)?들(?:은|었|음|어)")
+ALSO_HEARD = regex.compile(
+    r"(?:전해\s)?들은\s(?:것|얘기|이야기|말)이(?:다|었|라|에요)|(?:얘기|이야기|말)(?:를|을)?\s(?:전해\s)?들(?:음|었음)"
+)
+ASIDE = regex.compile(
+    r"\((?:출처[:：]?\s?)?(?P<who>[^()]{1,14}?)(?P<tail>(?:이|가|에게|한테|에게서|한테서|의|도)?\s?(?:[가-힣]{1,4}(?:면서|며|고)\s)?(?:말함|진술|증언|전언|말|들음|제보|확인|에\s따름)?)\)\s?[.]?$"
+)
+"""Who says so, in brackets at the end of a note: (모친이 울면서 말함), (본인 진술), (S1)."""
+OFFICIAL = regex.compile(r"다고\s.*(?:밝히|밝혔|주장|발표|해명|반박|강변|설명|우긴|우겼|말했|답)")
+"""How an authority's account is told, which is no demand or threat."""
 PERSONAL = frozenset(
     {
         PartyClass.SOURCE,
@@ -54,6 +69,17 @@ class Voice:
     cue: tuple[int, int] | None = None
     power: bool = False
     outer: Voice | None = None
+    reach: tuple[int, int] | None = None
+    beyond: Voice | None = None
+
+    def at(self, start: int, end: int, act: str) -> Voice:
+        """The voice of an act's words: beyond the reach of what names the teller, whoever writes.
+
+        A denial or demand that is itself the word for saying (모른다고 말했다) is told by whoever writes, too.
+        """
+        inside = self.reach is None or self.reach[0] <= start < self.reach[1]
+        says = self.cue is not None and end > self.cue[0] + 1 and act.startswith(("respond.", "threat.", "demand."))
+        return self if (inside and not says) or self.beyond is None else self.beyond
 
 
 NARRATOR = Voice(AttributionMode.NARRATOR)
@@ -70,83 +96,155 @@ def unit_voice(
     ``base`` is who writes or speaks at this level; ``previous`` the voice of the sentence before, which
     ``-다는 것이다`` continues; ``teller`` whom 그에 따르면 means.
     """
-    if rx(r"(?:들은|전해\s?들은)\s(?:이야기|얘기|말)\s?[:：]|(?:다|라)고\s?들(?:음|었음)").search(unit.masked):
-        return Voice(AttributionMode.HEARSAY, base.speaker)
-    if HEARSAY_END.search(unit.masked) and (base.speaker is not None or unit.depth or PLAIN_HEARSAY.search(unit.masked)):
-        return Voice(AttributionMode.HEARSAY, base.speaker, base.carrier) if unit.depth == 0 else base
-    if unit.depth:
-        return base
+    heard = _heard(unit, mentions, base, teller)
+    if heard is not None or unit.depth:
+        return heard or base
     if teller is not None and HIS_WORDS.search(unit.masked):
         return Voice(AttributionMode.ACCORDING_TO, teller, cue=_span(unit, HIS_WORDS.search(unit.masked)))
-    if found := _according(unit, mentions):
-        return found
-    if found := _indirect(unit, mentions):
-        return found
-    if REPORTED.search(unit.masked):
-        if base.mode is AttributionMode.FIRST_PERSON and unit.turn is not None:
-            return Voice(AttributionMode.HEARSAY, base.speaker)
-        if (
-            CONTINUED.search(unit.masked)
-            and previous is not None
-            and previous.speaker
-            and previous.mode is not AttributionMode.NARRATOR
-        ):
-            return Voice(AttributionMode.ACCORDING_TO, previous.speaker)
-        match = REPORTED.search(unit.masked)
-        return Voice(AttributionMode.ACCORDING_TO, None, cue=_span(unit, match))
-    return base
+    found = _aside(unit, mentions, teller) or _according(unit, mentions, base) or _indirect(unit, mentions, base)
+    return found or _reported(unit, mentions, base, previous) or base
+
+
+def _heard(unit: Unit, mentions: Sequence[Mention], base: Voice, teller: PartyDraft | None) -> Voice | None:
+    """What the writer or speaker only heard: the one who passes it on is its speaker, else whom the words name."""
+    if rx(r"(?:들은|전해\s?들은)\s(?:이야기|얘기|말)\s?[:：]|(?:다|라)고\s?들(?:음|었음)").search(unit.masked):
+        return Voice(AttributionMode.HEARSAY, base.speaker)
+    spoken = base.speaker is not None or unit.depth > 0
+    if HEARSAY_END.search(unit.masked) and (spoken or PLAIN_HEARSAY.search(unit.masked)):
+        return Voice(AttributionMode.HEARSAY, base.speaker, base.carrier) if unit.depth == 0 else base
+    if unit.depth:
+        return None
+    named = _whom_heard(unit, mentions)
+    if named is not None:
+        return Voice(AttributionMode.HEARSAY, base.speaker or named)
+    if ALSO_HEARD.search(unit.masked) or (TOLD_ON.search(unit.masked) and base.speaker is None):
+        return Voice(AttributionMode.HEARSAY, base.speaker or teller)
+    return None
+
+
+def _whom_heard(unit: Unit, mentions: Sequence[Mention]) -> PartyDraft | None:
+    """옆방 사람한테서 들은; S도 들은 것이다: from whom, or who else heard it."""
+    people = [(m, m.party) for m in mentions if isinstance(m.party, PartyDraft) and m.party.party_class in PERSONAL]
+    source = next((p for m, p in people if HEARD_FROM.match(unit.text(m.end, m.end + 14))), None)
+    if source is not None:
+        return source
+    hearer = (p for m, p in people if m.particle in SUBJECT and ALSO_HEARD.search(unit.text(m.end, unit.end)))
+    return next(hearer, None)
+
+
+def _aside(unit: Unit, mentions: Sequence[Mention], teller: PartyDraft | None) -> Voice | None:
+    """The teller in brackets after a note."""
+    match = ASIDE.search(unit.masked)
+    if match is None:
+        return None
+    inside = [m for m in mentions if unit.start + match.start() < m.start < unit.start + match.end()]
+    party = inside[0].party if inside else teller if match["who"].startswith("본인") else None
+    if not isinstance(party, PartyDraft) or party.party_class not in PERSONAL:
+        return None
+    if inside and not match["tail"] and inside[0].end < unit.start + match.end("who"):
+        return None
+    return Voice(AttributionMode.ACCORDING_TO, party, cue=_span(unit, match))
+
+
+def _reported(unit: Unit, mentions: Sequence[Mention], base: Voice, previous: Voice | None) -> Voice | None:
+    """It is said, without a word of who says it; -라고 함 after an officer's words is the officer's own act."""
+    match = REPORTED.search(unit.masked)
+    if match is None or _own_words_of_power(unit, mentions, match):
+        return None
+    if base.mode is AttributionMode.FIRST_PERSON and unit.turn is not None:
+        return Voice(AttributionMode.HEARSAY, base.speaker)
+    told = previous is not None and previous.speaker is not None and previous.mode is not AttributionMode.NARRATOR
+    if told and previous is not None and CONTINUED.search(unit.masked):
+        return Voice(AttributionMode.ACCORDING_TO, previous.speaker)
+    reach = (unit.start, unit.start + match.end())
+    return Voice(AttributionMode.ACCORDING_TO, None, cue=_span(unit, match), reach=reach, beyond=base)
+
+
+def _own_words_of_power(unit: Unit, mentions: Sequence[Mention], match: regex.Match[str]) -> bool:
+    """경찰이 이름을 넘기라고 함; 연금을 끊겠다고 함: a demand or threat told on, not a report of one."""
+    if not rx(r"고\s?(?:한다|합니다|함|했음)").search(match.group()):
+        return False
+    before = unit.masked[max(0, match.start() - 2) : match.start() + 2]
+    asks = "겠다" in before or rx(r"[라냐자]고$").search(before) is not None
+    doers = [m for m in mentions if m.particle in SUBJECT and m.start < unit.start + match.start()]
+    power = any(isinstance(m.party, PartyDraft) and m.party.party_class in POWER for m in doers)
+    return asks and (power or not doers)
 
 
 def _span(unit: Unit, match: regex.Match[str] | None) -> tuple[int, int] | None:
     return None if match is None else (unit.start + match.start(), unit.start + match.end())
 
 
-def _according(unit: Unit, mentions: Sequence[Mention]) -> Voice | None:
+def _according(unit: Unit, mentions: Sequence[Mention], base: Voice) -> Voice | None:
     for m in mentions:
-        after = unit.text(m.end, m.end + 16)
-        if match := ACCORDING.match(after.lstrip()):
-            party = m.party
-            if isinstance(party, PartyDraft) and party.party_class in PERSONAL:
-                return Voice(AttributionMode.ACCORDING_TO, party, cue=(m.end, min(unit.end, m.end + match.end())))
+        after = unit.text(m.end, m.end + 18)
+        match = ACCORDING.match(after.lstrip())
+        party = m.party
+        if match and isinstance(party, PartyDraft) and party.party_class in PERSONAL:
+            ends = rx(r"[다요]$").search(match.group()) is not None
+            reach = None if ends else (_from(unit, m.start), unit.end)
+            cue = (m.end, min(unit.end, m.end + match.end()))
+            return Voice(AttributionMode.ACCORDING_TO, party, cue=cue, reach=reach, beyond=base)
     return None
 
 
-def _indirect(unit: Unit, mentions: Sequence[Mention]) -> Voice | None:
+def _from(unit: Unit, place: int) -> int:
+    """Where the words of a teller named at ``place`` begin: after a clause that is over, else with the sentence."""
+    over = rx(r"(?:[했았었였됐렸졌갔왔]고|[했았었였됐렸졌갔왔]으[나며]|지만|는데|나),?\s(?:이어\s|또\s|그리고\s)?$")
+    return place if over.search(unit.text(unit.start, place)) else unit.start
+
+
+def _indirect(unit: Unit, mentions: Sequence[Mention], base: Voice) -> Voice | None:
     """… 고 소식통은 전했다; 소식통은 … 고 말했다. Not when the saying leads a quotation only."""
     quotative = regex.compile(rf"(?:다|라|냐|자)고\s(?:(?P<who>.{{2,30}}?)[은는이가도]\s(?:\S+\s){{0,2}})?(?:{SAY})").search(
         unit.masked
     )
     if quotative is None:
-        return _source_said(unit, mentions)
+        return _source_said(unit, mentions, base)
     at = unit.start + quotative.start()
     inside = [m for m in mentions if at < m.start < unit.start + quotative.end() and m.particle in SUBJECT]
     first = [m for m in mentions if m.start < at and m.particle in ("은", "는", "도", "께서는")]
+    official = OFFICIAL.match(quotative.group()) is not None
+    tellers = PERSONAL | {PartyClass.AUTHORITY} if official else PERSONAL
     for m in [*inside, *first[:1]]:
         party = m.party
-        if isinstance(party, PartyDraft) and party.party_class in PERSONAL:
+        if isinstance(party, PartyDraft) and party.party_class in tellers:
             if m in first and party.party_class not in (
                 PartyClass.SOURCE,
                 PartyClass.PUBLIC,
                 PartyClass.AFFECTED,
                 PartyClass.OUTLET,
+                PartyClass.AUTHORITY,
             ):
                 continue
-            return Voice(
-                AttributionMode.INDIRECT_SPEECH, party, cue=(unit.start + quotative.start() + 1, unit.start + quotative.end())
-            )
+            end = unit.start + quotative.end()
+            start = _from(unit, m.start) if m in first else unit.start
+            cue = (unit.start + quotative.start() + 1, end)
+            return Voice(AttributionMode.INDIRECT_SPEECH, party, cue=cue, reach=(start, end), beyond=base)
     return None
 
 
-def _source_said(unit: Unit, mentions: Sequence[Mention]) -> Voice | None:
-    """A bare ``-고 했다`` reports a person's words only when that person is a source."""
-    match = rx(r"(?:다|라|냐|자)고\s(?:했|하였|한다)").search(unit.masked)
+def _source_said(unit: Unit, mentions: Sequence[Mention], base: Voice) -> Voice | None:
+    """A bare ``-고 했다`` reports a person's words when that person is a source, or is named and tells of another."""
+    match = rx(r"(?:다|라|냐|자)고\s?(?:했|하였|한다|함|해요|합니다|생각함|생각한|봄$)").search(unit.masked)
     if match is None:
         return None
+    end = unit.start + match.start()
     for m in mentions:
         party = m.party
-        if m.start < unit.start + match.start() and m.particle in ("은", "는") and isinstance(party, PartyDraft):
+        if m.start < end and m.particle in ("은", "는") and isinstance(party, PartyDraft):
             source = party.party_class is PartyClass.SOURCE
-            return Voice(AttributionMode.INDIRECT_SPEECH, party, cue=_span(unit, match)) if source else None
+            of_another = m.name is not None and any(o.particle in ("이", "가") and m.end < o.start < end for o in mentions)
+            told = party.party_class in PERSONAL and of_another and match.group().startswith("다고")
+            if not source and not told:
+                return None
+            return Voice(
+                AttributionMode.INDIRECT_SPEECH,
+                party,
+                cue=_span(unit, match),
+                reach=(_from(unit, m.start), unit.start + match.end()),
+                beyond=base,
+            )
     return None
 
 
@@ -195,7 +293,7 @@ def _quoted_subject(unit: Unit, mentions: Sequence[Mention]) -> PartyDraft | Non
     parent = unit.parent
     if parent is None:
         return None
-    before = [m for m in mentions if m.end <= unit.start and m.particle in SUBJECT | {"에서", "에서는"}]
+    before = [m for m in mentions if m.end <= unit.start and _speaks(m, parent)]
     after = [m for m in mentions if unit.end <= m.start < unit.end + 34 and m.particle in SUBJECT]
     after = [m for m in after if SAYS.search(parent.text(m.end, m.end + 20))]
     said_outside = [m for m in after if rx(r"고\s(?:했|말했|하)[가-힣]*고").search(parent.text(unit.end, m.start))]
@@ -205,3 +303,17 @@ def _quoted_subject(unit: Unit, mentions: Sequence[Mention]) -> PartyDraft | Non
         if isinstance(party, PartyDraft) and party.party_class is not PartyClass.OUTLET:
             return party
     return None
+
+
+def _speaks(m: Mention, parent: Unit) -> bool:
+    """A subject, an office (에서), or one whose words are announced: 동생 말 그대로, 엄마 왈."""
+    announced = rx(r"\s?(?:의\s)?(?:말(?:이|로는|을)?|왈|얘기)(?:\s그대로)?(?=[\s:])").match(parent.text(m.end, m.end + 10))
+    return m.particle in SUBJECT | {"에서", "에서는"} or announced is not None
+
+
+FORWARDED = regex.compile(r"^\s*(?:【|[\[(<](?:전달|펌|퍼옴|포워딩)[\])>]|(?:전달|펌|퍼온\s글)\s?[:：])")
+
+
+def is_forwarded(unit: Unit) -> bool:
+    """A chat line that carries somebody else's words."""
+    return FORWARDED.match(unit.masked) is not None

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 import regex
 
 from rushlight.reading.drafts import PartyDraft, Source
-from rushlight.reading.korean.mentions import Mention
+from rushlight.reading.korean.mentions import Mention, find_mentions
+from rushlight.reading.korean.names import apposed_names
 from rushlight.reading.korean.parties import PartyBook
 from rushlight.reading.korean.units import Unit
 from rushlight.reading.korean.wording import rx
@@ -34,6 +35,11 @@ class People:
     author: PartyDraft | None = None
     witness: PartyDraft | None = None
     senders: dict[str, PartyDraft] = field(default_factory=dict)
+    sections: list[tuple[int, PartyDraft | None]] = field(default_factory=list)
+
+    def section(self, place: int) -> PartyDraft | None:
+        """Whom the last heading before ``place`` names, if anybody."""
+        return next((party for start, party in reversed(self.sections) if start <= place), None)
 
 
 def find_people(source: Source, units: list[Unit], book: PartyBook) -> People:
@@ -45,6 +51,10 @@ def find_people(source: Source, units: list[Unit], book: PartyBook) -> People:
     for p in source.paragraphs:
         if p.role in (ParagraphRole.BYLINE, ParagraphRole.DATELINE, ParagraphRole.TITLE, ParagraphRole.FOOTER):
             _from_heading(text, p.start, p.end, people, book)
+    names = apposed_names(text)
+    for p in source.paragraphs:
+        if p.role is ParagraphRole.HEADING:
+            people.sections.append((p.start, _headed(text[p.start : p.end], p.start, names, book)))
     if people.witness is None and any(u.turn and u.turn.asker for u in units):
         people.witness = _party(book, PartyKind.PERSON, PartyClass.SOURCE, "응답자", IdentityStatus.UNNAMED)
     _senders(text, units, people, book)
@@ -52,7 +62,7 @@ def find_people(source: Source, units: list[Unit], book: PartyBook) -> People:
 
 
 OWN = regex.compile(
-    r"(?<![가-힣])(?:저는|제가|나는|내가|저도|나도|제\s(?:이름|아버지|어머니|남편|아내|동생|오빠|언니|형)|우리\s(?:집|가족|부모|어머니|아버지|언니|오빠|형))"
+    r"(?<![가-힣])(?:저는|제가|나는|내가|저도|나도|나를|저를|나에게|저에게|나한테|저한테|나더러|저더러|나보고|저보고|저희|우리(?:는|를|한테|에게|더러|까지)|제\s(?:이름|아버지|어머니|남편|아내|동생|오빠|언니|형)|우리\s(?:집|가족|부모|어머니|아버지|언니|오빠|형))"
 )
 SELF_NAME = regex.compile(r"제\s이름은\s(?P<name>[가-힣]{2,6})(?:입니다|이고|이에요|예요|\()")
 FIRST_KINDS = frozenset({DocumentKind.TESTIMONY, DocumentKind.INTERVIEW, DocumentKind.MESSAGE})
@@ -64,7 +74,11 @@ def tells_of_himself(source: Source, units: list[Unit]) -> bool:
     if not plain or any(u.turn is not None for u in plain):
         return False
     own = sum(1 for u in plain if OWN.search(u.masked))
-    return (own >= 4 and own * 5 >= len(plain)) or (source.kind in FIRST_KINDS and own >= 2)
+    return (
+        (own >= 4 and own * 5 >= len(plain))
+        or (own >= 2 and own * 3 >= len(plain))
+        or (source.kind in FIRST_KINDS and own >= 2)
+    )
 
 
 def narrator_of(source: Source, units: list[Unit], people: People, book: PartyBook) -> PartyDraft | None:
@@ -82,6 +96,13 @@ def narrator_of(source: Source, units: list[Unit], people: People, book: PartyBo
             people.witness.mentions.append(Span(told.start("name"), told.end("name"), told["name"]))
         return people.witness
     return people.author
+
+
+def _headed(words: str, start: int, names: frozenset[str], book: PartyBook) -> PartyDraft | None:
+    """The one person a heading names: 1. 면접자 A (남, 40대, 트럭 기사)."""
+    people = [m for m in find_mentions(words, start, names) if m.name or m.noun.party_class == "source"]
+    parties = [book.add(m) for m in people if not m.pronoun]
+    return parties[0] if parties and all(p is parties[0] for p in parties) else None
 
 
 def _party(book: PartyBook, kind: PartyKind, cls: PartyClass, label: str, status: IdentityStatus) -> PartyDraft:

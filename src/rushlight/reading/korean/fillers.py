@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import regex
 
-from rushlight.reading.drafts import PartyDraft
+from rushlight.reading.korean.doers import agent_of_active, agent_of_passive, issuer_of, taker_of
 from rushlight.reading.korean.focus import POWER
-from rushlight.reading.korean.mentions import FIRST, Mention
+from rushlight.reading.korean.mentions import Mention
 from rushlight.reading.korean.roles import (
     BY,
     DATIVE,
@@ -27,11 +27,13 @@ from rushlight.reading.korean.roles import (
     how_found,
     is_power,
     marked,
+    of_asking,
     owner_of,
     party_of,
     subject_of,
 )
-from rushlight.reading.korean.triggers import Trigger, clause_at
+from rushlight.reading.korean.sufferers import asked, bare, genitive, officer_himself, told_of, victim_of_active
+from rushlight.reading.korean.triggers import Trigger
 from rushlight.reading.korean.wording import rx
 from rushlight.record import Found, PartyClass, Role
 
@@ -57,28 +59,32 @@ def _state(trigger: Trigger, scene: Scene, out: Cast) -> None:
         or (trigger.voice in ("pattern", "nominal") and _subject_suffers(trigger, scene))
     )
     if passive or trigger.voice == "nominal":
-        add(out, Role.PERPETRATOR, "agent", _agent_of_passive(trigger, scene))
+        add(out, Role.PERPETRATOR, "agent", agent_of_passive(trigger, scene))
     else:
-        add(out, Role.PERPETRATOR, "agent", _agent_of_active(trigger, scene, head))
+        add(out, Role.PERPETRATOR, "agent", agent_of_active(trigger, scene, head))
     own = subject_of(trigger, scene, power=False, reach=0) if passive else None
     if own is None and head is not None and can_suffer(head, scene) and (passive or _is_object(head, trigger, scene, out)):
         party = party_of(head, scene)
         if party is not None:
             out.add(Role.AFFECTED, party, Found.SAME_CLAUSE, "affected")
             return
-    if trigger.act.startswith("demand.") or (trigger.act == "threat.sanction" and not passive):
-        victim = _asked(trigger, scene)
+    if trigger.act.startswith(("demand.", "threat.")):
+        victim = (told_of(trigger, scene) if passive else None) or asked(trigger, scene)
     elif passive:
         victim = (
-            subject_of(trigger, scene, power=False)
-            or _genitive(trigger, scene)
+            subject_of(trigger, scene, power=False, reach=0)
             or marked(trigger, scene, DATIVE, power=False)
-            or _bare(trigger, scene)
-            or _officer_himself(trigger, scene, head)
+            or subject_of(trigger, scene, power=False)
+            or genitive(trigger, scene)
+            or owner_of(trigger, scene)
+            or bare(trigger, scene)
+            or officer_himself(trigger, scene, head)
         )
     else:
-        victim = _victim_of_active(trigger, scene)
-    add(out, Role.AFFECTED, "affected", victim or from_focus(scene))
+        victim = victim_of_active(trigger, scene)
+    if victim is None or any(p is victim[0] for _, p in out.parts):
+        victim = of_asking(scene) if trigger.act.startswith(("demand.", "threat.")) else from_focus(scene)
+    add(out, Role.AFFECTED, "affected", victim)
 
 
 def _is_object(head: Mention, trigger: Trigger, scene: Scene, out: Cast) -> bool:
@@ -86,53 +92,6 @@ def _is_object(head: Mention, trigger: Trigger, scene: Scene, out: Cast) -> bool
     if any(m.particle in OBJECT and d == 0 and can_suffer(m, scene) for m, d in backwards(trigger, scene)):
         return False
     return not any(p is party_of(head, scene) for _, p in out.parts)
-
-
-def _speaks_of_self(trigger: Trigger, scene: Scene) -> bool:
-    """Whether a first person stands in the clause or the one before it."""
-    return any(d <= 1 and m.pronoun and m.head in FIRST for m, d in backwards(trigger, scene))
-
-
-def _asked(trigger: Trigger, scene: Scene) -> tuple[PartyDraft, Found] | None:
-    """Of whom something is demanded: the dative or first person, never the object of the demand itself."""
-    found = marked(trigger, scene, DATIVE, power=False, reach=2) if scene.power is None else None
-    if found is None and scene.addressee is not None:
-        found = scene.addressee, Found.PRONOUN
-    if found is None and trigger.voice != "imperative":
-        found = marked(trigger, scene, OBJECT, power=False)
-    if found:
-        return found
-    if scene.first is not None and _speaks_of_self(trigger, scene):
-        return scene.first, Found.PRONOUN
-    for m, distance in backwards(trigger, scene):
-        if m.particle in ("은", "는") and can_suffer(m, scene):
-            party = party_of(m, scene)
-            return (party, how_found(m, distance)) if party is not None else None
-    for m, distance in backwards(trigger, scene):
-        before = m.end <= trigger.start and clause_at(scene.clauses, m.start) < clause_at(scene.clauses, trigger.start)
-        if m.particle in ("을", "를") and before and can_suffer(m, scene):
-            party = party_of(m, scene)
-            return (party, how_found(m, distance)) if party is not None else None
-    return None
-
-
-def _genitive(trigger: Trigger, scene: Scene) -> tuple[PartyDraft, Found] | None:
-    """남편의 체포 소식, 여성의 출국을: the possessor of the act noun itself."""
-    for m, distance in backwards(trigger, scene):
-        if distance == 0 and m.particle == "의" and trigger.start - m.end <= 2 and can_suffer(m, scene):
-            party = party_of(m, scene)
-            return (party, how_found(m, distance)) if party is not None else None
-    return None
-
-
-def _officer_himself(trigger: Trigger, scene: Scene, head: Mention | None) -> tuple[PartyDraft, Found] | None:
-    """An officer can be the one arrested: 총살당한 간부, 보위원이 체포됐다."""
-    here = [head] if head is not None else [m for m, d in backwards(trigger, scene) if d == 0 and m.particle in SUBJECT]
-    for m in here:
-        party = party_of(m, scene)
-        if party is not None and party.party_class is PartyClass.OFFICER:
-            return party, Found.SAME_CLAUSE
-    return None
 
 
 def against_power(trigger: Trigger, scene: Scene) -> bool:
@@ -175,9 +134,12 @@ def _intransitive(trigger: Trigger, scene: Scene) -> bool:
 
 def _subject_suffers(trigger: Trigger, scene: Scene) -> bool:
     """For fixed wordings without a voice of their own: is the nearest subject one who can suffer?"""
-    if trigger.act.startswith("hurt."):
+    if trigger.act.startswith(("hurt.", "demand.", "threat.", "traffic.")):
         return False
-    if any(d == 0 and m.particle in OBJECT and can_suffer(m, scene) for m, d in backwards(trigger, scene)):
+    here = [m for m, d in backwards(trigger, scene) if d == 0]
+    if any(m.particle in OBJECT | DATIVE and can_suffer(m, scene) for m in here):
+        return False
+    if any(m.particle in ("이", "가") and is_power(m, scene) for m in here):
         return False
     for m, distance in backwards(trigger, scene):
         if distance > 1:
@@ -185,102 +147,6 @@ def _subject_suffers(trigger: Trigger, scene: Scene) -> bool:
         if m.particle in SUBJECT and m.head != "아무":
             return can_suffer(m, scene)
     return False
-
-
-def _agent_of_passive(trigger: Trigger, scene: Scene) -> tuple[PartyDraft, Found] | None:
-    for m, distance in backwards(trigger, scene):
-        if distance > 0:
-            break
-        after = scene.unit.text(m.end, m.end + 8)
-        towards = trigger.act == "question.summons" and m.particle in ("로", "으로", "까지")
-        if is_power(m, scene) and (towards or m.particle in BY or rx(r"\s?(?:들)?에\s?의해|(?:들)?의\s").match(after)):
-            party = party_of(m, scene)
-            if party is not None:
-                return party, how_found(m, distance)
-    return None
-
-
-def _agent_of_active(trigger: Trigger, scene: Scene, head: Mention | None) -> tuple[PartyDraft, Found] | None:
-    if head is not None and is_power(head, scene):
-        party = party_of(head, scene)
-        if party is not None:
-            return party, Found.SAME_CLAUSE
-    found = subject_of(trigger, scene, power=True) or _institution(trigger, scene)
-    if found:
-        return found
-    if scene.power is not None:
-        return scene.power, Found.PRONOUN
-    for m, distance in backwards(trigger, scene):
-        if distance == 0 and m.particle in ("이", "가", "은", "는") and not m.pronoun and _other_actor(m, trigger, scene):
-            party = party_of(m, scene)
-            return (party, Found.SAME_CLAUSE) if party is not None else None
-    if trigger.voice != "imperative" and any(
-        d == 0 and m.particle in ("이", "가", "은", "는") and can_suffer(m, scene) for m, d in backwards(trigger, scene)
-    ):
-        return None
-    agent = None if trigger.act.startswith(("kill.", "try.")) else scene.focus.recent_agent()
-    return None if agent is None else (agent, scene.focus.found(agent))
-
-
-def _other_actor(m: Mention, trigger: Trigger, scene: Scene) -> bool:
-    """A subject that is no officer but acts on another person named as the object: 낯선 사람 셋이 I씨를."""
-    return any(
-        o.start > m.start and o.particle in OBJECT and can_suffer(o, scene) for o, d in backwards(trigger, scene) if d == 0
-    )
-
-
-def _institution(trigger: Trigger, scene: Scene) -> tuple[PartyDraft, Found] | None:
-    """보위부에서 나오라고; 태국 이민국 차량이; 보위부 지시로."""
-    for m, distance in backwards(trigger, scene):
-        if distance > 1:
-            break
-        if not is_power(m, scene):
-            continue
-        after = scene.unit.text(m.end, m.end + 12)
-        if m.particle in ("에서", "에서는") or rx(r"\s(?:차량|승합차|직원|병력|요원|대원|관계자|측|소속)[가-힣\s]{0,5}").match(
-            after
-        ):
-            party = party_of(m, scene)
-            if party is not None:
-                return party, how_found(m, distance)
-    return None
-
-
-def _victim_of_active(trigger: Trigger, scene: Scene) -> tuple[PartyDraft, Found] | None:
-    if trigger.act == "search.home" and scene.unit.depth == 0 and scene.first is not None and owner_of(trigger, scene) is None:
-        return scene.first, Found.PRONOUN
-    found = (
-        marked(trigger, scene, OBJECT, power=False)
-        or _genitive(trigger, scene)
-        or marked(trigger, scene, DATIVE | FROM, power=False)
-        or owner_of(trigger, scene)
-        or _bare(trigger, scene)
-    )
-    if found:
-        return found
-    if scene.first is not None and _speaks_of_self(trigger, scene):
-        return scene.first, Found.PRONOUN
-    for m, distance in backwards(trigger, scene):
-        if distance > 2:
-            break
-        if m.particle in OBJECT | DATIVE and can_suffer(m, scene) and not m.genitive:
-            party = party_of(m, scene)
-            if party is not None:
-                return party, Found.PRONOUN
-    own = subject_of(trigger, scene, power=False, reach=2)
-    return own if own is not None and trigger.voice != "imperative" else None
-
-
-def _bare(trigger: Trigger, scene: Scene) -> tuple[PartyDraft, Found] | None:
-    """A mention without particle right before the trigger: 주민 3명 체포됐다, 신자 12명 연행."""
-    for m, distance in backwards(trigger, scene):
-        if distance > 0:
-            break
-        if m.particle == "" and 0 <= trigger.start - m.end <= 2 and can_suffer(m, scene):
-            party = party_of(m, scene)
-            if party is not None:
-                return party, Found.SAME_CLAUSE
-    return None
 
 
 def _response(trigger: Trigger, scene: Scene, out: Cast) -> None:
@@ -297,26 +163,23 @@ def _response(trigger: Trigger, scene: Scene, out: Cast) -> None:
         out.add(Role.HOLDER, power[0], power[1], "agent")
         return
     if subject is None and power is None:
-        subject = _bare(trigger, scene) or from_focus(scene)
+        subject = bare(trigger, scene) or from_focus(scene)
     add(out, Role.AFFECTED, "affected", subject)
 
 
 def _payer(trigger: Trigger, scene: Scene, out: Cast) -> None:
-    taker = marked(trigger, scene, DATIVE | BY | FROM, power=True, reach=1)
     head = head_noun(trigger, scene)
-    if taker is None and head is not None and is_power(head, scene):
+    taker = taker_of(trigger, scene)
+    if head is not None and is_power(head, scene) and (taker is None or taker[1] is not Found.SAME_CLAUSE):
         party = party_of(head, scene)
-        taker = (party, Found.SAME_CLAUSE) if party is not None else None
-    if taker is None:
-        stated = subject_of(trigger, scene, power=True, reach=3)
-        taker = (stated[0], Found.PRONOUN) if stated is not None else None
+        taker = (party, Found.SAME_CLAUSE) if party is not None else taker
     add(out, Role.PERPETRATOR, "agent", taker)
     add(out, Role.AFFECTED, "affected", subject_of(trigger, scene, power=False) or from_focus(scene))
 
 
 def _taker(trigger: Trigger, scene: Scene, out: Cast) -> None:
     head = head_noun(trigger, scene)
-    add(out, Role.PERPETRATOR, "agent", _agent_of_active(trigger, scene, head))
+    add(out, Role.PERPETRATOR, "agent", agent_of_active(trigger, scene, head))
     victim = marked(trigger, scene, FROM | DATIVE, power=False, reach=1) or owner_of(trigger, scene)
     if victim is None and trigger.frame.row.get("scope") != "background":
         victim = from_focus(scene)
@@ -324,8 +187,7 @@ def _taker(trigger: Trigger, scene: Scene, out: Cast) -> None:
 
 
 def _order(trigger: Trigger, scene: Scene, out: Cast) -> None:
-    found = subject_of(trigger, scene, power=True) or _institution(trigger, scene)
-    add(out, Role.ORDERING_AUTHORITY, "agent", found)
+    add(out, Role.ORDERING_AUTHORITY, "agent", issuer_of(trigger, scene))
 
 
 def _informant(trigger: Trigger, scene: Scene, out: Cast) -> None:
@@ -418,7 +280,7 @@ def _freed(trigger: Trigger, scene: Scene, out: Cast) -> None:
         out.add(Role.AFFECTED, party_of(head, scene), Found.SAME_CLAUSE, "affected")
         return
     found = marked(trigger, scene, OBJECT, power=False) if active else subject_of(trigger, scene, power=False)
-    add(out, Role.AFFECTED, "affected", found or _bare(trigger, scene) or from_focus(scene))
+    add(out, Role.AFFECTED, "affected", found or bare(trigger, scene) or from_focus(scene))
 
 
 def _effect(trigger: Trigger, scene: Scene, out: Cast) -> None:
@@ -427,7 +289,7 @@ def _effect(trigger: Trigger, scene: Scene, out: Cast) -> None:
     if subject is None and among is not None and not is_power(among, scene):
         party = party_of(among, scene)
         subject = (party, Found.SAME_CLAUSE) if party is not None else None
-    if subject is None:
+    if subject is None and scene.clauses[trigger.clause].kind != "quotative":
         later = next(
             (m for m in scene.mentions if m.start > trigger.end and m.particle in SUBJECT and can_suffer(m, scene)), None
         )

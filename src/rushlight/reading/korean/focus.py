@@ -25,16 +25,112 @@ class Focus:
     number: int = 0
     talk: bool = False
     places: dict[int, tuple[int, int]] = field(default_factory=dict)
+    history: list[PartyDraft] = field(default_factory=list)
+    sufferers: list[PartyDraft] = field(default_factory=list)
+    asked_at: int = -9
+    own: PartyDraft | None = None
+    other: PartyDraft | None = None
+    topics: list[tuple[int, int, bool, PartyDraft]] = field(default_factory=list)
+    own_at: int = -9
+    section: PartyDraft | None = None
+    told: dict[int, int] = field(default_factory=dict)
+    heard: bool = False
+    other_heard: bool = False
+
+    def enter(self, own: PartyDraft | None, *, heard: bool) -> None:
+        """A new sentence: who says I in it, and whether it passes on what was heard."""
+        self.own, self.heard = own, heard
 
     def note_affected(self, party: PartyDraft | None) -> None:
+        """A topic or sufferer; ``other`` keeps the last who is not the one that says I."""
         if party is not None:
             self.affected = party
+            self.history = [*(p for p in self.history if p is not party), party][-4:]
             self.places[id(party)] = (self.block, self.number)
+            if party is self.own:
+                self.own_at = self.number
+            else:
+                self.other, self.other_heard = party, self.heard
+
+    def dropped(self) -> PartyDraft | None:
+        """Whom a dropped argument means; where somebody tells of himself, it is he unless another stands near.
+
+        Of the two it is who was spoken of last. What was heard (-대요) is told of others, plain endings of oneself:
+        a topic known from hearsay ends with it.
+        """
+        if self.own is None or "소식통" in self.own.label or self.own.party_class in POWER:
+            return self.affected
+        if self.other is None or self.faded(self.other):
+            return self.own
+        if self.heard:
+            return self.other
+        later = self.places[id(self.other)][1] > self.own_at
+        return self.other if later and not self.other_heard else self.own
+
+    def note_self(self) -> None:
+        """The one who tells spoke of himself, or was asked of himself."""
+        self.own_at = self.number
+
+    def note_topic(self, party: PartyDraft, start: int, *, named: bool) -> None:
+        """Someone the writer speaks of with 은, 는 at ``start``; ``named`` ones may be those who tell him."""
+        self.topics = [*self.topics, (start, self.number, named, party)][-12:]
+        self.told[id(party)] = self.number
+
+    def person(self, before: int | None = None) -> PartyDraft | None:
+        """The last named one spoken of, before a place in the text."""
+        found = (p for start, _, named, p in reversed(self.topics) if named and (before is None or start < before))
+        return next(found, None)
+
+    def note_speaker(self, party: PartyDraft) -> None:
+        """Someone whose words were told."""
+        self.speaker = party
+        self.told[id(party)] = self.number
+
+    def enter_section(self, party: PartyDraft) -> None:
+        """A heading names whom the notes under it are about."""
+        self.section = self.speaker = party
+        self.note_topic(party, 0, named=True)
+        self.note_affected(party)
+
+    def teller(self, before: int, *, bare: bool) -> PartyDraft | None:
+        """Whose words stand at ``before``: the topic just before a ``bare`` quotation, else who told or was named last."""
+        near = [p for start, number, _, p in self.topics if start < before and self.number - number <= 3]
+        if bare and near:
+            return near[-1]
+        person = self.person(before)
+        if self.speaker is None or person is None:
+            return self.speaker or person or (self.affected if bare else None)
+        if self.speaker.party_class is PartyClass.SOURCE and "소식통" in self.speaker.label:
+            return self.speaker
+        later = self.told.get(id(person), -1) > self.told.get(id(self.speaker), -1)
+        return person if later else self.speaker
+
+    def note_quoted(self, party: PartyDraft) -> None:
+        """Whose words a chat passes on: what is heard after them is told of that one."""
+        self.other, self.other_heard = party, True
+        self.places[id(party)] = (self.block, self.number)
+
+    def third_person(self) -> PartyDraft | None:
+        """Whom 그, 그 사람 mean: never the one who says I."""
+        return self.affected if self.affected is not self.own else self.other
 
     def note_agent(self, party: PartyDraft | None) -> None:
         if party is not None:
             self.agent = party
             self.places[id(party)] = (self.block, self.number)
+
+    def note_sufferer(self, party: PartyDraft) -> None:
+        """Keep whoever was acted on: such a one is never taken for an unknown doer."""
+        if not any(p is party for p in self.sufferers):
+            self.sufferers.append(party)
+
+    def note_demand(self) -> None:
+        """The running agent has just asked for money or goods."""
+        self.asked_at = self.number
+
+    def asker(self) -> PartyDraft | None:
+        """The officer or body that asked for money here or up to two sentences ago."""
+        return self.agent if self.number - self.asked_at <= 2 else None
 
     def found(self, party: PartyDraft) -> Found:
         """Provenance of a party taken from here: the sentence before is another clause, farther is salience."""

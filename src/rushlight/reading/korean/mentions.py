@@ -19,7 +19,7 @@ from rushlight.reading.korean.wording import rx
 
 NUMERAL = (
     r"(?:\d[\d,]*|[일이삼사오육칠팔구]?[십백천만][일이삼사오육칠팔구십백천만]*|한두|두세|서너|너댓|한|두|세|네|다섯|여섯|일곱|여덟|아홉|"
-    r"열(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉)?|스무|서른|마흔|쉰|수십|수백|수천|몇|여러|수)"
+    r"(?:열|스물|서른|마흔|쉰|예순|일흔)(?:한|하나|두|둘|세|셋|네|넷|다섯|여섯|일곱|여덟|아홉)?|스무|수십|수백|수천|몇|여러|수)"
 )
 COUNTER = r"(?:여)?\s?(?:명|세대|가구|가정|사람|집|분|놈|호|가족|인|쌍)"
 COUNT = rf"(?:{NUMERAL}{COUNTER}(?:\s?(?:안팎|가량|정도|남짓|이상))?(?:\s{NUMERAL}\s?명)?)"
@@ -36,7 +36,7 @@ NAME_SI = (
 BARE_COUNT = rf"(?:{NUMERAL}(?:여)?\s?(?:세대|가구|가정|명|가족)(?:\s{NUMERAL}\s?명)?)"
 PRONOUN = (
     r"나(?=는|도|를|만|보고|더러|에게|한테|의|까지)|저(?=는|도|를|만|보고|더러|에게|한테|희|의|까지)(?:희)?|내(?=가)|제(?=가)"
-    r"|우리(?=는|도|를|가|만|에게|한테|더러|보고|까지)|그녀|그들|이들|그분|당신|저들|그(?=는|가|를|도|의|에게|한테|만)"
+    r"|우리(?=는|도|를|가|만|에게|한테|더러|보고|까지)|(?:그|저)\s?(?:사람들|놈들|자들|사람|양반|애들|애)|걔(?:네|들)?|그녀|그들|이들|그분|당신|저들|그(?=는|가|를|도|의|에게|한테|만)"
 )
 SURNAME = r"[김박최정강조윤장임오권황류홍배허심곽쩐팜왕리량천이한안서신]"
 FIRST = frozenset({"나", "저", "내", "제", "우리", "저희"})
@@ -83,7 +83,7 @@ def _matcher(*, headed: bool) -> regex.Pattern[str]:
         rf"|(?P<aged>(?<![가-힣])(?:[가-힣]{{1,4}}(?<![에의은는던한된온인을를이가로서])\s){{0,2}}[가-힣]{{2,6}}(?:{AGE})(?:\s?씨)?)"
         rf"|{_head_first() if headed else nothing}"
         rf"|(?P<counted>(?<![가-힣0-9])(?:{BARE_COUNT}|(?:둘|셋|넷|다섯|여섯|일곱|여덟|아홉)(?=[은는이을도][\s,]))))"
-        rf"(?P<house>네)?(?:분|님)?(?P<aside>\([^)]{{1,14}}\))?(?P<label>\s?[‘“「][^’”」▒]{{1,14}}[’”」])?(?P<tail>\s?부부)?(?P<part>(?:{lex.particles})?)(?P<extra>(?:(?:들|뿐|였|이었|이라|입니|이다|이며|이던|인|씩|이자|예요|이에요|네)[가-힣]{{0,4}}?|요)?){BOUND}",
+        rf"(?P<house>네)?(?:분|님)?(?:\s\d{{1,3}}번)?(?P<aside>\([^)]{{1,14}}\))?(?P<label>\s?[‘“「][^’”」▒]{{1,14}}[’”」])?(?P<tail>\s?부부)?(?:\s(?:본인|자신|다수|일부|대부분|대다수|측|쪽\s사람들|전부|상당수))?(?P<part>(?:{lex.particles})?)(?P<extra>(?:(?:들|뿐|였|이었|이라|입니|이다|이며|이던|인|씩|이자|예요|이에요|네)[가-힣]{{0,4}}?|요)?){BOUND}",
     )
 
 
@@ -108,6 +108,16 @@ def _matches(masked: str) -> Iterator[regex.Match[str]]:
         if match := _matcher(headed=headed).match(masked, at):
             done = match.end()
             yield match
+
+
+SENT = regex.compile(
+    r"(?:보위부|안전부|보안서|공안국|경찰서|파출소|분주소|정보국|정보부|당국|군|검찰|정부)에서\s"
+    r"(?:나왔다는|나온|왔다는|온|파견된|보낸|보냈다는)\s$"
+)
+"""안전부에서 나왔다는 사람 둘: sent by an office, an officer."""
+STATES = frozenset(["북한", "중국", "이란", "베트남", "쿠바", "러시아", "벨라루스", "라오스", "미얀마"])
+DECREED = regex.compile(r"법(?:을|안을|령)|포고|지시|방침|규정|조치|명령|훈령")
+"""A state stands for its authorities only where it is said to make a law or give an order."""
 
 
 @cache
@@ -189,7 +199,9 @@ def _plausible_title(bare: str, title: str, masked: str, start: int) -> bool:
     if rx(r"[A-Z]").fullmatch(bare):
         return True
     lex = lexicon()
-    if title in ("군", "양", "옹", "부부", "과장", "소장", "지도원") and len(bare) == 1:
+    if title in ("군", "양") and len(bare) == 1:
+        return bare not in "이한전양"
+    if title in ("옹", "부부", "과장", "소장", "지도원") and len(bare) == 1:
         return False
     if bare in lex.modifiers or bare in lex.nouns:
         return False
@@ -213,6 +225,8 @@ def _headed_title(match: regex.Match[str], masked: str, offset: int, title: str)
 def _pronoun(match: regex.Match[str], offset: int) -> Mention | None:
     word = match["pron"]
     part = match["part"] or ""
+    if word[:1] in "그저" and word[1:].strip() in THOSE:
+        return _those(match, offset)
     if not part or (word == "내" and part != "가"):
         return None
     return Mention(
@@ -225,6 +239,27 @@ def _pronoun(match: regex.Match[str], offset: int) -> Mention | None:
         word,
         pronoun=True,
     )
+
+
+THOSE = frozenset(["사람", "사람들", "자", "자들", "놈", "놈들"])
+THAT_ONE = Noun("other", "person", False)
+
+
+def _those(match: regex.Match[str], offset: int) -> Mention:
+    """그 사람들, 그 자: someone spoken of before, or people nobody knows."""
+    words = match["pron"]
+    mention = Mention(
+        offset + match.start("pron"),
+        offset + match.end("pron"),
+        words[1:].strip().removesuffix("들"),
+        THAT_ONE,
+        match["part"] or "",
+        offset + match.end("part"),
+        words,
+        plural=words.endswith("들"),
+    )
+    mention.heads = [mention.head]
+    return mention
 
 
 def _counted(match: regex.Match[str], masked: str, offset: int) -> Mention | None:
@@ -268,10 +303,16 @@ def _headed(match: regex.Match[str], masked: str, offset: int) -> Mention | None
     end = _head_end(match)
     if match["tail"]:
         noun = Noun("affected", "group", False)
+    if head == "인민반" and rx(r"우리\s$").search(masked[: match.start("pre")]):
+        noun = Noun("affected", "group", False)
     if match["pl"] == "네" and noun.party_class == "affected":
         head, noun, end = head + "네", HOUSE, match.end("pl")
     left = match.start("pre")
     start = _grow_left(masked, left)
+    if head == "집" and rx(r"(?:^|\s)[그이저]\s$").search(masked[:start]):
+        start -= 2
+    if noun.party_class in ("public", "affected") and SENT.search(masked[:start]):
+        noun = Noun("officer", noun.kind, False)
     count = match["count"] or match["bare"]
     plural = match["pl"] == "들" or bool(
         count and not rx(r"(?:한|1|하나)(?:\s?(?:명|사람|분|놈|인|집|세대|가족)|$)").match(count)
@@ -323,6 +364,10 @@ def _stands(head: str, noun: Noun, match: regex.Match[str], masked: str) -> bool
         ).search(before)
         definite = rx(r"(?:^|\s)[그이저]$").search(before)
         return bool(match["pl"] == "들" or match["count"] or (part in ("도", "은", "이") and (told or definite)))
+    if head == "군" and match["pl"] is None and not match["pre"] and part in ("이", "은", "의", "에", "에게", "도"):
+        return not rx(r"(?:[김박최정강조윤장임오권황류홍배허심곽서신안]|모|해당|인근|이웃|같은|각|한|이|그)$").search(before)
+    if head in STATES:
+        return part in ("은", "는", "이", "가") and DECREED.search(masked) is not None
     if head in ("면", "당", "군", "촌"):
         return part in ("에", "에서") and match["pl"] is None and not rx(r"[으하되르]$").search(before)
     if head == "형" and rx(r"(?:년|월|개월|징역|태|사)$").search(before):
@@ -382,7 +427,7 @@ def _known_names(masked: str, offset: int, names: frozenset[str], taken: list[Me
     out = []
     for name in names:
         for m in regex.finditer(
-            rf"(?<![가-힣A-Za-z0-9ㄱ-ㅎ]){regex.escape(name)}(?:(?P<initial>\s[A-Z]\.)|(?P<aside>\([^)]{{1,20}}\)))?(?P<house>네)?(?P<part>(?:{lexicon().particles})?){BOUND}",
+            rf"(?<![가-힣A-Za-z0-9ㄱ-ㅎ]){regex.escape(name)}(?:(?P<initial>\s[A-Z]\.)|(?P<aside>\([^)]{{1,20}}\)))?(?P<house>네)?(?:\s(?:본인|자신|측))?(?P<part>(?:{lexicon().particles})?){BOUND}",
             masked,
         ):
             if not any(t.start <= offset + m.start() < t.end for t in taken):
@@ -454,6 +499,8 @@ def _joined(mentions: list[Mention], masked: str, offset: int) -> list[Mention]:
 def _same_thing(left: Mention, right: Mention) -> bool:
     if left.pronoun or right.pronoun:
         return False
+    if right.noun.kind == "family" and (left.noun is HOUSE or left.name):
+        return True
     if right.name:
         return left.noun.kind in ("person",) and left.noun.party_class not in ("authority",)
     return right.count is not None and right.head == right.count.replace(" ", "") and not left.name

@@ -133,7 +133,7 @@ def _apposed(text: str) -> frozenset[str]:
         name = match["name"]
         if not _ordinary(name) and len(regex.findall(rf"(?<![가-힣]){name}(?={PARTICLE}[\s,])", text)) >= 2:
             out.add(name)
-    for match in _called().finditer(text):
+    for match in _called().finditer(text, overlapped=True):
         if _foreign(match["name"]):
             out.update(_with_fellow(match, text))
     return frozenset(out | {last for name in out if (last := _last(name, text))})

@@ -7,7 +7,7 @@ from decimal import Decimal
 import regex
 
 from rushlight.reading.drafts import PartyDraft
-from rushlight.reading.korean.mentions import Mention
+from rushlight.reading.korean.mentions import THAT_ONE, Mention
 from rushlight.reading.korean.wording import rx
 from rushlight.record import IdentityStatus, PartyClass, PartyKind, Quantity, QuantityKind, Span
 
@@ -29,6 +29,8 @@ DIGITS = {
     "아홉": 9,
     "열": 10,
 }
+MEANT_REACH = 300
+"""Characters over which 그 사람들 points back."""
 UNCOUNTED = regex.compile(r"몇|여러|수십|수백|수천|한두|두세|서너")
 KINDS = {k.value: k for k in PartyKind}
 CLASSES = {c.value: c for c in PartyClass}
@@ -52,7 +54,7 @@ class PartyBook:
             return None
         owner = mention.possessor
         owner_party = owner.party if owner is not None and isinstance(owner.party, PartyDraft) else None
-        party = self._known(mention, owner_party)
+        party = self._meant(mention) if mention.noun is THAT_ONE else self._known(mention, owner_party)
         if party is None:
             party = self._new(mention)
             self._owner[id(party)] = owner_party
@@ -63,6 +65,19 @@ class PartyBook:
         if mention.name:
             self._names.setdefault(id(party), mention.name)
         return party
+
+    def _meant(self, mention: Mention) -> PartyDraft | None:
+        """Whom 그 사람들, 그 자 mean: the last unknown or officer of the same number shortly before."""
+        before = [
+            (max(m.start for m in p.mentions), p)
+            for p in self.parties
+            if p.mentions
+            and p.party_class in (PartyClass.OTHER, PartyClass.OFFICER, PartyClass.PUBLIC)
+            and p.kind in (PartyKind.PERSON, PartyKind.GROUP)
+            and self.is_plural(p) == mention.plural
+        ]
+        near = [row for row in before if mention.start - row[0] <= MEANT_REACH]
+        return max(near, key=lambda row: row[0])[1] if near else None
 
     def owner(self, mention: Mention) -> PartyDraft:
         """The party of a possessor (브로커의 아내): known or new, but the words are no mention of it yet."""

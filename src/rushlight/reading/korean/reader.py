@@ -7,17 +7,17 @@ from collections.abc import Sequence
 import regex
 
 from rushlight.reading.drafts import Draft, PartyDraft, RelayDraft, Source, StatementDraft
-from rushlight.reading.korean.attribution import NARRATOR, POWER, Voice, quote_voice, unit_voice
+from rushlight.reading.korean.attribution import NARRATOR, POWER, Voice, is_forwarded, quote_voice, unit_voice
 from rushlight.reading.korean.by_likeness import likely_triggers
 from rushlight.reading.korean.cast_list import People, find_people, interviewed, is_own_sight, narrator_of, speaker_of
 from rushlight.reading.korean.clauses import Clause, find_clauses
 from rushlight.reading.korean.contexts import find_cue
 from rushlight.reading.korean.focus import Focus
-from rushlight.reading.korean.mentions import Mention, find_mentions
+from rushlight.reading.korean.mentions import FIRST, Mention, find_mentions
 from rushlight.reading.korean.names import apposed_names
 from rushlight.reading.korean.parties import PartyBook
 from rushlight.reading.korean.questions import Asked
-from rushlight.reading.korean.roles import DATIVE, SUBJECT, TOPIC, Scene
+from rushlight.reading.korean.roles import DATIVE, OBJECT, SUBJECT, TOPIC, Scene
 from rushlight.reading.korean.settle import settle
 from rushlight.reading.korean.speech import add_contents
 from rushlight.reading.korean.statements import read_statement
@@ -50,6 +50,8 @@ def _acted_on(mention: Mention, mentions: Sequence[Mention]) -> bool:
     return power and mention.particle in ("을", "를")
 
 
+HELPERS = frozenset(["변호사", "의사", "간호사", "이웃", "목격자", "기자", "통역", "통역사", "인권변호사", "브로커"])
+"""Those who come by in an account: a mere 이 or 가 does not make them what it is about."""
 DOUBT_REACH = 60
 """Characters between a report and the sentence that doubts it; a chat's head may stand between."""
 
@@ -74,6 +76,7 @@ class Reader:
         self.recalled: list[str] = []
         self.own_sight = False
         self.sight_block = 0
+        self.forwarded = -1
 
     def read(self) -> Draft:
         for number, unit in enumerate(self.units):
@@ -104,13 +107,16 @@ class Reader:
         self.mentions[id(unit)] = mentions
         if met := interviewed(mentions, unit.masked, unit.start):
             met.party_class = PartyClass.SOURCE
-            self.focus.speaker = met
+            self.focus.note_speaker(met)
         if unit.depth == 0 and is_own_sight(unit.masked):
             self.own_sight, self.sight_block = True, unit.block
         elif self.own_sight and unit.block > self.sight_block + SIGHT_REACH:
             self.own_sight = False
+        self._enter_section(unit)
         voice = self._voice(unit, mentions)
         self.voices[id(unit)] = voice
+        heard = voice.mode is AttributionMode.HEARSAY
+        self.focus.enter(self._first(unit, voice) or (voice.speaker if heard else None), heard=heard)
         self._note_topics(unit, mentions)
         if unit.turn is None or not unit.turn.asker:
             self._statements(unit, clauses, mentions, voice)
@@ -123,6 +129,13 @@ class Reader:
         self._note_speaker(unit, mentions, voice)
         self._doubt(unit)
 
+    def _enter_section(self, unit: Unit) -> None:
+        section = self.people.section(unit.start)
+        if section is not self.focus.section:
+            self.focus.section = section
+            if section is not None:
+                self.focus.enter_section(section)
+
     def _statements(self, unit: Unit, clauses: Sequence[Clause], mentions: Sequence[Mention], voice: Voice) -> None:
         power = voice.speaker if voice.power else None
         scene = Scene(
@@ -134,7 +147,9 @@ class Reader:
         triggers += likely_triggers(unit, clauses, triggers)
         made = []
         for trigger in triggers:
-            statement = read_statement(trigger, triggers, scene, voice, self.source, self.book)
+            statement = read_statement(
+                trigger, triggers, scene, voice.at(trigger.start, trigger.end, trigger.act), self.source, self.book
+            )
             if statement is not None:
                 made.append((trigger, statement))
                 self._note_cast(statement)
@@ -155,6 +170,11 @@ class Reader:
         if unit.parent is None:
             return None
         said_to = [m for m in self.mentions.get(id(unit.parent), []) if m.end <= unit.start and m.particle in DATIVE]
+        came = [
+            m for m in self.mentions.get(id(unit.parent), []) if m.end <= unit.start and m.particle in ("이", "가", "은", "는")
+        ]
+        went = rx(r"찾아갔|찾아가|면회|왔는데|갔는데|갔더니|가니까?").search(unit.parent.text(unit.parent.start, unit.start))
+        said_to += came[-1:] if went and not said_to else []
         party = said_to[-1].party if said_to else None
         return party if isinstance(party, PartyDraft) and party.party_class not in POWER else None
 
@@ -184,7 +204,7 @@ class Reader:
 
     def _voice(self, unit: Unit, mentions: Sequence[Mention]) -> Voice:
         if unit.depth == 0 or unit.parent is None:
-            return unit_voice(unit, mentions, self._base(unit), self.previous, self.focus.speaker)
+            return unit_voice(unit, mentions, self._base(unit), self.previous, self.focus.teller(unit.start, bare=False))
         outer = self.voices.get(id(unit.parent), NARRATOR)
         after = unit.parent.text(unit.end, unit.end + 40)
         cue = find_cue(unit.parent, unit.end, min(unit.parent.end, unit.end + 34))
@@ -194,14 +214,18 @@ class Reader:
             return Voice(AttributionMode.HEARSAY, source if isinstance(source, PartyDraft) else outer.speaker)
         if (cue is not None and cue.kind == "policy") or rx(r"[”’\"']?(?:이?라)?는\s(?:내용|문구|조항|구절)").match(after):
             return outer
-        teller = self.focus.speaker
-        if teller is None and not rx(r"[가-힣]").search(unit.parent.masked):
-            teller = self.focus.affected
+        before = unit.parent.text(unit.parent.start, unit.start)
+        bare = not rx(r"[가-힣]").search(before) and not rx(r"^[”’\"']?(?:이?라)?(?:고|며|면서|는)").match(after)
+        teller = self.focus.teller(unit.start, bare=bare)
         voice = quote_voice(unit, self.mentions[id(unit.parent)], outer, teller, embedded)
         return unit_voice(unit, mentions, voice, None)
 
     def _base(self, unit: Unit) -> Voice:
         speaker = speaker_of(unit, self.people)
+        if is_forwarded(unit):
+            self.forwarded = unit.block
+        if self.forwarded == unit.block:
+            return Voice(AttributionMode.DIRECT_QUOTE, None)
         if speaker is not None:
             return Voice(AttributionMode.FIRST_PERSON, speaker)
         if self.narrator is not None:
@@ -215,39 +239,66 @@ class Reader:
         speaker = speaker_of(unit, self.people) or self.narrator
         if unit.turn is not None and unit.turn.asker and self.people.witness is not None:
             self.focus.note_affected(self.people.witness)
+            self.focus.note_self()
         elif speaker is not None and self.focus.affected is None:
             self.focus.note_affected(speaker)
+        self._note_introduced(unit, mentions)
         for m in mentions:
             party = m.party if isinstance(m.party, PartyDraft) else None
+            if m.pronoun and m.head in FIRST and m.particle in OBJECT | DATIVE:
+                self.focus.note_self()
             if m.pronoun and m.head in ("나", "저", "내", "제") and speaker is not None and m.particle in SUBJECT:
                 self.focus.note_affected(speaker)
             if party is not None and party.party_class is PartyClass.AFFECTED and unit.depth == 0 and _acted_on(m, mentions):
                 self.focus.note_affected(party)
             if party is None or m.particle not in SUBJECT:
                 continue
+            if unit.depth == 0 and m.particle in TOPIC and party.party_class not in POWER:
+                owner = m.possessor.party if m.possessor is not None else None
+                self.focus.note_topic(party, m.start, named=m.name is not None)
+                if isinstance(owner, PartyDraft) and m.possessor is not None and m.possessor.name:
+                    self.focus.note_topic(owner, m.start, named=True)
             if party.party_class in POWER:
                 self.focus.note_agent(party)
             elif party.party_class in (PartyClass.AFFECTED, PartyClass.INTERMEDIARY) and (
-                m.particle in TOPIC or (unit.depth == 0 and speaker is None) or self.focus.affected is None
+                m.particle in TOPIC
+                or (unit.depth == 0 and speaker is None and m.head not in HELPERS)
+                or self.focus.affected is None
             ):
                 self.focus.note_affected(party)
+
+    def _note_introduced(self, unit: Unit, mentions: Sequence[Mention]) -> None:
+        """사가잉에서 온 교사 T(31). A sentence that only names a person makes it the topic."""
+        last = mentions[-1] if mentions else None
+        if last is None or not last.name or not isinstance(last.party, PartyDraft) or unit.depth:
+            return
+        if not unit.text(last.end, unit.end).strip(" .)") and last.party.party_class not in POWER:
+            self.focus.note_topic(last.party, last.start, named=True)
+            self.focus.note_affected(last.party)
 
     def _note_cast(self, statement: StatementDraft) -> None:
         for role, party in statement.participants:
             if role is Role.PERPETRATOR and party.party_class in POWER:
                 self.focus.note_agent(party)
+                if statement.act == "demand.payment":
+                    self.focus.note_demand()
+            if role is Role.AFFECTED:
+                self.focus.note_sufferer(party)
             if role is Role.AFFECTED and statement.act == "detain.arrest" and statement.modality is Modality.OCCURRED:
                 self.focus.taken = party
-            if role is Role.AFFECTED and party.party_class is not PartyClass.PUBLIC:
+            dead = statement.act.startswith("kill.") and self.focus.own is not None
+            if role is Role.AFFECTED and party.party_class is not PartyClass.PUBLIC and not dead:
                 self.focus.note_affected(party)
 
     def _note_speaker(self, unit: Unit, mentions: Sequence[Mention], voice: Voice) -> None:
         if unit.depth == 0:
             source = next((m.party for m in mentions if m.noun.party_class == "source"), None)
             if isinstance(source, PartyDraft):
-                self.focus.speaker = source
+                self.focus.note_speaker(source)
         elif voice.mode is AttributionMode.DIRECT_QUOTE and voice.speaker is not None:
-            self.focus.speaker = voice.speaker
+            self.focus.note_speaker(voice.speaker)
+            if unit.turn is not None and voice.speaker.party_class not in POWER:
+                self.focus.note_quoted(voice.speaker)
 
     def _relays(self) -> list[RelayDraft]:
         """outlet <- source, and outlet <- other outlet where a source's words came through one."""

@@ -47,7 +47,8 @@ TELLER = regex.compile(
 )
 """Words after a mention that make it a teller of the clause, not a party to it."""
 VICTIM_HEAD = regex.compile(
-    r"^\s?(?:네\s)?집|^의\s(?:집|뺨|머리|얼굴|배|등|다리|팔|몸|손|옷|머리채|자택|방|사무실|가게|신분증|여권|휴대|손전화|전화|노트북|가방|주머니|소지품|계정|땅|밭|재산|통화|대화|메시지|편지|위챗|목소리|이름|연락처|아파트|가게|차량|차|노트|책|학교|직장)"
+    r"^\s?(?:네\s)?집|^의\s(?:집|뺨|머리|얼굴|배|등|다리|팔|몸|손|옷|머리채|자택|방|사무실|가게|신분증|여권|휴대|손전화|전화|노트북|가방|주머니|소지품|계정|땅|밭|재산|통화|대화|메시지|편지|위챗|목소리|이름|연락처|아파트|가게|차량|차고|차|노트|책|학교|직장|예금|연금|월급|급여|돈|물건|식당|농장|마당|대문|문|앞|사진|집안|부모\s집|트럭|오토바이|소|원고|카메라|컴퓨터|장부|짐)"
+    r"|^\s?댁|^\s(?:방|휴대전화|휴대폰|손전화|전화기?|사무실|자택|계좌|가방|소지품|가게|노트북|통장|재산|물건|짐)(?=[을를에이가도은는\s,]|까지)"
 )
 
 
@@ -96,17 +97,19 @@ class Scene:
     power: PartyDraft | None = None
 
 
-def party_of(mention: Mention, scene: Scene) -> PartyDraft | None:
-    """A mention's party; first person is the speaker, other pronouns the running topic."""
+def party_of(mention: Mention, scene: Scene, *, power: bool = False) -> PartyDraft | None:
+    """A mention's party; first person is the speaker, other pronouns the running topic or, of ``power``, agent."""
     if not mention.pronoun:
         return mention.party if isinstance(mention.party, PartyDraft) else None
     if mention.words in FIRST or mention.head in FIRST:
         return scene.first
-    return scene.focus.affected if mention.words not in ("그들", "저들") else scene.focus.recent_agent()
+    if power and mention.words[-1:] in ("들", "네"):
+        return scene.focus.recent_agent()
+    return scene.focus.third_person()
 
 
 def is_power(m: Mention, scene: Scene) -> bool:
-    party = party_of(m, scene)
+    party = party_of(m, scene, power=True)
     return party is not None and party.party_class in POWER
 
 
@@ -115,10 +118,19 @@ def _testifies(m: Mention, party: PartyDraft) -> bool:
     return m.pronoun or m.name is not None or m.head in ("증언자", "진술자", "진술인", "응답자", "제보자")
 
 
+CALLED = frozenset(["언니", "언니들", "오빠", "누나", "형", "형님", "엄마", "선생", "동무", "동무들", "아저씨", "아줌마"])
+
+
+def is_called(m: Mention, scene: Scene) -> bool:
+    """언니들 나 전화 받았어: someone spoken to, at the head of a chat line or quotation, without a particle."""
+    at_head = m.start == scene.unit.start and m.particle == "" and m.head in CALLED
+    return at_head and (scene.unit.turn is not None or scene.unit.depth > 0) and m.possessor is None
+
+
 def can_suffer(m: Mention, scene: Scene) -> bool:
     party = party_of(m, scene)
     after = scene.unit.text(m.end, m.end + 14)
-    if TELLER.match(after) or AUDIENCE.match(after):
+    if TELLER.match(after) or AUDIENCE.match(after) or is_called(m, scene):
         return False
     if party is None or (party.party_class is PartyClass.SOURCE and party is not scene.first and not _testifies(m, party)):
         return False
@@ -167,29 +179,45 @@ def _adnominal(trigger: Trigger, scene: Scene, gap: str) -> bool:
 
 
 def subject_of(trigger: Trigger, scene: Scene, *, power: bool, reach: int = 9) -> tuple[PartyDraft, Found] | None:
-    """The nearest subject or topic of the wanted kind, in this clause or shared from an earlier one."""
-    test = is_power if power else can_suffer
+    """The nearest subject of the wanted kind in this clause; of earlier ones, a topic before a mere subject.
+
+    은 and 는 hold over clauses, 이 and 가 for their own: A는 부친이 걱정돼 나가지 않았다.
+    """
+    near: tuple[PartyDraft, Found] | None = None
     for m, distance in backwards(trigger, scene):
         if distance > reach:
             break
-        if m.pronoun and trigger.act == "disappear.enforced" and m.head in FIRST:
+        party = party_of(m, scene, power=power)
+        if party is None or not _is_subject(m, distance, trigger, scene, power):
             continue
-        inner = distance > 0 and scene.clauses[trigger.clause - distance].kind == "quotative"
-        if inner and m.particle in ("이", "가") and trigger.act.startswith(("respond.", "adapt.", "threat.", "demand.")):
-            continue
-        if m.head == "아무" and distance > 0:
-            continue
-        subject = m.particle in SUBJECT or _joined_subject(m, scene)
-        party = party_of(m, scene)
-        if subject and party is not None and test(m, scene) and (distance <= 3 or m.particle in TOPIC):
+        mere = m.particle in ("이", "가")
+        if distance == 0 or (near is None and not mere and (distance <= 3 or m.particle in TOPIC)):
             return party, how_found(m, distance)
-    return None
+        if m.particle in ("은", "는") and party is not scene.reporting:
+            return party, how_found(m, distance)
+        if near is None and mere and distance <= 3:
+            near = party, how_found(m, distance)
+    return near
+
+
+def _is_subject(m: Mention, distance: int, trigger: Trigger, scene: Scene, power: bool) -> bool:
+    if m.pronoun and trigger.act == "disappear.enforced" and m.head in FIRST:
+        return False
+    inner = distance > 0 and scene.clauses[trigger.clause - distance].kind == "quotative"
+    if inner and m.particle in ("이", "가") and trigger.act.startswith(("respond.", "adapt.", "threat.", "demand.")):
+        return False
+    if m.head == "아무" and (distance > 0 or trigger.act.startswith(("disappear.", "detain.", "kill."))):
+        return False
+    suits = is_power(m, scene) if power else can_suffer(m, scene)
+    return suits and (m.particle in SUBJECT or _joined_subject(m, scene))
 
 
 def _joined_subject(m: Mention, scene: Scene) -> bool:
     """언론인과 종교인이: the first of two joined subjects where the second is no noun we know."""
     return m.particle in ("과", "와") and bool(
-        rx(r"(?:과|와)\s[가-힣]{2,6}(?:이|가|은|는|들이|들은)\s").match(scene.unit.text(m.end, m.end + 12))
+        rx(r"(?:과|와)\s[가-힣]{1,6}(?<![다라자냐하되한된])(?:이|가|은|는|들이|들은)\s").match(
+            scene.unit.text(m.end, m.end + 12)
+        )
     )
 
 
@@ -207,7 +235,7 @@ def marked(
         if distance > reach:
             break
         if m.particle in particles and test(m, scene):
-            party = party_of(m, scene)
+            party = party_of(m, scene, power=power)
             if party is not None:
                 return party, how_found(m, distance)
     return None
@@ -216,7 +244,7 @@ def marked(
 def owner_of(trigger: Trigger, scene: Scene) -> tuple[PartyDraft, Found] | None:
     """Whose home, body or thing: 최 씨의 뺨을, 최 씨네 집에, 그의 집을."""
     for m, distance in backwards(trigger, scene):
-        if distance > 0:
+        if distance > 1:
             break
         if can_suffer(m, scene) and VICTIM_HEAD.match(scene.unit.text(m.end, m.end + 10)):
             party = party_of(m, scene)
@@ -226,10 +254,23 @@ def owner_of(trigger: Trigger, scene: Scene) -> tuple[PartyDraft, Found] | None:
 
 
 def from_focus(scene: Scene) -> tuple[PartyDraft, Found] | None:
-    party = scene.focus.affected
-    if party is None or scene.focus.faded(party):
+    party = scene.focus.dropped()
+    if party is None or (party is not scene.first and scene.focus.faded(party)):
         return None
-    return party, scene.focus.found(party)
+    return party, (Found.PRONOUN if party is scene.first else scene.focus.found(party))
+
+
+def of_asking(scene: Scene) -> tuple[PartyDraft, Found] | None:
+    """Whom a demand or threat without addressee is made to: whoever tells of it, never the one it is about."""
+    about = [party_of(m, scene) for m in scene.mentions if m.particle in OBJECT]
+    earlier = [p for p in reversed(scene.focus.history) if not scene.focus.faded(p)]
+    tried = (scene.first, scene.focus.section, scene.focus.dropped(), *earlier, scene.focus.person())
+    for party in tried:
+        if party is None or party.party_class in POWER or "소식통" in party.label:
+            continue
+        if not any(p is party for p in about):
+            return party, (Found.PRONOUN if party is scene.first else scene.focus.found(party))
+    return None
 
 
 def add(out: Cast, role: Role, key: str, found: tuple[PartyDraft, Found] | None) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import regex
 
-from rushlight.reading.drafts import Source, StatementDraft
+from rushlight.reading.drafts import PartyDraft, Source, StatementDraft
 from rushlight.reading.korean.attribution import Voice
 from rushlight.reading.korean.contents import content, embedded, sanctions_in
 from rushlight.reading.korean.contexts import FUTURE, PAST
 from rushlight.reading.korean.lexicon import grams_of, lexicon
-from rushlight.reading.korean.roles import Scene
+from rushlight.reading.korean.roles import DATIVE, SUBJECT, Scene, can_suffer, party_of
 from rushlight.reading.korean.statements import conditional_before, overlapping
 from rushlight.reading.korean.triggers import Trigger, clause_at
 from rushlight.reading.korean.wording import rx
@@ -246,9 +246,17 @@ def _sanctions(
         left = max(holder.start, start) if holder else start + a
         right = min(holder.end, end) if holder else start + b
         draft = content(threat, act, cut(source.text, left, max(right, start + b)), Modality.THREATENED)
-        draft.participants = [(r, p) for r, p in draft.participants if r is Role.AFFECTED]
+        named = _threatened(scene, left, max(right, start + b))
+        draft.participants = [(Role.AFFECTED, named)] if named else [x for x in draft.participants if x[0] is Role.AFFECTED]
         added.append(draft)
     return added
+
+
+def _threatened(scene: Scene, start: int, end: int) -> PartyDraft | None:
+    """Whom the threat itself names (남편을 감옥으로, 너희 아버지 당증부터); the one spoken to otherwise."""
+    inside = [m for m in scene.mentions if start <= m.start < end and m.particle not in SUBJECT - {"도", "까지"}]
+    named = [m for m in inside if not m.pronoun and can_suffer(m, scene) and m.particle not in DATIVE]
+    return party_of(named[-1], scene) if named else None
 
 
 def _link(out: list[StatementDraft], scene: Scene, earlier: Sequence[StatementDraft]) -> None:
@@ -268,10 +276,19 @@ def _link(out: list[StatementDraft], scene: Scene, earlier: Sequence[StatementDr
         candidates = [o for o in [*out, *reversed(earlier[-8:])] if o.act in acts and o.modality is Modality.OCCURRED]
         if candidates:
             s.content_of = candidates[0]
+            if s.modality is Modality.DENIED:
+                _deny(s, candidates[0])
             if s.mode is AttributionMode.HEARSAY and s.modality in (Modality.THREATENED, Modality.DEMANDED):
                 s.mode, s.speaker, s.carrier = candidates[0].mode, candidates[0].speaker, candidates[0].carrier
             s.found["modality"] = Found.CONTENT
     _ = scene
+
+
+def _deny(denied: StatementDraft, denial: StatementDraft) -> None:
+    """What an authority denies is the authority's account."""
+    own = next((p for r, p in denial.participants if r in (Role.HOLDER, Role.PERPETRATOR)), None)
+    if own is not None and denied.mode in (AttributionMode.NARRATOR, AttributionMode.FIRST_PERSON):
+        denied.mode, denied.speaker = AttributionMode.INDIRECT_SPEECH, own
 
 
 def _without_doubles(out: list[StatementDraft]) -> list[StatementDraft]:

@@ -74,6 +74,8 @@ def find_units(source: Source) -> list[Unit]:
     turn: Turn | None = None
     block = 0
     for paragraph in source.paragraphs:
+        if paragraph.role is ParagraphRole.BYLINE and (chat := CHAT_HEAD.match(source.text, paragraph.start, paragraph.end)):
+            turn = Turn(False, chat["who"].strip())
         if paragraph.role is not ParagraphRole.BODY:
             continue
         for start, end in _lines(source.text, paragraph.start, paragraph.end):
@@ -192,6 +194,8 @@ def is_speech(text: str, quote: _Quote, end: int) -> bool:
         return False
     long = len(words.split()) > 1
     if long and SPEECH_AFTER.match(after):
+        return True
+    if len(words.split()) > 4 and rx(r"[가-힣][.?!]\s").search(words):
         return True
     if SENTENCE_LIKE.search(words) and (len(words.split()) > 2 or words[-1] in ".?!…"):
         return True

@@ -1,0 +1,209 @@
+"""Who did it: subjects, by-phrases and offices; of people nobody knows only where another is plainly acted on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from rushlight.reading.drafts import PartyDraft
+from rushlight.reading.korean.focus import POWER
+from rushlight.reading.korean.mentions import FIRST, Mention
+from rushlight.reading.korean.roles import (
+    BY,
+    DATIVE,
+    FROM,
+    OBJECT,
+    SUBJECT,
+    TOPIC,
+    VICTIM_HEAD,
+    Scene,
+    backwards,
+    can_suffer,
+    how_found,
+    is_power,
+    party_of,
+    subject_of,
+)
+from rushlight.reading.korean.triggers import Trigger
+from rushlight.reading.korean.wording import rx
+from rushlight.record import Found, PartyClass, PartyKind
+
+Held = tuple[PartyDraft, Found]
+BY_WORDS = regex.compile(r"\s?(?:들)?에\s의(?:해|하여)|(?:들)?의\s|\s?(?:들)?(?:손에|지시로|명령으로|요구로)")
+UNKNOWN = frozenset(
+    [
+        *("남자", "남성", "사내", "사람", "여자", "여성", "여인", "청년", "괴한", "자", "놈", "장정", "인부", "집주인", "주인"),
+        *("의사", "남녀", "아줌마", "아저씨", "무리", "일당", "사장", "지배인", "직원"),
+    ]
+)
+"""Heads that say nothing of who a person is: such a doer is some unknown one, neither family nor source."""
+OF_ORGANISATIONS = ("seize.", "deny.", "restrict.", "move.eviction", "discriminate.", "move.travel_ban", "try.public")
+"""What a bank, school or firm does to people."""
+OWN_DEEDS = (
+    "hurt.",
+    "seize.",
+    "search.",
+    "take.",
+    "traffic.",
+    "detain.arrest",
+    "move.eviction",
+    "threat.",
+    "demand.",
+    "watch.",
+)
+"""Acts that an unknown subject of an active verb does to another rather than suffers."""
+ISSUED = regex.compile(r"법(?:을|안을|령)|법률|포고|지시|방침|규정|조치|명령|훈령|시행")
+PLAIN_VOICES = frozenset({"active", "pattern", "verb", "imperative"})
+
+
+def agent_of_passive(trigger: Trigger, scene: Scene) -> Held | None:
+    """The by-phrase of a passive: 공안에 붙들려, 보안기관에 의하여; else an office named earlier in the sentence."""
+    for m, distance in backwards(trigger, scene):
+        if distance > 0:
+            break
+        acts = m.particle in SUBJECT and _bare_noun(trigger, scene)
+        if is_power(m, scene) and (acts or _stands_by(m, trigger, scene)):
+            return _held(m, distance, scene)
+    return (unknown_doer(trigger, scene) if _bare_noun(trigger, scene) else None) or _earlier(trigger, scene)
+
+
+def _bare_noun(trigger: Trigger, scene: Scene) -> bool:
+    """A note's noun without a verb (은행이 동결): its voice is open."""
+    words = scene.unit.text(trigger.start, trigger.end + 2)
+    return trigger.voice == "passive" and not rx(r"되|돼|됐|된|될|됨|당|받|걸|잡|끌|갇|맞|뺏|앗").search(words)
+
+
+def _held(m: Mention, distance: int, scene: Scene) -> Held | None:
+    party = party_of(m, scene, power=True)
+    return None if party is None else (party, how_found(m, distance))
+
+
+def _stands_by(m: Mention, trigger: Trigger, scene: Scene) -> bool:
+    towards = trigger.act == "question.summons" and m.particle in ("로", "으로", "까지")
+    return towards or m.particle in BY or BY_WORDS.match(scene.unit.text(m.end, m.end + 12)) is not None
+
+
+def _earlier(trigger: Trigger, scene: Scene) -> Held | None:
+    """규찰대에 걸려 … 당했다; 공안이 보자 해서 … 잡혔다: in an earlier clause that runs on, not one that tells of speech."""
+    for m, distance in backwards(trigger, scene):
+        if not is_power(m, scene) or not 1 <= distance <= 3:
+            continue
+        running = all(c.kind in ("conjunctive", "temporal") for c in scene.clauses[trigger.clause - distance : trigger.clause])
+        tells = m.particle in TOPIC and scene.clauses[trigger.clause].kind == "quotative"
+        if running and not tells and (m.particle in SUBJECT | BY | {"에서", "로", "으로"} or _stands_by(m, trigger, scene)):
+            return _held(m, distance, scene)
+    return None
+
+
+def agent_of_active(trigger: Trigger, scene: Scene, head: Mention | None) -> Held | None:
+    """The subject when it is an officer or office, an unknown person acting on another, or the running agent."""
+    if head is not None and is_power(head, scene):
+        return _held(head, 0, scene)
+    unknown = unknown_doer(trigger, scene)
+    if unknown is not None:
+        return unknown
+    found = subject_of(trigger, scene, power=True) or institution(trigger, scene)
+    if found:
+        return found
+    if scene.power is not None:
+        return scene.power, Found.PRONOUN
+    if trigger.voice != "imperative" and any(
+        d == 0 and m.particle in ("이", "가", "은", "는") and can_suffer(m, scene) and not _acted_on(m, trigger, scene)
+        for m, d in backwards(trigger, scene)
+    ):
+        return None
+    agent = None if trigger.act.startswith(("kill.", "try.")) else scene.focus.recent_agent()
+    return None if agent is None else (agent, scene.focus.found(agent))
+
+
+def _acted_on(m: Mention, trigger: Trigger, scene: Scene) -> bool:
+    """A topic that is the object in truth: the subject of an act whose verb is active (그 처녀는 따로 불러냈다)."""
+    return m.particle in ("은", "는") and trigger.voice == "active"
+
+
+def unknown_doer(trigger: Trigger, scene: Scene) -> Held | None:
+    """낯선 사람 셋이 I씨를, 장갑 낀 여자가 손을, 은행이 계좌를: a subject of no known class that acts on someone."""
+    plain = trigger.voice in PLAIN_VOICES or _bare_noun(trigger, scene)
+    if not plain or not trigger.act.startswith((*OWN_DEEDS, *OF_ORGANISATIONS)):
+        return None
+    for m, distance in backwards(trigger, scene):
+        if distance > 1 or m.pronoun:
+            continue
+        if m.particle in ("이", "가", "은", "는") and _may_do(m, trigger, scene, distance):
+            party = party_of(m, scene)
+            if party is not None:
+                if party.party_class in (PartyClass.AFFECTED, PartyClass.PUBLIC):
+                    party.party_class = PartyClass.OTHER
+                return party, how_found(m, distance)
+        if m.particle in SUBJECT and distance == 0:
+            return None
+    return None
+
+
+def _may_do(m: Mention, trigger: Trigger, scene: Scene, distance: int) -> bool:
+    party = party_of(m, scene)
+    if party is None or party.party_class in POWER | {PartyClass.SOURCE, PartyClass.OUTLET, PartyClass.REPORTER}:
+        return False
+    if m.noun.kind == "organisation":
+        return distance == 0 and trigger.act.startswith(OF_ORGANISATIONS)
+    if m.name is not None or m.noun.kin or party.kind is PartyKind.FAMILY or any(p is party for p in scene.focus.sufferers):
+        return False
+    if not any(head.removesuffix("들") in UNKNOWN for head in (m.head, *m.heads)):
+        return False
+    if trigger.act.startswith(("demand.", "threat.", "traffic.")):
+        return True
+    return any(_patients(m, trigger, scene)) or (trigger.act.startswith(("hurt.", "traffic.", "search.")))
+
+
+def _patients(actor: Mention, trigger: Trigger, scene: Scene) -> Iterator[Mention]:
+    """Others acted on between the actor and the act: an object, someone spoken to, an owner of what is taken."""
+    for m, distance in backwards(trigger, scene):
+        if distance > 1 or m.start <= actor.start:
+            continue
+        owned = VICTIM_HEAD.match(scene.unit.text(m.end, m.end + 10)) is not None
+        if (m.particle in OBJECT | DATIVE | FROM or owned) and (m.head in FIRST or can_suffer(m, scene)):
+            yield m
+
+
+def institution(trigger: Trigger, scene: Scene) -> Held | None:
+    """보위부에서 나오라고; 태국 이민국 차량이; 군 안전부 감찰과에서."""
+    for m, distance in backwards(trigger, scene):
+        if distance > 1:
+            break
+        if not is_power(m, scene):
+            continue
+        after = scene.unit.text(m.end, m.end + 14)
+        unit_of = rx(
+            r"\s(?:차량|승합차|직원|병력|요원|대원|관계자|측|소속|쪽|사람들|일꾼들|[가-힣]{1,3}[과처실조대])[가-힣\s]{0,5}"
+        ).match(after)
+        if m.particle in ("에서", "에서는", "에서도") or unit_of:
+            return _held(m, distance, scene)
+    return None
+
+
+def issuer_of(trigger: Trigger, scene: Scene) -> Held | None:
+    """Whose order or law: 당국은 …, 중앙의 비밀 지시, 북한은 … 법을 채택해."""
+    found = subject_of(trigger, scene, power=True) or institution(trigger, scene)
+    if found is not None:
+        return found
+    inside = [m for m in scene.mentions if m.start < trigger.end and is_power(m, scene)]
+    for m in reversed(inside):
+        if m.particle in ("의", "", "에서", "로부터") and ISSUED.search(scene.unit.text(m.end, m.end + 24)):
+            return _held(m, 0, scene)
+    return None
+
+
+def taker_of(trigger: Trigger, scene: Scene) -> Held | None:
+    """To whom the money went: 안전원에게, 간부와 줄을 대; else the officer whose demand stands before it."""
+    for m, distance in backwards(trigger, scene):
+        if distance > 1 or not is_power(m, scene):
+            continue
+        hand = rx(r"(?:들)?(?:과|와|하고|랑)\s(?:줄|연줄|손|짜고|합의)|(?:들)?\s손에").match(scene.unit.text(m.end, m.end + 10))
+        if m.particle in DATIVE | BY | FROM or hand:
+            return _held(m, distance, scene)
+    stated = subject_of(trigger, scene, power=True, reach=3)
+    if stated is not None:
+        return stated[0], Found.PRONOUN
+    agent = scene.focus.asker()
+    return None if agent is None else (agent, Found.OTHER_CLAUSE)

@@ -1,0 +1,194 @@
+"""To whom it was done: objects, those spoken to, owners, and topics that are objects in truth."""
+
+from __future__ import annotations
+
+import regex
+
+from rushlight.reading.drafts import PartyDraft
+from rushlight.reading.korean.mentions import FIRST, Mention
+from rushlight.reading.korean.roles import (
+    DATIVE,
+    FROM,
+    OBJECT,
+    SUBJECT,
+    TOPIC,
+    Scene,
+    backwards,
+    can_suffer,
+    how_found,
+    is_power,
+    marked,
+    owner_of,
+    party_of,
+    subject_of,
+)
+from rushlight.reading.korean.triggers import Trigger, clause_at
+from rushlight.reading.korean.wording import rx
+from rushlight.record import Found, PartyClass
+
+Held = tuple[PartyDraft, Found]
+
+
+def held(m: Mention, distance: int, scene: Scene) -> Held | None:
+    """A mention's party with how far it was found from the act."""
+    party = party_of(m, scene)
+    return None if party is None else (party, how_found(m, distance))
+
+
+def speaks_of_self(trigger: Trigger, scene: Scene) -> bool:
+    """Whether a first person stands in the clause or the one before it."""
+    return any(d <= 1 and m.pronoun and m.head in FIRST for m, d in backwards(trigger, scene))
+
+
+def first_person(trigger: Trigger, scene: Scene) -> Held | None:
+    """나를, 저한테, 우리더러 in the clause or the one before it."""
+    for m, distance in backwards(trigger, scene):
+        if distance > 1:
+            break
+        if m.pronoun and m.head in FIRST and m.particle in OBJECT | DATIVE and scene.first is not None:
+            return scene.first, Found.PRONOUN
+    return None
+
+
+def asked(trigger: Trigger, scene: Scene) -> Held | None:
+    """Of whom something is demanded: the dative or first person, never the object of the demand itself."""
+    found = marked(trigger, scene, DATIVE, power=False, reach=2) if scene.power is None else None
+    if found is None and scene.addressee is not None:
+        found = scene.addressee, Found.PRONOUN
+    if found is None and trigger.voice != "imperative":
+        found = _object_of_asking(trigger, scene)
+    if found:
+        return found
+    if scene.first is not None and speaks_of_self(trigger, scene):
+        return scene.first, Found.PRONOUN
+    for m, distance in backwards(trigger, scene):
+        if m.particle in ("은", "는") and can_suffer(m, scene):
+            return held(m, distance, scene)
+    return _summoned(trigger, scene) or _came(trigger, scene)
+
+
+def _came(trigger: Trigger, scene: Scene) -> Held | None:
+    """어머니가 면회를 왔는데 지도원이 돈을 불렀다: who came to the officer is asked."""
+    for m, distance in backwards(trigger, scene):
+        came = rx(r"[^,]{0,16}(?:찾아|왔|갔|와서|가서|가니|가자|오자)").match(scene.unit.text(m.end, trigger.start))
+        if distance > 0 and m.particle in ("이", "가") and came and can_suffer(m, scene):
+            return held(m, distance, scene)
+    return None
+
+
+def _object_of_asking(trigger: Trigger, scene: Scene) -> Held | None:
+    """누이를 협박했다; not 남편을 감옥으로 보내겠다며 요구했다, whose object belongs to what is said."""
+    for m, distance in backwards(trigger, scene):
+        if distance > 0:
+            break
+        if m.particle in OBJECT and can_suffer(m, scene) and 0 <= trigger.start - m.after <= 8:
+            return held(m, distance, scene)
+    return None
+
+
+SUMMONED = regex.compile(r"\s?(?:따로\s|다시\s)?(?:불러|찾아|데려|붙잡|붙들|앉혀|세워|끌고|소환|호출|만나|잡아)")
+
+
+def _summoned(trigger: Trigger, scene: Scene) -> Held | None:
+    """K를 불러 돈을 내라고 했다: the object of an earlier clause that runs on into the demand."""
+    for m, distance in backwards(trigger, scene):
+        before = m.end <= trigger.start and clause_at(scene.clauses, m.start) < clause_at(scene.clauses, trigger.start)
+        called = SUMMONED.match(scene.unit.text(m.after, m.after + 8))
+        runs_on = called and scene.clauses[clause_at(scene.clauses, m.start)].kind == "conjunctive"
+        if m.particle in OBJECT and before and runs_on and can_suffer(m, scene):
+            return held(m, distance, scene)
+    return None
+
+
+def told_of(trigger: Trigger, scene: Scene) -> Held | None:
+    """Who heard a threat or got a demand (노모는 … 라는 말을 들었다): the sentence's topic, not a subject inside it."""
+    for m, distance in backwards(trigger, scene):
+        if m.particle in TOPIC - {"도"} and can_suffer(m, scene):
+            return held(m, distance, scene)
+    return None
+
+
+def genitive(trigger: Trigger, scene: Scene) -> Held | None:
+    """남편의 체포 소식, 여성의 출국을: the possessor of the act noun itself."""
+    for m, distance in backwards(trigger, scene):
+        of = m.particle == "의" and trigger.start - m.end <= 2
+        towards = m.particle == "에" and rx(r"\s대한\s").match(scene.unit.text(m.after, trigger.start)) is not None
+        if distance == 0 and (of or towards) and can_suffer(m, scene):
+            return held(m, distance, scene)
+    return None
+
+
+def officer_himself(trigger: Trigger, scene: Scene, head: Mention | None) -> Held | None:
+    """An officer can be the one arrested: 총살당한 간부, 보위원이 체포됐다."""
+    here = [head] if head is not None else [m for m, d in backwards(trigger, scene) if d == 0 and m.particle in SUBJECT]
+    for m in here:
+        party = party_of(m, scene)
+        if party is not None and party.party_class is PartyClass.OFFICER:
+            return party, Found.SAME_CLAUSE
+    return None
+
+
+def victim_of_active(trigger: Trigger, scene: Scene) -> Held | None:
+    """The object, whoever it is taken from or belongs to, a topic fronted before an officer's subject."""
+    if trigger.act == "search.home" and scene.unit.depth == 0 and scene.first is not None and owner_of(trigger, scene) is None:
+        return scene.first, Found.PRONOUN
+    if trigger.act == "hurt.forced_abortion":
+        return subject_of(trigger, scene, power=False)
+    found = (
+        marked(trigger, scene, OBJECT, power=False)
+        or first_person(trigger, scene)
+        or fronted(trigger, scene)
+        or genitive(trigger, scene)
+        or marked(trigger, scene, DATIVE | FROM, power=False)
+        or owner_of(trigger, scene)
+        or bare(trigger, scene)
+    )
+    if found:
+        return found
+    if scene.first is not None and speaks_of_self(trigger, scene):
+        return scene.first, Found.PRONOUN
+    return _nearby(trigger, scene)
+
+
+def _nearby(trigger: Trigger, scene: Scene) -> Held | None:
+    """An object or dative up to two clauses back, or a subject no officer stands beside."""
+    for m, distance in backwards(trigger, scene):
+        if distance > 2:
+            break
+        if m.particle in OBJECT | DATIVE and can_suffer(m, scene) and not m.genitive:
+            return held(m, distance, scene)
+    if any(d <= 2 and m.particle in SUBJECT and is_power(m, scene) for m, d in backwards(trigger, scene)):
+        return None
+    own = subject_of(trigger, scene, power=False, reach=2)
+    return own if own is not None and trigger.voice != "imperative" else None
+
+
+def fronted(trigger: Trigger, scene: Scene) -> Held | None:
+    """그 처녀는 소장이 불러냈다, 딸까지 보위부가 데려갔다: the object stands before an officer's 이/가."""
+    acting = next(
+        (m for m, d in backwards(trigger, scene) if d == 0 and m.particle in ("이", "가") and is_power(m, scene)), None
+    )
+    if acting is None:
+        return None
+    for m, distance in backwards(trigger, scene):
+        if (
+            distance <= 1
+            and m is not acting
+            and m.particle in ("은", "는", "도", "까지", "만", "마저")
+            and can_suffer(m, scene)
+        ):
+            return held(m, distance, scene)
+    return None
+
+
+def bare(trigger: Trigger, scene: Scene) -> Held | None:
+    """A mention without particle right before the trigger: 주민 3명 체포됐다, 신자 12명 연행."""
+    for m, distance in backwards(trigger, scene):
+        if distance > 0:
+            break
+        near = 0 <= trigger.start - m.end <= 2 or (
+            m.start == scene.unit.start and not scene.unit.text(m.end, trigger.start).strip(" ,0123456789")
+        )
+        if m.particle == "" and near and can_suffer(m, scene):
+            return held(m, distance, scene)
+    return None
