@@ -22,7 +22,8 @@ Clause = frozenset[str]
 class _Walk:
     """Collects the clauses of a parsed sequence; ``run`` are the strings that end where the walk stands."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, looking_ahead: bool = True) -> None:
+        self.looking_ahead = looking_ahead
         self.run: set[str] = {""}
         self.clauses: list[Clause] = []
 
@@ -45,14 +46,14 @@ class _Walk:
         if kind in (op.AT, op.ASSERT_NOT):
             return
         if kind is op.ASSERT:
-            self.clauses += _clauses(value[1])
+            self.clauses += _clauses(value[1]) if self.looking_ahead else []
             return
         strings = _strings(kind, value)
         if strings is not None and len(strings) <= MOST_STRINGS:
             self.join(strings)
             return
         self.flush()
-        self.clauses += _inner(kind, value)
+        self.clauses += _inner(kind, value, looking_ahead=self.looking_ahead)
 
 
 def _strings(kind: Any, value: Any) -> set[str] | None:
@@ -99,21 +100,21 @@ def _of_sequence(items: Iterable[tuple[Any, Any]]) -> set[str] | None:
     return out
 
 
-def _inner(kind: Any, value: Any) -> list[Clause]:
+def _inner(kind: Any, value: Any, *, looking_ahead: bool) -> list[Clause]:
     """The clauses of an item that matches too much to be listed."""
     if kind is op.SUBPATTERN:
-        return _clauses(value[-1])
+        return _clauses(value[-1], looking_ahead=looking_ahead)
     if kind in (op.MAX_REPEAT, op.MIN_REPEAT) and value[0] > 0:
-        return _clauses(value[2])
+        return _clauses(value[2], looking_ahead=looking_ahead)
     if kind is op.BRANCH:
-        best = [_best(_clauses(branch)) for branch in value[1]]
+        best = [_best(_clauses(branch, looking_ahead=looking_ahead)) for branch in value[1]]
         if all(b is not None for b in best):
             return [frozenset().union(*(b for b in best if b is not None))]
     return []
 
 
-def _clauses(items: Iterable[tuple[Any, Any]]) -> list[Clause]:
-    walk = _Walk()
+def _clauses(items: Iterable[tuple[Any, Any]], *, looking_ahead: bool = True) -> list[Clause]:
+    walk = _Walk(looking_ahead=looking_ahead)
     walk.sequence(items)
     walk.flush()
     return walk.clauses
@@ -130,13 +131,29 @@ def needed(pattern: str, frequency: Mapping[str, int]) -> list[list[str]]:
 
     ``frequency`` counts grams in a sample of the language. Empty where nothing can be told. Raises re.error.
     """
-    out = set()
-    for clause in _clauses(parser.parse(pattern)):
+    ranked = sorted(set(_in_order(pattern, frequency)), key=lambda c: (_cost(c, frequency), sorted(c)))
+    return [sorted(c) for c in ranked[:MOST_CLAUSES]]
+
+
+def in_order(pattern: str, frequency: Mapping[str, int]) -> list[list[str]]:
+    """The same clauses in the order in which their words stand in a match, one behind the other."""
+    clauses = _in_order(pattern, frequency, looking_ahead=False)
+    kept = sorted(range(len(clauses)), key=lambda n: (_cost(clauses[n], frequency), n))[:MOST_CLAUSES]
+    return [sorted(clauses[n]) for n in sorted(kept)]
+
+
+def _in_order(pattern: str, frequency: Mapping[str, int], *, looking_ahead: bool = True) -> list[Clause]:
+    out = []
+    for clause in _clauses(parser.parse(pattern), looking_ahead=looking_ahead):
         grams = [_gram(word, frequency) for word in clause]
         if all(grams):
-            out.add(frozenset(g for g in grams if g))
-    ranked = sorted(out, key=lambda c: (sum(frequency.get(g, 0) + (1 if len(g) > 1 else 5) for g in c), sorted(c)))
-    return [sorted(c) for c in ranked[:MOST_CLAUSES]]
+            out.append(frozenset(g for g in grams if g))
+    return out
+
+
+def _cost(clause: Clause, frequency: Mapping[str, int]) -> int:
+    """How often the grams of a clause stand in the sample: the rarer, the more a clause tells."""
+    return sum(frequency.get(g, 0) + (1 if len(g) > 1 else 5) for g in clause)
 
 
 def _gram(word: str, frequency: Mapping[str, int]) -> str | None:

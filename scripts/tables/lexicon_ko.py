@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from tables._korean_verbs import beginnings, imperative, spaced, verb_pattern
-from tables._needed import frequencies, needed
+from tables._needed import frequencies, in_order, needed
 from tables._trees import word_tree
 from tables._wordings import context, expand
 
@@ -100,16 +100,16 @@ def _row_words(row: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
 
 
 def _patterns(rows: list[dict[str, Any]], classes: dict[str, str], counts: Counter[str]) -> dict[str, Any]:
-    """``patterns``: [frame, regular expression, further grams it needs]; ``entries``: gram -> numbers of patterns."""
+    """``patterns``: [frame, regular expression, the grams it needs in their order]; ``entries``: gram -> numbers of patterns."""
     patterns: list[list[Any]] = []
     entries: dict[str, list[int]] = {}
     for number, row in enumerate(rows):
         for written in row.get("patterns", ()):
             pattern = expand(written, classes)
-            first, *further = needed(pattern, counts) or [[""]]
+            first = (needed(pattern, counts) or [[""]])[0]
             for gram in first:
                 entries.setdefault(gram, []).append(len(patterns))
-            patterns.append([number, pattern, further])
+            patterns.append([number, pattern, in_order(pattern, counts)])
     return {"patterns": patterns, "entries": {gram: entries[gram] for gram in sorted(entries)}}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Any
@@ -136,7 +136,7 @@ def told_tail() -> regex.Pattern[str]:
 
 @dataclass(frozen=True)
 class Pattern:
-    """A frame's wording as a regular expression, compiled when first tried; ``grams``: one of each set must be there."""
+    """A frame's wording as a regular expression, compiled when first tried; ``grams``: one of each set must stand, in this order."""
 
     frame: Frame
     expression: str
@@ -212,15 +212,15 @@ class Lexicon:
                     taken.add(key)
                     yield at, word
 
-    def patterns_for(self, grams: frozenset[str]) -> Iterator[Pattern]:
-        """The patterns that may match a text of these grams, in the lexicon's order."""
-        entries = self._data["entries"]
+    def patterns_for(self, grams: Mapping[str, Sequence[int]]) -> Iterator[Pattern]:
+        """The patterns that may match a text of these grams and their offsets, in the lexicon's order."""
+        entries, known = self._data["entries"], grams.keys()
         numbers = set(entries.get("", ()))
-        for gram in grams & entries.keys():
+        for gram in known & entries.keys():
             numbers.update(entries[gram])
         for n in sorted(numbers):
             pattern = self._patterns[n]
-            if not any(map(grams.isdisjoint, pattern.grams)):
+            if not any(map(known.isdisjoint, pattern.grams)) and _stand_in_order(pattern.grams, grams):
                 yield pattern
 
     @cached_property
@@ -292,9 +292,24 @@ class Lexicon:
                 yield frame.act, sentence, False
 
 
-def grams_of(text: str) -> frozenset[str]:
-    """All single characters and pairs of neighbours in a text."""
-    return frozenset(text) | frozenset(text[i : i + 2] for i in range(len(text) - 1))
+def grams_of(text: str) -> dict[str, list[int]]:
+    """All single letters and pairs of neighbours in a text, with the offsets where they stand."""
+    out: dict[str, list[int]] = {}
+    for at, letter in enumerate(text):
+        out.setdefault(letter, []).append(at)
+        out.setdefault(text[at : at + 2], []).append(at)
+    return out
+
+
+def _stand_in_order(wanted: Sequence[frozenset[str]], grams: Mapping[str, Sequence[int]]) -> bool:
+    """Whether one gram of each set stands in the text, each behind the one before it."""
+    last = -1
+    for clause in wanted:
+        ahead = [at for gram in clause & grams.keys() for at in grams[gram] if at > last]
+        if not ahead:
+            return False
+        last = min(ahead)
+    return True
 
 
 @cache
