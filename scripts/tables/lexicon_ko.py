@@ -100,7 +100,7 @@ def _row_words(row: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
 
 
 def _patterns(rows: list[dict[str, Any]], classes: dict[str, str], counts: Counter[str]) -> dict[str, Any]:
-    """``patterns``: [frame, regular expression, the grams it needs in their order]; ``entries``: gram -> numbers of patterns."""
+    """``patterns``: [frame, regular expression, the grams it needs in order]; ``entries``: gram -> numbers of patterns."""
     patterns: list[list[Any]] = []
     entries: dict[str, list[int]] = {}
     for number, row in enumerate(rows):

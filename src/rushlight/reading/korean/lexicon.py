@@ -112,7 +112,10 @@ def noun_tail() -> regex.Pattern[str]:
     )
 
 
-LED_BY = r"(?:잇단|이어진|잇따른|반복된|되풀이된|계속된|거듭된|끝없는|무자비한|가혹한|대대적인|무차별|[0-9가-힣]+(?:간|동안|째)의)\s(?:강제\s|집단\s|불법\s)?$"
+LED_BY = (
+    r"(?:잇단|이어진|잇따른|반복된|되풀이된|계속된|거듭된|끝없는|무자비한|가혹한|대대적인|무차별|[0-9가-힣]+(?:간|동안|째)의)"
+    r"\s(?:강제\s|집단\s|불법\s)?$"
+)
 
 
 @cache
@@ -136,7 +139,7 @@ def told_tail() -> regex.Pattern[str]:
 
 @dataclass(frozen=True)
 class Pattern:
-    """A frame's wording as a regular expression, compiled when first tried; ``grams``: one of each set must stand, in this order."""
+    """A frame's wording, compiled when first tried; ``grams``: one of each set stands in all it matches, in this order."""
 
     frame: Frame
     expression: str
@@ -214,7 +217,7 @@ class Lexicon:
 
     def patterns_for(self, grams: Mapping[str, Sequence[int]]) -> Iterator[Pattern]:
         """The patterns that may match a text of these grams and their offsets, in the lexicon's order."""
-        entries, known = self._data["entries"], grams.keys()
+        entries, known = self._data["entries"], frozenset(grams)
         numbers = set(entries.get("", ()))
         for gram in known & entries.keys():
             numbers.update(entries[gram])

@@ -51,6 +51,7 @@ CLOSER: dict[str, frozenset[str]] = {
     "release.freed": frozenset({"adapt.turn_away_intermediary"}),
 }
 """Act -> acts that give way where both are read from the same words."""
+LED_REACH = 16
 FINITE = regex.compile(r"[다요까죠]['”’\"]?[.?!…]*$")
 
 
@@ -110,7 +111,7 @@ def _hits(masked: str) -> Iterator[_Hit]:
         if word.kind == "noun":
             if tail := noun_tail().match(masked, at):
                 yield _Hit(word.frame, "noun", start, at, tail, tail.end())
-            elif led_by().search(masked, 0, start):
+            elif led_by().search(masked[max(0, start - LED_REACH) : start]):
                 yield _Hit(word.frame, "nominal", start, at, None, at)
             if not finite and (tail := bare_tail().match(masked, at)):
                 yield _Hit(word.frame, "noun-bare", start, at, None, tail.end())
