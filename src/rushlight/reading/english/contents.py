@@ -13,6 +13,7 @@ from rushlight.reading.english.lexicon import lexicon, rule_words
 from rushlight.reading.english.matching import View
 
 FUNDS = rule_words("contents_funds")
+TELLING = frozenset({"disclose", "declare", "reveal", "name", "list", "tell", "state", "divulge", "report"})
 FUTURE = frozenset({"future", "next", "any", "every", "new"})
 
 
@@ -158,8 +159,12 @@ def _disclosure(view: View, n: int, hit: Hit, e: Event) -> list[Hit]:
         return [made] if made.noun is not None else []
     info = lexicon().sets["info"] | FUNDS | lexicon().sets["contact_object"] | {"contact", "communication", "dealings"}
     out = []
-    for np in _reach(e):
-        if not np.heads & info or (np in e.patients and view.is_person(np)) or (np.prep == "of" and np.heads & FUNDS):
+    for np in _asked(view, e):
+        if (
+            not np.heads & info
+            or (np in e.patients and view.is_person(np))
+            or (np.prep == "of" and np.heads & FUNDS and not _detailed(e, np))
+        ):
             continue
         if (
             np.heads & {"detail", "information", "account", "list"}
@@ -180,6 +185,19 @@ def _disclosure(view: View, n: int, hit: Hit, e: Event) -> list[Hit]:
         last = np.of.last if np.of is not None else np.last
         out.append(_content(view, act, n, hit, np, last))
     return out[:4]
+
+
+def _asked(view: View, e: Event) -> list[Np]:
+    """What a demand reaches: its objects, those of its infinitive, or of the clause behind ``that``."""
+    found = _reach(e)
+    inner = next((x for x in view.parsed.events if e.that and x.at > e.that), None)
+    told = inner.objects if inner is not None and inner.lemma in TELLING else []
+    return list(dict.fromkeys([*found, *told]))
+
+
+def _detailed(e: Event, np: Np) -> bool:
+    """``details of the remittances``: the money is what is asked about."""
+    return any(x.of is np and x.heads & {"detail", "information", "account", "list", "record"} for x in _reach(e))
 
 
 def _of_senders(view: View, np: Np) -> bool:

@@ -10,7 +10,7 @@ from rushlight.tables import load_table
 
 PERSON_CLASSES = frozenset({"officer", "authority", "intermediary", "source", "reporter", "family", "public", "person"})
 
-UNWEIGHED = frozenset({"v", "r2", "any", "x", "xs", "nopp", "nocomp", "bare", "own", "qp"})
+UNWEIGHED = frozenset({"v", "r2", "any", "x", "xs", "nopp", "nocomp", "bare", "own", "qp", "noq"})
 """Keys that only exclude or describe: they make a frame no more specific."""
 
 

@@ -578,6 +578,7 @@ def _of_clause() -> dict[str, Predicate]:
         ),
         "elided": lambda v, e, value, p: not e.subjects,
         "colon": lambda v, e, value, p: e.stop < len(v.parsed.items) and v.parsed.items[e.stop].low == ":",
+        "noq": lambda v, e, value, p: not e.question,
         "qp": lambda v, e, value, p: _of_somebody(v, e),
         "amount_for": lambda v, e, value, p: _amount_for(v),
     }

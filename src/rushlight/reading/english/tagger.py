@@ -102,8 +102,15 @@ def _closed(lex: Lexicon, tokens: list[Token], i: int) -> str:
         if low in words[name]:
             return tag_
     if low in words["relative"]:
+        if low in ("who", "whom") and _asked(tokens, i):
+            return "B"
         return "W" if i and tokens[i - 1].tag in "NMRPUYDJ" and low not in ("where", "what") else "B"
     return _particle_like(lex, tokens, i)
+
+
+def _asked(tokens: list[Token], i: int) -> bool:
+    """``asked him who had lent it``: a question, no relative clause."""
+    return i > 1 and tokens[i - 1].tag in "RN" and any(t.lemma == "ask" for t in tokens[max(0, i - 3) : i - 1])
 
 
 def _particle_like(lex: Lexicon, tokens: list[Token], i: int) -> str:
