@@ -30,7 +30,7 @@ NEGATED = regex.compile(
 DOUBLE = regex.compile(r"(?:그치|멈추|끊이|줄|가시|멎)지\s?않|지\s?않을\s?수\s?없|지\s?않으면\s?안|수밖에|만\s?못해")
 NEARLY = regex.compile(rf"{RIEUL}\s?뻔")
 TRIED = regex.compile(
-    r"(?:(?<!데)려다(?!니)|려던|려는\s(?:순간|찰나|것을)|미수|불발|무산|려\s?했|려고\s?했|려\s?하|려고\s?하|려고\s?들|려\s?들(?!어)|시도|미수|에\s?실패)"
+    r"(?:(?<!데)려다(?!니)|려던|려는\s(?:순간|찰나|것을)|미수|불발|무산|려\s?했|려고\s?했|려\s?하|려고\s?하|려고\s?들|(?<![걸끌몰올])려\s?들(?![어었])|시도|미수|에\s?실패)"
 )
 BEFORE_IT = regex.compile(r"[가-힣]{0,2}기\s?(?:전|직전|도\s?전)|[가-힣]{0,2}\s시(?:에는|\s)|할\s경우|될\s경우")
 """체포되기 전에, 적발 시에는: the happening is only the point that another one is measured from."""
