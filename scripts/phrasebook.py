@@ -1,4 +1,4 @@
-"""The phrasebook's examples as labelled clauses, and its digest (resources/phrasebook/README.md)."""
+"""The phrasebook's and the lexicon's examples as labelled clauses, and their digest (resources/phrasebook/README.md)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
+
+import yaml
 
 NOTHING = "-"
 BRACKET = re.compile(r"\[(?:(?P<act>[a-z]+\.[a-z_]+):\s*)?(?P<words>[^\[\]]*)\]")
@@ -22,11 +24,39 @@ def lines(path: Path) -> list[str]:
 
 
 def labelled(folder: Path) -> Iterator[tuple[str, str]]:
-    """(act or NOTHING, words) of every bracket and of every stretch outside of brackets, in file order."""
+    """(act or NOTHING, words) of every bracket, and of the stretches of NOT and NONE, in file order.
+
+    Stories (whole reports) are marked in full: what stands outside their brackets says nothing. Words outside the
+    brackets of an act's own file are no examples of nothing: they often state an act by the way.
+    """
     for path in files(folder):
-        own = NOTHING if path.parent.name == "NOT" or path.stem == "NONE" else path.stem
+        nothing = path.parent.name == "NOT" or path.stem == "NONE"
+        marked_in_full = nothing or path.parent.name == "stories"
         for line in lines(path):
-            yield from _of_line(line, own)
+            for label, words in _of_line(line, NOTHING if marked_in_full else path.stem):
+                if marked_in_full or label != NOTHING:
+                    yield label, words
+
+
+def taught(lexicon: Path) -> Iterator[tuple[str, str]]:
+    """(act, words) of the lexicon's examples and (NOTHING, words) of its counter-examples, each some times.
+
+    They are the rules' own tests: a second opinion must know them at least as well.
+    """
+    for act, words in _of_lexicon(lexicon):
+        yield from [(act, words)] * (COUNTER_WEIGHT if act == NOTHING else 1)
+
+
+COUNTER_WEIGHT = 1
+
+
+def _of_lexicon(lexicon: Path) -> Iterator[tuple[str, str]]:
+    for path in sorted([*lexicon.glob("frames-*.yaml"), *lexicon.glob("acts-*.yaml")]):
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        rows = [(row["act"], row) for row in data] if isinstance(data, list) else data.items()
+        for act, row in rows:
+            yield from ((act, words) for words in row.get("examples") or ())
+            yield from ((NOTHING, words) for words in row.get("counter") or ())
 
 
 def _of_line(line: str, own: str) -> Iterator[tuple[str, str]]:
@@ -49,9 +79,9 @@ def plain(line: str, act: str) -> tuple[str, list[tuple[str, int, int]]]:
     return text + line[at:], marks
 
 
-def digest(folder: Path) -> str:
-    """SHA-256 over the names and contents of the examples: which phrasebook a model was trained from."""
+def digest(folder: Path, lexicon: Path) -> str:
+    """SHA-256 over all examples with their labels: from what a model was trained."""
     out = hashlib.sha256()
-    for path in files(folder):
-        out.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    for label, words in (*labelled(folder), *taught(lexicon)):
+        out.update(f"{label}\0{words}\0".encode())
     return out.hexdigest()

@@ -43,8 +43,8 @@ def read(text: str, kind: DocumentKind = DocumentKind.PUBLICATION) -> Assembled:
 
 
 def acts(text: str, kind: DocumentKind = DocumentKind.PUBLICATION) -> list[tuple[str, str, str]]:
-    """(act, modality, polarity) of each statement."""
-    return [(s.act, s.modality.value, s.polarity.value) for s in draft(text, kind).statements]
+    """(act, modality, polarity) of each statement that a rule read."""
+    return [(s.act, s.modality.value, s.polarity.value) for s in draft(text, kind).statements if not s.by_likeness]
 
 
 def parties(text: str, act: str, *roles: str) -> set[str]:

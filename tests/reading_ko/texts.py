@@ -30,7 +30,8 @@ def only(draft: Draft, act: str) -> StatementDraft:
 
 
 def acts(text: str) -> set[str]:
-    return {s.act for s in read(text).statements}
+    """The acts that a rule read."""
+    return {s.act for s in read(text).statements if not s.by_likeness}
 
 
 def labels(statement: StatementDraft, role: Role) -> list[str]:

@@ -69,7 +69,8 @@ class PartyDraft:
 class StatementDraft:
     """A proposed statement. ``speaker`` None means nobody is named; ``content_of`` is the act it is the content of.
 
-    ``asked``: how many things beside the verb the frame asks for by which it was found; None where there is none.
+    ``by_likeness``: no rule found it, its words are only like the act; ``unlike``: how far its act lies behind what its
+    words are most like (0 to about 2). ``asked``: how many things beside the verb the frame asks for by which it was found; None where there is none.
     """
 
     spans: list[Span]
@@ -89,6 +90,8 @@ class StatementDraft:
     content_of: StatementDraft | None = None
     restates: StatementDraft | None = None
     found: dict[str, Found] = field(default_factory=dict)
+    by_likeness: bool = False
+    unlike: float = 0.0
     asked: int | None = None
 
 

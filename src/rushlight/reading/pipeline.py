@@ -14,6 +14,7 @@ from rushlight.reading.drafts import Draft, Source
 from rushlight.reading.english import read_body as read_english
 from rushlight.reading.families import tie_families
 from rushlight.reading.korean import read_body as read_korean
+from rushlight.reading.likeness import hold_back_unlike
 from rushlight.reading.money import find_amounts
 from rushlight.reading.places import find_places
 from rushlight.reading.restating import tie_restatements
@@ -53,10 +54,11 @@ def read(
     provenance = _provenance(source.language)
     draft = READERS[source.language](source)
     LOOK_AGAIN[source.language](source, draft)
+    hold_back_unlike(draft, source.language)
     withhold_blame(draft)
     tie_families(draft, source.language)
     tie_restatements(source, draft)
-    reading = _reading(source, assemble(draft, provenance), language, provenance)
+    reading = _reading(source, assemble(draft, provenance, source.language), language, provenance)
     verify_reading(reading, text)
     return reading
 

@@ -195,6 +195,7 @@ class Found(StrEnum):
     OTHER_CLAUSE = "other_clause"
     SALIENCE = "salience"
     CONTENT = "content"
+    LIKENESS = "likeness"
     NOT_FOUND = "not_found"
 
 

@@ -27,7 +27,7 @@ def likely_hits(text: str, view: View, n: int, taken: list[Hit]) -> list[Hit]:
             continue
         like = proposed(" ".join(s.exact for s in spans), "en")
         if like is not None:
-            hit.act, hit.likeness = like.act, like.probability
+            hit.act, hit.likeness = like.act, like.lead
             out.append(hit)
             covered += [(s.start, s.end) for s in spans]
     return out

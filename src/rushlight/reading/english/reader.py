@@ -132,8 +132,11 @@ def _statement(
         participants=[(role, ref.draft) for role, ref in refs],
         content_of=parent,
         found=found,
+        by_likeness=hit.likeness > 0,
         asked=hit.frame.weight if hit.frame is not None else None,
     )
+    if draft.by_likeness:
+        draft.found["act"] = Found.LIKENESS
     _evaluative(draft)
     if draft.modality is Modality.POLICY:
         draft.scope = Scope.PATTERN if parent is not None else Scope.BACKGROUND

@@ -3,30 +3,44 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from rushlight.reading.korean.clauses import Clause
 from rushlight.reading.korean.lexicon import Frame, lexicon
 from rushlight.reading.korean.triggers import Trigger
 from rushlight.reading.korean.units import MASK, Unit
-from rushlight.reading.likeness import proposed
+from rushlight.reading.likeness import Likeness, proposed
 
 FEWEST_WORDS = 2
 """Eojeol of a clause that can be like anything."""
+WIDEST = 2
+"""Clauses that together can say one act: 문을 잠그고 나가지 못하게 했다."""
 
 
 def likely_triggers(unit: Unit, clauses: Sequence[Clause], taken: Sequence[Trigger]) -> list[Trigger]:
-    """Triggers by likeness for the clauses that no wording of the lexicon took."""
-    out = []
-    for number, clause in enumerate(clauses):
-        if any(t.start < clause.end and clause.start < t.end for t in taken):
-            continue
-        words = unit.text(clause.start, clause.end).replace(MASK, " ")
-        like = proposed(words, "ko") if len(words.split()) >= FEWEST_WORDS else None
-        if like is not None:
-            out.append(Trigger(_frame(like.act), clause.start, clause.end, "pattern", number, like.probability))
-    return out
+    """Triggers by likeness for the clauses that no wording of the lexicon took; the strongest likeness is taken first."""
+    free = [c for c in range(len(clauses)) if not any(t.start < clauses[c].end and clauses[c].start < t.end for t in taken)]
+    found = sorted(_candidates(unit, clauses, free), key=lambda row: (-row[2].lead, row[0]))
+    out: list[Trigger] = []
+    used: set[int] = set()
+    for first, last, like in found:
+        if used.isdisjoint(range(first, last + 1)):
+            used.update(range(first, last + 1))
+            out.append(Trigger(_frame(like.act), clauses[first].start, clauses[last].end, "pattern", last, like.lead))
+    return sorted(out, key=lambda t: t.start)
+
+
+def _candidates(unit: Unit, clauses: Sequence[Clause], free: Sequence[int]) -> Iterator[tuple[int, int, Likeness]]:
+    """(first clause, last clause, likeness) of every short run of free clauses that is like an act."""
+    for n, first in enumerate(free):
+        for last in free[n : n + WIDEST]:
+            if last - first != free.index(last) - n:
+                break
+            words = unit.text(clauses[first].start, clauses[last].end).replace(MASK, " ")
+            like = proposed(words, "ko") if len(words.split()) >= FEWEST_WORDS else None
+            if like is not None:
+                yield first, last, like
 
 
 @cache

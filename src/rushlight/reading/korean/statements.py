@@ -121,7 +121,10 @@ def read_statement(
         participants=roles.parts,
         amounts=amounts_of(trigger, scene.unit, scene.clauses, source.amounts) if trigger.act in MONEY_ACTS else [],
         found={**roles.found, "modality": Found.SAME_CLAUSE},
+        by_likeness=trigger.likeness > 0,
     )
+    if statement.by_likeness:
+        statement.found["act"] = Found.LIKENESS
     if timed is not None:
         statement.time, statement.found["time"] = timed
     if placed is not None:

@@ -5,7 +5,8 @@ phrasebook, proposes an act where no rule found one. What it proposes is never i
 about the statement (whether it happened, who, where) is read by the rules.
 """
 
+from rushlight.reading.likeness.doubting import hold_back_unlike
 from rushlight.reading.likeness.features import features, words_of
 from rushlight.reading.likeness.model import NOTHING, Likeness, Model, likeness, model, proposed
 
-__all__ = ["NOTHING", "Likeness", "Model", "features", "likeness", "model", "proposed", "words_of"]
+__all__ = ["NOTHING", "Likeness", "Model", "features", "hold_back_unlike", "likeness", "model", "proposed", "words_of"]

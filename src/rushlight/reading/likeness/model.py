@@ -26,10 +26,10 @@ IDF_STEP = 0.125
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """The act a clause is most like, and the model's probability of it. A guide for the order of review, no evidence."""
+    """The label a clause is most like, and by how much more than the next. A guide for a person's review, no evidence."""
 
     act: str
-    probability: float
+    lead: float
 
 
 @dataclass(frozen=True)
@@ -56,19 +56,12 @@ class Model:
         scale = self.unit / math.sqrt(square) if square else 0.0
         return [scale * s + b for s, b in zip(sums, self.bias, strict=True)]
 
-    def probabilities(self, found: Collection[str]) -> list[float]:
-        """Multinomial logistic probabilities of the labels."""
-        scores = self.scores(found)
-        highest = max(scores)
-        powers = [math.exp(s - highest) for s in scores]
-        total = sum(powers)
-        return [p / total for p in powers]
-
     def best(self, found: Collection[str]) -> Likeness:
-        """The likeliest label, which may be NOTHING."""
-        chances = self.probabilities(found)
-        first = max(range(len(chances)), key=chances.__getitem__)
-        return Likeness(self.labels[first], chances[first])
+        """The label that fits best, which may be NOTHING, and its lead over the second."""
+        scores = self.scores(found)
+        first = max(range(len(scores)), key=scores.__getitem__)
+        second = max(score for n, score in enumerate(scores) if n != first)
+        return Likeness(self.labels[first], scores[first] - second)
 
 
 @cache
@@ -85,9 +78,9 @@ def likeness(words: str, language: str) -> Likeness:
 
 def proposed(words: str, language: str) -> Likeness | None:
     """The act that a clause is like enough to be shown to a person, or None."""
+    least = load_table("likeness")[language]["propose"]
     found = likeness(words, language)
-    least = load_table("likeness")[language]
-    return None if found.act == NOTHING or found.probability < least.get(found.act, least["*"]) else found
+    return None if found.act == NOTHING or found.lead < least.get(found.act, least["*"]) else found
 
 
 def packed(idf: float, pairs: Mapping[int, float], unit: float) -> str:
