@@ -139,7 +139,7 @@ def read_context(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Con
         and "조에 따라" not in tail
     ):
         return Context(Modality.POLICY, Polarity.AFFIRMED, None) if trigger.act != "policy.order" else Context(own, polarity)
-    if LAID_DOWN.match(tail) and trigger.act != "policy.order":
+    if LAID_DOWN.match(unit.text(trigger.end, clause.end + 8)) and trigger.act != "policy.order":
         return Context(Modality.POLICY, Polarity.AFFIRMED, "policy", trigger.end, trigger.end + 1)
     if cue is not None and cue.kind in ("rumour", "word") and _announced(trigger, unit, clauses):
         return Context(Modality.THREATENED, polarity, "threat", cue.start, cue.end)

@@ -27,6 +27,7 @@ SEVERAL_SPANS = frozenset(
         "try.public",
         "respond.negotiate",
         "demand.cooperation",
+        "watch.intercept",
         "watch.surveillance",
     }
 )
