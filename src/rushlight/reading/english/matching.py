@@ -108,7 +108,10 @@ class View:
         heads = np.heads | np.of.heads if part and np.of is not None else np.heads
         if not slot.nouns.isdisjoint(heads) or (part and not slot.words.isdisjoint(heads)):
             return True
-        return any(self._special(np, name) for name in slot.special)
+        for name in slot.special:  # noqa: SIM110 - the hot spot of reading
+            if self._special(np, name):
+                return True
+        return False
 
     def _special(self, np: Np, word: str) -> bool:
         if word == "@p":

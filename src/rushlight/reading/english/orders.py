@@ -211,8 +211,10 @@ def _threat(view: View, n: int, cue: Event | None, hits: list[Hit]) -> list[Hit]
     conditional = bool(CONDITION & view.lows) or "else" in view.lows or _alternative(parsed) is not None
     addressed = bool({"you", "your"} & view.lows)
     contents = []
+    turn = _alternative(parsed)
     for e in parsed.events:
-        if e.vg.modal in FUTURE and (conditional or addressed):
+        held_out = turn is not None and e.vg.first > turn and e.vg.form == "fin" and not (e.vg.past or e.vg.perfect)
+        if held_out or (e.vg.modal in FUTURE and (conditional or addressed)):
             contents += [(e, frame.act) for frame, _, _ in _best_sanction(view, e)]
     after = _alternative(parsed)
     named = [
