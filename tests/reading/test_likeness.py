@@ -1,0 +1,118 @@
+"""Likeness: what the model sees, how its table is packed, that it is the phrasebook's, and what it may change."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rushlight.codebook import codebook
+from rushlight.reading.drafts import Draft, StatementDraft
+from rushlight.reading.likeness import NOTHING, Model, features, hold_back_unlike, likeness, model, words_of
+from rushlight.reading.likeness import doubting as doubting_module
+from rushlight.reading.likeness.model import FIRST, MIDDLE, packed, unpacked
+from rushlight.record import Span
+from rushlight.tables import load_table
+
+ROOT = Path(__file__).resolve().parents[2]
+LANGUAGES = ("en", "ko")
+
+
+@pytest.fixture(scope="module")
+def book() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("phrasebook", ROOT / "scripts" / "phrasebook.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["phrasebook"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_packaged_model_was_trained_from_the_examples_as_they_stand(language: str, book: ModuleType) -> None:
+    folders = (ROOT / "resources" / name / language for name in ("phrasebook", "lexicon"))
+    assert load_table(f"likeness_{language}")["phrasebook"] == book.digest(*folders), "run python scripts/train_likeness.py"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_bracket_names_an_act_and_closes(language: str, book: ModuleType) -> None:
+    known = {term.id for term in codebook()} | {NOTHING, "NONE"}
+    for path in book.files(ROOT / "resources" / "phrasebook" / language):
+        for line in book.lines(path):
+            assert line.count("[") == line.count("]") == len(book.BRACKET.findall(line)), path.name
+            acts = {match["act"] or path.stem for match in book.BRACKET.finditer(line)}
+            assert acts <= known, path.name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_act_of_the_pathway_has_its_page(language: str) -> None:
+    folder = ROOT / "resources" / "phrasebook" / language
+    for term in codebook():
+        if term.stage:
+            assert len((folder / f"{term.id}.txt").read_text(encoding="utf-8").splitlines()) >= 100, term.id
+
+
+def test_numbers_look_alike_and_apostrophes_too() -> None:
+    assert words_of("They’d paid 5,000 and 12.5 yuan!") == ["they'd", "paid", "#", "and", "#", "yuan", "!"]
+    assert features("paid 500 yuan", "en") == features("paid 7,000 yuan", "en")
+
+
+@given(st.text(max_size=60), st.sampled_from(LANGUAGES))
+def test_any_text_has_a_label(text: str, language: str) -> None:
+    found = likeness(text, language)
+    assert found.act in model(language).labels
+    assert found.lead >= 0
+
+
+@given(
+    st.floats(1, 11),
+    st.dictionaries(st.integers(0, 80), st.floats(-1, 1).filter(lambda w: abs(w) > 0.02), max_size=12),
+)
+def test_a_packed_row_keeps_its_weights(idf: float, weights: dict[int, float]) -> None:
+    unit = 1 / MIDDLE
+    row = packed(idf, weights, unit)
+    assert abs(1 + (ord(row[0]) - FIRST) / 8 - idf) <= 1 / 16 + 1e-9
+    assert unpacked(row) == {label: round(w / unit) for label, w in weights.items() if round(w / unit)}
+
+
+def test_scores_are_those_of_a_unit_vector() -> None:
+    two = Model(
+        ("a", "b"), {"x": packed(1.0, {0: 1.0}, 1 / MIDDLE), "y": packed(1.0, {1: 1.0}, 1 / MIDDLE)}, (0.0, 0.0), 1 / MIDDLE
+    )
+    assert two.scores({"x"}) == [1.0, 0.0]
+    assert two.scores({"x", "y"}) == pytest.approx([0.5**0.5, 0.5**0.5])
+    assert two.scores({"unseen"}) == [0.0, 0.0]
+
+
+def drafted(words: str, act: str, **more: object) -> StatementDraft:
+    return StatementDraft([Span(0, len(words), words)], act, **more)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def strict(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doubting_module, "load_table", lambda name: {"en": {"unlike": 0.3}})
+
+
+@pytest.mark.usefixtures("strict")
+def test_what_is_plainly_something_else_is_held_back_with_its_content() -> None:
+    words = "the officers arrested two traders at the market and took them to the station"
+    wrong = drafted(words, "exchange.brokerage")
+    content = drafted(words, "exchange.contact", content_of=wrong)
+    right = drafted(words, "detain.arrest", restates=wrong)
+    draft = Draft(statements=[wrong, content, right])
+    hold_back_unlike(draft, "en")
+    assert draft.statements == [right]
+    assert right.restates is None
+
+
+@pytest.mark.usefixtures("strict")
+def test_what_likeness_found_itself_is_not_doubted_by_it() -> None:
+    draft = Draft(statements=[drafted("it rained on the hill all day", "kill.execution", by_likeness=True)])
+    hold_back_unlike(draft, "en")
+    assert len(draft.statements) == 1
