@@ -166,7 +166,7 @@ def _ahead(follows: str) -> str:
         return ""
     if not follows.startswith(SPACE):
         return f"(?=[{follows}])"
-    return f"(?=[{follows.removeprefix(SPACE)}]|\\W|$)"
+    return f"(?=[{follows.removeprefix(SPACE)}ㅠㅋ]|\\W|$)"
 
 
 def imperative(verb: str) -> str:
