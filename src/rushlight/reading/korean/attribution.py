@@ -263,7 +263,7 @@ def quote_voice(
         mode = AttributionMode.EMBEDDED_QUOTE if embedded or unit.depth > 1 else AttributionMode.DIRECT_QUOTE
         return Voice(mode, None, outer.speaker, power=embedded, outer=outer)
     power = party.party_class in POWER
-    nested = unit.depth > 1 or outer.mode is not AttributionMode.NARRATOR
+    nested = unit.depth > 1 or outer.mode not in (AttributionMode.NARRATOR, AttributionMode.FIRST_PERSON)
     if nested and outer.speaker is party and outer.mode in (AttributionMode.ACCORDING_TO, AttributionMode.INDIRECT_SPEECH):
         nested = False
     if power or embedded or nested:

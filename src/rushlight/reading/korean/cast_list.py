@@ -55,14 +55,14 @@ def find_people(source: Source, units: list[Unit], book: PartyBook) -> People:
     for p in source.paragraphs:
         if p.role is ParagraphRole.HEADING:
             people.sections.append((p.start, _headed(text[p.start : p.end], p.start, names, book)))
-    if people.witness is None and any(u.turn and u.turn.asker for u in units):
+    if people.witness is None and any(u.turn and (u.turn.asker or u.turn.name is None) for u in units):
         people.witness = _party(book, PartyKind.PERSON, PartyClass.SOURCE, "응답자", IdentityStatus.UNNAMED)
     _senders(text, units, people, book)
     return people
 
 
 OWN = regex.compile(
-    r"(?<![가-힣])(?:저는|제가|나는|내가|저도|나도|나를|저를|나에게|저에게|나한테|저한테|나더러|저더러|나보고|저보고|저희|우리(?:는|를|한테|에게|더러|까지)|제\s(?:이름|아버지|어머니|남편|아내|동생|오빠|언니|형)|우리\s(?:집|가족|부모|어머니|아버지|언니|오빠|형))"
+    r"(?<![가-힣])(?:저는|제가|나는|내가|저도|나도|나를|저를|나에게|저에게|나한테|저한테|나더러|저더러|나보고|저보고|저희|우리(?:는|를|한테|에게|더러|까지)|(?:제|내)\s(?:이름|아버지|어머니|남편|아내|동생|오빠|언니|형|딸|아들|앞|옆|뒤|등|머리|얼굴|눈|손|집|방)|우리\s(?:집|가족|부모|어머니|아버지|언니|오빠|형))"
 )
 SELF_NAME = regex.compile(r"제\s이름은\s(?P<name>[가-힣]{2,6})(?:입니다|이고|이에요|예요|\()")
 FIRST_KINDS = frozenset({DocumentKind.TESTIMONY, DocumentKind.INTERVIEW, DocumentKind.MESSAGE})
@@ -74,11 +74,9 @@ def tells_of_himself(source: Source, units: list[Unit]) -> bool:
     if not plain or any(u.turn is not None for u in plain):
         return False
     own = sum(1 for u in plain if OWN.search(u.masked))
-    return (
-        (own >= 4 and own * 5 >= len(plain))
-        or (own >= 2 and own * 3 >= len(plain))
-        or (source.kind in FIRST_KINDS and own >= 2)
-    )
+    opens = rx(r"(?:저는|나는|제가|내가|저희는|우리는)\s").match(plain[0].masked) is not None
+    enough = (own >= 4 and own * 5 >= len(plain)) or (own >= 2 and own * 3 >= len(plain)) or (opens and own * 4 >= len(plain))
+    return enough or (source.kind in FIRST_KINDS and own >= 2)
 
 
 def narrator_of(source: Source, units: list[Unit], people: People, book: PartyBook) -> PartyDraft | None:

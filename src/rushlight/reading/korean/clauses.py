@@ -46,7 +46,7 @@ def _boundary(raw: str, following: str) -> str | None:
     core = rx(r"[”’\"'」』)\]]").split(word)[-1]
     if not core:
         return None
-    if core not in lex.clause_words("not_quotative") and lex.clause("quotative").search(core):
+    if core not in lex.clause_words("not_quotative") and not _is_topic(core) and lex.clause("quotative").search(core):
         return "quotative"
     if core != word and rx(r"(?:이?라)?(?:고|며|면서|는|던)$").match(core):
         return "quotative"
@@ -59,6 +59,11 @@ def _boundary(raw: str, following: str) -> str | None:
     if lex.clause("temporal").fullmatch(core) or rx(r"[ㄴ-힣]때(?:문에)?$").search(core):
         return "temporal"
     return None
+
+
+def _is_topic(core: str) -> bool:
+    """여자는, 수감자는: a person with a particle, not the ending -자는."""
+    return core.endswith("자는") and any(core[i:-1] in lexicon().nouns for i in range(len(core) - 2))
 
 
 def _is_conjunctive(core: str, following: str, comma: bool) -> bool:

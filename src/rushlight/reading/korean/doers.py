@@ -100,6 +100,9 @@ def agent_of_active(trigger: Trigger, scene: Scene, head: Mention | None) -> Hel
     """The subject when it is an officer or office, an unknown person acting on another, or the running agent."""
     if head is not None and is_power(head, scene):
         return _held(head, 0, scene)
+    cleft = _named_after(trigger, scene)
+    if cleft is not None:
+        return cleft
     unknown = unknown_doer(trigger, scene)
     if unknown is not None:
         return unknown
@@ -117,6 +120,24 @@ def agent_of_active(trigger: Trigger, scene: Scene, head: Mention | None) -> Hel
     return None if agent is None else (agent, scene.focus.found(agent))
 
 
+def _named_after(trigger: Trigger, scene: Scene) -> Held | None:
+    """형을 데려간 건 보위원들이었다: the doer is the predicate."""
+    for m in scene.mentions:
+        between = scene.unit.text(trigger.end, m.start)
+        if (
+            m.start > trigger.end
+            and is_power(m, scene)
+            and CLEFT.match(between)
+            and EQUALS.match(scene.unit.text(m.end, m.end + 6))
+        ):
+            return _held(m, 0, scene)
+    return None
+
+
+CLEFT = regex.compile(r"[가-힣]{0,2}\s(?:건|것은|사람은|사람들은|이는|이들은|자는|쪽은)\s(?:\S+\s){0,3}$")
+EQUALS = regex.compile(r"(?:이?었|였|이다|다\.|입니다|이에요|예요|이라고|라고)")
+
+
 def _acted_on(m: Mention, trigger: Trigger, scene: Scene) -> bool:
     """A topic that is the object in truth: the subject of an act whose verb is active (그 처녀는 따로 불러냈다)."""
     return m.particle in ("은", "는") and trigger.voice == "active"
@@ -128,7 +149,7 @@ def unknown_doer(trigger: Trigger, scene: Scene) -> Held | None:
     if not plain or not trigger.act.startswith((*OWN_DEEDS, *OF_ORGANISATIONS)):
         return None
     for m, distance in backwards(trigger, scene):
-        if distance > 1 or m.pronoun:
+        if distance > (3 if m.particle in ("은", "는") else 1) or m.pronoun:
             continue
         if m.particle in ("이", "가", "은", "는") and _may_do(m, trigger, scene, distance):
             party = party_of(m, scene)
@@ -151,7 +172,7 @@ def _may_do(m: Mention, trigger: Trigger, scene: Scene, distance: int) -> bool:
         return False
     if not any(head.removesuffix("들") in UNKNOWN for head in (m.head, *m.heads)):
         return False
-    if trigger.act.startswith(("demand.", "threat.", "traffic.")):
+    if trigger.voice != "imperative" and trigger.act.startswith(("demand.", "threat.", "traffic.")):
         return True
     return any(_patients(m, trigger, scene)) or (trigger.act.startswith(("hurt.", "traffic.", "search.")))
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import regex
 
+from rushlight.reading.drafts import PartyDraft
 from rushlight.reading.korean.doers import agent_of_active, agent_of_passive, issuer_of, taker_of
 from rushlight.reading.korean.focus import POWER
 from rushlight.reading.korean.mentions import Mention
@@ -46,6 +47,10 @@ def cast(trigger: Trigger, scene: Scene) -> Cast:
     if affected is not None and out.found.get("affected") is Found.SAME_CLAUSE:
         for other in conjoined(affected, scene):
             out.add(Role.AFFECTED, other)
+    doer = out.of(Role.PERPETRATOR)
+    if doer is not None and out.found.get("agent") is Found.SAME_CLAUSE:
+        for other in conjoined(doer, scene, power=True):
+            out.add(Role.PERPETRATOR, other)
     return out
 
 
@@ -84,6 +89,9 @@ def _state(trigger: Trigger, scene: Scene, out: Cast) -> None:
         victim = victim_of_active(trigger, scene)
     if victim is None or any(p is victim[0] for _, p in out.parts):
         victim = of_asking(scene) if trigger.act.startswith(("demand.", "threat.")) else from_focus(scene)
+    if victim is not None and victim[0] is scene.first and trigger.act.startswith("kill."):
+        other = scene.focus.other
+        victim = None if other is None else (other, scene.focus.found(other))
     add(out, Role.AFFECTED, "affected", victim)
 
 
@@ -126,7 +134,7 @@ DONE_TO = regex.compile(r"(?:됐|되었|당했|당하였|선고받았|쫓겨났|
 def _intransitive(trigger: Trigger, scene: Scene) -> bool:
     """A sufferer's wording, unless an officer is the subject or someone the object in the same clause."""
     words = scene.unit.text(trigger.start, trigger.end + 4)
-    if trigger.act not in INTRANSITIVE or rx(r"게\s(?:했|하|만)").search(words):
+    if trigger.act not in INTRANSITIVE or rx(r"게\s(?:했|하|만)|쏘[았아]|쐈|쏴|때려|죽였|죽여|살해|사살").search(words):
         return False
     here = [m for m, d in backwards(trigger, scene) if d == 0]
     return not any(m.particle in SUBJECT and is_power(m, scene) for m in here)
@@ -152,7 +160,7 @@ def _subject_suffers(trigger: Trigger, scene: Scene) -> bool:
 def _response(trigger: Trigger, scene: Scene, out: Cast) -> None:
     """What people do themselves: the subject is the one concerned."""
     head = head_noun(trigger, scene)
-    subject = subject_of(trigger, scene, power=False)
+    subject = _asks_to_stop(trigger, scene) or subject_of(trigger, scene, power=False)
     if subject is None and head is not None and can_suffer(head, scene):
         party = party_of(head, scene)
         subject = (party, Found.SAME_CLAUSE) if party is not None else None
@@ -165,6 +173,13 @@ def _response(trigger: Trigger, scene: Scene, out: Cast) -> None:
     if subject is None and power is None:
         subject = bare(trigger, scene) or from_focus(scene)
     add(out, Role.AFFECTED, "affected", subject)
+
+
+def _asks_to_stop(trigger: Trigger, scene: Scene) -> tuple[PartyDraft, Found] | None:
+    """오빠로부터 다시는 전화하지 말라는 말을 들었다: whoever says so cuts the tie."""
+    if trigger.act != "adapt.cut_ties" or not rx(r"말라|말아\s?달라").search(scene.unit.text(trigger.start, trigger.end + 4)):
+        return None
+    return marked(trigger, scene, FROM, power=False)
 
 
 def _payer(trigger: Trigger, scene: Scene, out: Cast) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from rushlight.reading.drafts import PartyDraft
-from rushlight.record import Found, PartyClass
+from rushlight.record import Found, PartyClass, PartyKind
 
+BYSTANDERS = ("소식통", "목격자", "제보자", "취재원", "관계자", "활동가", "변호사")
+"""Labels of those who tell of others, not of themselves."""
 POWER = frozenset({PartyClass.OFFICER, PartyClass.AUTHORITY})
 
 
@@ -58,13 +60,13 @@ class Focus:
         Of the two it is who was spoken of last. What was heard (-대요) is told of others, plain endings of oneself:
         a topic known from hearsay ends with it.
         """
-        if self.own is None or "소식통" in self.own.label or self.own.party_class in POWER:
+        if self.own is None or self.own.party_class in POWER or any(word in self.own.label for word in BYSTANDERS):
             return self.affected
         if self.other is None or self.faded(self.other):
             return self.own
         if self.heard:
             return self.other
-        later = self.places[id(self.other)][1] > self.own_at
+        later = self.places[id(self.other)][1] >= self.own_at
         return self.other if later and not self.other_heard else self.own
 
     def note_self(self) -> None:
@@ -110,9 +112,11 @@ class Focus:
         self.other, self.other_heard = party, True
         self.places[id(party)] = (self.block, self.number)
 
-    def third_person(self) -> PartyDraft | None:
-        """Whom 그, 그 사람 mean: never the one who says I."""
-        return self.affected if self.affected is not self.own else self.other
+    def third_person(self, *, single: bool) -> PartyDraft | None:
+        """Whom 그, 그 사람 mean: never the one who says I, and of ``single`` no group."""
+        last = [p for p in (self.affected, *reversed(self.history), self.other) if p is not None and p is not self.own]
+        one = [p for p in last if p.kind is PartyKind.PERSON and p.party_class is not PartyClass.OTHER]
+        return next(iter(one if single and one else last), None)
 
     def note_agent(self, party: PartyDraft | None) -> None:
         if party is not None:

@@ -14,6 +14,7 @@ from functools import cache
 
 import regex
 
+from rushlight.reading.korean.heads import SENT, fits, stands
 from rushlight.reading.korean.lexicon import Noun, lexicon
 from rushlight.reading.korean.wording import rx
 
@@ -83,7 +84,7 @@ def _matcher(*, headed: bool) -> regex.Pattern[str]:
         rf"|(?P<aged>(?<![가-힣])(?:[가-힣]{{1,4}}(?<![에의은는던한된온인을를이가로서])\s){{0,2}}[가-힣]{{2,6}}(?:{AGE})(?:\s?씨)?)"
         rf"|{_head_first() if headed else nothing}"
         rf"|(?P<counted>(?<![가-힣0-9])(?:{BARE_COUNT}|(?:둘|셋|넷|다섯|여섯|일곱|여덟|아홉)(?=[은는이을도][\s,]))))"
-        rf"(?P<house>네)?(?:분|님)?(?:\s\d{{1,3}}번)?(?P<aside>\([^)]{{1,14}}\))?(?P<label>\s?[‘“「][^’”」▒]{{1,14}}[’”」])?(?P<tail>\s?부부)?(?:\s(?:본인|자신|다수|일부|대부분|대다수|측|쪽\s사람들|전부|상당수))?(?P<part>(?:{lex.particles})?)(?P<extra>(?:(?:들|뿐|였|이었|이라|입니|이다|이며|이던|인|씩|이자|예요|이에요|네)[가-힣]{{0,4}}?|요)?){BOUND}",
+        rf"(?P<house>네)?(?:분|님)?(?P<code>\s\d{{1,3}}(?:번|호)?(?=[은는이가을를의도(]|에게|한테|에\s따르))?(?P<aside>\([^)]{{1,14}}\))?(?P<label>\s?[‘“「][^’”」▒]{{1,14}}[’”」])?(?P<tail>\s?부부)?(?:\s(?:본인|자신|다수|일부|대부분|대다수|측|쪽\s사람들|전부|상당수))?(?P<part>(?:{lex.particles})?)(?P<extra>(?:(?:들|뿐|였|이었|이라|입니|이다|이며|이던|인|씩|이자|예요|이에요|네)[가-힣]{{0,4}}?|요)?){BOUND}",
     )
 
 
@@ -108,16 +109,6 @@ def _matches(masked: str) -> Iterator[regex.Match[str]]:
         if match := _matcher(headed=headed).match(masked, at):
             done = match.end()
             yield match
-
-
-SENT = regex.compile(
-    r"(?:보위부|안전부|보안서|공안국|경찰서|파출소|분주소|정보국|정보부|당국|군|검찰|정부)에서\s"
-    r"(?:나왔다는|나온|왔다는|온|파견된|보낸|보냈다는)\s$"
-)
-"""안전부에서 나왔다는 사람 둘: sent by an office, an officer."""
-STATES = frozenset(["북한", "중국", "이란", "베트남", "쿠바", "러시아", "벨라루스", "라오스", "미얀마"])
-DECREED = regex.compile(r"법(?:을|안을|령)|포고|지시|방침|규정|조치|명령|훈령")
-"""A state stands for its authorities only where it is said to make a law or give an order."""
 
 
 @cache
@@ -296,9 +287,9 @@ def _headed(match: regex.Match[str], masked: str, offset: int) -> Mention | None
     pre = match["pre"] or ""
     if len(head) == 1 and pre:
         return None
-    if pre and not _fits(pre):
+    if pre and not fits(pre):
         return None
-    if not _stands(head, noun, match, masked):
+    if not stands(head, noun, match, masked):
         return None
     end = _head_end(match)
     if match["tail"]:
@@ -331,6 +322,9 @@ def _headed(match: regex.Match[str], masked: str, offset: int) -> Mention | None
     mention.heads = [head, *(w for w in masked[start:left].split() if w in lexicon().nouns)]
     if noun is HOUSE:
         mention.heads = []
+    if match["code"] and noun.party_class == "source":
+        mention.name = f"{head}{match['code']}"
+        mention.head, mention.end = f"씨:{mention.name}", offset + match.end("code")
     return mention
 
 
@@ -340,51 +334,6 @@ def _head_end(match: regex.Match[str]) -> int:
         if match[part]:
             return match.end(part)
     return match.end("pl") if match["pl"] == "들" else match.end("head")
-
-
-def _fits(pre: str) -> bool:
-    """Whether what is written together with a head noun is a modifier: 시보위부, 109상무, 탈북민가족들."""
-    lex = lexicon()
-    if len(pre) == 1:
-        return pre in "시군도읍구동현주성당109큰작" or pre.isascii()
-    return (
-        pre in lex.modifiers
-        or pre in lex.nouns
-        or rx(r"[A-Z0-9]+|[가-힣]{2,5}(?:도|시|군|성|주|현)").fullmatch(pre) is not None
-    )
-
-
-def _stands(head: str, noun: Noun, match: regex.Match[str], masked: str) -> bool:
-    """Short heads that are more often another word must show that they name someone."""
-    part = match["part"] or ""
-    before = masked[: match.start("head")].rstrip()
-    if head in ("집", "가정"):
-        told = rx(r"(?:다는|한|된|은|던|인|린|긴|친)$").search(before) and not rx(
-            r"(?:불탄|무너진|빈|낡은|작은|좁은|넓은)$"
-        ).search(before)
-        definite = rx(r"(?:^|\s)[그이저]$").search(before)
-        return bool(match["pl"] == "들" or match["count"] or (part in ("도", "은", "이") and (told or definite)))
-    if head == "군" and match["pl"] is None and not match["pre"] and part in ("이", "은", "의", "에", "에게", "도"):
-        return not rx(r"(?:[김박최정강조윤장임오권황류홍배허심곽서신안]|모|해당|인근|이웃|같은|각|한|이|그)$").search(before)
-    if head in STATES:
-        return part in ("은", "는", "이", "가") and DECREED.search(masked) is not None
-    if head in ("면", "당", "군", "촌"):
-        return part in ("에", "에서") and match["pl"] is None and not rx(r"[으하되르]$").search(before)
-    if head == "형" and rx(r"(?:년|월|개월|징역|태|사)$").search(before):
-        return False
-    if head in ("사람", "사람들", "집") and rx(r"(?:그런|이런|그|본|이)$").search(before):
-        return False
-    if head == "자":
-        return bool(part or match["pl"] == "들") and bool(rx(r"[한된은는던인린긴친]$").search(before))
-    if head == "아무":
-        return part == "도"
-    if head == "애":
-        return bool(part or match["pl"] == "들") and not rx(r"(?:애를\s(?:먹|쓰|써|썼|태)|애가\s(?:타|탔|끓))").match(
-            masked, match.start("head")
-        )
-    if len(head) == 1 and noun.kin:
-        return (bool(part or match["pl"] == "들") and part not in ("이", "이나")) or head in ("딸", "형")
-    return True
 
 
 def _grow_left(masked: str, start: int) -> int:

@@ -124,7 +124,31 @@ def initials(text: str) -> frozenset[str]:
 
 def apposed_names(text: str) -> frozenset[str]:
     """Names introduced by apposition (used once more with a particle of their own, or foreign), and initials."""
-    return initials(text) | _apposed(text)
+    return initials(text) | _apposed(text) | _recurring(text)
+
+
+TAKEN = regex.compile(r"(?<![가-힣])(?P<name>[가-힣]{2,5}?)(?P<part>은|는|이|가|을|를|의|에게|한테|도)(?=[\s,.])")
+PERSONAL = regex.compile(r"(?:에게|한테)|의\s(?:아버지|어머니|남편|아내|아들|딸|형|오빠|언니|누나|동생|집|가족|부모|삼촌|친구)")
+"""What people are said with: 에브라임에게, 에브라임의 아내."""
+AWAY = r"(?:에서|으로|로|에|시|주|산|행|군|교도소|감옥)(?=[\s,.])"
+
+
+def _recurring(text: str) -> frozenset[str]:
+    """Names spelt as Korean words are not and said again and again of a person, never of a place."""
+    found: dict[str, list[str]] = {}
+    for match in TAKEN.finditer(text):
+        if _foreign(match["name"]):
+            found.setdefault(match["name"], []).append(text[match.start("part") : match.end() + 5])
+    return frozenset(name for name, said in found.items() if _of_a_person(name, said, text))
+
+
+def _of_a_person(name: str, said: list[str], text: str) -> bool:
+    """Three times with a subject's or object's particle and not only -는, or once as only people are."""
+    acting = sum(words[0] in "은는이가" for words in said)
+    noun = any(words[0] not in "은는" for words in said)
+    told = len(said) >= 3 and acting >= 2 and noun
+    personal = len(said) >= 2 and any(PERSONAL.match(words) for words in said)
+    return (told or personal) and regex.search(rf"(?<![가-힣]){name}{AWAY}", text) is None
 
 
 def _apposed(text: str) -> frozenset[str]:

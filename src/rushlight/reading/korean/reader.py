@@ -15,6 +15,7 @@ from rushlight.reading.korean.contexts import find_cue
 from rushlight.reading.korean.focus import Focus
 from rushlight.reading.korean.mentions import FIRST, Mention, find_mentions
 from rushlight.reading.korean.names import apposed_names
+from rushlight.reading.korean.notes import mark_note_subject
 from rushlight.reading.korean.parties import PartyBook
 from rushlight.reading.korean.questions import Asked
 from rushlight.reading.korean.roles import DATIVE, OBJECT, SUBJECT, TOPIC, Scene
@@ -44,10 +45,11 @@ UNCONFIRMED = regex.compile(
 """A sentence that calls the report before it unconfirmed, or (``untrue``) says that it is not so."""
 
 
-def _acted_on(mention: Mention, mentions: Sequence[Mention]) -> bool:
+def _acted_on(mention: Mention, mentions: Sequence[Mention], unit: Unit) -> bool:
     """The object in a sentence whose subject is an officer or a body."""
     power = any(o.noun.party_class in ("officer", "authority") and o.particle in SUBJECT for o in mentions)
-    return power and mention.particle in ("을", "를")
+    said_only = rx(r"\s\S{1,8}(?:면|라고|라는|자고|겠다고?)(?:\s|$)").match(unit.text(mention.after, mention.after + 14))
+    return power and mention.particle in ("을", "를") and not said_only
 
 
 HELPERS = frozenset(["변호사", "의사", "간호사", "이웃", "목격자", "기자", "통역", "통역사", "인권변호사", "브로커"])
@@ -99,6 +101,7 @@ class Reader:
         self.focus.talk = unit.turn is not None or unit.bullet
         clauses = find_clauses(unit)
         mentions = find_mentions(unit.masked, unit.start, self.names)
+        mark_note_subject(mentions, unit.masked, unit.start)
         for mention in mentions:
             owner = mention.possessor
             if owner is not None and owner.party is None and not owner.pronoun:
@@ -236,20 +239,27 @@ class Reader:
 
     def _note_topics(self, unit: Unit, mentions: Sequence[Mention]) -> None:
         """Topics and subjects set what a dropped subject means; first person in an answer sets the speaker."""
-        speaker = speaker_of(unit, self.people) or self.narrator
+        speaker = self.focus.own if unit.depth else speaker_of(unit, self.people) or self.narrator
         if unit.turn is not None and unit.turn.asker and self.people.witness is not None:
             self.focus.note_affected(self.people.witness)
             self.focus.note_self()
         elif speaker is not None and self.focus.affected is None:
             self.focus.note_affected(speaker)
         self._note_introduced(unit, mentions)
+        if rx(r"(?<![가-힣])(?:제|내)\s").search(unit.masked):
+            self.focus.note_self()
         for m in mentions:
             party = m.party if isinstance(m.party, PartyDraft) else None
             if m.pronoun and m.head in FIRST and m.particle in OBJECT | DATIVE:
                 self.focus.note_self()
             if m.pronoun and m.head in ("나", "저", "내", "제") and speaker is not None and m.particle in SUBJECT:
                 self.focus.note_affected(speaker)
-            if party is not None and party.party_class is PartyClass.AFFECTED and unit.depth == 0 and _acted_on(m, mentions):
+            if (
+                party is not None
+                and party.party_class is PartyClass.AFFECTED
+                and unit.depth == 0
+                and _acted_on(m, mentions, unit)
+            ):
                 self.focus.note_affected(party)
             if party is None or m.particle not in SUBJECT:
                 continue

@@ -52,6 +52,11 @@ VICTIM_HEAD = regex.compile(
 )
 
 
+SHOWN = regex.compile(r"[을를]\s(?:들이|내밀|보여|들려)")
+"""리 씨의 장부를 들이대자: a thing that is shown to someone is not taken from its owner."""
+AT_HOME = regex.compile(r"^(?:의|네)?\s?(?:집|댁|방|자택|사무실)")
+
+
 @dataclass
 class Cast:
     """Participants of one statement with where each was found."""
@@ -70,15 +75,15 @@ class Cast:
         return next((p for r, p in self.parts if r is role), None)
 
 
-def conjoined(party: PartyDraft, scene: Scene) -> list[PartyDraft]:
-    """Those joined to a party by 와, 과, 및, 하고 right before it: 코 씨와 그의 아내를."""
+def conjoined(party: PartyDraft, scene: Scene, *, power: bool = False) -> list[PartyDraft]:
+    """Those joined to a party by 와, 과, 및, 하고 right before it: 코 씨와 그의 아내를, of ``power`` 촌장과 군인들이."""
     out = []
     named = [m for m in scene.mentions if not m.pronoun]
     for left, right in itertools.pairwise(named):
         gap = scene.unit.text(left.end, right.start)
         if party_of(right, scene) is party and rx(r"(?:와|과|하고|랑|이랑|\s및|,)\s(?:그의\s|그녀의\s)?").fullmatch(gap):
             other = party_of(left, scene)
-            if other is not None and can_suffer(left, scene):
+            if other is not None and (is_power(left, scene) if power else can_suffer(left, scene)):
                 out.append(other)
     return out
 
@@ -105,7 +110,7 @@ def party_of(mention: Mention, scene: Scene, *, power: bool = False) -> PartyDra
         return scene.first
     if power and mention.words[-1:] in ("들", "네"):
         return scene.focus.recent_agent()
-    return scene.focus.third_person()
+    return scene.focus.third_person(single=mention.words[-1:] not in ("들", "네"))
 
 
 def is_power(m: Mention, scene: Scene) -> bool:
@@ -200,6 +205,10 @@ def subject_of(trigger: Trigger, scene: Scene, *, power: bool, reach: int = 9) -
     return near
 
 
+ASKED_OF = regex.compile(r"(?:는지|은지|ㄴ지|냐고|[았었했됐렸졌갔왔]는가)(?:를)?\s")
+"""Ends of an indirect question, whose subject is not that of the sentence."""
+
+
 def _is_subject(m: Mention, distance: int, trigger: Trigger, scene: Scene, power: bool) -> bool:
     if m.pronoun and trigger.act == "disappear.enforced" and m.head in FIRST:
         return False
@@ -207,6 +216,8 @@ def _is_subject(m: Mention, distance: int, trigger: Trigger, scene: Scene, power
     if inner and m.particle in ("이", "가") and trigger.act.startswith(("respond.", "adapt.", "threat.", "demand.")):
         return False
     if m.head == "아무" and (distance > 0 or trigger.act.startswith(("disappear.", "detain.", "kill."))):
+        return False
+    if not power and distance == 0 and m.particle in ("이", "가") and ASKED_OF.search(scene.unit.text(m.after, trigger.start)):
         return False
     suits = is_power(m, scene) if power else can_suffer(m, scene)
     return suits and (m.particle in SUBJECT or _joined_subject(m, scene))
@@ -244,9 +255,11 @@ def marked(
 def owner_of(trigger: Trigger, scene: Scene) -> tuple[PartyDraft, Found] | None:
     """Whose home, body or thing: 최 씨의 뺨을, 최 씨네 집에, 그의 집을."""
     for m, distance in backwards(trigger, scene):
-        if distance > 1:
+        after = scene.unit.text(m.end, m.end + 10)
+        if distance > 1 or (distance == 1 and not AT_HOME.match(after)):
             break
-        if can_suffer(m, scene) and VICTIM_HEAD.match(scene.unit.text(m.end, m.end + 10)):
+        shown = SHOWN.search(scene.unit.text(m.end, m.end + 14))
+        if can_suffer(m, scene) and VICTIM_HEAD.match(after) and not shown:
             party = party_of(m, scene)
             if party is not None:
                 return party, how_found(m, distance)

@@ -14,7 +14,7 @@ import regex
 
 from rushlight.reading.drafts import Source
 from rushlight.reading.korean.wording import rx
-from rushlight.record import ParagraphRole
+from rushlight.record import DocumentKind, ParagraphRole
 
 PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "«": "»", "〈": "〉", "《": "》"}
 MASK = "▒"
@@ -74,8 +74,8 @@ def find_units(source: Source) -> list[Unit]:
     turn: Turn | None = None
     block = 0
     for paragraph in source.paragraphs:
-        if paragraph.role is ParagraphRole.BYLINE and (chat := CHAT_HEAD.match(source.text, paragraph.start, paragraph.end)):
-            turn = Turn(False, chat["who"].strip())
+        if paragraph.role is ParagraphRole.BYLINE and source.kind is DocumentKind.MESSAGE:
+            turn = _sender(source.text[paragraph.start : paragraph.end]) or turn
         if paragraph.role is not ParagraphRole.BODY:
             continue
         for start, end in _lines(source.text, paragraph.start, paragraph.end):
@@ -85,6 +85,12 @@ def find_units(source: Source) -> list[Unit]:
             units += _split(source.text, start, end, block, None, 0, turn, bullet)
         block += 1
     return units
+
+
+def _sender(line: str) -> Turn | None:
+    """Whose message a chat's head opens."""
+    chat = CHAT_HEAD.match(line)
+    return Turn(False, chat["who"].strip()) if chat else None
 
 
 def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -1,0 +1,60 @@
+"""Which head nouns stand for someone where they are met: 집은, 군이 and 자가 are more often other words."""
+
+from __future__ import annotations
+
+import regex
+
+from rushlight.reading.korean.lexicon import Noun, lexicon
+from rushlight.reading.korean.wording import rx
+
+SENT = regex.compile(r"[부국서소청안군당대원찰]에서\s(?:나왔다는|나온|왔다는|온|파견된|파견한|보낸|보냈다는)\s$")
+"""안전부에서 나왔다는 사람 둘: sent by an office, an officer."""
+STATES = frozenset(["북한", "중국", "이란", "베트남", "쿠바", "러시아", "벨라루스", "라오스", "미얀마"])
+DECREED = regex.compile(r"법(?:을|안을|령)|포고|지시|방침|규정|조치|명령|훈령")
+"""A state stands for its authorities only where it is said to make a law or give an order."""
+
+
+def fits(pre: str) -> bool:
+    """Whether what is written together with a head noun is a modifier: 시보위부, 109상무, 탈북민가족들."""
+    lex = lexicon()
+    if len(pre) == 1:
+        return pre in "시군도읍구동현주성당109큰작" or pre.isascii()
+    return (
+        pre in lex.modifiers
+        or pre in lex.nouns
+        or rx(r"[A-Z0-9]+|[가-힣]{2,5}(?:도|시|군|성|주|현)").fullmatch(pre) is not None
+    )
+
+
+def stands(head: str, noun: Noun, match: regex.Match[str], masked: str) -> bool:
+    """Short heads that are more often another word must show that they name someone."""
+    part = match["part"] or ""
+    before = masked[: match.start("head")].rstrip()
+    if head in ("집", "가정"):
+        told = rx(r"(?:다는|걸린|지운|당한|받은|받던|있는|없는|잡힌|찍힌|오른|보낸|바친|낸|한|된)$").search(before)
+        counted = rx(r"(?:^|\s)(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|몇|여러)$").search(before) and match["pl"] is None
+        definite = rx(r"(?:^|\s)[그이저]$").search(before)
+        return bool(
+            match["pl"] == "들" or match["count"] or (counted and part) or (part in ("도", "은", "이") and (told or definite))
+        )
+    if head == "군" and match["pl"] is None and not match["pre"] and part in ("이", "은", "의", "에", "에게", "도"):
+        return not rx(r"(?:[김박최정강조윤장임오권황류홍배허심곽서신안]|모|해당|인근|이웃|같은|각|한|이|그)$").search(before)
+    if head in STATES:
+        return part in ("은", "는", "이", "가") and DECREED.search(masked) is not None
+    if head in ("면", "당", "군", "촌"):
+        return part in ("에", "에서") and match["pl"] is None and not rx(r"[으하되르]$").search(before)
+    if head == "형" and rx(r"(?:년|월|개월|징역|태|사)$").search(before):
+        return False
+    if head in ("사람", "사람들", "집") and rx(r"(?:그런|이런|그|본|이)$").search(before):
+        return False
+    if head == "자":
+        return bool(part or match["pl"] == "들") and bool(rx(r"[한된은는던인린긴친]$").search(before))
+    if head == "아무":
+        return part == "도"
+    if head == "애":
+        return bool(part or match["pl"] == "들") and not rx(r"(?:애를\s(?:먹|쓰|써|썼|태)|애가\s(?:타|탔|끓))").match(
+            masked, match.start("head")
+        )
+    if len(head) == 1 and noun.kin:
+        return (bool(part or match["pl"] == "들") and part not in ("이", "이나")) or head in ("딸", "형")
+    return True
