@@ -12,7 +12,7 @@ from rushlight.reading.english.tokens import Token
 LONGEST = 16
 """Tokens; longer sentences without a verb are lists or titles."""
 STATES = frozenset({"out", "home", "back", "inside", "away", "missing", "gone", "alive", "dead", "free"})
-INTO_STATES = frozenset({"in", "under", "on", "at", "behind", "without", "with", "out of"})
+INTO_STATES = frozenset({"outside", "in", "under", "on", "at", "behind", "without", "with", "out of"})
 
 
 def supply(items: list[Item], tokens: list[Token]) -> None:
@@ -44,7 +44,7 @@ def _gap(items: list[Item]) -> int | None:
 
 def _told(heads: frozenset[str]) -> bool:
     """Things whose state is told: whereabouts unknown, mood tense."""
-    return bool(heads & {"whereabouts", "fate", "mood", "atmosphere", "family", "house", "home"})
+    return bool(heads & {"whereabouts", "fate", "mood", "atmosphere", "family", "house", "home", "car", "van", "jeep"})
 
 
 def _over(items: list[Item], k: int, kinds: str, marks: str = "") -> int:

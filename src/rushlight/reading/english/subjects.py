@@ -135,6 +135,8 @@ def _finite_subject(items: list[Item], e: Event, by_item: dict[int, Event]) -> N
         elif item.kind == "Q":
             _quoted_subject(items, e)
             return
+        elif item.vg is not None and _reduced_before(items, k, by_item):
+            k -= 1
         elif item.kind == "B" or item.vg is not None:
             whose = _whose(items, k) if item.vg is not None else None
             if whose is not None:
@@ -151,6 +153,12 @@ def _finite_subject(items: list[Item], e: Event, by_item: dict[int, Event]) -> N
 def is_participle(e: Event) -> bool:
     """``took`` and ``gave`` are never participles: ``The men took to the hills``."""
     return any(form == "VBN" for _, form in lexicon().verbs.get(e.vg.verb.low, ())) or e.vg.verb.form == "VBN"
+
+
+def _reduced_before(items: list[Item], k: int, by_item: dict[int, Event]) -> bool:
+    """``the fate of those arrested remains unknown``: the participle belongs to the noun before it."""
+    other = by_item.get(k)
+    return other is not None and other.passive and other.vg.last - other.vg.first == 1 and k > 0 and items[k - 1].np is not None
 
 
 def _whose(items: list[Item], k: int) -> Np | None:
@@ -228,8 +236,21 @@ def _behind_relative(items: list[Item], k: int, e: Event, by_item: dict[int, Eve
             return -1
         if (items[j].kind == "B" and items[j + 1].form != "ing") or items[j].low in CLAUSE_MARKS:
             break
+    governor_event = by_item.get(k - 1)
+    if governor_event is not None and _runs_on(items, governor_event):
+        e.subjects, e.subject_how = list(governor_event.subjects), "shared"
+        return -1
     e.subjects, e.subject_how = group(np), "direct"
     return -1
+
+
+OPENING = rule_words("clauses_clausal") | rule_words("clauses_raising") | {"be", "do", "tell", "ask"}
+
+
+def _runs_on(items: list[Item], before: Event) -> bool:
+    """``police came searched everything took my laptop``: a chat's row of verbs, none of them in a clause of its own."""
+    plain = before.vg.form == "fin" and bool(before.subjects) and before.lemma not in lexicon().speech["say"] | OPENING
+    return plain and not before.passive and not any(i.kind == "B" for i in items[: before.at])
 
 
 def _over_parenthesis(items: list[Item], k: int, e: Event, by_item: dict[int, Event]) -> int:

@@ -395,6 +395,7 @@ def _finite(lex: Lexicon, tokens: list[Token], i: int, forms: tuple[tuple[str, s
         or (prev in ("Y", "^", "Q") and (opens or not noun))
         or (prev == "U" and not noun and form != "VBZ")
         or (prev == "D" and before is not None and before.low in LONE and (opens or not noun))
+        or (prev == "^" and form == "VBZ" and after is not None and after.low == "to" and not _auxiliary_later(lex, tokens, i))
         or (prev == "V" and before is not None and before.lemma in BARE_VERB_AFTER and form == "VB")
     )
     if prev in "DSJ" and not (prev == "D" and before is not None and before.low in LONE and (opens or not noun)):
@@ -414,6 +415,11 @@ def _finite(lex: Lexicon, tokens: list[Token], i: int, forms: tuple[tuple[str, s
         t.lemma, t.form = lemma, "pl" if form == "VBZ" else "sg"
         return "N"
     return _as_verb(t, lemma, form)
+
+
+def _auxiliary_later(lex: Lexicon, tokens: list[Token], i: int) -> bool:
+    """``Transfers to camps were carried out``: the verb comes later, so the first word is a noun."""
+    return any(t.low in lex.words["auxiliary"] or t.low in lex.words["modal"] for t in tokens[i + 1 :])
 
 
 def _plural_subject(tokens: list[Token], i: int) -> bool:
