@@ -34,7 +34,7 @@ RAIDING = frozenset(
 SHARES = frozenset(
     {"all", "some", "most", "many", "both", "none", "any", "half", "each", "one", "few", "several", "rest", "everything"}
 )
-NEGATIVE = frozenset({"nobody", "none", "nothing", "noone"})
+NEGATIVE = frozenset({"neither", "nobody", "none", "nothing", "noone"})
 PERSON_PRONOUNS = (
     SINGULAR
     | PLURAL
@@ -54,6 +54,7 @@ class View:
     money_before: bool = False
     raided: bool = False
     countries: frozenset[int] = frozenset()
+    threatening: bool = False
     _people: dict[int, bool] = field(default_factory=dict)
 
     @cached_property
@@ -81,10 +82,10 @@ class View:
             return (
                 np.head.low in PERSON_PRONOUNS
                 or self.cast.get(np) is not None
-                or np.head.low in ("others", "those", "some", "many", "all", "one", "none", "both", "each")
+                or np.head.low in ("others", "those", "some", "many", "all", "one", "none", "both", "each", "neither", "most")
             )
         ref = self.cast.get(np)
-        if np.head.tag == "U" and np.head.low in NUMERALS and not np.head.value and not np.prep:
+        if np.head.tag == "U" and np.head.low in NUMERALS and not np.head.value and np.prep in ("", "of"):
             return True
         if np.head.tag == "U" and np.of is not None and np.of.pronoun:
             return np.of.head.low in PLURAL | SPEAKER
@@ -94,7 +95,7 @@ class View:
         ref = self.cast.get(np)
         if ref is not None:
             return ref.cls in ("officer", "authority")
-        return np.head.low in ("they", "them") and np.pronoun
+        return np.pronoun and (np.head.low in ("they", "them") or (self.threatening and np.head.low in ("we", "i")))
 
     def fits(self, np: Np, words: Iterable[str]) -> bool:
         """Is the noun phrase in one of these sets, or one of these words?"""
@@ -227,6 +228,7 @@ def match(view: View, e: Event, acts: frozenset[str] | None = None) -> Iterator[
         if rows is None:
             continue
         bare = not patients and not e.passive
+        view.threatening = acts is not None
         for frame, checks, asks_object in rows.possible(view.lows):
             if (asks_object and bare) or (acts is not None and frame.act not in acts):
                 continue
@@ -234,7 +236,10 @@ def match(view: View, e: Event, acts: frozenset[str] | None = None) -> Iterator[
                 if not predicate(view, e, value, patients):
                     break
             else:
+                view.threatening = False
                 yield frame, patients, frame.weight + key.count("_")
+                view.threatening = acts is not None
+    view.threatening = False
 
 
 Row = tuple[Frame, tuple[tuple[Predicate, object], ...], bool]

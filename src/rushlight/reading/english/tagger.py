@@ -138,7 +138,7 @@ def _particle_like(lex: Lexicon, tokens: list[Token], i: int) -> str:
             and after not in BEFORE_NUMBER
             and (
                 not after
-                or after in words["relative"]
+                or (after in words["relative"] and not (after == "that" and _starts_nominal(lex, tokens, i + 2)))
                 or not (_starts_nominal(lex, tokens, i + 1) or _opens_phrase(lex, after))
             )
         ):
