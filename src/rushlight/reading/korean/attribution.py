@@ -26,7 +26,7 @@ ACCORDING = regex.compile(
 )
 PLAIN_HEARSAY = regex.compile(r"[다라]더라|[았었였했됐렸졌갔왔]답니다|[았었였했됐렸졌갔왔]대요|랍니다")
 REPORTED = regex.compile(
-    r"것으로\s?(?:전해|알려|파악|확인|조사|집계|나타)|것으로\s?(?:추산|보고|추정되|기록)|다고\s?전해|라고\s?전해|(?:다|라)는\s?(?:진술|정보|제보|보고|증언|신고|주장)(?:을|를|이|가|도|은|는|들을|들이)?\s?(?:\S+\s)?(?:접수|입수|들었|청취|받았|확보|제기|나왔|이어|있었)|진술\s?\d+건을?\s?접수|다고\s?알려|(?:다|라)고\s?(?:한다|합니다|하네|해요|함|했음)\.?\s*$|(?:다|라)는\s(?:전언|후문|얘기다|이야기다|전문|말이다)|(?:다|라)는\s(?:것이다|것이었다|겁니다)"
+    r"(?:보고|보고서|제보|증언|진술|자료|보도|전언|정보|기록|집계|목격담)(?:들)?에\s(?:따르면|의하면)|것으로\s?(?:전해|알려|파악|확인|조사|집계|나타)|것으로\s?(?:추산|보고|추정되|기록)|다고\s?전해|라고\s?전해|(?:다|라)는\s?(?:복수의\s|다수의\s|여러\s|구체적인\s|일관된\s)?(?:진술|정보|제보|보고|증언|신고|주장)(?:을|를|이|가|도|은|는|들을|들이)?\s?(?:\S+\s)?(?:접수|입수|들었|청취|받았|확보|제기|나왔|이어|있었)|진술\s?\d+건을?\s?접수|다고\s?알려|(?:다|라)고\s?(?:한다|합니다|하네|해요|함|했음)\.?\s*$|(?:다|라)는\s(?:전언|후문|얘기다|이야기다|전문|말이다)|(?:다|라)는\s(?:것이다|것이었다|겁니다)"
 )
 CONTINUED = regex.compile(r"(?:다|라)는\s(?:것이다|것이었다|겁니다|설명이다|전언이다)")
 HEARSAY_END = regex.compile(
@@ -35,6 +35,7 @@ HEARSAY_END = regex.compile(
 TOLD_ON = regex.compile(r"[단란](?:다|다고)[.…]*$")
 """-았단다 in written text: someone told the writer."""
 HEARD_FROM = regex.compile(r"^(?:에게서|한테서|에게|한테|으로부터|로부터)\s(?:전해\s)?들(?:은|었|음|어)")
+HEARD_THAT = regex.compile(r"(?:다|라)고\s(?:\S+\s)?(?:전해\s)?들(?:었|음|은\s바)")
 ALSO_HEARD = regex.compile(
     r"(?:전해\s)?들은\s(?:것|얘기|이야기|말)이(?:다|었|라|에요)|(?:얘기|이야기|말)(?:를|을)?\s(?:전해\s)?들(?:음|었음)"
 )
@@ -117,7 +118,8 @@ def _heard(unit: Unit, mentions: Sequence[Mention], base: Voice, teller: PartyDr
     named = _whom_heard(unit, mentions)
     if named is not None:
         return Voice(AttributionMode.HEARSAY, base.speaker or named)
-    if ALSO_HEARD.search(unit.masked) or (TOLD_ON.search(unit.masked) and base.speaker is None):
+    heard = ALSO_HEARD.search(unit.masked) or HEARD_THAT.search(unit.masked)
+    if heard or (TOLD_ON.search(unit.masked) and base.speaker is None):
         return Voice(AttributionMode.HEARSAY, base.speaker or teller)
     return None
 
@@ -128,7 +130,12 @@ def _whom_heard(unit: Unit, mentions: Sequence[Mention]) -> PartyDraft | None:
     source = next((p for m, p in people if HEARD_FROM.match(unit.text(m.end, m.end + 14))), None)
     if source is not None:
         return source
-    hearer = (p for m, p in people if m.particle in SUBJECT and ALSO_HEARD.search(unit.text(m.end, unit.end)))
+    hearer = (
+        p
+        for m, p in people
+        if m.particle in SUBJECT
+        and (ALSO_HEARD.search(unit.text(m.end, unit.end)) or HEARD_THAT.search(unit.text(m.end, unit.end)))
+    )
     return next(hearer, None)
 
 
@@ -156,7 +163,8 @@ def _reported(unit: Unit, mentions: Sequence[Mention], base: Voice, previous: Vo
     told = previous is not None and previous.speaker is not None and previous.mode is not AttributionMode.NARRATOR
     if told and previous is not None and CONTINUED.search(unit.masked):
         return Voice(AttributionMode.ACCORDING_TO, previous.speaker)
-    reach = (unit.start, unit.start + match.end())
+    opens = match.group().endswith(("따르면", "의하면"))
+    reach = None if opens else (unit.start, unit.start + match.end())
     return Voice(AttributionMode.ACCORDING_TO, None, cue=_span(unit, match), reach=reach, beyond=base)
 
 

@@ -69,7 +69,9 @@ def agent_of_passive(trigger: Trigger, scene: Scene) -> Held | None:
 
 
 def _bare_noun(trigger: Trigger, scene: Scene) -> bool:
-    """A note's noun without a verb (은행이 동결): its voice is open."""
+    """A noun without a verb that tells its voice: 은행이 동결, 안전부가 공개재판에 넘겼다."""
+    if trigger.voice == "nominal":
+        return not rx(r"되|돼|됐|된|졌|당했|받").search(scene.unit.text(trigger.start, trigger.end + 3))
     words = scene.unit.text(trigger.start, trigger.end + 2)
     return trigger.voice == "passive" and not rx(r"되|돼|됐|된|될|됨|당|받|걸|잡|끌|갇|맞|뺏|앗").search(words)
 

@@ -161,7 +161,9 @@ def _named(match: regex.Match[str], masked: str, offset: int) -> Mention | None:
         bare = bare[: -len(title.group())].strip() if bare.endswith(title.group()) else bare
         if not _plausible_title(bare, title.group(), masked, match.start(group)):
             return _headed_title(match, masked, offset, title.group())
-    if not bare or (group == "aged" and bare in lexicon().nouns):
+    if group == "aged" and bare in lexicon().nouns:
+        return _aged_noun(match, bare, masked, offset)
+    if not bare:
         return None
     start = _grow_left(masked, match.start(group))
     end = match.end("tail") if match["tail"] else match.end("aside") if match["aside"] else match.end(group)
@@ -182,6 +184,22 @@ def _named(match: regex.Match[str], masked: str, offset: int) -> Mention | None:
     mention.heads = [w for w in masked[start : match.start(group)].split() if w in lexicon().nouns]
     if title and title.group() in lexicon().nouns:
         mention.heads.append(title.group())
+    return mention
+
+
+def _aged_noun(match: regex.Match[str], head: str, masked: str, offset: int) -> Mention:
+    """누이(38): a head noun with an age."""
+    start, end = _grow_left(masked, match.start("aged")), match.end("aged")
+    mention = Mention(
+        offset + start,
+        offset + end,
+        head,
+        lexicon().nouns[head],
+        match["part"] or "",
+        offset + match.end("part"),
+        masked[start:end],
+    )
+    mention.heads = [head, *(w for w in masked[start : match.start("aged")].split() if w in lexicon().nouns)]
     return mention
 
 
@@ -305,6 +323,9 @@ def _headed(match: regex.Match[str], masked: str, offset: int) -> Mention | None
     if noun.party_class in ("public", "affected") and SENT.search(masked[:start]):
         noun = Noun("officer", noun.kind, False)
     count = match["count"] or match["bare"]
+    if count is None and head in ("집", "세대", "가구", "가정"):
+        led = rx(rf"(?:^|\s)(?P<n>{NUMERAL})\s?$").search(masked[start:left])
+        count = led["n"] if led else None
     plural = match["pl"] == "들" or bool(
         count and not rx(r"(?:한|1|하나)(?:\s?(?:명|사람|분|놈|인|집|세대|가족)|$)").match(count)
     )

@@ -15,9 +15,14 @@ HELD = regex.compile(r"^\s(?:소재|행방|이름|집|댁|자택|방|손전화|�
 
 def mark_note_subject(mentions: list[Mention], words: str, start: int) -> None:
     """모친 파출소 출석: in notes, which leave particles out, the person that opens a line is its subject."""
-    if not mentions or not NOTE_END.search(words):
+    if not mentions:
         return
     first = mentions[0]
+    named = first.name is not None or first.noun.party_class == "source"
+    if named and first.start == start and first.particle == "" and words[first.after - start : first.after - start + 2] == ": ":
+        first.particle = "은"
+    if not NOTE_END.search(words):
+        return
     opens = first.start == start and first.particle == "" and not first.pronoun
     person = first.noun.party_class in ("affected", "public") and not HELD.match(words[first.end - start :])
     if opens and person and words[first.after - start : first.after - start + 1] == " ":

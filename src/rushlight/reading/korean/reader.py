@@ -13,6 +13,7 @@ from rushlight.reading.korean.cast_list import People, find_people, interviewed,
 from rushlight.reading.korean.clauses import Clause, find_clauses
 from rushlight.reading.korean.contexts import find_cue
 from rushlight.reading.korean.focus import Focus
+from rushlight.reading.korean.lexicon import lexicon
 from rushlight.reading.korean.mentions import FIRST, Mention, find_mentions
 from rushlight.reading.korean.names import apposed_names
 from rushlight.reading.korean.notes import mark_note_subject
@@ -66,7 +67,8 @@ class Reader:
         self.units = find_units(source)
         self.book = PartyBook(source.text)
         self.people: People = find_people(source, self.units, self.book)
-        self.names = frozenset(m["name"] for m in ALIASED.finditer(source.text)) | apposed_names(source.text)
+        aliased = frozenset(m["name"] for m in ALIASED.finditer(source.text)) - lexicon().nouns.keys()
+        self.names = aliased | apposed_names(source.text)
         self.narrator = narrator_of(source, self.units, self.people, self.book)
         self.focus = Focus()
         self.statements: list[StatementDraft] = []

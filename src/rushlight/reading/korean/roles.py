@@ -275,7 +275,7 @@ def from_focus(scene: Scene) -> tuple[PartyDraft, Found] | None:
 
 def of_asking(scene: Scene) -> tuple[PartyDraft, Found] | None:
     """Whom a demand or threat without addressee is made to: whoever tells of it, never the one it is about."""
-    about = [party_of(m, scene) for m in scene.mentions if m.particle in OBJECT]
+    about = [party_of(m, scene) for m in scene.mentions if m.particle in OBJECT or _in_condition(m, scene)]
     earlier = [p for p in reversed(scene.focus.history) if not scene.focus.faded(p)]
     tried = (scene.first, scene.focus.section, scene.focus.dropped(), *earlier, scene.focus.person())
     for party in tried:
@@ -284,6 +284,12 @@ def of_asking(scene: Scene) -> tuple[PartyDraft, Found] | None:
         if not any(p is party for p in about):
             return party, (Found.PRONOUN if party is scene.first else scene.focus.found(party))
     return None
+
+
+def _in_condition(m: Mention, scene: Scene) -> bool:
+    """손녀가 입을 다물지 않으면: the subject of what a threat depends on."""
+    kind = scene.clauses[clause_at(scene.clauses, m.start)].kind
+    return m.particle in ("이", "가") and kind in ("conditional", "quotative")
 
 
 def add(out: Cast, role: Role, key: str, found: tuple[PartyDraft, Found] | None) -> None:
