@@ -35,7 +35,7 @@ CLOSER: dict[str, frozenset[str]] = {
     "kill.custody_death": frozenset({"kill.other", "disappear.enforced", "detain.custody"}),
     "kill.execution": frozenset({"kill.other", "kill.custody_death"}),
     "watch.intercept": frozenset({"search.person", "watch.surveillance"}),
-    "watch.informant": frozenset({"watch.surveillance", "respond.denounce"}),
+    "watch.informant": frozenset({"watch.surveillance"}),
     "search.home": frozenset({"search.person", "press.harassment"}),
     "discriminate.status": frozenset({"deny.livelihood", "classify.status"}),
     "restrict.expression": frozenset({"move.eviction", "deny.livelihood"}),
