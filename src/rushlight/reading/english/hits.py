@@ -10,6 +10,7 @@ from rushlight.reading.english.chunks import Np
 from rushlight.reading.english.events import Event, Parsed
 from rushlight.reading.english.lexicon import Frame, NounFrame, lexicon, rule_words
 from rushlight.reading.english.matching import View, go_together, negated, ranked
+from rushlight.reading.english.realised import attested, exists, halted, known_order, of_things, sought, unrealised
 from rushlight.reading.english.refs import np_class
 
 
@@ -289,7 +290,7 @@ def _noun_hit(view: View, np: Np, frame: NounFrame, n: int, taken: list[Hit]) ->
         return None
     if keys.get("need_no") and not bare_no:
         return None
-    if _unrealised(e, how) or _halted(frame, np, e, how) or _of_things(view, np, frame):
+    if unrealised(e, how) or halted(frame, np, e, how) or of_things(view, np, frame):
         return None
     victims, agents, light = _noun_parties(view, np, frame, e, how)
     if _lacks(view, np, frame, e, how, light):
@@ -303,14 +304,14 @@ def _noun_hit(view: View, np: Np, frame: NounFrame, n: int, taken: list[Hit]) ->
         and not _opens(view, np)
     ):
         return None
-    if frame.act == "policy.order" and _known_order(view, np):
+    if frame.act == "policy.order" and known_order(view, np):
         return None
-    if np.prep == "for" and _sought(view, np, frame, e):
+    if np.prep == "for" and sought(view, np, frame, e):
         return None
     told = {"policy.order": "policy.order", "exchange.remittance_receipt": "demand.disclosure"}.get(frame.act)
     if told is not None and any(h.act == told for h in taken):
         return None
-    if not (victims or agents or light or bare_no or _weighty(view, np, frame) or _exists(view, e) or _attested(e, how)):
+    if not (victims or agents or light or bare_no or _weighty(view, np, frame) or exists(view, e) or attested(e, how)):
         return None
     hit = Hit(
         frame.act,
@@ -325,85 +326,6 @@ def _noun_hit(view: View, np: Np, frame: NounFrame, n: int, taken: list[Hit]) ->
     if e is not None and how in ("object", "subject") and negated(e) and not bare_no and not keys.get("need_no"):
         hit.negated = True
     return hit
-
-
-def _known_order(view: View, np: Np) -> bool:
-    """``The order named the village``, ``by order of``: an order spoken of, not one that is given here."""
-    items = view.parsed.items
-    k = next((k for k, item in enumerate(items) if item.np is np), len(items) - 1)
-    after = items[k + 1] if k + 1 < len(items) else None
-    told = after is not None and (after.form == "inf" or after.low in ("that", ":"))
-    return np.prep == "by" or (np.det == "the" and not told and not np.mods and np.of is None)
-
-
-SEEKING = rule_words("hits_seeking")
-
-
-def _sought(view: View, np: Np, frame: NounFrame, e: Event | None) -> bool:
-    """``paid for his release``, ``a warrant for the arrest of``: what is sought has not happened by that."""
-    if frame.act == "release.freed":
-        return True
-    items = view.parsed.items
-    k = next((k for k, item in enumerate(items) if item.np is np), 0)
-    left = items[k - 2].np if k >= 2 else None
-    return bool(left is not None and left.heads & SEEKING) or (e is not None and e.lemma in SEEKING)
-
-
-UNREALISED = rule_words("hits_unrealised")
-CALLING = rule_words("hits_calling")
-
-
-def _unrealised(e: Event | None, how: str) -> bool:
-    """``The deportation was halted``, ``debated the dismissal``, ``called for the release``: it did not come to it."""
-    if e is None:
-        return False
-    keys = {e.lemma, *(f"{e.lemma}_{w}" for w in e.words[:1])}
-    if keys & UNREALISED and (how == "object" or (how == "subject" and e.passive)):
-        return True
-    return e.lemma in CALLING and how in ("for", "against", "of", "about")
-
-
-def _halted(frame: NounFrame, np: Np, e: Event | None, how: str) -> bool:
-    """``The deportation was halted``: what is done once and was stopped had not been done."""
-    once = frame.act.split(".")[0] in ("move", "kill", "destroy") and not np.plural
-    return once and e is not None and e.passive and how == "subject" and e.lemma in ("halt", "stop", "suspend", "delay")
-
-
-PERSONAL = rule_words("hits_personal")
-ATTESTING = rule_words("hits_attesting")
-GOING_ON = rule_words("hits_going_on")
-
-
-def _of_things(view: View, np: Np, frame: NounFrame) -> bool:
-    """``The execution of the plan``, ``the beating of the drum``: these acts are done to people only."""
-    if frame.keys.get("of") != 1 or np.of is None or frame.act.split(".")[0] not in PERSONAL:
-        return False
-    inner: Np | None = np.of
-    while inner is not None:
-        if inner.head.tag != "N" or view.is_person(inner) or inner.heads & ANYBODY:
-            return False
-        inner = inner.of
-    return np.of.owner is None
-
-
-ANYBODY = frozenset(
-    {"member", "number", "majority", "rest", "score", "dozen", "hundred", "thousand", "couple", "group", "percent"}
-)
-
-
-def _attested(e: Event | None, how: str) -> bool:
-    """``Transfers were carried out``, ``torture remained widespread``, ``documented the beatings``: it was so."""
-    if e is None:
-        return False
-    keys = {e.lemma, *(f"{e.lemma}_{w}" for w in e.words[:1])}
-    if keys & ATTESTING:
-        return how == ("subject" if e.passive else "object")
-    return how == "subject" and not e.passive and bool(keys & GOING_ON)
-
-
-def _exists(view: View, e: Event | None) -> bool:
-    """``There were arrests in three villages``."""
-    return e is not None and e.lemma == "be" and any(i.low == "there" for i in view.parsed.items[max(0, e.at - 3) : e.at])
 
 
 def _opens(view: View, np: Np) -> bool:
