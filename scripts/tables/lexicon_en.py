@@ -173,8 +173,9 @@ def _frame(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def frames(folder: Path) -> dict[str, Any]:
+    """The frames of all files by act. The broad ones (frames-book-*) come last: of equals the first frame wins."""
     out: dict[str, Any] = {}
-    for path in sorted(folder.glob("frames-*.yaml")):
+    for path in sorted(folder.glob("frames-*.yaml"), key=lambda p: (p.name.startswith("frames-book"), p.name)):
         for act, entry in yaml.safe_load(path.read_text(encoding="utf-8")).items():
             rows = [_frame(f) for f in entry.get("frames") or []]
             nouns = [_frame(f) for f in entry.get("nouns") or []]
