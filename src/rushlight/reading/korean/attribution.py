@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
-from rushlight.reading.drafts import PartyDraft
+from rushlight.reading.drafts import PartyDraft, StatementDraft
 from rushlight.reading.korean.mentions import Mention
 from rushlight.reading.korean.units import Unit
 from rushlight.reading.korean.wording import rx
@@ -79,7 +79,8 @@ class Voice:
         A denial or demand that is itself the word for saying (모른다고 말했다) is told by whoever writes, too.
         """
         inside = self.reach is None or self.reach[0] <= start < self.reach[1]
-        says = self.cue is not None and end > self.cue[0] + 1 and act.startswith(("respond.", "threat.", "demand."))
+        overlaps = self.cue is not None and end > self.cue[0] + 1 and start < self.cue[1]
+        says = overlaps and act.startswith(("respond.", "threat.", "demand."))
         return self if (inside and not says) or self.beyond is None else self.beyond
 
 
@@ -325,3 +326,10 @@ FORWARDED = regex.compile(r"^\s*(?:【|[\[(<](?:전달|펌|퍼옴|포워딩)[\])
 def is_forwarded(unit: Unit) -> bool:
     """A chat line that carries somebody else's words."""
     return FORWARDED.match(unit.masked) is not None
+
+
+def report_plainly(statement: StatementDraft) -> None:
+    """What a chat's sender tells of others is a plain report; only his own acts are told in the first person."""
+    own = any(party is statement.speaker for _, party in statement.participants)
+    if statement.mode is AttributionMode.FIRST_PERSON and not own:
+        statement.mode, statement.speaker = AttributionMode.NARRATOR, None

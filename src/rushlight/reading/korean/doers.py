@@ -114,7 +114,11 @@ def agent_of_active(trigger: Trigger, scene: Scene, head: Mention | None) -> Hel
     if scene.power is not None:
         return scene.power, Found.PRONOUN
     if trigger.voice != "imperative" and any(
-        d == 0 and m.particle in ("이", "가", "은", "는") and can_suffer(m, scene) and not _acted_on(m, trigger, scene)
+        d == 0
+        and m.particle in ("이", "가", "은", "는")
+        and (m.end <= trigger.start or trigger.likeness > 0)
+        and can_suffer(m, scene)
+        and not _acted_on(m, trigger, scene)
         for m, d in backwards(trigger, scene)
     ):
         return None

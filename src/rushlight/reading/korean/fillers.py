@@ -118,7 +118,8 @@ SUFFERED = regex.compile(
 
 def _told_by_sufferer(trigger: Trigger, scene: Scene) -> bool:
     """A fixed wording with a passive verb in it and no officer as subject: 공안에게 붙들려 갔다."""
-    if trigger.voice != "pattern" or not SUFFERED.search(scene.unit.text(trigger.start, trigger.end + 5)):
+    start = trigger.end - 5 if trigger.act.startswith("demand.") else trigger.start
+    if trigger.voice != "pattern" or not SUFFERED.search(scene.unit.text(start, trigger.end + 5)):
         return False
     here = [m for m, d in backwards(trigger, scene) if d == 0]
     if not any(m.particle in SUBJECT and is_power(m, scene) for m in here):

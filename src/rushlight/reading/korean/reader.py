@@ -7,7 +7,15 @@ from collections.abc import Sequence
 import regex
 
 from rushlight.reading.drafts import Draft, PartyDraft, RelayDraft, Source, StatementDraft
-from rushlight.reading.korean.attribution import NARRATOR, POWER, Voice, is_forwarded, quote_voice, unit_voice
+from rushlight.reading.korean.attribution import (
+    NARRATOR,
+    POWER,
+    Voice,
+    is_forwarded,
+    quote_voice,
+    report_plainly,
+    unit_voice,
+)
 from rushlight.reading.korean.by_likeness import likely_triggers
 from rushlight.reading.korean.cast_list import People, find_people, interviewed, is_own_sight, narrator_of, speaker_of
 from rushlight.reading.korean.clauses import Clause, find_clauses
@@ -26,7 +34,7 @@ from rushlight.reading.korean.statements import read_statement
 from rushlight.reading.korean.triggers import find_triggers
 from rushlight.reading.korean.units import Unit, find_units
 from rushlight.reading.korean.wording import rx
-from rushlight.record import AttributionMode, Modality, PartyClass, Polarity, RelayKind, Role
+from rushlight.record import AttributionMode, DocumentKind, Modality, PartyClass, Polarity, RelayKind, Role
 
 ALIASED = regex.compile(
     r"(?P<name>(?<![가-힣])(?:[가-힣]{1,4}(?<![에의은는던한된온인을를이가로서사])\s){0,2}[가-힣]{1,6}|(?<![가-힣])(?:[가-힣]\s){1,3}[가-힣]{1,3})\((?:가명|\d{2}(?:세|살)?)(?:[,·\s][^)]{1,12})?\)"
@@ -156,6 +164,8 @@ class Reader:
                 trigger, triggers, scene, voice.at(trigger.start, trigger.end, trigger.act), self.source, self.book
             )
             if statement is not None:
+                if self.source.kind is DocumentKind.MESSAGE:
+                    report_plainly(statement)
                 made.append((trigger, statement))
                 self._note_cast(statement)
         made = settle(made, scene, self.statements)
