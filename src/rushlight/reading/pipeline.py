@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from importlib import import_module
 
 from rushlight.errors import ReadingError
 from rushlight.reading.assemble import Assembled, assemble
 from rushlight.reading.blame import withhold_blame
-from rushlight.reading.caution.en import look_again as look_again_english
-from rushlight.reading.caution.ko import look_again as look_again_korean
 from rushlight.reading.drafts import Draft, Source
-from rushlight.reading.english import read_body as read_english
 from rushlight.reading.families import tie_families
-from rushlight.reading.korean import read_body as read_korean
 from rushlight.reading.likeness import hold_back_unlike
 from rushlight.reading.money import find_amounts
 from rushlight.reading.places import find_places
@@ -22,10 +19,10 @@ from rushlight.reading.times import find_times
 from rushlight.record import DocumentKind, Paragraph, ParagraphRole, Provenance, Reading, cut, verify_reading
 from rushlight.tables import digest
 
-READERS: dict[str, Callable[[Source], Draft]] = {"en": read_english, "ko": read_korean}
-"""Rules per language, by the primary subtag of BCP 47."""
+READERS = {"en": "rushlight.reading.english", "ko": "rushlight.reading.korean"}
+"""Rules per language, by the primary subtag of BCP 47: modules with ``read_body``, loaded when a text needs them."""
 
-LOOK_AGAIN: dict[str, Callable[[Source, Draft], None]] = {"en": look_again_english, "ko": look_again_korean}
+LOOK_AGAIN = {"en": "rushlight.reading.caution.en", "ko": "rushlight.reading.caution.ko"}
 """The second look at everything that stands as having happened: a miss is better than a threat read as a deed."""
 
 LONGEST = 600_000
@@ -52,8 +49,8 @@ def read(
     check_length(text)
     source = _source(text, tuple(paragraphs), language, published, outlet, kind)
     provenance = _provenance(source.language)
-    draft = READERS[source.language](source)
-    LOOK_AGAIN[source.language](source, draft)
+    draft = _first_look(source)
+    _second_look(source, draft)
     hold_back_unlike(draft, source.language)
     withhold_blame(draft)
     tie_families(draft, source.language)
@@ -61,6 +58,16 @@ def read(
     reading = _reading(source, assemble(draft, provenance, source.language), language, provenance)
     verify_reading(reading, text)
     return reading
+
+
+def _first_look(source: Source) -> Draft:
+    read_body: Callable[[Source], Draft] = import_module(READERS[source.language]).read_body
+    return read_body(source)
+
+
+def _second_look(source: Source, draft: Draft) -> None:
+    look_again: Callable[[Source, Draft], None] = import_module(LOOK_AGAIN[source.language]).look_again
+    look_again(source, draft)
 
 
 def _provenance(language: str) -> Provenance:
