@@ -329,7 +329,7 @@ def read_polarity(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Po
 
 
 INNER_NOT = regex.compile(
-    r"(?:^|\s)(?:안|못)\s|지(?:는|도)?\s?않(?:았|는|아|고|습|음)|없(?:었|다|습|어|음|이|지|고|으|던)|없는(?!\s[가-힣])"
+    r"(?:^|\s)(?:안|못)\s|지(?:는|도)?\s?(?:않(?:았|는|아|고|습|음)|못(?:했|하|한|해|함|합))|없(?:었|다|습|어|음|이|지|고|으|던)|없는(?!\s[가-힣])"
 )
 LAST_WORDS = regex.compile(r"(?:(?:^|\s)(?:안|못)\s)?(?:\S+\s)?\S*$")
 
