@@ -36,6 +36,7 @@ class People:
     witness: PartyDraft | None = None
     senders: dict[str, PartyDraft] = field(default_factory=dict)
     sections: list[tuple[int, PartyDraft | None]] = field(default_factory=list)
+    names: frozenset[str] = frozenset()
 
     def section(self, place: int) -> PartyDraft | None:
         """Whom the last heading before ``place`` names, if anybody."""
@@ -51,10 +52,10 @@ def find_people(source: Source, units: list[Unit], book: PartyBook) -> People:
     for p in source.paragraphs:
         if p.role in (ParagraphRole.BYLINE, ParagraphRole.DATELINE, ParagraphRole.TITLE, ParagraphRole.FOOTER):
             _from_heading(text, p.start, p.end, people, book)
-    names = apposed_names(text)
+    people.names = apposed_names(text)
     for p in source.paragraphs:
         if p.role is ParagraphRole.HEADING:
-            people.sections.append((p.start, _headed(text[p.start : p.end], p.start, names, book)))
+            people.sections.append((p.start, _headed(text[p.start : p.end], p.start, people.names, book)))
     if people.witness is None and any(u.turn and (u.turn.asker or u.turn.name is None) for u in units):
         people.witness = _party(book, PartyKind.PERSON, PartyClass.SOURCE, "응답자", IdentityStatus.UNNAMED)
     _senders(text, units, people, book)

@@ -383,7 +383,7 @@ def _grow_left(masked: str, start: int) -> int:
 def _widen_names(mentions: list[Mention], masked: str, offset: int, names: frozenset[str]) -> None:
     """아웅 씨 -> 코 민 아웅 씨, where the full name was introduced elsewhere."""
     for m in mentions:
-        for name in names:
+        for name in sorted(names):
             if m.name and name.endswith(" " + m.name):
                 lead = name[: -len(m.name)]
                 start = m.start - offset - len(lead)
@@ -395,7 +395,7 @@ def _widen_names(mentions: list[Mention], masked: str, offset: int, names: froze
 def _known_names(masked: str, offset: int, names: frozenset[str], taken: list[Mention]) -> list[Mention]:
     """Names met with an age or pseudonym mark elsewhere, now bare: 굴나르는."""
     out = []
-    for name in names:
+    for name in sorted(names):
         for m in regex.finditer(
             rf"(?<![가-힣A-Za-z0-9ㄱ-ㅎ]){regex.escape(name)}(?:(?P<initial>\s[A-Z]\.)|(?P<aside>\([^)]{{1,20}}\)))?(?P<house>네)?(?:\s(?:본인|자신|측))?(?P<part>(?:{lexicon().particles})?){BOUND}",
             masked,

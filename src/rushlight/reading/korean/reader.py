@@ -23,7 +23,6 @@ from rushlight.reading.korean.contexts import find_cue
 from rushlight.reading.korean.focus import Focus
 from rushlight.reading.korean.lexicon import lexicon
 from rushlight.reading.korean.mentions import FIRST, Mention, find_mentions
-from rushlight.reading.korean.names import apposed_names
 from rushlight.reading.korean.notes import mark_note_subject
 from rushlight.reading.korean.parties import PartyBook
 from rushlight.reading.korean.questions import Asked
@@ -76,7 +75,7 @@ class Reader:
         self.book = PartyBook(source.text)
         self.people: People = find_people(source, self.units, self.book)
         aliased = frozenset(m["name"] for m in ALIASED.finditer(source.text)) - lexicon().nouns.keys()
-        self.names = aliased | apposed_names(source.text)
+        self.names = aliased | self.people.names
         self.narrator = narrator_of(source, self.units, self.people, self.book)
         self.focus = Focus()
         self.statements: list[StatementDraft] = []
