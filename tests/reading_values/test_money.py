@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from cases_money_bare import CASES as BARE
 from cases_money_en import CASES as ENGLISH
 from cases_money_ko import CASES as KOREAN
 from value_helpers import amounts
@@ -29,3 +30,8 @@ def test_english(text: str, expected: Expected) -> None:
 @pytest.mark.parametrize(("text", "expected"), KOREAN, ids=[c[0][:20] for c in KOREAN])
 def test_korean(text: str, expected: Expected) -> None:
     check(text, expected, "ko")
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), BARE, ids=[c[1][:24] for c in BARE])
+def test_sums_whose_currency_stands_elsewhere(language: str, text: str, expected: Expected) -> None:
+    check(text, expected, language)

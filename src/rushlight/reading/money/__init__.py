@@ -25,7 +25,7 @@ def find_amounts(text: str, paragraphs: Sequence[Paragraph], *, language: str) -
     found: list[Amount] = []
     for p in body(paragraphs):
         if language == "ko":
-            found.extend(korean_amounts(text, p.start, p.end, chooser))
+            found.extend(korean_amounts(text, p.start, p.end, chooser, found))
         else:
             found.extend(english_amounts(text, low, p.start, p.end, chooser, found))
     return sorted(found, key=lambda a: (a.span.start, a.span.end))

@@ -39,7 +39,7 @@ def amounts_in(text: str, low: str, start: int, end: int, chooser: Chooser, befo
             for found in pattern.finditer(low, start, end):
                 page.take(_sum(kind, found, page))
     _parts(page)
-    known = [a.currency for a in before if a.currency and a.value is not None]
+    known = [a.currency for a in before if a.currency]
     if known or page.sums:
         _bare(page, known)
     return to_amounts(text, page.sums, lambda last, one: _restated(low, last, one))
@@ -52,7 +52,7 @@ def _sum(kind: str, m: re.Match[str], page: Page) -> Sum | None:
         currency, basis = _currency(m["name"], m["adj"], page.chooser)
         quantity = Quantity(QuantityKind.VAGUE, word=_as_written(m, "v", page))
         return Sum(m.start(), m.start("v"), m.end(), None, currency, basis, quantity, per=_per(m, page))
-    value = english_number(m["n"])
+    value = _value(m["n"])
     if value is None or (kind == "after" and _other_word(m, page.low)):
         return None
     if kind == "after":
@@ -64,6 +64,13 @@ def _sum(kind: str, m: re.Match[str], page: Page) -> Sum | None:
     hedge = words.HEDGE_BEFORE.search(page.low, max(page.start, m.start() - 22), m.start())
     head = hedge.start() if hedge else m.start()
     return Sum(head, m.start(), m.end(), value, currency, basis, _quantity(hedge, value, page.text), per=_per(m, page))
+
+
+def _value(words: str) -> Decimal | None:
+    """The number; "five grand" is five thousand, and the points of 2.500 part thousands: no money has three decimals."""
+    if re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+", words):
+        words = words.replace(".", "")
+    return english_number(words.replace("grand", "thousand"))
 
 
 def _as_written(m: re.Match[str], group: str, page: Page) -> str:
@@ -107,7 +114,7 @@ def _marked(m: re.Match[str], page: Page) -> tuple[str | None, str | None]:
 
 
 def _range(m: re.Match[str], page: Page) -> Sum | None:
-    bottom, top = english_number(m["a"]), english_number(m["b"])
+    bottom, top = _value(m["a"]), _value(m["b"])
     if bottom is None or top is None:
         return None
     bottom = _same_scale(bottom, m["a"], top, m["b"])
@@ -152,11 +159,17 @@ def _bare(page: Page, known: list[str]) -> None:
     """Sums without a currency word, in a sentence about money, after a sum with one."""
     mains = _not_restated(page.low, page.sums)
     for a, b in sentences(page.text, page.start, page.end):
-        if not words.MONEY_WORD.search(page.low, a, b):
-            continue
+        spoken = words.MONEY_WORD.search(page.low, a, b) is not None
         for m in words.BARE.finditer(page.low, a, b):
-            earlier = [s.currency for s in mains if s.number < m.start() and s.currency and s.value is not None] or known[-1:]
-            value = english_number(m["n"])
+            short = m["n"][-1] in "kn" or m["n"].endswith("grand")
+            if (
+                not spoken
+                and not short
+                and not (mains and words.SUM_BEFORE.search(page.low, max(a, m.start() - 24), m.start()))
+            ):
+                continue
+            earlier = [s.currency for s in mains if s.number < m.start() and s.currency] or known[-1:]
+            value = _value(m["n"])
             if not earlier or value is None or value < 100 or not _bare_fits(page.low, m, b):
                 continue
             hedge = words.HEDGE_BEFORE.search(page.low, max(a, m.start() - 22), m.start())
@@ -177,7 +190,16 @@ def _bare_fits(low: str, m: re.Match[str], stop: int) -> bool:
     """No noun is counted, and the figure is no year, number of a room or article."""
     if not words.BARE_NEXT.match(low, m.end(), stop) and low[m.end() : stop].strip():
         return False
-    return not (re.fullmatch(r"(?:19|20)\d\d", m["n"]) or words.NUMBERED.search(low[max(0, m.start() - 14) : m.start()]))
+    head = low[max(0, m.start() - 14) : m.start()]
+    plain = m["n"].isdigit()
+    if (
+        plain
+        and len(m["n"]) < 5
+        and words.YEARLIKE.search(head)
+        and not re.search(r"\b(?:put|set|down|reduced) (?:at|to)\s*$", head)
+    ):
+        return False
+    return not (re.fullmatch(r"(?:19|20)\d\d", m["n"]) or words.NUMBERED.search(head))
 
 
 def _restated(low: str, last: Sum, one: Sum) -> bool:
@@ -186,6 +208,8 @@ def _restated(low: str, last: Sum, one: Sum) -> bool:
     if (last.value is None and not ranged) or one.currency is None or one.currency == last.currency:
         return False
     gap = low[last.end : one.number]
+    if words.OWN_BRACKET.fullmatch(gap):
+        return True
     if len(gap) <= 90 and words.CUE.search(gap) and not re.search(r"[.!?]\s", gap):
         return True
     if len(gap) > 60 or re.search(r"[.;!?]\s", re.sub(r"\b(?:approx|abt|i\.e|ca)\.", "", gap)):

@@ -37,7 +37,8 @@ HEDGE_BEFORE = re.compile(rf"(?<!\w)({_HEDGES})\s*$")
 
 PER = (
     r"(?:\s+(?:a head|a person|per (?:head|person|family|household|month|capita|call|phone|child|visit|absent child)|"
-    r"each(?: time| month| year| visit)?|apiece|a (?:month|day|week|year|time|family|household|call|visit|night|kilo|kilogram)|"
+    r"each(?: time| month| year| visit)?|apiece|a (?:month|day|week|year|time|family|household|call|visit|night|kilo|"
+    r"kilogram)|"
     r"every (?:month|time|week|year)|for each \w+))"
 )
 VAGUE = (
@@ -50,7 +51,10 @@ MONEY_WORD = re.compile(
     r"borrow\w*|collect\w*|hand(?:ed|ing)? (?:over|him|her|them)|gave|give|sent|send|wants?|wanted|remit\w*|transfer\w*|"
     r"bargain\w*|"
     r"spent|lent|owed?|debts?|savings|deposit\w*|wages?|salary|pension|reward\w*|compensation|receiv\w*|surrender\w*|"
-    r"rais(?:e|ed|ing)|gather\w*|scrap\w* together|charg\w*|earn\w*|offer\w*|took|taken|kept|waived|worth|sold|bought|"
+    r"rais(?:e|ed|ing)|gather\w*|scrap\w* together|charg\w*|earn\w*|offer\w*|hint\w*|sell|selling|settl\w*|agreed|"
+    r"reduced|lowered|instal\w*|"
+    r"the (?:first|second|other) half|interest|loan\w*|buy|cough\w* up|fork\w* out|knock\w* (?:down|off)|cut to|took|"
+    r"taken|kept|waived|worth|sold|bought|"
     r"confiscat\w*|seiz\w*)\b"
 )
 LOW_CODES = frozenset(("usd", "rmb", "cny", "kpw", "krw", "eur", "gbp", "irr", "mmk", "cup"))
@@ -62,7 +66,8 @@ def patterns() -> dict[str, re.Pattern[str]]:
     """The sum patterns by kind, in the order in which they claim their words."""
     n = names("en")
     adjective = rf"(?:(?:in )?(?:{n.before_pattern})\s+)?"
-    name, mark, number = rf"(?:{n.name_pattern})", rf"(?:{n.mark_pattern.lower()})", EN_NUMBER.replace("(?i:", "(?:")
+    name, mark = rf"(?:{n.name_pattern})", rf"(?:{n.mark_pattern.lower()})"
+    number = rf"{EN_NUMBER.replace('(?i:', '(?:')}(?:[- ]grand\b)?"
     codes = "|".join(mark.lower() for mark in n.marks if re.fullmatch("[A-Z]{3}", mark))
     more = r"(?:,\s+in\s+)?(?:(?:more|in|extra|additional|worth of)\s+)?"
     dash = r"(?:\s?[–—]\s?|(?<=\d)\s?-\s?|\s+to\s+)"
@@ -71,8 +76,8 @@ def patterns() -> dict[str, re.Pattern[str]]:
         rf"to)\s+(?P<b>{number})\s+{adjective}(?P<name>{name})\b",
         "range.plain": rf"(?<![\w.,])(?P<a>{number})(?:{dash}|\s+or\s+)(?P<b>{number})\s+{adjective}(?P<name>{name})\b",
         "range.mark": rf"(?P<mark>{mark})\s?(?P<a>{number})(?:{dash}|\s+and\s+)(?:{mark})?\s?(?P<b>{number})",
-        "after": rf"(?<![\w.,])(?P<n>{number})[\s-]*{more}"
-        rf"(?P<adj>{adjective})(?P<name>{name})\b(?:\s+{name}\b)?(?P<per>{PER})?",
+        "after": rf"(?<![\w.,])(?P<n>{number})[\s-]*(?P<open>\()?{more}"
+        rf"(?P<adj>{adjective})(?P<name>{name})\b(?(open)\))(?:\s+{name}\b)?(?P<per>{PER})?",
         "before": rf"(?<![a-z])(?P<mark>{mark})\s?(?P<n>{number})(?:\s?(?P<tail>{codes})\b)?(?P<per>{PER})?",
         "code": rf"(?<![\w.,])(?P<n>{number})\s?(?P<mark>{mark})(?![a-z])(?P<per>{PER})?",
         "vague": rf"\b(?P<v>{VAGUE})\s+(?P<adj>{adjective})(?P<name>{name})\b(?P<per>{PER})?",
@@ -120,19 +125,33 @@ ABOUT_MONEY = re.compile(
 )
 
 BARE = re.compile(
-    r"(?<![\w,.$€£¥/-])(?P<n>\d{1,3}(?:,\d{3})+|(?:\d+(?:\.\d+)?|\w+)[ -](?:thousand|million|billion|crore|lakh)|[1-9]\d{2,})"
-    r"(?![\w%/-]|[.,]\d)"
+    r"(?<![\w,.$€£¥/:#-])(?P<n>\d{1,3}(?:,\d{3})+|(?:\d+(?:\.\d+)?|\w+)[ -](?:thousand|million|billion|crore|lakh|grand)|"
+    r"\d+(?:\.\d+)?(?:k|mn|mln|bn)|[1-9]\d{2,})(?![\w%/-]|[.,:]\d)"
 )
 BARE_NEXT = re.compile(
-    r"\s*(?:$|[.,;:)!?—–”\"’]|-- |(?:on|in|to|for|from|was|were|is|at|by|as|and|or|but|more|when|before|after|if|so|each|a "
+    r"\s*(?:$|[.,;:)(!?—–”\"’»]|-- |(?:\+|=)|(?:on|in|to|for|from|was|were|is|at|by|as|and|or|but|more|when|before|"
+    r"after|if|so|each|a "
     r"head|per|apiece|"
     r"instead|would|could|had|has|that|which|upfront|up front|straight|cash|extra|then|now|first|later|last|this|with|"
-    r"through|via|of (?:it|that|the money)|only|altogether|total|he|she|they|we|i|a (?:month|week|year|day))\b)"
+    r"through|via|of (?:it|that|the money)|only|altogether|total|he|she|they|we|i|a (?:month|week|year|day)|"
+    r"following|upon|until|till|once|because|while|plus|minus|less|not|without|against|despite|since|over|maybe|"
+    r"perhaps|please|"
+    r"because|went|came|gone|paid|up|down|back|again|still|already|today|yesterday|it|there|changed|left|short|outright|"
+    r"didn['’]?t|wasn['’]?t|bcs|bc|pls|w/|max|min)\b)"
 )
+SUM_BEFORE = re.compile(
+    r"\b(?:was|were|is|to|at|that|of that|it|then|first|put|for|about|around|hinted|named|said|says|only|just|another|"
+    r"instead of|than|nearly|almost|approx\.?|roughly|least|further|remaining|final|last|full|whole|make it|"
+    r"settled on|agreed on)\s+"
+    r"(?:the\s+)?$|[,:–—]\s*$"
+)
+"""What stands before a sum in a sentence that has no word of money, where the paragraph has spoken of one."""
 NUMBERED = re.compile(
-    r"(?:\bno|\bnos|\bnumber|\broom|\bsection|\barticle|\bdecree|\blaw|\bcell|\bsince|\bin|\bof|\bby|\buntil|\bresolution|"
-    r"\bcamp|\bunit)\.?\s*$"
+    r"\b(?:no|nos|number|room|section|articles?|art|decree|law|cell|resolution|camp|unit|page|pp?|case|paras?|paragraph|file|"
+    r"order|ward|block|flat|house|plate|call(?:ed)?|phone|tel|line|code|permit|id|form|year|years|aged?)\.?\s*$"
 )
+YEARLIKE = re.compile(r"\b(?:since|in|of|by|until|from|to|on|at)\s*$")
+"""Before a bare figure of three or four digits these words may lead to a year, a number, a clock time."""
 _WORDS = (
     r"(?:or|that['’]?s|it['’]?s|its|thats|which (?:is|was)|it (?:is|was)|that (?:is|was)|then|now|equal to|equivalent to|"
     r"the equivalent "
@@ -149,8 +168,14 @@ GAP = re.compile(
 """What may stand between a sum and the same sum in another currency: a bracket, "or", a dash and a hedge."""
 
 CUE = re.compile(
-    r"(?:\b(?:that(?: is|['’]s|s)|which (?:is|was)|it(?: is|['’]s))|\brate,?|\bequivalent (?:of|to))\s+(?:about|around|"
-    r"roughly|some|nearly|"
-    r"almost|approximately|like)?\s*$"
+    r"(?:\b(?:that(?: is|['’]s|s)|which (?:is|was)|it(?: is|['’]s)|makes?)|\brate,?|\bequivalent (?:of|to)|"
+    r"\b(?:which|that|this|it|a sum|sum|\w+) (?:\w+ ){0,2}?(?:reckon|put|value|estimat|calculat|count|convert|"
+    r"translat|amount|work)(?:s|ed|es|d)?"
+    r"(?: that| it| the sum)?(?: out)? (?:at|as|to|into|in|for)|"
+    r"\b(?:comes|came|amounts|equals|equal|corresponds|equivalent|works out|worked out)(?: to| at)?)\s+(?:about|around|"
+    r"roughly|some|nearly|something like|"
+    r"almost|approximately|like|over|just over|just under)?\s*$"
 )
 """Words that say outright that the next figure restates the last: "; that is about 1,500 dollars"."""
+OWN_BRACKET = re.compile(rf"\s*[.!?]+\s*[(\[]\s*(?:(?:i\.e\.,?|{_WORDS})[\s,]*)*")
+"""A bracket that is a sentence of its own: "3 billion rial. (its like 5400 euro)"."""

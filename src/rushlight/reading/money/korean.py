@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -47,8 +48,28 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return re.compile(ranged), re.compile(main), re.compile(vague)
 
 
-def amounts_in(text: str, start: int, end: int, chooser: Chooser) -> list[Amount]:
-    """The amounts of one paragraph."""
+_MONEY_OF = r"(?:중국\s?돈|인민폐|북한\s?돈|조선\s?돈|한국\s?돈|한화)"
+_STATED = rf"(?:{_MONEY_OF}|위안화?|달러)"
+_PAYING = (
+    r"(?:달라|달래|달랬|달라고|내(?:라|야|고|면|지|겠)|냈|낸|내놓|물(?:고|라|었|어)|주(?:고|면|겠|었|라)|줬|준|줄|쥐여|찔러|바치|바쳤|"
+    r"바친|부르|불렀|불러|깎|흥정|받|보내|보냈|보낸|요구|갚|빌|꿔|꾸|합의|먹이|먹였|뜯|빼앗|뺏|떼|뗐|뗀|모자라|남|벌|들었|들여|들어갔|만들|구했|마련|"
+    r"올랐|올렸|내렸|낮|타협|해결|가져|송금|건네|넘겨|넘겼|썼|쓰|챙겼|챙긴|냄|줌|바침|보냄|지불|"
+    r"더\s?(?:내|줘|달|부르|불렀|요구|받|올)|이라고|이라더|이래|이었|이다|였)"
+)
+BARE = re.compile(
+    rf"(?<![가-힣\d.,:])(?:(?P<before>{_MONEY_OF}(?:으로|로)?|(?:위안화?|달러)로)\s?)?(?:약\s|한\s|총\s|합쳐서\s|모두\s|돈\s)?(?P<n>{KO_NUMBER})"
+    rf"(?=(?:씩|쯤|정도|만|까지|밖에|이라도|이나)?(?:을|를|은|는|이|가|도|에|으로|로)?\s?{_PAYING})"
+)
+"""A sum whose currency an earlier one lends: 처음에 5천 달래서 2천 쥐여 줬다."""
+SAID_BEHIND = re.compile(rf"[^.!?()\n\d]{{0,14}}[(（]\s?(?P<name>{_STATED})\s?(?:으로|로)?(?=[,)）\s])")
+CHINESE = re.compile(
+    r"공안|변방대|변방부대|파출소|연길|옌지|도문|투먼|심양|선양|단둥|단동|장백|창바이|훈춘|화룡|용정|룽징|길림|지린|위챗페이"
+)
+"""Police and towns of China just before a sum in 원 make it yuan."""
+
+
+def amounts_in(text: str, start: int, end: int, chooser: Chooser, before: Sequence[Amount] = ()) -> list[Amount]:
+    """The amounts of one paragraph; ``before`` are those of the paragraphs before, for sums without a currency."""
     sums: list[Sum] = []
     taken: list[tuple[int, int]] = []
     for kind, pattern in zip(("range", "main", "vague"), _patterns(), strict=True):
@@ -57,6 +78,7 @@ def amounts_in(text: str, start: int, end: int, chooser: Chooser) -> list[Amount
             if one and not overlapping(one.number, one.end, taken):
                 sums.append(one)
                 taken.append((one.number, one.end))
+    sums += _bare(text, (start, end), sums, taken, [a.currency for a in before if a.currency])
     sums += _parts(text, start, end, taken)
     return to_amounts(text, _inherit(text, sums), lambda last, one: _restated(text, last, one))
 
@@ -100,6 +122,9 @@ def _is_money(m: re.Match[str], text: str) -> bool:
         return False
     if name == "동" and (re.match(r"(?:안|에서|네|시|의|무|사|\s?주민)", nxt) or not re.search(r"[만억천,]|\d{4}", m[0])):
         return False
+    number = m.groupdict().get("n") or ""
+    if name == "원" and len(number) == 1 and number in "일이삼사오육칠팔구조":  # 사원, 이원: no sum
+        return False
     short = name in ("원", "엔", "불", "숨", "솜", "밧", "킵", "낍")
     return not (short and re.match(r"(?:장|생|칙|래|조|인(?!\s)|산|본)", nxt))
 
@@ -131,11 +156,13 @@ def _won(before: str, m: re.Match[str], text: str, chooser: Chooser, start: int)
     spoken = _is_spoken(text, start, m.start())
     if re.match(r"[^.]{0,14}중국\s?돈으로", text[m.end() : m.end() + 22]):
         return "CNY", "stated"
-    bracket = re.search(r"[(（]\s*$", head) is not None
+    bracket = re.search(r"(?:[(（]|환율로|시세로|환산하면)\s*$", head) is not None
     if before.startswith("우리"):
         return ("KPW" if spoken and not bracket and chooser.speaks_of("KP") else "KRW"), "inferred"
     if bracket:
         return "KRW", "inferred"
+    if not before and CHINESE.search(re.split(r"[.!?]\s|\n", text[max(start, m.start() - 60) : m.start()])[-1]):
+        return "CNY", "inferred"
     if chooser.speaks_of("KP"):
         return "KPW", "inferred"
     return "KRW", "inferred"
@@ -173,6 +200,38 @@ def _quantity(m: re.Match[str], value: Decimal) -> Quantity | None:
     return None
 
 
+def _bare(text: str, where: tuple[int, int], sums: list[Sum], taken: list[tuple[int, int]], known: list[str]) -> list[Sum]:
+    """Figures of money without a currency word: stated beside, behind in a bracket, or the last one named."""
+    out: list[Sum] = []
+    for m in BARE.finditer(text, *where):
+        value = korean_number(m["n"])
+        if (
+            value is None
+            or value < 100
+            or len(m["n"]) < 2
+            or not re.search(r"[백천만억]|^\d{3}$|,", m["n"])
+            or overlapping(m.start("n"), m.end("n"), taken)
+        ):
+            continue
+        behind = SAID_BEHIND.match(text, m.end("n"))
+        stated = m["before"] or (behind["name"] if behind else None)
+        earlier = [s.currency for s in sums if s.number < m.start() and s.currency] + [s.currency for s in out if s.currency]
+        lent = earlier or known
+        currency = _of_name(stated) if stated else lent[-1] if lent else None
+        if currency:
+            taken.append(m.span("n"))
+            out.append(Sum(m.start(), m.start("n"), m.end("n"), value, currency, "stated" if stated else "inferred"))
+    return out
+
+
+def _of_name(name: str) -> str:
+    """The currency that a country's money or a currency's own name states."""
+    bare = name.replace(" ", "")
+    if bare.startswith(("중국", "인민폐", "위안")):
+        return "CNY"
+    return "USD" if bare.startswith("달러") else "KRW" if bare.startswith(("한국", "한화")) else "KPW"
+
+
 def _parts(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> list[Sum]:
     out = []
     for m in PARTS.finditer(text, start, end):
@@ -189,7 +248,10 @@ def _inherit(text: str, sums: list[Sum]) -> list[Sum]:
     yuan = False
     for one in sorted(sums, key=lambda s: s.number):
         won = text[one.number : one.end].rstrip("씩쯤정도이상").rstrip().endswith("원")
-        bracket = re.search(r"[(（]\s*(?:약|한화|\s)*$", text[max(0, one.head - 6) : one.number])
+        bracket = re.search(
+            r"(?:[(（]|우리\s?돈|한화|한국\s?돈|환율|시세)\S{0,3}\s*(?:약|대략|\s)*$", text[max(0, one.head - 12) : one.number]
+        )
+        bracket = bracket or re.match(r"우리|한화|한국", text[one.head : one.number])
         if won and one.currency == "CNY":
             yuan = True
         elif won and yuan and one.basis == "inferred" and not bracket:
@@ -204,6 +266,11 @@ def _restated(text: str, last: Sum, one: Sum) -> bool:
     gap = text[last.end : one.head]
     if re.fullmatch(r"\s?(?:을|를|씩|가량|정도|쯤)?\s?[(（\[]\s?(?:당시|현재|시세로|환율로|즉|곧|약|대략)?\s?", gap):
         return True
-    if re.fullmatch(r"\s?(?:,|즉|곧|=|≈|/|·)\s?", gap):
+    if re.fullmatch(
+        r"\S{0,5}\s?(?:,|즉|곧|=|≈|/|·|–|—|-{1,2})?\s?(?:즉|곧)?\s?(?:당시|현재|지금|요즘)?\s?(?:시세|환율)?(?:로|으로)?\s?(?:치면|따지면)?\s?(?:약|대략)?\s?",
+        gap,
+    ) and re.search(r"[,=≈/·–—-]|즉|곧|환율|시세", gap):
+        return not re.search(r"[가-힣]{3,}", re.sub("당시|현재|환율로|시세로|치면|따지면", "", gap))
+    if re.fullmatch(rf"[^.!?()\n\d]{{0,14}}[(（]\s?{_STATED}\s?,\s?", gap):
         return True
     return one.restates and len(gap) <= 40

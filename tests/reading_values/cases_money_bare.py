@@ -1,0 +1,28 @@
+"""Sums whose currency stands elsewhere, slang, conversions said in passing: language, text, sums with a value."""
+
+CASES = [
+    ("en", "The price was 70,000 nakfa, which he reckons at 4,600 dollars. He offered 20,000.",
+     [("70000", "ERN", [("4600", "USD")]), ("20000", "ERN", [])]),
+    ("en", "They asked 3 billion rials. (its like 5400 euro!!) She had 700 million maybe.",
+     [("3000000000", "IRR", [("5400", "EUR")]), ("700000000", "IRR", [])]),
+    ("en", "They wanted 14k yuan. She had 6k. He wrote 3,500 on the slip and kept it.",
+     [("14000", "CNY", []), ("6000", "CNY", []), ("3500", "CNY", [])]),
+    ("en", "They asked 700 million (toman) first, then 500 million.", [("700000000", "IRT", []), ("500000000", "IRT", [])]),
+    ("en", "He demanded five grand in dollars; they settled on two grand.", [("5000", "USD", []), ("2000", "USD", [])]),
+    ("en", "She paid 2,000 yuan, i.e. around 280 dollars, in instalments of 1,000 each.",
+     [("2000", "CNY", [("280", "USD")]), ("1000", "CNY", [])]),
+    ("en", "EUR 2.500 was paid and the sums were reduced to 900 following a plea.", [("2500", "EUR", []), ("900", "EUR", [])]),
+    ("en", "Fines of 1,000 United States dollars were imposed.", [("1000", "USD", [])]),
+    ("en", "The fine was 5,000 yuan. Some 1,200 people watched; case 2,310 ends on page 1,204.", [("5000", "CNY", [])]),
+    ("en", "They paid 300 dollars in 2019. Room 412 held 340 detainees; section 505 was read out.", [("300", "USD", [])]),
+    ("ko", "합쳐서 중국돈 1만 5천이라고 했다. 5천 달래서 2천 쥐여줬다 (중국돈, 우리 돈 40만원쯤).",
+     [("15000", "CNY", []), ("5000", "CNY", []), ("2000", "CNY", [("400000", "KRW")])]),
+    ("ko", "연길에서 공안에 붙들려 벌금 5천원 물고 나왔다.", [("5000", "CNY", [])]),
+    ("ko", "마을 사원이 철거됐다. 이원장이 왔다.", []),
+    ("ko", "중국돈 5만 원, 당시 환율로 약 940만 원을 뜯겼다.", [("50000", "CNY", [("9400000", "KRW")])]),
+    ("ko", "5천 위안 – 한화로 약 95만원 – 을 바쳤다.", [("5000", "CNY", [("950000", "KRW")])]),
+    ("ko", "3만 위안을 불렀는데 깎아서 2만에 합의했다. 주민 5천이 모였다.", [("30000", "CNY", []), ("20000", "CNY", [])]),
+    ("ko", "100만 동 요구. 결국 50만 냄.", [("1000000", "VND", []), ("500000", "VND", [])]),
+    ("ko", "5천 위안을 요구했지만 3천 위안만 냈다. 전화 3천 통.", [("5000", "CNY", []), ("3000", "CNY", [])]),
+    ("ko", "달러로 500 달라고 했다.", [("500", "USD", [])]),
+]  # fmt: skip
