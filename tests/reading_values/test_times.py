@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from cases_time_en import CASES as ENGLISH
 from cases_time_ko import CASES as KOREAN
+from cases_time_notes import CASES as NOTES
 from value_helpers import times
 
 Expected = list[tuple[str, str | None, str | None]]
@@ -30,3 +31,8 @@ def test_english(text: str, expected: Expected) -> None:
 @pytest.mark.parametrize(("text", "expected"), KOREAN, ids=[c[0][:20] for c in KOREAN])
 def test_korean(text: str, expected: Expected) -> None:
     check(text, expected, "ko")
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), NOTES, ids=[c[1][:24] for c in NOTES])
+def test_short_forms_diaries_and_tellings(language: str, text: str, expected: Expected) -> None:
+    check(text, expected, language)

@@ -6,6 +6,7 @@ import re
 
 from rushlight.reading.times import english_read as read
 from rushlight.reading.times import english_steps as steps
+from rushlight.reading.times.english_notes import NOTES
 from rushlight.reading.times.english_undated import LATER, UNDATED, UNITS, rule
 from rushlight.reading.times.english_words import (
     DAY_MONTH,
@@ -52,7 +53,15 @@ def _bounded(name: str, core: str, reader: Reader, *needs: re.Pattern[str]) -> l
     """since X and before X for one kind of X; words may stand between (since the protests began in 2022)."""
     gap = r"(?:(?:[\w’'-]+\s+){1,6}?(?:on|in)\s+)?"
     return [
-        rule(f"{name}.since", rf"\b(?:ever since|since)\s+{gap}(?:the\s+)?{core}", steps.since(reader), AFTER, *needs, rank=3),
+        rule(
+            f"{name}.since",
+            rf"\b(?:ever since|"
+            rf"since)\s+{gap}(?:the\s+)?{core}",
+            steps.since(reader),
+            AFTER,
+            *needs,
+            rank=3,
+        ),
         rule(f"{name}.from", rf"\bfrom\s+(?:the\s+)?{core}\s+on(?:wards?)?\b", steps.since(reader), *needs, rank=2),
         rule(f"{name}.before", rf"\b(?:before|prior to)\s+(?:the\s+)?{core}", steps.before(reader), AFTER, *needs, rank=3),
     ]
@@ -67,7 +76,12 @@ _DATES = (
         MONTHS,
     ),
     rule(
-        "week_of_day", rf"\b(?:in\s+)?the\s+week\s+(?:of|beginning|ending)\s+{DAY_MONTH}", read.read_week_of_day, MONTHS, rank=2
+        "week_of_day",
+        rf"\b(?:in\s+)?the\s+week\s+(?:of|beginning|"
+        rf"ending)\s+{DAY_MONTH}",
+        read.read_week_of_day,
+        MONTHS,
+        rank=2,
     ),
     rule(
         "week_of_day.us",
@@ -78,7 +92,8 @@ _DATES = (
     ),
     rule(
         "quarter",
-        rf"\b(?:in\s+)?the\s+(?P<nth>first|second|third|fourth|last)\s+quarter\s+of\s+(?:(?P<y>{Y})|(?P<rel>this|last)\s+year)\b",
+        rf"\b(?:in\s+)?the\s+(?P<nth>first|second|third|fourth|last)\s+quarter\s+of\s+(?:(?P<y>{Y})|(?P<rel>this|"
+        rf"last)\s+year)\b",
         read.read_quarter,
     ),
     rule("date", LEAD + FULL, read.read_full, MONTHS, YEARS),
@@ -106,11 +121,21 @@ _DATES = (
         rank=6,
     ),
     rule(
-        "month.part", rf"\b(?P<prep>)(?P<part>(?:early|mid|late)[\s-]+)(?P<m>{M})(?!\w)", read.read_month_alone, MONTHS, rank=6
+        "month.part",
+        rf"\b(?P<prep>)(?P<part>(?:early|mid|"
+        rf"late)[\s-]+)(?P<m>{M})(?!\w)",
+        read.read_month_alone,
+        MONTHS,
+        rank=6,
     ),
     rule("year", rf"\b(?P<prep>{PREP}\s+)?{YEAR}", read.read_year, YEARS, rank=7),
     rule(
-        "decade", rf"\b(?:{PREP}\s+)?(?:the\s+)?(?P<part>{PART}[\s-]+)?(?P<y>(?:19|20)\d0)s\b", read.read_decade, YEARS, rank=4
+        "decade",
+        rf"\b(?:{PREP}\s+)?(?:the\s+)?(?P<part>{PART}[\s-]+)?(?P<y>(?:19|"
+        rf"20)\d0)s\b",
+        read.read_decade,
+        YEARS,
+        rank=4,
     ),
     rule("season_year", rf"\b(?:{PREP}\s+)?(?:the\s+)?{SEASON_YEAR}", read.read_season_year, SEASONS, YEARS),
     rule(
@@ -230,7 +255,7 @@ _BOUNDED = (
 
 _STOP_AFTER_DAY = (
     r"(?=\s*(?:$|[.,;:)!?—–“”\"'’-]|(?:and|or|but|to|they|he|she|the|a|an|of (?:this|last|that|the same) month|bc|because|"
-    r"when|as|at|"
+    r"when|as|at|before|just|near|shortly|towards|soon|together|"
     r"by|in|with|for|after|that|who|which|state|officers?|agents?|security|police|it|we|i|said|citing|was|were|had|is|local|"
     r"two|"
     r"three|several|some|her|his|their|my|soldiers|no|from|until|around|about|every|all|four|five)\b))"
@@ -305,4 +330,4 @@ _RELATIVES = (
     ),
 )
 
-RULES: tuple[Rule, ...] = (*_DATES, *_RANGES, *_BOUNDED, *_RELATIVES, *UNDATED)
+RULES: tuple[Rule, ...] = (*_DATES, *_RANGES, *_BOUNDED, *_RELATIVES, *UNDATED, *NOTES)

@@ -165,8 +165,6 @@ def _listed_year(m: re.Match[str], s: State) -> tuple[int, TimeAnchor] | None:
 
 def read_month_rel(m: re.Match[str], s: State) -> Found | None:
     """in April this year, in March last year, March of this year."""
-    if s.now is None:
-        return Found("en.month_rel")
     shift = {
         "this": 0,
         "last": -1,
@@ -178,12 +176,12 @@ def read_month_rel(m: re.Match[str], s: State) -> Found | None:
         "the next": 1,
         "the previous": -1,
     }[m["rel"].lower()]
-    base = s.now.year
-    if m["rel"].lower().split()[0] in ("the", "that"):
-        if s.year is None:
-            return Found("en.month_rel")
-        base = s.year
-    return Found("en.month_rel", cal.month(base + shift, month_number(m["m"]), part_of(m["part"])), s.by, explicit=True)
+    told = m["rel"].lower().split()[0] in ("the", "that")
+    base = s.year if told else s.now.year if s.now else None
+    if base is None:
+        return Found("en.month_rel")
+    month = cal.month(base + shift, month_number(m["m"]), part_of(m["part"]))
+    return Found("en.month_rel", month, TimeAnchor.EVENT if told else s.by, explicit=True)
 
 
 def read_month_alone(m: re.Match[str], s: State) -> Found | None:
@@ -257,10 +255,23 @@ def read_weekday(m: re.Match[str], s: State) -> Found | None:
         return Found(
             "en.weekday", cal.one(cal.last_weekday(s.anchor.earliest, WEEKDAYS[m["w"][:3].lower()], True)), TimeAnchor.EVENT
         )
-    if (m["rel"] or "").lower() == "next":
+    if (m["rel"] or "").lower() == "next" or _to_come(m, s):
         return Found("en.weekday_next", moves=False)
     date = cal.last_weekday(s.now, WEEKDAYS[m["w"][:3].lower()], strictly=bool(m["rel"]) or bool(m["before"]))
     return Found("en.weekday", cal.one(date), s.by)
+
+
+_COMING = re.compile(
+    r"(?:\b(?:will|won['’]t|shall|going to|['’]ll|due|expected|scheduled|deadline|until then)\b|"
+    r"(?:^|[.!?:;“\"«‘—-]\s?)(?:(?:and|so|now|then|please|just)\s)?(?:bring|come|pay|report|go|be|meet|have|send|get|"
+    r"call|show)\b)[^.!?;]*$",
+    re.I,
+)
+
+
+def _to_come(m: re.Match[str], s: State) -> bool:
+    """An order or a forecast: "bring it on Wednesday" is no past Wednesday."""
+    return not m["rel"] and _COMING.search(s.text[max(0, m.start() - 60) : m.start()]) is not None
 
 
 def read_ordinal_day(m: re.Match[str], s: State) -> Found | None:

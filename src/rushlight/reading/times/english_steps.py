@@ -149,7 +149,8 @@ SENTENCE = re.compile(
     re.I,
 )
 NOT_DURATION = re.compile(
-    r"\s*(?:-old|old\b|pregnant|in (?:a |the )?(?:prison|jail|camp|re-?education|labou?r|custody)|imprisonment|of "
+    r"\s*(?:-old|old\b|along\b|pregnant|in every\b|out of\b|in (?:a |the )?(?:prison|jail|camp|re-?education|labou?r|"
+    r"custody)|imprisonment|of "
     r"(?:re-?education|labou?r|hard|prison|her|his|their|my|wages|pension|imprisonment|jail|age|salary|forced)|every\b|a "
     r"(?:week|month|year|day)\b|per\b|younger|older|later|ago|before|after|earlier|['’]|prior|each|probation|house arrest|"
     r"and a half old)",
@@ -166,10 +167,10 @@ def read_duration(m: re.Match[str], s: State) -> Found | None:
         return None
     if re.search(r"\d[:.]$", s.text[max(0, m.start() - 2) : m.start()]):
         return None
-    long_unit = unit.rstrip("s") in ("year", "month", "week", "day")
+    long_unit = unit.rstrip("s") in ("year", "yr", "month", "mth", "week", "wk", "day")
     if long_unit and re.search(r"\b(?:sentenced?|sentencing|jailed|imprisoned|condemned|terms?)\b[^.;]*$", head, re.I):
         return None
-    if not prep and (unit.startswith("year") or re.match(r"an?\s", m[0], re.IGNORECASE)):
+    if not prep and (unit.startswith(("year", "yr")) or re.match(r"an?\s", m[0], re.IGNORECASE)):
         return None
     if not prep and long_unit and SENTENCE.search(head):
         return None
@@ -208,6 +209,8 @@ def read_season_alone(m: re.Match[str], s: State) -> Found | None:
 def short(m: re.Match[str], s: State) -> re.Match[str]:
     """Cut back to "N days after", so that a date behind it is seen and read on its own."""
     again = re.compile(
-        rf"(?P<n>{NUM})\s+(?P<unit>{UNIT})\s+(?P<dir>later|after|earlier|before|prior|afterwards?|previously)\b", re.IGNORECASE
+        rf"(?P<n>{NUM})\s+(?P<unit>{UNIT})\s+(?P<dir>later|after|earlier|before|prior|afterwards?|"
+        rf"previously)\b",
+        re.IGNORECASE,
     ).search(s.text, m.start(), m.end())
     return again or m

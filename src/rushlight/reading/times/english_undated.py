@@ -8,7 +8,9 @@ from rushlight.reading.times import english_steps as steps
 from rushlight.reading.times.english_words import FEW, NTH, NUM, ROUGHLY, UNIT, S
 from rushlight.reading.times.resolve import Reader, Rule
 
-UNITS = re.compile(r"(?:fortnight|second|minute|min|hour|hr|day|night|morning|afternoon|evening|week|month|year|decade)s?\b")
+UNITS = re.compile(
+    r"(?:fortnight|second|minute|min|hour|hr|day|night|morning|afternoon|evening|week|wk|month|mth|year|yr|decade)s?\b"
+)
 LATER = re.compile(r"later|after|before|earlier|prior|within|ago|previous")
 
 
@@ -95,7 +97,7 @@ _STEPS = (
     ),
 )
 
-_LONG = r"(?:minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|months?|years?|springs|summers|autumns|winters)"
+_LONG = r"(?:minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|wks?|months?|mths?|years?|yrs?|springs|summers|autumns|winters)"
 _DURATIONS = (
     rule(
         "duration",
@@ -129,13 +131,17 @@ _DURATIONS = (
     rule(
         "duration.all",
         r"\b(?:all|through the|throughout the|the whole|the entire) (?:night|day|week|month|year|winter|"
-        r"summer|time)\b|"
+        r"summer)\b|"
         r"\b(?:overnight|day and night|night and day|(?:a)?round the clock)\b",
         steps.read_length,
         rank=6,
     ),
     rule(
-        "duration.words", r"\bfor (?:a (?:long )?(?:time|while)|long|ages|good|the time being|now)\b", steps.read_length, rank=6
+        "duration.words",
+        r"\bfor (?:a (?:long )?(?:time|while)|long|ages|good|the time being|"
+        r"now)\b",
+        steps.read_length,
+        rank=6,
     ),
 )
 
@@ -160,8 +166,7 @@ _VAGUE = (
     rule(
         "vague.adverb",
         r"\b(?:(?:more|most|until|till|just) )?(?:recently|lately|nowadays|presently|currently|previously|"
-        r"formerly|"
-        r"meanwhile)\b",
+        r"formerly)\b",
         steps.read_vague,
         rank=8,
     ),
@@ -182,7 +187,7 @@ _VAGUE = (
     rule(
         "vague.at",
         r"\bat (?:present|the moment|the time(?: of (?:writing|publication|the interview))?|that (?:time|"
-        r"point|moment))\b",
+        r"point|moment))\b(?! of\b)",
         steps.read_vague,
         rank=8,
     ),
@@ -190,7 +195,7 @@ _VAGUE = (
         "vague.then",
         r"\b(?:ever )?since (?:then|that(?: (?:day|time|night))?)\b|\bfrom (?:then|that (?:day|time|moment|"
         r"point)|now) "
-        r"on(?:wards?)?\b|\b(?:back|by|until) then\b|\bever since\b(?=\s*[.,;])",
+        r"on(?:wards?)?\b|\b(?:back|until) then\b|\bever since\b(?=\s*[.,;])",
         steps.read_vague,
         rank=8,
     ),

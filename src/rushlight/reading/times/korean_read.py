@@ -23,7 +23,7 @@ TIME = (
     r"한밤중|밤|낮|정오|자정|한밤)(?:\s?\d{1,2}(?:시(?:\s?\d{1,2}분|\s?반)?|:\d{2}))?)?"
 )
 NEAR = r"(?P<near>\s?(?:께|경|쯤|무렵|즈음|전후))?"
-END = r"(?P<end>\s?(?:이후로?|이래로?|이전(?:에는|에|까지)?|부터는?|까지는?|에는|에도|에야|에|들어서?|께))?"
+END = r"(?P<end>\s?(?:이후로?|이래로?|이전(?:에는|에|까지)?|부터는?|까지는?|에는|에도|에야|에|들어서?|께|현재(?:까지)?))?"
 SEASONS = {"봄": "spring", "여름": "summer", "가을": "autumn", "겨울": "winter"}
 PARTS = {"초": "early", "상": "early", "중": "mid", "하순": "late", "말": "late", "후": "late", "초반": "early"}
 WEEKDAYS = {w: n for n, w in enumerate("월화수목금토일")}
@@ -302,6 +302,8 @@ def read_later(m: re.Match[str], s: State) -> Found | None:
     counted = _count(m)
     if counted is None:
         return Found("ko.later")
+    if m["dir"].startswith("있") and re.search(r"에서?(?:는|만)?\s$", s.text[max(0, m.start() - 4) : m.start()]):
+        return read_duration_of_stay(m, s)  # 변방대에 2주 있다가
     if m["dir"] == "만" and re.match(r"\s?인\s", s.text[m.end() :][:3]):
         return Found("ko.duration", other=True, moves=False)
     number, unit = counted
@@ -315,6 +317,38 @@ def read_later(m: re.Match[str], s: State) -> Found | None:
     return Found("ko.later", None, TimeAnchor.EVENT if shifted else TimeAnchor.NONE, alternatives=shifted)
 
 
+def read_duration_of_stay(m: re.Match[str], s: State) -> Found | None:
+    """How long someone stayed: nothing after it counts from the day before it."""
+    s.anchor = s.shadow = None
+    return Found("ko.duration", other=True, moves=False)
+
+
+def read_season_that(m: re.Match[str], s: State) -> Found | None:
+    """그 겨울: the winter of the month named last, or the next one; of the year named last when no month is known."""
+    if s.month is None:
+        return Found("ko.season")
+    start = cal.month(*s.month).earliest
+    for year in (s.month[0] - 1, s.month[0], s.month[0] + 1):
+        span = cal.season_of(year, SEASONS[m["s"]])
+        if start and span.latest and span.latest >= start:
+            return Found("ko.season", span, TimeAnchor.EVENT)
+    return Found("ko.season")
+
+
+def read_lunar(m: re.Match[str], s: State) -> Found | None:
+    """작년 추석: the year it was in; alone it stays unresolved."""
+    year = _base_year(m["rely"], m["y"], s) if m["rely"] or m["y"] else None
+    return Found("ko.lunar", cal.year(year[0]), year[1], moves=False) if year else Found("ko.lunar", moves=False)
+
+
+def read_same_week(m: re.Match[str], s: State) -> Found | None:
+    """같은 주: the week of the day named last."""
+    base = s.anchor
+    if base is None or not is_day(base) or base.earliest is None:
+        return Found("ko.week", moves=False)
+    return Found("ko.week", cal.week_of(base.earliest), TimeAnchor.EVENT, moves=False)
+
+
 def read_next_day(m: re.Match[str], s: State) -> Found | None:
     word = re.sub(r"\s", "", m["w"])
     step = (
@@ -325,7 +359,7 @@ def read_next_day(m: re.Match[str], s: State) -> Found | None:
         else 0
     )
     base = s.anchor
-    habit = re.search(r"(?:때마다|마다|하면|면)\s[^.]{0,20}$", s.text[max(0, m.start() - 30) : m.start()])
+    habit = re.search(r"(?:때마다|마다|하면|(?<!따르)(?<!의하)면)\s[^.]{0,20}$", s.text[max(0, m.start() - 30) : m.start()])
     if base is not None and is_day(base) and not habit:
         return _done(Found("ko.next_day", moved(base, step, "day"), TimeAnchor.EVENT), m, s)
     return Found("ko.next_day", None, alternatives=(s.shadow,) if s.shadow else ())
@@ -405,6 +439,8 @@ def read_duration(m: re.Match[str], s: State) -> Found | None:
         r"\s?(?:동안|간)", s.text[m.end("core") : m.end("core") + 3]
     ):
         return None
+    if re.match(r"[은만]?\s?(?:있|보내|지내|살|갇|복역)", s.text[m.end("core") : m.end("core") + 8]):
+        return read_duration_of_stay(m, s)
     return Found("ko.duration", other=True, moves=False)
 
 

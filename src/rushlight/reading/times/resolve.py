@@ -14,6 +14,7 @@ from functools import cached_property
 
 from rushlight.reading.paragraphs import lowered
 from rushlight.reading.times.chat import message_days
+from rushlight.reading.times.diary import diary_days
 from rushlight.record import DocumentKind, Interval, Paragraph, ParagraphRole, TimeAnchor, TimeExpr, TimeUse, cut
 from rushlight.record.edtf import to_edtf
 
@@ -91,11 +92,13 @@ class Resolver:
     def run(self, rules: Sequence[Rule]) -> list[TimeExpr]:
         self.low = lowered(self.text) if self.language == "en" else self.text
         chat = message_days(self.text, self.paragraphs, self.published, self.kind)
+        chat = chat or diary_days(self.text, self.paragraphs, self.published)
+        told = self.kind in (DocumentKind.INTERVIEW, DocumentKind.TESTIMONY)
         state = State(self.published, self.published, self.text)
         for paragraph in self.paragraphs:
             if paragraph.start in chat:
                 state.now, state.by = chat[paragraph.start], TimeAnchor.UTTERANCE
-            state.explicit = None
+            state.explicit = state.explicit if told else None  # one story goes through all answers
             self._paragraph(paragraph, rules, state)
         return sorted(self.out, key=lambda t: (t.span.start, t.span.end))
 
