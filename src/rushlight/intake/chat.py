@@ -25,6 +25,15 @@ HEADS = tuple(
     )
 )
 _SYSTEM_HEAD = re.compile(rf"^{_STAMP}(?:\s?[-–—]\s|\s+)")
+_MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_WEEK = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)"
+_DAY_LINE = re.compile(
+    rf"^\W*(?:{_WEEK}?(?:\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTHS}|{_MONTHS}\s\d{{1,2}}(?:st|nd|rd|th)?)(?:,?\s\d{{4}})?|{_WEEK}?"
+    rf"(?:today|yesterday)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|오늘|어제|그저께|(?:\d{{4}}년\s?)?\d{{1,2}}월\s?\d{{1,2}}일"
+    rf"(?:\s?\(?[월화수목금토일](?:요일)?\)?)?|[월화수목금토일]요일)\W*$",
+    re.IGNORECASE,
+)
+"""A line of its own that only says the day."""
 _DIVIDER = re.compile(r"^[-–—=_*\s]{3,}.*[-–—=_*\s]{3,}$")
 _SPEAKING = re.compile(r"\b(?:said|says|told|asked|asks|added|answered|shouted|that)\s?:$")
 """A log with clock times (21:00 They said: come out) is no chat."""
@@ -83,7 +92,7 @@ def _message(line: str, end: int) -> Iterator[Piece]:
 
 def _other(line: str, started: bool, *, first: bool) -> Iterator[Piece]:
     role = ParagraphRole.BODY
-    if _is_divider(line) or is_byline(line):
+    if _is_divider(line) or is_byline(line) or _DAY_LINE.match(line):
         role = ParagraphRole.BYLINE
     elif _is_system(line, whole=False):
         role = ParagraphRole.TITLE if first else ParagraphRole.FOOTER

@@ -37,6 +37,10 @@ _RESERVED = re.compile(r"저작권|무단\s?전재|all rights reserved|copyright
 _PAGE = re.compile(r"^\W*(?:page\s)?\d{1,4}(?:\s?(?:/|of)\s?\d{1,4})?\W*$", re.IGNORECASE)
 _TEAM = r"(?:기자|에디터|편집|취재|진행|제작|영상|웹팀|번역|작성|정리|촬영|구성|PD|작가)\s?[:：]?\s?[가-힣]{2,4}"
 _KOREAN_TEAM = re.compile(rf"^{_TEAM}(?:\s?[,/·|]\s?{_TEAM})*$")
+_LEGEND = re.compile(
+    r"^\W{0,2}(?:문|질문|Q)\s?[:：=–-]\s?[^:：=?]{1,30}[/,;·|]\s?(?:답|답변|A)\s?[:：=–-]\s?\S[^?]{0,60}$", re.IGNORECASE
+)
+"""Who asks and who answers, before the talk begins: 문: 면담자 / 답: 구술자."""
 _RIGHTS = re.compile(r"[©ⓒ]\s?\S")
 
 
@@ -120,7 +124,8 @@ def _has_credit(words: str) -> bool:
         return True
     inside = match[1]
     strong = _regex(
-        r"^\s*(?:%0)(?:\s?[=:：/,|]|\s(?:by|courtesy)|\s*$)|(?:[,/|]\s?)(?:%0)\s*(?:,|$|photo)|\b(?:photo|images?|사진)$|/(?:%0)$",
+        r"^\s*(?:%0)(?:\s?[=:：/,|]|\s(?:by|courtesy)|\s*$)|(?:[,/|]\s?)(?:%0)\s*(?:,|$|photo)|\b(?:photo|images?|사진)$|"
+        r"/(?:%0)$",
         "credit",
     )
     return strong.search(inside) is not None and weight(inside) <= 14
@@ -231,6 +236,8 @@ def _stamp(part: str) -> bool:
 
 def is_meta(words: str) -> bool:
     """A line that speaks of the document: Interviewee: ..., Witness ... recorded in ..., Logged 2 June by ..."""
+    if _LEGEND.match(words):
+        return True
     if len(words) > 320 or asks(words, pair_only=True):
         return False
     label = _LABEL.match(words)
@@ -298,6 +305,8 @@ def is_heading_phrase(words: str) -> bool:
 
 def asks(words: str, *, pair_only: bool = False) -> bool:
     """The line of a question or an answer: Q:, 문:, INTERVIEWER: (the last not with ``pair_only``)."""
+    if _LEGEND.match(words):
+        return False
     return _regex(r"^(?:%0)\s?\d{0,3}\s?(?:[:：]|(?<![Aa])\.)", "ask_pair" if pair_only else "ask").match(words) is not None
 
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 _LINE = re.compile(r"[^\n\f\u2028\u2029]+")
 _MARKS = re.compile(r"^(?:#{1,6}\s+|>\s?)+|\s+#+$")
 _EMPHASIS = re.compile(r"^(\*{1,3}|_{1,3})(?=[^\s*_])(.+?)(?<=[^\s*_])\1$")
-FINAL = re.compile("[.!?。！？…‥][\"”’»』」'›)\\]】*_]*$")
+FINAL = re.compile(
+    '[.!?。！？…‥]["”’»』」\'›)\\]】*_]*(?:(?<=[^\\W\\d][.!?])\\d{1,3}|(?<=[.!?][”"’])\\d{1,3}|[¹²³⁴-⁹]{1,3}|\\[\\d{1,3}\\])?$'
+)
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _WIDE = re.compile("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]")
 _HANGUL_WORD = re.compile("[\uac00-\ud7a3][^\\s]*")

@@ -31,11 +31,19 @@ _R = ParagraphRole
 _VERB_END = re.compile('(?:[다요죠까네음함됨임]|니다)[.”"’]*$')
 _HEADING_MARK = re.compile(r"^[■□◆◇▣◈●○◎☐❍※]\s*\S")
 _QUOTED = re.compile("^[“\"‘'«「『](.+)[”\"’'»」』][.,]?$", re.DOTALL)
-_NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVXLC]{1,5}\.|[A-Z]\.)\s+[A-Z가-힣“\"]")
+_NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVXLC]{1,5}\.|[Ⅰ-Ⅻ]\.?|[A-Z]\.|제?\d{1,2}[장절]\.?)\s+[A-Z가-힣“\"]")
+_LETTERED = re.compile(r"^(?:[가나다라마바사아자차카타파하]\.|\([가-하]\))\s+[가-힣A-Z“\"]")
+"""Headings of Korean papers: 나. 자의적 체포와 구금. Items that end like a sentence are none."""
 _NOTE_MARK = re.compile(r"^(?:\[?\d{1,3}\]|\d{1,3}[.)]|[¹²³⁴⁵⁶⁷⁸⁹]+|\*+|†)\s*\S")
 _END_MARK = re.compile(
     r"^(?:[-–—/*]*\s*(?:ENDS?|END OF (?:STATEMENT|RELEASE))\.?\s*[-–—/*]*|#\s?#\s?#|-\s?30\s?-|\[?끝\]?|<끝>|\(끝\))$"
 )
+_DOCUMENT_CODE = re.compile(r"^[A-Z]{1,6}[./\s-]?\d{2}[\d./-]{2,}\s?(?:\([A-Z]\))?(?:\s?/\s?\d{1,3})?$")
+_NOUN_END = re.compile(
+    "(?:금|처음|마음|이름|사람|다음|어려움|두려움|괴롭힘|험|책임|모임|죽음|점|담|밤|봄|불안감|감)$(?<!려감)(?<!아감)(?<!어감)(?<!나감)"
+)
+"""Nouns that close with ㅁ like a clipped sentence does."""
+_BARE_NOTE = re.compile(r"^(\d{1,3})\s+\S")
 _NOTE = re.compile(r"^\[?(?:\d{1,3}|[*†]+|[¹²³⁴⁵⁶⁷⁸⁹]+)[\].)]?\s*\S")
 _DASHED = re.compile(r"^[-–—]\s.{3,80}\s[-–—]$")
 _INITIALS = re.compile(r"^[a-z]{2,4}(?:[/-][a-z]{2,4}){1,4}$")
@@ -285,6 +293,8 @@ class _Page:
             return _R.BYLINE
         if (cues.unwrap(u.words)[1] and u.weight <= 60) or _RULE.match(u.words) or _INITIALS.match(u.words):
             return _R.FOOTER
+        if _DOCUMENT_CODE.match(u.words) or self._cited_note(i):
+            return _R.FOOTER
         if _shouted(u.words) or self._repeats_title(u.words):
             return _R.FOOTER
         if not u.final and u.weight <= 7 and cues.is_byline(self.units[i - 1].words):
@@ -299,6 +309,14 @@ class _Page:
         ):
             return _R.FOOTER
         return _R.BYLINE if re.match(r"^[-–—]{1,2}\s?[A-Z가-힣]", u.words) and u.weight <= 6 and not u.final else None
+
+    def _cited_note(self, i: int) -> bool:
+        """A note whose number stands raised behind a word further up: "... to officers.12"."""
+        found = _BARE_NOTE.match(self.units[i].words)
+        if not found or self.units[i].weight > 45:
+            return False
+        mark = re.compile(rf"[^\W\d][.,;:”\"’)]{{0,2}}{found[1]}(?!\d)")
+        return any(mark.search(other.words) for other in self.units[:i])
 
     def _repeats_title(self, words: str) -> bool:
         """A running foot: the title with a page number."""
@@ -348,7 +366,8 @@ class _Page:
         u = self.units[i]
         if self.roles[i] is None and _DASHED.match(u.words) and self._own_block(i):
             return True
-        marked = _HEADING_MARK.match(u.words) is not None or _NUMBERED.match(u.words) is not None
+        marked = any(shape.match(u.words) for shape in (_HEADING_MARK, _NUMBERED))
+        marked = marked or (_LETTERED.match(u.words) is not None and not _noted(u.words))
         if self.roles[i] is not None or u.final or re.search(r"[,;:：~–—-]$", u.words) or cues.asks(u.words):
             return False
         if not (self._own_block(i) or marked) or u.weight > (20 if marked else 14):
@@ -383,6 +402,12 @@ def _shouted(words: str) -> bool:
         and sum(c.isupper() for c in letters) >= 0.6 * len(letters)
         and words[-1] not in ".!?"
     )
+
+
+def _noted(words: str) -> bool:
+    """A note's clipped sentence: its last syllable closes with ㅁ (끌려감, 없음)."""
+    last = words.rstrip('.”"’ ')[-1:]
+    return "가" <= last <= "힣" and (ord(last) - ord("가")) % 28 == 16
 
 
 def _label(words: str) -> str:

@@ -24,7 +24,7 @@ def message_days(
     text: str, paragraphs: Sequence[Paragraph], published: dt.date | None, kind: DocumentKind
 ) -> dict[int, dt.date]:
     """For each paragraph start of a chat, the day it was written; empty when the text is no chat."""
-    heads = [(p.start, _CLOCK.match(text, p.start, p.end), _date(text, p)) for p in paragraphs]
+    heads = [(p.start, _CLOCK.match(text, p.start, p.end), _date(text, p, published)) for p in paragraphs]
     clocks = sum(1 for _, clock, _ in heads if clock)
     if clocks < 2 or (kind not in (DocumentKind.MESSAGE, DocumentKind.PUBLICATION) and clocks < 3):
         return {}
@@ -64,8 +64,30 @@ def _minutes(clock: re.Match[str]) -> int:
     return hour * 60 + int(clock["m"])
 
 
-def _date(text: str, paragraph: Paragraph) -> dt.date | None:
-    """A full date at the head of a short paragraph."""
+_DAY_LINES = (
+    re.compile(r"\W*(?:[A-Za-z]{3,9},?\s+)?(?P<d>\d{1,2})(?:st|nd|rd|th)?\s(?P<mon>[A-Z][a-z]{2})[a-z]*\.?\W*$"),
+    re.compile(r"\W*(?:[A-Za-z]{3,9},?\s+)?(?P<mon>[A-Z][a-z]{2})[a-z]*\.?\s(?P<d>\d{1,2})(?:st|nd|rd|th)?\W*$"),
+    re.compile(r"\W*(?P<m>\d{1,2})월\s?(?P<d>\d{1,2})일(?:\s?\(?[월화수목금토일](?:요일)?\)?)?\W*$"),
+)
+"""Lines of their own that say a day without its year."""
+
+
+def _day_line(line: str, published: dt.date | None) -> dt.date | None:
+    """The last such day before publication."""
+    m = next((m for pattern in _DAY_LINES if (m := pattern.match(line))), None) if len(line) < 40 else None
+    if m is None or published is None:
+        return None
+    g = m.groupdict()
+    month = MONTHS.get(g["mon"].lower()) if g.get("mon") else int(g["m"])
+    dates = [day(year, month, int(m["d"])) for year in (published.year, published.year - 1)] if month else []
+    return next((d for d in dates if d and d <= published), None)
+
+
+def _date(text: str, paragraph: Paragraph, published: dt.date | None) -> dt.date | None:
+    """A full date at the head of a short paragraph, or a line that only says the day."""
+    alone = _day_line(text[paragraph.start : paragraph.end], published)
+    if alone:
+        return alone
     head = text[paragraph.start : min(paragraph.end, paragraph.start + 60)]
     for pattern in _DATES:
         m = pattern.search(head)

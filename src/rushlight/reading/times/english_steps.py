@@ -170,7 +170,8 @@ def read_duration(m: re.Match[str], s: State) -> Found | None:
     long_unit = unit.rstrip("s") in ("year", "yr", "month", "mth", "week", "wk", "day")
     if long_unit and re.search(r"\b(?:sentenced?|sentencing|jailed|imprisoned|condemned|terms?)\b[^.;]*$", head, re.I):
         return None
-    if not prep and (unit.startswith(("year", "yr")) or re.match(r"an?\s", m[0], re.IGNORECASE)):
+    bare = unit.startswith(("year", "yr")) or re.match(r"an?\s(?!whole|full|entire)", m[0], re.IGNORECASE)
+    if not prep and bare:
         return None
     if not prep and long_unit and SENTENCE.search(head):
         return None
