@@ -406,8 +406,9 @@ def _shouted(words: str) -> bool:
 
 def _noted(words: str) -> bool:
     """A note's clipped sentence: its last syllable closes with ㅁ (끌려감, 없음)."""
-    last = words.rstrip('.”"’ ')[-1:]
-    return "가" <= last <= "힣" and (ord(last) - ord("가")) % 28 == 16
+    bare = words.rstrip('.”"’ ')
+    last = bare[-1:]
+    return _NOUN_END.search(bare) is None and "가" <= last <= "힣" and (ord(last) - ord("가")) % 28 == 16
 
 
 def _label(words: str) -> str:
