@@ -23,7 +23,8 @@ def test_who_asks_and_who_answers_is_no_question() -> None:
 
 @pytest.mark.parametrize(("line", "expected"), [("나. 자의적 체포와 구금", "heading"), ("나. 이튿날 남편이 끌려감", "body")])
 def test_lettered_lines_are_headings_unless_they_tell(line: str, expected: str) -> None:
-    text = f"보고서\n\n가. 개관\n\n1. 이 보고서는 2023년의 일이다.\n\n{line}\n\n2. 보위원들이 가족을 데려갔다."
+    said = "보위원들이 새벽에 집에 들이닥쳐 손전화를 빼앗고 가족을 모두 데려갔다고 증인은 말하였다."
+    text = f"보고서\n\n가. 개관\n\n1. {said}\n\n2. {said}\n\n{line}\n\n3. {said}\n\n4. {said}"
     assert role(text, line) == expected
 
 
