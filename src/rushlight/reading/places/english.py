@@ -9,7 +9,7 @@ from functools import cache
 from rushlight.reading.money.currency import names as currency_names
 from rushlight.reading.places.mention import Mention, from_hit
 from rushlight.reading.scan import Hit, scan
-from rushlight.record import Paragraph
+from rushlight.record import Paragraph, ParagraphRole
 from rushlight.tables import load_table
 
 CAP = r"(?:[A-ZÀ-ÞŞĞÇÖÜİ][\w’'-]*[\w]|[A-Z]\w)"
@@ -25,7 +25,12 @@ TYPES = {
     "commune": 3, "town": 2, "village": 2, "hamlet": 2, "settlement": 2, "neighbourhood": 3, "neighborhood": 3,
     "avenue": 5, "street": 5, "road": 5, "river": 5, "bridge": 1, "square": 1, "prison": 1, "jail": 1, "camp": 1,
     "penitentiary": 1, "penal colony": 1, "detention centre": 1, "detention center": 1, "airport": 1, "hospital": 1,
-    "university": 1, "market": 1, "station": 1, "island": 2, "valley": 9, "mountains": 9,
+    "university": 1, "market": 1, "station": 1, "crossing": 1, "border crossing": 1, "checkpoint": 1, "border post": 1,
+    "bazaar": 1, "barracks": 1, "refugee camp": 1, "labour camp": 1, "labor camp": 1, "internment camp": 1,
+    "re-education camp": 1, "detention facility": 1, "cemetery": 1, "plaza": 1, "port": 2, "pass": 1, "canton": 3,
+    "emirate": 4, "autonomous region": 4, "department": 4, "aimag": 4, "vilayat": 4, "velayat": 4, "banner": 3,
+    "upazila": 3, "tehsil": 3, "kebele": 3, "subprefecture": 3,
+    "island": 2, "valley": 9, "mountains": 9,
 }  # fmt: skip
 WORDS = "|".join(sorted(TYPES, key=len, reverse=True))
 TYPED = re.compile(
@@ -43,13 +48,36 @@ KYOHWASO = re.compile(
     r"Cent(?:re|er))[ -](?:No\.?\s?)?\d+\b"
 )
 SAME = re.compile(r"\b(?:the |that )?same (?:dong|village|town|city|county|district|ward|township|province|neighbou?rhood)\b")
+PLAIN_TYPES = frozenset(("pass", "port", "department", "banner", "commune", "station", "state", "market", "region"))
+"""Type words that only a capital letter makes a part of a name: Karakoram Pass, not "they pass"."""
+REGIONS = re.compile(
+    r"\b(?:(?:[Cc]entral|[Ss]outh|[Nn]orth|[Ee]ast|[Ss]outheast|[Ss]outh-[Ee]ast|[Ww]est|[Nn]ortheast|[Ww]estern|"
+    r"[Ee]astern|[Nn]orthern|[Ss]outhern|Inner|"
+    r"[Ss]ub-Saharan)\s+(?:Asia|Africa|America|Europe)|Latin America|(?:the\s+)?Middle East|(?:the\s+)?Horn of Africa|"
+    r"the (?:Caucasus|Balkans|Gulf|Sahel|Baltics|Maghreb|Levant|Caribbean|Far East)|Europe|Asia|Africa|"
+    r"Scandinavia)\b(?!\s+(?:Watch|Times|Free|Press|Radio|"
+    r"Society|Foundation|Bureau|Desk))"
+)
+APPOSED = re.compile(
+    rf"\b(?P<name>{NAME}),\s+(?:an?|the|another|"
+    rf"one of the)\s+(?:(?!from|of|in|the|who|and|at|whose|"
+    rf"near)[\w’'-]+\s+){{0,3}}?(?P<type>{WORDS})\b(?!\s+(?:resident|official|head|chief|police|"
+    rf"administrat\w*|employee|guard|worker|elder|teacher|officer))"
+)
+COUNTED = re.compile(
+    r"\b(?:(?:at least|about|some|around|more than|nearly|all)\s+)?"
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|\d{1,2})\s+"
+    r"(?:(?:other|more|different|neighbou?ring)\s+)?(?:cities|provinces|states|countries|oblasts|capitals)\b"
+)
 SEVERAL = re.compile(
     r"\b(?:two|three|four|five|six|several|many|some|other|\d+)\s+(?:European|Asian|African|Western|Gulf|Arab|Scandinavian|"
     r"border|northern|southern|eastern|western|neighbou?ring|coastal)\s+(?:capitals|cities|countries|towns|villages|"
     r"provinces|states|counties)\b"
 )
 AREA = re.compile(
-    r"\bthe (?:interior|hinterland|countryside)\b|"
+    r"\bthe (?:interior(?!\s+(?:and|minist\w+|department|decorat\w+|of))|hinterland|countryside|lowlands|highlands|"
+    r"borderlands|plains|outskirts|"
+    r"backcountry|uplands|steppe|outback)\b|"
     r"\b(?:(?:the\s+)?(?:remote|rural|isolated|outlying|inland|deep|barren|distant|far-off|northern|"
     r"southern)\s+(?:mountain(?:ous)?\s+)?(?:regions?|areas?|villages?|districts?|countryside|valleys?|mountains?|places?|"
     r"farms?|provinces?)|"
@@ -59,6 +87,12 @@ AREA = re.compile(
     r"provinces?|cit(?:y|ies))|the [A-Z]\w+(?:-|–)[A-Z]\w+ border))\b"
 )
 HALVES = ("the North", "the South", "The North", "The South")
+AT_PLACE = re.compile(
+    r"(?:[.!?]\s+[“\"]?|\n|,\s|\b(?:caf[eé]|house|shop|school|office|gate|station|post|border|camp|stop|market|"
+    r"checkpoint|home|"
+    r"teahouse|hospital|barracks|prison|road|bridge|customs|crossing|factory|mine|farm)\s+)$"
+)
+"""What stands before "at" and the name of a place rather than of a firm."""
 POSSESSED = re.compile(r"[’']s(?:\s|$)")
 ADJECTIVE = re.compile(r"(?:[^s]tan|ian|ist|ish|ese)s?$")
 """Buddhist, Tibetan: adjectives that a noun follows, not names of places."""
@@ -92,9 +126,25 @@ def mentions_in(text: str, paragraphs: Sequence[Paragraph], outlet: str | None) 
         for hit in hits
         if _free(hit.start, hit.end, closed) and not _not_here(text, hit) and (korea or text[hit.start : hit.end] not in HALVES)
     ]
-    for extra in (_camps, _typed, _areas, _after):
+    closed += [(h.start, h.end) for h in hits if h.demonym and _not_here(text, h)]
+    for extra in (_camps, _typed, _areas, _apposed, _after, _dateline):
         found += [m for m in extra(text, paragraphs) if _free(m.start, m.end, closed + [(f.start, f.end) for f in found])]
-    return found
+    return found + _again(text, found, closed)
+
+
+def _again(text: str, found: list[Mention], closed: list[tuple[int, int]]) -> list[Mention]:
+    """The other mentions of names that only their words around them told to be places."""
+    taken = closed + [(f.start, f.end) for f in found]
+    out = []
+    for key, first in {m.key: m for m in found if m.key and not m.entries and not m.same and m.precision < 8}.items():
+        name = text[first.start : first.start + len(key or "")]
+        if len(name) < 5 or not re.fullmatch(NAME, name):
+            continue
+        for m in re.finditer(rf"\b{re.escape(name)}\b(?![’']s?\b|\s+[A-Z])", text):
+            if _free(*m.span(), taken) and not PEOPLE_WORD.match(text, m.end()):
+                taken.append(m.span())
+                out.append(Mention(*m.span(), first.precision, key=key))
+    return out
 
 
 def _free(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
@@ -129,7 +179,8 @@ def _not_here(text: str, hit: Hit) -> bool:
         return bool(
             alone
             and re.search(
-                r"\b(?:in|into|speaks?|spoke|speaking|learn\w*|from|taught|/)\s*$|\b(?:speak|spoke|learn|taught|studied|"
+                r"\b(?:in|into|in (?:fluent|broken|poor|good|perfect|pleasant|halting|bad|plain|accented|her|his|"
+                r"their)|speaks?|spoke|speaking|learn\w*|from|taught|/)\s*$|\b(?:speak|spoke|learn|taught|studied|"
                 r"translat)\w*\b[^.;]*$",
                 text[max(0, hit.start - 36) : hit.start],
             )
@@ -147,13 +198,14 @@ def _typed(text: str, paragraphs: Sequence[Paragraph]) -> list[Mention]:
         for m in pattern.finditer(text):
             start = m.start("name")
             name = _strip_stop(m["name"])
-            if not name or name.split()[0] in _stop():
+            if not name or name.split()[0] in _stop() or m["type"] in PLAIN_TYPES & {"pass", "port", "department", "banner"}:
                 continue
             start += len(m["name"]) - len(name)
             out.append(Mention(start, max(m.end("name"), m.end()), TYPES[m["type"].lower()], key=name.lower()))
     out += [Mention(m.start(), m.end(), 3, key=m["name"].lower()) for m in LOCAL.finditer(text)]
     out += [Mention(m.start(), m.end(), 3, key=m[0], same=True) for m in SAME.finditer(text)]
-    return out + [Mention(m.start(), m.end(), 8, key=m[0].lower()) for m in SEVERAL.finditer(text)]
+    several = [*SEVERAL.finditer(text), *REGIONS.finditer(text), *COUNTED.finditer(text)]
+    return out + [Mention(m.start(), m.end(), 8, key=m[0].lower()) for m in several]
 
 
 def _strip_stop(name: str) -> str:
@@ -185,7 +237,7 @@ def _after(text: str, paragraphs: Sequence[Paragraph]) -> list[Mention]:
     out = []
     for m in AFTER.finditer(text):
         words = m["name"].split(" ")
-        if words[0] in _stop() or any(w in _stop() for w in words) or (words[0].isupper() and len(words[0]) > 3):
+        if words[0] in _stop() or any(w in _stop() for w in words) or (words[0].isupper() and len(words[0]) > 1):
             continue
         word = m[0].split()[0].lower()
         if word in (
@@ -211,14 +263,41 @@ def _after(text: str, paragraphs: Sequence[Paragraph]) -> list[Mention]:
     return out
 
 
+def _apposed(text: str, paragraphs: Sequence[Paragraph]) -> list[Mention]:
+    """Sayat, a village in the north: the words behind the name say that it is a place."""
+    out = []
+    for m in APPOSED.finditer(text):
+        name = _strip_stop(m["name"])
+        if name and not any(w in _stop() for w in name.split()):
+            out.append(Mention(m.end("name") - len(name), m.end("name"), TYPES[m["type"].lower()], key=name.lower()))
+    return out
+
+
+def _dateline(text: str, paragraphs: Sequence[Paragraph]) -> list[Mention]:
+    """The town before an article's first words: SAYAT, 3 March."""
+    out = []
+    for p in paragraphs:
+        m = (
+            re.match(rf"\(?(?P<name>{NAME})(?=\s*[,(/–—-]|\s+\d)", text[p.start : p.end])
+            if p.role is ParagraphRole.DATELINE
+            else None
+        )
+        if m and not any(w.title() in _stop() or w in _stop() for w in m["name"].split()):
+            out.append(Mention(p.start + m.start("name"), p.start + m.end("name"), 2, key=m["name"].lower()))
+    return out
+
+
 def _settled(text: str, m: re.Match[str], word: str) -> bool:
     """After "to" and "from" a person may stand as well: take verbs of moving only."""
     head = text[max(0, m.start() - 40) : m.start()]
+    if word == "at" and (AT_PLACE.search(head) or m.start() == 0):
+        return True
     return bool(
         re.search(
             r"\b(?:sent|send|moved?|fled|travel\w*|went|go|going|drove|driven|taken|brought|transferred|deported|exiled|"
             r"banished|expelled|returned|back|way|road|train|bus|truck|call(?:ed|ing)? in|crossed|lives?|lived|stayed|held|"
-            r"detained|arrested|native|came|arrived|flew|flight|ticket|phone|telephone|phoned|spoke|speaking|wrote|writes|called|forced|marched|trucked)\b[^.]{0,16}$",
+            r"detained|arrested|native|came|arrived|flew|flight|ticket|phone|telephone|phoned|spoke|speaking|wrote|"
+            r"writes|called|forced|marched|trucked)\b[^.]{0,16}$",
             head,
         )
     )
