@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 BANDS = ("high", "medium", "low")
-SECTIONS = ("version", "base", "points", "only", "plain", "least", "promised")
+SECTIONS = ("version", "base", "points", "only", "plain", "unlike", "least", "promised")
 
 
 def build(resources: Path) -> dict[str, Any]:

@@ -1,7 +1,8 @@
-"""From which probability a likeness is proposed: resources/phrasebook/thresholds.yaml. The models: train_likeness.py."""
+"""When likeness speaks and when it hesitates: resources/phrasebook. The models: scripts/train_likeness.py."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,4 +10,14 @@ import yaml
 
 
 def build(resources: Path) -> Any:
-    return yaml.safe_load((resources / "phrasebook" / "thresholds.yaml").read_text(encoding="utf-8"))
+    folder = resources / "phrasebook"
+    table = yaml.safe_load((folder / "thresholds.yaml").read_text(encoding="utf-8"))
+    words = yaml.safe_load((folder / "hesitation.yaml").read_text(encoding="utf-8"))
+    return {language: {**row, "hesitation": _joined(words[language])} for language, row in table.items()}
+
+
+def _joined(pattern: str) -> str:
+    """A folded pattern without the spaces of its folding; Raises re.error for a faulty one."""
+    whole = re.sub(r"(?<=\|) ", "", pattern.strip())
+    re.compile(whole)
+    return whole

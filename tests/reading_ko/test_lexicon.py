@@ -32,7 +32,7 @@ def test_example_is_found(act: str, words: str) -> None:
 
 @pytest.mark.parametrize(("act", "words"), COUNTER)
 def test_counter_example_did_not_happen(act: str, words: str) -> None:
-    found = [s for s in read(words).statements if s.act == act]
+    found = [s for s in read(words).statements if s.act == act and not s.by_likeness]
     assert not [s for s in found if s.modality is Modality.OCCURRED and s.polarity is Polarity.AFFIRMED]
 
 

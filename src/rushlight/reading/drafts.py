@@ -70,7 +70,8 @@ class StatementDraft:
     """A proposed statement. ``speaker`` None means nobody is named; ``content_of`` is the act it is the content of.
 
     ``by_likeness``: no rule found it, its words are only like the act; ``unlike``: how far its act lies behind what its
-    words are most like (0 to about 2). ``asked``: how many things beside the verb the frame asks for by which it was found; None where there is none.
+    words are most like (0 to about 2). ``asked``: how many things beside the verb the frame asks for by which it was
+    found; None where there is none.
     """
 
     spans: list[Span]

@@ -37,7 +37,8 @@ plain      its frame asks for little beside the verb (English)
 class Weights:
     """Points of each ground, and the least sums of the high and the medium band.
 
-    ``only`` limits grounds to languages; a frame is plain that asks for at most ``plain`` things.
+    ``only`` limits grounds to languages; a frame is plain that asks for at most ``plain`` things; a statement whose act
+    lies farther than ``unlike`` behind what its words are most like is weakly founded, as is one that no rule found.
     """
 
     base: int
@@ -45,6 +46,7 @@ class Weights:
     high: int
     medium: int
     plain: int
+    unlike: float
     only: dict[str, frozenset[str]]
 
 
@@ -58,6 +60,7 @@ def weights() -> Weights:
         high=table["least"]["high"],
         medium=table["least"]["medium"],
         plain=table["plain"],
+        unlike=table["unlike"],
         only={name: frozenset(languages) for name, languages in table["only"].items()},
     )
 
@@ -90,7 +93,7 @@ class Weighing:
 
     def band(self, statement: StatementDraft) -> Band:
         points, table = self.points(statement), weights()
-        if points < table.medium:
+        if points < table.medium or statement.by_likeness or statement.unlike > table.unlike:
             return Band.LOW
         return Band.HIGH if points >= table.high and not has_guessed_party(statement) else Band.MEDIUM
 

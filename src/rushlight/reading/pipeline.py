@@ -11,7 +11,7 @@ from rushlight.reading.assemble import Assembled, assemble
 from rushlight.reading.blame import withhold_blame
 from rushlight.reading.drafts import Draft, Source
 from rushlight.reading.families import tie_families
-from rushlight.reading.likeness import hold_back_unlike
+from rushlight.reading.likeness import hesitate, hold_back_unlike
 from rushlight.reading.money import find_amounts
 from rushlight.reading.places import find_places
 from rushlight.reading.restating import tie_restatements
@@ -51,6 +51,7 @@ def read(
     provenance = _provenance(source.language)
     draft = _first_look(source)
     _second_look(source, draft)
+    hesitate(source, draft)
     hold_back_unlike(draft, source.language)
     withhold_blame(draft)
     tie_families(draft, source.language)

@@ -1,62 +1,104 @@
-"""Acts that no frame knows: clauses that are like the phrasebook's examples of one (see ``reading.likeness``)."""
+"""Acts that no frame knows: stretches that are like the phrasebook's examples of one (see ``reading.likeness``).
+
+A sentence is cut at its marks and conjunctions; runs of a few neighbouring stretches that no rule took are compared,
+and the strongest likeness is taken first. The first verb of the run gives the parties, the time and the modality.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rushlight.reading.english.chunks import Np
 from rushlight.reading.english.events import Event
 from rushlight.reading.english.hits import Hit
-from rushlight.reading.english.lexicon import lexicon
+from rushlight.reading.english.lexicon import lexicon, rule_words
 from rushlight.reading.english.matching import View, negated
 from rushlight.reading.english.spans import spans_of
-from rushlight.reading.likeness import proposed
+from rushlight.reading.likeness import Likeness, proposed
 
 FEWEST_TOKENS = 2
-UNKNOWN = "context.background"
-BREAKS = frozenset(",;:.!?—–()")
+WIDEST = 3
+"""Stretches that together can say one act."""
+MOST = 1
+"""Finite verbs in such a run: with two, one may threaten or deny what the other does."""
+MARKS = frozenset(",;:.!?—–()")
+JOINTS = rule_words("by_likeness_joints")
+Stretch = tuple[int, int]
 
 
 def likely_hits(text: str, view: View, n: int, taken: list[Hit]) -> list[Hit]:
-    """Hits by likeness for the verbs and verbless stretches of a sentence that no rule took."""
-    covered = [(s.start, s.end) for h in taken if not h.drop for s in spans_of(text, view, h)]
+    """Hits by likeness for the stretches of a sentence that no rule took."""
+    free = _free(text, view, taken)
+    found = sorted(_candidates(text, view, free), key=lambda row: (-row[1].lead, row[0]))
     out: list[Hit] = []
-    for hit in [*_of_verbs(view, n, taken), *_of_stretches(view, n)]:
-        spans = spans_of(text, view, hit)
-        if not spans or any(a < s.end and s.start < b for a, b in covered for s in spans):
-            continue
-        like = proposed(" ".join(s.exact for s in spans), "en")
-        if like is not None:
-            hit.act, hit.likeness = like.act, like.lead
-            out.append(hit)
-            covered += [(s.start, s.end) for s in spans]
-    return out
+    used: list[Stretch] = []
+    for (start, end), like in found:
+        if not any(a < end and start < b for a, b in used):
+            used.append((start, end))
+            out.append(_hit(view, n, (start, end), like))
+    return sorted(out, key=lambda hit: hit.tokens)
 
 
-def _of_verbs(view: View, n: int, taken: list[Hit]) -> Iterator[Hit]:
-    used = {id(h.event) for h in taken if h.event is not None}
-    for e in view.parsed.events:
-        if id(e) not in used and not _only_says(e):
-            yield Hit(UNKNOWN, n, event=e, patients=list(e.patients), agents=list(e.agents), negated=negated(e))
-
-
-def _only_says(e: Event) -> bool:
-    """A verb of saying with what is said: the clause behind it is looked at by itself."""
-    return e.lemma in lexicon().speech["say"] and bool(e.that or e.comps or not e.objects)
-
-
-def _of_stretches(view: View, n: int) -> Iterator[Hit]:
-    """Stretches between marks that have no verb, as field notes write them: ``County lock-up, ten days``."""
+def _free(text: str, view: View, taken: list[Hit]) -> list[Stretch | None]:
+    """The sentence's stretches in order, None for those that a rule took words of."""
     tokens = view.parsed.sentence.tokens
-    verbs = [e.vg.first for e in view.parsed.events]
+    covered = [(s.start, s.end) for h in taken if not h.drop for s in spans_of(text, view, h)]
+    return [
+        None if any(a < tokens[last - 1].end and tokens[first].start < b for a, b in covered) else (first, last)
+        for first, last in _stretches(view)
+    ]
+
+
+def _stretches(view: View) -> Iterator[Stretch]:
+    tokens = view.parsed.sentence.tokens
     start = 0
     for k in range(len(tokens) + 1):
-        if k < len(tokens) and tokens[k].text not in BREAKS:
+        ends = k == len(tokens) or _is_mark(tokens[k].text) or (tokens[k].low in JOINTS and k > start)
+        if not ends:
             continue
-        if k - start >= FEWEST_TOKENS and not any(start <= v < k for v in verbs):
-            yield Hit(UNKNOWN, n, noun=_first_noun(view, start, k), tokens=[(start, k)])
-        start = k + 1
+        if k > start:
+            yield start, k
+        start = k if k < len(tokens) and tokens[k].low in JOINTS else k + 1
 
 
-def _first_noun(view: View, first: int, last: int) -> Np | None:
-    return next((np for np in view.parsed.nps if first <= np.first < last), None)
+def _is_mark(token: str) -> bool:
+    """A mark, or a quotation: it is one token here and a sentence of its own elsewhere."""
+    return token in MARKS or " " in token
+
+
+def _candidates(text: str, view: View, free: Sequence[Stretch | None]) -> Iterator[tuple[Stretch, Likeness]]:
+    tokens = view.parsed.sentence.tokens
+    for n, first in enumerate(free):
+        for last in free[n : n + WIDEST]:
+            if first is None or last is None:
+                break
+            if last[1] - first[0] < FEWEST_TOKENS:
+                continue
+            if _verbs(view, (first[0], last[1])) > MOST:
+                break
+            like = proposed(text[tokens[first[0]].start : tokens[last[1] - 1].end], "en")
+            if like is not None:
+                yield (first[0], last[1]), like
+
+
+def _hit(view: View, n: int, stretch: Stretch, like: Likeness) -> Hit:
+    event = _event(view, stretch)
+    noun = None if event is not None else _noun(view, stretch)
+    hit = Hit(like.act, n, event=event, noun=noun, tokens=[stretch], likeness=like.lead)
+    if event is not None:
+        hit.patients, hit.agents, hit.negated = list(event.patients), list(event.agents), negated(event)
+    return hit
+
+
+def _verbs(view: View, stretch: Stretch) -> int:
+    return sum(1 for e in view.parsed.events if stretch[0] <= e.vg.first < stretch[1] and e.vg.form == "fin")
+
+
+def _event(view: View, stretch: Stretch) -> Event | None:
+    """The first verb inside, one that only says what another does last."""
+    inside = [e for e in view.parsed.events if stretch[0] <= e.vg.first < stretch[1]]
+    return min(inside, key=lambda e: (e.lemma in lexicon().speech["say"], e.vg.form != "fin", e.vg.first), default=None)
+
+
+def _noun(view: View, stretch: Stretch) -> Np | None:
+    return next((np for np in view.parsed.nps if stretch[0] <= np.first < stretch[1]), None)

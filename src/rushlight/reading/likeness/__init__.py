@@ -7,6 +7,18 @@ about the statement (whether it happened, who, where) is read by the rules.
 
 from rushlight.reading.likeness.doubting import hold_back_unlike
 from rushlight.reading.likeness.features import features, words_of
+from rushlight.reading.likeness.hesitating import hesitate
 from rushlight.reading.likeness.model import NOTHING, Likeness, Model, likeness, model, proposed
 
-__all__ = ["NOTHING", "Likeness", "Model", "features", "hold_back_unlike", "likeness", "model", "proposed", "words_of"]
+__all__ = [
+    "NOTHING",
+    "Likeness",
+    "Model",
+    "features",
+    "hesitate",
+    "hold_back_unlike",
+    "likeness",
+    "model",
+    "proposed",
+    "words_of",
+]

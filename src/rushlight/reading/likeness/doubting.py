@@ -11,22 +11,31 @@ from rushlight.reading.likeness.features import features
 from rushlight.reading.likeness.model import model
 from rushlight.tables import load_table
 
+FEWEST_WORDS = 3
+"""Words of a statement that can be unlike its act."""
+
 
 def hold_back_unlike(draft: Draft, language: str) -> None:
     """Note on every statement how far its act lies behind the likeliest label, and take out those too far behind.
 
-    The content of a demand, threat, confession, denial or pledge is worded by its act and is never judged alone; it
-    goes with the act it belongs to.
+    An act of speaking and its content share their words and are never judged apart; the content goes with its act.
+    A word or two are judged by nobody.
     """
     limit = load_table("likeness")[language]["unlike"]
+    spoken = {id(s.content_of) for s in draft.statements}
     for statement in draft.statements:
-        if statement.content_of is None and not statement.by_likeness:
+        alone = statement.content_of is None and id(statement) not in spoken
+        if alone and not statement.by_likeness and _words(statement) >= FEWEST_WORDS:
             statement.unlike = distance(statement, language)
     gone = {id(s) for s in draft.statements if s.unlike > limit}
     draft.statements = [s for s in draft.statements if id(s) not in gone and id(s.content_of) not in gone]
     for statement in draft.statements:
         if id(statement.restates) in gone:
             statement.restates = None
+
+
+def _words(statement: StatementDraft) -> int:
+    return sum(len(span.exact.split()) for span in statement.spans)
 
 
 def distance(statement: StatementDraft, language: str) -> float:

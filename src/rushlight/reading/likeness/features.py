@@ -14,8 +14,9 @@ _WORD = regex.compile(r"\p{L}+(?:['’]\p{L}+)*|\d+(?:[.,]\d+)*|[?!$€£%/+]")
 NUMBER = "#"
 _STEM = {"en": 5, "ko": 2}
 """Letters of a word that stand for its stem where neighbours are looked at."""
-_RUNS = range(2, 6)
-"""Lengths of the runs of letters, the word's edges included (char_wb of scikit-learn)."""
+_RUNS = {"en": range(3, 6), "ko": range(2, 5)}
+"""Lengths of the runs of letters, the word's edges included (char_wb of scikit-learn). Two syllables of Hangul say much,
+two Latin letters nothing."""
 
 
 def words_of(text: str) -> list[str]:
@@ -27,7 +28,7 @@ def features(text: str, language: str) -> set[str]:
     """The features of a clause. ``language`` is the primary subtag of BCP 47."""
     words = words_of(text)
     stems = [w[: _STEM[language]] for w in words]
-    return {*(f"w{w}" for w in words), *_neighbours(stems), *_runs(words)}
+    return {*(f"w{w}" for w in words), *_neighbours(stems), *_runs(words, _RUNS[language])}
 
 
 def _neighbours(stems: Sequence[str]) -> Iterator[str]:
@@ -38,9 +39,9 @@ def _neighbours(stems: Sequence[str]) -> Iterator[str]:
             yield f"s{stem} {stems[n + 2]}"
 
 
-def _runs(words: Sequence[str]) -> Iterator[str]:
+def _runs(words: Sequence[str], lengths: range) -> Iterator[str]:
     for word in dict.fromkeys(words):
         edged = f" {word} "
-        for length in _RUNS:
+        for length in lengths:
             for start in range(max(1, len(edged) - length + 1)):
                 yield edged[start : start + length]

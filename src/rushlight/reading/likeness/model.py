@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
 
 from rushlight.reading.likeness.features import features
 from rushlight.tables import load_table
@@ -22,6 +21,7 @@ FIRST = 40
 MIDDLE = 40
 """Weights run from -40 to 40."""
 IDF_STEP = 0.125
+Row = tuple[float, tuple[tuple[int, float], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +40,22 @@ class Model:
     weights: Mapping[str, str]
     bias: tuple[float, ...]
     unit: float
+    _rows: dict[str, Row] = field(default_factory=dict, repr=False, compare=False)
 
     def scores(self, found: Collection[str]) -> list[float]:
         """The linear score of every label: the clause's features, each weighed, as a vector of length 1."""
         sums = [0.0] * len(self.labels)
         square = 0.0
         for feature in found:
-            packed = self.weights.get(feature)
-            if packed is None:
-                continue
-            idf = 1 + (ord(packed[0]) - FIRST) * IDF_STEP
-            square += idf * idf
-            for k in range(1, len(packed), 2):
-                sums[ord(packed[k]) - FIRST] += idf * (ord(packed[k + 1]) - FIRST - MIDDLE)
+            row = self._rows.get(feature)
+            if row is None:
+                if feature not in self.weights:
+                    continue
+                row = self._rows[feature] = _row(self.weights[feature])
+            idf_squared, steps = row
+            square += idf_squared
+            for label, weight in steps:
+                sums[label] += weight
         scale = self.unit / math.sqrt(square) if square else 0.0
         return [scale * s + b for s, b in zip(sums, self.bias, strict=True)]
 
@@ -62,6 +65,13 @@ class Model:
         first = max(range(len(scores)), key=scores.__getitem__)
         second = max(score for n, score in enumerate(scores) if n != first)
         return Likeness(self.labels[first], scores[first] - second)
+
+
+def _row(packed: str) -> Row:
+    """A feature's string as numbers: its squared idf, and label numbers with idf times weight."""
+    idf = 1 + (ord(packed[0]) - FIRST) * IDF_STEP
+    pairs = zip(packed[1::2], packed[2::2], strict=True)
+    return idf * idf, tuple((ord(a) - FIRST, idf * (ord(b) - FIRST - MIDDLE)) for a, b in pairs)
 
 
 @cache
@@ -95,4 +105,4 @@ def packed(idf: float, pairs: Mapping[int, float], unit: float) -> str:
 
 def unpacked(row: str) -> dict[int, int]:
     """Label number and weight in steps, for those who want to see what a feature stands for."""
-    return {ord(a) - FIRST: ord(b) - FIRST - MIDDLE for a, b in list(pairwise(row[1:]))[::2]}
+    return {ord(a) - FIRST: ord(b) - FIRST - MIDDLE for a, b in zip(row[1::2], row[2::2], strict=True)}
