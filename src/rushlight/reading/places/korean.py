@@ -39,7 +39,11 @@ BESIDE = re.compile(rf"\s?(?P<name>[가-힣]{{1,4}}?(?P<type>{_SUFFIX})){PARTICL
 AREA_TAIL = re.compile(
     r"(?:으로|로|에서|에|의|은|는|이|가|을|를|와|과|까지|도|마을|지역|지대|지방|오지|쪽|행)*(?=[\s,.)”’\"'·]|$)"
 )
-VENUES = re.compile(r"(?<![가-힣])(?:공설\s?운동장|마을\s?회관|공설\s?시장)")
+NOT_AREA = re.compile(r"오지\s?(?:말|않|못|마[라세]|도\s|는\s)|외국(?:의|인|어|산)")
+"""오지 말라고: not to come."""
+VENUES = re.compile(
+    r"(?<![가-힣])(?:공설\s?운동장|(?:학교|시|군|읍|중학교|대학)\s운동장|[가-힣]{1,4}(?:장마당|시장)(?=에서|으로|에\s)|[가-힣]{2,6}의\s다리|마을\s?회관|공설\s?시장)"
+)
 UNIT_ALONE = re.compile(
     r"(?<![가-힣])(?P<u>읍)(?=\s(?:문화회관|보위|안전|장마당|시장|사무소|인민|당|에))|(?:(?<=같은\s)|(?<=그\s))(?P<s>동|리|읍|군|시|"
     r"마을)(?=[에의\s])"
@@ -53,6 +57,82 @@ def _not_names() -> frozenset[str]:
     return frozenset(load_table("atlas")["not_places_ko"])
 
 
+COMMON = frozenset(
+    (
+        "이제",
+        "선전",
+        "안도",
+        "인도",
+        "관전",
+        "수단",
+        "파리",
+        "하산",
+        "이리",
+        "우파",
+        "시안",
+        "크림",
+        "제다",
+        "도하",
+        "위아",
+        "아리",
+    )
+)
+"""Names that are everyday words even before 에서: never read by the particle alone."""
+NORTH = re.compile(
+    r"(?<![가-힣])[북남](?=에\s?(?:있|남|두고|사는|계)|에서(?:는|도)?\s|으로\s?(?:송환|돌려|보내|넘|끌|다시)|의\s(?:가족|부모|동생))"
+)
+PRISON = re.compile(
+    r"(?<![가-힣])(?P<name>[가-힣]{2,5})\s?(?:교도소|감옥|교화소|정치범수용소|수용소|관리소|구치소|형무소|난민촌|난민캠프|국경검문소|검문소|대교|공항|탄광|광산)"
+    r"(?=에서|에\s|에$|로|으로|의|은|는|이|가|을|를|와|과|까지|[\s,.)”]|$)"
+)
+GENERIC = re.compile(
+    r"(?:정치범|소년|여성|여자|남자|지방|비밀|지하|노동|로동|강제|외국인|난민|재교육|집단|국영|중앙|임시|모든|우리|이웃|인근|근처|다른|도내|해당|담당|미결수|현지|관할|불법|"
+    r"이민|출입국|국제|군사|사설|무허가|합숙|단기|장기|특별|일반|같은|어느|당시|여러|이런|그런|저런|새로|도시|마을|학교|국경|시장|시내|공장|병원|집|역전|행정|민간|유명|악명|"
+    r"[가-힣]*(?:의|에|은|는|을|를|로|와|과|던|한|된|인|할|린|운|있|에서|까지|으로|하고|해서|지만|라고|이나|처럼|마다|적|들))$"
+)
+CLAUSE = re.compile(r"(?:가|이|면|돼|해|어|아|서|고|며|딴|든|난|른|도|만|큼)$")
+"""Endings of words that govern a prison named after a space, and do not name it: 외딴 감옥, 않으면 교화소."""
+LIVED = re.compile(
+    r"(?<![가-힣])(?P<name>[가-힣]{2,4}(?P<type>구역|로동자구|노동자구|동|리|읍|군|시|현|촌|마을))(?=에\s?(?:사는|살던|살고|산다|거주|위치)|의\s한\s(?:주민|"
+    r"가정|집)|\s(?:주민|거주))"
+)
+"""Words before a prison or a mine that do not name it."""
+TOWN = re.compile(r"(?<![가-힣])(?P<name>[가-힣]{2,6})(?=\s(?:외곽|시내|교외|근교)(?:에|의|로|으|\s))")
+FOREIGN = re.compile(r"\s(?P<name>[가-힣]{2,6}?)(?=(?:에서|출신|시내|까지)(?:는|도|의)?(?:[\s,.]|$))")
+COMMON_END = re.compile(
+    r"(?:[장원당국소서청부관실집점텔대교방땅쪽선길속밖안변측위사회처군인자들역내외차배산곳때후전년월일날밤주시간편중상하층문점판식터막켠]|당국|정부|가족|"
+    r"현지|수도|북부|남부|동부|서부|중부|지역|지방|도시|마을|국내|해외|농촌|산골|국경|과정|이후|처음|지금|어디|거기|여기|저기)$"
+)
+"""Endings of everyday nouns that may stand between a country and 에서."""
+
+
+def _names_it(m: re.Match[str]) -> bool:
+    spaced = " " in m[0]
+    return not GENERIC.search(m["name"]) and not (spaced and CLAUSE.search(m["name"]))
+
+
+def _formed(text: str, found: list[Mention]) -> list[Mention]:
+    """Names outside the atlas told by their form: a prison's or a town's word behind, a country before."""
+    out = [Mention(*m.span(), 1, key=m[0].replace(" ", "")) for m in PRISON.finditer(text) if _names_it(m)]
+    out += [
+        Mention(*m.span("name"), TYPES.get(m["type"], 2), key=m["name"])
+        for m in LIVED.finditer(text)
+        if m["name"] not in _not_names() and not GENERIC.search(m["name"])
+    ]
+    out += [
+        Mention(*m.span("name"), 2, key=m["name"])
+        for m in TOWN.finditer(text)
+        if not GENERIC.search(m["name"]) and not COMMON_END.search(m["name"]) and m["name"] not in _not_names()
+    ]
+    for known in found:
+        m = FOREIGN.match(text, known.end) if not _in_the_north(known) and known.precision in (2, 3, 4, 6) else None
+        if m and not COMMON_END.search(m["name"]) and not GENERIC.search(m["name"]) and m["name"] not in _not_names():
+            out.append(Mention(*m.span("name"), 2, key=m["name"]))
+    if any(_in_the_north(f) for f in found):
+        out += [Mention(*m.span(), 6, key="half") for m in NORTH.finditer(text)]
+    return out
+
+
 def mentions_in(text: str, paragraphs: Sequence[Paragraph], outlet: str | None) -> list[Mention]:
     """All mentions of places in the text."""
     closed = [(m.start(), m.end()) for m in re.finditer(re.escape(outlet), text)] if outlet else []
@@ -63,6 +143,11 @@ def mentions_in(text: str, paragraphs: Sequence[Paragraph], outlet: str | None) 
     hits = scan(text, "ko")
     found = [from_hit(h) for n, h in enumerate(hits) if _free(h.start, h.end, closed) and _is_place(text, h, hits, n)]
     found += _beside(text, found, closed)
+    taken = [(m.start, m.end) for m in found] + closed
+    for m in _formed(text, found):
+        if _free(m.start, m.end, taken):
+            taken.append((m.start, m.end))
+            found.append(m)
     taken = [(m.start, m.end) for m in found]
     found += [m for m in _areas(text, taken) if _free(m.start, m.end, taken + closed)]
     taken = [(m.start, m.end) for m in found]
@@ -79,6 +164,14 @@ def _is_place(text: str, hit: Hit, hits: list[Hit], n: int) -> bool:
         return False
     if not hit.weak:
         return True
+    name = text[hit.start : hit.end]
+    if re.match(r"(?:행(?:이|으|을|에|열|$|[\s.,”])|출신|시내|외곽)", text[hit.end : hit.end + 3].strip()):
+        return True
+    if name not in COMMON and re.match(
+        r"(?:에서|까지|으로\s?(?:이송|보내|넘)|로\s?(?:이송|끌|보내|넘))", text[hit.end : hit.end + 6]
+    ):
+        lands = {atlas().country(m.entry.id) for m in hit.matches}
+        return any(not h.weak and lands & {atlas().country(m.entry.id) for m in h.matches} for h in hits)
     if re.match(
         r"\s?(?:정부|당국|국경|출신|대사관|영사관|군부|국적|내전|경찰|공항|시내|시에|성에)", text[hit.end : hit.end + 8]
     ):
@@ -131,6 +224,8 @@ def _areas(text: str, taken: list[tuple[int, int]]) -> list[Mention]:
     out = []
     for precision, words in load_table("atlas")["areas"]["ko"].items():
         for m in re.finditer("(?<![가-힣])(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")", text):
+            if NOT_AREA.match(text, m.start()):
+                continue
             if AREA_TAIL.match(text, m.end()) and not ends & {m.start(), m.start() - 1}:
                 out.append(Mention(m.start(), m.end(), int(precision), key=m[0].replace(" ", "")))
     return out
