@@ -60,6 +60,12 @@ class Table:
         self.entries.append(row | ({"hanja": hanja} if hanja else {}))
         return place
 
+    def known(self, label: str, parent: str) -> str | None:
+        """The place of this name in the same country, if an earlier file has it."""
+        country = parent.split(".")[0]
+        ids = (self.entries[number]["id"] for number, flags in self.index["en"].get(label.lower(), ()) if flags < 2)
+        return next((place for place in ids if place.split(".")[0] == country and place != country), None)
+
     def name(self, place: str, language: str, spelling: str, weak: bool = False, demonym: bool = False) -> None:
         key = spelling.lower() if language == "en" else spelling
         number = self.by_id[place]
@@ -191,7 +197,9 @@ def _other(table: Table, parent: str, kind: str, item: str) -> None:
     english = [name.strip() for name in left.split(",")]
     korean = [name.strip() for name in right.split(",") if name.strip()]
     label = english[0].rstrip("*")
-    place = table.add(f"{parent}.{_slug(label)}", kind, parent, label, korean[0] if korean else label)
+    place = table.known(label, parent) or table.add(
+        f"{parent}.{_slug(label)}", kind, parent, label, korean[0] if korean else label
+    )
     for name in english:
         table.name(place, "en", name.rstrip("*"), weak=name.endswith("*"))
     word = "Province" if kind == "province" else "City" if kind == "city" else ""
@@ -208,7 +216,8 @@ def build(resources: Path) -> dict[str, Any]:
     table = Table(words)
     _countries(table, _read(folder / "countries.csv"))
     _north_korea(table, yaml.safe_load((folder / "north_korea.yaml").read_text(encoding="utf-8")))
-    _others(table, yaml.safe_load((folder / "places.yaml").read_text(encoding="utf-8")))
+    for file in ("places.yaml", "places_more.yaml"):
+        _others(table, yaml.safe_load((folder / file).read_text(encoding="utf-8")))
     regions = yaml.safe_load((folder / "regions.yaml").read_text(encoding="utf-8"))
     population = _read(folder / "population.csv")
     for row in table.entries:
