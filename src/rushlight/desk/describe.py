@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rushlight.codebook import codebook
 from rushlight.codebook.words import band_words, modality_words, mode_words, polarity_words, role_words, scope_words, word
-from rushlight.record import Amount, Disagreement, Modality, Party, Place, Polarity, Reading, Role, Statement, TimeExpr
+from rushlight.record import Amount, Disagreement, Found, Modality, Party, Place, Polarity, Reading, Role, Statement, TimeExpr
 
 AGENTS = (Role.PERPETRATOR, Role.ORDERING_AUTHORITY, Role.INFORMANT, Role.REMITTER, Role.HOLDER)
 NAMED_APART = (Role.INTERMEDIARY, Role.COUNTERPART, Role.OTHER)
@@ -72,6 +72,8 @@ def readers_words(statement: Statement, reading: Reading, lang: str = "en") -> s
     """Who read it, where that is not the rules alone, or where others read along and did not see it."""
     if statement.witnesses:
         return word("reader", "together", lang).format(readers=", ".join(p.name for p in statement.witnesses))
+    if statement.found.get("act") is Found.LIKENESS:
+        return word("reader", "likeness", lang)
     by = statement.produced_by
     if by is None or (by.kind == "rules" and not reading.also_read_by):
         return ""
