@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from cases_place_en import CASES as ENGLISH
+from cases_place_form import CASES as FORMS
 from cases_place_ko import CASES as KOREAN
 from value_helpers import places
 
@@ -23,3 +24,8 @@ def test_english(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(("text", "expected"), KOREAN, ids=[c[0][:20] for c in KOREAN])
 def test_korean(text: str, expected: list[str]) -> None:
     check(text, expected, "ko")
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), FORMS, ids=[c[1][:24] for c in FORMS])
+def test_places_told_by_form(language: str, text: str, expected: list[str]) -> None:
+    check(text, expected, language)

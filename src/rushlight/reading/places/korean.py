@@ -86,7 +86,7 @@ PRISON = re.compile(
     r"(?=에서|에\s|에$|로|으로|의|은|는|이|가|을|를|와|과|까지|[\s,.)”]|$)"
 )
 GENERIC = re.compile(
-    r"(?:정치범|소년|여성|여자|남자|지방|비밀|지하|노동|로동|강제|외국인|난민|재교육|집단|국영|중앙|임시|모든|우리|이웃|인근|근처|다른|도내|해당|담당|미결수|현지|관할|불법|"
+    r"(?:정치범|소년|여성|여자|남자|지방|비밀|지하|노동|로동|강제|외국인|난민|재교육|집단|국영|중앙|임시|모든|우리|이웃|외곽|인근|근처|다른|도내|해당|담당|미결수|현지|관할|불법|"
     r"이민|출입국|국제|군사|사설|무허가|합숙|단기|장기|특별|일반|같은|어느|당시|여러|이런|그런|저런|새로|도시|마을|학교|국경|시장|시내|공장|병원|집|역전|행정|민간|유명|악명|"
     r"[가-힣]*(?:의|에|은|는|을|를|로|와|과|던|한|된|인|할|린|운|있|에서|까지|으로|하고|해서|지만|라고|이나|처럼|마다|적|들))$"
 )
@@ -176,12 +176,15 @@ def _is_place(text: str, hit: Hit, hits: list[Hit], n: int) -> bool:
         r"\s?(?:정부|당국|국경|출신|대사관|영사관|군부|국적|내전|경찰|공항|시내|시에|성에)", text[hit.end : hit.end + 8]
     ):
         return True
+    after = hits[n + 1] if n + 1 < len(hits) else None
+    if after and after.start - hit.end <= 1 and _holds(hit, after):
+        return True
     before = hits[n - 1] if n else None
-    return bool(
-        before
-        and hit.start - before.end <= 1
-        and any(atlas().contains(b.entry.id, m.entry.id) for m in hit.matches for b in before.matches)
-    )
+    return bool(before and hit.start - before.end <= 1 and _holds(before, hit))
+
+
+def _holds(outer: Hit, inner: Hit) -> bool:
+    return any(atlas().contains(a.entry.id, b.entry.id) for a in outer.matches for b in inner.matches)
 
 
 def _beside(text: str, found: list[Mention], closed: list[tuple[int, int]]) -> list[Mention]:
@@ -205,6 +208,8 @@ def _in_the_north(mention: Mention) -> bool:
 
 def _unknown_name(m: re.Match[str], north: bool) -> bool:
     """More than a suffix, no ordinary word; in the north 성 is a ministry, never a province."""
+    if re.match(r"(?:에서|에게|으로|까지|부터|조차|마저)|(?:에|로|서|만|와|과|랑)도$", m["name"]):
+        return False  # 올긴에서도: particles, no name
     return len(m["name"]) > len(m["type"]) and m["name"] not in _not_names() and not (north and m["type"] == "성")
 
 
