@@ -18,6 +18,7 @@ from rushlight.cli.readers import further, further_readers
 from rushlight.codebook.words import document_kind_words
 from rushlight.desk.reading import ReadFile, read
 from rushlight.errors import MisuseError, RushlightError
+from rushlight.reading.money import doubtful_conversions
 
 LONG = 200_000
 """Bytes of a file from which a person is told that reading takes a while."""
@@ -69,6 +70,9 @@ def _print(done: ReadFile) -> None:
     )
     for warning in done.taken.warnings:
         screen.note(f"note: {warning}")
+    for doubt in doubtful_conversions(reading.amounts, reading.published.year if reading.published else None):
+        pair = f"{doubt.currency} into {doubt.into}"
+        screen.note(f"note: the conversion of {pair} at character {doubt.start} does not fit the rate of that year")
     screen.note("these are proposals: nothing counts before a person accepts it")
 
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from rushlight.reading.money.currency import Chooser
 from rushlight.reading.money.english import amounts_in as english_amounts
 from rushlight.reading.money.korean import amounts_in as korean_amounts
-from rushlight.reading.money.rates import ImpliedRate, implied_rate
+from rushlight.reading.money.rates import ImpliedRate, doubtful_conversions, implied_rate
 from rushlight.reading.paragraphs import body, lowered
 from rushlight.record import Amount, Paragraph
 
-__all__ = ["ImpliedRate", "find_amounts", "implied_rate"]
+__all__ = ["ImpliedRate", "doubtful_conversions", "find_amounts", "implied_rate"]
 
 
 def find_amounts(text: str, paragraphs: Sequence[Paragraph], *, language: str) -> list[Amount]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,12 +12,16 @@ from rushlight.tables import load_table
 
 @dataclass(frozen=True, slots=True)
 class ImpliedRate:
-    """Units of ``currency`` for one of ``into``; ``plausible`` is None where the table has no figures for the year."""
+    """Units of ``currency`` for one of ``into``; ``plausible`` is None where the table has no figures for the year.
+
+    ``start``: where the amount begins in the text, in code points.
+    """
 
     currency: str
     into: str
     rate: Decimal
     plausible: bool | None
+    start: int = 0
 
 
 def implied_rate(amount: Amount, conversion: Conversion, year: int | None) -> ImpliedRate | None:
@@ -29,7 +34,7 @@ def implied_rate(amount: Amount, conversion: Conversion, year: int | None) -> Im
     rate = amount.value / conversion.value
     left, right = _per_dollar(amount.currency, year), _per_dollar(conversion.currency, year)
     plausible = left[0] / right[1] <= rate <= left[1] / right[0] if left and right else None
-    return ImpliedRate(amount.currency, conversion.currency, rate, plausible)
+    return ImpliedRate(amount.currency, conversion.currency, rate, plausible, amount.span.start)
 
 
 def _per_dollar(currency: str, year: int | None) -> tuple[Decimal, Decimal] | None:
@@ -42,3 +47,12 @@ def _per_dollar(currency: str, year: int | None) -> tuple[Decimal, Decimal] | No
         if r["currency"] == currency and (year is None or r["from"] <= year <= r["to"])
     ]
     return (min(low for low, _ in rows), max(high for _, high in rows)) if rows else None
+
+
+def doubtful_conversions(amounts: Iterable[Amount], year: int | None) -> tuple[ImpliedRate, ...]:
+    """The conversions that a text itself states and that do not fit the table's rates of ``year``; each with its place.
+
+    A doubt is a note for a person: a typing error, an old rate, a black market. Nothing is changed by it.
+    """
+    rates = (implied_rate(amount, conversion, year) for amount in amounts for conversion in amount.conversions)
+    return tuple(rate for rate in rates if rate is not None and rate.plausible is False)
