@@ -125,7 +125,8 @@ ABOUT_MONEY = re.compile(
 )
 
 BARE = re.compile(
-    r"(?<![\w,.$€£¥/:#-])(?P<n>\d{1,3}(?:,\d{3})+|(?:\d+(?:\.\d+)?|\w+)[ -](?:thousand|million|billion|crore|lakh|grand)|"
+    r"(?<![\w,.$€£¥/:#-])(?P<n>\d{1,3}(?:,\d{3})+|"
+    r"(?:\d+(?:\.\d+)?|\w+)[ -](?:hundred|thousand|million|billion|crore|lakh|grand)|"
     r"\d+(?:\.\d+)?(?:k|mn|mln|bn)|[1-9]\d{2,})(?![\w%/-]|[.,:]\d)"
 )
 BARE_NEXT = re.compile(

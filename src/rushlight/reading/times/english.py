@@ -278,7 +278,10 @@ _RELATIVES = (
         rank=8,
     ),
     rule(
-        "seasons", rf"\b(?:for\s+)?(?:{NUM}|{FEW})\s+(?:springs|summers|autumns|winters|harvests)\b", steps.read_vague, rank=6
+        "seasons",
+        rf"\b(?:for\s+)?(?:{NUM}|{FEW})\s+(?:springs|summers|autumns|winters|harvests)(?:\s+ago)?\b",
+        steps.read_vague,
+        rank=6,
     ),
     rule(
         "weekday",

@@ -95,7 +95,7 @@ def read_dark(m: re.Match[str], s: State) -> Found | None:
 
 
 _DARK = r"(?:dawn|noon|midnight|nightfall|daybreak|dusk|sunrise|sunset|morning|evening)"
-_SHORT = r"(?P<w>mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)"
+_SHORT = r"(?P<w>mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)(?!\.?,?\s+(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))"
 NOTES: tuple[Rule, ...] = (
     rule(
         "slash",

@@ -63,6 +63,8 @@ def read_numeric(m: re.Match[str], s: State) -> Found | None:
         if month_ > 12:
             day_, month_ = month_, day_
         date = cal.day(int(m["y2"]), month_, day_) if month_ <= 12 else None
+        if date and s.published and date > s.published and day_ <= 12:  # not yet come: the month stands first
+            date = cal.day(int(m["y2"]), day_, month_)
     else:
         date = cal.day(int(m["y"]), int(m["mo"]), int(m["d"]))
     return Found("en.numeric", cal.one(date), TimeAnchor.ABSOLUTE, explicit=True) if date else None

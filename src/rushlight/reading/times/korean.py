@@ -144,7 +144,7 @@ RULES: tuple[Rule, ...] = (
         read.read_weeks,
         4,
     ),
-    _rule("weekday", rf"{B}(?P<past>지난\s?)?(?P<wd>[월화수목금토일])요일{TIME}{END}", read.read_weekday, 5),
+    _rule("weekday", rf"{B}(?<!매주\s)(?P<past>지난\s?)?(?P<wd>[월화수목금토일])요일{TIME}{END}", read.read_weekday, 5),
     _rule(
         "day_rel",
         rf"{B}(?P<w>오늘|금일|어제|어젯밤|엊저녁|간밤|그제(?!야|서야)|그저께|엊그제|그끄제)(?:\s?(?:새벽|아침|오전|오후|"
@@ -170,7 +170,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "later",
-        rf"{B}(?:약\s|그로부터\s|불과\s|정확히\s)?{COUNT}\s?(?:여\s?)?(?P<dir>뒤|후|만|있다가?)(?:에야|에|인|쯤|"
+        rf"{B}(?:약\s|그로부터\s|불과\s|정확히\s)?{COUNT}\s?(?:여\s?)?(?:쯤\s|정도\s)?(?P<dir>뒤|후|만|있다가?|지나서)(?:에야|에|인|쯤|"
         r"부터)?(?![가-힣])",
         read.read_later,
         4,
