@@ -11,8 +11,9 @@ import pytest
 from rushlight.errors import ReadingError
 from rushlight.intake import find_roles
 from rushlight.reading import read
-from rushlight.reading.pipeline import LONGEST
+from rushlight.reading.pipeline import LONGEST, tables_of
 from rushlight.record import Modality, Paragraph, ParagraphRole, Reading, verify_reading
+from rushlight.tables import digest
 
 
 def reading(text: str, language: str) -> Reading:
@@ -94,3 +95,13 @@ def test_a_reading_does_not_depend_on_the_order_of_hashes() -> None:
         for seed in ("1", "2")
     }
     assert len(said) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_the_provenance_covers_every_table_that_decides(language: str) -> None:
+    made = read("text.", language=language, paragraphs=()).produced_by
+    assert made is not None
+    assert made.settings == "-".join(digest(table) for table in tables_of(language))
+    assert {f"lexicon_{language}", f"caution_{language}", f"likeness_{language}", "likeness", "bands"} == set(
+        tables_of(language)
+    )

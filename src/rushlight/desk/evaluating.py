@@ -20,6 +20,7 @@ from rushlight.desk.reading import read
 from rushlight.errors import EndpointError, MisuseError, ReadingError, RecordError, RushlightError
 from rushlight.evaluation import Pair, Scored, check_found, check_gold, score_report
 from rushlight.evaluation.bootstrap import Sampler
+from rushlight.reading.pipeline import tables_of
 from rushlight.tables import digest
 
 if TYPE_CHECKING:  # its module loads the endpoint, which the rules never need
@@ -250,5 +251,5 @@ def reader_facts(name: str, scored: Iterable[Scored], *, by_rules: bool) -> Read
     told = tuple(sorted({s.produced_by for s in rows if s.produced_by}))
     if not by_rules:
         return ReaderFacts(name, told, {})
-    tables = [f"{table}_{language}" for language in sorted({s.language for s in rows}) for table in ("lexicon", "caution")]
-    return ReaderFacts(name, told, {table: digest(table) for table in (*tables, "codebook", "bands")})
+    tables = dict.fromkeys(t for language in sorted({s.language for s in rows}) for t in tables_of(language))
+    return ReaderFacts(name, told, {table: digest(table) for table in (*tables, "codebook")})

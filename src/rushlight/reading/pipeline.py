@@ -28,7 +28,7 @@ LOOK_AGAIN = {"en": "rushlight.reading.caution.en", "ko": "rushlight.reading.cau
 LONGEST = 600_000
 """Characters of one report: some 300 pages."""
 
-RULES_VERSION = "1.0.0"
+RULES_VERSION = "1.1.0"
 
 
 def read(
@@ -71,9 +71,14 @@ def _second_look(source: Source, draft: Draft) -> None:
     look_again(source, draft)
 
 
+def tables_of(language: str) -> tuple[str, ...]:
+    """The tables that decide what is proposed of a text, and how well founded it is said to be."""
+    return f"lexicon_{language}", f"caution_{language}", f"likeness_{language}", "likeness", "bands"
+
+
 def _provenance(language: str) -> Provenance:
     """Which rules, and which data they were used with."""
-    data = "-".join(digest(f"{table}_{language}") for table in ("lexicon", "caution"))
+    data = "-".join(digest(table) for table in tables_of(language))
     return Provenance("rules", f"rushlight-{language}", RULES_VERSION, data)
 
 

@@ -113,19 +113,25 @@ def tail_of(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> str:
     return unit.text(trigger.end, clauses[trigger.clause].end)
 
 
+def _reaching_cue(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Found | None:
+    """The outer cue, unless its words are the act's own."""
+    cue = outer_cue(trigger, unit, clauses)
+    if cue is None:
+        return None
+    unheard_of = cue.kind == "rumour" and trigger.act == "disappear.enforced" and trigger.voice == "pattern"
+    own = cue.kind in ("believe", "demand", "policy") and trigger.act in ("respond.deny", "policy.order")
+    return None if unheard_of or own else cue
+
+
 def read_context(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Context:
     """Modality and polarity of the trigger's clause, from the inside out."""
     clause = clauses[trigger.clause]
     tail = tail_of(trigger, unit, clauses)
     polarity = read_polarity(trigger, unit, clauses)
     own = _own_modality(trigger, unit, clause, tail)
-    cue = outer_cue(trigger, unit, clauses)
-    if cue is not None and cue.kind == "rumour" and trigger.act == "disappear.enforced" and trigger.voice == "pattern":
-        cue = None
+    cue = _reaching_cue(trigger, unit, clauses)
     if cue is not None and cue.kind == "accuse":
         return Context(Modality.OCCURRED, polarity, "accuse", cue.start, cue.end, skip=True)
-    if cue is not None and cue.kind in ("believe", "demand", "policy") and trigger.act in ("respond.deny", "policy.order"):
-        cue = None
     if rx(r"[가-힣]{0,2}(?:듯|다시피)|[가-힣]{0,3}\s(?:조건|대가|값|명목)").match(tail) or (
         ASKED.match(tail) and not trigger.act.startswith(("question.", "demand.", "watch."))
     ):

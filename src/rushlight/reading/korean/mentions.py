@@ -294,11 +294,16 @@ def _counted(match: regex.Match[str], masked: str, offset: int) -> Mention | Non
     return mention
 
 
+def _noun_of(written: str, joined: str) -> Noun:
+    """The noun as written or without its spaces."""
+    nouns = lexicon().nouns
+    found = nouns.get(written) or nouns.get(joined)
+    return found or next((n for w, n in nouns.items() if w.replace(" ", "") == joined), PERSON)
+
+
 def _headed(match: regex.Match[str], masked: str, offset: int) -> Mention | None:
     head = match["head"].replace(" ", "")
-    noun = lexicon().nouns.get(match["head"]) or lexicon().nouns.get(head)
-    if noun is None:
-        noun = next((n for w, n in lexicon().nouns.items() if w.replace(" ", "") == head), PERSON)
+    noun = _noun_of(match["head"], head)
     before = masked[match.start("pre") - 1 : match.start("pre")] if match.start("pre") else ""
     if before and rx(r"[가-힣]").match(before):
         return None
