@@ -32,7 +32,7 @@ KO_NATIVE = {word: n for n, word in enumerate(_NATIVE.split(), 1)}
 KO_NATIVE |= {"석": 3, "서": 3, "넉": 4, "너": 4, "하나": 1, "둘": 2, "셋": 3, "넷": 4}
 KO_NATIVE |= {"스무": 20, "스물": 20, "서른": 30, "마흔": 40, "쉰": 50}
 _DAYS = "하루 이틀 사흘 나흘 닷새 엿새 이레 여드레 아흐레 열흘"
-KO_DAYS = {word: n for n, word in enumerate(_DAYS.split(), 1)} | {"보름": 15}
+KO_DAYS = {word: n for n, word in enumerate(_DAYS.split(), 1)} | {"보름": 15, "스무날": 20, "열하루": 11, "열이틀": 12}
 
 _FIG = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?"
 KO_NUMBER = (

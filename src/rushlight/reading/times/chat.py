@@ -11,7 +11,12 @@ from rushlight.reading.times.calendar import day
 from rushlight.reading.times.english_words import MONTHS
 from rushlight.record import DocumentKind, Paragraph
 
-_CLOCK = re.compile(r"\[?(?:(?P<ko>오전|오후)\s?)?(?P<h>\d{1,2}):(?P<m>\d{2})(?::\d{2})?\s?(?P<ap>[ap]\.?m\.?)?\]?", re.I)
+_CLOCK = re.compile(
+    r"(?:\[[^\]\n\d][^\]\n]{0,23}\]\s?|\[?\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{1,4}[.,]?\s|20\d\d년\s?\d{1,2}월\s?\d{1,2}일,?\s)?"
+    r"\[?(?:(?P<ko>오전|오후)\s?)?(?P<h>\d{1,2}):(?P<m>\d{2})(?::\d{2})?\s?(?P<ap>[ap]\.?m\.?)?\]?",
+    re.I,
+)
+"""A message's clock time, behind its sender in brackets or its date."""
 _DATES = (
     re.compile(r"(?P<y>20\d\d)\s?[-./년]\s?(?P<m>\d{1,2})\s?[-./월]\s?(?P<d>\d{1,2})"),
     re.compile(r"(?P<d>\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{1,2})?\s(?P<mon>[A-Z][a-z]{2})[a-z]*\.?,?\s(?P<y>20\d\d)"),
@@ -34,9 +39,10 @@ def message_days(
 
 def _walk(heads: list[tuple[int, re.Match[str] | None, dt.date | None]], current: dt.date | None) -> dict[int, dt.date]:
     out: dict[int, dt.date] = {}
-    minutes = -1
+    minutes, opened = -1, False
     for start, clock, date in heads:
-        if date and (current is None or date >= current):
+        opened = opened or clock is not None
+        if date and (current is None or date >= current or not opened):
             current, minutes = date, -1
         if clock:
             at = _minutes(clock)

@@ -1,4 +1,4 @@
-"""The words of Korean dates, and what each Korean time rule reads from its match."""
+"""What each Korean time rule reads from its match."""
 
 from __future__ import annotations
 
@@ -6,60 +6,12 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from rushlight.reading.numerals import KO_DAYS, KO_NATIVE, korean_number
+from rushlight.reading.numerals import KO_DAYS, korean_number
 from rushlight.reading.times import calendar as cal
 from rushlight.reading.times.infer import day_of_month, is_day, moved, open_until, year_of
+from rushlight.reading.times.korean_words import HOLIDAYS, SEASONS, WEEKDAYS, month_number
 from rushlight.reading.times.resolve import Found, State
 from rushlight.record import Interval, TimeAnchor
-
-YEAR = r"(?<!\d)(?P<y>(?:19|20)\d\d)\s?년"
-REL_YEAR = r"(?P<rely>지난해|작년|올해|금년|재작년|내년|그해|그\s해|같은\s?해|이듬해|다음\s?해|당해|올)"
-MONTH = r"(?<!\d)(?P<m>1[0-2]|0?[1-9])\s?월"
-DAY = r"(?<![\d.])(?P<d>3[01]|[12]\d|0?[1-9])\s?일"
-PART = r"(?P<part>초순|초반|초|중순|중반|하순|말경|말|상순|상반기|하반기|후반)"
-SEASON = r"(?P<s>봄|여름|가을|겨울)"
-TIME = (
-    r"(?:\s?(?:\([월화수목금토일]\)|(?:월|화|수|목|금|토|일)요일))?(?:\s?(?:이른\s|늦은\s)?(?:새벽|아침|오전|오후|저녁|"
-    r"한밤중|밤|낮|정오|자정|한밤)(?:\s?\d{1,2}(?:시(?:\s?\d{1,2}분|\s?반)?|:\d{2}))?)?"
-)
-NEAR = r"(?P<near>\s?(?:께|경|쯤|무렵|즈음|전후))?"
-END = r"(?P<end>\s?(?:이후로?|이래로?|이전(?:에는|에|까지)?|부터는?|까지는?|에는|에도|에야|에|들어서?|께|현재(?:까지)?))?"
-SEASONS = {"봄": "spring", "여름": "summer", "가을": "autumn", "겨울": "winter"}
-PARTS = {"초": "early", "상": "early", "중": "mid", "하순": "late", "말": "late", "후": "late", "초반": "early"}
-WEEKDAYS = {w: n for n, w in enumerate("월화수목금토일")}
-HOLIDAYS = {
-    "태양절": (4, 15),
-    "광명성절": (2, 16),
-    "성탄절": (12, 25),
-    "크리스마스": (12, 25),
-    "양력설": (1, 1),
-    "새해 첫날": (1, 1),
-    "당창건기념일": (10, 10),
-    "당 창건 기념일": (10, 10),
-    "당 창건일": (10, 10),
-    "국제부녀절": (3, 8),
-    "조국해방의 날": (8, 15),
-    "광복절": (8, 15),
-    "전승절": (7, 27),
-    "정권수립일": (9, 9),
-    "공화국 창건일": (9, 9),
-    "건군절": (2, 8),
-    "노동절": (5, 1),
-}
-"""Holidays with a fixed day; lunar ones stay unresolved."""
-
-NATIVE = "|".join(sorted(KO_NATIVE, key=len, reverse=True))
-DAYS = "|".join(KO_DAYS)
-COUNT = (
-    rf"(?:(?:(?P<yy>\d+)\s?년\s?)?(?P<n>\d+|{NATIVE}|[일이삼사오육칠팔구십]+)\s?(?P<unit>일|주일|주|개월|달|년|해|시간|분)|"
-    rf"(?P<nd>{DAYS})|"
-    rf"(?P<half>반년)|(?P<week>일주일|한\s주일?))"
-)
-SOME = (
-    r"(?:며칠|몇\s?(?:일|주|주일|달|개월|년|해|시간|분)|수(?:일|주|개월|년|십\s?년)|여러\s?(?:날|달|해|주|차례)|(?:한두|"
-    r"두세|두어|서너|너댓)\s?(?:시간|주|달|해)|\S{1,2}여\s?(?:일|개월|년))"
-)
-LATER = r"(?:뒤|후|만)"
 
 
 def _part(word: str | None) -> str | None:
@@ -114,7 +66,7 @@ def read_ymd(m: re.Match[str], s: State) -> Found | None:
     year = _base_year(g.get("rely"), g.get("y"), s)
     if year is None:
         return Found("ko.date")
-    date = cal.day(year[0], int(m["m"]), int(m["d"]))
+    date = cal.day(year[0], month_number(m["m"]), int(m["d"]))
     return _done(Found("ko.date", cal.one(date), year[1], explicit=True), m, s) if date else None
 
 
@@ -123,11 +75,11 @@ def read_ym(m: re.Match[str], s: State) -> Found | None:
     year = _base_year(g.get("rely"), g.get("y"), s)
     if year is None:
         return Found("ko.month")
-    return _done(Found("ko.month", cal.month(year[0], int(m["m"]), _part(m["part"])), year[1], explicit=True), m, s)
+    return _done(Found("ko.month", cal.month(year[0], month_number(m["m"]), _part(m["part"])), year[1], explicit=True), m, s)
 
 
 def read_md(m: re.Match[str], s: State) -> Found | None:
-    month, number = int(m["m"]), int(m["d"])
+    month, number = month_number(m["m"]), int(m["d"])
     year = _past_year(month, number, m, s)
     date = cal.day(year[0], month, number) if year else None
     if year is None:
@@ -141,10 +93,10 @@ def _past_year(month: int, number: int | None, m: re.Match[str], s: State) -> tu
 
 
 def read_month(m: re.Match[str], s: State) -> Found | None:
-    year = _past_year(int(m["m"]), None, m, s)
+    year = _past_year(month_number(m["m"]), None, m, s)
     if year is None:
         return Found("ko.month")
-    return _done(Found("ko.month", cal.month(year[0], int(m["m"]), _part(m["part"])), year[1]), m, s)
+    return _done(Found("ko.month", cal.month(year[0], month_number(m["m"]), _part(m["part"])), year[1]), m, s)
 
 
 NOT_DAY = re.compile(
@@ -153,7 +105,15 @@ NOT_DAY = re.compile(
 )
 
 
+SENTENCED = re.compile(
+    r"(?:구류|구금|행정구류|단련대?|노동단련|강제\s?노동|노동\s?교양|징역|금고|교화소?|노역|정직|구속|수감|형|선고|처벌로|만)\s?$"
+)
+"""구류 15일, 교화 5년: how long a punishment is."""
+
+
 def read_day(m: re.Match[str], s: State) -> Found | None:
+    if not m["past"] and SENTENCED.search(s.text[max(0, m.start() - 8) : m.start()]):
+        return None
     if not m["past"] and NOT_DAY.match(s.text, m.end("d") + (1 if s.text[m.end("d")] == "일" else 2)):
         return None
     if re.match(r"\s?(?:뒤|후|전)(?=[에의부까만인\s,.]|$)", s.text[m.end() : m.end() + 4]) and not m["past"]:
@@ -384,7 +344,7 @@ def read_decade(m: re.Match[str], s: State) -> Found | None:
 
 
 def read_numeric(m: re.Match[str], s: State) -> Found | None:
-    date = cal.day(int(m["y"]), int(m["m"]), int(m["d"]))
+    date = cal.day(int(m["y"]), month_number(m["m"]), int(m["d"]))
     return Found("ko.numeric", cal.one(date), TimeAnchor.ABSOLUTE, explicit=True) if date else None
 
 
@@ -403,6 +363,17 @@ def read_range_days(m: re.Match[str], s: State) -> Found | None:
     return (
         Found("ko.range", Interval(first, last), year[1], explicit=bool(m["y"])) if first and last and first <= last else None
     )
+
+
+def read_range_notes(m: re.Match[str], s: State) -> Found | None:
+    """8/1-5, 8. 28.~9. 2.: dates of notes, without a year."""
+    m1, m2 = int(m["m1"]), int(m["m2"] or m["m1"])
+    year = year_of(m2, int(m["d2"]), s)
+    if year is None:
+        return Found("ko.range")
+    first = cal.day(year[0] - (m1 > m2), m1, int(m["d1"]))
+    last = cal.day(year[0], m2, int(m["d2"]))
+    return Found("ko.range", Interval(first, last), year[1]) if first and last and first < last else None
 
 
 def read_range_months(m: re.Match[str], s: State) -> Found | None:
@@ -435,10 +406,10 @@ def read_step(m: re.Match[str], s: State) -> Found | None:
 def read_duration(m: re.Match[str], s: State) -> Found | None:
     """How long, not when; lengths of a sentence (교화 5년) and ages are no times."""
     head = s.text[max(0, m.start() - 8) : m.start()]
-    if re.search(r"(?:교화|교화소|징역|노동단련|단련대|형|선고|만)\s?$", head) and not re.match(
-        r"\s?(?:동안|간)", s.text[m.end("core") : m.end("core") + 3]
-    ):
+    if SENTENCED.search(head) and not re.match(r"\s?(?:동안|간)", s.text[m.end("core") : m.end("core") + 3]):
         return None
+    if re.search(r"(?:하루(?:에|에도)?|매일|날마다|일주일에|한\s?달에|주당)\s?(?:약\s|최소\s)?$", head):
+        return None  # 하루 10시간: how often
     if re.match(r"[은만]?\s?(?:있|보내|지내|살|갇|복역)", s.text[m.end("core") : m.end("core") + 8]):
         return read_duration_of_stay(m, s)
     return Found("ko.duration", other=True, moves=False)
@@ -460,7 +431,7 @@ def read_range_parts(m: re.Match[str], s: State) -> Found | None:
 
 def read_week_of_month(m: re.Match[str], s: State) -> Found | None:
     """3월 첫째 주: days 1-7."""
-    month = int(m["m"])
+    month = month_number(m["m"])
     year = _base_year(m["rely"], m["y"], s) if m["rely"] or m["y"] else year_of(month, None, s)
     if year is None:
         return Found("ko.week_of_month")

@@ -98,7 +98,7 @@ class Resolver:
         for paragraph in self.paragraphs:
             if paragraph.start in chat:
                 state.now, state.by = chat[paragraph.start], TimeAnchor.UTTERANCE
-            state.explicit = state.explicit if told else None  # one story goes through all answers
+            state.explicit = state.explicit if told and _goes_on(state) else None  # one story goes through all answers
             self._paragraph(paragraph, rules, state)
         return sorted(self.out, key=lambda t: (t.span.start, t.span.end))
 
@@ -156,6 +156,15 @@ def candidates(text: str, start: int, end: int, rules: Sequence[Rule]) -> list[t
     return sorted(found, key=lambda f: (f[1].start(), -f[1].end(), f[0].rank))
 
 
+STORY = dt.timedelta(days=600)
+
+
+def _goes_on(state: State) -> bool:
+    """Whether an answer's dates may still be of the year named in an answer before: never years before they were told."""
+    named = state.explicit.latest if state.explicit else None
+    return named is not None and (state.published is None or state.published - named <= STORY)
+
+
 def clip(interval: Interval | None, published: dt.date | None) -> Interval | None:
     """No bound lies after publication; what lies wholly after it is not resolved."""
     if interval is None or published is None:
@@ -175,6 +184,8 @@ def remember(found: Found, state: State) -> None:
             state.month = (interval.earliest.year, interval.earliest.month)
         if found.explicit and interval.latest and (interval.latest - interval.earliest).days < 200:
             state.explicit = interval
+        elif found.moves and found.anchor in (TimeAnchor.PUBLICATION, TimeAnchor.UTTERANCE):
+            state.explicit = None  # 지난달: counted from now again
     if found.moves and not found.other:
         state.shadow = interval or (found.alternatives[0] if found.alternatives else None)
         state.anchor = interval
