@@ -55,6 +55,8 @@ def _sum(kind: str, m: re.Match[str], page: Page) -> Sum | None:
     value = _value(m["n"])
     if value is None or (kind == "after" and _other_word(m, page.low)):
         return None
+    if value == 1 and NONE_OF_IT.search(page.low, max(page.start, m.start() - 20), m.start()):
+        return None
     if kind == "after":
         currency, basis = _currency(m["name"], m["adj"], page.chooser)
     else:
@@ -79,6 +81,10 @@ def _as_written(m: re.Match[str], group: str, page: Page) -> str:
 
 def _per(m: re.Match[str], page: Page) -> str | None:
     return _as_written(m, "per", page).strip() if m["per"] else None
+
+
+NONE_OF_IT = re.compile(r"\b(?:not|nor|never|without|no)\s+(?:even\s+|so much as\s+)?(?:a\s+)?(?:single\s+)?$")
+"""Before one peso: there was no money at all."""
 
 
 def _other_word(m: re.Match[str], low: str) -> bool:
@@ -212,6 +218,6 @@ def _restated(low: str, last: Sum, one: Sum) -> bool:
         return True
     if len(gap) <= 90 and words.CUE.search(gap) and not re.search(r"[.!?]\s", gap):
         return True
-    if len(gap) > 60 or re.search(r"[.;!?]\s", re.sub(r"\b(?:approx|abt|i\.e|ca)\.", "", gap)):
+    if len(gap) > 90 or re.search(r"[.;!?]\s", re.sub(r"\b(?:approx|abt?|i\.e|ca)\.", "", gap)):
         return False
     return words.GAP.fullmatch(gap) is not None

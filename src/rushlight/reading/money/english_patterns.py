@@ -156,12 +156,12 @@ YEARLIKE = re.compile(r"\b(?:since|in|of|by|until|from|to|on|at)\s*$")
 _WORDS = (
     r"(?:or|that['’]?s|it['’]?s|its|thats|which (?:is|was)|it (?:is|was)|that (?:is|was)|then|now|equal to|equivalent to|"
     r"the equivalent "
-    r"of|i\.e\.|worth|in all|today|at the time|of|a total of|around|about|abt\.?|roughly|approximately|approx\.?|nearly|"
+    r"of|i\.e\.|worth|in all|today|at the time|of|a total of|around|about|abt?\.?|roughly|approximately|approx\.?|nearly|"
     r"almost|some|"
     r"like|over|just|under|~|≈|=|well|perhaps|maybe)"
 )
 GAP = re.compile(
-    rf"(?:[\s-]*[\w’']+){{0,4}}?\s*[(\[]\s*(?:{_WORDS}[\s,]*)*|"
+    rf"(?:[\s-]*[^\W\d][\w’']*){{0,12}}?\s*[(\[]\s*(?:{_WORDS}[\s,]*)*|"
     rf"\s*(?:[,–—]|--|-)\s*(?:{_WORDS}[\s,]*)+|"
     rf"\s*,?\s*(?:or|i\.e\.,?|equivalent to|equal to|the equivalent of|worth)\s+(?:{_WORDS}[\s,]*)*|"
     rf"\s*[=≈~/]\s*(?:{_WORDS}[\s,]*)*"

@@ -14,7 +14,7 @@ from rushlight.reading.numerals import KO_NUMBER, korean_number
 from rushlight.record import Amount, Quantity, QuantityKind
 
 VAGUE_NUMBER = r"(?:수|몇)\s?(?:십|백|천|만|억|십만|백만|천만)+"
-ABOUT = r"(?:약|대략|한|거의|무려|최소|최소한|적어도|최대|많게는|적게는|시세로|당시|각각|총|모두|합계|도합)"
+ABOUT = r"(?<![가-힣])(?:약|대략|한|거의|무려|최소|최소한|적어도|최대|많게는|적게는|시세로|당시|각각|총|모두|합계|도합)"
 AFTER = r"(?:\s?(?P<after>이상|이하|미만|넘게|남짓|가량|정도|쯤|안팎|내외|가까이|씩|어치|짜리))*"
 PER = re.compile(
     r"(?:1인당|한 사람당|인당|세대당|가구당|집당|한 집에|한 명당|1명당|건당|한 번에|매달|다달이|매월|달마다|1kg당|kg당|"
@@ -93,7 +93,7 @@ def _sum(kind: str, m: re.Match[str], text: str, chooser: Chooser, start: int) -
     currency, basis = _currency(m, text, chooser, start)
     per = PER.search(text[max(start, m.start() - 16) : m.start()])
     said = per[0].strip() if per else "씩" if g.get("after") == "씩" else None
-    restates = bool(g.get("before")) and _spoken_conversion(text, m)
+    restates = (bool(g.get("before")) and _spoken_conversion(text, m)) or (kind == "main" and _restates(text, m))
     if kind == "range":
         return _range(m, currency, basis, said)
     if kind == "vague":
@@ -108,6 +108,18 @@ def _sum(kind: str, m: re.Match[str], text: str, chooser: Chooser, start: int) -
 def _spoken_conversion(text: str, m: re.Match[str]) -> bool:
     """우리 돈으로 250만 원쯤: a sum restated in another money."""
     return bool(re.match(r"\S*(?:돈|화|달러|위안)(?:으로|로)", text[m.start() : m.start("n")].replace(" ", "")))
+
+
+BY_RATE = re.compile(r"(?:시세|환율|시장\s?값|암시장)(?:로|으로)(?:는|\s?치면|\s?따지면|\s?환산하면)?\s?(?:약|한|대략)?\s?$")
+OWN_MONEY = re.compile(
+    r"(?:쯤|정도|가량)?\s?(?:되는\s)?돈(?:이[죠지에었다야]|입니다|이라|인데|인\s셈)|(?:쯤|정도|가량)?\s?(?:꼴|셈|되는\s셈)(?:이|입)"
+)
+
+
+def _restates(text: str, m: re.Match[str]) -> bool:
+    """뒷시장 시세로 220달러쯤; 380만 원 돈이죠: said of the sum before."""
+    by_rate = BY_RATE.search(text[max(0, m.start("n") - 20) : m.start("n")])
+    return by_rate is not None or OWN_MONEY.match(text, m.end()) is not None
 
 
 def _is_money(m: re.Match[str], text: str) -> bool:
@@ -150,12 +162,18 @@ def _currency(m: re.Match[str], text: str, chooser: Chooser, start: int) -> tupl
     return code, basis or "stated"
 
 
+YUAN_BEHIND = re.compile(r"[^.!?\n\d]{0,18}?(?:중국\s?돈|인민폐|위안화|(?<![가-힣])비\s?\(중국)")
+"""3천 원을 보냈어요, 중국돈으로; 만 원 내라, 그것도 비(중국 돈)로."""
+
+
 def _won(before: str, m: re.Match[str], text: str, chooser: Chooser, start: int) -> tuple[str, str]:
     """Whose won: a bracket behind another sum and an editor's 우리 돈 are the south's, a witness's money the north's."""
     head = text[max(start, m.start() - 30) : m.start()]
     spoken = _is_spoken(text, start, m.start())
-    if re.match(r"[^.]{0,14}중국\s?돈으로", text[m.end() : m.end() + 22]):
+    if YUAN_BEHIND.match(text, m.end()):
         return "CNY", "stated"
+    if OWN_MONEY.match(text, m.end()):
+        return "KRW", "inferred"
     bracket = re.search(r"(?:[(（]|환율로|시세로|환산하면)\s*$", head) is not None
     if before.startswith("우리"):
         return ("KPW" if spoken and not bracket and chooser.speaks_of("KP") else "KRW"), "inferred"
@@ -165,6 +183,8 @@ def _won(before: str, m: re.Match[str], text: str, chooser: Chooser, start: int)
         return "CNY", "inferred"
     if chooser.speaks_of("KP"):
         return "KPW", "inferred"
+    if not before and chooser.speaks_of("CN") and CHINESE.search(text, start, m.start()):
+        return "CNY", "inferred"
     return "KRW", "inferred"
 
 
@@ -254,7 +274,7 @@ def _inherit(text: str, sums: list[Sum]) -> list[Sum]:
         bracket = bracket or re.match(r"우리|한화|한국", text[one.head : one.number])
         if won and one.currency == "CNY":
             yuan = True
-        elif won and yuan and one.basis == "inferred" and not bracket:
+        elif won and yuan and one.basis == "inferred" and not bracket and not one.restates:
             one = replace(one, currency="CNY")
         out.append(one)
     return out
