@@ -12,7 +12,7 @@ from rushlight.reading.scan import Hit, scan
 from rushlight.record import Paragraph, ParagraphRole
 from rushlight.tables import load_table
 
-CAP = r"(?:[A-ZÀ-ÞŞĞÇÖÜİ][\w’'-]*[\w]|[A-Z]\w)"
+CAP = r"(?:(?:(?:al|as|ad|an|ar|ash|at|az|el|es|ez)-)?[A-ZÀ-ÞŞĞÇÖÜİ][\w’'-]*[\w]|[A-Z]\w)"
 WORD = r"[A-Z][\w’']*(?:-[A-Z]\w*)*"
 NAME = rf"{CAP}(?:[ -](?:{CAP}|al|el|de|la|del|ob|as|az)){{0,3}}"
 TYPES = {
@@ -24,7 +24,8 @@ TYPES = {
     "ward": 3,
     "commune": 3, "town": 2, "village": 2, "hamlet": 2, "settlement": 2, "neighbourhood": 3, "neighborhood": 3,
     "avenue": 5, "street": 5, "road": 5, "river": 5, "bridge": 1, "square": 1, "prison": 1, "jail": 1, "camp": 1,
-    "penitentiary": 1, "penal colony": 1, "detention centre": 1, "detention center": 1, "airport": 1, "hospital": 1,
+    "penitentiary": 1, "penal colony": 1, "detention centre": 1, "detention center": 1, "removal centre": 1, "removal center": 1, "holding centre": 1,
+    "reception centre": 1, "pre-trial centre": 1, "pre-trial detention centre": 1, "penal settlement": 1, "desert": 9, "airport": 1, "hospital": 1,
     "university": 1, "market": 1, "station": 1, "crossing": 1, "border crossing": 1, "checkpoint": 1, "border post": 1,
     "bazaar": 1, "barracks": 1, "refugee camp": 1, "labour camp": 1, "labor camp": 1, "internment camp": 1,
     "re-education camp": 1, "detention facility": 1, "cemetery": 1, "plaza": 1, "port": 2, "pass": 1, "canton": 3,
@@ -38,7 +39,7 @@ TYPED = re.compile(
 )
 OF = re.compile(rf"\b(?P<type>{WORDS})s?\s+of\s+(?P<name>{NAME})")
 AFTER = re.compile(
-    rf"\b(?i:in|near|outside|from|at|to|into|via|through|around|towards?|across|between|reached|left|inside|leaving|"
+    rf"\b(?i:in|near|nr\.?|outside|from|at|to|into|via|through|around|towards?|across|between|reached|left|inside|leaving|"
     rf"entering)\s+(?:(?:the\s+)?(?:north|south|east|west|central|downtown|northern|southern|eastern|western|nearby|"
     rf"neighbouring)(?:ern)?\s+)?(?P<name>{NAME})"
 )
@@ -47,6 +48,10 @@ KYOHWASO = re.compile(
     r"\b(?:Kyohwaso|Kwanliso|Kwalliso|Camp|Prison|Penal Colony|Prison Camp|Correctional Colony|IK|Colony|Detention "
     r"Cent(?:re|er))[ -](?:No\.?\s?)?\d+\b"
 )
+NUMBERED = re.compile(
+    r"\b(?:[Hh]amlet|[Vv]illage|[Ww]ard|[Dd]istrict|[Cc]ommune|[Ss]ector|[Zz]one|[Tt]ownship)\s+(?:No\.?\s?|[Nn]umber\s)?\d{1,3}\b(?![.,]\d)"
+)
+"""hamlet 9, District 3."""
 SAME = re.compile(r"\b(?:the |that )?same (?:dong|village|town|city|county|district|ward|township|province|neighbou?rhood)\b")
 PLAIN_TYPES = frozenset(("pass", "port", "department", "banner", "commune", "station", "state", "market", "region"))
 """Type words that only a capital letter makes a part of a name: Karakoram Pass, not "they pass"."""
@@ -189,7 +194,8 @@ def _not_here(text: str, hit: Hit) -> bool:
 
 
 def _camps(text: str, paragraphs: Sequence[Paragraph]) -> list[Mention]:
-    return [Mention(m.start(), m.end(), 1, key=m[0].lower()) for m in KYOHWASO.finditer(text)]
+    camps = [Mention(m.start(), m.end(), 1, key=m[0].lower()) for m in KYOHWASO.finditer(text)]
+    return camps + [Mention(m.start(), m.end(), 3, key=m[0].lower()) for m in NUMBERED.finditer(text)]
 
 
 def _typed(text: str, paragraphs: Sequence[Paragraph]) -> list[Mention]:
@@ -296,7 +302,8 @@ def _settled(text: str, m: re.Match[str], word: str) -> bool:
         re.search(
             r"\b(?:sent|send|moved?|fled|travel\w*|went|go|going|drove|driven|taken|brought|transferred|deported|exiled|"
             r"banished|expelled|returned|back|way|road|train|bus|truck|call(?:ed|ing)? in|crossed|lives?|lived|stayed|held|"
-            r"detained|arrested|native|came|arrived|flew|flight|ticket|phone|telephone|phoned|spoke|speaking|wrote|"
+            r"detained|arrested|native|lifted|picked up|households?|families|family|people|men|women|villagers|residents|traders|"
+            r"refugees|workers|students|girls?|boys?|farmers|returnees|pilgrims|window|branch|came|arrived|flew|flight|ticket|phone|telephone|phoned|spoke|speaking|wrote|"
             r"writes|called|forced|marched|trucked)\b[^.]{0,16}$",
             head,
         )

@@ -79,8 +79,12 @@ COMMON = frozenset(
 )
 """Names that are everyday words even before 에서: never read by the particle alone."""
 NORTH = re.compile(
-    r"(?<![가-힣])[북남](?=에\s?(?:있|남|두고|사는|계)|에서(?:는|도)?\s|으로\s?(?:송환|돌려|보내|넘|끌|다시)|의\s(?:가족|부모|동생))"
+    r"(?<![가-힣])(?:[북남]쪽(?=\s(?:여자|여성|남자|사람|가족|형제|동생|출신|주민|식구|말씨|소식|집|땅|당국))|[북남](?=에\s?(?:있|남|두고|사는|계)|에서(?:는|도)?\s|으로\s?(?:송환|돌려|보내|넘|끌|다시)|의\s(?:가족|부모|동생)))"
 )
+NUMBERED = re.compile(
+    r"(?<![\d가-힣])(?:제\s?)?\d{1,4}(?:호|번)?\s?(?:정치범\s?)?(?:교도소|교화소|관리소|수용소|구치소|감옥|형무소|유형지)"
+)
+"""14호 관리소, 17번 교도소."""
 PRISON = re.compile(
     r"(?<![가-힣])(?P<name>[가-힣]{2,5})\s?(?:교도소|감옥|교화소|정치범수용소|수용소|관리소|구치소|형무소|난민촌|난민캠프|국경검문소|검문소|대교|공항|탄광|광산)"
     r"(?=에서|에\s|에$|로|으로|의|은|는|이|가|을|를|와|과|까지|[\s,.)”]|$)"
@@ -114,6 +118,7 @@ def _names_it(m: re.Match[str]) -> bool:
 def _formed(text: str, found: list[Mention]) -> list[Mention]:
     """Names outside the atlas told by their form: a prison's or a town's word behind, a country before."""
     out = [Mention(*m.span(), 1, key=m[0].replace(" ", "")) for m in PRISON.finditer(text) if _names_it(m)]
+    out += [Mention(*m.span(), 1, key=m[0].replace(" ", "")) for m in NUMBERED.finditer(text)]
     out += [
         Mention(*m.span("name"), TYPES.get(m["type"], 2), key=m["name"])
         for m in LIVED.finditer(text)

@@ -174,6 +174,22 @@ _RANGES = (
         rank=1,
     ),
     rule(
+        "range.full",
+        rf"\b(?P<d1>{D})\s+(?P<m1>{M})\s+(?P<y1>{Y})\s+(?:to|until|till|through|[-–—])\s+(?P<d2>{D})\s+(?P<m2>{M}),?\s+(?P<y>{Y})(?!\w)",
+        read.read_range_days,
+        MONTHS,
+        YEARS,
+        rank=1,
+    ),
+    rule(
+        "range.full.us",
+        rf"\b(?P<m1>{M})\s+(?P<d1>{D}),?\s+(?P<y1>{Y})\s+(?:to|until|till|through|[-–—])\s+(?P<m2>{M})\s+(?P<d2>{D}),?\s+(?P<y>{Y})(?!\w)",
+        read.read_range_days,
+        MONTHS,
+        YEARS,
+        rank=1,
+    ),
+    rule(
         "range.dash",
         LEAD + rf"(?P<d1>{D})\s?[-–—]\s?(?P<d2>{D})\s+(?P<m2>{M})(?:,?\s+(?P<y>{Y}))?",
         read.read_range_days,
@@ -242,7 +258,7 @@ _BOUNDED = (
     *_bounded("month_day", MONTH_DAY, read.read_day_month, MONTHS),
     *_bounded("month_year", MONTH_YEAR, read.read_month_year, MONTHS, YEARS),
     *_bounded("season_year", SEASON_YEAR, read.read_season_year, SEASONS, YEARS),
-    *_bounded("month", rf"(?P<prep>)(?:last\s+)?{MONTH}", read.read_month_alone, MONTHS),
+    *_bounded("month", rf"(?P<prep>(?:last\s+)?){MONTH}", read.read_month_alone, MONTHS),
     *_bounded("year", rf"(?P<prep>){YEAR}", read.read_year, YEARS),
     *_bounded("season_rel", rf"(?P<part>{PART}[\s-]+)?{_RELATIVE}\s+(?P<s>{S})\b", read.read_season_rel, SEASONS),
     *_bounded("unit_rel", rf"(?P<part>{PART}[\s-]+)?{_RELATIVE}\s+(?P<unit>week|month|year)\b", read.read_unit_rel, UNITS),
@@ -302,7 +318,7 @@ _RELATIVES = (
     ),
     rule(
         "day_rel",
-        rf"\b(?P<w>the day before yesterday|yesterday(?:\s+{DAYTIME})?|last night|last evening|today|tonight|"
+        rf"\b(?P<w>the day before yesterday|tomorrow|yesterday(?:\s+{DAYTIME})?|last night|last evening|today|tonight|"
         r"this (?:morning|afternoon|evening))\b",
         read.read_days_rel,
     ),

@@ -192,9 +192,9 @@ def read_month_alone(m: re.Match[str], s: State) -> Found | None:
         return None
     part = part_of(m["part"])
     lead = (m["prep"] or "").lower()
-    if lead.endswith("last") and s.now:
+    if lead.strip().endswith("last") and s.now:
         year: tuple[int, TimeAnchor] | None = (s.now.year - (month >= s.now.month), s.by)
-    elif lead.endswith("next"):
+    elif lead.strip().endswith("next"):
         return Found("en.month_next", other=True, moves=False)
     else:
         year = _listed_year(m, s) or year_of(month, None, s)
@@ -247,10 +247,15 @@ def read_decade(m: re.Match[str], s: State) -> Found | None:
     return Found("en.decade", cal.decade(int(m["y"]), part_of(m["part"])), TimeAnchor.ABSOLUTE)
 
 
+GATHERING = re.compile(r"\s+(?:gatherings|prayers?|meetings|markets?|sermons?|services|mass|classes|school|visits|lessons)\b")
+
+
 def read_weekday(m: re.Match[str], s: State) -> Found | None:
     head = s.text[max(0, m.start("w") - 8) : m.start("w")].lower()
     if re.search(r"\b(?:every|each)\s+$", head) or s.text[m.end("w") : m.end("w") + 1] == "s":
         return None
+    if re.search(r"\bthe\s+$", head) and GATHERING.match(s.text, m.end("w")):
+        return None  # the Friday prayers: which, not when
     if s.now is None or re.search(r"\ba\s+$", head):
         return Found("en.weekday")
     if m["before"] and is_day(s.anchor) and s.anchor and s.anchor.earliest:
@@ -293,6 +298,9 @@ def read_days_rel(m: re.Match[str], s: State) -> Found | None:
     if s.now is None:
         return Found("en.day_rel")
     word = re.sub(r"\s+", " ", m["w"].lower())
+    if word == "tomorrow":
+        told = s.by is TimeAnchor.UTTERANCE  # a message's; elsewhere it is no day of what happened
+        return Found("en.day_rel", cal.one(s.now + dt.timedelta(days=1)), s.by, moves=False) if told else None
     back = (
         2
         if "before yesterday" in word
