@@ -24,8 +24,10 @@ TYPES = {
     "ward": 3,
     "commune": 3, "town": 2, "village": 2, "hamlet": 2, "settlement": 2, "neighbourhood": 3, "neighborhood": 3,
     "avenue": 5, "street": 5, "road": 5, "river": 5, "bridge": 1, "square": 1, "prison": 1, "jail": 1, "camp": 1,
-    "penitentiary": 1, "penal colony": 1, "detention centre": 1, "detention center": 1, "removal centre": 1, "removal center": 1, "holding centre": 1,
-    "reception centre": 1, "pre-trial centre": 1, "pre-trial detention centre": 1, "penal settlement": 1, "desert": 9, "airport": 1, "hospital": 1,
+    "penitentiary": 1, "penal colony": 1, "detention centre": 1, "detention center": 1, "removal centre": 1,
+    "removal center": 1, "holding centre": 1,
+    "reception centre": 1, "pre-trial centre": 1, "pre-trial detention centre": 1, "penal settlement": 1,
+    "desert": 9, "airport": 1, "hospital": 1,
     "university": 1, "market": 1, "station": 1, "crossing": 1, "border crossing": 1, "checkpoint": 1, "border post": 1,
     "bazaar": 1, "barracks": 1, "refugee camp": 1, "labour camp": 1, "labor camp": 1, "internment camp": 1,
     "re-education camp": 1, "detention facility": 1, "cemetery": 1, "plaza": 1, "port": 2, "pass": 1, "canton": 3,
@@ -302,8 +304,9 @@ def _settled(text: str, m: re.Match[str], word: str) -> bool:
         re.search(
             r"\b(?:sent|send|moved?|fled|travel\w*|went|go|going|drove|driven|taken|brought|transferred|deported|exiled|"
             r"banished|expelled|returned|back|way|road|train|bus|truck|call(?:ed|ing)? in|crossed|lives?|lived|stayed|held|"
-            r"detained|arrested|native|lifted|picked up|households?|families|family|people|men|women|villagers|residents|traders|"
-            r"refugees|workers|students|girls?|boys?|farmers|returnees|pilgrims|window|branch|came|arrived|flew|flight|ticket|phone|telephone|phoned|spoke|speaking|wrote|"
+            r"detained|arrested|native|lifted|picked up|households?|families|family|people|men|women|villagers|residents|"
+            r"traders|refugees|workers|students|girls?|boys?|farmers|returnees|pilgrims|"
+            r"window|branch|came|arrived|flew|flight|ticket|phone|telephone|phoned|spoke|speaking|wrote|"
             r"writes|called|forced|marched|trucked)\b[^.]{0,16}$",
             head,
         )

@@ -9,7 +9,7 @@ from rushlight.reading.numerals import english_number
 from rushlight.reading.times import calendar as cal
 from rushlight.reading.times.english_read import day_number, month_number, season_name
 from rushlight.reading.times.english_words import FULL_MONTH, NUM, UNIT, D, M, Y
-from rushlight.reading.times.infer import day_of_month, is_day, moved, open_until, year_of
+from rushlight.reading.times.infer import day_of_month, is_day, last_season, moved, open_until, year_of
 from rushlight.reading.times.resolve import Found, Reader, State
 from rushlight.record import Interval, TimeAnchor
 
@@ -201,10 +201,21 @@ def read_past(m: re.Match[str], s: State) -> Found | None:
     return Found("en.vague", moves=False, start=m.start() + found.start() if inside and found else None)
 
 
+_HABIT = re.compile(
+    r"\W*(?:and|or)\s(?:in\s)?(?:spring|summer|autumn|fall|winter)|[^.;]{0,40}\b(?:always|every|usually|never)\b|"
+    r",?\s(?:it|they|we|you|one|there)\s(?:is|are|get|have|has|go|must|can|will|would)\b"
+)
+"""What follows a season that comes round every year."""
+
+
 def read_season_alone(m: re.Match[str], s: State) -> Found | None:
+    """in the summer: the last one that has begun; by autumn and what is done every winter stay unresolved."""
     if m["s"].lower() == "fall" and not m["prep"]:
         return None
-    return Found("en.season", moves=bool(re.search(r"\bthe\b", m[0])))
+    lead = (m["prep"] or "").strip().lower()
+    dated = lead in ("in", "during", "over") and not _HABIT.match(s.text, m.end())
+    span = last_season(season_name(m["s"]), s) if dated else None
+    return Found("en.season", span, s.by if span else TimeAnchor.NONE, moves=bool(re.search(r"\bthe\b", m[0])))
 
 
 def short(m: re.Match[str], s: State) -> re.Match[str]:

@@ -138,14 +138,18 @@ _DURATIONS = (
     ),
     rule(
         "duration.words",
-        r"(?<!not )\bfor (?:(?:a|one|two|three|that|the whole|a whole) (?:spring|summer|autumn|winter)s?|a (?:long )?(?:time|while)|long|ages|good|the time being|"
+        r"(?<!not )\bfor (?:(?:a|one|two|three|that|the whole|a whole) (?:spring|summer|autumn|winter)s?|"
+        r"a (?:long )?(?:time|while)|long|ages|good|the time being|"
         r"now)\b",
         steps.read_length,
         rank=6,
     ),
 )
 
-_FEASTS = r"(?:easter|tet(?! offensive)|diwali|shavuot|ramadan|eid(?: al-\w+)?|nowruz|losar|chuseok|(?:lunar |chinese )?new year|passover)"
+_FEASTS = (
+    r"(?:easter|tet(?! offensive)|diwali|shavuot|ramadan|eid(?: al-\w+)?|nowruz|losar|chuseok|(?:lunar |chinese )?new year|"
+    r"passover)"
+)
 _VAGUE = (
     rule("month_end", r"\bby (?:the )?(?:end|middle) of (?:the )?month\b(?! of)", steps.read_vague, rank=6),
     rule("vague.period", r"\b(?:in|during|over) the same period\b|\bat the weekend\b", steps.read_vague, rank=8),
@@ -202,7 +206,9 @@ _VAGUE = (
     ),
     rule(
         "vague.before",
-        r"\b(?:than )?ever before\b|\b(?:unlike|than) before\b|\bbefore(?=\s*[.;!?](?:\s|$))|(?:(?<=\. )|(?<=\n)|(?<=[,;] ))before(?=,\s(?:i|we|you|he|she|they|it)\b|\s(?:it|we|they) (?:was|were)\s(?:only|just|always|never)\b)",
+        r"\b(?:than )?ever before\b|\b(?:unlike|than) before\b|\bbefore(?=\s*[.;!?](?:\s|$))|"
+        r"(?:(?<=\. )|(?<=\n)|(?<=[,;] ))before(?=,\s(?:i|we|you|he|she|they|it)\b|"
+        r"\s(?:it|we|they) (?:was|were)\s(?:only|just|always|never)\b)",
         steps.read_vague,
         rank=8,
     ),

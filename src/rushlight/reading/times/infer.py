@@ -50,6 +50,15 @@ def day_of_month(number: int, state: State) -> tuple[dt.date, TimeAnchor] | None
     return None
 
 
+def last_season(name: str, state: State) -> Interval | None:
+    """A season without its year: the last one that has begun before now."""
+    for year in (state.now.year, state.now.year - 1) if state.now else ():
+        span = cal.season_of(year, name)
+        if state.now and span.earliest and span.earliest <= state.now:
+            return span
+    return None
+
+
 def is_day(interval: Interval | None) -> bool:
     return interval is not None and interval.earliest is not None and interval.earliest == interval.latest
 
