@@ -138,7 +138,9 @@ def _payment(view: View, n: int, hit: Hit, e: Event) -> list[Hit]:
     pool = [
         np
         for np in _reach(e)
-        if np.heads & money or any(t.value == "A" for t in view.parsed.sentence.tokens[np.first : np.last])
+        if np.heads & money
+        or view.fits(np, ["@money"])
+        or any(t.value == "A" for t in view.parsed.sentence.tokens[np.first : np.last])
     ]
     pool.sort(key=lambda np: not any(t.value == "A" for t in view.parsed.sentence.tokens[np.first : np.last]))
     if not pool:

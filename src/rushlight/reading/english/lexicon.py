@@ -10,7 +10,7 @@ from rushlight.tables import load_table
 
 PERSON_CLASSES = frozenset({"officer", "authority", "intermediary", "source", "reporter", "family", "public", "person"})
 
-UNWEIGHED = frozenset({"v", "r2", "any", "x", "xs", "nopp", "nocomp", "bare", "own", "qp", "noq"})
+UNWEIGHED = frozenset({"v", "r2", "any", "x", "xs", "nopp", "nocomp", "bare", "own", "qp", "noq", "pos", "held"})
 """Keys that only exclude or describe: they make a frame no more specific."""
 
 
@@ -26,7 +26,8 @@ class Frame:
     @property
     def weight(self) -> int:
         """How specific the frame is: more constraints win."""
-        return sum(1 for k, v in self.keys.items() if k not in UNWEIGHED and v != ["*"])
+        asked = sum(1 for k, v in self.keys.items() if k not in UNWEIGHED and v != ["*"])
+        return asked + int(self.keys.get("strong", 1)) - 1
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from rushlight.reading.english.attribution import Attributing
 from rushlight.reading.english.by_likeness import likely_hits
 from rushlight.reading.english.captivity import captive_hits
 from rushlight.reading.english.clauses import elide, parse
+from rushlight.reading.english.constructions import construction_hits
 from rushlight.reading.english.contents import add_contents, motives
 from rushlight.reading.english.demands import demand_hits
 from rushlight.reading.english.events import Parsed
@@ -23,21 +24,28 @@ from rushlight.reading.english.scopes import settle
 from rushlight.reading.english.sentences import split
 from rushlight.reading.english.spans import attach_values, spans_of
 from rushlight.reading.english.turns import answers, denied_talk
+from rushlight.reading.english.voices import Voices, find_codes, find_senders, name_codes
 from rushlight.record import AttributionMode, Found, Modality, Polarity, Role, Scope
 
 
 def read_body(source: Source) -> Draft:
     """Propose the statements of an English report. Pure; offsets are those of ``source.text``."""
-    parsed = [parse(s) for s in split(source)]
-    elide(parsed, source.kind)
-    casting = Casting(source)
+    casting, voices = Casting(source), Voices()
     find_outlet(source, casting)
-    witness, quoted = find_witness(source, casting)
+    find_senders(source, casting.cast, voices)
+    find_codes(source, casting.cast, voices)
+    sentences = split(source)
+    name_codes(sentences, voices)
+    parsed = [parse(s) for s in sentences]
+    elide(parsed, source.kind)
+    witness, quoted = (None, None) if voices.codes else find_witness(source, casting)
+    voices.last = quoted
     telling = narrator(source, casting, parsed) if witness is None and quoted is None else None
     for n, p in enumerate(parsed):
         casting.read(p, n)
         find_modifiers(casting, p, n)
-    attributing = Attributing(source, casting.cast, parsed, witness or telling, quoted, first_person=telling is not None)
+        voices.hear(p, n, casting.cast)
+    attributing = Attributing(source, casting.cast, parsed, witness or telling, voices, first_person=telling is not None)
     witness = witness or telling
     hits = _hits(source.text, parsed, casting, attributing)
     statements = _statements(source, parsed, casting, attributing, hits, witness)
@@ -77,6 +85,7 @@ def _hits(text: str, parsed: list[Parsed], casting: Casting, attributing: Attrib
         found += demand_hits(view, n, found)
         found += add_contents(view, n, found)
         found += quoted_orders(view, n, attributing, found)
+        found += construction_hits(view, n, attributing, found)
         found += likely_hits(text, view, n, found)
         out[n] = settle(p, found)
         out[n] += motives(view, n, out[n])
@@ -96,7 +105,7 @@ def _statements(
     hits: dict[int, list[Hit]],
     witness: Ref | None,
 ) -> list[StatementDraft]:
-    roles = RoleFinder(casting.cast, witness)
+    roles = RoleFinder(casting.cast, witness, attributing.voices)
     made: dict[int, StatementDraft] = {}
     for n, row in hits.items():
         view = View(parsed[n], casting.cast)
@@ -110,7 +119,7 @@ def _statements(
 def _statement(
     source: Source, view: View, hit: Hit, attributing: Attributing, roles: RoleFinder, made: dict[int, StatementDraft]
 ) -> StatementDraft | None:
-    att = attributing.outer(hit.n) if hit.outer else attributing.at(hit.n, hit.at)
+    att = attributing.outer(hit.n) if hit.outer and not attributing.passes_on(hit.n) else attributing.at(hit.n, hit.at)
     spans = spans_of(source.text, view, hit)
     if not spans:
         return None

@@ -20,6 +20,7 @@ OPENERS = frozenset({"how", "what", "why", "whether", "that"})
 LONE = rule_words("tagger_lone")
 KEEP_NOUN = rule_words("tagger_keep_noun")
 BARE_VERB_AFTER = frozenset({"make", "let", "help", "have", "see", "watch", "hear"})
+PROVISOS = frozenset({"provided", "providing", "failing"})
 FIXED_PREPOSITIONS = frozenset({"as", "since", "after", "before", "until", "till", "than", "like", "so"})
 
 
@@ -87,6 +88,8 @@ def _closed(lex: Lexicon, tokens: list[Token], i: int) -> str:
         return "M"
     if low == "like" and i and tokens[i - 1].tag == "L":
         return ""
+    if low in PROVISOS and i and tokens[i - 1].tag in "YEC" and (after == "that" or _opens_phrase(lex, after)):
+        return "B"
     if low == "'s":
         return _clitic_s(lex, tokens, i)
     if low == "that":

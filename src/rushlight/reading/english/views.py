@@ -112,6 +112,8 @@ class View:
             return self.is_person(np)
         if word == "@off":
             return self.is_official(np)
+        if word == "@power":
+            return self._of_power(np)
         if word == "@t":
             return not self.is_person(np)
         if word == "they":
@@ -124,6 +126,14 @@ class View:
             return bool(ref and ref.cls == "intermediary") or np_class(np) == "intermediary"
         return self._somewhere(np, word)
 
+    def _of_power(self, np: Np) -> bool:
+        """An official, his wife, his pocket or his house: whatever is put there is put into his hands."""
+        if not np.pronoun and self.is_official(np):
+            return True
+        near = np.heads & KIN or np.heads & HANDS
+        owners = [o for o in (np.owner, np.of) if o is not None and not o.pronoun]
+        return bool(near) and any(self.is_official(o) for o in owners)
+
     def _somewhere(self, np: Np, word: str) -> bool:
         tokens = self.parsed.sentence.tokens[np.first : np.last]
         if word == "@C":
@@ -132,6 +142,7 @@ class View:
         return any(t.value == "L" for t in tokens) or (np.head.tag == "M" and not self.is_person(np))
 
 
+HANDS = frozenset({"hand", "pocket", "palm", "account", "desk", "house", "door", "office", "driver", "secretary"})
 PRIVATE = frozenset({"family", "public", "source", "reporter"})
 
 
@@ -145,7 +156,7 @@ class Slot:
     special: tuple[str, ...]
 
 
-SPECIAL = frozenset({"@p", "@off", "@t", "they", "@money", "@intermediary", "@L", "@C"})
+SPECIAL = frozenset({"@p", "@off", "@power", "@t", "they", "@money", "@intermediary", "@L", "@C"})
 _OF_FRAMES: dict[int, Slot] = {}
 
 

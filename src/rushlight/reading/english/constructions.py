@@ -1,0 +1,28 @@
+"""Constructions that cut across verbs, read where the frames of single verbs have said nothing."""
+
+from __future__ import annotations
+
+from rushlight.reading.english.attribution import Attributing
+from rushlight.reading.english.consequences import consequence_hits
+from rushlight.reading.english.hinges import hinge_hits
+from rushlight.reading.english.hits import Hit
+from rushlight.reading.english.matching import View
+
+POWER = ("officer", "authority", "name", "person")
+
+
+def construction_hits(view: View, n: int, attributing: Attributing, hits: list[Hit]) -> list[Hit]:
+    """The hits of all constructions of a sentence, in the order in which they may build on one another."""
+    spoken = _spoken_by_power(view, attributing)
+    out = consequence_hits(view, n, hits, spoken)
+    out += hinge_hits(view, n, [*hits, *out])
+    return out
+
+
+def _spoken_by_power(view: View, attributing: Attributing) -> bool:
+    """Is the sentence a quotation whose speaker is in power, or is nobody that the text knows?"""
+    quote = view.parsed.sentence.quote
+    if quote is None:
+        return False
+    said = attributing.of_quote.get(id(quote))
+    return said is None or said.speaker is None or said.speaker.cls in POWER
