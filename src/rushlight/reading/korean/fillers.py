@@ -7,7 +7,7 @@ from collections.abc import Callable
 import regex
 
 from rushlight.reading.drafts import PartyDraft
-from rushlight.reading.korean.doers import agent_of_active, agent_of_passive, issuer_of, taker_of
+from rushlight.reading.korean.doers import agent_of_active, agent_of_passive, by_another, issuer_of, taker_of
 from rushlight.reading.korean.focus import POWER
 from rushlight.reading.korean.mentions import Mention
 from rushlight.reading.korean.roles import (
@@ -78,9 +78,9 @@ def _state(trigger: Trigger, scene: Scene, out: Cast) -> None:
     elif passive:
         victim = (
             subject_of(trigger, scene, power=False, reach=0)
-            or marked(trigger, scene, DATIVE, power=False)
-            or subject_of(trigger, scene, power=False)
+            or (None if by_another(trigger, scene) else marked(trigger, scene, DATIVE, power=False))
             or genitive(trigger, scene)
+            or subject_of(trigger, scene, power=False)
             or owner_of(trigger, scene)
             or bare(trigger, scene)
             or officer_himself(trigger, scene, head)

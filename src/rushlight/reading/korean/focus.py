@@ -38,10 +38,15 @@ class Focus:
     told: dict[int, int] = field(default_factory=dict)
     heard: bool = False
     other_heard: bool = False
+    about: PartyDraft | None = None
+    of_self: bool = False
 
-    def enter(self, own: PartyDraft | None, *, heard: bool) -> None:
-        """A new sentence: who says I in it, and whether it passes on what was heard."""
-        self.own, self.heard = own, heard
+    def enter(self, own: PartyDraft | None, *, heard: bool, about: PartyDraft | None = None, of_self: bool = False) -> None:
+        """A new sentence: who says I in it and whether he does, whether it passes on what was heard.
+
+        ``about``: whose message a chat's sender has copied; what he adds is told of that one.
+        """
+        self.own, self.heard, self.about, self.of_self = own, heard, about, of_self
 
     def note_affected(self, party: PartyDraft | None) -> None:
         """A topic or sufferer; ``other`` keeps the last who is not the one that says I."""
@@ -62,6 +67,8 @@ class Focus:
         """
         if self.own is None or self.own.party_class in POWER or any(word in self.own.label for word in BYSTANDERS):
             return self.affected
+        if self.about is not None and self.about is not self.own and not self.of_self:
+            return self.about if self.other is None or self.faded(self.other) else self.other
         if self.other is None or self.faded(self.other):
             return self.own
         if self.heard:

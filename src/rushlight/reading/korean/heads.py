@@ -51,6 +51,10 @@ def stands(head: str, noun: Noun, match: regex.Match[str], masked: str) -> bool:
         return bool(part or match["pl"] == "들") and bool(rx(r"[한된은는던인린긴친]$").search(before))
     if head == "아무":
         return part == "도"
+    if head in ("둘째", "셋째"):
+        return part in ("가", "를", "한테", "에게", "도", "는", "의") and "첫째" not in masked
+    if head == "다들":
+        return True
     if head == "애":
         return bool(part or match["pl"] == "들") and not rx(r"(?:애를\s(?:먹|쓰|써|썼|태)|애가\s(?:타|탔|끓))").match(
             masked, match.start("head")

@@ -34,6 +34,9 @@ NAME_SI = (
     r"|(?<![가-힣])[가-힣][○OX△*]{1,3}(?:\s?(?:씨|양|군))?|(?<![가-힣])[가-힣]\s씨|(?<![가-힣])[가-힣]{2,5}\s씨"
     r"|(?<![가-힣])[가-힣]{1,4}씨)(?:\([^)]{1,16}\))?"
 )
+TENS = "(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)(?:하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉)?"
+ALONE = rf"(?:둘|셋|넷|다섯|여섯|일곱|여덟|아홉|{TENS})"
+"""Numbers that count people when they stand alone: 둘은, 열아홉은."""
 BARE_COUNT = rf"(?:{NUMERAL}(?:여)?\s?(?:세대|가구|가정|명|가족)(?:\s{NUMERAL}\s?명)?)"
 PRONOUN = (
     r"나(?=는|도|를|만|보고|더러|에게|한테|의|까지)|저(?=는|도|를|만|보고|더러|에게|한테|희|의|까지)(?:희)?|내(?=가)|제(?=가)"
@@ -83,7 +86,7 @@ def _matcher(*, headed: bool) -> regex.Pattern[str]:
         rf"|(?P<name>(?!{'|'.join(sorted(lex.not_si))}){NAME_SI})|(?P<titled>(?:(?<![가-힣A-Za-z])[A-Z]\s?|(?<![가-힣]){SURNAME}\s?|(?<![가-힣])[가-힣]{{2,5}}(?:{AGE})\s)(?:{lex.titles}))"
         rf"|(?P<aged>(?<![가-힣])(?:[가-힣]{{1,4}}(?<![에의은는던한된온인을를이가로서])\s){{0,2}}[가-힣]{{2,6}}(?:{AGE})(?:\s?씨)?)"
         rf"|{_head_first() if headed else nothing}"
-        rf"|(?P<counted>(?<![가-힣0-9])(?:{BARE_COUNT}|(?:둘|셋|넷|다섯|여섯|일곱|여덟|아홉)(?=[은는이을도][\s,]))))"
+        rf"|(?P<counted>(?<![가-힣0-9])(?:{BARE_COUNT}|(?:다른|또|나머지|또\s다른)\s하나(?=[는가를도][\s,])|{ALONE}(?=[은는이을도][\s,]))))"
         rf"(?P<house>네)?(?:분|님)?(?P<code>\s\d{{1,3}}(?:번|호)?(?=[은는이가을를의도(]|에게|한테|에\s따르))?(?P<aside>\([^)]{{1,14}}\))?(?P<label>\s?[‘“「][^’”」▒]{{1,14}}[’”」])?(?P<tail>\s?부부)?(?:\s(?:본인|자신|다수|일부|대부분|대다수|측|쪽\s사람들|전부|상당수))?(?P<part>(?:{lex.particles})?)(?P<extra>(?:(?:들|뿐|였|이었|이라|입니|이다|이며|이던|인|씩|이자|예요|이에요|네)[가-힣]{{0,4}}?|요)?){BOUND}",
     )
 
@@ -93,7 +96,7 @@ def _head_first() -> str:
     return (
         rf"(?<![가-힣])(?P<pre>[가-힣A-Z0-9]{{0,6}}?)(?P<head>{lexicon().noun_tree})(?P<pl>들|네)?"
         rf"(?P<whole>\s(?:전원|일행)(?=[을이은의가도]))?"
-        rf"(?:(?:\s(?:{AT_LEAST}\s)?|(?=\d))(?P<count>{COUNT})|\s(?P<bare>하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열|여럿|모두(?=[을가이]))(?=[\s은는이가을를도의에,.]))?"
+        rf"(?:(?:\s(?:{AT_LEAST}\s)?|(?=\d))(?P<count>{COUNT})|\s(?P<bare>하나|{ALONE}|여럿|모두(?=[을가이]))(?=[\s은는이가을를도의에,.]))?"
     )
 
 
@@ -277,7 +280,7 @@ def _counted(match: regex.Match[str], masked: str, offset: int) -> Mention | Non
         pass
     among = rx(r"(?P<who>[가-힣]+?)(?:들)?\s(?:중|가운데)(?:에서)?\s$").search(masked[: match.start("counted")])
     of = lexicon().nouns.get(among["who"]) if among else None
-    kind = "person" if rx(r"(?:한|1)\s?명").match(words) else "group"
+    kind = "person" if rx(r"(?:한|1)\s?명|.*하나$").match(words) else "group"
     start = _grow_left(masked, match.start("counted"))
     mention = Mention(
         offset + start,

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import regex
 
+from rushlight.reading.korean.contexts import closes_with_n
 from rushlight.reading.korean.mentions import Mention
+from rushlight.reading.korean.wording import rx
 
 NOTE_END = regex.compile(
-    r"(?:[함됨음임옴감봄줌냄짐킴림김]|출석|연행|체포|구금|압수|석방|조사|수색|소환|구속|송환|북송|추방|해임|해고|사망|실종|구류|이송|심문|추궁|출소|귀가|도주)"
+    r"(?:[함됨음임옴감봄줌냄짐킴림김힘남]|발포|포착|추적|통지|지시|요구|단속|적발|협박|폭행|구타|고문|미행|철거|퇴학|잠적|귀환|문답|수거|회수|몰수|봉인|성토|출석|연행|체포|구금|압수|석방|조사|수색|소환|구속|송환|북송|추방|해임|해고|사망|실종|구류|이송|심문|추궁|출소|귀가|도주)"
     r"(?:\s?\([^)]*\))?[.]?$"
 )
+LEADS_IN = regex.compile(
+    r"(?:[\d.,:/()~\s-]|년|월|일|께|경|쯤|초|말|중순|하순|밤|아침|저녁|새벽|오전|오후|당일|이튿날|같은\s날|그날|다음\s날)*$|.*[가-힣](?:던|는|[^\s,.])\s$"
+)
+"""Dates, and words that describe the person, before the subject of a note."""
+OF_POWER = regex.compile(
+    r"^\s?(?:출석|조사|소환|구류|지하|감방|유치|앞|측|담당|에|의|호출|가|불려|끌려|연행됨|이송|수감|구금|근처|옆|직원|일꾼|명단|명부|통보|허가|승인|영장)"
+)
+"""What behind an office makes it the place or the other side: 보위부 출석."""
 HELD = regex.compile(r"^\s(?:소재|행방|이름|집|댁|자택|방|손전화|휴대|전화|연금|계좌|직장|명의|관련|문제|사건|측|가족|부부|쪽)")
 
 
@@ -23,7 +33,21 @@ def mark_note_subject(mentions: list[Mention], words: str, start: int) -> None:
         first.particle = "은"
     if not NOTE_END.search(words):
         return
-    opens = first.start == start and first.particle == "" and not first.pronoun
-    person = first.noun.party_class in ("affected", "public") and not HELD.match(words[first.end - start :])
-    if opens and person and words[first.after - start : first.after - start + 1] == " ":
-        first.particle = "은"
+    before = words[: first.start - start]
+    opens = first.particle == "" and not first.pronoun and (not before or _leads_in(before))
+    after = words[first.end - start :]
+    person = first.noun.party_class in ("affected", "public", "intermediary") and not HELD.match(after)
+    power = first.noun.party_class in ("officer", "authority") and not OF_POWER.match(after)
+    if opens and (person or power) and words[first.after - start : first.after - start + 1] == " ":
+        first.particle = "은" if person else "이"
+
+
+def _leads_in(before: str) -> bool:
+    """Whether what stands before the person is a date or describes it (통화 중이던 A)."""
+    if LEADS_IN.match(before) is None:
+        return False
+    return (
+        closes_with_n(before)
+        or rx(r"[가-힣]{2}\s$").search(before) is None
+        or rx(r"(?:밤|아침|저녁|새벽|오전|오후|당일|이튿날|날|초|말|중순|하순|월|일)\s$").search(before) is not None
+    )

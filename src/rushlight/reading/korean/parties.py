@@ -136,6 +136,8 @@ class PartyBook:
         if mention.noun.kin:
             known_owner = self._owner.get(id(party))
             return owner is None or known_owner is None or owner is known_owner
+        if party.party_class is PartyClass.SOURCE and (mention.count or party.size is not None):
+            return mention.words == party.label  # 면담자 17명 and 면담자 4명 are not the same
         if party.party_class in (PartyClass.AUTHORITY, PartyClass.SOURCE):
             return True
         if mention.count and party.size is not None:

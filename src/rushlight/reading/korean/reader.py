@@ -30,6 +30,7 @@ from rushlight.reading.korean.roles import DATIVE, OBJECT, SUBJECT, TOPIC, Scene
 from rushlight.reading.korean.settle import settle
 from rushlight.reading.korean.speech import add_contents
 from rushlight.reading.korean.statements import read_statement
+from rushlight.reading.korean.telling import copied_from, is_copied
 from rushlight.reading.korean.triggers import find_triggers
 from rushlight.reading.korean.units import Unit, find_units
 from rushlight.reading.korean.wording import rx
@@ -40,6 +41,8 @@ ALIASED = regex.compile(
 )
 
 
+OF_SELF = r"(?<![가-힣])(?:나|난|내|날|저|전|제|우리|저희)(?:가|는|도|를|한테)?(?=\s)"
+"""First person in a chat line."""
 RECALLED, RECALLED_IN_TALK = 2, 4
 SIGHT_REACH = 4
 """“What follows I saw myself” holds for its paragraph and the next (two block numbers each)."""
@@ -88,6 +91,7 @@ class Reader:
         self.own_sight = False
         self.sight_block = 0
         self.forwarded = -1
+        self.copied: dict[str | None, PartyDraft] = {}
 
     def read(self) -> Draft:
         for number, unit in enumerate(self.units):
@@ -125,10 +129,17 @@ class Reader:
         elif self.own_sight and unit.block > self.sight_block + SIGHT_REACH:
             self.own_sight = False
         self._enter_section(unit)
+        if unit.turn is not None and unit.depth == 0 and (teller := copied_from(unit, mentions)):
+            self.copied[unit.turn.name] = teller
+            self.focus.note_quoted(teller)
         voice = self._voice(unit, mentions)
         self.voices[id(unit)] = voice
         heard = voice.mode is AttributionMode.HEARSAY
-        self.focus.enter(self._first(unit, voice) or (voice.speaker if heard else None), heard=heard)
+        about = self.copied.get(unit.turn.name) if unit.turn is not None and unit.depth == 0 else None
+        of_self = rx(OF_SELF).search(unit.masked) is not None
+        self.focus.enter(
+            self._first(unit, voice) or (voice.speaker if heard else None), heard=heard, about=about, of_self=of_self
+        )
         self._note_topics(unit, mentions)
         if unit.turn is None or not unit.turn.asker:
             self._statements(unit, clauses, mentions, voice)
@@ -220,6 +231,8 @@ class Reader:
         if unit.depth == 0 or unit.parent is None:
             return unit_voice(unit, mentions, self._base(unit), self.previous, self.focus.teller(unit.start, bare=False))
         outer = self.voices.get(id(unit.parent), NARRATOR)
+        if unit.turn is not None and unit.turn.name in self.copied and is_copied(unit):
+            return unit_voice(unit, mentions, Voice(AttributionMode.DIRECT_QUOTE, self.copied[unit.turn.name]), None)
         after = unit.parent.text(unit.end, unit.end + 40)
         cue = find_cue(unit.parent, unit.end, min(unit.parent.end, unit.end + 34))
         embedded = cue is not None and cue.kind in ("threat", "deny", "demand", "pledge", "confess")
@@ -239,7 +252,7 @@ class Reader:
         if is_forwarded(unit):
             self.forwarded = unit.block
         if self.forwarded == unit.block:
-            return Voice(AttributionMode.DIRECT_QUOTE, None)
+            return Voice(AttributionMode.DIRECT_QUOTE, self.copied.get(unit.turn.name) if unit.turn else None)
         if speaker is not None:
             return Voice(AttributionMode.FIRST_PERSON, speaker)
         if self.narrator is not None:

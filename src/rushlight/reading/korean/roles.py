@@ -10,6 +10,7 @@ import regex
 
 from rushlight.reading.drafts import PartyDraft
 from rushlight.reading.korean.clauses import Clause
+from rushlight.reading.korean.contexts import closes_with_n
 from rushlight.reading.korean.focus import POWER, Focus
 from rushlight.reading.korean.mentions import FIRST, Mention
 from rushlight.reading.korean.triggers import Trigger, clause_at
@@ -118,9 +119,14 @@ def is_power(m: Mention, scene: Scene) -> bool:
     return party is not None and party.party_class in POWER
 
 
+TESTIFYING = frozenset(
+    ["증언자", "진술자", "진술인", "응답자", "제보자", "면담자", "면접자", "피면담자", "구술자", "생존 증언자", "피해 진술인"]
+)
+
+
 def _testifies(m: Mention, party: PartyDraft) -> bool:
     """Sources who tell of themselves: witnesses and named interviewees, not the 소식통."""
-    return m.pronoun or m.name is not None or m.head in ("증언자", "진술자", "진술인", "응답자", "제보자")
+    return m.pronoun or m.name is not None or m.head in TESTIFYING
 
 
 CALLED = frozenset(["언니", "언니들", "오빠", "누나", "형", "형님", "엄마", "선생", "동무", "동무들", "아저씨", "아줌마"])
@@ -209,7 +215,68 @@ ASKED_OF = regex.compile(r"(?:는지|은지|ㄴ지|냐고|[았었했됐렸졌갔
 """Ends of an indirect question, whose subject is not that of the sentence."""
 
 
+LOOKS = frozenset(
+    [
+        "젊은",
+        "낯선",
+        "어린",
+        "많은",
+        "다른",
+        "모든",
+        "큰",
+        "작은",
+        "늙은",
+        "같은",
+        "새로운",
+        "이런",
+        "그런",
+        "어떤",
+        "무서운",
+        "긴",
+        "추운",
+        "좁은",
+        "먼",
+        "적은",
+        "가난한",
+        "무장한",
+    ]
+)
+"""Adjectives that say nothing of what the subject before them does."""
+KEPT = regex.compile(
+    r"^(?:가진|지닌|모은|모아\S*|번|숨긴|감춘|감춰|쓰던|타던|살던|입던|입은|들고|맡긴|지은|기르던|키우던|메고|끼고)"
+)
+"""What one has: the owner may be the subject of what happens to it, too."""
+OTHER_TIME = regex.compile(r"^(?:그\s?날|날|그\s?밤|밤|가운데|이튿날|다음\s?날)")
+WHEN = regex.compile(r"^(?:뒤|후|이후|직후|다음|때)")
+
+
+def _describes(word: str) -> bool:
+    """Whether a word is a verb that describes the noun behind it, and not an object (을), a topic or an adjective."""
+    if len(word) < 2 or word in LOOKS or word[-1] in "을를은만" or KEPT.match(word):
+        return False
+    return closes_with_n(word) and (word[-1] != "는" or len(word) > 2)
+
+
+def _within_description(m: Mention, trigger: Trigger, scene: Scene) -> bool:
+    """딸이 송금한 돈이 몰수됐다, 주민이 동원된 가운데 총살됐다: a subject only of the clause that describes the next noun."""
+    if m.particle not in ("이", "가") or m.end > trigger.start:
+        return False
+    words = scene.unit.text(m.after, trigger.start).split()
+    for i, word in enumerate(words[:3]):
+        if not _describes(word) or i + 1 >= len(words):
+            continue
+        rest = " ".join(words[i + 1 :])
+        if OTHER_TIME.match(rest):
+            return True
+        if WHEN.match(rest):
+            return any(o.particle in ("은", "는") and o.end <= m.start and can_suffer(o, scene) for o in scene.mentions)
+        return rx(r"^(?:\S+\s){0,2}?\S+(?:\([^)]*\))?(?:이|가)(?:\s|$)").match(rest) is not None
+    return False
+
+
 def _is_subject(m: Mention, distance: int, trigger: Trigger, scene: Scene, power: bool) -> bool:
+    if not power and _within_description(m, trigger, scene):
+        return False
     if m.pronoun and trigger.act == "disappear.enforced" and m.head in FIRST:
         return False
     inner = distance > 0 and scene.clauses[trigger.clause - distance].kind == "quotative"

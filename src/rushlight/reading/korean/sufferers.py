@@ -112,7 +112,10 @@ def genitive(trigger: Trigger, scene: Scene) -> Held | None:
     """남편의 체포 소식, 여성의 출국을: the possessor of the act noun itself."""
     for m, distance in backwards(trigger, scene):
         of = m.particle == "의" and trigger.start - m.end <= 2
-        towards = m.particle == "에" and rx(r"\s대한\s").match(scene.unit.text(m.after, trigger.start)) is not None
+        towards = (
+            m.particle == "에"
+            and rx(r"\s대(?:한|하여|해서?)(?:는|서는)?\s").match(scene.unit.text(m.after, trigger.start)) is not None
+        )
         if distance == 0 and (of or towards) and can_suffer(m, scene):
             return held(m, distance, scene)
     return None
