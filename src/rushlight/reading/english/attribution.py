@@ -16,12 +16,21 @@ from rushlight.reading.english.events import Event, Parsed
 from rushlight.reading.english.lexicon import lexicon, rule_words
 from rushlight.reading.english.quotes import Quote
 from rushlight.reading.english.refs import Cast, Ref
+from rushlight.reading.english.role_words import role_words
+from rushlight.reading.english.rumours import had_from, rumours
+from rushlight.reading.english.voices import Voices, bracketed
 from rushlight.record import DocumentKind, PartyClass, RelayKind, Span, cut
 
 SECOND_HAND = regex.compile(r"\[(?:sh|2nd hand|second[- ]hand|hearsay)\b")
 REPORT_NOUNS = rule_words("attribution_report_nouns")
 HEARSAY_SUBJECTS = rule_words("attribution_hearsay_subjects")
 IMPERSONAL = rule_words("attribution_impersonal")
+SAYING = role_words("attribution_saying")
+HIGH_OFFICE = role_words("attribution_high_office")
+REBUTTING = frozenset(
+    {"deny", "assert", "maintain", "contend", "claim", "reply", "respond", "answer", "insist", "argue", "state"}
+)
+"""What a government answers: what it says is its own."""
 OFFICIAL_CUES = frozenset({"say", "confirm", "announce", "state", "report", "add", "declare"})
 
 
@@ -47,13 +56,13 @@ class Attributing:
         cast: Cast,
         sentences: list[Parsed],
         witness: Ref | None,
-        quoted: Ref | None,
+        voices: Voices,
         *,
         first_person: bool = False,
     ) -> None:
         self.telling = first_person
         self.carried: tuple[int, Ref] | None = None
-        self.source, self.cast, self.witness, self.quoted = source, cast, witness, quoted
+        self.source, self.cast, self.witness, self.voices = source, cast, witness, voices
         self.sentences = sentences
         self.of_quote: dict[int, Attribution] = {}
         self.cue_of: dict[int, Event] = {}
@@ -110,6 +119,8 @@ class Attributing:
         self._carry(parsed)
         rows += self._according(parsed, size, base)
         rows += self._second_hand(parsed, size)
+        rows += self._nobodys(parsed, size, rows)
+        self._passed_on(parsed, n)
         for quote in parsed.sentence.quotes.values():
             self._quote(parsed, quote, n, base)
         return rows
@@ -127,7 +138,7 @@ class Attributing:
 
     def _cue(self, parsed: Parsed, e: Event, size: int, base: Attribution) -> Attribution | None:
         lemma = e.lemma
-        if lemma not in lexicon().speech["say"] | IMPERSONAL or (e.vg.form == "inf" and not e.vg.perfect):
+        if lemma not in lexicon().speech["say"] | IMPERSONAL | SAYING or (e.vg.form == "inf" and not e.vg.perfect):
             return None
         if e.passive:
             return self._impersonal(parsed, e, size, base)
@@ -160,6 +171,8 @@ class Attributing:
         if np.pronoun and np.head.low in ("i", "we"):
             return self.witness
         if np.pronoun and np.head.low == "it":
+            if self.last_speaker is not None and self.last_speaker.cls in ("organisation", "authority", "outlet"):
+                return self.last_speaker
             bodies = [r for r in self.cast.refs if r.cls in ("authority", "organisation") and r.draft.mentions]
             return max(bodies, key=lambda r: r.last, default=None)
         return self.cast.get(np)
@@ -168,7 +181,10 @@ class Attributing:
         if ref.cls in ("officer", "authority"):
             spokes = any("spokes" in np.head.low for np in e.subjects)
             told = any(self.cast.get(np) is not None for np in e.objects)
-            return spokes or (e.lemma in OFFICIAL_CUES and not told and parsed.sentence.quote is None)
+            if e.lemma in REBUTTING and e.that and ref.cls == "authority" and parsed.sentence.quote is None:
+                return True
+            speaks_for = ref.cls == "authority" or not HIGH_OFFICE.isdisjoint(ref.heads)
+            return spokes or (speaks_for and e.lemma in OFFICIAL_CUES and not told and parsed.sentence.quote is None)
         if base.mode == "first_person" and e.lemma == "hear":
             return True
         if base.mode == "first_person" and (ref is self.witness or e.lemma in ("think", "say", "claim", "believe")):
@@ -188,25 +204,23 @@ class Attributing:
         addressee = self.cast.get(e.objects[0]) if e.objects else None
         if e.lemma == "tell" and addressee is not None and addressee.cls in ("officer", "authority"):
             return False
-        described = e.lemma in ("describe", "recount", "recall") and any(
-            x.at >= e.stop - 1 for x in parsed.events if x is not e
+        described = (e.lemma in ("describe", "recount", "recall") and bool(e.objects or e.question)) or (
+            e.lemma == "speak" and any(prep == "of" for prep, _ in e.pps)
         )
-        return bool(e.that or self._trails(parsed, e) or parsed.sentence.quotes or described)
+        return bool(e.that or self._trails(parsed, e) or parsed.sentence.quotes or described or _leads(parsed, e))
 
     def _trails(self, parsed: Parsed, e: Event) -> bool:
         """``…, the report said``: the cue closes the sentence."""
-        k = e.at
-        while k > 0 and parsed.items[k].low != ",":
-            k -= 1
+        k = _comma_before(parsed, e)
         inserted = (
             e.stop < len(parsed.items)
-            and parsed.items[e.stop].low == ","
+            and parsed.items[e.stop].low in (",", ";")
             and bool(e.subjects)
             and e.subjects[0].first >= parsed.items[k].first
         )
         return (
             parsed.items[k].low == ","
-            and (e.stop >= len(parsed.items) - 2 or (inserted and not e.objects))
+            and (e.stop >= len(parsed.items) - 2 or (inserted and not any(np.heads & {"that"} for np in e.objects)))
             and any(x.at < k for x in parsed.events)
         )
 
@@ -216,7 +230,7 @@ class Attributing:
             first = min([e.vg.first, *(np.first for np in e.subjects)])
             start = 0
             for k in range(e.at, -1, -1):
-                if items[k].low == ";":
+                if items[k].low in (";", ":"):
                     start = items[k].last
                     break
             return start, first if e.stop >= len(items) - 2 else size
@@ -320,12 +334,43 @@ class Attributing:
             return []
         return [Attribution(0, size, "hearsay", self.witness or self.cast.source)]
 
+    def passes_on(self, n: int) -> bool:
+        """Is sentence ``n`` in the quotation marks of somebody who is no officer: a chat's forwarded words?"""
+        ref = self.base(self.sentences[n]).speaker
+        return ref is not None and ref is self.voices.carried.get(n)
+
+    def _nobodys(self, parsed: Parsed, size: int, rows: list[Attribution]) -> list[Attribution]:
+        """Rumours and unproved claims; and the source whose mark opens the sentence."""
+        tokens = parsed.sentence.tokens
+        out = []
+        said = any(a.speaker is not None and a.start == 0 for a in rows)
+        for first, np in [] if said else rumours(parsed):
+            stop = next((i.first for i in parsed.items if i.first >= first and i.low == ";"), size)
+            cue = cut(self.source.text, tokens[np.first].start, tokens[np.last - 1].end)
+            teller = self.voices.sender(parsed) or self.base(parsed).speaker
+            out.append(Attribution(np.first, stop, "hearsay", teller, None, cue))
+        marked = bracketed(parsed, self.voices)
+        return [*out, Attribution(0, size, "indirect_speech", marked)] if marked is not None else out
+
+    def _passed_on(self, parsed: Parsed, n: int) -> None:
+        """``She has that from the driver``: the two sentences before it, in its paragraph, are hearsay."""
+        found = had_from(parsed)
+        if found is None:
+            return
+        e, _giver = found
+        teller = self.base(parsed).speaker or self._speaker(e.subjects[-1])
+        for m in range(n - 1, max(-1, n - 3), -1):
+            before = self.sentences[m].sentence
+            if before.paragraph != parsed.sentence.paragraph or before.quote is not None or before.question:
+                return
+            self.rows[m].append(Attribution(0, len(before.tokens), "hearsay", teller, None, self._span(parsed, e)))
+
     def _quote(self, parsed: Parsed, quote: Quote, n: int, base: Attribution) -> None:
         """The speaker of a quotation: the cue in its sentence, else who was quoted last in the paragraph."""
         row = next((a for a in self.rows.get(n, []) if a.event is not None), None)
         ref, cue = self._quote_cue(parsed, quote)
         if ref is None and self.source.kind is DocumentKind.MESSAGE and quote.mark == "«":
-            ref = self.quoted
+            ref = self.voices.carried.get(n)
         if ref is None:
             ref = self._continued(parsed, n)
         mode = "direct_quote"
@@ -389,3 +434,19 @@ class Attributing:
         if not out and self.cast.outlet is not None and self.cast.source is not None:
             out.append(RelayDraft(RelayKind.TOLD, self.cast.outlet.draft, self.cast.source.draft, None))
         return out
+
+
+def _comma_before(parsed: Parsed, e: Event) -> int:
+    """The item before the cue's own words: its comma, 0 where there is none."""
+    k = e.at
+    while k > 0 and parsed.items[k].low != ",":
+        k -= 1
+    return k
+
+
+def _leads(parsed: Parsed, e: Event) -> bool:
+    """``a driver told the agency, four men searched …``: the cue stands first, a comma and a clause follow."""
+    items = parsed.items
+    first = not any(x.at < e.at and x.vg.form == "fin" and x.subjects for x in parsed.events)
+    goes_on = e.stop + 1 < len(items) and items[e.stop].low in (",", ":") and items[e.stop + 1].kind != "C"
+    return first and goes_on and any(x.at > e.stop and x.vg.form == "fin" and x.subject_how == "direct" for x in parsed.events)

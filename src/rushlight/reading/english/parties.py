@@ -9,16 +9,18 @@ from decimal import Decimal
 
 from rushlight.reading.drafts import PartyDraft, Source
 from rushlight.reading.english.chunks import ORDINALS, Np
+from rushlight.reading.english.doers import acts_for_state
 from rushlight.reading.english.events import Event, Parsed
-from rushlight.reading.english.lexicon import PERSON_CLASSES, lexicon, rule_words
+from rushlight.reading.english.lexicon import lexicon, rule_words
+from rushlight.reading.english.pronouns import Scene, meant
 from rushlight.reading.english.refs import (
     FEMALE,
     HEADS_OF,
     MALE,
+    NEVER,
     ORG_WORDS,
     PLURAL,
     SAME,
-    SINGULAR,
     Cast,
     Ref,
     class_of,
@@ -49,7 +51,6 @@ PERSON_ENDINGS = (
     "smiths",
     "eers",
 )
-SINGLE_CLASSES = frozenset({"person", "source", "intermediary", "officer", "name"})
 
 
 class Casting:
@@ -62,7 +63,7 @@ class Casting:
         self.paragraph, self.opens_paragraph = -1, True
         self.nps: list[Np] = []
         self.events: list[Event] = []
-        self.quoting: set[Ref] = set()
+        self.parsed: Parsed | None = None
         self.last_subject: Ref | None = None
         self.parsed_of: dict[int, Parsed] = {}
         self.outlet_words = frozenset((source.outlet or "").lower().split())
@@ -74,18 +75,32 @@ class Casting:
         self.opens_paragraph = parsed.sentence.paragraph != self.paragraph
         self.paragraph = parsed.sentence.paragraph
         self.nps, self.events = parsed.nps, parsed.events
-        self.quoting = self._quoting(parsed)
+        self.parsed = parsed
         subjects = {id(np): e for e in parsed.events for np in e.subjects}
+        scene = Scene(n, parsed, self.opens_paragraph, self._quoting(parsed), self.last_subject, subjects)
         joined = _appositions(parsed)
         for np in parsed.nps:
-            ref = self._pronoun(np, n, subjects, parsed) if np.pronoun else self._nominal(np, n, tokens, joined)
+            ref = self._pronoun(np, scene) if np.pronoun else self._nominal(np, n, tokens, joined)
             if ref is not None:
                 self.cast.of[id(np)] = ref
                 ref.weight += 1
                 ref.last = n
+                ref.seen.append(n)
                 if id(np) in subjects:
                     ref.subject_at = n
-                    self.last_subject = ref
+                    scene.last_subject = self.last_subject = ref
+        for np in parsed.nps:
+            first = joined.get(id(np))
+            if first is not None and id(first) not in self.cast.of and id(np) in self.cast.of:
+                self.cast.of[id(first)] = self.cast.of[id(np)]
+        self._possessions(parsed, n)
+
+    def _possessions(self, parsed: Parsed, n: int) -> None:
+        """``his wife's shop``: a shop spoken of later is hers."""
+        for np in parsed.nps:
+            owner = self.cast.get(np.owner)
+            if owner is not None and owner.cls in ("person", "family", "source") and self.cast.get(np) is None:
+                self.cast.owned.append((n, np.head.lemma or np.head.low, owner))
 
     def _quoting(self, parsed: Parsed) -> set[Ref]:
         """Who speaks the quotation: never meant by he, she or they in it."""
@@ -97,8 +112,8 @@ class Casting:
         return {self.cast.of[id(np)] for e in cues for np in e.subjects if id(np) in self.cast.of}
 
     def _nominal(self, np: Np, n: int, tokens: list[Token], joined: dict[int, Np]) -> Ref | None:
-        cls = np_class(np)
-        if not cls and self._must_be_person(np):
+        cls = "" if _no_one(np) else np_class(np)
+        if not cls and not _no_one(np) and self._must_be_person(np):
             cls = "person"
         if not cls and np.heads & INSTITUTIONS and any(np in e.subjects and not e.passive for e in self.events):
             cls = "authority"
@@ -106,6 +121,8 @@ class Casting:
             cls = self._numeral_class(np, n)
         if cls == "place":
             return self._state(np, n, tokens)
+        if cls in ("person", "public", "") and self.parsed is not None and acts_for_state(np, self.parsed):
+            cls = "officer"
         if not cls or (cls == "name" and self._no_name(np)):
             return None
         ref = self.cast.get(joined[id(np)]) if id(np) in joined else None
@@ -120,7 +137,7 @@ class Casting:
 
     def _must_be_person(self, np: Np) -> bool:
         """A noun the lexicon does not know, where only a person can be meant: ``arrested two beekeepers``."""
-        unknown = np.head.tag == "N" and np.head.low not in lexicon().nouns and not np.head.value
+        unknown = np.head.tag == "N" and np.head.low not in lexicon().nouns and not np.head.value and np.head.low not in NEVER
         if not unknown:
             return False
         return np.head.low.endswith(PERSON_ENDINGS) or any(np in e.patients and e.lemma in PERSON_VERBS for e in self.events)
@@ -140,23 +157,24 @@ class Casting:
         if np.head.value:
             return ""
         if (
-            np.head.low in ("many", "some", "several", "others", "those", "few", "all", "both")
+            np.head.low in ("many", "some", "several", "others", "those", "few", "all", "both", "most")
             or np.head.tag == "U"
             or np.head.low == "another"
             or np.head.low in ORDINALS
         ):
-            if np.head.tag == "U" and np.head.low.isdigit() and not any(np in e.subjects for e in self.events):
+            subject = any(np in e.subjects for e in self.events)
+            if np.head.tag == "U" and np.head.low.isdigit() and not subject:
                 return ""
             if (
                 np.head.tag == "U"
                 and (np.head.low not in NUMERALS or np.prep not in ("", "of"))
-                and not (np.head.low.isdigit() and np.first <= 5 and np.prep == "")
+                and not (np.head.low.isdigit() and (np.first <= 5 or subject) and np.prep == "")
             ):
                 return ""
             for ref in reversed(self.cast.refs):
                 if ref.cls in ("family", "person", "public") and n - ref.last <= 2:
                     return ref.cls
-            return "person" if np.head.low in ("many", "some", "others", "those", "several") else ""
+            return "person" if np.head.low in ("many", "some", "others", "those", "several", "most") else ""
         return ""
 
     def _state(self, np: Np, n: int, tokens: list[Token]) -> Ref | None:
@@ -199,6 +217,8 @@ class Casting:
             or np.det in ("another", "a", "an", "one", "other")
             or (np.count and np.det not in ("the", "these", "those"))
         ):
+            return None
+        if np.head.tag == "U":
             return None
         owner = self.cast.get(np.owner)
         found = [r for r in self.cast.refs if self._same(r, np, cls, owner)]
@@ -292,99 +312,21 @@ class Casting:
         if not ref.draft.label:
             ref.draft.label = span.exact
 
-    def _pronoun(self, np: Np, n: int, subjects: dict[int, Event], parsed: Parsed) -> Ref | None:
-        low = np.head.low
-        if low == "one" and np.of is not None and np.of.pronoun:
-            group = self._pronoun(np.of, n, subjects, parsed)
+    def _pronoun(self, np: Np, scene: Scene) -> Ref | None:
+        if np.head.low == "one" and np.of is not None and np.of.pronoun:
+            group = self._pronoun(np.of, scene)
             if group is None:
                 return None
             single = self._new(np, group.cls)
-            self._mention(single, np, parsed.sentence.tokens)
+            self._mention(single, np, scene.parsed.sentence.tokens)
             return single
-        if low in SINGULAR:
-            return self._single(np, n, "m" if low in ("he", "him", "his", "himself") else "f", subjects)
-        if low in PLURAL:
-            return self._several(np, n, subjects)
-        return None
+        return meant(np, self.cast, scene)
 
-    def _single(self, np: Np, n: int, gender: str, subjects: dict[int, Event]) -> Ref | None:
-        barred = self._coarguments(np, subjects)
-        reach = 8 if self.opens_paragraph else 4
-        pool = [r for r in self.cast.refs if not r.plural and r.cls in SINGLE_CLASSES and (r.lead or n - r.last <= reach)]
-        pool = [
-            r
-            for r in pool
-            if r.gender in ("", gender) and r not in barred and not r.place and not r.negative and r not in self.quoting
-        ]
-        if np.head.low == "him" and self._paying(np, subjects):
-            takers = [r for r in pool if r.cls in ("officer", "intermediary") and n - r.last <= 3]
-            pool = takers or pool
-        if not pool:
-            return None
 
-        officer = 6 if np.head.low in ("him", "her") else 2
-        teller = self._teller(np)
-
-        def rank(r: Ref) -> tuple[int, ...]:
-            lead = min(r.weight, 8) // (1 if self.opens_paragraph and np.first <= 3 else 3)
-            kin = -3 if r.owner is not None and r.weight < 4 else 0
-            score = (
-                r.last * 2
-                + (3 if r.subject_at >= n - 1 else 0)
-                + (3 if r.gender == gender else 0)
-                + (2 if r.names else 0)
-                - (officer if r.cls == "officer" else 0)
-            )
-            near = 5 if r.subject_at == n and r is self.last_subject else 0
-            return (score + near + lead + kin + (4 if r.lead else 0) - (6 if r is teller else 0), r.subject_at, r.last)
-
-        best = max(pool, key=rank)
-        best.gender = best.gender or gender
-        return best
-
-    def _several(self, np: Np, n: int, subjects: dict[int, Event]) -> Ref | None:
-        barred = self._coarguments(np, subjects)
-        pool = [
-            r for r in self.cast.refs if (r.plural or r.cls in ("family", "authority")) and n - r.last <= 3 and r not in barred
-        ]
-        pool = [r for r in pool if r.cls in PERSON_CLASSES and r.cls not in ("reporter", "outlet")]
-        pool = [r for r in pool if not r.place and not r.negative and r not in self.quoting]
-        e = subjects.get(id(np))
-        object_ = np.head.low in ("them", "their") or (e is not None and e.passive)
-
-        def rank(r: Ref) -> tuple[int, ...]:
-            kind = 1 if (r.cls in ("family", "person", "public")) == object_ else 0
-            body = 1 if r.cls == "authority" and not r.plural else 0
-            return (r.last + (2 if r.subject_at >= n - 1 else 0) + (2 * kind if object_ else 0) - body, r.subject_at)
-
-        return max(pool, key=rank) if pool else None
-
-    def _teller(self, np: Np) -> Ref | None:
-        """``a man told her he had been given seven years``: he is not the unnamed teller."""
-        for e in self.events:
-            if (
-                e.lemma in ("tell", "inform")
-                and e.objects
-                and e.subjects
-                and e.subjects[-1].det in ("a", "an")
-                and np.first > e.vg.first
-            ):
-                return self.cast.get(e.subjects[-1])
-        return None
-
-    def _paying(self, np: Np, subjects: dict[int, Event]) -> bool:
-        return any(
-            e.lemma in ("pay", "hand", "give", "bribe") and any(np is o for o in (*e.objects, *(p for _, p in e.pps)))
-            for e in self.events
-        )
-
-    def _coarguments(self, np: Np, subjects: dict[int, Event]) -> set[Ref]:
-        """Parties that cannot be meant: the subject of the verb whose object the pronoun is."""
-        out = set()
-        for e in self.events:
-            if any(np is o for o in (*e.objects, *e.second, *(p for _, p in e.pps))):
-                out |= {self.cast.of[id(s)] for s in e.subjects if id(s) in self.cast.of}
-        return out
+def _no_one(np: Np) -> bool:
+    """``no such person``, ``such a person``, ``every Losar``: nobody who can be spoken of again."""
+    such = any(t.low == "such" for t in np.mods) or np.det == "such"
+    return (such and np.head.low in ("person", "man", "woman", "name", "citizen")) or (np.det in ("every", "each") and np.name)
 
 
 SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]

@@ -92,7 +92,7 @@ def find_modifiers(casting: Casting, parsed: Parsed, n: int) -> None:
         if np.pronoun or not any(h in lex.noun_frames for h in np.heads):
             continue
         for t in np.mods:
-            if lex.classes.get(t.lemma or t.low) not in ("intermediary", "family", "person"):
+            if lex.classes.get(t.lemma or t.low) not in ("intermediary", "family", "person", "officer", "authority"):
                 continue
             k = tokens.index(t)
             small = Np(k, k + 1, t, frozenset({t.lemma or t.low}))

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import regex
+
 from rushlight.reading.drafts import PartyDraft
 from rushlight.reading.english.chunks import ORDINALS, Np
 from rushlight.reading.english.lexicon import lexicon, rule_words
+from rushlight.reading.english.role_words import role_words
 from rushlight.record import IdentityStatus, PartyClass, PartyKind
 
-MALE = rule_words("parties_male")
-FEMALE = rule_words("parties_female")
+MALE = rule_words("parties_male") | role_words("refs_kin_male")
+FEMALE = rule_words("parties_female") | role_words("refs_kin_female")
+KIN_WORDS = role_words("refs_kin_words")
+RANKS = role_words("refs_ranks")
+FORCES = role_words("refs_forces")
+BODIES = role_words("refs_bodies")
+NEVER = role_words("refs_never")
+AGED = regex.compile(r"\d{1,3}-year-old")
 SAME = [
     {"family", "household", "clan"},
     {"broker", "remittance-agent", "intermediary", "middleman"},
@@ -41,6 +50,7 @@ class Ref:
     names: set[str] = field(default_factory=set)
     owner: Ref | None = None
     last: int = -1
+    seen: list[int] = field(default_factory=list)
     subject_at: int = -9
     generic: bool = False
     count: str = ""
@@ -61,6 +71,13 @@ class Cast:
     speaker: dict[int, Ref] = field(default_factory=dict)
     source: Ref | None = None
     outlet: Ref | None = None
+    owned: list[tuple[int, str, Ref]] = field(default_factory=list)
+
+    def owner_of(self, np: Np, n: int) -> Ref | None:
+        """Whose ``the shop`` is: the last one before sentence ``n`` to whom a shop was said to belong."""
+        if np.owner is not None or np.det not in ("the", "") or np.pronoun:
+            return None
+        return next((ref for k, head, ref in reversed(self.owned) if k <= n and head in np.heads), None)
 
     def get(self, np: Np | None) -> Ref | None:
         return self.of.get(id(np)) if np is not None else None
@@ -69,8 +86,16 @@ class Cast:
 def np_class(np: Np) -> str:
     """The party class of a noun phrase's head, or empty when it stands for no person or body."""
     lex = lexicon()
-    if np.pronoun:
+    if np.pronoun or np.head.low in NEVER:
         return ""
+    if np.head.low == "rapporteur":
+        return "reporter"
+    if np.head.low in RANKS:
+        return "officer"
+    if np.head.low in FORCES:
+        return "officer" if np.count and np.count not in ("1", "one") else "authority"
+    if np.head.low in KIN_WORDS or AGED.fullmatch(np.head.low):
+        return "person"
     if np.head.low in ORDINALS and np.det == "a":
         return "?"
     if np.head.tag == "U" or np.head.low in (
@@ -99,6 +124,8 @@ def np_class(np: Np) -> str:
         return "officer" if any(m.low in ("embassy", "prison", "consulate", "security") for m in np.mods) else "person"
     if np.head.tag == "M":
         return _name_class(np)
+    if _proper(np):
+        return "organisation" if any(lex.classes.get(t.lemma or t.low) == "organisation" for t in np.mods) else "name"
     if np.head.tag == "J" and np.det in ("the", "those", "these"):
         return "person" if np.head.low in BARE_PERSONS else ""
     return ""
@@ -136,10 +163,18 @@ def _by_complement(np: Np, lemma: str, kind: str) -> str:
     return kind
 
 
+def _proper(np: Np) -> bool:
+    """``Open Ledger``, ``the exile group Open Ledger``: common words written as a name."""
+    body = [t for t in np.mods if t.start > 0]
+    return bool(np.head.tag == "N" and np.head.capital and body and body[-1].capital and not np.head.value and not np.owner)
+
+
 def _name_class(np: Np) -> str:
     words = {t.low for t in (*np.mods, np.head)}
     if np.head.value == "L":
         return "place"
+    if words & BODIES:
+        return "authority"
     if words & ORG_WORDS:
         return "organisation"
     return "name"

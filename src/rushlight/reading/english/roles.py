@@ -9,10 +9,12 @@ from __future__ import annotations
 from rushlight.reading.english.attribution import Attribution
 from rushlight.reading.english.chunks import Np
 from rushlight.reading.english.events import Event
+from rushlight.reading.english.hands import DOERS, Hands
 from rushlight.reading.english.hits import Hit, is_abuse
 from rushlight.reading.english.lexicon import rule_words
 from rushlight.reading.english.matching import View
 from rushlight.reading.english.refs import ADDRESSEE, SPEAKER, Cast, Ref
+from rushlight.reading.english.voices import Voices
 from rushlight.record import Found, Role
 
 SUBJECT_IS_AFFECTED = frozenset({"respond", "adapt", "effect"})
@@ -32,6 +34,8 @@ GIVEN = {
     "disclose.receipt_of_funds": (Role.AFFECTED, Role.COUNTERPART),
     "context.background": (Role.OTHER, Role.AFFECTED),
 }
+OWN_WORDS = frozenset({"direct_quote", "embedded_quote", "first_person"})
+"""In these modes I and we are the speaker's; elsewhere they are the author's."""
 INTRANSITIVE_VICTIM = rule_words("roles_intransitive_victim")
 UNSOUGHT = rule_words("roles_unsought")
 """Acts that often have nobody in particular: the last person spoken of is no guess for them."""
@@ -41,8 +45,11 @@ REACH = {"said": Found.SAME_CLAUSE, "pronoun": Found.PRONOUN, "other": Found.OTH
 class RoleFinder:
     """Assigns parties to the roles of a hit."""
 
-    def __init__(self, cast: Cast, witness: Ref | None) -> None:
+    def __init__(self, cast: Cast, witness: Ref | None, voices: Voices | None = None) -> None:
         self.cast, self.witness = cast, witness
+        self.voices = voices or Voices()
+        self.here: Ref | None = None
+        self.hands = Hands(cast)
         self.topic: Ref | None = None
         self.topic_at = -9
 
@@ -53,13 +60,14 @@ class RoleFinder:
         if np.pronoun:
             low = np.head.low
             if low in SPEAKER:
-                return (att.speaker or self.witness), "pronoun"
+                return (att.speaker if att.mode in OWN_WORDS else None) or self.here or self.witness, "pronoun"
             if low in ADDRESSEE:
                 return addressee or (self.witness if att.mode == "first_person" else self.topic), "pronoun"
             return self.cast.get(np), "pronoun"
         return self.cast.get(np), "said"
 
     def roles(self, hit: Hit, view: View, att: Attribution) -> tuple[list[tuple[Role, Ref]], dict[str, Found]]:
+        self.here = self.voices.sender(view.parsed) if view.parsed.sentence.quote is None else None
         first, second = self._scheme(hit)
         out: list[tuple[Role, Ref]] = []
         found: dict[str, Found] = {}
@@ -68,9 +76,14 @@ class RoleFinder:
             agents, agent_how = [], ""
         if first is Role.PERPETRATOR:
             agents = self._hands(hit, agents)
+            others, how = self.hands.of(hit, agents, view)
+            agents, agent_how = (others, how) if others else (agents, agent_how)
         self._add(out, found, "agent", first, agents, agent_how)
         victims, how = self._victims(hit, view, att, agents)
+        if second is Role.PERPETRATOR and not victims:
+            victims, how = [r for r in self.hands.paid(hit) if r not in agents], "other"
         self._add(out, found, "affected", second, victims, how)
+        self.hands.note(hit, agents if first is Role.PERPETRATOR else [])
         self._extras(hit, view, att, out)
         return [row for row in out if row[0] is not Role.OTHER or hit.act != "release.freed"], found
 
@@ -125,6 +138,8 @@ class RoleFinder:
     def _victim_subject(self, hit: Hit, view: View) -> bool:
         """The subject is the one it is done to: ``she died``, ``the family lost its flat``, ``he is in prison``."""
         e = hit.event
+        if hit.act == "release.freed" and e is not None and not e.passive and not any(view.is_person(np) for np in e.objects):
+            return not any(view.is_official(np) for np in e.subjects)
         sufferer = hit.frame is not None and hit.frame.keys.get("s") == ["@p"] and "o" not in hit.frame.keys
         if (
             e is not None
@@ -151,6 +166,8 @@ class RoleFinder:
     def _victims(self, hit: Hit, view: View, att: Attribution, agents: list[Ref]) -> tuple[list[Ref], str]:
         e = hit.event
         _first, second = self._scheme(hit)
+        if hit.content_of is not None and hit.act.startswith("disclose") and hit.modality == "demanded":
+            return [], ""
         if hit.noun is not None and e is None:
             refs, how = self._people(hit.patients, att, view)
             return (refs, how) if refs else self._salient(hit, att, agents, view) if second is Role.AFFECTED else ([], "")
@@ -159,16 +176,24 @@ class RoleFinder:
         pool = self._candidates(hit, e, view)
         for nps in pool:
             refs, how = self._people(nps, att, view)
-            refs = [r for r in refs if r not in agents]
+            refs = [
+                r for r in refs if r not in agents and (nps is pool[0] or second is not Role.AFFECTED or r.cls not in DOERS)
+            ]
             if refs:
                 return refs, how
         if second is not Role.AFFECTED:
             return ([], "")
-        return self._salient(hit, att, agents, view)
+        whose = self._whose(hit, e)
+        return (whose, "other") if whose else self._salient(hit, att, agents, view)
+
+    def _whose(self, hit: Hit, e: Event) -> list[Ref]:
+        """``The shop was shut``: of the one whose shop it was said to be."""
+        things = (*hit.patients, *e.objects, *e.second, *e.subjects, *(p for _, p in e.pps))
+        return [ref for ref in (self.cast.owner_of(np, hit.n) for np in things) if ref is not None][:1]
 
     def _candidates(self, hit: Hit, e: Event, view: View) -> list[list[Np]]:
         """Noun phrases that may be the one it is done to, likeliest first."""
-        people = [np for np in hit.patients if view.is_person(np)]
+        people = [np for np in hit.patients if view.is_person(np) and not _negative(np, hit)]
         if (
             hit.act == "demand.disclosure"
             and hit.frame is not None
@@ -239,23 +264,31 @@ class RoleFinder:
         anyone = hit.event is not None and any(
             np.head.low in ("anyone", "anybody") for np in (*hit.event.subjects, *hit.event.objects)
         )
-        if hit.act in UNSOUGHT or anyone:
+        if hit.act in UNSOUGHT or anyone or hit.content_of is not None:
             return [], ""
-        ref = self.topic
+        ref = self._of_themselves(att, view) or self.topic
         if ref is None or hit.n - self.topic_at > 6:
-            pool = [
-                r
-                for r in self.cast.refs
-                if r.cls in ("person", "family") and 0 <= r.last <= hit.n and r.draft.mentions and not r.negative
-            ]
-            ref = (
-                self.witness
-                if att.mode == "first_person" and self.witness is not None
-                else max(pool, key=lambda r: (r.weight, r.last), default=None)
-            )
+            told = self.witness if att.mode == "first_person" else self._of_themselves(att, view)
+            ref = told or self._spoken_of(hit.n)
         if ref is None or ref in agents or ref.cls in ("officer", "authority"):
             return [], ""
         return [ref], "salience"
+
+    def _of_themselves(self, att: Attribution, view: View) -> Ref | None:
+        """Who says I or we in a quotation tells of what was done to them."""
+        speaker = att.speaker if att.mode in OWN_WORDS else None
+        if speaker is None or speaker.cls in DOERS or not SPEAKER & view.lows:
+            return None
+        return speaker
+
+    def _spoken_of(self, n: int) -> Ref | None:
+        """The person or family whom the text is most about, of those spoken of by sentence ``n``."""
+        rows = [
+            (r.weight, max(k for k in r.seen if k <= n), r)
+            for r in self.cast.refs
+            if r.cls in ("person", "family") and r.draft.mentions and not r.negative and any(k <= n for k in r.seen)
+        ]
+        return max(rows, key=lambda row: row[:2])[2] if rows else None
 
     def _extras(self, hit: Hit, view: View, att: Attribution, out: list[tuple[Role, Ref]]) -> None:
         e = hit.event
@@ -300,3 +333,8 @@ def _owners_of(np: Np) -> list[Np]:
     if np.of is not None:
         out += [np.of, *_owners_of(np.of)]
     return out
+
+
+def _negative(np: Np, hit: Hit) -> bool:
+    """``no such person is held``: nobody is affected, whoever was asked about is."""
+    return np.det == "no" and hit.act == "disappear.enforced"

@@ -234,6 +234,9 @@ def _behind_relative(items: list[Item], k: int, e: Event, by_item: dict[int, Eve
         if items[j].kind == "W":
             e.subjects, e.subject_how = _antecedent(items, j), "direct"
             return -1
+        if items[j].low == "that" and items[j].kind == "B" and _relative_that(items, j):
+            e.subjects, e.subject_how = _antecedent(items, j), "direct"
+            return -1
         if (items[j].kind == "B" and items[j + 1].form != "ing") or items[j].low in CLAUSE_MARKS:
             break
     governor_event = by_item.get(k - 1)
@@ -242,6 +245,11 @@ def _behind_relative(items: list[Item], k: int, e: Event, by_item: dict[int, Eve
         return -1
     e.subjects, e.subject_how = group(np), "direct"
     return -1
+
+
+def _relative_that(items: list[Item], j: int) -> bool:
+    """``Three households in Hoeryong, that have relatives abroad, were expelled``: no verb stands before ``that``."""
+    return j > 0 and not any(i.vg is not None for i in items[:j]) and any(i.np is not None for i in items[:j])
 
 
 OPENING = rule_words("clauses_clausal") | rule_words("clauses_raising") | {"be", "do", "tell", "ask"}
@@ -284,7 +292,7 @@ def _over_parenthesis(items: list[Item], k: int, e: Event, by_item: dict[int, Ev
         if (
             np is not None
             and (np.prep in ("", "of") or np.prep in SUBORDINATING_PREPOSITIONS)
-            and not _object_of_finite(items, j - 1, by_item)
+            and ((np is not items[j - 1].np and not np.prep) or not _object_of_finite(items, j - 1, by_item))
         ):
             e.subjects, e.subject_how = group(np), "direct"
             return -1

@@ -1,0 +1,71 @@
+"""Who acts for the state though no word says so: ``four men in plain clothes``, ``two from the ministry``.
+
+Such people are officers by what they wear, where they come from or what they do; a family or a source never is.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from rushlight.reading.english.chunks import Np
+from rushlight.reading.english.events import Parsed
+from rushlight.reading.english.lexicon import lexicon
+from rushlight.reading.english.refs import np_class
+from rushlight.reading.english.role_words import role_words
+from rushlight.reading.english.tagger import NUMERALS
+
+ANONYMOUS = role_words("doers_anonymous")
+GARB = role_words("doers_garb")
+LOOKS = role_words("doers_looks")
+FAMILIES = role_words("doers_families")
+
+
+def acts_for_state(np: Np, parsed: Parsed) -> bool:
+    """Is this anonymous person or group an officer by looks, origin or deed?"""
+    if not _anonymous(np):
+        return False
+    if any(t.low in LOOKS for t in np.mods):
+        return True
+    return _dressed_or_sent(np, parsed) or _does_what_officers_do(np, parsed)
+
+
+def _anonymous(np: Np) -> bool:
+    if np.pronoun or np.owner is not None or np.name:
+        return False
+    number = np.head.tag == "U" and np.head.low in NUMERALS and not np.head.value
+    return number or not ANONYMOUS.isdisjoint(np.heads) or np.head.low in ANONYMOUS
+
+
+def _dressed_or_sent(np: Np, parsed: Parsed) -> bool:
+    """``in plain clothes``, ``with hoods``, ``from the security service``: right behind the noun."""
+    items = parsed.items
+    k = next((k for k, item in enumerate(items) if item.np is np), len(items))
+    for item in items[k + 1 : k + 6]:
+        if item.vg is not None or item.kind in "BWC" or item.low in (".", ";"):
+            return False
+        if item.np is None:
+            continue
+        if item.np.prep in ("in", "with", "wearing") and (item.np.heads | {t.low for t in item.np.mods}) & GARB:
+            return True
+        if item.np.prep in ("from", "of") and np_class(item.np) in ("authority", "officer"):
+            return True
+        if item.np.prep == "from" and item.np.det == "the" and item.np.head.text.isupper() and len(item.np.head.text) > 1:
+            return True
+    return False
+
+
+def _does_what_officers_do(np: Np, parsed: Parsed) -> bool:
+    """``Two men searched the flat``: an unnamed subject of a verb whose first meaning here is official."""
+    if np.det not in ("", "a", "an", "some") and not np.count:
+        return False
+    return any(
+        not e.passive and np in e.subjects and e.subject_how in ("direct", "shared", "relative") and _official(e.lemma)
+        for e in parsed.events
+    )
+
+
+@cache
+def _official(lemma: str) -> bool:
+    """Do most frames of the verb say a search, a seizure, an arrest or a questioning?"""
+    frames = lexicon().frames.get(lemma, ())
+    return bool(frames) and sum(f.act.split(".")[0] in FAMILIES for f in frames) * 2 > len(frames)

@@ -1,0 +1,169 @@
+"""Whom he, she and they mean: the likeliest party before them, by nearness, grammar and what is done.
+
+Centring in short (Grosz, Joshi and Weinstein 1995): subjects before objects, the last sentence before older ones;
+``they`` who search, arrest or demand are the officers of the scene, not the family spoken of last.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from rushlight.reading.english.chunks import Np
+from rushlight.reading.english.events import Event, Parsed
+from rushlight.reading.english.lexicon import PERSON_CLASSES, lexicon
+from rushlight.reading.english.refs import PLURAL, SINGULAR, Cast, Ref
+from rushlight.reading.english.role_words import role_words
+
+SINGLE_CLASSES = frozenset({"person", "source", "intermediary", "officer", "name"})
+OFFICIAL = frozenset({"search", "seize", "detain", "question", "demand", "threat", "hurt", "list", "move", "coerce", "try"})
+SPEAKING = role_words("pronouns_speaking")
+SUFFERING = role_words("pronouns_suffering")
+SECURITY = role_words("hands_security")
+RELATIONAL = role_words("pronouns_relational")
+PAYING = frozenset({"pay", "hand", "give", "bribe"})
+ORDERING = frozenset({"demand", "warn", "threaten", "order", "summon"})
+TELLING = frozenset({"tell", "inform", "say", "swear", "claim", "insist", "report", "write", "believe", "think", "hear"})
+SCENE = 12
+"""Sentences for which the officers of a scene stay those that ``they`` means."""
+
+
+@dataclass
+class Scene:
+    """The sentence in which a pronoun stands. ``speakers`` say the quotation it stands in."""
+
+    n: int
+    parsed: Parsed
+    opens_paragraph: bool = False
+    speakers: set[Ref] = field(default_factory=set)
+    last_subject: Ref | None = None
+    subjects: dict[int, Event] = field(default_factory=dict)
+    bound: dict[str, Ref] = field(default_factory=dict)
+
+    def coarguments(self, np: Np, cast: Cast) -> set[Ref]:
+        """Parties that cannot be meant: the subject of the verb whose object the pronoun is."""
+        out = set()
+        for e in self.parsed.events:
+            if any(np is o for o in (*e.objects, *e.second, *(p for _, p in e.pps))):
+                out |= {cast.of[id(s)] for s in e.subjects if id(s) in cast.of}
+        return out
+
+
+def gender_of(np: Np) -> str:
+    return "m" if np.head.low in ("he", "him", "his", "himself") else "f"
+
+
+def meant(np: Np, cast: Cast, scene: Scene) -> Ref | None:
+    """The party a pronoun of the third person means, None where nobody fits."""
+    if np.head.low in SINGULAR:
+        gender = gender_of(np)
+        ref = _single(np, gender, cast, scene)
+        if ref is not None:
+            ref.gender = ref.gender or gender
+            scene.bound[gender] = ref
+        return ref
+    return _several(np, cast, scene) if np.head.low in PLURAL else None
+
+
+def _single(np: Np, gender: str, cast: Cast, scene: Scene) -> Ref | None:
+    n = scene.n
+    barred = scene.coarguments(np, cast) | _tellers(np, cast, scene)
+    reach = 8 if scene.opens_paragraph else 4
+    pool = [
+        r
+        for r in cast.refs
+        if not r.plural
+        and r.cls in SINGLE_CLASSES
+        and (r.lead or n - r.last <= reach)
+        and r.gender in ("", gender)
+        and r not in barred
+        and not (r.place or r.negative or r in scene.speakers)
+    ]
+    if np.head.low == "him" and _paid(np, scene):
+        pool = [r for r in pool if r.cls in ("officer", "intermediary") and n - r.last <= 3] or pool
+    return max(pool, key=lambda r: _rank(r, np, gender, cast, scene)) if pool else None
+
+
+def _rank(r: Ref, np: Np, gender: str, cast: Cast, scene: Scene) -> tuple[int, ...]:
+    n = scene.n
+    e = scene.subjects.get(id(np))
+    in_office = e is not None and not e.passive and (e.lemma in ORDERING or _official(e.lemma))
+    officer = -1 if in_office else 6 if np.head.low in ("him", "her") or e is not None else 3
+    lead = min(r.weight, 8) // (1 if scene.opens_paragraph and np.first <= 3 else 3)
+    score = (
+        r.last * 2
+        + (3 if r.subject_at >= n - 1 else 0)
+        + (3 if r.gender == gender else 0)
+        + (2 if r.names else 0)
+        + (5 if r.subject_at == n and r is scene.last_subject else 0)
+        + (4 if r.lead else 0)
+        + (4 if scene.bound.get(gender) is r else 0)
+        + lead
+        - (officer if r.cls == "officer" else 0)
+        - (3 if r.owner is not None and r.weight < 4 else 0)
+    )
+    return score, r.subject_at, r.last
+
+
+def _tellers(np: Np, cast: Cast, scene: Scene) -> set[Ref]:
+    """``a man told her he had been given seven years``, ``A comrade swears that he was caught``: not the teller."""
+    out = set()
+    for e in scene.parsed.events:
+        subject = e.subjects[-1] if e.subjects else None
+        if subject is None or e.lemma not in TELLING or subject.det not in ("a", "an") or np.first < e.vg.first:
+            continue
+        ref = cast.get(subject)
+        of_another = not RELATIONAL.isdisjoint(subject.heads) or (
+            e.lemma in ("tell", "inform") and bool(e.objects) and e.objects[0].pronoun
+        )
+        if ref is not None and of_another:
+            out.add(ref)
+    return out
+
+
+def _paid(np: Np, scene: Scene) -> bool:
+    return any(e.lemma in PAYING and any(np is o for o in (*e.objects, *(p for _, p in e.pps))) for e in scene.parsed.events)
+
+
+def _several(np: Np, cast: Cast, scene: Scene) -> Ref | None:
+    barred = scene.coarguments(np, cast)
+    e = scene.subjects.get(id(np))
+    pool = [r for r in cast.refs if _many(r) and r not in barred and r not in scene.speakers]
+    near = [r for r in pool if scene.n - r.last <= 3]
+    if e is not None and does_office(e):
+        hands = [r for r in pool if _may_act(r) and scene.n - r.last <= SCENE and r.draft.mentions]
+        men = [r for r in hands if r.cls == "officer"]
+        if hands:
+            return max(men or hands, key=lambda r: (r.last, r.subject_at))
+    done_to = np.head.low in ("them", "their") or (e is not None and (e.passive or e.lemma in SUFFERING))
+    return max(near, key=lambda r: _rank_many(r, done_to, scene)) if near else None
+
+
+def _may_act(r: Ref) -> bool:
+    return r.cls == "officer" or (r.cls == "authority" and not SECURITY.isdisjoint(r.heads))
+
+
+def _many(r: Ref) -> bool:
+    several = r.plural or r.cls in ("family", "authority")
+    return several and r.cls in PERSON_CLASSES and r.cls not in ("reporter", "outlet") and not r.place and not r.negative
+
+
+def _rank_many(r: Ref, done_to: bool, scene: Scene) -> tuple[int, int]:
+    kind = 1 if (r.cls in ("family", "person", "public")) == done_to else 0
+    body = 1 if r.cls == "authority" and not r.plural else 0
+    said = 2 if r.subject_at >= scene.n - 1 else 0
+    return r.last + said + (2 * kind if done_to else 0) - body, r.subject_at
+
+
+def does_office(e: Event) -> bool:
+    """``they`` with this verb act for an office: search, arrest, question, demand, threaten."""
+    if e.passive or e.lemma in SUFFERING:
+        return False
+    return e.lemma in SPEAKING or e.lemma in ("come", "let", "give") or _official(e.lemma)
+
+
+@cache
+def _official(lemma: str) -> bool:
+    frames = lexicon().frames.get(lemma, ())
+    official = [f for f in frames if f.act.split(".")[0] in OFFICIAL]
+    return len(official) * 2 > len(frames)

@@ -1,0 +1,125 @@
+"""Whose voices a chat or a note carries: the senders of messages, whom they quote, the letters that stand for sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import regex
+
+from rushlight.reading.drafts import PartyDraft, Source
+from rushlight.reading.english.events import Parsed
+from rushlight.reading.english.refs import SPEAKER, Cast, Ref
+from rushlight.reading.english.role_words import role_words
+from rushlight.reading.english.sentences import Sentence
+from rushlight.reading.english.tokens import Token
+from rushlight.record import DocumentKind, IdentityStatus, ParagraphRole, PartyClass, PartyKind, Span, cut
+
+HEAD = regex.compile(r"(?:\[?[\d:.,/ \-]*(?:[ap]m)?\]?\s*[-–]?\s*)?(\p{L}[^:\n\d]{0,38}?)\s*(?:\([^)\n]*\))?:\s*")
+"""The head of a message: clock, sender, colon."""
+CODE = regex.compile(
+    r"\b(?:Src|SRC|src|Source|source|Informant|informant|Contact|contact|Respondent|Interviewee|Witness|Caller)\.?\s+(\p{Lu}|\d{1,2})\b(?![.’'\p{L}])"
+)
+CARRYING = role_words("voices_carrying")
+PASSED_ON = frozenset({"fwd", "forward", "forwarded", "from", "paste", "pasting", "voice", "note", "message", "text"})
+BEFORE_NAME = frozenset({"to", "by", "from", "with", "and", "src", "source", "["})
+
+
+@dataclass
+class Voices:
+    """Senders by paragraph, and whose words stand in the chat's quotation marks, by sentence."""
+
+    senders: dict[int, Ref] = field(default_factory=dict)
+    carried: dict[int, Ref] = field(default_factory=dict)
+    codes: dict[str, Ref] = field(default_factory=dict)
+    last: Ref | None = None
+
+    def sender(self, parsed: Parsed) -> Ref | None:
+        return self.senders.get(parsed.sentence.paragraph)
+
+    def hear(self, parsed: Parsed, n: int, cast: Cast) -> None:
+        """``im pasting what my aunt sent me``: the quotations that follow are hers."""
+        if self.senders and parsed.sentence.quote is None:
+            found = _passed_on(parsed, cast, self.sender(parsed))
+            if found is not None:
+                found.lead, self.last = True, found
+        if self.last is not None:
+            self.carried[n] = self.last
+
+
+def _passed_on(parsed: Parsed, cast: Cast, sender: Ref | None) -> Ref | None:
+    lows = {t.low for t in parsed.sentence.tokens}
+    for e in parsed.events:
+        subject = e.subjects[-1] if e.subjects else None
+        said = e.lemma in CARRYING and subject is not None and subject.head.low not in SPEAKER | {"you", "they"}
+        ref = cast.get(subject) if said else None
+        if ref is not None and ref is not sender and ref.cls in ("person", "source", "family") and not ref.plural:
+            return ref
+    for np in parsed.nps:
+        ref = cast.get(np) if np.prep == "from" and PASSED_ON & lows - {"from"} else None
+        if ref is not None and ref is not sender and ref.cls in ("person", "source") and not ref.plural:
+            return ref
+    return None
+
+
+def find_senders(source: Source, cast: Cast, voices: Voices) -> None:
+    """The senders of a chat as parties, each with the heads of its messages as mentions."""
+    if source.kind is not DocumentKind.MESSAGE:
+        return
+    known: dict[str, Ref] = {}
+    now: Ref | None = None
+    for k, p in enumerate(source.paragraphs):
+        head = HEAD.fullmatch(source.text, p.start, p.end) if p.role is ParagraphRole.BYLINE else None
+        if head is not None:
+            span = cut(source.text, *head.span(1))
+            now = known.get(span.exact.lower()) or _person(cast, span)
+            known[span.exact.lower()] = now
+            now.draft.mentions += [span] if span not in now.draft.mentions else []
+        elif p.role is ParagraphRole.BODY and now is not None:
+            voices.senders[k] = now
+
+
+def find_codes(source: Source, cast: Cast, voices: Voices) -> None:
+    """``Src A = brother of the detainee``, ``Src B = …``: letters that stand for sources, where there are two or more."""
+    rows = [(m.group(1), cut(source.text, *m.span())) for m in CODE.finditer(source.text)]
+    if source.kind is DocumentKind.MESSAGE or len({code for code, _ in rows}) < 2:
+        return
+    for code, span in rows:
+        ref = voices.codes.get(code)
+        if ref is None:
+            ref = voices.codes[code] = _person(cast, span)
+            ref.names = {code.lower()}
+            ref.heads |= {"source"}
+        ref.draft.mentions += [span] if span not in ref.draft.mentions else []
+
+
+def _person(cast: Cast, span: Span) -> Ref:
+    draft = PartyDraft(PartyKind.PERSON, PartyClass.SOURCE, span.exact, IdentityStatus.UNNAMED, [span])
+    ref = Ref(draft, "source", set(), False)
+    ref.names = {w.lower() for w in regex.findall(r"\p{L}+", span.exact)}
+    cast.refs.append(ref)
+    return ref
+
+
+def name_codes(sentences: list[Sentence], voices: Voices) -> None:
+    """Tag the letters as names: ``A says``, ``acc. to B``, ``[B] saw``; ``A lawyer`` keeps its article."""
+    for sentence in sentences if voices.codes else ():
+        tokens = sentence.tokens
+        for k, t in enumerate(tokens):
+            if t.text in voices.codes and t.text.isalpha() and _is_name(tokens, k):
+                t.tag, t.lemma, t.form, t.value = "M", t.low, "", ""
+
+
+def _is_name(tokens: list[Token], k: int) -> bool:
+    before = tokens[k - 1].low if k else ""
+    after = tokens[k + 1] if k + 1 < len(tokens) else None
+    if tokens[k].text != "A":
+        return True
+    return (
+        before in BEFORE_NAME or after is None or after.tag in "VALXSY" or (after.tag == "E" and not after.low.endswith("ly-"))
+    )
+
+
+def bracketed(parsed: Parsed, voices: Voices) -> Ref | None:
+    """``[B] saw …``: the source whose mark opens the sentence."""
+    lows = [t.text for t in parsed.sentence.tokens[:3]]
+    return voices.codes.get(lows[1]) if len(lows) == 3 and lows[0] == "[" and lows[2] == "]" else None
