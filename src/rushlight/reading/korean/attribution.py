@@ -26,11 +26,11 @@ ACCORDING = regex.compile(
 )
 PLAIN_HEARSAY = regex.compile(r"[다라]더라|[았었였했됐렸졌갔왔]답니다|[았었였했됐렸졌갔왔]대요|랍니다")
 REPORTED = regex.compile(
-    r"(?:보고|보고서|제보|증언|진술|자료|보도|전언|정보|기록|집계|목격담)(?:들)?에\s(?:따르면|의하면)|것으로\s?(?:전해|알려|파악|확인|조사|집계|나타)|것으로\s?(?:추산|보고|추정되|기록)|다고\s?전해|라고\s?전해|(?:다|라)는\s?(?:복수의\s|다수의\s|여러\s|구체적인\s|일관된\s)?(?:진술|정보|제보|보고|증언|신고|주장)(?:을|를|이|가|도|은|는|들을|들이)?\s?(?:\S+\s)?(?:접수|입수|들었|청취|받았|확보|제기|나왔|이어|있었)|진술\s?\d+건을?\s?접수|다고\s?알려|(?:다|라)고\s?(?:한다|합니다|하네|해요|함|했음)\.?\s*$|(?:다|라)는\s(?:전언|후문|얘기다|이야기다|전문|말이다)|(?:다|라)는\s(?:것이다|것이었다|겁니다)"
+    r"(?:보고|보고서|제보|증언|진술|자료|보도|전언|정보|기록|집계|목격담)(?:들)?에\s(?:따르면|의하면)|것으로\s?(?:전해|알려|파악|확인|조사|집계|나타)|것으로\s?(?:추산|보고|추정되|기록)|다고\s?전해|라고\s?전해|(?:다|라)는\s?(?:복수의\s|다수의\s|여러\s|구체적인\s|일관된\s)?(?:진술|정보|제보|보고|증언|신고|주장)(?:을|를|이|가|도|은|는|들을|들이)?\s?(?:\S+\s)?(?:접수|입수|들었|청취|받았|확보|제기|나왔|이어|있었)|진술\s?\d+건을?\s?접수|(?:다|라)는\s(?:[가-힣]+\s)?(?:주장|보도|설|첩보|목격담)(?:은|는|에\s대하여는?|에\s대해서?는?|이\s있)|다고\s?알려|(?:다|라)고\s?(?:한다|합니다|하네|해요|함|했음)\.?\s*$|(?:다|라)는\s(?:전언|후문|얘기다|이야기다|전문|말이다)|(?:다|라)는\s(?:것이다|것이었다|겁니다)"
 )
 CONTINUED = regex.compile(r"(?:다|라)는\s(?:것이다|것이었다|겁니다|설명이다|전언이다)")
 HEARSAY_END = regex.compile(
-    r"(?:답니다|랍니다|[다라]더라(?:고요?)?|[다라]던데(?:요)?|[다라]더군(?:요)?|[다라]네요|[다란]대요?|(?<![그이저이])[가-힣](?<![할갈올볼살먹])(?:대|래)요|[가-힣]대(?:요)?[.~!ㅠㅜㅋㅎ]*$|(?<![그이저])래(?:요)?[.~!ㅠㅜㅋㅎ]*$|[단란]다[.]?$|다데요?|다더니|했다는데|썼다는데|다는데요?)(?=[\s.,?!…~ㅠㅜㅋㅎ]|$)"
+    r"(?:답니다|랍니다|[다라]더라(?:고요?)?|[다라]던데(?:요)?|[다라]더군(?:요)?|[다라]네요|다\s?(?:합디다|하데요?|그럽디다|하더이다|카더라)|[다란]대요?|(?<![그이저이])[가-힣](?<![할갈올볼살먹])(?:대|래)요|[가-힣]대(?:요)?[.~!ㅠㅜㅋㅎ]*$|(?<![그이저])래(?:요)?[.~!ㅠㅜㅋㅎ]*$|[단란]다[.]?$|다데요?|다더니|했다는데|썼다는데|다는데요?)(?=[\s.,?!…~ㅠㅜㅋㅎ]|$)"
 )
 TOLD_ON = regex.compile(r"[단란](?:다|다고)[.…]*$")
 """-았단다 in written text: someone told the writer."""
@@ -87,6 +87,10 @@ class Voice:
 NARRATOR = Voice(AttributionMode.NARRATOR)
 
 
+HE_SAYS = regex.compile(
+    rf"(?:다|라|냐|자)고\s그(?:녀)?(?:는|가)\s(?:\S+\s){{0,2}}(?:{SAY}|믿|생각한|생각했|본다|봤|봅니다|의심|짐작|여긴|여겼|단정)"
+)
+"""… 고 그는 믿는다: the words or the belief of whoever was spoken of last."""
 HIS_WORDS = regex.compile(r"(?:^|\s)그(?:녀)?(?:에|의\s(?:말|설명|증언|전언)에)\s(?:따르면|의하면)")
 
 
@@ -103,6 +107,8 @@ def unit_voice(
         return heard or base
     if teller is not None and HIS_WORDS.search(unit.masked):
         return Voice(AttributionMode.ACCORDING_TO, teller, cue=_span(unit, HIS_WORDS.search(unit.masked)))
+    if teller is not None and HE_SAYS.search(unit.masked):
+        return Voice(AttributionMode.INDIRECT_SPEECH, teller, cue=_span(unit, HE_SAYS.search(unit.masked)))
     found = _aside(unit, mentions, teller) or _according(unit, mentions, base) or _indirect(unit, mentions, base)
     return found or _reported(unit, mentions, base, previous) or base
 
@@ -191,7 +197,7 @@ def _according(unit: Unit, mentions: Sequence[Mention], base: Voice) -> Voice | 
         party = m.party
         if match and isinstance(party, PartyDraft) and party.party_class in PERSONAL:
             ends = rx(r"[다요]$").search(match.group()) is not None
-            reach = None if ends else (_from(unit, m.start), unit.end)
+            reach = None if ends else (_from(unit, m.start), _until(unit, m.end))
             cue = (m.end, min(unit.end, m.end + match.end()))
             return Voice(AttributionMode.ACCORDING_TO, party, cue=cue, reach=reach, beyond=base)
     return None
@@ -201,6 +207,15 @@ def _from(unit: Unit, place: int) -> int:
     """Where the words of a teller named at ``place`` begin: after a clause that is over, else with the sentence."""
     over = rx(r"(?:[했았었였됐렸졌갔왔]고|[했았었였됐렸졌갔왔]으[나며]|지만|는데|나),?\s(?:이어\s|또\s|그리고\s)?$")
     return place if over.search(unit.text(unit.start, place)) else unit.start
+
+
+KNOWN = regex.compile(r"(?P<over>(?:으며|하며|고|으나|지만)),?\s[^,]{0,80}것으로\s?(?:알려|전해|보고|파악)[졌진지]")
+
+
+def _until(unit: Unit, start: int) -> int:
+    """Where a teller's words end: before what is only said to be known (…, … 것으로 알려졌다)."""
+    over = KNOWN.search(unit.text(start, unit.end))
+    return start + over.end("over") if over else unit.end
 
 
 def _indirect(unit: Unit, mentions: Sequence[Mention], base: Voice) -> Voice | None:
@@ -243,7 +258,8 @@ def _source_said(unit: Unit, mentions: Sequence[Mention], base: Voice) -> Voice 
         party = m.party
         if m.start < end and m.particle in ("은", "는") and isinstance(party, PartyDraft):
             source = party.party_class is PartyClass.SOURCE
-            of_another = m.name is not None and any(o.particle in ("이", "가") and m.end < o.start < end for o in mentions)
+            told_of = m.name is not None or (m.count is not None and m.noun.kind != "organisation")
+            of_another = told_of and any(o.particle in ("이", "가") and m.end < o.start < end for o in mentions)
             told = party.party_class in PERSONAL and of_another and match.group().startswith("다고")
             if not source and not told:
                 return None

@@ -143,7 +143,7 @@ def agent_of_active(trigger: Trigger, scene: Scene, head: Mention | None) -> Hel
     unknown = unknown_doer(trigger, scene)
     if unknown is not None:
         return unknown
-    found = subject_of(trigger, scene, power=True) or institution(trigger, scene)
+    found = subject_of(trigger, scene, power=True) or institution(trigger, scene) or bare_power(trigger, scene)
     if found:
         return found
     if scene.power is not None:
@@ -247,6 +247,16 @@ def institution(trigger: Trigger, scene: Scene) -> Held | None:
     return None
 
 
+def bare_power(trigger: Trigger, scene: Scene) -> Held | None:
+    """경비대 발포, 안전원 4명 가택수색: in notes an office or officer without a particle right before its act."""
+    for m, distance in backwards(trigger, scene):
+        gap = scene.unit.text(m.end, trigger.end)
+        near = m.start >= trigger.start - 1 or m.end >= trigger.start - 1
+        if distance == 0 and near and m.particle == "" and gap.startswith(" ") and is_power(m, scene):
+            return _held(m, distance, scene)
+    return None
+
+
 def issuer_of(trigger: Trigger, scene: Scene) -> Held | None:
     """Whose order or law: 당국은 …, 중앙의 비밀 지시, 북한은 … 법을 채택해."""
     found = subject_of(trigger, scene, power=True) or institution(trigger, scene)
@@ -259,12 +269,18 @@ def issuer_of(trigger: Trigger, scene: Scene) -> Held | None:
     return None
 
 
+IN_HAND = regex.compile(
+    r"(?:들)?(?:과|와|하고|랑)\s(?:줄|연줄|손|짜고|합의)|(?:들)?\s손에|(?:들)?의\s(?:요구|지시|강요|독촉|처|아내|부인|집|가족)(?:에|로|대로|에게|한테)|네?\s집(?:에|으로)|\s요구(?:에|로|대로)"
+)
+"""What makes an officer the one the money goes to: 과장네 집에, 보위원의 요구에 따라, 담당 보위원의 처에게."""
+
+
 def taker_of(trigger: Trigger, scene: Scene) -> Held | None:
     """To whom the money went: 안전원에게, 간부와 줄을 대; else the officer whose demand stands before it."""
     for m, distance in backwards(trigger, scene):
         if distance > 1 or not is_power(m, scene):
             continue
-        hand = rx(r"(?:들)?(?:과|와|하고|랑)\s(?:줄|연줄|손|짜고|합의)|(?:들)?\s손에").match(scene.unit.text(m.end, m.end + 10))
+        hand = IN_HAND.match(scene.unit.text(m.end, m.end + 12))
         if m.particle in DATIVE | BY | FROM or hand:
             return _held(m, distance, scene)
     stated = subject_of(trigger, scene, power=True, reach=3)

@@ -103,9 +103,9 @@ class Focus:
 
     def teller(self, before: int, *, bare: bool) -> PartyDraft | None:
         """Whose words stand at ``before``: the topic just before a ``bare`` quotation, else who told or was named last."""
-        near = [p for start, number, _, p in self.topics if start < before and self.number - number <= 3]
+        near = [(named, p) for start, number, named, p in self.topics if start < before and self.number - number <= 3]
         if bare and near:
-            return near[-1]
+            return next((p for named, p in reversed(near) if named), near[-1][1])
         person = self.person(before)
         if self.speaker is None or person is None:
             return self.speaker or person or (self.affected if bare else None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from rushlight.reading.korean.endings import closes_with_n
 from rushlight.reading.korean.lexicon import Noun, lexicon
 from rushlight.reading.korean.wording import rx
 
@@ -33,9 +34,16 @@ def stands(head: str, noun: Noun, match: regex.Match[str], masked: str) -> bool:
     if head in ("집", "가정"):
         told = rx(r"(?:다는|걸린|지운|당한|받은|받던|있는|없는|잡힌|찍힌|오른|보낸|바친|낸|한|된)$").search(before)
         counted = rx(r"(?:^|\s)(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|몇|여러)$").search(before) and match["pl"] is None
+        described = rx(r"^\s?(?:여럿|늘|많|수두룩|,|은\s|이\s|도\s|들)").match(masked[match.end("head") :]) and closes_with_n(
+            before
+        )
         definite = rx(r"(?:^|\s)[그이저]$").search(before)
         return bool(
-            match["pl"] == "들" or match["count"] or (counted and part) or (part in ("도", "은", "이") and (told or definite))
+            match["pl"] == "들"
+            or match["count"]
+            or described
+            or (counted and part)
+            or (part in ("도", "은", "이") and (told or definite))
         )
     if head == "군" and match["pl"] is None and not match["pre"] and part in ("이", "은", "의", "에", "에게", "도"):
         return not rx(r"(?:[김박최정강조윤장임오권황류홍배허심곽서신안]|모|해당|인근|이웃|같은|각|한|이|그)$").search(before)

@@ -84,9 +84,10 @@ def _matcher(*, headed: bool) -> regex.Pattern[str]:
     return regex.compile(
         rf"(?:(?P<pron>(?<![가-힣])(?:{PRONOUN}))"
         rf"|(?P<name>(?!{'|'.join(sorted(lex.not_si))}){NAME_SI})|(?P<titled>(?:(?<![가-힣A-Za-z])[A-Z]\s?|(?<![가-힣]){SURNAME}\s?|(?<![가-힣])[가-힣]{{2,5}}(?:{AGE})\s)(?:{lex.titles}))"
-        rf"|(?P<aged>(?<![가-힣])(?:[가-힣]{{1,4}}(?<![에의은는던한된온인을를이가로서])\s){{0,2}}[가-힣]{{2,6}}(?:{AGE})(?:\s?씨)?)"
+        rf"|(?P<aged>(?<![가-힣])(?:[가-힣]{{1,4}}(?<![에의은는던한된온인을를이가로서와과고])\s){{0,2}}[가-힣]{{2,6}}(?:{AGE})(?:\s?씨)?)"
         rf"|{_head_first() if headed else nothing}"
-        rf"|(?P<counted>(?<![가-힣0-9])(?:{BARE_COUNT}|(?:다른|또|나머지|또\s다른)\s하나(?=[는가를도][\s,])|{ALONE}(?=[은는이을도][\s,]))))"
+        rf"|(?P<counted>(?<![가-힣0-9])(?:{BARE_COUNT}|(?:다른|또|나머지|또\s다른)\s하나(?=[는가를도][\s,])|(?<=[가-힣]\s(?:중|가운데)(?:에)?\s)하나(?=[는가를도][\s,])"
+        rf"|{ALONE}(?=[은는이을도][\s,])(?!이\s(?:넘|다\s?된|되[는도])|을\s(?:넘|바라|갓|훌쩍)|은\s넘))))"
         rf"(?P<house>네)?(?:분|님)?(?P<code>\s\d{{1,3}}(?:번|호)?(?=[은는이가을를의도(]|에게|한테|에\s따르))?(?P<aside>\([^)]{{1,14}}\))?(?P<label>\s?[‘“「][^’”」▒]{{1,14}}[’”」])?(?P<tail>\s?부부)?(?:\s(?:본인|자신|다수|일부|대부분|대다수|측|쪽\s사람들|전부|상당수))?(?P<part>(?:{lex.particles})?)(?P<extra>(?:(?:들|뿐|였|이었|이라|입니|이다|이며|이던|인|씩|이자|예요|이에요|네)[가-힣]{{0,4}}?|요)?){BOUND}",
     )
 
@@ -98,6 +99,12 @@ def _head_first() -> str:
         rf"(?P<whole>\s(?:전원|일행)(?=[을이은의가도]))?"
         rf"(?:(?:\s(?:{AT_LEAST}\s)?|(?=\d))(?P<count>{COUNT})|\s(?P<bare>하나|{ALONE}|여럿|모두(?=[을가이]))(?=[\s은는이가을를도의에,.]))?"
     )
+
+
+HOUSEHOLD = regex.compile(
+    r"(?<![가-힣])(?!동네|우리|자네|그네|당신|너희)[가-힣]{1,3}이네(?=(?:는|가|도|를|한테|에서|\s집)(?:\s|$))"
+)
+"""순이네는, 철이네가: a household called after its child."""
 
 
 def _matches(masked: str) -> Iterator[regex.Match[str]]:
@@ -126,6 +133,7 @@ def find_mentions(masked: str, offset: int, names: frozenset[str]) -> list[Menti
         mention = _mention(match, masked, offset)
         if mention is not None:
             out.append(mention)
+    out += [_household(m, masked, offset) for m in HOUSEHOLD.finditer(masked) if not _taken(m.start() + offset, out)]
     _widen_names(out, masked, offset, names)
     out += _known_names(masked, offset, names, out)
     for mention in out:
@@ -137,6 +145,17 @@ def find_mentions(masked: str, offset: int, names: frozenset[str]) -> list[Menti
             mention.particle = "은"
     out.sort(key=lambda m: m.start)
     return _joined(_possessed(out, masked, offset), masked, offset)
+
+
+def _taken(place: int, found: list[Mention]) -> bool:
+    return any(m.start <= place < m.end for m in found)
+
+
+def _household(match: regex.Match[str], masked: str, offset: int) -> Mention:
+    particle = rx(r"는|가|도|를|한테|에서").match(masked, match.end())
+    part = particle.group() if particle else ""
+    after = offset + match.end() + len(part)
+    return Mention(offset + match.start(), offset + match.end(), match.group(), HOUSE, part, after, match.group())
 
 
 def _mention(match: regex.Match[str], masked: str, offset: int) -> Mention | None:

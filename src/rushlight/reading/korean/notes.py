@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from rushlight.reading.korean.contexts import closes_with_n
+from rushlight.reading.korean.endings import closes_with_n
 from rushlight.reading.korean.mentions import Mention
 from rushlight.reading.korean.wording import rx
 

@@ -26,7 +26,7 @@ from rushlight.reading.korean.mentions import FIRST, Mention, find_mentions
 from rushlight.reading.korean.notes import mark_note_subject
 from rushlight.reading.korean.parties import PartyBook
 from rushlight.reading.korean.questions import Asked
-from rushlight.reading.korean.roles import DATIVE, OBJECT, SUBJECT, TOPIC, Scene
+from rushlight.reading.korean.roles import DATIVE, OBJECT, SUBJECT, TOPIC, Scene, is_described
 from rushlight.reading.korean.settle import settle
 from rushlight.reading.korean.speech import add_contents
 from rushlight.reading.korean.statements import read_statement
@@ -63,6 +63,10 @@ def _acted_on(mention: Mention, mentions: Sequence[Mention], unit: Unit) -> bool
     return power and mention.particle in ("을", "를") and not said_only
 
 
+ONLY_SAYS = regex.compile(
+    r"(?:논평|회신|부인|반박|일축|발표|밝혔|해명|주장|강변|성명|언급|답변|통보)(?:하|했|한|하였)?[가-힣]{0,5}[.”’]*$"
+)
+"""Ends of sentences whose subject only states its view: no doer of what is told next."""
 HELPERS = frozenset(["변호사", "의사", "간호사", "이웃", "목격자", "기자", "통역", "통역사", "인권변호사", "브로커"])
 """Those who come by in an account: a mere 이 or 가 does not make them what it is about."""
 DOUBT_REACH = 60
@@ -270,6 +274,7 @@ class Reader:
         elif speaker is not None and self.focus.affected is None:
             self.focus.note_affected(speaker)
         self._note_introduced(unit, mentions)
+        of_self = rx(OF_SELF).search(unit.masked) is not None
         if rx(r"(?<![가-힣])(?:제|내)\s").search(unit.masked):
             self.focus.note_self()
         for m in mentions:
@@ -285,7 +290,7 @@ class Reader:
                 and _acted_on(m, mentions, unit)
             ):
                 self.focus.note_affected(party)
-            if party is None or m.particle not in SUBJECT:
+            if party is None or m.particle not in SUBJECT or is_described(m, unit):
                 continue
             if unit.depth == 0 and m.particle in TOPIC and party.party_class not in POWER:
                 owner = m.possessor.party if m.possessor is not None else None
@@ -293,10 +298,11 @@ class Reader:
                 if isinstance(owner, PartyDraft) and m.possessor is not None and m.possessor.name:
                     self.focus.note_topic(owner, m.start, named=True)
             if party.party_class in POWER:
-                self.focus.note_agent(party)
+                if not ONLY_SAYS.search(unit.masked):
+                    self.focus.note_agent(party)
             elif party.party_class in (PartyClass.AFFECTED, PartyClass.INTERMEDIARY) and (
                 m.particle in TOPIC
-                or (unit.depth == 0 and speaker is None and m.head not in HELPERS)
+                or (unit.depth == 0 and m.head not in HELPERS and (speaker is None or (m.noun.kin and not of_self)))
                 or self.focus.affected is None
             ):
                 self.focus.note_affected(party)

@@ -10,7 +10,7 @@ import regex
 
 from rushlight.reading.drafts import PartyDraft
 from rushlight.reading.korean.clauses import Clause
-from rushlight.reading.korean.contexts import closes_with_n
+from rushlight.reading.korean.endings import closes_with_n
 from rushlight.reading.korean.focus import POWER, Focus
 from rushlight.reading.korean.mentions import FIRST, Mention
 from rushlight.reading.korean.triggers import Trigger, clause_at
@@ -19,7 +19,7 @@ from rushlight.reading.korean.wording import rx
 from rushlight.record import Found, PartyClass, Role
 
 SUBJECT = frozenset(
-    {"이", "가", "은", "는", "도", "께서", "께서는", "만", "만은", "까지", "마저", "조차", "만이", "까지도", "이나"}
+    {"이", "가", "은", "는", "끼리", "도", "께서", "께서는", "만", "만은", "까지", "마저", "조차", "만이", "까지도", "이나"}
 )
 TOPIC = frozenset({"은", "는", "만은", "께서는", "도"})
 OBJECT = frozenset({"을", "를", "만을"})
@@ -48,8 +48,8 @@ TELLER = regex.compile(
 )
 """Words after a mention that make it a teller of the clause, not a party to it."""
 VICTIM_HEAD = regex.compile(
-    r"^\s?(?:네\s)?집|^의\s(?:집|뺨|머리|얼굴|배|등|다리|팔|몸|손|옷|머리채|자택|방|사무실|가게|신분증|여권|휴대|손전화|전화|노트북|가방|주머니|소지품|계정|땅|밭|재산|통화|대화|메시지|편지|위챗|목소리|이름|연락처|아파트|가게|차량|차고|차|노트|책|학교|직장|예금|연금|월급|급여|돈|물건|식당|농장|마당|대문|문|앞|사진|집안|부모\s집|트럭|오토바이|소|원고|카메라|컴퓨터|장부|짐)"
-    r"|^\s?댁|^\s(?:방|휴대전화|휴대폰|손전화|전화기?|사무실|자택|계좌|가방|소지품|가게|노트북|통장|재산|물건|짐)(?=[을를에이가도은는\s,]|까지)"
+    r"^\s?(?:네\s)?집|^의\s(?:문건|서류|공민증|주민증|학적부|집|뺨|머리|얼굴|배|등|다리|팔|몸|손|옷|머리채|자택|방|사무실|가게|신분증|여권|휴대|손전화|전화|노트북|가방|주머니|소지품|계정|땅|밭|재산|통화|대화|메시지|편지|위챗|목소리|이름|연락처|아파트|가게|차량|차고|차|노트|책|학교|직장|예금|연금|월급|급여|돈|물건|식당|농장|마당|대문|문|앞|사진|집안|부모\s집|트럭|오토바이|소|원고|카메라|컴퓨터|장부|짐)"
+    r"|^\s?댁|^\s(?:방|휴대전화|휴대폰|손전화|전화기?|사무실|자택|계좌|문건|공민증|가방|소지품|가게|노트북|통장|재산|물건|짐)(?=[을를에이가도은는\s,]|까지)"
 )
 
 
@@ -211,7 +211,9 @@ def subject_of(trigger: Trigger, scene: Scene, *, power: bool, reach: int = 9) -
     return near
 
 
-ASKED_OF = regex.compile(r"(?:는지|은지|ㄴ지|냐고|[았었했됐렸졌갔왔]는가)(?:를)?\s")
+KNOWS_NOT = regex.compile(r"\s?(?:\S+\s)?(?:모르|모른|몰라|모릅|모름|알지\s못|못\s들)")
+"""Words after a person who has not been told where another is."""
+ASKED_OF = regex.compile(r"(?:는지|은지|ㄴ지|냐고|느냐|으냐|[았었했됐렸졌갔왔]는가)(?:를)?[\s,]")
 """Ends of an indirect question, whose subject is not that of the sentence."""
 
 
@@ -257,25 +259,43 @@ def _describes(word: str) -> bool:
     return closes_with_n(word) and (word[-1] != "는" or len(word) > 2)
 
 
-def _within_description(m: Mention, trigger: Trigger, scene: Scene) -> bool:
-    """딸이 송금한 돈이 몰수됐다, 주민이 동원된 가운데 총살됐다: a subject only of the clause that describes the next noun."""
-    if m.particle not in ("이", "가") or m.end > trigger.start:
-        return False
-    words = scene.unit.text(m.after, trigger.start).split()
+def is_described(m: Mention, unit: Unit) -> bool:
+    """A끌려간 그날 밤: whether a subject belongs to what describes a time, told by its own sentence alone."""
+    return _description(m, unit.text(m.after, unit.end).split()[:6]) == "time"
+
+
+def _description(m: Mention, words: Sequence[str]) -> str | None:
+    """What the clause that this subject opens describes: another "time", "when", a "subject"; None where it describes nothing."""
+    if m.particle not in ("이", "가"):
+        return None
     for i, word in enumerate(words[:3]):
+        if not _describes(word) and word[-1] in "이가은는":
+            return None  # another subject stands between
         if not _describes(word) or i + 1 >= len(words):
             continue
         rest = " ".join(words[i + 1 :])
         if OTHER_TIME.match(rest):
-            return True
+            return "time"
         if WHEN.match(rest):
-            return any(o.particle in ("은", "는") and o.end <= m.start and can_suffer(o, scene) for o in scene.mentions)
-        return rx(r"^(?:\S+\s){0,2}?\S+(?:\([^)]*\))?(?:이|가)(?:\s|$)").match(rest) is not None
-    return False
+            return "when"
+        return "subject" if rx(r"^(?:\S+\s){0,2}?\S+(?:\([^)]*\))?(?:이|가)(?:\s|$)").match(rest) else None
+    return None
+
+
+def _within_description(m: Mention, trigger: Trigger, scene: Scene) -> bool:
+    """딸이 송금한 돈이 몰수됐다, 주민이 동원된 가운데 총살됐다: a subject only of the clause that describes the next noun."""
+    if m.end > trigger.start:
+        return False
+    kind = _description(m, scene.unit.text(m.after, trigger.start).split())
+    if kind == "when":
+        return any(o.particle in ("은", "는") and o.end <= m.start and can_suffer(o, scene) for o in scene.mentions)
+    return kind is not None
 
 
 def _is_subject(m: Mention, distance: int, trigger: Trigger, scene: Scene, power: bool) -> bool:
     if not power and _within_description(m, trigger, scene):
+        return False
+    if trigger.act == "disappear.enforced" and KNOWS_NOT.match(scene.unit.text(m.after, m.after + 24)):
         return False
     if m.pronoun and trigger.act == "disappear.enforced" and m.head in FIRST:
         return False
