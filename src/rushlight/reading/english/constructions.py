@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from rushlight.reading.english.attribution import Attributing
 from rushlight.reading.english.consequences import consequence_hits
+from rushlight.reading.english.enquiries import enquiry_hits
 from rushlight.reading.english.hinges import hinge_hits
 from rushlight.reading.english.hits import Hit
 from rushlight.reading.english.matching import View
+from rushlight.reading.english.rebuffs import rebuff_hits
 
+ASKING = ("demand.", "question.", "coerce.")
 POWER = ("officer", "authority", "name", "person")
 
 
@@ -16,6 +19,9 @@ def construction_hits(view: View, n: int, attributing: Attributing, hits: list[H
     spoken = _spoken_by_power(view, attributing)
     out = consequence_hits(view, n, hits, spoken)
     out += hinge_hits(view, n, [*hits, *out])
+    out += enquiry_hits(view, n, hits)
+    view.asked = view.asked or any(h.act.startswith(ASKING) for h in (*hits, *out))
+    out += rebuff_hits(view, n, [*hits, *out])
     return out
 
 

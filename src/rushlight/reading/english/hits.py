@@ -97,6 +97,8 @@ def _wrong_hand(view: View, h: Hit) -> bool:
     """Families, sources and reporters do not demand, threaten, search or seize: the verb means something else."""
     if h.act.startswith("exchange.") and any(view.is_official(np) and not np.pronoun for np in h.agents):
         return True
+    if h.act == "disappear.enforced" and h.event is not None and _of_a_thing(view, h.event):
+        return True
     if h.act == "attitude.expressed" and any(view.is_official(np) for np in h.agents):
         return True
     if h.act in ("demand.cooperation", "threat.sanction") and h.agents and all(_private(view, np) for np in h.agents):
@@ -128,6 +130,17 @@ def _wrong_hand(view: View, h: Hit) -> bool:
         return False
     refs = [view.cast.get(np) for np in h.agents]
     return any(r is not None and r.cls in ("family", "source", "reporter", "outlet", "organisation") for r in refs)
+
+
+def _of_a_thing(view: View, e: Event) -> bool:
+    """``where her passport was``, ``the whereabouts of the treasure``: nobody has disappeared."""
+    kept = [np.of for np in (*e.patients, *e.subjects) if np.heads & {"whereabouts", "fate"} and np.of is not None]
+    if kept:
+        return not any(view.is_person(np) for np in kept)
+    items = view.parsed.items
+    k = next((k for k in range(e.at, len(items)) if items[k].low == "where" and items[k].kind == "B"), 0)
+    inner = next((x for x in view.parsed.events if k and x.at > k), None)
+    return inner is not None and not any(view.is_person(np) for np in (*inner.subjects, *inner.objects))
 
 
 MAY_THREATEN = rule_words("hits_may_threaten")

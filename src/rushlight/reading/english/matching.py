@@ -41,12 +41,22 @@ def negated(e: Event) -> bool:
     """By not, never, no one, nothing or ``no`` before the subject or the object."""
     if e.vg.neg is not None:
         return True
-    if any(np.head.low in NEGATIVE or np.det == "no" or np.det == "neither" for np in e.subjects):
+    if any(_none(np) or (np.head.low == "one" and _behind_not(e, np)) for np in e.subjects):
         return True
     if any(np.head.low in NEGATIVE or np.det in ("no", "neither") for np in (*e.objects, *e.second)):
         return True
-    tokens = e.sentence.tokens
-    return any(np.first and tokens[np.first - 1].low == "not" for np in e.objects)
+    return any(_behind_not(e, np) for np in e.objects)
+
+
+def _behind_not(e: Event, np: Np) -> bool:
+    """A subject lent by the sentence before has its words there."""
+    return e.subject_how != "other" and np.first > 0 and e.sentence.tokens[np.first - 1].low == "not"
+
+
+def _none(np: Np) -> bool:
+    """``no one``, ``no land``, ``nobody's family``."""
+    owned = np.owner is not None and np.owner.head.low in NEGATIVE
+    return owned or np.head.low in NEGATIVE or np.det in ("no", "neither")
 
 
 def after_that(parsed: Parsed, e: Event) -> list[Event]:
@@ -403,6 +413,7 @@ def _of_clause() -> dict[str, Predicate]:
         "that": lambda v, e, value, p: bool(e.that),
         "after_detention": lambda v, e, value, p: v.detained,
         "money_before": lambda v, e, value, p: v.money_before,
+        "asked": lambda v, e, value, p: v.asked or any(v.is_official(np) for np in e.objects),
         "raided": lambda v, e, value, p: v.raided or bool(RAIDING & v.lows),
         "pv": lambda v, e, value, p: e.passive if value else not e.passive,
         "av": lambda v, e, value, p: not e.passive if value else e.passive,

@@ -61,8 +61,10 @@ def read_body(source: Source) -> Draft:
     )
 
 
+SCRAP = 4
 CAUGHT = rule_words("reader_caught")
 RAIDS = frozenset({"search", "seize", "detain", "destroy"})
+ASKING = frozenset({"demand", "question", "coerce"})
 CAPTIVITY = frozenset({"detain", "disappear", "question", "try"})
 
 
@@ -73,11 +75,18 @@ def _used(ref: Ref, statements: list[StatementDraft]) -> bool:
 def _hits(text: str, parsed: list[Parsed], casting: Casting, attributing: Attributing) -> dict[int, list[Hit]]:
     out: dict[int, list[Hit]] = {}
     countries = frozenset(casting.countries)
-    detained, money_at, raid_at = False, -9, -9
+    detained, money_at, raid_at, asked_at = False, -9, -9, -9
     for n, p in enumerate(parsed):
         caught = detained or any(e.passive and not e.vg.neg and e.lemma in CAUGHT for e in p.events)
         view = View(
-            p, casting.cast, detained=caught, money_before=n - money_at <= 2, raided=n - raid_at <= 2, countries=countries
+            p,
+            casting.cast,
+            detained=caught,
+            money_before=n - money_at <= 2,
+            raided=n - raid_at <= 2,
+            asked=n - asked_at <= 2,
+            following=_brief(parsed, n + 1),
+            countries=countries,
         )
         found = verb_hits(view, n)
         found += noun_hits(view, n, found)
@@ -90,11 +99,18 @@ def _hits(text: str, parsed: list[Parsed], casting: Casting, attributing: Attrib
         out[n] = settle(p, found)
         out[n] += motives(view, n, out[n])
         detained = detained or any(h.act.split(".")[0] in CAPTIVITY for h in out[n])
+        asked_at = n if any(h.act.split(".")[0] in ASKING for h in out[n]) else asked_at
         raid_at = n if any(h.act.split(".")[0] in RAIDS for h in out[n]) else raid_at
         money_at = n if any(t.value == "A" for t in p.sentence.tokens) else money_at
     answers(parsed, out)
     denied_talk(parsed, out)
     return out
+
+
+def _brief(parsed: list[Parsed], n: int) -> frozenset[str]:
+    """The words of the sentence ``n`` where it is a scrap: ``Nothing.``, ``No answer.``"""
+    tokens = parsed[n].sentence.tokens if n < len(parsed) else []
+    return frozenset(t.low for t in tokens) if len(tokens) <= SCRAP else frozenset()
 
 
 def _statements(

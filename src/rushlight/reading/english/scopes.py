@@ -300,6 +300,7 @@ def _apply(parsed: Parsed, hit: Hit, inner: list[Range]) -> None:
         return
     if content is not None and (nearest is content or nearest is None or nearest.kind not in ("negated",)):
         hit.modality, hit.content_of = content.kind, content.hit
+        hit.negated = hit.negated and content.kind != "denied"
         hit.drop = content.hit is not None and content.hit.act == "demand.disclosure" and is_abuse(hit.act)
         return
     if hit.only_content:

@@ -175,7 +175,8 @@ def _whose(items: list[Item], k: int) -> Np | None:
 
 def _quoted_subject(items: list[Item], e: Event) -> None:
     """``“…,” said the officer``: the subject stands behind the verb."""
-    speaks = e.objects and bool(e.objects[0].pronoun or e.objects[0].name or e.objects[0].heads & lexicon().classes.keys())
+    who = e.objects[0] if e.objects and e.objects[0].head.low not in ("nothing", "something", "none") else None
+    speaks = who is not None and bool(who.pronoun or who.name or who.heads & lexicon().classes.keys())
     told = e.vg.verb.form in ("VBD", "VBZ") or e.vg.last - e.vg.first > 1
     if speaks and told and e.lemma in lexicon().speech["say"] and not e.vg.passive:
         e.subjects, e.subject_how = [e.objects[0]], "direct"

@@ -200,6 +200,8 @@ def _that(lex: Lexicon, tokens: list[Token], i: int) -> str:
     verbish = after in lex.words["auxiliary"] or after in lex.words["modal"] or (after in lex.verbs and after not in lex.nouns)
     if before and before.tag in "NMR":
         return "W" if verbish else "B"
+    if before and before.low == "," and verbish and i > 1 and tokens[i - 2].tag in "NM":
+        return "W"
     if before and before.tag in "VEYC":
         return "B"
     if (before and before.tag == "P") or not verbish:

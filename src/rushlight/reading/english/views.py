@@ -46,6 +46,8 @@ class View:
     detained: bool = False
     money_before: bool = False
     raided: bool = False
+    asked: bool = False
+    following: frozenset[str] = frozenset()
     countries: frozenset[int] = frozenset()
     threatening: bool = False
     _people: dict[int, bool] = field(default_factory=dict)
