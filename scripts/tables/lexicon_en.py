@@ -53,6 +53,8 @@ FRAME_WORDS = (
     "of",
     "n",
     "mod",
+    "for",
+    "with",
 )
 
 

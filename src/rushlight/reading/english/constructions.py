@@ -8,6 +8,7 @@ from rushlight.reading.english.enquiries import enquiry_hits
 from rushlight.reading.english.hinges import hinge_hits
 from rushlight.reading.english.hits import Hit
 from rushlight.reading.english.matching import View
+from rushlight.reading.english.questions import question_hits
 from rushlight.reading.english.rebuffs import rebuff_hits
 
 ASKING = ("demand.", "question.", "coerce.")
@@ -18,6 +19,7 @@ def construction_hits(view: View, n: int, attributing: Attributing, hits: list[H
     """The hits of all constructions of a sentence, in the order in which they may build on one another."""
     spoken = _spoken_by_power(view, attributing)
     out = consequence_hits(view, n, hits, spoken)
+    out += question_hits(view, n, hits, spoken) if not out else []
     out += hinge_hits(view, n, [*hits, *out])
     out += enquiry_hits(view, n, hits)
     view.asked = view.asked or any(h.act.startswith(ASKING) for h in (*hits, *out))

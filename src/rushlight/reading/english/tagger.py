@@ -10,6 +10,8 @@ from rushlight.reading.english.lexicon import Lexicon, lexicon, rule_words
 from rushlight.reading.english.tokens import Token
 
 NUMERALS = rule_words("tagger_numerals")
+LENGTHS = rule_words("captivity_lengths")
+KEPT = rule_words("captivity_keeping") | {"leave", "make", "beat", "question", "interrogate"}
 MONTHS = frozenset({"May", "March", "Mar", "Sun"})
 BEFORE_NUMBER = frozenset({"at", "about", "around", "some", "between", "nearly", "over", "more", "less"})
 SWELLING = frozenset({"grow", "rise", "increase", "mount", "exist", "surround"})
@@ -96,6 +98,8 @@ def _closed(lex: Lexicon, tokens: list[Token], i: int) -> str:
         return _that(lex, tokens, i)
     if low == "to":
         return _to(lex, tokens, i)
+    if low == "her" and i and tokens[i - 1].lemma in KEPT and _length(tokens, i + 1):
+        return "R"
     if low == "her":
         gerund = any(f == "VBG" for _, f in lex.verbs.get(after, ())) and _starts_nominal(lex, tokens, i + 2)
         return "S" if gerund or _starts_nominal(lex, tokens, i + 1) or (after in lex.verbs and after in lex.nouns) else "R"
@@ -109,6 +113,12 @@ def _closed(lex: Lexicon, tokens: list[Token], i: int) -> str:
             return "B"
         return "W" if i and tokens[i - 1].tag in "NMRPUYDJ" and low not in ("where", "what") else "B"
     return _particle_like(lex, tokens, i)
+
+
+def _length(tokens: list[Token], i: int) -> bool:
+    """``kept her four hours``: a numeral and a unit of time begin at ``i``."""
+    numeral = _low(tokens, i) in NUMERALS or _low(tokens, i)[:1].isdigit()
+    return numeral and _low(tokens, i + 1).rstrip("s") in LENGTHS
 
 
 def _asked(tokens: list[Token], i: int) -> bool:
