@@ -73,7 +73,8 @@ def _second_look(source: Source, draft: Draft) -> None:
 
 def tables_of(language: str) -> tuple[str, ...]:
     """The tables that decide what is proposed of a text, and how well founded it is said to be."""
-    return f"lexicon_{language}", f"caution_{language}", f"likeness_{language}", "likeness", "bands"
+    roles = ("roles_en",) if language == "en" else ()
+    return f"lexicon_{language}", *roles, f"caution_{language}", f"likeness_{language}", "likeness", "bands"
 
 
 def _provenance(language: str) -> Provenance:

@@ -26,7 +26,9 @@ REPORT_NOUNS = rule_words("attribution_report_nouns")
 HEARSAY_SUBJECTS = rule_words("attribution_hearsay_subjects")
 IMPERSONAL = rule_words("attribution_impersonal")
 SAYING = role_words("attribution_saying")
+INQUIRERS = role_words("attribution_inquirers")
 HIGH_OFFICE = role_words("attribution_high_office")
+SEEN = frozenset({"say", "recall", "admit", "confirm", "testify", "recount"})
 REBUTTING = frozenset(
     {"deny", "assert", "maintain", "contend", "claim", "reply", "respond", "answer", "insist", "argue", "state"}
 )
@@ -171,8 +173,9 @@ class Attributing:
         if np.pronoun and np.head.low in ("i", "we"):
             return self.witness
         if np.pronoun and np.head.low == "it":
-            if self.last_speaker is not None and self.last_speaker.cls in ("organisation", "authority", "outlet"):
-                return self.last_speaker
+            last = self.last_speaker
+            if last is not None and (last.cls in ("organisation", "authority", "outlet") or (last.names and not last.gender)):
+                return last
             bodies = [r for r in self.cast.refs if r.cls in ("authority", "organisation") and r.draft.mentions]
             return max(bodies, key=lambda r: r.last, default=None)
         return self.cast.get(np)
@@ -183,6 +186,8 @@ class Attributing:
             told = any(self.cast.get(np) is not None for np in e.objects)
             if e.lemma in REBUTTING and e.that and ref.cls == "authority" and parsed.sentence.quote is None:
                 return True
+            if ref.cls == "officer" and e.lemma in SEEN and not told and _looks_back(parsed, e):
+                return parsed.sentence.quote is None
             speaks_for = ref.cls == "authority" or not HIGH_OFFICE.isdisjoint(ref.heads)
             return spokes or (speaks_for and e.lemma in OFFICIAL_CUES and not told and parsed.sentence.quote is None)
         if base.mode == "first_person" and e.lemma == "hear":
@@ -270,6 +275,8 @@ class Attributing:
                 if ref
                 else None
             )
+        if e.lemma in ("tell", "inform", "advise") and subject is not None and not INQUIRERS.isdisjoint(subject.heads):
+            return Attribution(e.vg.last, size, "according_to", None, None, self._span(parsed, e), e)
         if e.lemma not in IMPERSONAL:
             return None
         if subject is not None and subject.head.low == "it":
@@ -298,6 +305,7 @@ class Attributing:
         for item in parsed.items:
             if item.np is not None and item.np.prep == "according to":
                 ref = self._speaker(item.np)
+                self.last_speaker = ref or self.last_speaker
                 cue = cut(self.source.text, tokens[max(0, item.first - 2)].start, tokens[item.last - 1].end)
                 start = 0
                 for other in parsed.items:
@@ -450,3 +458,9 @@ def _leads(parsed: Parsed, e: Event) -> bool:
     first = not any(x.at < e.at and x.vg.form == "fin" and x.subjects for x in parsed.events)
     goes_on = e.stop + 1 < len(items) and items[e.stop].low in (",", ":") and items[e.stop + 1].kind != "C"
     return first and goes_on and any(x.at > e.stop and x.vg.form == "fin" and x.subject_how == "direct" for x in parsed.events)
+
+
+def _looks_back(parsed: Parsed, e: Event) -> bool:
+    """``An orderly said three men had died there``: an officer tells what was done, and announces nothing."""
+    inner = next((x for x in parsed.events if x.at > e.at and x.vg.form == "fin"), None)
+    return bool(e.that) and inner is not None and not inner.vg.modal and (inner.vg.past or inner.vg.perfect)

@@ -14,6 +14,8 @@ from rushlight.reading.english.hits import Hit, is_abuse
 from rushlight.reading.english.matching import View
 from rushlight.reading.english.refs import Cast, Ref
 from rushlight.reading.english.role_words import role_words
+from rushlight.reading.english.subjects import OBJECT_CONTROL
+from rushlight.record import PartyClass
 
 DOERS = frozenset({"officer", "authority"})
 SCENE = 12
@@ -46,6 +48,19 @@ def _may_be(r: Ref, low: str) -> bool:
     return r.cls == "officer" or (r.cls == "authority" and not r.place and not SECURITY.isdisjoint(r.heads))
 
 
+def _office(act: str) -> bool:
+    """Acts that only an office does: a private ``he`` who burns or hits stays whoever the words make him."""
+    return act.split(".")[0] in ("search", "seize", "detain", "question", "demand", "threat", "list", "coerce", "try")
+
+
+def _known_doer(r: Ref, hit: Hit) -> None:
+    """``His sister was told by a man who gave no name that …``: who threatens, searches or arrests acts for an office."""
+    stated = any(not np.pronoun for np in hit.agents)
+    nobodys = r.cls == "person" and r.owner is None and not r.names and not r.affected and hit.modality == "occurred"
+    if nobodys and stated and _office(hit.act) and not hit.negated:
+        r.cls, r.draft.party_class = "officer", PartyClass.OFFICER
+
+
 @dataclass
 class Hands:
     """Remembers who did what, sentence by sentence."""
@@ -59,6 +74,8 @@ class Hands:
         """Remember the doers of an act."""
         if hit.n != self.sentence:
             self.sentence, self.here = hit.n, []
+        for r in agents:
+            _known_doer(r, hit)
         doers = [r for r in agents if r.cls in DOERS]
         self.here = doers or self.here
         if agents and hit.act in ("demand.payment", "threat.sanction", "demand.cooperation", "demand.disclosure"):
@@ -72,16 +89,28 @@ class Hands:
         if stated:
             return stated, "said"
         e = hit.event
-        if hit.act.split(".")[0] in ("demand", "threat") and (e is None or not (e.subjects or e.passive) or hit.outer):
+        bare = e is not None and not e.subjects and not e.passive
+        if hit.act.split(".")[0] in ("demand", "threat") and (bare or hit.outer):
             return self._meant("he", hit.n + 1, view)[:1] or self._meant("they", hit.n + 1, view), "other"
         if e is None or not is_abuse(hit.act):
             return [], ""
         subject = e.subjects[-1] if e.subjects and not e.passive else None
-        if subject is not None and subject.pronoun and subject.head.low in THEY:
+        if (
+            subject is not None
+            and subject.pronoun
+            and (subject.head.low == "they" or (subject.head.low in THEY and _office(hit.act)))
+        ):
             return self._meant(subject.head.low, hit.n, view), "other"
         present = self._present(e, view) if e.passive and hit.n != self.sentence else []
         if present:
             return present, "other"
+        if e.parent is not None and e.parent.lemma in OBJECT_CONTROL and e.link in ("inf", "bare") and not e.parent.passive:
+            return self._doers(e.parent.subjects, view), "said"
+        before = next(
+            (x for x in view.parsed.events if x.at < e.at and x.passive and x.subjects == e.subjects and x.agents), None
+        )
+        if e.passive and before is not None and not e.agents:
+            return self._doers(before.agents, view), "said"
         second = e.passive and not any(prep == "by" for prep, _ in e.pps) and e.subject_how in ("shared", "")
         if second and hit.n == self.sentence and self.here:
             return list(self.here), "other"
@@ -100,6 +129,10 @@ class Hands:
             nps += _late_by(view, e)
         refs = [self.cast.get(np) for np in nps if view.is_official(np)]
         return [r for r in refs if r is not None and r.cls in DOERS][:1]
+
+    def _doers(self, nps: list[Np], view: View) -> list[Ref]:
+        refs = [self.cast.get(np) for np in nps]
+        return [r for r in refs if r is not None and r.cls in DOERS]
 
     def _present(self, e: Event, view: View) -> list[Ref]:
         """``Three soldiers at the door, altar smashed``: who stands in the sentence without a verb of their own."""

@@ -276,7 +276,7 @@ class Casting:
         ref.possessor = np.det if np.det in POSSESSORS else ""
         ref.negative = np.det in ("no", "any", "neither")
         ref.owner = self.cast.get(np.owner)
-        ref.gender = "m" if heads & MALE else "f" if heads & FEMALE else ""
+        ref.gender = _gender(heads)
         if np.count and (np.count.isdecimal() or np.count in SMALL):
             draft.size = Quantity(
                 QuantityKind.EXACT, *(2 * (Decimal(np.count if np.count.isdecimal() else SMALL.index(np.count)),))
@@ -294,7 +294,7 @@ class Casting:
             or np.head.low in PARTITIVE
         ):
             last = max(last, np.of.last)
-        k = last
+        k = _over_age(tokens, last)
         while k < len(tokens) and tokens[k].low == "surnamed" and k + 1 < len(tokens):
             ref.names.add(tokens[k + 1].low)
             last = k = k + 2
@@ -313,6 +313,8 @@ class Casting:
             ref.draft.label = span.exact
 
     def _pronoun(self, np: Np, scene: Scene) -> Ref | None:
+        if np.head.low == "one" and np.of is None and id(np) in scene.subjects:
+            return self._one_more(np, scene)
         if np.head.low == "one" and np.of is not None and np.of.pronoun:
             group = self._pronoun(np.of, scene)
             if group is None:
@@ -321,6 +323,31 @@ class Casting:
             self._mention(single, np, scene.parsed.sentence.tokens)
             return single
         return meant(np, self.cast, scene)
+
+    def _one_more(self, np: Np, scene: Scene) -> Ref | None:
+        """``One, a deserter, was beaten``: a single person of the group spoken of last."""
+        group = next((r for r in reversed(self.cast.refs) if r.plural and 0 <= scene.n - r.last <= 2), None)
+        if group is None or group.cls not in ("person", "family", "public"):
+            return None
+        single = self._new(np, "person" if group.cls == "public" else group.cls)
+        self._mention(single, np, scene.parsed.sentence.tokens)
+        return single
+
+
+def _gender(heads: set[str]) -> str:
+    if heads & FEMALE or any(h.endswith("woman") for h in heads):
+        return "f"
+    return "m" if heads & MALE or any(h.endswith("man") and h not in ("human", "german") for h in heads) else ""
+
+
+def _over_age(tokens: list[Token], k: int) -> int:
+    """``a woman in her 40s surnamed Pak``: where the surname would stand."""
+    if k + 2 < len(tokens) and tokens[k].low == "in" and tokens[k + 1].tag == "S":
+        j = k + 2
+        while j < len(tokens) and (tokens[j].low in ("early", "mid", "late", "mid-", "-") or tokens[j].low[0].isdigit()):
+            j += 1
+        return j
+    return k
 
 
 def _no_one(np: Np) -> bool:
@@ -338,10 +365,19 @@ def _appositions(parsed: Parsed) -> dict[int, Np]:
     out: dict[int, Np] = {}
     items = parsed.items
     for k in range(len(items) - 2):
-        a, comma, b = items[k].np, items[k + 1], items[k + 2].np
-        if a is None or b is None or comma.low != "," or b.prep or a.pronoun or b.pronoun or b.det == "whose":
+        aged = 2 if k + 4 < len(items) and items[k + 2].low == "aged" and items[k + 3].low == "," else 0
+        a, comma, b = items[k].np, items[k + 1], items[k + 2 + aged].np
+        if (
+            a is None
+            or b is None
+            or comma.low != ","
+            or b.prep
+            or (a.pronoun and a.head.low != "one")
+            or b.pronoun
+            or b.det == "whose"
+        ):
             continue
-        after = items[k + 3] if k + 3 < len(items) else None
+        after = items[k + 3 + aged] if k + 3 + aged < len(items) else None
         closes = (
             after is None
             or after.low in (",", ".", ")")
@@ -350,7 +386,7 @@ def _appositions(parsed: Parsed) -> dict[int, Np]:
         )
         determined = b.det in ("a", "an", "the") or b.det in lexicon().words["possessive"] or b.name != a.name
         listed = any(i.kind == "C" for i in items[k + 3 : k + 6])
-        if closes and determined and not listed and a.plural == b.plural and np_class(a) and np_class(b):
+        if closes and determined and not listed and a.plural == b.plural and (np_class(a) or a.pronoun) and np_class(b):
             out[id(b)] = a
     for k in range(len(items) - 3):
         if (

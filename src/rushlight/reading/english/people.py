@@ -12,7 +12,7 @@ from rushlight.reading.english.chunks import Np
 from rushlight.reading.english.events import Parsed
 from rushlight.reading.english.lexicon import lexicon
 from rushlight.reading.english.parties import Casting
-from rushlight.reading.english.refs import Cast, Ref
+from rushlight.reading.english.refs import FEMALE, MALE, Cast, Ref
 from rushlight.record import DocumentKind, IdentityStatus, PartyClass, PartyKind, Role, cut
 
 WITNESS = regex.compile(
@@ -53,6 +53,7 @@ def find_witness(source: Source, casting: Casting) -> tuple[Ref | None, Ref | No
         casting.cast.source = ref
         ref.cls = "source"
         ref.lead = source.kind is not DocumentKind.FIELD_NOTE
+        ref.gender = "f" if ref.heads & FEMALE else "m" if ref.heads & MALE else ""
         if "female" in source.text[m.end() : m.end() + 60].lower():
             ref.gender = "f"
         return ref, None

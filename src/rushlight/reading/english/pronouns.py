@@ -87,7 +87,7 @@ def _single(np: Np, gender: str, cast: Cast, scene: Scene) -> Ref | None:
 def _rank(r: Ref, np: Np, gender: str, cast: Cast, scene: Scene) -> tuple[int, ...]:
     n = scene.n
     e = scene.subjects.get(id(np))
-    in_office = e is not None and not e.passive and (e.lemma in ORDERING or _official(e.lemma))
+    in_office = e is not None and not e.passive and (e.lemma in ORDERING or (e.lemma not in SPEAKING and _official(e.lemma)))
     officer = -1 if in_office else 6 if np.head.low in ("him", "her") or e is not None else 3
     lead = min(r.weight, 8) // (1 if scene.opens_paragraph and np.first <= 3 else 3)
     score = (

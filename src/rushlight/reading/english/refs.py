@@ -125,7 +125,8 @@ def np_class(np: Np) -> str:
     if np.head.tag == "M":
         return _name_class(np)
     if _proper(np):
-        return "organisation" if any(lex.classes.get(t.lemma or t.low) == "organisation" for t in np.mods) else "name"
+        of_body = any(lex.classes.get(t.lemma or t.low) == "organisation" for t in np.mods)
+        return "organisation" if of_body else _name_class(np)
     if np.head.tag == "J" and np.det in ("the", "those", "these"):
         return "person" if np.head.low in BARE_PERSONS else ""
     return ""

@@ -97,7 +97,9 @@ class RoleFinder:
             and hit.event.lemma in ("know", "hear", "see", "learn", "have")
         ):
             return []
-        return [r for r in agents if r.cls not in ("family", "reporter", "outlet", "source") and r is not self.witness]
+        kept = [r for r in agents if r.cls not in ("family", "reporter", "outlet", "source") and r is not self.witness]
+        guessed = bool(hit.agents) and all(np.pronoun for np in hit.agents) and not hit.act.startswith("watch")
+        return [r for r in kept if not _innocent(r)] if guessed and is_abuse(hit.act) else kept
 
     def _add(
         self, out: list[tuple[Role, Ref]], found: dict[str, Found], name: str, role: Role, refs: list[Ref], how: str
@@ -124,7 +126,8 @@ class RoleFinder:
             r is not None and r.cls in ("officer", "authority") for r in (self.cast.get(np) for np in hit.agents)
         ):
             return Role.HOLDER, Role.COUNTERPART
-        if family in ("respond", "adapt") and hit.frame is not None and "c" in hit.frame.keys and "o" in hit.frame.keys:
+        made = family in ("respond", "adapt") and hit.frame is not None and {"c", "o"} <= hit.frame.keys.keys()
+        if made and any(r is not None and r.cls in DOERS for r in (self.cast.get(np) for np in hit.agents)):
             return Role.PERPETRATOR, Role.AFFECTED
         if family in SUBJECT_IS_AFFECTED and not (family == "effect" and self._object_affected(hit)):
             return Role.AFFECTED, Role.COUNTERPART
@@ -338,3 +341,8 @@ def _owners_of(np: Np) -> list[Np]:
 def _negative(np: Np, hit: Hit) -> bool:
     """``no such person is held``: nobody is affected, whoever was asked about is."""
     return np.det == "no" and hit.act == "disappear.enforced"
+
+
+def _innocent(r: Ref) -> bool:
+    """Somebody named, somebody's kin or a victim, found by a pronoun alone: no ground to call them the doer."""
+    return r.cls == "person" and bool(r.affected or r.names or r.owner is not None)

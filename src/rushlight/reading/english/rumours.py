@@ -21,9 +21,11 @@ def rumours(parsed: Parsed) -> list[tuple[int, Np]]:
             continue
         words = np.heads | {np.head.low}
         colon = k + 1 < len(parsed.items) and parsed.items[k + 1].low == ":"
-        if (words & RUMOUR and not (colon and words & {"word", "story"}) and (_says_what(parsed, k) or np.of is not None)) or (
-            words & UNPROVED and np.det in ("", "a", "an", "another", "some", "further") and _says_what(parsed, k)
-        ):
+        if (
+            words & RUMOUR
+            and not (colon and words & {"word", "story"})
+            and (_says_what(parsed, k) or (np.of is not None and not words & {"word", "story"}))
+        ) or (words & UNPROVED and np.det in ("", "a", "an", "another", "some", "further") and _says_what(parsed, k)):
             out.append((np.last, np))
     return out
 
