@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from phrasebook import files, lines, plain
+from phrasebook import files, is_shorthand, lines, plain
 from rushlight.intake import find_roles
 from rushlight.reading import read
 from rushlight.record import DocumentKind, Found
@@ -49,7 +49,7 @@ def main(arguments: list[str]) -> int:
     language, *acts = [a for a in arguments if not a.startswith("--")]
     total = [0, 0, 0]
     for path in files(PHRASEBOOK / language):
-        if acts and path.stem not in acts:
+        if is_shorthand(path) or (acts and path.stem not in acts):
             continue
         row = measure(path, language, miss)
         total = [a + b for a, b in zip(total, row, strict=True)]

@@ -13,10 +13,16 @@ NOTHING = "-"
 BRACKET = re.compile(r"\[(?:(?P<act>[a-z]+\.[a-z_]+):\s*)?(?P<words>[^\[\]]*)\]")
 _PIECE = re.compile(r"[,;:.!?…—–()]+\s|\s(?:and|but|then|while|because|when)\s|\s-\s")
 _FEWEST_WORDS = 2
+_CHOICE = re.compile(r"\(([^()|]*(?:\|[^()|]*)+)\)")
 
 
 def files(folder: Path) -> list[Path]:
     return sorted(folder.rglob("*.txt"))
+
+
+def is_shorthand(path: Path) -> bool:
+    """Whether the file's lines are in shorthand, each wholly an example of the file's act (NONE.txt: of none)."""
+    return "ways" in path.parts
 
 
 def lines(path: Path) -> list[str]:
@@ -30,6 +36,10 @@ def labelled(folder: Path) -> Iterator[tuple[str, str]]:
     brackets of an act's own file are no examples of nothing: they often state an act by the way.
     """
     for path in files(folder):
+        if is_shorthand(path):
+            label = NOTHING if path.stem == "NONE" else path.stem
+            yield from ((label, words) for line in lines(path) for words in ways(line))
+            continue
         nothing = path.parent.name == "NOT" or path.stem == "NONE"
         marked_in_full = nothing or path.parent.name == "stories"
         for line in lines(path):
@@ -66,6 +76,17 @@ def _of_line(line: str, own: str) -> Iterator[tuple[str, str]]:
         for piece in _PIECE.split(stretch):
             if len(piece.split()) >= _FEWEST_WORDS:
                 yield NOTHING, piece.strip()
+
+
+def ways(line: str) -> Iterator[str]:
+    """What a line in shorthand says: ``(led|took) him (away|off)`` is two examples, ``him`` in both.
+
+    As many examples as the longest choice has alternatives, so that each alternative stands in one at least; a choice
+    may be empty, ``(|just )``.
+    """
+    longest = max((choice.count("|") + 1 for choice in _CHOICE.findall(line)), default=1)
+    for n in range(longest):
+        yield " ".join(_CHOICE.sub(lambda m, n=n: m[1].split("|")[n % (m[1].count("|") + 1)], line).split())  # type: ignore[misc]
 
 
 def plain(line: str, act: str) -> tuple[str, list[tuple[str, int, int]]]:
