@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
@@ -110,7 +111,19 @@ def unit_voice(
     if teller is not None and HE_SAYS.search(unit.masked):
         return Voice(AttributionMode.INDIRECT_SPEECH, teller, cue=_span(unit, HE_SAYS.search(unit.masked)))
     found = _aside(unit, mentions, teller) or _according(unit, mentions, base) or _indirect(unit, mentions, base)
-    return found or _reported(unit, mentions, base, previous) or base
+    return found or _reported(unit, mentions, base, previous) or _goes_on(unit, mentions, teller) or base
+
+
+GOES_ON = regex.compile(r"다고\s?(?:하였다|했다|함|진술|증언|덧붙|회고|기억|설명)[가-힣]*[.\s]*$")
+
+
+def _goes_on(unit: Unit, mentions: Sequence[Mention], teller: PartyDraft | None) -> Voice | None:
+    """남편은 …, 자신은 … 보내졌다고 하였다: the account of the source whose words were told just before."""
+    match = GOES_ON.search(unit.masked)
+    own = rx(r"(?<![가-힣])(?:자신|본인)(?:은|이|도|의|을)").search(unit.masked)
+    if match is None or own is None or teller is None or teller.party_class is not PartyClass.SOURCE:
+        return None
+    return Voice(AttributionMode.INDIRECT_SPEECH, teller, cue=_span(unit, match))
 
 
 def _heard(unit: Unit, mentions: Sequence[Mention], base: Voice, teller: PartyDraft | None) -> Voice | None:
@@ -220,9 +233,7 @@ def _until(unit: Unit, start: int) -> int:
 
 def _indirect(unit: Unit, mentions: Sequence[Mention], base: Voice) -> Voice | None:
     """… 고 소식통은 전했다; 소식통은 … 고 말했다. Not when the saying leads a quotation only."""
-    quotative = regex.compile(rf"(?:다|라|냐|자)고\s(?:(?P<who>.{{2,30}}?)[은는이가도]\s(?:\S+\s){{0,2}})?(?:{SAY})").search(
-        unit.masked
-    )
+    quotative = next(reversed([*_quotative().finditer(unit.masked, overlapped=True)]), None)
     if quotative is None:
         return _source_said(unit, mentions, base)
     at = unit.start + quotative.start()
@@ -246,6 +257,11 @@ def _indirect(unit: Unit, mentions: Sequence[Mention], base: Voice) -> Voice | N
             cue = (unit.start + quotative.start() + 1, end)
             return Voice(AttributionMode.INDIRECT_SPEECH, party, cue=cue, reach=(start, end), beyond=base)
     return None
+
+
+@cache
+def _quotative() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:다|라|냐|자)고\s(?:(?P<who>.{{2,30}}?)[은는이가도]\s(?:\S+\s){{0,2}})?(?:{SAY})")
 
 
 def _source_said(unit: Unit, mentions: Sequence[Mention], base: Voice) -> Voice | None:

@@ -69,15 +69,20 @@ SELF_NAME = regex.compile(r"제\s이름은\s(?P<name>[가-힣]{2,6})(?:입니다
 FIRST_KINDS = frozenset({DocumentKind.TESTIMONY, DocumentKind.INTERVIEW, DocumentKind.MESSAGE})
 
 
+REPORTED_BY = regex.compile(r"소식통|기자|본지|특파원|통신원|특별보고관|조사단|위원회는|면담|면접|출처")
+"""Words of a page that somebody else writes."""
+
+
 def tells_of_himself(source: Source, units: list[Unit]) -> bool:
     """Whether the text is one person's own account: 저는, 제가, 내가 in at least every fifth sentence outside quotations."""
     plain = [u for u in units if u.depth == 0]
     if not plain or any(u.turn is not None for u in plain):
         return False
     own = sum(1 for u in plain if OWN.search(u.masked))
+    told = own >= 1 and own * 5 >= len(plain) and REPORTED_BY.search(source.text) is None
     opens = rx(r"(?:저는|나는|제가|내가|저희는|우리는)\s").match(plain[0].masked) is not None
     enough = (own >= 4 and own * 5 >= len(plain)) or (own >= 2 and own * 3 >= len(plain)) or (opens and own * 4 >= len(plain))
-    return enough or (source.kind in FIRST_KINDS and own >= 2)
+    return enough or told or (source.kind in FIRST_KINDS and own >= 2)
 
 
 def narrator_of(source: Source, units: list[Unit], people: People, book: PartyBook) -> PartyDraft | None:

@@ -26,6 +26,7 @@ from rushlight.reading.korean.roles import (
     subject_of,
 )
 from rushlight.reading.korean.triggers import Trigger
+from rushlight.reading.korean.units import Unit
 from rushlight.reading.korean.wording import rx
 from rushlight.record import Found, PartyClass, PartyKind
 
@@ -85,6 +86,18 @@ SUFFERED_FROM = regex.compile(
 def by_another(trigger: Trigger, scene: Scene) -> bool:
     """사람들한테 뺏기다: whether the dative of this verb is whoever did it."""
     return SUFFERED_FROM.search(scene.unit.text(trigger.start, trigger.end + 4)) is not None
+
+
+COMES = regex.compile(
+    r"\s?(?:\S+\s){0,4}?(?:들이닥|들이쳤|들이치|쳐들어|들어왔|들어와|들어서|들이밀|나타나|나타났|막아서|막아섰|둘러싸|둘러쌌|에워|덮쳤|덮쳐|찾아왔|"
+    r"찾아와|올라왔|올라와|문을\s(?:부수|부쉈|두드|차|찼|따)|기다리고)"
+)
+"""Verbs of people who turn up."""
+
+
+def comes_in(m: Mention, unit: Unit) -> bool:
+    """낯선 사람들이 들이닥쳤다: unknown people who turn up, and of whom the next sentences tell what they do."""
+    return _is_unknown(m) and m.particle in ("이", "가", "은", "는") and COMES.match(unit.text(m.after, unit.end)) is not None
 
 
 def _is_unknown(m: Mention) -> bool:

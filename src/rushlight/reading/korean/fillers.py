@@ -290,13 +290,22 @@ def _turnaway(trigger: Trigger, scene: Scene, out: Cast) -> None:
 
 def _freed(trigger: Trigger, scene: Scene, out: Cast) -> None:
     """Released: the affected party is whoever walks out; who lets go is no perpetrator."""
-    active = trigger.voice == "active" or "풀어" in scene.unit.text(trigger.start, trigger.end)
+    words = scene.unit.text(trigger.start, trigger.end)
+    active = (
+        trigger.voice == "active"
+        or rx(r"풀어|빼내|빼냈|꺼내|꺼냈|데려나|데려나왔|데리고\s?나|구해내|찾아왔").search(words) is not None
+    )
     head = head_noun(trigger, scene)
     if head is not None and can_suffer(head, scene):
         out.add(Role.AFFECTED, party_of(head, scene), Found.SAME_CLAUSE, "affected")
         return
     found = marked(trigger, scene, OBJECT, power=False) if active else subject_of(trigger, scene, power=False)
-    add(out, Role.AFFECTED, "affected", found or bare(trigger, scene) or from_focus(scene))
+    found = found or bare(trigger, scene) or from_focus(scene)
+    freeing = subject_of(trigger, scene, power=False, reach=0) if active else None
+    if found is not None and freeing is not None and found[0] is freeing[0]:
+        earlier = (p for p in reversed(scene.focus.history) if p is not freeing[0])
+        found = next(((p, scene.focus.found(p)) for p in earlier), None)
+    add(out, Role.AFFECTED, "affected", found)
 
 
 def _effect(trigger: Trigger, scene: Scene, out: Cast) -> None:

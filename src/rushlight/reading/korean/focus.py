@@ -40,6 +40,7 @@ class Focus:
     other_heard: bool = False
     about: PartyDraft | None = None
     of_self: bool = False
+    before: dict[bool, PartyDraft | None] = field(default_factory=dict)
 
     def enter(self, own: PartyDraft | None, *, heard: bool, about: PartyDraft | None = None, of_self: bool = False) -> None:
         """A new sentence: who says I in it and whether he does, whether it passes on what was heard.
@@ -47,6 +48,7 @@ class Focus:
         ``about``: whose message a chat's sender has copied; what he adds is told of that one.
         """
         self.own, self.heard, self.about, self.of_self = own, heard, about, of_self
+        self.before = {single: self.third_person(single=single) for single in (True, False)}
 
     def note_affected(self, party: PartyDraft | None) -> None:
         """A topic or sufferer; ``other`` keeps the last who is not the one that says I."""
@@ -118,6 +120,10 @@ class Focus:
         """Whose words a chat passes on: what is heard after them is told of that one."""
         self.other, self.other_heard = party, True
         self.places[id(party)] = (self.block, self.number)
+
+    def spoken_of(self, *, single: bool) -> PartyDraft | None:
+        """Whom 그 at the head of a sentence means: someone of the sentences before it."""
+        return self.before.get(single) or self.third_person(single=single)
 
     def third_person(self, *, single: bool) -> PartyDraft | None:
         """Whom 그, 그 사람 mean: never the one who says I, and of ``single`` no group."""

@@ -84,7 +84,7 @@ def _matcher(*, headed: bool) -> regex.Pattern[str]:
     return regex.compile(
         rf"(?:(?P<pron>(?<![가-힣])(?:{PRONOUN}))"
         rf"|(?P<name>(?!{'|'.join(sorted(lex.not_si))}){NAME_SI})|(?P<titled>(?:(?<![가-힣A-Za-z])[A-Z]\s?|(?<![가-힣]){SURNAME}\s?|(?<![가-힣])[가-힣]{{2,5}}(?:{AGE})\s)(?:{lex.titles}))"
-        rf"|(?P<aged>(?<![가-힣])(?:[가-힣]{{1,4}}(?<![에의은는던한된온인을를이가로서와과고])\s){{0,2}}[가-힣]{{2,6}}(?:{AGE})(?:\s?씨)?)"
+        rf"|(?P<aged>(?<![가-힣])(?:[가-힣]{{1,4}}(?<![에의은는던한된온인을를이가로서와과고면며데게니])\s){{0,2}}[가-힣]{{2,6}}(?:{AGE})(?:\s?씨)?)"
         rf"|{_head_first() if headed else nothing}"
         rf"|(?P<counted>(?<![가-힣0-9])(?:{BARE_COUNT}|(?:다른|또|나머지|또\s다른)\s하나(?=[는가를도][\s,])|(?<=[가-힣]\s(?:중|가운데)(?:에)?\s)하나(?=[는가를도][\s,])"
         rf"|{ALONE}(?=[은는이을도][\s,])(?!이\s(?:넘|다\s?된|되[는도])|을\s(?:넘|바라|갓|훌쩍)|은\s넘))))"
@@ -341,7 +341,7 @@ def _headed(match: regex.Match[str], masked: str, offset: int) -> Mention | None
         noun = Noun("affected", "group", False)
     if head == "인민반" and rx(r"우리\s$").search(masked[: match.start("pre")]):
         noun = Noun("affected", "group", False)
-    if match["pl"] == "네" and noun.party_class == "affected":
+    if match["pl"] == "네" and noun.party_class == "affected" and not match["tail"]:
         head, noun, end = head + "네", HOUSE, match.end("pl")
     left = match.start("pre")
     start = _grow_left(masked, left)

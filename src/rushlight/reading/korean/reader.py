@@ -20,6 +20,7 @@ from rushlight.reading.korean.by_likeness import likely_triggers
 from rushlight.reading.korean.cast_list import People, find_people, interviewed, is_own_sight, narrator_of, speaker_of
 from rushlight.reading.korean.clauses import Clause, find_clauses
 from rushlight.reading.korean.contexts import find_cue
+from rushlight.reading.korean.doers import comes_in
 from rushlight.reading.korean.focus import Focus
 from rushlight.reading.korean.lexicon import lexicon
 from rushlight.reading.korean.mentions import FIRST, Mention, find_mentions
@@ -37,7 +38,7 @@ from rushlight.reading.korean.wording import rx
 from rushlight.record import AttributionMode, DocumentKind, Modality, PartyClass, Polarity, RelayKind, Role
 
 ALIASED = regex.compile(
-    r"(?P<name>(?<![가-힣])(?:[가-힣]{1,4}(?<![에의은는던한된온인을를이가로서사])\s){0,2}[가-힣]{1,6}|(?<![가-힣])(?:[가-힣]\s){1,3}[가-힣]{1,3})\((?:가명|\d{2}(?:세|살)?)(?:[,·\s][^)]{1,12})?\)"
+    r"(?P<name>(?<![가-힣])(?:[가-힣]{1,4}(?<![에의은는던한된온인을를이가로서사면며고데게니])\s){0,2}[가-힣]{1,6}|(?<![가-힣])(?:[가-힣]\s){1,3}[가-힣]{1,3})\((?:가명|\d{2}(?:세|살)?)(?:[,·\s][^)]{1,12})?\)"
 )
 
 
@@ -56,6 +57,14 @@ UNCONFIRMED = regex.compile(
 """A sentence that calls the report before it unconfirmed, or (``untrue``) says that it is not so."""
 
 
+def aliased_names(text: str) -> frozenset[str]:
+    """Names written with (가명) or an age, and their last words: 유학생 아이굴(가명), then 아이굴은."""
+    whole = {m["name"] for m in ALIASED.finditer(text)}
+    last = {name.rsplit(" ", 1)[-1] for name in whole if " " in name}
+    nouns = lexicon().nouns
+    return frozenset(name for name in whole | {word for word in last if len(word) > 1} if name not in nouns)
+
+
 def _acted_on(mention: Mention, mentions: Sequence[Mention], unit: Unit) -> bool:
     """The object in a sentence whose subject is an officer or a body."""
     power = any(o.noun.party_class in ("officer", "authority") and o.particle in SUBJECT for o in mentions)
@@ -63,6 +72,8 @@ def _acted_on(mention: Mention, mentions: Sequence[Mention], unit: Unit) -> bool
     return power and mention.particle in ("을", "를") and not said_only
 
 
+UNREAL = frozenset({Modality.THREATENED, Modality.DEMANDED, Modality.HYPOTHETICAL, Modality.INTENDED, Modality.POLICY})
+"""What is only threatened, asked or feared does not make its victim whom the text is about."""
 ONLY_SAYS = regex.compile(
     r"(?:논평|회신|부인|반박|일축|발표|밝혔|해명|주장|강변|성명|언급|답변|통보)(?:하|했|한|하였)?[가-힣]{0,5}[.”’]*$"
 )
@@ -81,7 +92,7 @@ class Reader:
         self.units = find_units(source)
         self.book = PartyBook(source.text)
         self.people: People = find_people(source, self.units, self.book)
-        aliased = frozenset(m["name"] for m in ALIASED.finditer(source.text)) - lexicon().nouns.keys()
+        aliased = aliased_names(source.text)
         self.names = aliased | self.people.names
         self.narrator = narrator_of(source, self.units, self.people, self.book)
         self.focus = Focus()
@@ -297,6 +308,8 @@ class Reader:
                 self.focus.note_topic(party, m.start, named=m.name is not None)
                 if isinstance(owner, PartyDraft) and m.possessor is not None and m.possessor.name:
                     self.focus.note_topic(owner, m.start, named=True)
+            if comes_in(m, unit) and party.party_class in (PartyClass.OTHER, PartyClass.PUBLIC, PartyClass.AFFECTED):
+                self.focus.note_agent(party)
             if party.party_class in POWER:
                 if not ONLY_SAYS.search(unit.masked):
                     self.focus.note_agent(party)
@@ -310,7 +323,9 @@ class Reader:
     def _note_introduced(self, unit: Unit, mentions: Sequence[Mention]) -> None:
         """사가잉에서 온 교사 T(31). A sentence that only names a person makes it the topic."""
         last = mentions[-1] if mentions else None
-        if last is None or not last.name or not isinstance(last.party, PartyDraft) or unit.depth:
+        if last is None or not isinstance(last.party, PartyDraft) or unit.depth:
+            return
+        if not last.name and not (last.possessor is not None and last.possessor.name):
             return
         if not unit.text(last.end, unit.end).strip(" .)") and last.party.party_class not in POWER:
             self.focus.note_topic(last.party, last.start, named=True)
@@ -327,7 +342,8 @@ class Reader:
             if role is Role.AFFECTED and statement.act == "detain.arrest" and statement.modality is Modality.OCCURRED:
                 self.focus.taken = party
             dead = statement.act.startswith("kill.") and self.focus.own is not None
-            if role is Role.AFFECTED and party.party_class is not PartyClass.PUBLIC and not dead:
+            real = statement.modality not in UNREAL
+            if role is Role.AFFECTED and party.party_class is not PartyClass.PUBLIC and not dead and real:
                 self.focus.note_affected(party)
 
     def _note_speaker(self, unit: Unit, mentions: Sequence[Mention], voice: Voice) -> None:

@@ -103,6 +103,10 @@ class Scene:
     power: PartyDraft | None = None
 
 
+OPENS = 8
+"""A pronoun within so many characters of its sentence's beginning means someone of the sentences before."""
+
+
 def party_of(mention: Mention, scene: Scene, *, power: bool = False) -> PartyDraft | None:
     """A mention's party; first person is the speaker, other pronouns the running topic or, of ``power``, agent."""
     if not mention.pronoun:
@@ -111,12 +115,18 @@ def party_of(mention: Mention, scene: Scene, *, power: bool = False) -> PartyDra
         return scene.first
     if power and mention.words[-1:] in ("들", "네"):
         return scene.focus.recent_agent()
-    return scene.focus.third_person(single=mention.words[-1:] not in ("들", "네"))
+    single = mention.words[-1:] not in ("들", "네")
+    if mention.start - scene.unit.start <= OPENS:
+        return scene.focus.spoken_of(single=single)
+    return scene.focus.third_person(single=single)
 
 
 def is_power(m: Mention, scene: Scene) -> bool:
     party = party_of(m, scene, power=True)
-    return party is not None and party.party_class in POWER
+    if party is None:
+        return False
+    meant = m.pronoun and party is scene.focus.agent and m.head not in FIRST
+    return party.party_class in POWER or meant  # 그들은: the unknown people who came
 
 
 TESTIFYING = frozenset(
@@ -151,10 +161,11 @@ def can_suffer(m: Mention, scene: Scene) -> bool:
 
 
 def backwards(trigger: Trigger, scene: Scene) -> Iterator[tuple[Mention, int]]:
-    """Mentions before the trigger, nearest first, with how many clauses lie between."""
+    """Mentions before the trigger, nearest first, with how many clauses lie between it and where the act's words begin."""
+    opens = min(trigger.clause, clause_at(scene.clauses, trigger.start))
     for m in reversed(scene.mentions):
         if m.end <= trigger.end:
-            yield m, trigger.clause - clause_at(scene.clauses, m.start)
+            yield m, max(0, opens - clause_at(scene.clauses, m.start))
 
 
 def head_noun(trigger: Trigger, scene: Scene) -> Mention | None:
@@ -265,7 +276,7 @@ def is_described(m: Mention, unit: Unit) -> bool:
 
 
 def _description(m: Mention, words: Sequence[str]) -> str | None:
-    """What the clause that this subject opens describes: another "time", "when", a "subject"; None where it describes nothing."""
+    """What the clause that this subject opens describes: "time", "when", "subject" or nothing."""
     if m.particle not in ("이", "가"):
         return None
     for i, word in enumerate(words[:3]):
@@ -278,7 +289,9 @@ def _description(m: Mention, words: Sequence[str]) -> str | None:
             return "time"
         if WHEN.match(rest):
             return "when"
-        return "subject" if rx(r"^(?:\S+\s){0,2}?\S+(?:\([^)]*\))?(?:이|가)(?:\s|$)").match(rest) else None
+        if rx(r"^(?:\S+\s){0,2}?\S+(?:\([^)]*\))?(?:이|가)(?:\s|$)").match(rest):
+            return "subject"
+        return "object" if rx(r"^(?:\S+\s){0,3}?\S+(?:을|를)(?:\s|$)").match(rest) else None
     return None
 
 
@@ -287,7 +300,7 @@ def _within_description(m: Mention, trigger: Trigger, scene: Scene) -> bool:
     if m.end > trigger.start:
         return False
     kind = _description(m, scene.unit.text(m.after, trigger.start).split())
-    if kind == "when":
+    if kind in ("when", "object"):
         return any(o.particle in ("은", "는") and o.end <= m.start and can_suffer(o, scene) for o in scene.mentions)
     return kind is not None
 
@@ -304,7 +317,7 @@ def _is_subject(m: Mention, distance: int, trigger: Trigger, scene: Scene, power
         return False
     if m.head == "아무" and (distance > 0 or trigger.act.startswith(("disappear.", "detain.", "kill."))):
         return False
-    if not power and distance == 0 and m.particle in ("이", "가") and ASKED_OF.search(scene.unit.text(m.after, trigger.start)):
+    if not power and distance == 0 and m.particle in ("이", "가") and ASKED_OF.search(scene.unit.text(m.after, trigger.end)):
         return False
     suits = is_power(m, scene) if power else can_suffer(m, scene)
     return suits and (m.particle in SUBJECT or _joined_subject(m, scene))

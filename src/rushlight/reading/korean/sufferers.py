@@ -64,7 +64,20 @@ def asked(trigger: Trigger, scene: Scene) -> Held | None:
     for m, distance in backwards(trigger, scene):
         if m.particle in ("은", "는") and can_suffer(m, scene):
             return held(m, distance, scene)
-    return _summoned(trigger, scene) or _came(trigger, scene)
+    return _summoned(trigger, scene) or _came(trigger, scene) or _answers(trigger, scene)
+
+
+ANSWERS = regex.compile(
+    r"[^,]{0,16}(?:거절|거부|냈|내지|바쳤|바치지|버텼|버티|따랐|응했|응하지|없다고|모른다고|못\s|돌려보|내밀)"
+)
+
+
+def _answers(trigger: Trigger, scene: Scene) -> Held | None:
+    """돈을 바치라고 했지만 언니가 거절했다: whoever answers a demand is the one it was made to."""
+    for m in scene.mentions:
+        if m.start > trigger.end and m.particle in ("이", "가", "은", "는") and can_suffer(m, scene):
+            return held(m, 1, scene) if ANSWERS.match(scene.unit.text(m.after, scene.unit.end)) else None
+    return None
 
 
 def _came(trigger: Trigger, scene: Scene) -> Held | None:
