@@ -4,6 +4,7 @@
     {체포+}              the noun with any light verb (하다 시키다 되다 당하다 받다), {체포+active}, {체포+passive} with some
     {을} {이} {에} {로} {한테}   a particle of this kind, or none, and the space after it
     {@power}             a word of this class (classes.yaml)
+    {~give}              any inflected form of the verbs of this class (verbs.yaml), where a word begins
     …  …4                up to two (four) words in between
     (a plain space)      a space that may be left out
 
@@ -20,7 +21,7 @@ from typing import Any
 from tables._korean_verbs import alternation, spaced, verb_pattern
 from tables._trees import word_tree
 
-MACRO = re.compile(r"\{([@^]?[가-힣a-z][^{}]*|\^)\}")
+MACRO = re.compile(r"\{([@^~]?[가-힣a-z][^{}]*|\^)\}")
 PARTICLES = {
     "^": "(?<![가-힣])",
     "^수": "(?:(?<=[만천백십억])|(?<![가-힣]))",
@@ -83,6 +84,8 @@ def _macro(words: str, classes: Mapping[str, str]) -> str:
         return PARTICLES[words]
     if words.startswith("@"):
         return f"(?:{classes[words[1:]]})"
+    if words.startswith("~"):
+        return classes[words]
     return _words(words.split("|"))
 
 

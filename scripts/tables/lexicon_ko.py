@@ -21,7 +21,7 @@ from tables._wordings import context, expand
 
 __all__ = ["build", "imperative", "verb_pattern"]
 KINDS = {"active": "active", "passive": "passive", "verbs": "verb"}
-KEPT = ("act", "roles", "object", "needs", "not", "scope", "only", "last", "examples", "counter")
+KEPT = ("act", "roles", "object", "needs", "not", "all", "scope", "only", "last", "worded_not", "examples", "counter")
 
 
 def any_of(words: list[str]) -> str:
@@ -37,13 +37,14 @@ def build(resources: Path) -> dict[str, Any]:
         return yaml.safe_load((folder / name).read_text(encoding="utf-8"))
 
     rows = _rows(folder)
+    verbs = {f"~{name}": verb_alternation(words) for name, words in _verb_classes(folder).items()}
     classes = {name: _class(words) for name, words in load("classes.yaml").items()}
     return {
         "version": load("meta.yaml")["version"],
         "classes": classes,
-        "frames": [_frame(row, classes) for row in rows],
+        "frames": [_frame(row, {**classes, **verbs}) for row in rows],
         "words": _words(rows),
-        **_patterns(rows, classes, sample(resources)),
+        **_patterns(rows, {**classes, **verbs}, sample(resources)),
         "cues": [_cue(row) for row in load("cues.yaml")],
         **_nouns(load("nouns.yaml")),
         "names": load("names.yaml"),
@@ -52,7 +53,27 @@ def build(resources: Path) -> dict[str, Any]:
 
 
 def _rows(folder: Path) -> list[dict[str, Any]]:
-    return [row for path in sorted(folder.glob("acts-*.yaml")) for row in yaml.safe_load(path.read_text(encoding="utf-8"))]
+    """All rows, with the verb classes that they name (``@give``) written out."""
+    known = _verb_classes(folder)
+    rows = [row for path in sorted(folder.glob("acts-*.yaml")) for row in yaml.safe_load(path.read_text(encoding="utf-8"))]
+    return [{key: _named(words, known) if key in KINDS else words for key, words in row.items()} for row in rows]
+
+
+def _verb_classes(folder: Path) -> dict[str, list[str]]:
+    """Verbs of one meaning, by the name of their class."""
+    classes: dict[str, list[str]] = yaml.safe_load((folder / "verbs.yaml").read_text(encoding="utf-8"))
+    return classes
+
+
+def _named(words: list[str], known: dict[str, list[str]]) -> list[str]:
+    """Verbs with the classes among them (``@give``) written out."""
+    out = [v for word in words for v in (known[word[1:]] if word.startswith("@") else [word])]
+    return list(dict.fromkeys(out))
+
+
+def verb_alternation(verbs: list[str]) -> str:
+    """One expression for the beginnings of any of these verbs, where a word begins."""
+    return "(?<![가-힣])(?:" + "|".join(verb_pattern(v) for v in verbs) + ")"
 
 
 def sample(resources: Path) -> Counter[str]:
@@ -76,6 +97,8 @@ def _frame(row: dict[str, Any], classes: dict[str, str]) -> dict[str, Any]:
     for key in ("needs", "not"):
         if key in out:
             out[key] = context(out[key], classes)
+    if "all" in out:
+        out["all"] = [context(written, classes) for written in out["all"]]
     return out
 
 

@@ -13,34 +13,23 @@ import regex
 
 from rushlight.reading.korean.clauses import Clause
 from rushlight.reading.korean.lexicon import lexicon
+from rushlight.reading.korean.polarity import NOT_EVEN, RIEUL, is_wished_in_vain, read_polarity
 from rushlight.reading.korean.triggers import Trigger
 from rushlight.reading.korean.units import MASK, Unit
+from rushlight.reading.korean.wording import closes_with_n as closes_with_n
 from rushlight.reading.korean.wording import rx
 from rushlight.record import Modality, Polarity
-
-RIEUL = "[" + "".join(chr(0xAC00 + 28 * i + 8) for i in range(399)) + "]"
-"""Every syllable closed by ㄹ: the prospective ending sits on the verb's last syllable."""
 
 FUTURE = regex.compile(
     rf"겠|{RIEUL}\s것(?:이라|이다|이며|임|$)|{RIEUL}\s수도?\s있|{RIEUL}\s거(?:라|야|다|예)|{RIEUL}\s?줄\s?알|각오|게\s?될|게\s?된다|{RIEUL}게(?:요|$)|(?:주마|테니|테다)"
 )
-NEGATED = regex.compile(
-    r"^[가-힣]*(?:지(?:는|도|를|조차)?\s?(?:않|못하|못했|못한|못합|말|아니)|질\s?(?:않|못)|기는커녕|\s?(?:적|일|경우|사실|사람|세대|가구|바|흔적|예|사례)[이은도는가]?\s?(?:(?:한\s?(?:번|명|건)도|아무도|하나도|아직|전혀|더는)\s?)?(?:없|아니)|[이은도는가]\s?(?:아직\s?)?(?:없(?:다|었|어|습|는|고)|아니)|[은는을를이가]?\s?(?:것|게|건)[은이]?\s?아니|(?:이|도|은)?\s?(?:아직\s?)?열리지\s?않)"
-)
-DOUBLE = regex.compile(r"(?:그치|멈추|끊이|줄|가시|멎)지\s?않|지\s?않을\s?수\s?없|지\s?않으면\s?안|수밖에|만\s?못해")
 NEARLY = regex.compile(rf"{RIEUL}\s?뻔")
 TRIED = regex.compile(
     r"(?:(?<!데)려다(?!니)|려던|려는\s(?:순간|찰나|것을)|미수|불발|무산|려\s?했|려고\s?했|려\s?하|려고\s?하|려고\s?들|(?<![걸끌몰올])려\s?들(?![어었])|시도|미수|에\s?실패)"
 )
 BEFORE_IT = regex.compile(r"[가-힣]{0,2}기\s?(?:전|직전|도\s?전)|[가-힣]{0,2}\s시(?:에는|\s)|할\s경우|될\s경우")
 """체포되기 전에, 적발 시에는: the happening is only the point that another one is measured from."""
-NOT_EVEN = regex.compile(r"[가-힣]{0,2}기도\s?전에")
-"""건네기도 전에: it had not happened yet."""
 NEARLY_WORD = regex.compile(r"하마터면|까딱하면|자칫하면|만약|만일")
-NONE_OF_IT = regex.compile(r"[가-힣]?\s[가-힣]{1,6}(?:은|는|이|가|도)\s(?:(?:아직|전혀|하나도|아무도|더는|거의)\s)?없")
-"""압수된 물건도 없었다: what the adnominal clause describes does not exist."""
-SAID_NOT = regex.compile(r"\s?(?:하|말하|요구하|위협하|협박하|강요하)지(?:는|도)?\s?(?:않|못)")
-INSTEAD = regex.compile(r"[가-힣]{0,2}\s(?:대신|것\s대신)")
 POSSIBLE = regex.compile(
     rf"{RIEUL}\s?(?:수도?\s?있(?!었)|지도?\s?[모몰]|지\s?알\s?수|까\s?(?:봐|두려|걱정|우려|불안|싶)|우려|가능성|위험|위기|처지)|{RIEUL}까(?:\s|$)|면\s?어쩌"
 )
@@ -52,30 +41,6 @@ CONDITIONAL_END = regex.compile(
     r"(?:으면|하면|되면|다면|라면|리면|가면|오면|내면|지면|키면|히면|기면|나면|치면|쓰면|들면|거든|더라도|[아어여해]도|려면)$"
 )
 PAST = regex.compile(r"[았었였했됐렸졌켰왔갔혔겼쳤웠났냈섰썼췄줬랐렀뗐웠뺏잤샀]")
-NEGATION_IS_ACT = frozenset(
-    {
-        "adapt.conceal",
-        "adapt.cut_ties",
-        "adapt.turn_away_intermediary",
-        "deny.livelihood",
-        "detain.house_arrest",
-        "disappear.enforced",
-        "discriminate.status",
-        "effect.family_separation",
-        "effect.fear",
-        "effect.hardship",
-        "hurt.torture",
-        "labour.forced",
-        "move.travel_ban",
-        "respond.deny",
-        "respond.refuse",
-    }
-)
-"""Acts worded with a negation of their own: 전화를 걸지 않는다, 잠을 안 재우다, 생사를 알지 못한다."""
-UNDENYING = regex.compile(
-    r"못\s?(?:이겨|이긴|견뎌|견딘|견디)|(?:견디|이기)(?:다\s못해|지\s?못(?:해|하고))|(?:재판|영장|혐의|기소|임금|허가|삯|보수|이유|동의|통보|예고|설명|절차|식량|음식|근거|변호인|면회|판결|물|밥)도?\s없이(?=\s)|[가-힣]도\s?못\s?(?:자게|먹게)"
-)
-"""Negations that belong to an adverbial, not to the act: 매에 못 견뎌 불었다, 영장 없이 가뒀다."""
 MATRIX_SPAN = 46
 REACHING = frozenset({"threat", "warn", "rumour", "believe", "policy", "plan"})
 """Cues that take in the clauses chained before their own; a denial or confession is of its own clause only."""
@@ -149,6 +114,8 @@ def read_context(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Con
         return Context(Modality.POLICY, Polarity.AFFIRMED, "policy", trigger.end, trigger.end + 1)
     if cue is not None and cue.kind in ("rumour", "word") and _announced(trigger, unit, clauses):
         return Context(Modality.THREATENED, polarity, "threat", cue.start, cue.end)
+    if cue is None and clause.kind == "quotative" and own is Modality.OCCURRED and _unproved(unit, clause):
+        return Context(Modality.BELIEVED, polarity, "believe", clause.end, clause.end + 1)
     if cue is not None and cue.kind == "rumour" and PRESUPPOSED.match(tail):
         cue = None
     if cue is not None and cue.kind == "rumour" and _come_to_nothing(trigger, unit, cue):
@@ -180,6 +147,17 @@ LAID_DOWN = regex.compile(
     r"[^.,]{0,26}(?:을|를)\s?(?:\S+\s)?(?:규정|명시|골자|담고|담은|의무화)|[^.,]{0,10}수\s?있(?:도록|게)\s?(?:했|하[였는]|한|규정|정)"
 )
 """출국 금지를 규정하고 있다, 사형까지 내릴 수 있도록 했다: what a law provides for."""
+UNPROVED = regex.compile(
+    r"\s?(?:\S+\s){0,2}?(?:주장|보도|정보|의혹|증언|소문|첩보|기사|이야기|얘기|말|글|제보|소식|설|신고)(?:들)?(?:은|는|이|가|을|를|에|도|에\s대하여는|에\s대해서는)"
+    r"[^.]{0,48}(?:확인|검증|입증|뒷받침|확보|증거|근거|사실로)[^.]{0,22}(?:못|않|없|아니)"
+)
+"""-다는 주장은 독립적으로 확인되지 않았다: told by some and borne out by nothing."""
+
+
+def _unproved(unit: Unit, clause: Clause) -> bool:
+    return UNPROVED.match(unit.text(clause.end, unit.end)) is not None
+
+
 PRESUPPOSED = regex.compile(r"던\s[가-힣]")
 """조사를 받던 여학생이 …는 소문: the rumour is of what is told of her, not of this."""
 
@@ -217,7 +195,7 @@ def _only_if(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> bool:
 
 UNTRUE = regex.compile(
     r"사실이\s?아니|거짓말|거짓이|오보|사실과\s?다르|잘못\s?알려|사실이\s?아닌|사실\s?무근|헛소문|거짓으로|그런\s일은?\s없|아닌\s것으로|근거\s?없|바로잡"
-    r"|(?:지만|으나|는데)\s[^.]{0,30}(?:없었|않았|아니었|일어나지\s않|벌어지지\s않)"
+    r"|(?:지만|으나|는데|더니)\s[^.]{0,30}(?:없었|않았|아니었|일어나지\s않|벌어지지\s않|그[쳤침치친]|틀렸|틀린|무사|살아\s?(?:있|돌아)|멀쩡)"
 )
 UNSEEN = regex.compile(r"본\s(?:사람|건|것|적)|확인(?:하지|되지|된\s것은)|증거|알\s수|모르|모른")
 
@@ -245,7 +223,7 @@ def _is_command(trigger: Trigger, unit: Unit, clause: Clause) -> bool:
 def _own_modality(trigger: Trigger, unit: Unit, clause: Clause, tail: str) -> Modality:
     text = unit.text(max(trigger.start, clause.start), trigger.end) + tail
     bare = text.rstrip(' ,.?!…”’"')
-    if NOT_EVEN.match(tail):
+    if NOT_EVEN.match(tail) or is_wished_in_vain(unit.text(trigger.end, unit.end)):
         return Modality.OCCURRED
     if NEARLY.search(text) or BEFORE_IT.match(tail) or NEARLY_WORD.search(unit.text(clause.start, trigger.start)):
         return Modality.HYPOTHETICAL
@@ -273,79 +251,6 @@ def _last_word(text: str, tail: str) -> str:
     """The word that the trigger ends in, and what follows it in its clause."""
     head = text[: len(text) - len(tail)]
     return head[max(0, head.rfind(" ")) :] + tail
-
-
-def closes_with_n(words: str) -> bool:
-    """Whether the words end in an adnominal ending: a syllable closed by ㄴ or ㄹ, or 는, 던."""
-    last = words.rstrip()[-1:]
-    return bool(last) and "가" <= last <= "힣" and ((ord(last) - 0xAC00) % 28 in (4, 8) or last in "는던")
-
-
-LATE_NEGATION = regex.compile(r".?[을를에도은는]\s\S{1,6}지(?:는|도)?\s?(?:않|못)")
-"""The verb after a noun that a wording ends in, negated: 정보원 노릇|을 하지 않았다."""
-UNDONE = regex.compile(
-    r"(?:되|당하|끊|끊기|숨기|감추|막|막히|빼앗|빼앗기|쫓겨나|묻|태우|버리|지우|취소하|금지하|해고하|박탈하|압수하|차단하|정지하|제한하|잘리|돌려보내|내쫓|쫓아내|내보내|거절하|거부하|끊어지|외면하|해임하|파면하|갇히|가두|감추|던지|속이|흩어지)지(?:는|도)?$"
-)
-"""Positive verbs of such acts at the end of a pattern, as a negation follows them."""
-
-
-def _undone(words: str, tail: str) -> bool:
-    """An act worded with a negation of its own, negated all the same: 출국이 금지되지 | 않았다."""
-    if rx(r"지(?:는|도|를|조차)?\s?(?:않|못|아니)").match(tail):
-        return True
-    never = rx(r"[가-힣]*\s?(?:적|일|것|게|건|사실)[은이도]?\s?(?:없|아니(?!라))").match(tail)
-    never = never or rx(r"지지(?:는|도)?\s?(?:않|못)").match(tail)
-    return never is not None or bool(UNDONE.search(words) and rx(r"\s?(?:않|못)").match(tail))
-
-
-def read_polarity(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Polarity:
-    """Negated by 안, 못, -지 않-, -은 적 없-, N은 없었-; not by the double negation -지 않을 수 없-."""
-    tail = unit.text(trigger.end, clauses[trigger.clause].end)
-    words = unit.text(trigger.start, trigger.end)
-    before = unit.text(max(unit.start, trigger.start - 3), trigger.start)
-    after = unit.text(clauses[trigger.clause].end, unit.end)
-    if rx(r"(?:거나|든지|든가)[,\s]*$").search(words + tail) and rx(r"\s?(?:\S+\s){0,3}\S{1,8}지(?:는|도)?\s?(?:않|못)").match(
-        after
-    ):
-        return Polarity.NEGATED
-    if DOUBLE.search(words + tail):
-        return Polarity.AFFIRMED
-    if NOT_EVEN.match(tail):
-        return Polarity.NEGATED
-    if trigger.act in NEGATION_IS_ACT and trigger.voice == "pattern":
-        return Polarity.NEGATED if _undone(words, tail) else Polarity.AFFIRMED
-    if rx(r"(?:^|\s)(?:안|못)\s?$").search(before):
-        return Polarity.NEGATED
-    if rx(r"만\s").search(words[:4]) and rx(r"[가-힣]*\s?(?:게|것이|건)\s?아니라").match(tail):
-        return Polarity.AFFIRMED
-    if trigger.voice in ("pattern", "nominal") and LATE_NEGATION.match(words[-1:] + tail):
-        return Polarity.NEGATED
-    if rx(r"지(?:는|도|를)?$").search(words) and rx(r"\s?(?:않|못|말)").match(tail):
-        return Polarity.NEGATED
-    if trigger.act.startswith("effect.") and rx(r"[가-힣]*\s?(?:게|것이|건)\s아니라").match(tail):
-        return Polarity.AFFIRMED
-    if NEGATED.match(tail) or INSTEAD.match(tail) or (NONE_OF_IT.match(tail) and closes_with_n(words + tail[:1])):
-        return Polarity.NEGATED
-    if clauses[trigger.clause].kind == "quotative" and SAID_NOT.match(unit.text(clauses[trigger.clause].end, unit.end)):
-        return Polarity.NEGATED
-    if rx(r"\s?수[가는도]?\s?없").match(tail) and rx(f"{RIEUL}$").search(words):
-        return Polarity.NEGATED
-    inner = INNER_NOT.search(_said(trigger, words + tail[:2]))
-    return Polarity.NEGATED if inner else Polarity.AFFIRMED
-
-
-INNER_NOT = regex.compile(
-    r"(?:^|\s)(?:안|못)\s|지(?:는|도)?\s?(?:않(?:았|는|아|고|습|음)|못(?:했|하|한|해|함|합))|없(?:었|다|습|어|음|이|지|고|으|던)|없는(?!\s[가-힣])"
-)
-LAST_WORDS = regex.compile(r"(?:(?:^|\s)(?:안|못)\s)?(?:\S+\s)?\S*$")
-
-
-def _said(trigger: Trigger, words: str) -> str:
-    """The words in which a negation is the act's own: of a wording of several words, the last ones."""
-    if trigger.voice == "pattern":
-        last = LAST_WORDS.search(words)
-        words = last.group() if last else words
-    return UNDENYING.sub("", words) if trigger.voice in ("pattern", "passive", "active", "verb") else words
 
 
 @dataclass(frozen=True)

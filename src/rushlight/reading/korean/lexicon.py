@@ -45,7 +45,9 @@ class ContextWords:
     @property
     def of_power(self) -> bool:
         """Whether they are the words for those who act for the state."""
-        return "power" in self.classes or ("보위" in self.words and ("경찰" in self.words or "공안" in self.words))
+        return not {"power", "asker"}.isdisjoint(self.classes) or (
+            "보위" in self.words and ("경찰" in self.words or "공안" in self.words)
+        )
 
     def stand_in(self, text: str) -> bool:
         if any(word in text for word in self.words):
@@ -81,9 +83,19 @@ class Frame:
         return ContextWords(self.row["not"]) if "not" in self.row else None
 
     @cached_property
+    def all(self) -> tuple[ContextWords, ...]:
+        """What must stand around the verb, each in one of its words: the parts of a construction."""
+        return tuple(ContextWords(row) for row in self.row.get("all", ()))
+
+    @cached_property
     def wants_agent(self) -> bool:
         """Whether the words it needs are there to show that an officer is at work."""
         return self.roles != "payer" and self.needs is not None and self.needs.of_power
+
+    @property
+    def worded_not(self) -> bool:
+        """Whether its wordings hold a negation that is the act itself: 풀려나지 못하다."""
+        return bool(self.row.get("worded_not"))
 
     @property
     def last(self) -> bool:
@@ -166,7 +178,14 @@ class Word:
         end = at + len(self.words)
         if self.follows and text[end : end + 1] not in self.follows:
             return False
-        return self.kind == "noun" or not at or not "가" <= text[at - 1] <= "힣"
+        return self.kind == "noun" or begins_word(text, at)
+
+
+def begins_word(text: str, at: int) -> bool:
+    """Whether a word begins at this offset, a negation or adverb of one syllable written on to it or not: 안댔다, 다뒤졌다."""
+    if not at or not "가" <= text[at - 1] <= "힣":
+        return True
+    return text[at - 1] in "안못다싹막" and (at == 1 or not "가" <= text[at - 2] <= "힣")
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,8 @@ EXTORTED = frozenset({"demand.payment", "take.extorted_payment"})
 CARRIED_OFF = regex.compile(
     r"가져[가갔간]|거[둬뒀]\s?[가갔]|걷어\s?[가갔]|끌고\s?[가갔]|챙[겨겼긴]|뜯어|들고\s?[가갔간]|실어\s?[가갔간]"
 )
+LEVIED = regex.compile(r"뜯|씩\s|집집|집마다|세대마다|거[둬두둔]")
+"""How goods are carried off that everyone must give."""
 SEVERAL_SPANS = frozenset(
     {
         "detain.arrest",
@@ -97,8 +99,8 @@ def _seized_or_extorted(trigger: Trigger, statement: StatementDraft, scene: Scen
     """What officers carry off is confiscated in a raid, extorted where money was just asked for."""
     if statement.act not in ("take.goods", "seize.property"):
         return
-    if not CARRIED_OFF.search(scene.unit.text(trigger.start, trigger.end)):
+    if not CARRIED_OFF.search(scene.unit.text(trigger.start, trigger.end)) or trigger.frame.roles == "payer":
         return
-    torn = "뜯" in scene.unit.text(trigger.start, trigger.end)
-    asked = torn or any(e.act in EXTORTED for e in earlier[-6:])
+    torn = LEVIED.search(scene.unit.text(min(trigger.start, scene.clauses[trigger.clause].start), trigger.end))
+    asked = torn is not None or any(e.act in EXTORTED for e in earlier[-6:])
     statement.act = "take.goods" if asked else "seize.property"

@@ -8,7 +8,7 @@ import regex
 
 from rushlight.reading.drafts import PartyDraft, Source, StatementDraft
 from rushlight.reading.korean.attribution import Voice
-from rushlight.reading.korean.contexts import Context, read_context
+from rushlight.reading.korean.contexts import PAST, Context, read_context
 from rushlight.reading.korean.fillers import against_power, cast
 from rushlight.reading.korean.parties import PartyBook
 from rushlight.reading.korean.roles import Cast, Scene, is_power, subject_of
@@ -230,6 +230,10 @@ def _modality(trigger: Trigger, context: Context, scene: Scene, voice: Voice) ->
         return Modality.OCCURRED  # 못 내겠다고: refused in these words
     if trigger.act == "threat.sanction" and modality in (Modality.HYPOTHETICAL, Modality.INTENDED):
         return None if _only_feared(trigger, scene) else Modality.OCCURRED
+    if trigger.act == "release.freed" and _is_offered(trigger, modality, scene):
+        return Modality.PLEDGED
+    if trigger.act == "release.freed" and modality is Modality.HYPOTHETICAL:
+        return None  # 나오기 전에: only the point of time of something else
     if trigger.act in OF_THE_MIND:
         return OF_THE_MIND[trigger.act]
     if trigger.frame.scope == "background" and modality is Modality.HYPOTHETICAL:
@@ -253,6 +257,15 @@ def _modality(trigger: Trigger, context: Context, scene: Scene, voice: Voice) ->
     if modality is Modality.INTENDED and voice.power:
         return Modality.THREATENED
     return modality
+
+
+def _is_offered(trigger: Trigger, modality: Modality, scene: Scene) -> bool:
+    """이름을 대면 풀어 주겠다고: freedom as a price, not given yet."""
+    if modality in (Modality.INTENDED, Modality.THREATENED):
+        return True
+    own, i = scene.unit.text(trigger.start, trigger.end), trigger.clause
+    condition = rx(r"^\S*(?:면|거든)\s").match(own) or (i and scene.clauses[i - 1].kind == "conditional")
+    return bool(condition) and not PAST.search(own[-3:]) and modality in (Modality.OCCURRED, Modality.HYPOTHETICAL)
 
 
 def _span(trigger: Trigger, scene: Scene, text: str) -> Span:

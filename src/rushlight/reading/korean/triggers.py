@@ -181,6 +181,10 @@ def _admitted(
     if trigger.voice == "pattern" and _changes_subject(trigger, unit, clauses):
         return False
     left = min(clause.start, clauses[clause_at(clauses, trigger.start)].start)
+    if frame.all:
+        left = domain_start(trigger, unit, clauses)
+        if not all(part.stand_in(unit.text(left, clause.end)) for part in frame.all):
+            return False
     near = unit.text(left, clause.end + 14)
     if frame.excluded is not None and frame.excluded.stand_in(near):
         return False
@@ -192,6 +196,29 @@ def _admitted(
     ):
         return False
     return not frame.objects or _has_object(frame, unit, left, trigger, amounts)
+
+
+SERIAL = regex.compile(r"(?:[아어여해와가려져켜돼러쳐혀겨내써줘워커쪄서고러]|다가)$")
+"""How a clause ends whose verb runs on into the next one's, of the same people: 팔아 갖다 바치다, 데려가 때리다."""
+SERIAL_REACH = 2
+
+
+def domain_start(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> int:
+    """Where the words begin that belong to a verb: its clause, and those whose verbs run on into it."""
+    first = clause_at(clauses, trigger.start)
+    for _ in range(SERIAL_REACH):
+        before = clauses[first - 1] if first else None
+        if before is None or not _runs_on(before, unit):
+            break
+        first -= 1
+    return clauses[first].start
+
+
+def _runs_on(before: Clause, unit: Unit) -> bool:
+    """Whether a clause is of one piece with the next: its verb runs on, or it only says when."""
+    if before.kind == "conjunctive":
+        return SERIAL.search(unit.text(before.end - 3, before.end)) is not None
+    return before.kind == "temporal"
 
 
 NEW_SUBJECT = regex.compile(r"(?<![가-힣])(?:[가-힣]{2,}(?:이|가|께서|들은)|(?:\S+\s)?씨(?:는|가)|그(?:는|가)|그녀(?:는|가))\s")

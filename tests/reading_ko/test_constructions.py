@@ -1,0 +1,91 @@
+"""Constructions of Korean reports: sentences written before the reader was tried on them, and the parts of a construction."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from rushlight.intake import find_roles
+from rushlight.reading import read
+from rushlight.reading.korean.lexicon import begins_word
+from rushlight.record import DocumentKind, Modality, Polarity
+
+HERE = Path(__file__).resolve().parent
+FLOORS = {"constructions_first": 0.70}
+"""Share of the sentences in which all is read as their author meant it; it may only rise."""
+SHORT = {modality.value[:3]: modality for modality in Modality}
+
+
+def told(words: str) -> set[tuple[str, Modality, bool]]:
+    """(act, modality, negated) of the statements read from a sentence."""
+    rows = read(words, language="ko", paragraphs=find_roles(words), kind=DocumentKind.PUBLICATION).statements
+    return {(s.act, s.modality, s.polarity is Polarity.NEGATED) for s in rows}
+
+
+def meant(line: str) -> bool:
+    """Whether a line “words => act modality [no]; -act” is read so."""
+    words, _, wanted = line.partition(" => ")
+    rows = told(words)
+    return all(_holds(part.strip(), rows) for part in wanted.split(";"))
+
+
+def _holds(part: str, rows: set[tuple[str, Modality, bool]]) -> bool:
+    if part.startswith("-"):
+        return (part[1:], Modality.OCCURRED, False) not in rows
+    act, modality, *no = part.split()
+    return (act, SHORT[modality], bool(no)) in rows
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_constructions_are_read_in_words_made_up_beforehand(name: str) -> None:
+    families: dict[str, list[str]] = yaml.safe_load((HERE / f"{name}.yaml").read_text(encoding="utf-8"))
+    tried = [meant(line) for lines in families.values() for line in lines]
+    assert sum(tried) / len(tried) >= FLOORS[name]
+
+
+@pytest.mark.parametrize(("words", "at"), [("안댔다", 1), ("다 못뒤졌다", 3), ("뒤졌다", 0), ("가 뒤졌다", 2)])
+def test_a_verb_may_begin_behind_a_negation_written_on_to_it(words: str, at: int) -> None:
+    assert begins_word(words, at)
+
+
+def test_a_verb_does_not_begin_inside_another_word() -> None:
+    assert not begins_word("누워뒤졌다", 2)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "소장에게 오백 위안을 몰래 쥐여 주었다. => take.extorted_payment occ",
+        "오백 위안을 몰래 소장에게 쥐여 주었다. => take.extorted_payment occ",
+        "조카는 송아지를 팔아 오백 위안을 검사한테 갖다 바쳤다. => take.extorted_payment occ",
+        "할머니는 손자에게 오백 위안을 쥐여 주었다. => -take.extorted_payment",
+    ],
+)
+def test_the_parts_of_a_construction_stand_in_any_order_around_its_verb(line: str) -> None:
+    assert meant(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "당국은 문을 닫지 않으면 다 잡아가겠다며 소리쳤다. => threat.sanction occ; -detain.arrest",
+        "또 오면 가두겠다는 말을 들었다. => threat.sanction occ; -detain.custody",
+        "문을 닫지 않으면 손님이 없을 거라고 했다. => -threat.sanction",
+        "가면 잡혀간다는 말이 나돌았다. => -threat.sanction",
+    ],
+)
+def test_a_threat_is_known_by_its_form(line: str) -> None:
+    assert meant(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "아버지가 고문당했다는 주장은 독립적으로 확인되지 않았다. => hurt.torture bel; -hurt.torture",
+        "누이에게 돈을 부치고 싶어도 못 부친다. => exchange.remittance_sent occ no",
+    ],
+)
+def test_what_is_unproved_or_wished_in_vain_did_not_happen(line: str) -> None:
+    assert meant(line)
