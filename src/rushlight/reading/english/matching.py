@@ -53,6 +53,11 @@ def _behind_not(e: Event, np: Np) -> bool:
     return e.subject_how != "other" and np.first > 0 and e.sentence.tokens[np.first - 1].low == "not"
 
 
+def _not_before(e: Event, c: Event) -> bool:
+    """``told her not to write``: the ``not`` stands before the infinitive."""
+    return c.vg.first > 0 and e.sentence.tokens[c.vg.first - 1].low in ("not", "never")
+
+
 def _none(np: Np) -> bool:
     """``no one``, ``no land``, ``nobody's family``."""
     owned = np.owner is not None and np.owner.head.low in NEGATIVE
@@ -418,6 +423,7 @@ def _of_clause() -> dict[str, Predicate]:
         "pv": lambda v, e, value, p: e.passive if value else not e.passive,
         "av": lambda v, e, value, p: not e.passive if value else e.passive,
         "neg": lambda v, e, value, p: negated(e),
+        "cneg": lambda v, e, value, p: any(c.vg.neg is not None or _not_before(e, c) for c in e.comps),
         "pos": lambda v, e, value, p: not negated(e),
         "negs": lambda v, e, value, p: negated(e),
         "bare2": lambda v, e, value, p: e.vg.neg is not None,

@@ -281,6 +281,9 @@ def _apply(parsed: Parsed, hit: Hit, inner: list[Range]) -> None:
     if hit.outer:
         hit.modality = "occurred"
         return
+    if hit.frame is not None and "as" in hit.frame.keys:
+        hit.modality = str(hit.frame.keys["as"])
+        return
     kinds = [r.kind for r in inner]
     nearest = max(inner, key=lambda r: r.start, default=None)
     if hit.event is not None and hit.event.subject_how == "relative" and not hit.event.vg.modal:
