@@ -69,9 +69,12 @@ class Hands:
     sentence: int = -1
     here: list[Ref] = field(default_factory=list)
     asked: tuple[int, list[Ref]] = (-99, [])
+    payers: tuple[int, list[Ref]] = (-99, [])
 
-    def note(self, hit: Hit, agents: list[Ref]) -> None:
-        """Remember the doers of an act."""
+    def note(self, hit: Hit, agents: list[Ref], victims: list[Ref]) -> None:
+        """Remember the doers of an act, and of whom something was asked."""
+        if victims and hit.act.startswith("demand.payment"):
+            self.payers = (hit.n, victims)
         if hit.n != self.sentence:
             self.sentence, self.here = hit.n, []
         for r in agents:
@@ -157,6 +160,11 @@ class Hands:
 
     def _near(self, ref: Ref, n: int) -> bool:
         return any(0 <= n - k <= SCENE for k in ref.seen)
+
+    def asked_of(self, hit: Hit) -> list[Ref]:
+        """Of whom the money handed over here had been asked."""
+        n, refs = self.payers
+        return [r for r in refs if r.cls not in DOERS] if 0 <= hit.n - n <= ON_DEMAND else []
 
     def paid(self, hit: Hit) -> list[Ref]:
         """Who had asked for what is handed over here."""

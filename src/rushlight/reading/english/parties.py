@@ -16,6 +16,7 @@ from rushlight.reading.english.pronouns import Scene, meant
 from rushlight.reading.english.refs import (
     FEMALE,
     HEADS_OF,
+    KIN_WORDS,
     MALE,
     NEVER,
     ORG_WORDS,
@@ -31,8 +32,9 @@ from rushlight.reading.english.refs import (
 )
 from rushlight.reading.english.tagger import NUMERALS
 from rushlight.reading.english.tokens import Token
-from rushlight.record import IdentityStatus, PartyClass, PartyKind, Quantity, QuantityKind, cut
+from rushlight.record import DocumentKind, IdentityStatus, PartyClass, PartyKind, Quantity, QuantityKind, cut
 
+KIN = rule_words("parties_kin")
 INSTITUTIONS = rule_words("parties_institutions")
 POSSESSORS = frozenset({"my", "our", "his", "her", "their", "your"})
 PERSON_VERBS = rule_words("parties_person_verbs")
@@ -76,6 +78,8 @@ class Casting:
         self.paragraph = parsed.sentence.paragraph
         self.nps, self.events = parsed.nps, parsed.events
         self.parsed = parsed
+        if self.source.kind is DocumentKind.MESSAGE:
+            self._bare_owners(parsed)
         subjects = {id(np): e for e in parsed.events for np in e.subjects}
         scene = Scene(n, parsed, self.opens_paragraph, self._quoting(parsed), self.last_subject, subjects)
         joined = _appositions(parsed)
@@ -94,6 +98,17 @@ class Casting:
             if first is not None and id(first) not in self.cast.of and id(np) in self.cast.of:
                 self.cast.of[id(first)] = self.cast.of[id(np)]
         self._possessions(parsed, n)
+
+    def _bare_owners(self, parsed: Parsed) -> None:
+        """``uncles pension``, ``abuelos house``: a chat's possessive without its apostrophe."""
+        for np in parsed.nps:
+            first = np.mods[0] if np.mods and not np.pronoun and np.owner is None else None
+            stem = first.low[:-1] if first is not None and first.low.endswith("s") else ""
+            if first is None or not (stem in KIN_WORDS or stem in KIN):
+                continue
+            k = parsed.sentence.tokens.index(first)
+            np.owner = Np(k, k + 1, first, frozenset({stem}), det=np.det)
+            first.form = ""
 
     def _possessions(self, parsed: Parsed, n: int) -> None:
         """``his wife's shop``: a shop spoken of later is hers."""
@@ -295,7 +310,8 @@ class Casting:
         ):
             last = max(last, np.of.last)
         k = _over_age(tokens, last)
-        while k < len(tokens) and tokens[k].low == "surnamed" and k + 1 < len(tokens):
+        k = _to_surname(tokens, k)
+        while k < len(tokens) and tokens[k].low in ("surnamed", "surname") and k + 1 < len(tokens):
             ref.names.add(tokens[k + 1].low)
             last = k = k + 2
         while k + 2 < len(tokens) and tokens[k].low in ("named", "called") and tokens[k + 1].tag == "M":
@@ -338,6 +354,16 @@ def _gender(heads: set[str]) -> str:
     if heads & FEMALE or any(h.endswith("woman") for h in heads):
         return "f"
     return "m" if heads & MALE or any(h.endswith("man") and h not in ("human", "german") for h in heads) else ""
+
+
+def _to_surname(tokens: list[Token], k: int) -> int:
+    """``woman, 50s, surname C.``: where ``surname`` stands, within a few marks and numbers; else ``k``."""
+    for j in range(k, min(k + 5, len(tokens))):
+        if tokens[j].low == "surname":
+            return j
+        if tokens[j].is_word:
+            return k
+    return k
 
 
 def _over_age(tokens: list[Token], k: int) -> int:

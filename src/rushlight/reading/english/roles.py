@@ -14,6 +14,7 @@ from rushlight.reading.english.hits import Hit, is_abuse
 from rushlight.reading.english.lexicon import rule_words
 from rushlight.reading.english.matching import View
 from rushlight.reading.english.refs import ADDRESSEE, SPEAKER, Cast, Ref
+from rushlight.reading.english.talk import OWN_WORDS, Talk
 from rushlight.reading.english.voices import Voices
 from rushlight.record import Found, Role
 
@@ -34,24 +35,19 @@ GIVEN = {
     "disclose.receipt_of_funds": (Role.AFFECTED, Role.COUNTERPART),
     "context.background": (Role.OTHER, Role.AFFECTED),
 }
-OWN_WORDS = frozenset({"direct_quote", "embedded_quote", "first_person"})
-"""In these modes I and we are the speaker's; elsewhere they are the author's."""
 INTRANSITIVE_VICTIM = rule_words("roles_intransitive_victim")
-UNSOUGHT = rule_words("roles_unsought")
-"""Acts that often have nobody in particular: the last person spoken of is no guess for them."""
 REACH = {"said": Found.SAME_CLAUSE, "pronoun": Found.PRONOUN, "other": Found.OTHER_CLAUSE, "salience": Found.SALIENCE}
 
 
 class RoleFinder:
     """Assigns parties to the roles of a hit."""
 
-    def __init__(self, cast: Cast, witness: Ref | None, voices: Voices | None = None) -> None:
+    def __init__(self, cast: Cast, witness: Ref | None, voices: Voices | None = None, *, notes: bool = False) -> None:
         self.cast, self.witness = cast, witness
         self.voices = voices or Voices()
         self.here: Ref | None = None
         self.hands = Hands(cast)
-        self.topic: Ref | None = None
-        self.topic_at = -9
+        self.talk = Talk(cast, witness, notes=notes)
 
     def resolve(self, np: Np | None, att: Attribution, addressee: Ref | None) -> tuple[Ref | None, str]:
         """The party behind a noun phrase or pronoun, and how it was found."""
@@ -62,7 +58,7 @@ class RoleFinder:
             if low in SPEAKER:
                 return (att.speaker if att.mode in OWN_WORDS else None) or self.here or self.witness, "pronoun"
             if low in ADDRESSEE:
-                return addressee or (self.witness if att.mode == "first_person" else self.topic), "pronoun"
+                return addressee or (self.witness if att.mode == "first_person" else self.talk.topic), "pronoun"
             return self.cast.get(np), "pronoun"
         return self.cast.get(np), "said"
 
@@ -78,14 +74,29 @@ class RoleFinder:
             agents = self._hands(hit, agents)
             others, how = self.hands.of(hit, agents, view)
             agents, agent_how = (others, how) if others else (agents, agent_how)
+        if not agents and first in (Role.AFFECTED, Role.REMITTER):
+            agents, agent_how = self._bearer(hit, att, view)
         self._add(out, found, "agent", first, agents, agent_how)
         victims, how = self._victims(hit, view, att, agents)
         if second is Role.PERPETRATOR and not victims:
             victims, how = [r for r in self.hands.paid(hit) if r not in agents], "other"
         self._add(out, found, "affected", second, victims, how)
-        self.hands.note(hit, agents if first is Role.PERPETRATOR else [])
+        self.hands.note(hit, agents if first is Role.PERPETRATOR else [], victims)
         self._extras(hit, view, att, out)
         return [row for row in out if row[0] is not Role.OTHER or hit.act != "release.freed"], found
+
+    def _bearer(self, hit: Hit, att: Attribution, view: View) -> tuple[list[Ref], str]:
+        """Who paid, answered or left where the verb gives no doer: its subject, who was asked, whom notes go on about."""
+        e = hit.event
+        subjects = [np for np in e.subjects if view.is_person(np) and not view.is_official(np)] if e is not None else []
+        refs, how = self._people(subjects, att, view)
+        if refs or hit.negated:
+            return refs, how
+        owners = [o for np in (e.subjects if e is not None else ()) for o in _owners_of(np) if view.is_person(o)]
+        refs, how = self._people(owners, att, view) if hit.act.startswith("effect.") else ([], "")
+        if refs or hit.act.split(".")[0] not in ("take", "respond"):
+            return refs, how
+        return (self.hands.asked_of(hit), "other") if hit.act.startswith("take") else self._salient(hit, att, [], view)
 
     def _hands(self, hit: Hit, agents: list[Ref]) -> list[Ref]:
         """Who can have done it: no family, source or outlet; for a disappearance only who holds or denies."""
@@ -143,6 +154,8 @@ class RoleFinder:
         e = hit.event
         if hit.act == "release.freed" and e is not None and not e.passive and not any(view.is_person(np) for np in e.objects):
             return not any(view.is_official(np) for np in e.subjects)
+        if hit.act.startswith("take.") and (hit.frame is None or hit.frame.keys.get("r2") != "take"):
+            return False
         sufferer = hit.frame is not None and hit.frame.keys.get("s") == ["@p"] and "o" not in hit.frame.keys
         if (
             e is not None
@@ -260,38 +273,9 @@ class RoleFinder:
         return [[np for np in e.objects if view.is_person(np)], to, into]
 
     def _salient(self, hit: Hit, att: Attribution, agents: list[Ref], view: View) -> tuple[list[Ref], str]:
-        """Nobody stands in the clause: the person the last sentences were about."""
-        negative = hit.event is not None and any(np.head.low in ("nobody", "none", "nothing") for np in hit.event.subjects)
-        if hit.negated and hit.event is not None and hit.event.subjects and not negative:
-            return [], ""
-        anyone = hit.event is not None and any(
-            np.head.low in ("anyone", "anybody") for np in (*hit.event.subjects, *hit.event.objects)
-        )
-        if hit.act in UNSOUGHT or anyone or hit.content_of is not None:
-            return [], ""
-        ref = self._of_themselves(att, view) or self.topic
-        if ref is None or hit.n - self.topic_at > 6:
-            told = self.witness if att.mode == "first_person" else self._of_themselves(att, view)
-            ref = told or self._spoken_of(hit.n)
-        if ref is None or ref in agents or ref.cls in ("officer", "authority"):
-            return [], ""
-        return [ref], "salience"
-
-    def _of_themselves(self, att: Attribution, view: View) -> Ref | None:
-        """Who says I or we in a quotation tells of what was done to them."""
-        speaker = att.speaker if att.mode in OWN_WORDS else None
-        if speaker is None or speaker.cls in DOERS or not SPEAKER & view.lows:
-            return None
-        return speaker
-
-    def _spoken_of(self, n: int) -> Ref | None:
-        """The person or family whom the text is most about, of those spoken of by sentence ``n``."""
-        rows = [
-            (r.weight, max(k for k in r.seen if k <= n), r)
-            for r in self.cast.refs
-            if r.cls in ("person", "family") and r.draft.mentions and not r.negative and any(k <= n for k in r.seen)
-        ]
-        return max(rows, key=lambda row: row[:2])[2] if rows else None
+        """Nobody stands in the clause: the person the text is about."""
+        refs = self.talk.about(hit, att, agents, view)
+        return refs, "salience" if refs else ""
 
     def _extras(self, hit: Hit, view: View, att: Attribution, out: list[tuple[Role, Ref]]) -> None:
         e = hit.event
@@ -300,6 +284,8 @@ class RoleFinder:
         if hit.act == "watch.informant":
             on = [p for x in (e, *e.comps) for prep, p in x.pps if prep in ("on", "against") and view.is_person(p)]
             self._more(out, Role.AFFECTED, on, att, view)
+            if not any(role is Role.AFFECTED for role, _ in out):
+                out += [(Role.AFFECTED, r) for r in self._watched(hit, att, out, view)]
         if hit.act == "respond.denounce":
             self._more(out, Role.COUNTERPART, [p for prep, p in e.pps if prep == "to" and view.is_official(p)], att, view)
         if hit.act in ("exchange.remittance_sent", "exchange.departure"):
@@ -313,20 +299,17 @@ class RoleFinder:
         if hit.act == "respond.pledge":
             self._more(out, Role.COUNTERPART, [np for np in e.objects if view.is_official(np)], att, view)
 
+    def _watched(self, hit: Hit, att: Attribution, out: list[tuple[Role, Ref]], view: View) -> list[Ref]:
+        """Whom an informant reports on where no words say it: by whose neighbour that is, else by topic."""
+        known = [ref for _, ref in out]
+        owners = [ref.owner for ref in known if ref.owner is not None and ref.owner not in known]
+        return owners[:1] or [r for r in self._salient(hit, att, known, view)[0] if r not in known]
+
     def _more(self, out: list[tuple[Role, Ref]], role: Role, nps: list[Np], att: Attribution, view: View) -> None:
         refs, _ = self._people([np for np in nps if view.is_person(np)], att, view)
         for ref in refs:
             if all(ref is not r for _, r in out):
                 out.append((role, ref))
-
-    def note(self, refs: list[tuple[Role, Ref]], n: int, act: str) -> None:
-        """Remember whom the text is about."""
-        for role, ref in refs:
-            if not (is_abuse(act) or act.startswith(("respond", "release"))) or ref.negative:
-                continue
-            if role in (Role.AFFECTED, Role.INFORMANT) and ref.cls not in ("officer", "authority"):
-                self.topic, self.topic_at = ref, n
-                ref.affected += 1
 
 
 def _owners_of(np: Np) -> list[Np]:
