@@ -8,6 +8,7 @@ from rushlight.reading.english.enquiries import enquiry_hits
 from rushlight.reading.english.hinges import hinge_hits
 from rushlight.reading.english.hits import Hit
 from rushlight.reading.english.matching import View
+from rushlight.reading.english.papers import paper_hits
 from rushlight.reading.english.questions import question_hits
 from rushlight.reading.english.rebuffs import rebuff_hits
 
@@ -21,6 +22,7 @@ def construction_hits(view: View, n: int, attributing: Attributing, hits: list[H
     out = consequence_hits(view, n, hits, spoken)
     out += question_hits(view, n, hits, spoken) if not out else []
     out += hinge_hits(view, n, [*hits, *out])
+    out += paper_hits(view, n, [*hits, *out])
     out += enquiry_hits(view, n, hits)
     view.asked = view.asked or any(h.act.startswith(ASKING) for h in (*hits, *out))
     out += rebuff_hits(view, n, [*hits, *out])

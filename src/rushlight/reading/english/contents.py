@@ -14,6 +14,8 @@ from rushlight.reading.english.matching import View
 
 FUNDS = rule_words("contents_funds")
 TELLING = frozenset({"disclose", "declare", "reveal", "name", "list", "tell", "state", "divulge", "report"})
+BRINGING = frozenset({"bring", "bring_in", "hand", "hand_in", "deliver", "surrender", "give", "show"})
+DELIVERED = FUNDS | {"parcel", "letter", "message", "delivery", "package"}
 FUTURE = frozenset({"future", "next", "any", "every", "new"})
 
 
@@ -49,7 +51,7 @@ def add_contents(view: View, n: int, hits: list[Hit]) -> list[Hit]:
         elif hit.act == "threat.sanction":
             out += _sanction(view, n, hit, e) + _avoided(view, n, hit, e)
         elif hit.act == "respond.pledge":
-            out += _undertaken(view, n, hit, e)
+            out += undertaken(view, n, hit, e)
         elif hit.act == "list.sanction":
             out += _listed(view, n, hit, e)
         elif hit.act == "demand.disclosure":
@@ -98,12 +100,14 @@ def _sanction(view: View, n: int, hit: Hit, e: Event) -> list[Hit]:
     return []
 
 
-def _undertaken(view: View, n: int, hit: Hit, e: Event) -> list[Hit]:
+def undertaken(view: View, n: int, hit: Hit, e: Event) -> list[Hit]:
     """``a pledge that she would inform them first``, ``pledges to report deliveries``: what will be told."""
     for x in view.parsed.events:
-        if x.at > e.at and x.lemma in ("report", "inform", "tell", "notify", "disclose") and not x.passive:
+        told = x.lemma in ("report", "inform", "tell", "notify", "disclose")
+        brought = x.lemma in BRINGING and bool(DELIVERED & {h for np in x.objects for h in np.heads})
+        if x.at >= e.at and x is not hit.event and (told or brought) and not x.passive:
             words = {h for np in (*x.objects, *(p for _, p in x.pps)) for h in np.heads}
-            coming = {"delivery", "deliveries", "remittance", "remittances", "parcel", "transfer"} & view.lows
+            coming = brought or {"delivery", "deliveries", "remittance", "remittances", "parcel", "transfer"} & view.lows
             act = "disclose.future_delivery" if words & FUNDS or coming else "disclose.contact"
             made = Hit(act, n, event=x, patients=[], agents=list(e.subjects), modality="pledged", content_of=hit)
             return [made]

@@ -12,12 +12,16 @@ from rushlight.reading.english.contents import NAMED
 from rushlight.reading.english.events import Event, Parsed
 from rushlight.reading.english.hits import Hit
 from rushlight.reading.english.lexicon import Frame, lexicon, rule_words
-from rushlight.reading.english.matching import View, match
+from rushlight.reading.english.matching import View, match, verb_keys
+from rushlight.reading.english.refs import Ref
 from rushlight.reading.english.ultimatums import ultimatum
+from rushlight.reading.english.views import KIN
 
 PAYING = frozenset({"pay", "bring", "give", "hand", "find", "hand_over", "put", "get", "collect", "prepare"})
 TELLING = frozenset({"tell", "name", "write", "say", "list", "confess", "admit", "give", "show", "unlock"})
 SERVING = rule_words("orders_serving")
+WRITING_DOWN = frozenset({"put_down", "write_down", "spell_out", "draw", "list", "confess", "own_up", "name"})
+FETCHING = frozenset({"bring", "bring_back", "fetch", "get", "call", "tell", "ask", "persuade"})
 FUTURE = frozenset({"will", "'ll", "would", "shall", "can", "could", "may", "might", "'d"})
 CONDITION = frozenset({"if", "unless", "next"})
 
@@ -33,11 +37,13 @@ def quoted_orders(view: View, n: int, attributing: Attributing, hits: list[Hit])
         spoken is not None
         and spoken.speaker is not None
         and spoken.speaker.cls not in ("officer", "authority", "name")
-        and not _bystander(spoken.speaker.cls, view)
+        and not _bystander(spoken.speaker, view)
     ):
         return ultimatum(view, n, hits)
     cue = attributing.cue_of.get(id(quote))
-    out = _demand(view, n, cue)
+    order = _imperative(view)
+    hits[:] = [h for h in hits if order is None or h.event is not order or h.act.startswith(("demand", "threat"))]
+    out = _demand(view, n, cue) or _sum_alone(view, n, cue)
     out += _threat(view, n, cue, hits)
     return out
 
@@ -133,9 +139,10 @@ def _otherwise(view: View, n: int, order: Event, hits: list[Hit], agents: list[N
     return []
 
 
-def _bystander(cls: str, view: View) -> bool:
-    """A person whom the text makes no official may still be quoted threatening ``you``."""
-    return cls in ("person", "intermediary") and bool({"you", "your"} & view.lows)
+def _bystander(speaker: Ref, view: View) -> bool:
+    """A person whom the text makes no official, and no relative, may still be quoted threatening ``you``."""
+    kin = KIN & set(speaker.draft.label.lower().split())
+    return speaker.cls in ("person", "intermediary") and not kin and bool({"you", "your"} & view.lows)
 
 
 def _parties(cue: Event | None, view: View) -> tuple[list[Np], list[Np]]:
@@ -178,7 +185,9 @@ def _order(view: View, n: int, e: Event, agents: list[Np], victims: list[Np]) ->
         act, content, np = "demand.payment", "take.extorted_payment", money[0]
     elif e.lemma in TELLING and (info or e.question):
         act, content, np = "demand.disclosure", "disclose.contact", next(iter(info), None)
-    elif e.lemma in SERVING:
+    elif WRITING_DOWN & set(verb_keys(e)):
+        act, content = "demand.disclosure", ""
+    elif e.lemma in SERVING or (e.lemma in FETCHING and any(view.is_person(x) for x in e.objects)):
         act, content = "demand.cooperation", ""
     else:
         return []
@@ -274,3 +283,16 @@ def _named(view: View, n: int, hit: Hit, after: int) -> list[Hit]:
             made.tokens = [(first, np.last)]
             return [made]
     return []
+
+
+def _sum_alone(view: View, n: int, cue: Event | None) -> list[Hit]:
+    """``“Two thousand dollars by Thursday”``: a sum and no verb, said by somebody in power."""
+    np = next((x for x in view.parsed.nps if _amount(view, x)), None)
+    if np is None or view.parsed.events or np.first > 2 or cue is None:
+        return []
+    agents, victims = _parties(cue, view)
+    whole = [(0, len(view.parsed.sentence.tokens))]
+    hit = Hit("demand.payment", n, noun=np, patients=victims, agents=agents, outer=True, tokens=whole)
+    made = Hit("take.extorted_payment", n, noun=np, patients=victims, agents=agents, modality="demanded", content_of=hit)
+    made.tokens = [(np.first, np.last)]
+    return [hit, made]

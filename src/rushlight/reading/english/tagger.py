@@ -337,7 +337,8 @@ def _verb(lex: Lexicon, tokens: list[Token], i: int, forms: tuple[tuple[str, str
         return _as_verb(t, *(_pick(forms, "VB") or forms[0]))
     if prev == "A" and kinds & {"VBN"}:
         return _as_verb(t, *(_pick(forms, "VBN") or forms[0]))
-    if t.low in KEEP_NOUN:
+    counted = i > 1 and tokens[i - 1].low == "more" and (tokens[i - 2].low in NUMERALS or tokens[i - 2].low == "another")
+    if t.low in KEEP_NOUN or (counted and t.low in lex.nouns):
         return ""
     return _finite(lex, tokens, i, forms, before)
 
