@@ -92,6 +92,8 @@ HE_SAYS = regex.compile(
     rf"(?:다|라|냐|자)고\s그(?:녀)?(?:는|가)\s(?:\S+\s){{0,2}}(?:{SAY}|믿|생각한|생각했|본다|봤|봅니다|의심|짐작|여긴|여겼|단정)"
 )
 """… 고 그는 믿는다: the words or the belief of whoever was spoken of last."""
+HE_TOLD = regex.compile(r"(?:이어\s|또\s)?그(?:녀)?는\s.*다고\s?(?:하였|했|진술|증언|말|설명|회고|기억|덧붙|주장|전했|밝혔)")
+"""그는 … 보았다고 하였다."""
 HIS_WORDS = regex.compile(r"(?:^|\s)그(?:녀)?(?:에|의\s(?:말|설명|증언|전언)에)\s(?:따르면|의하면)")
 
 
@@ -108,8 +110,9 @@ def unit_voice(
         return heard or base
     if teller is not None and HIS_WORDS.search(unit.masked):
         return Voice(AttributionMode.ACCORDING_TO, teller, cue=_span(unit, HIS_WORDS.search(unit.masked)))
-    if teller is not None and HE_SAYS.search(unit.masked):
-        return Voice(AttributionMode.INDIRECT_SPEECH, teller, cue=_span(unit, HE_SAYS.search(unit.masked)))
+    said = HE_SAYS.search(unit.masked) or HE_TOLD.match(unit.masked)
+    if teller is not None and said is not None and teller.party_class not in POWER:
+        return Voice(AttributionMode.INDIRECT_SPEECH, teller, cue=_span(unit, said))
     found = _aside(unit, mentions, teller) or _according(unit, mentions, base) or _indirect(unit, mentions, base)
     return found or _reported(unit, mentions, base, previous) or _goes_on(unit, mentions, teller) or base
 

@@ -48,7 +48,8 @@ def _boundary(raw: str, following: str) -> str | None:
         return None
     if core not in lex.clause_words("not_quotative") and not _is_topic(core) and lex.clause("quotative").search(core):
         return "quotative"
-    if core != word and rx(r"(?:이?라)?(?:고|며|면서|는|던)$").match(core):
+    bracket = word[-len(core) - 1 : -len(core)] in ")]"  # D씨(50대)는: no quotation
+    if core != word and not bracket and rx(r"(?:이?라)?(?:고|며|면서|는|던)$").match(core):
         return "quotative"
     if _is_conjunctive(core, following, comma):
         return "conjunctive"

@@ -21,6 +21,7 @@ from rushlight.reading.korean.roles import (
     backwards,
     can_suffer,
     how_found,
+    is_described,
     is_power,
     party_of,
     subject_of,
@@ -70,7 +71,7 @@ def agent_of_passive(trigger: Trigger, scene: Scene) -> Held | None:
         acts = m.particle in SUBJECT and _bare_noun(trigger, scene)
         if is_power(m, scene) and (acts or _stands_by(m, trigger, scene)):
             return _held(m, distance, scene)
-        if by_another(trigger, scene) and m.particle in DATIVE and _is_unknown(m):
+        if by_another(trigger, scene) and m.particle in DATIVE and is_unknown(m):
             return _as_other(m, distance, scene)
         if m.noun.kind == "organisation" and m.particle == "에서" and trigger.act.startswith(OF_ORGANISATIONS):
             return _held(m, distance, scene)
@@ -97,10 +98,10 @@ COMES = regex.compile(
 
 def comes_in(m: Mention, unit: Unit) -> bool:
     """낯선 사람들이 들이닥쳤다: unknown people who turn up, and of whom the next sentences tell what they do."""
-    return _is_unknown(m) and m.particle in ("이", "가", "은", "는") and COMES.match(unit.text(m.after, unit.end)) is not None
+    return is_unknown(m) and m.particle in ("이", "가", "은", "는") and COMES.match(unit.text(m.after, unit.end)) is not None
 
 
-def _is_unknown(m: Mention) -> bool:
+def is_unknown(m: Mention) -> bool:
     """A person of whom the words say nothing else: 사람들, 괴한, 남자 둘."""
     plain = m.name is None and not m.noun.kin and not m.pronoun
     return plain and any(head.removesuffix("들") in UNKNOWN for head in (m.head, *m.heads))
@@ -131,7 +132,7 @@ def _held(m: Mention, distance: int, scene: Scene) -> Held | None:
 
 def _stands_by(m: Mention, trigger: Trigger, scene: Scene) -> bool:
     towards = trigger.act == "question.summons" and m.particle in ("로", "으로", "까지")
-    return towards or m.particle in BY or BY_WORDS.match(scene.unit.text(m.end, m.end + 12)) is not None
+    return towards or m.particle in BY | FROM or BY_WORDS.match(scene.unit.text(m.end, m.end + 12)) is not None
 
 
 def _earlier(trigger: Trigger, scene: Scene) -> Held | None:
@@ -161,8 +162,12 @@ def agent_of_active(trigger: Trigger, scene: Scene, head: Mention | None) -> Hel
         return found
     if scene.power is not None:
         return scene.power, Found.PRONOUN
+    told = _told_by(trigger, scene)
+    if told is not None:
+        return told
     if trigger.voice != "imperative" and any(
         d == 0
+        and not is_described(m, scene.unit)
         and m.particle in ("이", "가", "은", "는")
         and (m.end <= trigger.start or trigger.likeness > 0)
         and can_suffer(m, scene)
@@ -173,6 +178,19 @@ def agent_of_active(trigger: Trigger, scene: Scene, head: Mention | None) -> Hel
     agent = None if trigger.act.startswith(("kill.", "try.")) else scene.focus.recent_agent()
     far = agent is not None and scene.focus.found(agent) is Found.SALIENCE  # of those 2 in 24 were right
     return None if agent is None or far else (agent, scene.focus.found(agent))
+
+
+HEARD = regex.compile(r"(?:말|요구|통보|지시|협박|경고|위협|요청|소리|제안|독촉|추궁)(?:을|를|도|까지)?\s?(?:들|받|당)")
+
+
+def _told_by(trigger: Trigger, scene: Scene) -> Held | None:
+    """반탐과장으로부터 아들을 데려오면 …는 말을 들었다: from whom a demand or threat was heard."""
+    if not trigger.act.startswith(("demand.", "threat.", "policy.", "question.")):
+        return None
+    for m, distance in backwards(trigger, scene):
+        if m.particle in FROM | DATIVE and is_power(m, scene) and HEARD.search(scene.unit.text(m.after, scene.unit.end)):
+            return _held(m, distance, scene)
+    return None
 
 
 def _named_after(trigger: Trigger, scene: Scene) -> Held | None:
@@ -229,7 +247,7 @@ def _may_do(m: Mention, trigger: Trigger, scene: Scene, distance: int) -> bool:
         return False
     if trigger.voice != "imperative" and trigger.act.startswith(("demand.", "threat.", "traffic.")):
         return True
-    return any(_patients(m, trigger, scene)) or (trigger.act.startswith(("hurt.", "traffic.", "search.")))
+    return any(_patients(m, trigger, scene)) or (trigger.act.startswith(("hurt.", "traffic.", "search.", "watch.")))
 
 
 def _patients(actor: Mention, trigger: Trigger, scene: Scene) -> Iterator[Mention]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import regex
 
 from rushlight.reading.drafts import PartyDraft
-from rushlight.reading.korean.doers import agent_of_active, agent_of_passive, by_another, issuer_of, taker_of
+from rushlight.reading.korean.doers import agent_of_active, agent_of_passive, by_another, is_unknown, issuer_of, taker_of
 from rushlight.reading.korean.focus import POWER
 from rushlight.reading.korean.mentions import Mention
 from rushlight.reading.korean.roles import (
@@ -59,6 +59,7 @@ def _state(trigger: Trigger, scene: Scene, out: Cast) -> None:
     head = head_noun(trigger, scene)
     passive = (
         trigger.voice == "passive"
+        or BEATEN.match(scene.unit.text(trigger.end, trigger.end + 6)) is not None
         or _told_by_sufferer(trigger, scene)
         or (trigger.voice == "pattern" and _intransitive(trigger, scene))
         or (trigger.voice in ("pattern", "nominal") and _subject_suffers(trigger, scene))
@@ -116,6 +117,10 @@ SUFFERED = regex.compile(
 )
 
 
+BEATEN = regex.compile(r"[가-힣]{0,2}\s?(?:얻어\s?)?맞[았고은는아으]")
+"""두들겨 맞았다: the verb behind makes a passive of it."""
+
+
 def _told_by_sufferer(trigger: Trigger, scene: Scene) -> bool:
     """A fixed wording with a passive verb in it and no officer as subject: 공안에게 붙들려 갔다."""
     start = trigger.end - 5 if trigger.act.startswith("demand.") else trigger.start
@@ -153,8 +158,10 @@ def _subject_suffers(trigger: Trigger, scene: Scene) -> bool:
     for m, distance in backwards(trigger, scene):
         if distance > 1:
             return False
+        if m.particle in SUBJECT and is_power(m, scene):
+            return False
         if m.particle in SUBJECT and m.head != "아무":
-            return can_suffer(m, scene)
+            return can_suffer(m, scene) and not (trigger.act.startswith("watch.") and is_unknown(m))
     return False
 
 

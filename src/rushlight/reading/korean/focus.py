@@ -29,6 +29,7 @@ class Focus:
     places: dict[int, tuple[int, int]] = field(default_factory=dict)
     history: list[PartyDraft] = field(default_factory=list)
     sufferers: list[PartyDraft] = field(default_factory=list)
+    doers: list[PartyDraft] = field(default_factory=list)
     asked_at: int = -9
     own: PartyDraft | None = None
     other: PartyDraft | None = None
@@ -52,7 +53,7 @@ class Focus:
 
     def note_affected(self, party: PartyDraft | None) -> None:
         """A topic or sufferer; ``other`` keeps the last who is not the one that says I."""
-        if party is not None:
+        if party is not None and not any(p is party for p in self.doers):
             self.affected = party
             self.history = [*(p for p in self.history if p is not party), party][-4:]
             self.places[id(party)] = (self.block, self.number)
@@ -135,6 +136,16 @@ class Focus:
         if party is not None:
             self.agent = party
             self.places[id(party)] = (self.block, self.number)
+
+    def note_doer(self, party: PartyDraft) -> None:
+        """An unknown person who did something to another is neither what the text is about nor a sufferer after it."""
+        self.doers.append(party)
+        self.history = [p for p in self.history if p is not party]
+        if self.affected is party:
+            self.affected = self.history[-1] if self.history else None
+        if self.other is party:
+            self.other = next((p for p in reversed(self.history) if p is not self.own), None)
+        self.note_agent(party)
 
     def note_sufferer(self, party: PartyDraft) -> None:
         """Keep whoever was acted on: such a one is never taken for an unknown doer."""

@@ -113,6 +113,20 @@ NO_PERSON = regex.compile(r"(?:비타민|플랜|코드|유형|등급|구역|지�
 """What stands before a letter that numbers a thing."""
 
 
+NUMBERED = regex.compile(r"(?<![\d가-힣A-Za-z])(?P<name>\d{1,4}번)(?=(?:은|는|이|을|에게|한테|에게서|의|도)[\s,])")
+BY_NUMBER = regex.compile(r"번(?:이|에게|한테|에게서)")
+
+
+def numbers(text: str) -> frozenset[str]:
+    """Prisoners known by a number (8번은, 8번을): one that is said twice and once as only a person is."""
+    found: dict[str, list[str]] = {}
+    for match in NUMBERED.finditer(text):
+        found.setdefault(match["name"], []).append(text[match.start() : match.end() + 3])
+    return frozenset(
+        name for name, said in found.items() if len(said) >= 2 and any("번은" in w or BY_NUMBER.search(w) for w in said)
+    )
+
+
 def initials(text: str) -> frozenset[str]:
     """The letters that stand for people in a text; none that numbers a thing anywhere."""
     found: dict[str, bool] = {}
@@ -124,7 +138,7 @@ def initials(text: str) -> frozenset[str]:
 
 def apposed_names(text: str) -> frozenset[str]:
     """Names introduced by apposition (used once more with a particle of their own, or foreign), and initials."""
-    return initials(text) | _apposed(text) | _recurring(text)
+    return initials(text) | numbers(text) | _apposed(text) | _recurring(text)
 
 
 TAKEN = regex.compile(r"(?<![가-힣])(?P<name>[가-힣]{2,5}?)(?P<part>은|는|이|가|을|를|의|에게|한테|도)(?=[\s,.])")

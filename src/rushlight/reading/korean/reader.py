@@ -20,30 +20,28 @@ from rushlight.reading.korean.by_likeness import likely_triggers
 from rushlight.reading.korean.cast_list import People, find_people, interviewed, is_own_sight, narrator_of, speaker_of
 from rushlight.reading.korean.clauses import Clause, find_clauses
 from rushlight.reading.korean.contexts import find_cue
-from rushlight.reading.korean.doers import comes_in
 from rushlight.reading.korean.focus import Focus
 from rushlight.reading.korean.lexicon import lexicon
-from rushlight.reading.korean.mentions import FIRST, Mention, find_mentions
+from rushlight.reading.korean.mentions import Mention, find_mentions
 from rushlight.reading.korean.notes import mark_note_subject
 from rushlight.reading.korean.parties import PartyBook
 from rushlight.reading.korean.questions import Asked
-from rushlight.reading.korean.roles import DATIVE, OBJECT, SUBJECT, TOPIC, Scene, is_described
+from rushlight.reading.korean.roles import DATIVE, Scene
 from rushlight.reading.korean.settle import settle
 from rushlight.reading.korean.speech import add_contents
 from rushlight.reading.korean.statements import read_statement
 from rushlight.reading.korean.telling import copied_from, is_copied
+from rushlight.reading.korean.topics import OF_SELF, Topics, note_cast
 from rushlight.reading.korean.triggers import find_triggers
 from rushlight.reading.korean.units import Unit, find_units
 from rushlight.reading.korean.wording import rx
-from rushlight.record import AttributionMode, DocumentKind, Modality, PartyClass, Polarity, RelayKind, Role
+from rushlight.record import AttributionMode, DocumentKind, Modality, PartyClass, Polarity, RelayKind
 
 ALIASED = regex.compile(
     r"(?P<name>(?<![가-힣])(?:[가-힣]{1,4}(?<![에의은는던한된온인을를이가로서사면며고데게니])\s){0,2}[가-힣]{1,6}|(?<![가-힣])(?:[가-힣]\s){1,3}[가-힣]{1,3})\((?:가명|\d{2}(?:세|살)?)(?:[,·\s][^)]{1,12})?\)"
 )
 
 
-OF_SELF = r"(?<![가-힣])(?:나|난|내|날|저|전|제|우리|저희)(?:가|는|도|를|한테)?(?=\s)"
-"""First person in a chat line."""
 RECALLED, RECALLED_IN_TALK = 2, 4
 SIGHT_REACH = 4
 """“What follows I saw myself” holds for its paragraph and the next (two block numbers each)."""
@@ -65,21 +63,6 @@ def aliased_names(text: str) -> frozenset[str]:
     return frozenset(name for name in whole | {word for word in last if len(word) > 1} if name not in nouns)
 
 
-def _acted_on(mention: Mention, mentions: Sequence[Mention], unit: Unit) -> bool:
-    """The object in a sentence whose subject is an officer or a body."""
-    power = any(o.noun.party_class in ("officer", "authority") and o.particle in SUBJECT for o in mentions)
-    said_only = rx(r"\s\S{1,8}(?:면|라고|라는|자고|겠다고?)(?:\s|$)").match(unit.text(mention.after, mention.after + 14))
-    return power and mention.particle in ("을", "를") and not said_only
-
-
-UNREAL = frozenset({Modality.THREATENED, Modality.DEMANDED, Modality.HYPOTHETICAL, Modality.INTENDED, Modality.POLICY})
-"""What is only threatened, asked or feared does not make its victim whom the text is about."""
-ONLY_SAYS = regex.compile(
-    r"(?:논평|회신|부인|반박|일축|발표|밝혔|해명|주장|강변|성명|언급|답변|통보)(?:하|했|한|하였)?[가-힣]{0,5}[.”’]*$"
-)
-"""Ends of sentences whose subject only states its view: no doer of what is told next."""
-HELPERS = frozenset(["변호사", "의사", "간호사", "이웃", "목격자", "기자", "통역", "통역사", "인권변호사", "브로커"])
-"""Those who come by in an account: a mere 이 or 가 does not make them what it is about."""
 DOUBT_REACH = 60
 """Characters between a report and the sentence that doubts it; a chat's head may stand between."""
 
@@ -155,12 +138,13 @@ class Reader:
         self.focus.enter(
             self._first(unit, voice) or (voice.speaker if heard else None), heard=heard, about=about, of_self=of_self
         )
-        self._note_topics(unit, mentions)
+        topics = self._topics(unit, mentions)
         if unit.turn is None or not unit.turn.asker:
-            self._statements(unit, clauses, mentions, voice)
+            self._statements(unit, clauses, mentions, voice, topics)
             self.statements += self.asked.answered(unit, self.source.text, self._first(unit, voice), self.statements)
         elif unit.depth == 0:
             self.asked.ask(unit, find_triggers(unit, clauses, self.source.amounts, self.before, acting=False))
+        topics.close()
         if unit.depth == 0:
             self.previous = voice
             self._recall(unit)
@@ -174,17 +158,26 @@ class Reader:
             if section is not None:
                 self.focus.enter_section(section)
 
-    def _statements(self, unit: Unit, clauses: Sequence[Clause], mentions: Sequence[Mention], voice: Voice) -> None:
+    def _topics(self, unit: Unit, mentions: Sequence[Mention]) -> Topics:
+        """The sentence's topics, opened: first person in an answer sets the speaker, a question the one who is asked."""
+        speaker = self.focus.own if unit.depth else speaker_of(unit, self.people) or self.narrator
+        topics = Topics(self.focus, unit, mentions, speaker)
+        topics.open(self.people.witness if unit.turn is not None and unit.turn.asker else None)
+        return topics
+
+    def _statements(
+        self, unit: Unit, clauses: Sequence[Clause], mentions: Sequence[Mention], voice: Voice, topics: Topics
+    ) -> None:
         power = voice.speaker if voice.power else None
         scene = Scene(
             unit, clauses, mentions, self.focus, self._first(unit, voice), voice.speaker, self._addressee(unit), power
         )
-        triggers = find_triggers(
-            unit, clauses, self.source.amounts, self._told(unit), acting=self.focus.recent_agent() is not None
-        )
+        acting = self.focus.recent_agent() is not None or topics.acts()
+        triggers = find_triggers(unit, clauses, self.source.amounts, self._told(unit), acting=acting)
         triggers += likely_triggers(unit, clauses, triggers)
         made = []
         for trigger in triggers:
+            topics.until(clauses[trigger.clause].end)
             statement = read_statement(
                 trigger, triggers, scene, voice.at(trigger.start, trigger.end, trigger.act), self.source, self.book
             )
@@ -192,7 +185,7 @@ class Reader:
                 if self.source.kind is DocumentKind.MESSAGE:
                     report_plainly(statement)
                 made.append((trigger, statement))
-                self._note_cast(statement)
+                note_cast(statement, self.focus)
         made = settle(made, scene, self.statements)
         self.statements += add_contents(made, scene, voice, self.source, self.statements)
 
@@ -275,76 +268,6 @@ class Reader:
         if self.own_sight and self.people.author is not None:
             return Voice(AttributionMode.FIRST_PERSON, self.people.author)
         return NARRATOR
-
-    def _note_topics(self, unit: Unit, mentions: Sequence[Mention]) -> None:
-        """Topics and subjects set what a dropped subject means; first person in an answer sets the speaker."""
-        speaker = self.focus.own if unit.depth else speaker_of(unit, self.people) or self.narrator
-        if unit.turn is not None and unit.turn.asker and self.people.witness is not None:
-            self.focus.note_affected(self.people.witness)
-            self.focus.note_self()
-        elif speaker is not None and self.focus.affected is None:
-            self.focus.note_affected(speaker)
-        self._note_introduced(unit, mentions)
-        of_self = rx(OF_SELF).search(unit.masked) is not None
-        if rx(r"(?<![가-힣])(?:제|내)\s").search(unit.masked):
-            self.focus.note_self()
-        for m in mentions:
-            party = m.party if isinstance(m.party, PartyDraft) else None
-            if m.pronoun and m.head in FIRST and m.particle in OBJECT | DATIVE:
-                self.focus.note_self()
-            if m.pronoun and m.head in ("나", "저", "내", "제") and speaker is not None and m.particle in SUBJECT:
-                self.focus.note_affected(speaker)
-            if (
-                party is not None
-                and party.party_class is PartyClass.AFFECTED
-                and unit.depth == 0
-                and _acted_on(m, mentions, unit)
-            ):
-                self.focus.note_affected(party)
-            if party is None or m.particle not in SUBJECT or is_described(m, unit):
-                continue
-            if unit.depth == 0 and m.particle in TOPIC and party.party_class not in POWER:
-                owner = m.possessor.party if m.possessor is not None else None
-                self.focus.note_topic(party, m.start, named=m.name is not None)
-                if isinstance(owner, PartyDraft) and m.possessor is not None and m.possessor.name:
-                    self.focus.note_topic(owner, m.start, named=True)
-            if comes_in(m, unit) and party.party_class in (PartyClass.OTHER, PartyClass.PUBLIC, PartyClass.AFFECTED):
-                self.focus.note_agent(party)
-            if party.party_class in POWER:
-                if not ONLY_SAYS.search(unit.masked):
-                    self.focus.note_agent(party)
-            elif party.party_class in (PartyClass.AFFECTED, PartyClass.INTERMEDIARY) and (
-                m.particle in TOPIC
-                or (unit.depth == 0 and m.head not in HELPERS and (speaker is None or (m.noun.kin and not of_self)))
-                or self.focus.affected is None
-            ):
-                self.focus.note_affected(party)
-
-    def _note_introduced(self, unit: Unit, mentions: Sequence[Mention]) -> None:
-        """사가잉에서 온 교사 T(31). A sentence that only names a person makes it the topic."""
-        last = mentions[-1] if mentions else None
-        if last is None or not isinstance(last.party, PartyDraft) or unit.depth:
-            return
-        if not last.name and not (last.possessor is not None and last.possessor.name):
-            return
-        if not unit.text(last.end, unit.end).strip(" .)") and last.party.party_class not in POWER:
-            self.focus.note_topic(last.party, last.start, named=True)
-            self.focus.note_affected(last.party)
-
-    def _note_cast(self, statement: StatementDraft) -> None:
-        for role, party in statement.participants:
-            if role is Role.PERPETRATOR and party.party_class in POWER:
-                self.focus.note_agent(party)
-                if statement.act == "demand.payment":
-                    self.focus.note_demand()
-            if role is Role.AFFECTED:
-                self.focus.note_sufferer(party)
-            if role is Role.AFFECTED and statement.act == "detain.arrest" and statement.modality is Modality.OCCURRED:
-                self.focus.taken = party
-            dead = statement.act.startswith("kill.") and self.focus.own is not None
-            real = statement.modality not in UNREAL
-            if role is Role.AFFECTED and party.party_class is not PartyClass.PUBLIC and not dead and real:
-                self.focus.note_affected(party)
 
     def _note_speaker(self, unit: Unit, mentions: Sequence[Mention], voice: Voice) -> None:
         if unit.depth == 0:

@@ -48,7 +48,7 @@ TELLER = regex.compile(
 )
 """Words after a mention that make it a teller of the clause, not a party to it."""
 VICTIM_HEAD = regex.compile(
-    r"^\s?(?:네\s)?집|^의\s(?:문건|서류|공민증|주민증|학적부|집|뺨|머리|얼굴|배|등|다리|팔|몸|손|옷|머리채|자택|방|사무실|가게|신분증|여권|휴대|손전화|전화|노트북|가방|주머니|소지품|계정|땅|밭|재산|통화|대화|메시지|편지|위챗|목소리|이름|연락처|아파트|가게|차량|차고|차|노트|책|학교|직장|예금|연금|월급|급여|돈|물건|식당|농장|마당|대문|문|앞|사진|집안|부모\s집|트럭|오토바이|소|원고|카메라|컴퓨터|장부|짐)"
+    r"^\s?(?:네\s)?집|^의\s(?:가슴|허리|어깨|발목|무릎|목|귀|눈|코|입|손목|멱살|정강이|이마|턱|종아리|허벅지|옆구리|손가락|문건|서류|공민증|주민증|학적부|집|뺨|머리|얼굴|배|등|다리|팔|몸|손|옷|머리채|자택|방|사무실|가게|신분증|여권|휴대|손전화|전화|노트북|가방|주머니|소지품|계정|땅|밭|재산|통화|대화|메시지|편지|위챗|목소리|이름|연락처|아파트|가게|차량|차고|차|노트|책|학교|직장|예금|연금|월급|급여|돈|물건|식당|농장|마당|대문|문|앞|사진|집안|부모\s집|트럭|오토바이|소|원고|카메라|컴퓨터|장부|짐)"
     r"|^\s?댁|^\s(?:방|휴대전화|휴대폰|손전화|전화기?|사무실|자택|계좌|문건|공민증|가방|소지품|가게|노트북|통장|재산|물건|짐)(?=[을를에이가도은는\s,]|까지)"
 )
 
@@ -156,6 +156,8 @@ def can_suffer(m: Mention, scene: Scene) -> bool:
     if party is None or (party.party_class is PartyClass.SOURCE and party is not scene.first and not _testifies(m, party)):
         return False
     if party.party_class in NOT_AFFECTED and party is not scene.first:
+        return False
+    if any(p is party for p in scene.focus.doers):
         return False
     return m.noun.kind != "organisation"
 
@@ -271,8 +273,8 @@ def _describes(word: str) -> bool:
 
 
 def is_described(m: Mention, unit: Unit) -> bool:
-    """A끌려간 그날 밤: whether a subject belongs to what describes a time, told by its own sentence alone."""
-    return _description(m, unit.text(m.after, unit.end).split()[:6]) == "time"
+    """A가 끌려간 그날 밤, 딸이 부친 돈을: whether a subject only opens what describes the next noun."""
+    return _description(m, unit.text(m.after, unit.end).split()[:6]) in ("time", "subject", "object")
 
 
 def _description(m: Mention, words: Sequence[str]) -> str | None:
@@ -291,7 +293,7 @@ def _description(m: Mention, words: Sequence[str]) -> str | None:
             return "when"
         if rx(r"^(?:\S+\s){0,2}?\S+(?:\([^)]*\))?(?:이|가)(?:\s|$)").match(rest):
             return "subject"
-        return "object" if rx(r"^(?:\S+\s){0,3}?\S+(?:을|를)(?:\s|$)").match(rest) else None
+        return "object" if rx(r"^(?:\S+\s){0,3}?\S*(?:을|를|때문에|탓에|으로|로)(?:\s|$)").match(rest) else None
     return None
 
 
@@ -323,11 +325,19 @@ def _is_subject(m: Mention, distance: int, trigger: Trigger, scene: Scene, power
     return suits and (m.particle in SUBJECT or _joined_subject(m, scene))
 
 
+NO_FELLOW = regex.compile(r"(?:과|와)\s(?:연락|소식|전화|통화|거래|관계|이야기|사진|편지|문제|사이|연줄|접촉|왕래|돈|송금)")
+"""A thing after 와: 아들과 연락이 is no second subject."""
+
+
 def _joined_subject(m: Mention, scene: Scene) -> bool:
     """언론인과 종교인이: the first of two joined subjects where the second is no noun we know."""
-    return m.particle in ("과", "와") and bool(
-        rx(r"(?:과|와)\s[가-힣]{1,6}(?<![다라자냐하되한된])(?:이|가|은|는|들이|들은)\s").match(
-            scene.unit.text(m.end, m.end + 12)
+    return (
+        m.particle in ("과", "와")
+        and not NO_FELLOW.match(scene.unit.text(m.end, m.end + 8))
+        and bool(
+            rx(r"(?:과|와)\s[가-힣]{1,6}(?<![다라자냐하되한된])(?:이|가|은|는|들이|들은)\s").match(
+                scene.unit.text(m.end, m.end + 12)
+            )
         )
     )
 

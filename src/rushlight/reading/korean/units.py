@@ -21,6 +21,63 @@ MASK = "▒"
 HEAD = regex.compile(
     r"^\s*(?P<head>(?P<q>문|질문|질|Q|면담자|조사자|기자|면담원|질문자)|(?P<a>답|답변|A|증언자|응답|구술자|진술인|응답자|[가-힣]{2,4}(?:\(가명\))?))\s?[:：]\s?"
 )
+NO_SPEAKER = frozenset(
+    [
+        *(
+            "전언",
+            "비고",
+            "요지",
+            "참고",
+            "주의",
+            "결과",
+            "출처",
+            "장소",
+            "일시",
+            "날짜",
+            "시간",
+            "대상",
+            "내용",
+            "제목",
+            "작성",
+        ),
+        *(
+            "지역",
+            "이름",
+            "성별",
+            "나이",
+            "직업",
+            "추가",
+            "메모",
+            "현황",
+            "배경",
+            "개요",
+            "결론",
+            "주석",
+            "요약",
+            "경위",
+            "확인",
+        ),
+        *(
+            "미확인",
+            "소문",
+            "첩보",
+            "보고",
+            "연락",
+            "주소",
+            "전화",
+            "사건",
+            "피해",
+            "가해",
+            "조치",
+            "상황",
+            "원문",
+            "사유",
+            "혐의",
+        ),
+        *("처분", "판결", "죄목", "형량", "근거", "특이사항", "기타", "구분", "종류", "금액"),
+    ]
+)
+"""Labels of notes and forms, which nobody speaks under."""
 CHAT_HEAD = regex.compile(
     r"^\s*(?:\[(?P<who>[^\]\n]{1,20})\]\s?\[(?:오전|오후)?\s?\d{1,2}:\d{2}\]|(?P<who>[^\s,:\[][^,:\n]{0,19}),?\s(?:\d{4}[.년/-]\s?\d{1,2}[.월/-]\s?\d{1,2}[.일]?\s?)?(?:오전|오후)\s?\d{1,2}:\d{2}\s?[:,]?)\s?"
 )
@@ -121,7 +178,8 @@ def _turn(text: str, start: int, end: int, turn: Turn | None) -> tuple[Turn | No
     line = text[start:end]
     if chat := CHAT_HEAD.match(line):
         return Turn(False, chat["who"].strip()), start + chat.end()
-    if head := HEAD.match(line):
+    head = HEAD.match(line)
+    if head is not None and head["a"] not in NO_SPEAKER:
         name = head["a"] if head["a"] not in ("답", "답변", "A", "응답") else None
         return Turn(bool(head["q"]), name), start + head.end()
     if bullet := BULLET.match(line):

@@ -1,0 +1,157 @@
+"""What each sentence adds to whom the text is about: topics, subjects, people introduced, those acted on.
+
+The words of a sentence are noted as far as an act's own clause before its roles are filled, so that a subject further
+on is not taken for one that was dropped before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from rushlight.reading.drafts import PartyDraft, StatementDraft
+from rushlight.reading.korean.doers import comes_in
+from rushlight.reading.korean.focus import POWER, Focus
+from rushlight.reading.korean.mentions import FIRST, Mention
+from rushlight.reading.korean.roles import DATIVE, OBJECT, SUBJECT, TOPIC, is_described
+from rushlight.reading.korean.units import Unit
+from rushlight.reading.korean.wording import rx
+from rushlight.record import Modality, PartyClass, Role
+
+UNREAL = frozenset({Modality.THREATENED, Modality.DEMANDED, Modality.HYPOTHETICAL, Modality.INTENDED, Modality.POLICY})
+"""What is only threatened, asked or feared does not make its victim whom the text is about."""
+ONLY_SAYS = regex.compile(
+    r"(?:논평|회신|부인|반박|일축|발표|밝혔|해명|주장|강변|성명|언급|답변|통보)(?:하|했|한|하였)?[가-힣]{0,5}[.”’]*$"
+)
+"""Ends of sentences whose subject only states its view: no doer of what is told next."""
+HELPERS = frozenset(["변호사", "의사", "간호사", "이웃", "목격자", "기자", "통역", "통역사", "인권변호사", "브로커"])
+"""Those who come by in an account: a mere 이 or 가 does not make them what it is about."""
+OF_SELF = r"(?<![가-힣])(?:나|난|내|날|저|전|제|우리|저희)(?:가|는|도|를|한테)?(?=\s)"
+"""First person in a sentence."""
+OWN_THING = r"(?<![가-힣])(?:제|내)\s"
+UNKNOWN_CLASSES = frozenset({PartyClass.OTHER, PartyClass.PUBLIC, PartyClass.AFFECTED})
+
+
+@dataclass
+class Topics:
+    """Notes one sentence's mentions in the focus, from left to right. ``speaker`` is who says I in it, if known."""
+
+    focus: Focus
+    unit: Unit
+    mentions: Sequence[Mention]
+    speaker: PartyDraft | None
+    noted: int = 0
+    of_self: bool = False
+
+    def open(self, asked: PartyDraft | None) -> None:
+        """Before any act: a question is put to ``asked``; first person sets the speaker; people introduced."""
+        if asked is not None:
+            self.focus.note_affected(asked)
+            self.focus.note_self()
+        elif self.speaker is not None and self.focus.affected is None:
+            self.focus.note_affected(self.speaker)
+        self._introduced()
+        self.of_self = rx(OF_SELF).search(self.unit.masked) is not None
+        if rx(OWN_THING).search(self.unit.masked):
+            self.focus.note_self()
+        for m in self.mentions:
+            self._first_person(m)
+
+    def until(self, place: int) -> None:
+        """Note the mentions that begin before ``place`` and are not noted yet."""
+        while self.noted < len(self.mentions) and self.mentions[self.noted].start < place:
+            self._mention(self.mentions[self.noted])
+            self.noted += 1
+
+    def close(self) -> None:
+        """Note the rest."""
+        self.until(self.unit.end + 1)
+
+    def acts(self) -> bool:
+        """Whether an officer or body is a subject in this sentence."""
+        return any(
+            isinstance(m.party, PartyDraft) and m.party.party_class in POWER and m.particle in SUBJECT for m in self.mentions
+        )
+
+    def _first_person(self, m: Mention) -> None:
+        if not m.pronoun or m.head not in FIRST:
+            return
+        if m.particle in OBJECT | DATIVE:
+            self.focus.note_self()
+        if m.head in ("나", "저", "내", "제") and self.speaker is not None and m.particle in SUBJECT:
+            self.focus.note_affected(self.speaker)
+
+    def _mention(self, m: Mention) -> None:
+        party = m.party if isinstance(m.party, PartyDraft) else None
+        if party is None:
+            return
+        outside = self.unit.depth == 0
+        if party.party_class is PartyClass.AFFECTED and outside and self._acted_on(m):
+            self.focus.note_affected(party)
+        if m.particle not in SUBJECT or is_described(m, self.unit):
+            return
+        if outside and m.particle in TOPIC and party.party_class not in POWER:
+            self._topic(m, party)
+        if comes_in(m, self.unit) and party.party_class in UNKNOWN_CLASSES:
+            self.focus.note_agent(party)
+        if party.party_class in POWER:
+            if not ONLY_SAYS.search(self.unit.masked):
+                self.focus.note_agent(party)
+        elif party.party_class in (PartyClass.AFFECTED, PartyClass.INTERMEDIARY) and self._is_about(m):
+            self.focus.note_affected(party)
+
+    def _is_about(self, m: Mention) -> bool:
+        """Whether a subject is what the text is about: a topic; a mere one where nobody tells of himself."""
+        mere = self.unit.depth == 0 and m.head not in HELPERS
+        other = self.speaker is None or (m.noun.kin and not self.of_self)
+        return m.particle in TOPIC or (mere and other) or self.focus.affected is None
+
+    def _topic(self, m: Mention, party: PartyDraft) -> None:
+        self.focus.note_topic(party, m.start, named=m.name is not None)
+        owner = m.possessor.party if m.possessor is not None else None
+        if isinstance(owner, PartyDraft) and m.possessor is not None and m.possessor.name:
+            self.focus.note_topic(owner, m.start, named=True)
+
+    def _acted_on(self, m: Mention) -> bool:
+        """The object in a sentence whose subject is an officer or a body."""
+        power = any(o.noun.party_class in ("officer", "authority") and o.particle in SUBJECT for o in self.mentions)
+        said_only = rx(r"\s\S{1,8}(?:면|라고|라는|자고|겠다고?)(?:\s|$)").match(self.unit.text(m.after, m.after + 14))
+        return power and m.particle in ("을", "를") and not said_only
+
+    def _introduced(self) -> None:
+        """사가잉에서 온 교사 T(31). A sentence that only names a person makes it the topic."""
+        last = self.mentions[-1] if self.mentions else None
+        if last is None or not isinstance(last.party, PartyDraft) or self.unit.depth:
+            return
+        if not last.name and not (last.possessor is not None and last.possessor.name):
+            return
+        if not self.unit.text(last.end, self.unit.end).strip(" .)") and last.party.party_class not in POWER:
+            self.focus.note_topic(last.party, last.start, named=True)
+            self.focus.note_affected(last.party)
+
+
+def note_cast(statement: StatementDraft, focus: Focus) -> None:
+    """Who acted and who suffered in a statement: what follows may drop them."""
+    real = statement.modality not in UNREAL
+    dead = statement.act.startswith("kill.") and focus.own is not None
+    for role, party in statement.participants:
+        if role is Role.PERPETRATOR:
+            _note_doer(statement, party, focus)
+        if role is not Role.AFFECTED:
+            continue
+        focus.note_sufferer(party)
+        if statement.act == "detain.arrest" and statement.modality is Modality.OCCURRED:
+            focus.taken = party
+        if party.party_class is not PartyClass.PUBLIC and not dead and real:
+            focus.note_affected(party)
+
+
+def _note_doer(statement: StatementDraft, party: PartyDraft, focus: Focus) -> None:
+    if party.party_class in POWER:
+        focus.note_agent(party)
+        if statement.act == "demand.payment":
+            focus.note_demand()
+    elif party.party_class is PartyClass.OTHER:
+        focus.note_doer(party)
