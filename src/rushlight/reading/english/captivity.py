@@ -62,19 +62,29 @@ def _place(view: View, e: Event) -> str:
 def _kept(view: View, n: int) -> list[Hit]:
     """``kept her four hours in a hallway``, ``How long did they keep him?``, ``is still inside``, ``has been in since May``."""
     for e in view.parsed.events:
-        if e.vg.modal or negated(e) or e.lemma not in KEEPING | {"be", "stay", "remain"}:
+        if e.vg.modal or negated(e) or e.lemma not in KEEPING | {"be", "stay", "remain", "get", "receive", "do"}:
             continue
         words = view.clause(e)
         if CARE & view.lows or HARMLESS_STAYS & (words | {h for _, np in e.pps for h in np.heads}):
             continue
         measured = _measured(view, e)
+        if e.lemma in ("get", "receive", "do") and not e.objects and measured and {"hours", "hrs", "days"} & words:
+            held = [np for np in e.subjects if view.is_person(np)]
+            if held:
+                return [Hit("detain.custody", n, event=e, patients=held)]
         if e.lemma in KEEPING and measured and not e.comps and not e.adjectives:
             reached = e.patients or [np for prep, np in e.pps if prep == "to"]
             held = [np for np in reached if view.is_person(np) and (np.pronoun or not view.is_official(np))]
             power = e.passive or any(view.is_official(np) for np in e.agents)
             if held and power:
                 return [Hit("detain.custody", n, event=e, patients=held, agents=list(e.agents))]
-        elif e.lemma not in KEEPING and not e.objects and not e.passive and view.detained and _inside(view, e, measured):
+        elif (
+            e.lemma in ("be", "stay", "remain")
+            and not e.objects
+            and not e.passive
+            and view.detained
+            and _inside(view, e, measured)
+        ):
             held = [np for np in e.subjects if view.is_person(np) and (np.pronoun or not view.is_official(np))]
             if held:
                 return [Hit("detain.custody", n, event=e, patients=held)]
@@ -110,6 +120,9 @@ def _noted(view: View, n: int) -> list[Hit]:
     if placed and (lows & LENGTHS or "overnight" in lows) and not lows & (HARMLESS_STAYS - {"home"}):
         people = [np for np in view.parsed.nps if view.is_person(np) and not view.is_official(np)]
         return [Hit("detain.custody", n, noun=placed[0], patients=people[:1], tokens=[(0, placed[0].last)])]
+    still = len(tokens) > 1 and tokens[0].low == "still" and tokens[1].low in ("in", "inside", "held")
+    if still and view.detained and view.parsed.nps:
+        return [Hit("detain.custody", n, noun=view.parsed.nps[0], tokens=[(0, 2)])]
     counted = tokens[0].tag == "U" and len(tokens) > 1 and tokens[1].low.rstrip("s") in LENGTHS
     np = next(iter(view.parsed.nps), None)
     if counted and view.detained and np is not None and {"home", "out", "released", "freed"} & view.lows:

@@ -26,6 +26,7 @@ LAST_STRAWS = rule_words("consequences_last_straws")
 PITIES = rule_words("consequences_pities")
 HARDSHIPS = rule_words("consequences_hardships")
 FORESEEN = frozenset({"will", "'ll", "would", "'d", "could", "may", "might", "shall", "can", "must"})
+ROUND = frozenset({"hundred", "thousand", "million"})
 BEFORE_CONDITIONS = frozenset({",", ";", ":", "that", "and"})
 HARD = frozenset({"detain", "move", "kill", "seize", "search", "hurt", "destroy", "labour", "disappear", "try", "deny"})
 
@@ -117,7 +118,8 @@ def _held_out(view: View, n: int, hits: list[Hit], split: Split, cue: Event | No
     asked = next((h for h in hits if h.act.startswith("demand")), None)
     if not contents and not named and not _some_evil(view, split, inside, asked):
         return []
-    if not (spoken or cue is not None or asked is not None or _obliged(view, split) or _told_so(contents)):
+    forced = asked is not None or _obliged(view, split) or _priced(view, split.consequence[0] - 1)
+    if not (spoken or cue is not None or forced or _told_so(contents)):
         return []
     agents, victims = _parties(view, cue)
     threat = Hit(
@@ -141,9 +143,18 @@ def _held_out(view: View, n: int, hits: list[Hit], split: Split, cue: Event | No
 
 def _some_evil(view: View, split: Split, inside: list[Event], asked: Hit | None) -> bool:
     """``they asked for 5,000, otherwise it would be worse``: what follows a demand if it is not met, whatever it is."""
-    turned = split.consequence[0] and view.parsed.items[split.consequence[0] - 1].low in TURNS
-    before = asked is not None and asked.event is not None and asked.event.at < split.consequence[0]
-    return bool(turned and before and any(e.vg.modal in FORESEEN and not e.vg.perfect for e in inside))
+    turn = split.consequence[0] - 1
+    turned = turn >= 0 and view.parsed.items[turn].low in TURNS
+    before = asked is not None and asked.event is not None and asked.event.at < turn
+    evil = any(e.vg.modal in FORESEEN and not e.vg.perfect for e in inside)
+    return turned and ((before and evil) or (_priced(view, turn) and any(_foreseen(e) for e in inside)))
+
+
+def _priced(view: View, turn: int) -> bool:
+    """``80,000 or the boy goes to the front``: nothing but a sum stands before the turn."""
+    np = view.parsed.items[turn - 1].np if turn else None
+    opens = turn < 2 or view.parsed.items[turn - 2].low in (":", ",", "“", '"', "–", "—", "that")
+    return np is not None and opens and is_sum(view, np)
 
 
 def _foreseen(e: Event) -> bool:
@@ -210,7 +221,7 @@ def _demand(view: View, n: int, split: Split, agents: list[Np], victims: list[Np
     doing = [
         e for e in view.parsed.events if first <= e.at < last and e.lemma not in CUES and e.lemma not in ("be", "have", "must")
     ]
-    money = next((i.np for i in items[first:last] if i.np is not None and _sum(view, i.np)), None)
+    money = next((i.np for i in items[first:last] if i.np is not None and is_sum(view, i.np)), None)
     e = doing[-1] if doing else None
     if e is None and money is None:
         return []
@@ -244,8 +255,13 @@ def demanded(view: View, e: Event | None, money: Np | None) -> str:
     return "demand.cooperation"
 
 
-def _sum(view: View, np: Np) -> bool:
-    return any(t.value == "A" for t in view.parsed.sentence.tokens[np.first : np.last])
+def is_sum(view: View, np: Np) -> bool:
+    """A sum with its currency, a round number by itself, or hundreds and thousands in words."""
+    tokens = view.parsed.sentence.tokens[np.first : np.last]
+    if any(t.value == "A" for t in tokens):
+        return True
+    bare = np.head.tag == "U" and np.of is None and not np.head.value
+    return bare and (any(t.low in ROUND for t in tokens) or view.fits(np, ["@money"]))
 
 
 def _veiled(view: View, n: int, hits: list[Hit], cue: Event | None, spoken: bool) -> list[Hit]:

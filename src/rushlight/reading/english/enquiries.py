@@ -81,7 +81,9 @@ def _answer(view: View) -> Found | None:
         if e.lemma in TELLERS and any(view.is_official(np) or np.heads & OFFICES for np in e.agents):
             for x in after_that(view.parsed, e)[:2]:
                 people = [np for np in (*x.patients, *x.subjects) if _sought(view, np) or np.head.low in ("nobody", "one")]
-                here = x.lemma == "be" and bool({"here", "there", "custody", "prison"} & view.clause(x))
+                here = x.lemma == "be" and bool(
+                    {"here", "there", "custody", "prison"} & {*x.words, *(h for _, p in x.pps for h in p.heads)}
+                )
                 if negated(x) and not x.vg.modal and (here or x.lemma in HOLDING) and people and not _absent(view, x):
                     return e, people
         if negated(e) and e.lemma in ("have", "hold", "admit", "acknowledge") and not e.vg.modal:

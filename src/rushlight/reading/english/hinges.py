@@ -6,7 +6,7 @@ What a sum would buy is asked for, and not yet paid; what a sum bought was paid.
 from __future__ import annotations
 
 from rushlight.reading.english.chunks import Np
-from rushlight.reading.english.consequences import FORESEEN, content
+from rushlight.reading.english.consequences import FORESEEN, content, is_sum
 from rushlight.reading.english.events import Event
 from rushlight.reading.english.hits import Hit
 from rushlight.reading.english.lexicon import lexicon, rule_words
@@ -38,10 +38,6 @@ def hinge_hits(view: View, n: int, hits: list[Hit]) -> list[Hit]:
     return []
 
 
-def is_sum(view: View, np: Np) -> bool:
-    return any(t.value == "A" for t in view.parsed.sentence.tokens[np.first : np.last])
-
-
 def _subject(view: View, n: int, np: Np, hits: list[Hit]) -> list[Hit]:
     """``Two thousand would make it go away``, ``900 dollars got him out``."""
     e = next(
@@ -51,7 +47,9 @@ def _subject(view: View, n: int, np: Np, hits: list[Hit]) -> list[Hit]:
         return []
     if e.lemma in ASKED and (e.passive or e.vg.modal):
         return _demand(view, n, np, e)
-    if e.lemma not in BUYING or not _about_people(view, e):
+    told = any(x.lemma in ("say", "tell", "hint") and any(view.is_official(s) for s in x.agents) for x in view.parsed.events)
+    settled = told and any(o.pronoun and o.head.low in ("it", "this", "everything") for o in e.objects)
+    if e.lemma not in BUYING or not (settled or _about_people(view, e)):
         return []
     if e.vg.modal in FORESEEN or not e.vg.past:
         hits[:] = [h for h in hits if h.event is not e and h.event not in e.comps]

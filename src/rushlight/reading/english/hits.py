@@ -234,6 +234,8 @@ def _said_already(hit: Hit, taken: list[Hit], np: Np) -> bool:
         inside = any(np is o for o in (*e.objects, *e.subjects, *e.second)) or (
             h.frame is not None and any(np is p for _, p in e.pps)
         )
+        if inside and h.act == "try.sentence" and hit.act == "detain.custody":
+            return True
         if inside and (
             h.act.split(".")[0] == hit.act.split(".")[0]
             or h.act in ("demand.payment", "coerce.confession", "try.public", "policy.order")

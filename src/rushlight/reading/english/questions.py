@@ -22,6 +22,7 @@ HEADS = rule_words("questions_heads")
 PAYING = rule_words("questions_paying")
 COMING = frozenset({"next", "future", "coming", "will", "again", "arrive", "due", "advance"})
 DELIVERED = frozenset({"parcel", "delivery", "deliveries", "call", "message", "visitor", "letter"})
+MANY = 2
 READ = ("demand.", "coerce.")
 
 
@@ -50,7 +51,10 @@ def _listed(view: View, n: int, hits: list[Hit]) -> list[Hit]:
     first = items[0]
     low = first.np.head.low if first.np is not None else first.low
     head = low in HEADS or (first.vg is not None and first.vg.lemma in ("ask", "question"))
-    if not head or len(items) < 3 or not any(i.low in (":", "–", "—") for i in items[1:4]):
+    colon = next((k for k, i in enumerate(items[:10]) if k and i.low in (":", "–", "—")), 0)
+    asks = colon and colon + 1 < len(items) and items[colon + 1].low in WH
+    several = sum(1 for i in items if i.low in WH) >= MANY and (view.detained or view.asked)
+    if not colon or not ((head and colon < 4) or (asks and (head or several))):
         return []
     if view.parsed.sentence.tokens[-1].text == "?" and low in ("q", "q."):
         return []

@@ -340,7 +340,8 @@ def _modal(parsed: Parsed, hit: Hit) -> None:
     if head.vg.modal == "would" and any("bill" in np.heads or "draft" in np.heads for np in parsed.nps):
         hit.drop = True
         return
-    if head.vg.modal in MODALS and not (
+    still = negated(head) and head.vg.modal in ("will", "wo", "'ll") and bool(STILL & lows) and hit.content_of is None
+    if head.vg.modal in MODALS and not still and not (
         head.vg.modal in ("would", "could", "can", "'d")
         and (HABIT & lows or (negated(head) and head.vg.modal in ("could", "can", "would")))
     ):
@@ -353,6 +354,8 @@ def _modal(parsed: Parsed, hit: Hit) -> None:
         hit.modality, hit.drop = "hypothetical", False
 
 
+STILL = frozenset({"more", "anymore", "now", "longer"})
+"""``will not carry letters any more``: a refusal that holds already."""
 HABIT = rule_words("scopes_habit")
 
 
@@ -364,7 +367,7 @@ def _just_before(parsed: Parsed, e: Event) -> bool:
 def _rumour(parsed: Parsed, hit: Hit) -> None:
     tokens = parsed.sentence.tokens
     lows = {t.low for t in tokens}
-    unconfirmed = any(x.lemma in UNCONFIRMED and negated(x) and not _apart(parsed, x.vg.first, hit.at) for x in parsed.events)
+    unconfirmed = any(x.lemma in UNCONFIRMED and _not_so(x) and not _apart(parsed, x.vg.first, hit.at) for x in parsed.events)
     if unconfirmed and hit.modality == "occurred" and hit.act not in ("respond.deny", "policy.order"):
         hit.modality = "believed"
     if hit.modality == "occurred" and _disputed(parsed):
@@ -373,6 +376,11 @@ def _rumour(parsed: Parsed, hit: Hit) -> None:
         ({"evidence", "basis"} & lows and "no" in lows) or lows & FALSE or _did_not_happen(parsed)
     ):
         hit.negated = True
+
+
+def _not_so(x: Event) -> bool:
+    """``could not verify``, ``it was not possible to verify``."""
+    return negated(x) or (x.parent is not None and negated(x.parent) and x.parent.lemma == "be")
 
 
 def _already_done(hit: Hit, threat: Event | None) -> bool:
