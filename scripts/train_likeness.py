@@ -23,7 +23,7 @@ from rushlight.reading.likeness.model import MIDDLE, packed
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("en", "ko")
-PENALTY = 0.3
+PENALTY = 1.0
 """Inverse strength of the penalty (C)."""
 FEWEST = 3
 """Clauses in which a feature must stand to be learnt."""

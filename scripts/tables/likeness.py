@@ -13,7 +13,13 @@ def build(resources: Path) -> Any:
     folder = resources / "phrasebook"
     table = yaml.safe_load((folder / "thresholds.yaml").read_text(encoding="utf-8"))
     words = yaml.safe_load((folder / "hesitation.yaml").read_text(encoding="utf-8"))
-    return {language: {**row, "hesitation": _joined(words[language])} for language, row in table.items()}
+    shared = {name: words[name] for name in ("own_words", "says_no", "contents")}
+    return shared | {language: {**row, "hesitation": _checked(words[language])} for language, row in table.items()}
+
+
+def _checked(rows: dict[str, Any]) -> dict[str, Any]:
+    around = {name: _joined(pattern) for name, pattern in rows["around"].items()}
+    return {**rows, "silent": _joined(rows["silent"]), "around": around}
 
 
 def _joined(pattern: str) -> str:

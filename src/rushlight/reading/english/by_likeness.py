@@ -19,8 +19,8 @@ from rushlight.reading.likeness import Likeness, proposed
 FEWEST_TOKENS = 2
 WIDEST = 3
 """Stretches that together can say one act."""
-MOST = 1
-"""Finite verbs in such a run: with two, one may threaten or deny what the other does."""
+MOST = 2
+"""Finite verbs in such a run, verbs of saying aside: with more, one may threaten or deny what the others do."""
 MARKS = frozenset(",;:.!?—–()")
 JOINTS = rule_words("by_likeness_joints")
 Stretch = tuple[int, int]
@@ -91,7 +91,9 @@ def _hit(view: View, n: int, stretch: Stretch, like: Likeness) -> Hit:
 
 
 def _verbs(view: View, stretch: Stretch) -> int:
-    return sum(1 for e in view.parsed.events if stretch[0] <= e.vg.first < stretch[1] and e.vg.form == "fin")
+    """Finite verbs of a run that do more than say what another does."""
+    finite = (e for e in view.parsed.events if stretch[0] <= e.vg.first < stretch[1] and e.vg.form == "fin")
+    return sum(e.lemma not in lexicon().speech["say"] for e in finite)
 
 
 def _event(view: View, stretch: Stretch) -> Event | None:

@@ -1,10 +1,13 @@
-"""What likeness alone found stands as having happened only where nothing in its sentence makes that doubtful.
+"""What likeness alone found is read anew beside its sentence: a threat is worded like the deed.
 
-Likeness tells what is spoken of, never whether it took place: a threat is worded like the deed.
+Likeness tells what is spoken of, never whether it took place. Words of threat, demand, plan, hearsay or negation next to it
+give the modality and polarity; beside a question or a tale it stays silent.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 
 import regex
@@ -14,29 +17,54 @@ from rushlight.reading.drafts import Draft, Source, StatementDraft
 from rushlight.record import Modality, PartyClass, Polarity
 from rushlight.tables import load_table
 
+_MARKS = regex.compile(r"[,;:—–()]")
 _BREAKS = regex.compile(r"[.!?\n。]+(?=\s|$)|\n")
-
-
-@cache
-def _doubtful(language: str) -> regex.Pattern[str]:
-    return regex.compile(load_table("likeness")[language]["hesitation"])
-
-
 POWER = frozenset({PartyClass.AUTHORITY, PartyClass.OFFICER})
 ABUSE = frozenset({"abuse", "possible_abuse"})
 REACH = 600
 """Characters before a statement within which those in power must have been spoken of."""
+SENTENCE = 400
+"""Characters within which a sentence is looked for."""
+NEGATED = "negated"
+LATER = "threatened_later"
+"""What is yet to come: of an abuse a threat, of anything else a possibility."""
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """The words of one language: ``around`` in the order in which they are asked."""
+
+    silent: regex.Pattern[str]
+    before: int
+    after: int
+    around: Mapping[str, regex.Pattern[str]]
+
+
+@cache
+def _doubt(language: str) -> Doubt:
+    rows = load_table("likeness")[language]["hesitation"]
+    around = {name: regex.compile(pattern) for name, pattern in rows["around"].items()}
+    return Doubt(regex.compile(rows["silent"]), rows["before"], rows["after"], around)
+
+
+@cache
+def _acts(name: str) -> frozenset[str]:
+    return frozenset(load_table("likeness")[name])
 
 
 def hesitate(source: Source, draft: Draft) -> None:
-    """Take out what likeness alone reads as done in a sentence with words of threat, condition, negation or hearsay.
+    """Give what likeness alone reads as done the modality its sentence speaks of, or take it out.
 
     Take out as well an abuse where nobody in power has been spoken of: people also pay plumbers and leave tenants notice.
     """
     power = sorted(m.start for p in draft.parties if p.party_class in POWER for m in p.mentions)
-    gone = {
-        id(s) for s in draft.statements if s.by_likeness and ((_stands(s) and _in_doubt(source, s)) or _without_power(s, power))
-    }
+    gone = set()
+    for s in draft.statements:
+        if s.by_likeness:
+            if s.act in _acts("says_no"):
+                s.polarity = Polarity.AFFIRMED
+            if _without_power(s, power) or (_stands(s) and not _settled(source, s)):
+                gone.add(id(s))
     draft.statements = [s for s in draft.statements if id(s) not in gone and id(s.content_of) not in gone]
 
 
@@ -51,9 +79,41 @@ def _without_power(s: StatementDraft, power: list[int]) -> bool:
     return not any(start - REACH <= at < end + REACH // 4 for at in power)
 
 
-def _in_doubt(source: Source, s: StatementDraft) -> bool:
+def _settled(source: Source, s: StatementDraft) -> bool:
+    """Set the statement's modality and polarity from the words around it; False where it should not be shown."""
+    doubt = _doubt(source.language)
     start, end = min(s.spans).start, max(span.end for span in s.spans)
-    before = [m.end() for m in _BREAKS.finditer(source.text, max(0, start - 400), start)]
-    after = _BREAKS.search(source.text, end)
-    sentence = source.text[before[-1] if before else max(0, start - 400) : after.end() if after else len(source.text)]
-    return _doubtful(source.language).search(sentence.lower()) is not None
+    first, last = _sentence(source.text, start, end)
+    asks = s.act in _acts("own_words")
+    if not asks and doubt.silent.search(source.text[first:last].lower()):
+        return False
+    near = source.text[max(first, start - doubt.before) : min(last, end + doubt.after)].lower()
+    clause = _MARKS.split(source.text[max(first, start - doubt.before) : start])[-1].lower() + source.text[start:end].lower()
+    for name, words in doubt.around.items():
+        if not _says_itself(s.act, name) and words.search(clause if name == NEGATED else near):
+            _read(s, name)
+            return True
+    if s.act in _acts("contents"):
+        s.modality = Modality.DEMANDED
+    return True
+
+
+def _says_itself(act: str, name: str) -> bool:
+    """Whether such words are the act's own: a threat is made of words of threat, a refusal says no."""
+    return act in _acts("own_words") or (name == NEGATED and act in _acts("says_no"))
+
+
+def _read(s: StatementDraft, name: str) -> None:
+    if name == NEGATED:
+        s.polarity = Polarity.NEGATED
+    elif name == LATER:
+        s.modality = Modality.THREATENED if codebook().term(s.act).kind in ABUSE else Modality.HYPOTHETICAL
+    else:
+        s.modality = Modality(name)
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    earliest = max(0, start - SENTENCE)
+    before = [m.end() for m in _BREAKS.finditer(text, earliest, start)]
+    after = _BREAKS.search(text, end)
+    return before[-1] if before else earliest, after.end() if after else len(text)
