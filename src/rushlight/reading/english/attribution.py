@@ -209,7 +209,8 @@ class Attributing:
         addressee = self.cast.get(e.objects[0]) if e.objects else None
         if e.lemma == "tell" and addressee is not None and addressee.cls in ("officer", "authority"):
             return False
-        described = (e.lemma in ("describe", "recount", "recall") and bool(e.objects or e.question)) or (
+        undergone = e.lemma in ("report", "recall", "describe") and any(c.vg.form == "ing" for c in e.comps)
+        described = undergone or (e.lemma in ("describe", "recount", "recall") and bool(e.objects or e.question)) or (
             e.lemma == "speak" and any(prep == "of" for prep, _ in e.pps)
         )
         return bool(e.that or self._trails(parsed, e) or parsed.sentence.quotes or described or _leads(parsed, e))
@@ -227,6 +228,7 @@ class Attributing:
             parsed.items[k].low == ","
             and (e.stop >= len(parsed.items) - 2 or (inserted and not any(np.heads & {"that"} for np in e.objects)))
             and any(x.at < k for x in parsed.events)
+            and e.subject_how != "relative"
         )
 
     def _extent(self, parsed: Parsed, e: Event, size: int) -> tuple[int, int]:

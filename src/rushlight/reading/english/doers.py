@@ -14,16 +14,26 @@ from rushlight.reading.english.refs import np_class
 from rushlight.reading.english.role_words import role_words
 from rushlight.reading.english.tagger import NUMERALS
 
+COMING = frozenset({"come", "arrive", "enter", "burst", "knock", "turn", "raid", "search"})
 ANONYMOUS = role_words("doers_anonymous")
 GARB = role_words("doers_garb")
 LOOKS = role_words("doers_looks")
 FAMILIES = role_words("doers_families")
 
 
-def acts_for_state(np: Np, parsed: Parsed) -> bool:
-    """Is this anonymous person or group an officer by looks, origin or deed?"""
+def they_came(parsed: Parsed) -> bool:
+    """``they came saturday``: who they were may follow without a verb."""
+    return any(
+        e.lemma in COMING and e.subjects and e.subjects[-1].pronoun and e.subjects[-1].head.low == "they" for e in parsed.events
+    )
+
+
+def acts_for_state(np: Np, parsed: Parsed, *, came: bool = False) -> bool:
+    """Is this anonymous person or group an officer by looks, origin or deed? ``came``: of whom the sentence before said so."""
     if not _anonymous(np):
         return False
+    if came and not parsed.events and not np.prep:
+        return True
     if any(t.low in LOOKS for t in np.mods):
         return True
     return _dressed_or_sent(np, parsed) or _does_what_officers_do(np, parsed)
@@ -59,13 +69,13 @@ def _does_what_officers_do(np: Np, parsed: Parsed) -> bool:
     if np.det not in ("", "a", "an", "some") and not np.count:
         return False
     return any(
-        not e.passive and np in e.subjects and e.subject_how in ("direct", "shared", "relative") and _official(e.lemma)
+        not e.passive and np in e.subjects and e.subject_how in ("direct", "shared", "relative") and office_verb(e.lemma)
         for e in parsed.events
     )
 
 
 @cache
-def _official(lemma: str) -> bool:
+def office_verb(lemma: str) -> bool:
     """Do most frames of the verb say a search, a seizure, an arrest or a questioning?"""
     frames = lexicon().frames.get(lemma, ())
     return bool(frames) and sum(f.act.split(".")[0] in FAMILIES for f in frames) * 2 > len(frames)

@@ -25,13 +25,13 @@ ON_DEMAND = 5
 THEY = frozenset({"they", "he", "she"})
 
 
-BEFORE_BODY = frozenset({"question.summons", "question.interrogate", "demand.disclosure"})
+BEFORE_BODY = frozenset({"question.summons", "question.interrogate", "demand.disclosure", "disappear.enforced"})
 
 
 def _late_by(view: View, e: Event) -> list[Np]:
     """``was seized outside his shop in Esenyurt, Istanbul, on 27 March by officers``: over commas, before another verb."""
     for item in view.parsed.items[e.stop :]:
-        if item.vg is not None or item.kind in "BW" or item.low in (";", ":"):
+        if item.vg is not None or (item.kind in "BW" and item.low != "once") or item.low in (";", ":"):
             return []
         if item.np is not None and item.np.prep == "by":
             return [item.np]
@@ -92,7 +92,7 @@ class Hands:
         if stated:
             return stated, "said"
         e = hit.event
-        bare = e is not None and not e.subjects and not e.passive
+        bare = e is not None and not e.subjects and not e.agents
         if hit.act.split(".")[0] in ("demand", "threat") and (bare or hit.outer):
             return self._meant("he", hit.n + 1, view)[:1] or self._meant("they", hit.n + 1, view), "other"
         if e is None or not is_abuse(hit.act):
@@ -125,7 +125,7 @@ class Hands:
         if hit.noun is not None and e is None:
             named = [self.cast.of.get(id(t)) for t in hit.noun.mods]
             return [r for r in named if r is not None and r.cls in DOERS][:1]
-        if e is None or (not e.passive and hit.act != "question.summons"):
+        if e is None or (not e.passive and hit.act not in ("question.summons", "disappear.enforced")):
             return []
         nps = [np for prep, np in e.pps if hit.act in BEFORE_BODY and prep in ("to", "before", "by", "at")]
         if e.passive and not any(prep == "by" for prep, _ in e.pps):

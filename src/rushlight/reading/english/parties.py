@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from rushlight.reading.drafts import PartyDraft, Source
 from rushlight.reading.english.chunks import ORDINALS, Np
-from rushlight.reading.english.doers import acts_for_state
+from rushlight.reading.english.doers import acts_for_state, they_came
 from rushlight.reading.english.events import Event, Parsed
 from rushlight.reading.english.lexicon import lexicon, rule_words
 from rushlight.reading.english.pronouns import Scene, meant
@@ -66,6 +66,8 @@ class Casting:
         self.nps: list[Np] = []
         self.events: list[Event] = []
         self.parsed: Parsed | None = None
+        self.came = False
+        self.senders: dict[int, Ref] = {}
         self.last_subject: Ref | None = None
         self.parsed_of: dict[int, Parsed] = {}
         self.outlet_words = frozenset((source.outlet or "").lower().split())
@@ -81,7 +83,10 @@ class Casting:
         if self.source.kind is DocumentKind.MESSAGE:
             self._bare_owners(parsed)
         subjects = {id(np): e for e in parsed.events for np in e.subjects}
-        scene = Scene(n, parsed, self.opens_paragraph, self._quoting(parsed), self.last_subject, subjects)
+        speakers = self._quoting(parsed)
+        if parsed.sentence.paragraph in self.senders and parsed.sentence.quote is None:
+            speakers = {*speakers, self.senders[parsed.sentence.paragraph]}
+        scene = Scene(n, parsed, self.opens_paragraph, speakers, self.last_subject, subjects)
         joined = _appositions(parsed)
         for np in parsed.nps:
             ref = self._pronoun(np, scene) if np.pronoun else self._nominal(np, n, tokens, joined)
@@ -97,6 +102,7 @@ class Casting:
             first = joined.get(id(np))
             if first is not None and id(first) not in self.cast.of and id(np) in self.cast.of:
                 self.cast.of[id(first)] = self.cast.of[id(np)]
+        self.came = they_came(parsed)
         self._possessions(parsed, n)
 
     def _bare_owners(self, parsed: Parsed) -> None:
@@ -136,7 +142,7 @@ class Casting:
             cls = self._numeral_class(np, n)
         if cls == "place":
             return self._state(np, n, tokens)
-        if cls in ("person", "public", "") and self.parsed is not None and acts_for_state(np, self.parsed):
+        if cls in ("person", "public", "") and self.parsed is not None and acts_for_state(np, self.parsed, came=self.came):
             cls = "officer"
         if not cls or (cls == "name" and self._no_name(np)):
             return None
@@ -153,7 +159,7 @@ class Casting:
     def _must_be_person(self, np: Np) -> bool:
         """A noun the lexicon does not know, where only a person can be meant: ``arrested two beekeepers``."""
         unknown = np.head.tag == "N" and np.head.low not in lexicon().nouns and not np.head.value and np.head.low not in NEVER
-        if not unknown:
+        if not unknown or (np.of is not None and np_class(np.of)):
             return False
         return np.head.low.endswith(PERSON_ENDINGS) or any(np in e.patients and e.lemma in PERSON_VERBS for e in self.events)
 
@@ -177,7 +183,7 @@ class Casting:
             or np.head.low == "another"
             or np.head.low in ORDINALS
         ):
-            subject = any(np in e.subjects for e in self.events)
+            subject = any(np in e.subjects for e in self.events) and not self._numbered(np)
             if np.head.tag == "U" and np.head.low.isdigit() and not subject:
                 return ""
             if (
@@ -191,6 +197,13 @@ class Casting:
                     return ref.cls
             return "person" if np.head.low in ("many", "some", "others", "those", "several", "most") else ""
         return ""
+
+    def _numbered(self, np: Np) -> bool:
+        """``decree no. 7``: a number, not seven people."""
+        tokens = self.parsed.sentence.tokens if self.parsed is not None else []
+        before = tokens[np.first - 1] if np.first else None
+        named = before is not None and before.tag in "NM" and before.capital and np.first > 1
+        return named or (before is not None and before.low in (".", "no", "nr", "#", "art", "article"))
 
     def _state(self, np: Np, n: int, tokens: list[Token]) -> Ref | None:
         """A country as an actor: one party for the state."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from rushlight.reading.english.chunks import Np
+from rushlight.reading.english.doers import office_verb
 from rushlight.reading.english.events import Event, Parsed
 from rushlight.reading.english.lexicon import PERSON_CLASSES, lexicon
 from rushlight.reading.english.refs import PLURAL, SINGULAR, Cast, Ref
@@ -87,22 +88,29 @@ def _single(np: Np, gender: str, cast: Cast, scene: Scene) -> Ref | None:
 def _rank(r: Ref, np: Np, gender: str, cast: Cast, scene: Scene) -> tuple[int, ...]:
     n = scene.n
     e = scene.subjects.get(id(np))
-    in_office = e is not None and not e.passive and (e.lemma in ORDERING or (e.lemma not in SPEAKING and _official(e.lemma)))
+    in_office = e is not None and not e.passive and (e.lemma in ORDERING or (e.lemma not in SPEAKING and office_verb(e.lemma)))
     officer = -1 if in_office else 6 if np.head.low in ("him", "her") or e is not None else 3
     lead = min(r.weight, 8) // (1 if scene.opens_paragraph and np.first <= 3 else 3)
     score = (
-        r.last * 2
+        r.last * 3
         + (3 if r.subject_at >= n - 1 else 0)
         + (3 if r.gender == gender else 0)
         + (2 if r.names else 0)
         + (5 if r.subject_at == n and r is scene.last_subject else 0)
         + (4 if r.lead else 0)
-        + (4 if scene.bound.get(gender) is r else 0)
+        + (4 if _bound(r, np, gender, scene) else 0)
         + lead
         - (officer if r.cls == "officer" else 0)
         - (3 if r.owner is not None and r.weight < 4 else 0)
     )
     return score, r.subject_at, r.last
+
+
+def _bound(r: Ref, np: Np, gender: str, scene: Scene) -> bool:
+    """``She`` of one clause is ``she`` of the next, unless another subject came between; ``her sister says she``: hers."""
+    last = scene.last_subject
+    goes_on = id(np) not in scene.subjects or r is last or (last is not None and last.owner is r)
+    return scene.bound.get(gender) is r and goes_on
 
 
 def _tellers(np: Np, cast: Cast, scene: Scene) -> set[Ref]:
@@ -149,7 +157,7 @@ def _many(r: Ref) -> bool:
 
 
 def _rank_many(r: Ref, done_to: bool, scene: Scene) -> tuple[int, int]:
-    kind = 1 if (r.cls in ("family", "person", "public")) == done_to else 0
+    kind = 1 if (r.cls in ("family", "person", "public", "source")) == done_to else 0
     body = 1 if r.cls == "authority" and not r.plural else 0
     said = 2 if r.subject_at >= scene.n - 1 else 0
     return r.last + said + (2 * kind if done_to else 0) - body, r.subject_at

@@ -23,9 +23,10 @@ from rushlight.reading.english.roles import RoleFinder
 from rushlight.reading.english.scopes import settle
 from rushlight.reading.english.sentences import split
 from rushlight.reading.english.spans import attach_values, spans_of
+from rushlight.reading.english.talk import openers
 from rushlight.reading.english.turns import answers, denied_talk
 from rushlight.reading.english.voices import Voices, find_codes, find_senders, name_codes
-from rushlight.record import AttributionMode, Found, Modality, Polarity, Role, Scope
+from rushlight.record import AttributionMode, DocumentKind, Found, Modality, Polarity, Role, Scope
 
 
 def read_body(source: Source) -> Draft:
@@ -34,6 +35,7 @@ def read_body(source: Source) -> Draft:
     find_outlet(source, casting)
     find_senders(source, casting.cast, voices)
     find_codes(source, casting.cast, voices)
+    casting.senders = voices.senders
     sentences = split(source)
     name_codes(sentences, voices)
     parsed = [parse(s) for s in sentences]
@@ -121,7 +123,9 @@ def _statements(
     hits: dict[int, list[Hit]],
     witness: Ref | None,
 ) -> list[StatementDraft]:
-    roles = RoleFinder(casting.cast, witness, attributing.voices)
+    notes = source.kind in (DocumentKind.FIELD_NOTE, DocumentKind.FORM)
+    first = openers(casting.cast, parsed) if notes else {}
+    roles = RoleFinder(casting.cast, witness, attributing.voices, first)
     made: dict[int, StatementDraft] = {}
     for n, row in hits.items():
         view = View(parsed[n], casting.cast)
@@ -143,7 +147,7 @@ def _statement(
     if hit.content_of is not None and parent is None:
         return None
     refs, found = roles.roles(hit, view, att)
-    roles.note(refs, hit.n, hit.act)
+    roles.talk.note(refs, hit.n, hit.act)
     draft = StatementDraft(
         spans=spans,
         act=hit.act,
@@ -172,6 +176,8 @@ def _statement(
             draft.participants += [
                 (Role.INFORMANT if told else role, p) for role, p in parent.participants if role is Role.AFFECTED
             ]
+        if hit.act.startswith("take.") and not any(role is Role.PERPETRATOR for role, _ in draft.participants):
+            draft.participants += [row for row in parent.participants if row[0] is Role.PERPETRATOR]
     attach_values(source, view, hit, draft)
     return draft
 

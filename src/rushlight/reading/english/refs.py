@@ -18,6 +18,8 @@ KIN_WORDS = role_words("refs_kin_words")
 RANKS = role_words("refs_ranks")
 FORCES = role_words("refs_forces")
 BODIES = role_words("refs_bodies")
+MEDIA = frozenset({"television", "tv", "radio", "media", "broadcaster"})
+POSTS = role_words("refs_posts")
 NEVER = role_words("refs_never")
 AGED = regex.compile(r"\d{1,3}-year-old")
 SAME = [
@@ -88,6 +90,10 @@ def np_class(np: Np) -> str:
     lex = lexicon()
     if np.pronoun or np.head.low in NEVER:
         return ""
+    if np.head.low in ("head", "boss") and np.det == "the" and any(t.tag in "NM" for t in np.mods):
+        return "officer"
+    if np.head.low in MEDIA and any(t.low == "state" for t in np.mods):
+        return "authority"
     if np.head.low == "rapporteur":
         return "reporter"
     if np.head.low in RANKS:
@@ -118,7 +124,7 @@ def np_class(np: Np) -> str:
         if kind:
             return _by_complement(np, lemma, kind)
     lemma = np.head.lemma or np.head.low
-    if lemma in HEADS_OF and np.of is not None and np_class(np.of) in ("authority", "officer"):
+    if lemma in HEADS_OF and np.of is not None and (np_class(np.of) in ("authority", "officer") or np.of.heads & POSTS):
         return "officer"
     if np.head.form and np.head.tag == "N" and np.head.low.endswith("staff"):
         return "officer" if any(m.low in ("embassy", "prison", "consulate", "security") for m in np.mods) else "person"

@@ -35,6 +35,8 @@ GIVEN = {
     "disclose.receipt_of_funds": (Role.AFFECTED, Role.COUNTERPART),
     "context.background": (Role.OTHER, Role.AFFECTED),
 }
+ASKED_AFTER = frozenset({"tell", "say", "write", "answer", "go", "look", "ask", "have", "give", "reply", "wait", "search"})
+"""Verbs by which it is told that nobody says where somebody is: their subject and object are those who ask."""
 INTRANSITIVE_VICTIM = rule_words("roles_intransitive_victim")
 REACH = {"said": Found.SAME_CLAUSE, "pronoun": Found.PRONOUN, "other": Found.OTHER_CLAUSE, "salience": Found.SALIENCE}
 
@@ -42,12 +44,14 @@ REACH = {"said": Found.SAME_CLAUSE, "pronoun": Found.PRONOUN, "other": Found.OTH
 class RoleFinder:
     """Assigns parties to the roles of a hit."""
 
-    def __init__(self, cast: Cast, witness: Ref | None, voices: Voices | None = None, *, notes: bool = False) -> None:
+    def __init__(
+        self, cast: Cast, witness: Ref | None, voices: Voices | None = None, openers: dict[int, Ref] | None = None
+    ) -> None:
         self.cast, self.witness = cast, witness
         self.voices = voices or Voices()
         self.here: Ref | None = None
         self.hands = Hands(cast)
-        self.talk = Talk(cast, witness, notes=notes)
+        self.talk = Talk(cast, witness, openers)
 
     def resolve(self, np: Np | None, att: Attribution, addressee: Ref | None) -> tuple[Ref | None, str]:
         """The party behind a noun phrase or pronoun, and how it was found."""
@@ -74,6 +78,8 @@ class RoleFinder:
             agents = self._hands(hit, agents)
             others, how = self.hands.of(hit, agents, view)
             agents, agent_how = (others, how) if others else (agents, agent_how)
+            if not agents:
+                agents, agent_how = self.hands.paid(hit), "other"
         if not agents and first in (Role.AFFECTED, Role.REMITTER):
             agents, agent_how = self._bearer(hit, att, view)
         self._add(out, found, "agent", first, agents, agent_how)
@@ -96,7 +102,8 @@ class RoleFinder:
         refs, how = self._people(owners, att, view) if hit.act.startswith("effect.") else ([], "")
         if refs or hit.act.split(".")[0] not in ("take", "respond"):
             return refs, how
-        return (self.hands.asked_of(hit), "other") if hit.act.startswith("take") else self._salient(hit, att, [], view)
+        asked = self.hands.asked_of(hit) if hit.act.startswith("take") else []
+        return (asked, "other") if asked else self._salient(hit, att, [], view)
 
     def _hands(self, hit: Hit, agents: list[Ref]) -> list[Ref]:
         """Who can have done it: no family, source or outlet; for a disappearance only who holds or denies."""
@@ -199,8 +206,17 @@ class RoleFinder:
                 return refs, how
         if second is not Role.AFFECTED:
             return ([], "")
+        if self._authors(hit, att):
+            return [], ""
         whose = self._whose(hit, e)
         return (whose, "other") if whose else self._salient(hit, att, agents, view)
+
+    def _authors(self, hit: Hit, att: Attribution) -> bool:
+        """``went through our bags``: the author's own, and the text has no party for the author: no guess."""
+        e = hit.event
+        nps = [*hit.patients, *(e.objects if e is not None else ())]
+        words = [o for np in nps for o in (np, np.owner) if o is not None and o.pronoun and o.head.low in SPEAKER]
+        return bool(words) and self.resolve(words[0], att, None)[0] is None
 
     def _whose(self, hit: Hit, e: Event) -> list[Ref]:
         """``The shop was shut``: of the one whose shop it was said to be."""
@@ -217,6 +233,8 @@ class RoleFinder:
             and "@p" not in hit.frame.keys["o"]
         ):
             people = []
+        if hit.act == "disappear.enforced" and e.lemma in ASKED_AFTER and not (e.that or e.question):
+            return []
         rows = [people]
         if hit.act == "disappear.enforced" and (e.that or e.question):
             inner = [np for x in view.parsed.events if x.at > e.at for np in x.subjects if view.is_person(np)]
@@ -266,11 +284,13 @@ class RoleFinder:
         return rows[::-1] if hit.act.split(".")[0] in ("demand", "threat", "search", "seize", "hurt") else []
 
     def _payment(self, hit: Hit, e: Event, view: View) -> list[list[Np]]:
+        """Who got what was handed over: ``paid the clerk``, ``put it into his hand``, ``both to the elder``."""
         if hit.frame is not None and hit.frame.keys.get("r2") == "take":
             return [[p for prep, p in e.pps if prep in ("from", "of") and view.is_person(p)]]
         to = [p for prep, p in e.pps if prep in ("to", "into") and view.is_person(p)]
         into = [p.of for prep, p in e.pps if prep == "into" and p.of is not None]
-        return [[np for np in e.objects if view.is_person(np)], to, into]
+        later = [np for np in view.parsed.nps if np.prep == "to" and np.first > e.vg.last and view.is_official(np)]
+        return [[np for np in e.objects if view.is_person(np)], to, into, later if e.passive else []]
 
     def _salient(self, hit: Hit, att: Attribution, agents: list[Ref], view: View) -> tuple[list[Ref], str]:
         """Nobody stands in the clause: the person the text is about."""

@@ -22,6 +22,17 @@ def find_subject(items: list[Item], e: Event, by_item: dict[int, Event]) -> None
         _participle(items, e, by_item)
         return
     _finite_subject(items, e, by_item)
+    e.subjects = [_of_number(items, np) for np in e.subjects]
+
+
+def _of_number(items: list[Item], np: Np) -> Np:
+    """``two men from Branch 227 walked in``: the number belongs to the name before it, the verb to the men."""
+    if not np.head.low.isdigit() or np.mods or np.det:
+        return np
+    k = next((k for k, item in enumerate(items) if item.np is np), 0)
+    before = items[k - 1] if k else None
+    numbered = before is not None and before.np is not None and before.last == np.first and before.np.head.capital
+    return (top(items, k - 1) or np) if numbered else np
 
 
 def _behind_np(items: list[Item], at: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rushlight.reading.english.attribution import Attribution
+from rushlight.reading.english.events import Parsed
 from rushlight.reading.english.hits import Hit, is_abuse
 from rushlight.reading.english.lexicon import rule_words
 from rushlight.reading.english.matching import View
@@ -19,33 +20,38 @@ TOPIC = 6
 
 
 class Talk:
-    """Remembers whom the text is about; ``notes``: a telegraphic text, whose paragraphs keep to their first person."""
+    """Remembers whom the text is about; ``openers``: the first person of each paragraph of a telegraphic text."""
 
-    def __init__(self, cast: Cast, witness: Ref | None, *, notes: bool = False) -> None:
-        self.cast, self.witness, self.notes = cast, witness, notes
+    def __init__(self, cast: Cast, witness: Ref | None, openers: dict[int, Ref] | None = None) -> None:
+        self.cast, self.witness, self.openers = cast, witness, openers or {}
+        self.acted: tuple[int, set[Ref]] = (-1, set())
         self.topic: Ref | None = None
         self.topic_at = -9
-        self.paragraph = -1
-        self.opener: Ref | None = None
+        self.captive: Ref | None = None
 
     def note(self, refs: list[tuple[Role, Ref]], n: int, act: str) -> None:
         """Remember whom an act was done to."""
+        doing = {ref for role, ref in refs if role in (Role.PERPETRATOR, Role.INFORMANT)}
+        self.acted = (n, self.acted[1] | doing if self.acted[0] == n else doing)
         for role, ref in refs:
             if not (is_abuse(act) or act.startswith(("respond", "release"))) or ref.negative:
                 continue
             if role in (Role.AFFECTED, Role.INFORMANT) and ref.cls not in DOERS:
                 self.topic, self.topic_at = ref, n
                 ref.affected += 1
+                if act.startswith(("detain", "disappear")):
+                    self.captive = ref
 
     def about(self, hit: Hit, att: Attribution, agents: list[Ref], view: View) -> list[Ref]:
         """The likeliest affected party of an act whose clause names nobody; empty where none may be guessed."""
-        self._open(view)
         if self._nobody(hit) or hit.act in UNSOUGHT or hit.content_of is not None:
             return []
+        sought = self.captive if hit.act == "disappear.enforced" else None
         ref = (
-            self.of_themselves(att, view)
+            sought
+            or self.of_themselves(att, view)
             or self._beside(hit, agents, view)
-            or self._opener(hit)
+            or self._opener(hit, view)
             or self._recent(hit.n)
             or (self.witness if att.mode == "first_person" else None)
             or self._spoken_of(hit.n)
@@ -65,7 +71,8 @@ class Talk:
     def of_themselves(self, att: Attribution, view: View) -> Ref | None:
         """Who says I or we in a quotation tells of what was done to them."""
         speaker = att.speaker if att.mode in OWN_WORDS else None
-        if speaker is None or speaker.cls in DOERS or not SPEAKER & view.lows:
+        said = {"me", "us"} if att.mode == "first_person" else SPEAKER
+        if speaker is None or speaker.cls in DOERS or not said & view.lows:
             return None
         return speaker
 
@@ -74,20 +81,13 @@ class Talk:
         before = [np for np in view.parsed.nps if np.first < hit.at and not np.pronoun]
         refs = [self.cast.get(np) for np in reversed(before)]
         people = [r for r in refs if r is not None and r.cls in ("person", "family")]
-        return next((r for r in people if r not in agents and not r.negative), None)
+        busy = self.acted[1] if self.acted[0] == hit.n else set()
+        return next((r for r in people if r not in agents and r not in busy and not r.negative), None)
 
-    def _open(self, view: View) -> None:
-        paragraph = view.parsed.sentence.paragraph
-        if paragraph == self.paragraph:
-            return
-        self.paragraph, self.opener = paragraph, None
-        refs = [self.cast.get(np) for np in view.parsed.nps if not np.pronoun]
-        self.opener = next((r for r in refs if r is not None and r.cls in ("person", "family", "intermediary")), None)
-
-    def _opener(self, hit: Hit) -> Ref | None:
+    def _opener(self, hit: Hit, view: View) -> Ref | None:
         """In notes a clause without a subject goes on about the first person of its paragraph."""
         bare = hit.event is None or not hit.event.subjects or hit.event.subject_how == "other"
-        return self.opener if self.notes and bare else None
+        return self.openers.get(view.parsed.sentence.paragraph) if bare else None
 
     def _recent(self, n: int) -> Ref | None:
         return self.topic if self.topic is not None and n - self.topic_at <= TOPIC else None
@@ -100,3 +100,14 @@ class Talk:
             if r.cls in ("person", "family") and r.draft.mentions and not r.negative and any(k <= n for k in r.seen)
         ]
         return max(rows, key=lambda row: row[:2])[2] if rows else None
+
+
+def openers(cast: Cast, sentences: list[Parsed]) -> dict[int, Ref]:
+    """The first person or family that each paragraph names."""
+    out: dict[int, Ref] = {}
+    for parsed in sentences:
+        refs = [cast.get(np) for np in parsed.nps if not np.pronoun]
+        first = next((r for r in refs if r is not None and r.cls in ("person", "family", "intermediary")), None)
+        if first is not None:
+            out.setdefault(parsed.sentence.paragraph, first)
+    return out
