@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import msgspec
 
 
 @cache
 def load_table(name: str) -> Any:
     """The JSON table ``rushlight/_data/<name>.json``. Callers must not change what they get."""
-    return json.loads(files("rushlight").joinpath("_data", f"{name}.json").read_text(encoding="utf-8"))
+    return msgspec.json.decode(files("rushlight").joinpath("_data", f"{name}.json").read_bytes())
 
 
 @cache
