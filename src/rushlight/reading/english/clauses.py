@@ -367,6 +367,9 @@ def _voice(items: list[Item], e: Event, by_item: dict[int, Event]) -> None:
     what = e.at > 1 and items[e.at - 2].low == "what" and items[e.at - 1].np is not None
     if e.passive or what or not bare or e.objects or not is_participle(e):
         return
+    if _inserted(items, e):
+        e.passive = True
+        return
     if e.vg.neg is not None and e.vg.neg.low == "not" and e.at + 1 < len(items):
         e.passive = True
         return
@@ -392,6 +395,13 @@ def _voice(items: list[Item], e: Event, by_item: dict[int, Event]) -> None:
             alone = not any(x is not e and x.vg.form == "fin" for x in by_item.values())
             e.subjects, e.subject_how = group(top(items, e.at - 1) if alone else items[e.at - 1].np), "direct"
         e.passive = not coordinated or by or initial
+
+
+def _inserted(items: list[Item], e: Event) -> bool:
+    """``The embassy, asked about the bill, answered``: a participle between two commas, its subject's own verb behind."""
+    opened = e.at > 1 and items[e.at - 1].low == "," and items[e.at - 2].np is not None
+    closed = e.stop + 1 < len(items) and items[e.stop].low == "," and items[e.stop + 1].finite
+    return opened and closed and e.words[:1] != ["to"]
 
 
 @cache

@@ -15,7 +15,9 @@ from rushlight.reading.english.matching import View
 FUNDS = rule_words("contents_funds")
 TELLING = frozenset({"disclose", "declare", "reveal", "name", "list", "tell", "state", "divulge", "report"})
 BRINGING = frozenset({"bring", "bring_in", "hand", "hand_in", "deliver", "surrender", "give", "show"})
-DELIVERED = FUNDS | {"parcel", "letter", "message", "delivery", "package"}
+DELIVERED = frozenset({"parcel", "delivery", "deliveries", "call", "message", "visitor", "letter", "package"})
+PAYING = rule_words("questions_paying")
+COMING = frozenset({"next", "future", "coming", "will", "again", "arrive", "due", "advance"})
 FUTURE = frozenset({"future", "next", "any", "every", "new"})
 
 
@@ -44,7 +46,7 @@ def add_contents(view: View, n: int, hits: list[Hit]) -> list[Hit]:
     out: list[Hit] = []
     for hit in hits:
         e = hit.event
-        if e is None:
+        if e is None or (hit.negated and hit.act.startswith("demand.")):
             continue
         if hit.act == "demand.payment":
             out += _payment(view, n, hit, e)
@@ -104,7 +106,7 @@ def undertaken(view: View, n: int, hit: Hit, e: Event) -> list[Hit]:
     """``a pledge that she would inform them first``, ``pledges to report deliveries``: what will be told."""
     for x in view.parsed.events:
         told = x.lemma in ("report", "inform", "tell", "notify", "disclose")
-        brought = x.lemma in BRINGING and bool(DELIVERED & {h for np in x.objects for h in np.heads})
+        brought = x.lemma in BRINGING and bool((DELIVERED | FUNDS) & {h for np in x.objects for h in np.heads})
         if x.at >= e.at and x is not hit.event and (told or brought) and not x.passive:
             words = {h for np in (*x.objects, *(p for _, p in x.pps)) for h in np.heads}
             coming = brought or {"delivery", "deliveries", "remittance", "remittances", "parcel", "transfer"} & view.lows
@@ -153,12 +155,19 @@ def _payment(view: View, n: int, hit: Hit, e: Event) -> list[Hit]:
     return [_content(view, "take.extorted_payment", n, hit, np) for np in pool[:1]]
 
 
+def about(words: set[str] | frozenset[str]) -> str:
+    """What a question with these words asks for."""
+    if words & COMING and words & (FUNDS | DELIVERED):
+        return "disclose.future_delivery"
+    return "disclose.receipt_of_funds" if words & (FUNDS | PAYING) else "disclose.contact"
+
+
 def _disclosure(view: View, n: int, hit: Hit, e: Event) -> list[Hit]:
     """One content for each thing to be told: whom one met (contact), what one received (funds), what is to come."""
     if e.question:
         items = view.parsed.items
         words = {w for t in view.parsed.sentence.tokens[items[e.stop].first :] for w in (t.low, t.lemma)}
-        act = "disclose.receipt_of_funds" if words & FUNDS else "disclose.contact"
+        act = about(words)
         made = Hit(act, n, noun=None, event=None, patients=_victims(hit, view), modality="demanded", content_of=hit)
         made.tokens = [(items[e.stop].first, items[-1].last)]
         made.noun = next((i.np for i in items[e.stop :] if i.np is not None), None)

@@ -24,6 +24,9 @@ TELLERS = frozenset({"say", "tell", "answer", "reply", "state", "write", "insist
 
 def enquiry_hits(view: View, n: int, hits: list[Hit]) -> list[Hit]:
     """The disappearance that an enquiry tells, one for a sentence."""
+    read = next((h.event for h in hits if h.act == "disappear.enforced" and h.event is not None), None)
+    if read is not None and read.lemma in TELLERS:
+        hits[:] = [h for h in hits if not (h.negated and h.act.startswith("detain.") and h.at > read.vg.first)]
     if any(h.act == "disappear.enforced" for h in hits):
         return []
     found = _fragment(view) or _fate(view) or _answer(view) or _unanswered(view) or _rounds(view)

@@ -10,6 +10,7 @@ from rushlight.reading.english.chunks import Np
 from rushlight.reading.english.events import Event, Parsed
 from rushlight.reading.english.lexicon import Frame, NounFrame, lexicon, rule_words
 from rushlight.reading.english.matching import View, go_together, negated, ranked
+from rushlight.reading.english.misreadings import misread
 from rushlight.reading.english.realised import attested, exists, halted, known_order, of_things, sought, unrealised
 from rushlight.reading.english.refs import np_class
 
@@ -95,6 +96,8 @@ def _demanded_of(view: View, frame: Frame, e: Event) -> list[Np]:
 
 def _wrong_hand(view: View, h: Hit) -> bool:
     """Families, sources and reporters do not demand, threaten, search or seize: the verb means something else."""
+    if h.event is not None and misread(view, h.act, h.event, h.patients):
+        return True
     if h.act.startswith("exchange.") and any(view.is_official(np) and not np.pronoun for np in h.agents):
         return True
     if h.act == "disappear.enforced" and h.event is not None and _of_a_thing(view, h.event):
@@ -304,6 +307,8 @@ def _noun_hit(view: View, np: Np, frame: NounFrame, n: int, taken: list[Hit]) ->
     if isinstance(keys.get("need"), list) and not set(keys["need"]) & view.lows:
         return None
     if keys.get("need_no") and not bare_no:
+        return None
+    if np.prep == "in" and np.heads & {"exile"} and np.of is None:
         return None
     if unrealised(e, how) or halted(frame, np, e, how) or of_things(view, np, frame):
         return None

@@ -7,7 +7,7 @@ somebody is and who did it ``disclose.contact``.
 from __future__ import annotations
 
 from rushlight.reading.english.chunks import Np
-from rushlight.reading.english.contents import FUNDS
+from rushlight.reading.english.contents import DELIVERED, FUNDS, about
 from rushlight.reading.english.events import Event
 from rushlight.reading.english.hits import Hit
 from rushlight.reading.english.lexicon import lexicon, rule_words
@@ -19,9 +19,6 @@ WH = frozenset(
 ASKERS = rule_words("questions_askers")
 WANTING = rule_words("questions_wanting")
 HEADS = rule_words("questions_heads")
-PAYING = rule_words("questions_paying")
-COMING = frozenset({"next", "future", "coming", "will", "again", "arrive", "due", "advance"})
-DELIVERED = frozenset({"parcel", "delivery", "deliveries", "call", "message", "visitor", "letter"})
 MANY = 2
 READ = ("demand.", "coerce.")
 
@@ -36,13 +33,6 @@ def question_hits(view: View, n: int, hits: list[Hit], spoken: bool) -> list[Hit
         if bare:
             out += _content(view, n, h)
     return out
-
-
-def about(words: set[str] | frozenset[str]) -> str:
-    """What a question with these words asks for."""
-    if words & COMING and words & (FUNDS | DELIVERED):
-        return "disclose.future_delivery"
-    return "disclose.receipt_of_funds" if words & (FUNDS | PAYING) else "disclose.contact"
 
 
 def _listed(view: View, n: int, hits: list[Hit]) -> list[Hit]:

@@ -1,0 +1,94 @@
+"""Frames that fit the words and not the sense: what the verb means with these doers, objects and particles instead."""
+
+from __future__ import annotations
+
+from rushlight.reading.english.chunks import Np
+from rushlight.reading.english.events import Event
+from rushlight.reading.english.matching import View, negated
+
+OUR_VOICE = frozenset({"we", "i"})
+NOT_YET = frozenset({"before", "until", "till", "unless", "lest"})
+
+
+def misread(view: View, act: str, e: Event, patients: list[Np]) -> bool:
+    """Does the verb say something else than this act here?"""
+    check = CHECKS.get(act) or CHECKS.get(act.split(".")[0])
+    return check is not None and check(view, e, patients)
+
+
+def _asked_of_power(view: View, e: Event, patients: list[Np]) -> bool:
+    """``the embassy, asked about the bill``, ``Asked about the lock, the chairman said``: a journalist's question."""
+    if not e.passive or e.lemma != "ask":
+        return False
+    main = next((x for x in view.parsed.events if x.at > e.at and x.vg.form == "fin"), None)
+    asked = patients or (main.subjects if main is not None else [])
+    return bool(asked) and all(view.is_official(np) and not (np.pronoun and np.head.low == "they") for np in asked)
+
+
+def _we_fear(view: View, e: Event, patients: list[Np]) -> bool:
+    """``We fear that his parents may be next``: the author's belief."""
+    ours = any(np.pronoun and np.head.low in OUR_VOICE for np in e.subjects)
+    return e.lemma == "fear" and ours and any(x.at > e.at and x.vg.modal for x in view.parsed.events)
+
+
+def _told_to_go(view: View, e: Event, patients: list[Np]) -> bool:
+    """``they said go home if you want to keep your pension``: an order to leave an office frees nobody."""
+    return e.vg.form == "fin" and e.vg.verb.form == "VB" and not e.vg.modal and e.vg.last - e.vg.first == 1 and not e.subjects
+
+
+def _sold_something(view: View, e: Event, patients: list[Np]) -> bool:
+    """``sold the family its phone``, ``the driver sold them`` (betrayed)."""
+    things = [np for np in e.second if not view.is_person(np)]
+    betrayed = (
+        e.lemma == "sell" and not e.passive and not e.pps and any(np.pronoun and np.head.low == "them" for np in e.objects)
+    )
+    home = any(prep == "to" and np.heads & {"family", "relative", "parent"} for prep, np in e.pps)
+    return bool(things) or (betrayed and "for" not in view.lows) or (e.lemma == "hand" and home)
+
+
+def _promised_by_power(view: View, e: Event, patients: list[Np]) -> bool:
+    """``they had promised her that …``, ``swears there was only a meeting``: no pledge of somebody pressed."""
+    power = (
+        e.lemma == "promise" and any(view.is_official(np) for np in e.subjects) and any(view.is_person(np) for np in e.objects)
+    )
+    after = next((x for x in view.parsed.events if x.at > e.at and x.vg.form == "fin"), None)
+    past = e.lemma == "swear" and after is not None and after.vg.past and not after.vg.modal and not e.comps
+    return power or past
+
+
+def _back(view: View, e: Event, patients: list[Np]) -> bool:
+    """``went back over the border``: a return, and ``until she leaves``: not yet."""
+    return "back" in e.words[:2] or _not_yet(view, e)
+
+
+def _not_yet(view: View, e: Event) -> bool:
+    """``till she rings``, ``before he could cross``: it had not come to that."""
+    items = view.parsed.items
+    k = e.at - 1
+    while k >= 0 and (items[k].np is not None or items[k].kind in "EH"):
+        k -= 1
+    ahead = (not e.vg.past and not e.vg.perfect) or e.vg.modal in ("could", "can")
+    return k >= 0 and items[k].low in NOT_YET and ahead and e.vg.form == "fin"
+
+
+def _into_it(view: View, e: Event, patients: list[Np]) -> bool:
+    """``Money came into it``, ``a share reaches a foundation``: nobody gets money from abroad."""
+    if e.lemma == "come" and any(np.heads & {"money"} for np in e.subjects) and any(prep == "into" for prep, _ in e.pps):
+        return True
+    return e.lemma == "reach" and bool(e.objects) and not any(view.is_person(np) for np in e.objects)
+
+
+def _contact_ahead(view: View, e: Event, patients: list[Np]) -> bool:
+    return _not_yet(view, e) and not negated(e)
+
+
+CHECKS = {
+    "question.interrogate": _asked_of_power,
+    "effect.fear": _we_fear,
+    "release.freed": _told_to_go,
+    "traffic.person": _sold_something,
+    "respond.pledge": _promised_by_power,
+    "exchange.departure": _back,
+    "exchange.contact": _contact_ahead,
+    "exchange.remittance_receipt": _into_it,
+}
