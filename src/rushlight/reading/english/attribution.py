@@ -210,8 +210,10 @@ class Attributing:
         if e.lemma == "tell" and addressee is not None and addressee.cls in ("officer", "authority"):
             return False
         undergone = e.lemma in ("report", "recall", "describe") and any(c.vg.form == "ing" for c in e.comps)
-        described = undergone or (e.lemma in ("describe", "recount", "recall") and bool(e.objects or e.question)) or (
-            e.lemma == "speak" and any(prep == "of" for prep, _ in e.pps)
+        described = (
+            undergone
+            or (e.lemma in ("describe", "recount", "recall") and bool(e.objects or e.question))
+            or (e.lemma == "speak" and any(prep == "of" for prep, _ in e.pps))
         )
         return bool(e.that or self._trails(parsed, e) or parsed.sentence.quotes or described or _leads(parsed, e))
 

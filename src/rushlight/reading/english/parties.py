@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from rushlight.reading.drafts import PartyDraft, Source
-from rushlight.reading.english.chunks import ORDINALS, Np
+from rushlight.reading.english.chunks import ORDINALS, Item, Np
 from rushlight.reading.english.doers import acts_for_state, they_came
 from rushlight.reading.english.events import Event, Parsed
 from rushlight.reading.english.lexicon import lexicon, rule_words
@@ -35,6 +35,7 @@ from rushlight.reading.english.tokens import Token
 from rushlight.record import DocumentKind, IdentityStatus, PartyClass, PartyKind, Quantity, QuantityKind, cut
 
 KIN = rule_words("parties_kin")
+LABELS = frozenset({"subject", "victim", "detainee", "complainant", "target", "prisoner", "case"})
 INSTITUTIONS = rule_words("parties_institutions")
 POSSESSORS = frozenset({"my", "our", "his", "her", "their", "your"})
 PERSON_VERBS = rule_words("parties_person_verbs")
@@ -133,7 +134,7 @@ class Casting:
         return {self.cast.of[id(np)] for e in cues for np in e.subjects if id(np) in self.cast.of}
 
     def _nominal(self, np: Np, n: int, tokens: list[Token], joined: dict[int, Np]) -> Ref | None:
-        cls = "" if _no_one(np) else np_class(np)
+        cls = "" if _no_one(np) else "person" if _label(np, tokens) else np_class(np)
         if not cls and not _no_one(np) and self._must_be_person(np):
             cls = "person"
         if not cls and np.heads & INSTITUTIONS and any(np in e.subjects and not e.passive for e in self.events):
@@ -389,6 +390,11 @@ def _over_age(tokens: list[Token], k: int) -> int:
     return k
 
 
+def _label(np: Np, tokens: list[Token]) -> bool:
+    """``Subject: male, 30s, pharmacist``: the head of an entry that stands for a person."""
+    return np.first <= 1 and np.head.low in LABELS and np.last < len(tokens) and tokens[np.last].text in ":=("
+
+
 def _no_one(np: Np) -> bool:
     """``no such person``, ``such a person``, ``every Losar``: nobody who can be spoken of again."""
     such = any(t.low == "such" for t in np.mods) or np.det == "such"
@@ -437,7 +443,22 @@ def _appositions(parsed: Parsed) -> dict[int, Np]:
             who, those = next((i.np for i in items[k + 4 : k + 6] if i.np is not None), None), items[k + 1].np
             if who is not None and those is not None:
                 out[id(who)] = those
+    out |= _described(items)
     for e in parsed.events:
         if e.lemma == "be" and e.subjects and e.objects and not e.subjects[0].pronoun and e.objects[0].det in ("a", "an"):
             out[id(e.objects[0])] = e.subjects[0]
+    return out
+
+
+def _described(items: list[Item]) -> dict[int, Np]:
+    """``Subject: male, pharmacist``, ``F. (widow)``: the noun behind the mark is the one before it."""
+    out: dict[int, Np] = {}
+    for k in range(len(items) - 2):
+        a, b = items[k].np, items[k + 2].np
+        if a is None or b is None or b.prep or b.det or b.pronoun or a.pronoun or b.plural != a.plural:
+            continue
+        entry = k == 0 and items[1].low in (":", "=") and np_class(b) == "person"
+        aside = items[k + 1].low == "(" and k + 3 < len(items) and items[k + 3].low in (")", ",") and np_class(b) == "person"
+        if entry or (aside and (a.name or np_class(a) == "person")):
+            out[id(b)] = a
     return out

@@ -23,7 +23,7 @@ from rushlight.reading.english.roles import RoleFinder
 from rushlight.reading.english.scopes import settle
 from rushlight.reading.english.sentences import split
 from rushlight.reading.english.spans import attach_values, spans_of
-from rushlight.reading.english.talk import openers
+from rushlight.reading.english.talk import objects, openers, telegraphic
 from rushlight.reading.english.turns import answers, denied_talk
 from rushlight.reading.english.voices import Voices, find_codes, find_senders, name_codes
 from rushlight.record import AttributionMode, DocumentKind, Found, Modality, Polarity, Role, Scope
@@ -39,7 +39,8 @@ def read_body(source: Source) -> Draft:
     sentences = split(source)
     name_codes(sentences, voices)
     parsed = [parse(s) for s in sentences]
-    elide(parsed, source.kind)
+    brief = source.kind in BRIEF or (source.kind not in SPOKEN and telegraphic(parsed))
+    elide(parsed, DocumentKind.FIELD_NOTE if brief else source.kind)
     witness, quoted = (None, None) if voices.codes else find_witness(source, casting)
     voices.last = quoted
     telling = narrator(source, casting, parsed) if witness is None and quoted is None else None
@@ -50,7 +51,9 @@ def read_body(source: Source) -> Draft:
     attributing = Attributing(source, casting.cast, parsed, witness or telling, voices, first_person=telling is not None)
     witness = witness or telling
     hits = _hits(source.text, parsed, casting, attributing)
-    statements = _statements(source, parsed, casting, attributing, hits, witness)
+    finder = RoleFinder(casting.cast, witness, voices, openers(casting.cast, parsed) if brief else {})
+    finder.talk.before = objects(casting.cast, parsed)
+    statements = _statements(source, parsed, finder, attributing, hits)
     settle_classes(casting.cast, statements, attributing)
     parties = [r.draft for r in casting.cast.refs if r.draft.mentions or _used(r, statements)]
     return Draft(
@@ -64,6 +67,8 @@ def read_body(source: Source) -> Draft:
 
 
 SCRAP = 4
+BRIEF = frozenset({DocumentKind.FIELD_NOTE, DocumentKind.FORM})
+SPOKEN = frozenset({DocumentKind.TESTIMONY, DocumentKind.INTERVIEW, DocumentKind.MESSAGE})
 CAUGHT = rule_words("reader_caught")
 RAIDS = frozenset({"search", "seize", "detain", "destroy"})
 ASKING = frozenset({"demand", "question", "coerce"})
@@ -116,19 +121,11 @@ def _brief(parsed: list[Parsed], n: int) -> frozenset[str]:
 
 
 def _statements(
-    source: Source,
-    parsed: list[Parsed],
-    casting: Casting,
-    attributing: Attributing,
-    hits: dict[int, list[Hit]],
-    witness: Ref | None,
+    source: Source, parsed: list[Parsed], roles: RoleFinder, attributing: Attributing, hits: dict[int, list[Hit]]
 ) -> list[StatementDraft]:
-    notes = source.kind in (DocumentKind.FIELD_NOTE, DocumentKind.FORM)
-    first = openers(casting.cast, parsed) if notes else {}
-    roles = RoleFinder(casting.cast, witness, attributing.voices, first)
     made: dict[int, StatementDraft] = {}
     for n, row in hits.items():
-        view = View(parsed[n], casting.cast)
+        view = View(parsed[n], roles.cast)
         for hit in sorted(row, key=lambda h: (h.content_of is not None, h.at)):
             draft = _statement(source, view, hit, attributing, roles, made)
             if draft is not None:

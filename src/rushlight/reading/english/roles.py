@@ -15,6 +15,7 @@ from rushlight.reading.english.lexicon import rule_words
 from rushlight.reading.english.matching import View
 from rushlight.reading.english.refs import ADDRESSEE, SPEAKER, Cast, Ref
 from rushlight.reading.english.talk import OWN_WORDS, Talk
+from rushlight.reading.english.views import KIN
 from rushlight.reading.english.voices import Voices
 from rushlight.record import Found, Role
 
@@ -35,6 +36,7 @@ GIVEN = {
     "disclose.receipt_of_funds": (Role.AFFECTED, Role.COUNTERPART),
     "context.background": (Role.OTHER, Role.AFFECTED),
 }
+SETTING_OUT = frozenset({"come", "go", "arrive", "enter", "say", "tell", "want", "ask"})
 ASKED_AFTER = frozenset({"tell", "say", "write", "answer", "go", "look", "ask", "have", "give", "reply", "wait", "search"})
 """Verbs by which it is told that nobody says where somebody is: their subject and object are those who ask."""
 INTRANSITIVE_VICTIM = rule_words("roles_intransitive_victim")
@@ -115,6 +117,9 @@ class RoleFinder:
             and hit.event.lemma in ("know", "hear", "see", "learn", "have")
         ):
             return []
+        if hit.likeness:
+            acts = hit.event is not None and bool(hit.event.objects)
+            agents = [r for r in agents if r.cls in DOERS or (acts and not r.heads & KIN)]
         kept = [r for r in agents if r.cls not in ("family", "reporter", "outlet", "source") and r is not self.witness]
         guessed = bool(hit.agents) and all(np.pronoun for np in hit.agents) and not hit.act.startswith("watch")
         return [r for r in kept if not _innocent(r)] if guessed and is_abuse(hit.act) else kept
@@ -191,25 +196,27 @@ class RoleFinder:
         _first, second = self._scheme(hit)
         if hit.content_of is not None and hit.act.startswith("disclose") and hit.modality == "demanded":
             return [], ""
-        if hit.noun is not None and e is None:
-            refs, how = self._people(hit.patients, att, view)
-            return (refs, how) if refs else self._salient(hit, att, agents, view) if second is Role.AFFECTED else ([], "")
+        refs, how = self._people(hit.patients, att, view) if e is None else self._stated(hit, e, view, att, agents)
+        if refs or second is not Role.AFFECTED:
+            return refs, how
         if e is None:
-            return [], ""
-        pool = self._candidates(hit, e, view)
-        for nps in pool:
-            refs, how = self._people(nps, att, view)
-            refs = [
-                r for r in refs if r not in agents and (nps is pool[0] or second is not Role.AFFECTED or r.cls not in DOERS)
-            ]
-            if refs:
-                return refs, how
-        if second is not Role.AFFECTED:
-            return ([], "")
+            return self._salient(hit, att, agents, view)
         if self._authors(hit, att):
             return [], ""
         whose = self._whose(hit, e)
         return (whose, "other") if whose else self._salient(hit, att, agents, view)
+
+    def _stated(self, hit: Hit, e: Event, view: View, att: Attribution, agents: list[Ref]) -> tuple[list[Ref], str]:
+        """Who stands in the clause; officers only as its plain object."""
+        second = self._scheme(hit)[1]
+        pool = self._candidates(hit, e, view)
+        for nps in pool:
+            refs, how = self._people(nps, att, view)
+            plain = nps is pool[0] or second is not Role.AFFECTED
+            refs = [r for r in refs if r not in agents and (plain or r.cls not in DOERS)]
+            if refs:
+                return refs, how
+        return [], ""
 
     def _authors(self, hit: Hit, att: Attribution) -> bool:
         """``went through our bags``: the author's own, and the text has no party for the author: no guess."""
@@ -246,6 +253,8 @@ class RoleFinder:
         if hit.act.split(".")[0] == "take":
             rows += self._payment(hit, e, view)
         rows.append([np for np in (*e.objects, *e.second) if view.is_person(np)])
+        if hit.likeness and not e.objects and e.lemma not in SETTING_OUT:
+            rows.append([np for np in e.subjects if view.is_person(np) and not view.is_official(np)])
         if hit.act == "demand.disclosure":
             return [
                 *rows,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from rushlight.reading.english.attribution import Attribution
 from rushlight.reading.english.events import Parsed
 from rushlight.reading.english.hits import Hit, is_abuse
@@ -15,6 +17,8 @@ OWN_WORDS = frozenset({"direct_quote", "embedded_quote", "first_person"})
 """In these modes I and we are the speaker's; elsewhere they are the author's."""
 UNSOUGHT = rule_words("roles_unsought")
 """Acts that often have nobody in particular: the last person spoken of is no guess for them."""
+NOTE = 8
+"""Sentences below which the style of a text is not judged."""
 TOPIC = 6
 """Sentences for which the person last affected stays the topic."""
 
@@ -24,13 +28,18 @@ class Talk:
 
     def __init__(self, cast: Cast, witness: Ref | None, openers: dict[int, Ref] | None = None) -> None:
         self.cast, self.witness, self.openers = cast, witness, openers or {}
+        self.before: dict[int, Ref] = {}
         self.acted: tuple[int, set[Ref]] = (-1, set())
         self.topic: Ref | None = None
         self.topic_at = -9
         self.captive: Ref | None = None
+        self.payer: tuple[Ref, set[Ref]] | None = None
 
     def note(self, refs: list[tuple[Role, Ref]], n: int, act: str) -> None:
         """Remember whom an act was done to."""
+        payer = next((ref for role, ref in refs if role is Role.AFFECTED), None)
+        if payer is not None and act.startswith(("demand.payment", "take.")):
+            self.payer = (payer, {ref for role, ref in refs if role is Role.PERPETRATOR})
         doing = {ref for role, ref in refs if role in (Role.PERPETRATOR, Role.INFORMANT)}
         self.acted = (n, self.acted[1] | doing if self.acted[0] == n else doing)
         for role, ref in refs:
@@ -46,17 +55,24 @@ class Talk:
         """The likeliest affected party of an act whose clause names nobody; empty where none may be guessed."""
         if self._nobody(hit) or hit.act in UNSOUGHT or hit.content_of is not None:
             return []
-        sought = self.captive if hit.act == "disappear.enforced" else None
-        ref = (
-            sought
-            or self.of_themselves(att, view)
-            or self._beside(hit, agents, view)
-            or self._opener(hit, view)
-            or self._recent(hit.n)
-            or (self.witness if att.mode == "first_person" else None)
-            or self._spoken_of(hit.n)
-        )
-        return [] if ref is None or ref in agents or ref.cls in DOERS else [ref]
+        for ref in self._likely(hit, att, agents, view):
+            if ref is not None and ref not in agents and ref.cls not in DOERS:
+                return [ref]
+        return []
+
+    def _likely(self, hit: Hit, att: Attribution, agents: list[Ref], view: View) -> Iterator[Ref | None]:
+        """Candidates, likeliest first."""
+        yield self.captive if hit.act == "disappear.enforced" else None
+        yield self.of_themselves(att, view)
+        asked_again = hit.act == "demand.payment" and self.payer is not None and bool(self.payer[1] & set(agents))
+        yield self.payer[0] if asked_again and self.payer is not None else None
+        yield self._beside(hit, agents, view)
+        lent = hit.event is not None and hit.event.subject_how == "other"
+        yield self.before.get(hit.n - 1) if lent else None
+        yield self._opener(hit, view)
+        yield self._recent(hit.n)
+        yield self.witness if att.mode == "first_person" else None
+        yield self._spoken_of(hit.n)
 
     def _nobody(self, hit: Hit) -> bool:
         """``Nobody was charged`` may mean those spoken of; ``the house was never searched``, ``anyone`` mean none of them."""
@@ -110,4 +126,22 @@ def openers(cast: Cast, sentences: list[Parsed]) -> dict[int, Ref]:
         first = next((r for r in refs if r is not None and r.cls in ("person", "family", "intermediary")), None)
         if first is not None:
             out.setdefault(parsed.sentence.paragraph, first)
+    return out
+
+
+def telegraphic(sentences: list[Parsed]) -> bool:
+    """Notes by their style: in a third of the sentences no verb has a subject of its own."""
+    told = [p for p in sentences if p.sentence.quote is None]
+    bare = [p for p in told if not any(e.subjects and e.vg.form == "fin" and e.vg.first != e.vg.last for e in p.events)]
+    return len(told) >= NOTE and len(bare) * 3 >= len(told)
+
+
+def objects(cast: Cast, sentences: list[Parsed]) -> dict[int, Ref]:
+    """The person to whom each sentence last did something: ``calls the mother himself``, before ``Wants 15,000``."""
+    out: dict[int, Ref] = {}
+    for n, parsed in enumerate(sentences):
+        for np in (o for e in parsed.events for o in e.objects):
+            ref = cast.get(np)
+            if ref is not None and not np.pronoun and ref.cls in ("person", "family"):
+                out[n] = ref
     return out
