@@ -176,7 +176,7 @@ def agent_of_active(trigger: Trigger, scene: Scene, head: Mention | None) -> Hel
     ):
         return None
     agent = None if trigger.act.startswith(("kill.", "try.")) else scene.focus.recent_agent()
-    far = agent is not None and scene.focus.found(agent) is Found.SALIENCE  # of those 2 in 24 were right
+    far = agent is not None and scene.focus.is_far(agent)
     return None if agent is None or far else (agent, scene.focus.found(agent))
 
 

@@ -108,7 +108,8 @@ def read_statement(
     if (trigger.act == "respond.refuse" or promised) and _own_of_power(trigger, scene):
         return None
     roles = cast(trigger, scene)
-    if not roles.parts and trigger.act.startswith(("respond.", "adapt.")) and subject_of(trigger, scene, power=True, reach=0):
+    silent = trigger.act.startswith(("respond.", "adapt.")) and trigger.act != "respond.negotiate"
+    if not roles.parts and silent and subject_of(trigger, scene, power=True, reach=0):
         return None  # 국가보안부는 응하지 않았다: an authority's silence is no response under pressure
     timed = time_of(trigger, scene.unit, scene.clauses, source.times)
     placed = place_of(trigger, scene.unit, scene.clauses, source.places, scene.mentions)

@@ -19,7 +19,7 @@ CLOSER: dict[str, frozenset[str]] = {
     "question.summons": frozenset({"press.harassment", "watch.surveillance", "exchange.contact"}),
     "detain.house_arrest": frozenset({"move.travel_ban", "watch.surveillance", "detain.custody"}),
     "respond.pledge": frozenset({"coerce.confession", "respond.confess_written", "adapt.cut_ties"}),
-    "respond.confess_written": frozenset({"respond.confess_oral"}),
+    "respond.confess_written": frozenset({"respond.confess_oral", "question.interrogate"}),
     "coerce.confession": frozenset(
         {"respond.confess_oral", "respond.confess_written", "demand.disclosure", "demand.cooperation"}
     ),
@@ -34,7 +34,8 @@ CLOSER: dict[str, frozenset[str]] = {
     "move.forced_return": frozenset({"move.internal_exile", "detain.arrest", "adapt.turn_away_intermediary"}),
     "kill.custody_death": frozenset({"kill.other", "disappear.enforced", "detain.custody"}),
     "kill.execution": frozenset({"kill.other", "kill.custody_death"}),
-    "watch.intercept": frozenset({"search.person", "watch.surveillance"}),
+    "watch.intercept": frozenset({"watch.surveillance"}),
+    "search.person": frozenset({"watch.intercept"}),
     "watch.informant": frozenset({"watch.surveillance"}),
     "search.home": frozenset({"search.person", "press.harassment"}),
     "discriminate.status": frozenset({"deny.livelihood", "classify.status"}),
@@ -43,11 +44,12 @@ CLOSER: dict[str, frozenset[str]] = {
     "demand.cooperation": frozenset({"demand.disclosure"}),
     "demand.disclosure": frozenset({"question.interrogate"}),
     "demand.payment": frozenset({"take.extorted_payment", "take.goods"}),
-    "seize.property": frozenset({"move.travel_ban"}),
+    "move.travel_ban": frozenset({"seize.property"}),
     "labour.forced": frozenset({"detain.arrest"}),
     "disappear.enforced": frozenset({"effect.family_separation"}),
     "respond.deny": frozenset({"respond.refuse"}),
     "adapt.turn_away_intermediary": frozenset({"adapt.cut_ties"}),
+    "adapt.conceal": frozenset({"restrict.expression"}),
     "release.freed": frozenset({"adapt.turn_away_intermediary"}),
 }
 """Act -> acts that give way where both are read from the same words."""

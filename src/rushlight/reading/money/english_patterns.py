@@ -126,7 +126,7 @@ ABOUT_MONEY = re.compile(
 
 BARE = re.compile(
     r"(?<![\w,.$€£¥/:#-])(?P<n>\d{1,3}(?:,\d{3})+|"
-    r"(?:\d+(?:\.\d+)?|\w+)[ -](?:hundred|thousand|million|billion|crore|lakh|grand)|"
+    r"(?:\d+(?:\.\d+)?|half an?|\w+)[ -](?:hundred|thousand|million|billion|crore|lakh|grand)|"
     r"\d+(?:\.\d+)?(?:k|mn|mln|bn)|[1-9]\d{2,})(?![\w%/-]|[.,:]\d)"
 )
 BARE_NEXT = re.compile(
@@ -143,7 +143,7 @@ BARE_NEXT = re.compile(
 SUM_BEFORE = re.compile(
     r"\b(?:was|were|is|to|at|that|of that|it|then|first|put|for|about|around|hinted|named|said|says|only|just|another|"
     r"instead of|than|nearly|almost|approx\.?|roughly|least|further|remaining|final|last|full|whole|make it|"
-    r"settled on|agreed on)\s+"
+    r"settled on|agreed on|found|brought|counted|managed|scraped together|handed over)\s+"
     r"(?:the\s+)?$|[,:–—]\s*$"
 )
 """What stands before a sum in a sentence that has no word of money, where the paragraph has spoken of one."""

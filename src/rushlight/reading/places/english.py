@@ -206,7 +206,12 @@ def _typed(text: str, paragraphs: Sequence[Paragraph]) -> list[Mention]:
         for m in pattern.finditer(text):
             start = m.start("name")
             name = _strip_stop(m["name"])
-            if not name or name.split()[0] in _stop() or m["type"] in PLAIN_TYPES & {"pass", "port", "department", "banner"}:
+            if (
+                not name
+                or POSSESSED.search(name)
+                or name.split()[0] in _stop()
+                or m["type"] in PLAIN_TYPES & {"pass", "port", "department", "banner"}
+            ):
                 continue
             start += len(m["name"]) - len(name)
             out.append(Mention(start, max(m.end("name"), m.end()), TYPES[m["type"].lower()], key=name.lower()))

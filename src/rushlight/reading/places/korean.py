@@ -85,6 +85,10 @@ NUMBERED = re.compile(
     r"(?<![\d가-힣])(?:제\s?)?\d{1,4}(?:호|번)?\s?(?:정치범\s?)?(?:교도소|교화소|관리소|수용소|구치소|감옥|형무소|유형지)"
 )
 """14호 관리소, 17번 교도소."""
+RIVER = re.compile(
+    r"(?<![가-힣])(?P<name>(?!이강|그강|저강|건강)[가-힣]{1,5}강)(?=(?:을|를)?\s?(?:건너|건넜|건넌|헤엄|따라)|을\s사이|변(?:에|을|의|\s|$)|기슭)"
+)
+"""메콩강을 건넜다: a river by its word and what is done at it."""
 PRISON = re.compile(
     r"(?<![가-힣])(?P<name>[가-힣]{2,5})\s?(?:교도소|감옥|교화소|정치범수용소|수용소|관리소|구치소|형무소|난민촌|난민캠프|국경검문소|검문소|대교|공항|탄광|광산)"
     r"(?=에서|에\s|에$|로|으로|의|은|는|이|가|을|를|와|과|까지|[\s,.)”]|$)"
@@ -119,6 +123,7 @@ def _formed(text: str, found: list[Mention]) -> list[Mention]:
     """Names outside the atlas told by their form: a prison's or a town's word behind, a country before."""
     out = [Mention(*m.span(), 1, key=m[0].replace(" ", "")) for m in PRISON.finditer(text) if _names_it(m)]
     out += [Mention(*m.span(), 1, key=m[0].replace(" ", "")) for m in NUMBERED.finditer(text)]
+    out += [Mention(*m.span("name"), 5, key=m["name"]) for m in RIVER.finditer(text)]
     out += [
         Mention(*m.span("name"), TYPES.get(m["type"], 2), key=m["name"])
         for m in LIVED.finditer(text)
@@ -231,13 +236,25 @@ def _again(text: str, named: list[Mention], taken: list[tuple[int, int]]) -> lis
 
 def _areas(text: str, taken: list[tuple[int, int]]) -> list[Mention]:
     ends = {end for _, end in taken}
-    out = []
+    out: list[Mention] = []
     for precision, words in load_table("atlas")["areas"]["ko"].items():
         for m in re.finditer("(?<![가-힣])(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")", text):
             if NOT_AREA.match(text, m.start()):
                 continue
             if AREA_TAIL.match(text, m.end()) and not ends & {m.start(), m.start() - 1}:
                 out.append(Mention(m.start(), m.end(), int(precision), key=m[0].replace(" ", "")))
+    return _run_together(out)
+
+
+def _run_together(areas: list[Mention]) -> list[Mention]:
+    """산골 오지: two words for one area."""
+    out: list[Mention] = []
+    for m in sorted(areas, key=lambda m: m.start):
+        last = out[-1] if out else None
+        if last is not None and m.start - last.end == 1 and m.precision == last.precision:
+            out[-1] = Mention(last.start, m.end, last.precision, key=f"{last.key}{m.key}")
+        else:
+            out.append(m)
     return out
 
 

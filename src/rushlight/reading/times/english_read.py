@@ -252,7 +252,11 @@ GATHERING = re.compile(r"\s+(?:gatherings|prayers?|meetings|markets?|sermons?|se
 
 def read_weekday(m: re.Match[str], s: State) -> Found | None:
     head = s.text[max(0, m.start("w") - 8) : m.start("w")].lower()
-    if re.search(r"\b(?:every|each)\s+$", head) or s.text[m.end("w") : m.end("w") + 1] == "s":
+    before = s.text[max(0, m.start("w") - 16) : m.start("w")].lower()
+    if (
+        re.search(r"\b(?:every|each)\s+(?:other\s+|second\s+|third\s+|first\s+|last\s+)?$", before)
+        or s.text[m.end("w") : m.end("w") + 1] == "s"
+    ):
         return None
     if re.search(r"\bthe\s+$", head) and GATHERING.match(s.text, m.end("w")):
         return None  # the Friday prayers: which, not when
