@@ -45,11 +45,20 @@ def consequence_hits(view: View, n: int, hits: list[Hit], spoken: bool) -> list[
     if any(h.act == "threat.sanction" for h in hits) or view.parsed.sentence.question:
         return []
     cue = _cue(view)
-    for split in _splits(view):
+    for split in _splits(view) + _generics(view, cue):
         made = _held_out(view, n, hits, split, cue, spoken)
         if made:
             return made
     return _veiled(view, n, hits, cue, spoken)
+
+
+def _generics(view: View, cue: Event | None) -> list[Split]:
+    """What is said of whoever does something is held out where somebody says it, or a meeting, a notice, an order."""
+    items = view.parsed.items
+    public = any(i.low == ":" for i in items) or bool({"meeting", "notice", "order", "decree", "leaflet"} & view.lows)
+    if cue is None and not public:
+        return []
+    return [s for k in range(len(items)) if (s := _whoever(view, k))]
 
 
 def _cue(view: View) -> Event | None:
@@ -103,6 +112,20 @@ def _opened(items: list[Item], k: int) -> Split | None:
     if opens and comma:
         return Split((k, comma), (comma + 1, len(items)), averts)
     return Split((k, len(items)), (0, k), averts) if k > 1 else None
+
+
+def _whoever(view: View, k: int) -> Split | None:
+    """``whoever shelters him goes the same road``: the consequence begins with the second verb."""
+    items = view.parsed.items
+    if items[k].low not in ("whoever", "anyone", "those", "everyone") and not _generic(items[k]):
+        return None
+    verbs = [e for e in view.parsed.events if e.at > k and e.vg.form == "fin"]
+    return Split((k, verbs[1].at), (verbs[1].at, len(items)), False) if len(verbs) > 1 else None
+
+
+def _generic(item: Item) -> bool:
+    np = item.np
+    return np is not None and np.head.low in ("whoever", "anyone", "those", "everyone", "household", "households", "families")
 
 
 def _proviso(items: list[Item], k: int) -> Split | None:

@@ -343,9 +343,14 @@ def _noun_hit(view: View, np: Np, frame: NounFrame, n: int, taken: list[Hit]) ->
         negated=(bare_no and not keys.get("need_no")) or np.prep == "without",
         light=light,
     )
-    if e is not None and how in ("object", "subject") and negated(e) and not bare_no and not keys.get("need_no"):
+    unmet = frame.act in ("question.summons", "policy.order") and e is not None and e.lemma in UNMET
+    if e is not None and how in ("object", "subject") and negated(e) and not unmet and not bare_no and not keys.get("need_no"):
         hit.negated = True
     return hit
+
+
+UNMET = frozenset({"answer", "obey", "heed", "follow", "attend", "comply", "receive"})
+"""``did not answer the summons``: there was one."""
 
 
 def _opens(view: View, np: Np) -> bool:

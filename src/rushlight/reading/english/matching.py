@@ -322,11 +322,18 @@ def _one(e: Event) -> bool:
 
 def _not_held(view: View, e: Event, value: object, patients: list[Np]) -> bool:
     inner = after_that(view.parsed, e)
-    there = any(x.lemma == "be" and negated(x) and {"there", "here", "us", "custody"} & view.lows for x in inner)
+    place = {"there", "here", "us", "custody"} & view.lows
+    there = any(x.lemma == "be" and negated(x) and place and _about_people(view, x) for x in inner)
     return there or any(
         x.lemma in ("hold", "detain", "keep", "arrest", "bring", "take") and negated(x) and not x.vg.modal and _one(x)
         for x in inner
     )
+
+
+def _about_people(view: View, x: Event) -> bool:
+    """``there was no more work for him`` is not about who is held."""
+    named = [np for np in (*x.subjects, *x.objects) if np.head.low not in ("it", "there")]
+    return not named or any(view.is_person(np) or np.heads & {"name", "record"} for np in named)
 
 
 GIVING_IN = frozenset(

@@ -25,6 +25,7 @@ COMPLYING = rule_words("rebuffs_complying")
 GESTURES = rule_words("rebuffs_gestures")
 INSISTING = rule_words("rebuffs_insisting")
 SPOKESMEN = rule_words("rebuffs_spokesmen")
+OWN_ACCORD = frozenset({"voluntarily", "accord", "freely", "voluntary", "lawfully"})
 UNWILLING = frozenset({"would", "'d", "will", "'ll", "can", "could"})
 ANSWERED = ("respond.deny", "respond.refuse", "respond.confess_oral", "respond.negotiate", "disappear", "threat.sanction")
 IDEAS = frozenset({"idea", "knowledge", "clue", "contact", "relative", "money"})
@@ -100,6 +101,8 @@ def _disowns(view: View, inner: list[Event]) -> bool:
     for x in inner:
         about = {x.lemma, *x.adjectives, *(h for np in (*x.objects, *x.subjects, *(p for _, p in x.pps)) for h in np.heads)}
         if negated(x) and not x.vg.modal and about & ABUSES:
+            return True
+        if OWN_ACCORD & view.lows and (x.vg.past or x.vg.perfect):
             return True
         if about & UNTRUE and x.lemma in ("be", "call", "remain") and not negated(x):
             return True
