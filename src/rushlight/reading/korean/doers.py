@@ -162,7 +162,7 @@ def agent_of_active(trigger: Trigger, scene: Scene, head: Mention | None) -> Hel
         return found
     if scene.power is not None:
         return scene.power, Found.PRONOUN
-    told = _told_by(trigger, scene)
+    told = _told_by(trigger, scene) or _whose_demand(trigger, scene)
     if told is not None:
         return told
     if trigger.voice != "imperative" and any(
@@ -181,6 +181,20 @@ def agent_of_active(trigger: Trigger, scene: Scene, head: Mention | None) -> Hel
 
 
 HEARD = regex.compile(r"(?:말|요구|통보|지시|협박|경고|위협|요청|소리|제안|독촉|추궁)(?:을|를|도|까지)?\s?(?:들|받|당)")
+
+
+OF_DEMAND = regex.compile(r"(?:들)?의\s(?:요구|지시|명령|경고|협박|통보|권고|강요|압력|위협|종용|독촉)")
+
+
+def _whose_demand(trigger: Trigger, scene: Scene) -> Held | None:
+    """취소하라는 정보부의 요구에 불응했다: whose the demand is that the words before it tell."""
+    if not trigger.act.startswith(("demand.", "threat.", "policy.")):
+        return None
+    for m in scene.mentions:
+        near = trigger.start <= m.start <= trigger.end + 6
+        if near and is_power(m, scene) and OF_DEMAND.match(scene.unit.text(m.end, m.end + 8)):
+            return _held(m, 0, scene)
+    return None
 
 
 def _told_by(trigger: Trigger, scene: Scene) -> Held | None:

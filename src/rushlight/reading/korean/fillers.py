@@ -307,12 +307,23 @@ def _freed(trigger: Trigger, scene: Scene, out: Cast) -> None:
         out.add(Role.AFFECTED, party_of(head, scene), Found.SAME_CLAUSE, "affected")
         return
     found = marked(trigger, scene, OBJECT, power=False) if active else subject_of(trigger, scene, power=False)
+    if active and found is None:
+        found = _topic_before(trigger, scene)
     found = found or bare(trigger, scene) or from_focus(scene)
     freeing = subject_of(trigger, scene, power=False, reach=0) if active else None
     if found is not None and freeing is not None and found[0] is freeing[0]:
         earlier = (p for p in reversed(scene.focus.history) if p is not freeing[0])
         found = next(((p, scene.focus.found(p)) for p in earlier), None)
     add(out, Role.AFFECTED, "affected", found)
+
+
+def _topic_before(trigger: Trigger, scene: Scene) -> tuple[PartyDraft, Found] | None:
+    """한 명은 남편이 데려나왔다: the topic before another's subject is whom the verb is about."""
+    here = [m for m, d in backwards(trigger, scene) if d <= 1 and can_suffer(m, scene)]
+    acting = next((m for m in here if m.particle in ("이", "가")), None)
+    topic = next((m for m in here if m.particle in ("은", "는", "도") and acting is not None and m.end <= acting.start), None)
+    party = party_of(topic, scene) if topic is not None else None
+    return (party, Found.SAME_CLAUSE) if party is not None else None
 
 
 def _effect(trigger: Trigger, scene: Scene, out: Cast) -> None:

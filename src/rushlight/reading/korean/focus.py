@@ -41,14 +41,24 @@ class Focus:
     other_heard: bool = False
     about: PartyDraft | None = None
     of_self: bool = False
+    turn: str | None = None
+    other_turn: str | None = None
     before: dict[bool, PartyDraft | None] = field(default_factory=dict)
 
-    def enter(self, own: PartyDraft | None, *, heard: bool, about: PartyDraft | None = None, of_self: bool = False) -> None:
+    def enter(
+        self,
+        own: PartyDraft | None,
+        *,
+        heard: bool,
+        about: PartyDraft | None = None,
+        of_self: bool = False,
+        turn: str | None = None,
+    ) -> None:
         """A new sentence: who says I in it and whether he does, whether it passes on what was heard.
 
-        ``about``: whose message a chat's sender has copied; what he adds is told of that one.
+        ``about``: whose message a chat's sender has copied; what he adds is told of that one. ``turn``: the sender.
         """
-        self.own, self.heard, self.about, self.of_self = own, heard, about, of_self
+        self.own, self.heard, self.about, self.of_self, self.turn = own, heard, about, of_self, turn
         self.before = {single: self.third_person(single=single) for single in (True, False)}
 
     def note_affected(self, party: PartyDraft | None) -> None:
@@ -60,7 +70,7 @@ class Focus:
             if party is self.own:
                 self.own_at = self.number
             else:
-                self.other, self.other_heard = party, self.heard
+                self.other, self.other_heard, self.other_turn = party, self.heard, self.turn
 
     def dropped(self) -> PartyDraft | None:
         """Whom a dropped argument means; where somebody tells of himself, it is he unless another stands near.
@@ -71,7 +81,8 @@ class Focus:
         if self.own is None or self.own.party_class in POWER or any(word in self.own.label for word in BYSTANDERS):
             return self.affected
         if self.about is not None and self.about is not self.own and not self.of_self:
-            return self.about if self.other is None or self.faded(self.other) else self.other
+            strange = self.other is None or self.faded(self.other) or self.other_turn != self.turn
+            return self.about if strange else self.other
         if self.other is None or self.faded(self.other):
             return self.own
         if self.heard:

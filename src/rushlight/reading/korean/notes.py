@@ -49,5 +49,8 @@ def _leads_in(before: str) -> bool:
     return (
         closes_with_n(before)
         or rx(r"[가-힣]{2}\s$").search(before) is None
-        or rx(r"(?:밤|아침|저녁|새벽|오전|오후|당일|이튿날|날|초|말|중순|하순|월|일)\s$").search(before) is not None
+        or rx(r"(?:밤|아침|저녁|새벽|오전|오후|당일|이튿날|날|초|말|중순|하순|월|일|에서|에|까지|부터|현재|경)\s$").search(
+            before
+        )
+        is not None
     )

@@ -135,9 +135,9 @@ class Reader:
         heard = voice.mode is AttributionMode.HEARSAY
         about = self.copied.get(unit.turn.name) if unit.turn is not None and unit.depth == 0 else None
         of_self = rx(OF_SELF).search(unit.masked) is not None
-        self.focus.enter(
-            self._first(unit, voice) or (voice.speaker if heard else None), heard=heard, about=about, of_self=of_self
-        )
+        turn = unit.turn.name if unit.turn is not None else None
+        own = self._first(unit, voice) or (voice.speaker if heard else None)
+        self.focus.enter(own, heard=heard, about=about, of_self=of_self, turn=turn)
         topics = self._topics(unit, mentions)
         if unit.turn is None or not unit.turn.asker:
             self._statements(unit, clauses, mentions, voice, topics)

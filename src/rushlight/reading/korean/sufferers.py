@@ -68,7 +68,7 @@ def asked(trigger: Trigger, scene: Scene) -> Held | None:
 
 
 ANSWERS = regex.compile(
-    r"[^,]{0,16}(?:거절|거부|냈|내지|바쳤|바치지|버텼|버티|따랐|응했|응하지|없다고|모른다고|못\s|돌려보|내밀)"
+    r"[^,.]{0,22}(?:지급|납부|건넸|건네|송금|마련|써\s?[내냄냈]|적어\s?[내냄냈]|제출|불응|찍었|거절|거부|냈|내지|바쳤|바치지|버텼|버티|따랐|응했|응하지|없다고|모른다고|못\s|돌려보|내밀)"
 )
 
 
@@ -89,12 +89,17 @@ def _came(trigger: Trigger, scene: Scene) -> Held | None:
     return None
 
 
+FOR_RELEASE = regex.compile(r"\s?(?:\S+\s)?(?:빼|풀어|꺼내|석방|돌려보내|놓아|내보내|데려오|살려|봐)\s?[가-힣]{0,3}\s")
+"""조카를 빼 주는 값으로: whom the money is asked for, not of whom."""
+
+
 def _object_of_asking(trigger: Trigger, scene: Scene) -> Held | None:
     """누이를 협박했다; not 남편을 감옥으로 보내겠다며 요구했다, whose object belongs to what is said."""
     for m, distance in backwards(trigger, scene):
         if distance > 0:
             break
-        if m.particle in OBJECT and can_suffer(m, scene) and 0 <= trigger.start - m.after <= 8:
+        freed = FOR_RELEASE.match(scene.unit.text(m.after, m.after + 12))
+        if m.particle in OBJECT and not freed and can_suffer(m, scene) and 0 <= trigger.start - m.after <= 8:
             return held(m, distance, scene)
     return None
 
@@ -108,7 +113,7 @@ def _summoned(trigger: Trigger, scene: Scene) -> Held | None:
         before = m.end <= trigger.start and clause_at(scene.clauses, m.start) < clause_at(scene.clauses, trigger.start)
         called = SUMMONED.match(scene.unit.text(m.after, m.after + 8))
         runs_on = called and scene.clauses[clause_at(scene.clauses, m.start)].kind == "conjunctive"
-        if m.particle in OBJECT and before and runs_on and can_suffer(m, scene):
+        if m.particle in OBJECT | {"만", "까지", "부터"} and before and runs_on and can_suffer(m, scene):
             return held(m, distance, scene)
     return None
 

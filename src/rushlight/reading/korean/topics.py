@@ -105,7 +105,8 @@ class Topics:
     def _is_about(self, m: Mention) -> bool:
         """Whether a subject is what the text is about: a topic; a mere one where nobody tells of himself."""
         mere = self.unit.depth == 0 and m.head not in HELPERS
-        other = self.speaker is None or (m.noun.kin and not self.of_self)
+        alone = sum(1 for o in self.mentions if o.particle in SUBJECT) == 1
+        other = self.speaker is None or (not self.of_self and (m.noun.kin or (alone and m.noun.kind == "person")))
         return m.particle in TOPIC or (mere and other) or self.focus.affected is None
 
     def _topic(self, m: Mention, party: PartyDraft) -> None:
