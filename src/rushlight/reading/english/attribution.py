@@ -6,22 +6,19 @@ belong to the author, never silently to the source.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import regex
-
 from rushlight.reading.drafts import RelayDraft, Source
 from rushlight.reading.english.chunks import Np
+from rushlight.reading.english.cues import according, labelled, marked_second_hand, nobodys
 from rushlight.reading.english.events import Event, Parsed
 from rushlight.reading.english.lexicon import lexicon, rule_words
 from rushlight.reading.english.quotes import Quote
 from rushlight.reading.english.refs import Cast, Ref
 from rushlight.reading.english.role_words import role_words
-from rushlight.reading.english.rumours import had_from, rumours
+from rushlight.reading.english.rumours import had_from
+from rushlight.reading.english.said import Attribution as Attribution
 from rushlight.reading.english.voices import Voices, bracketed
 from rushlight.record import DocumentKind, PartyClass, RelayKind, Span, cut
 
-SECOND_HAND = regex.compile(r"\[(?:sh|2nd hand|second[- ]hand|hearsay)\b")
 REPORT_NOUNS = rule_words("attribution_report_nouns")
 HEARSAY_SUBJECTS = rule_words("attribution_hearsay_subjects")
 IMPERSONAL = rule_words("attribution_impersonal")
@@ -34,19 +31,6 @@ REBUTTING = frozenset(
 )
 """What a government answers: what it says is its own."""
 OFFICIAL_CUES = frozenset({"say", "confirm", "announce", "state", "report", "add", "declare"})
-
-
-@dataclass(frozen=True)
-class Attribution:
-    """Mode and parties for tokens ``start`` to ``end`` of a sentence."""
-
-    start: int
-    end: int
-    mode: str
-    speaker: Ref | None = None
-    carrier: Ref | None = None
-    cue: Span | None = None
-    event: Event | None = None
 
 
 class Attributing:
@@ -119,10 +103,12 @@ class Attributing:
         if self.carried is not None and self.carried[0] == parsed.sentence.paragraph and parsed.sentence.quote is None:
             rows.append(Attribution(0, size, "indirect_speech", self.carried[1]))
         self._carry(parsed)
-        rows += self._according(parsed, size, base)
-        rows += self._second_hand(parsed, size)
-        rows += self._nobodys(parsed, size, rows)
+        found = according(self.source, parsed, self._speaker)
+        self.last_speaker = next((a.speaker for a in found if a.speaker is not None), self.last_speaker)
+        rows += [*found, *self._second_hand(parsed, size), *self._noted(parsed, size)]
+        rows += nobodys(self.source, parsed, rows, self.voices.sender(parsed) or base.speaker)
         self._passed_on(parsed, n)
+        self.rows[n] = rows
         for quote in parsed.sentence.quotes.values():
             self._quote(parsed, quote, n, base)
         return rows
@@ -194,6 +180,9 @@ class Attributing:
             return True
         if base.mode == "first_person" and (ref is self.witness or e.lemma in ("think", "say", "claim", "believe")):
             return False
+        to_press = any(r is not None and r.cls in ("reporter", "outlet", "organisation") for r in map(self.cast.get, e.objects))
+        if to_press and e.lemma == "inform":
+            return True
         if (
             e.lemma
             in ("ask", "warn", "inform", "complain", "shout", "whisper", "read", "hear", "suggest", "learn", "find", "show")
@@ -215,7 +204,19 @@ class Attributing:
             or (e.lemma in ("describe", "recount", "recall") and bool(e.objects or e.question))
             or (e.lemma == "speak" and any(prep == "of" for prep, _ in e.pps))
         )
-        return bool(e.that or self._trails(parsed, e) or parsed.sentence.quotes or described or _leads(parsed, e))
+        return bool(
+            e.that
+            or self._trails(parsed, e)
+            or parsed.sentence.quotes
+            or described
+            or _leads(parsed, e)
+            or self._chatted(parsed, e)
+        )
+
+    def _chatted(self, parsed: Parsed, e: Event) -> bool:
+        """``my aunt says dont send it``: a chat leaves out what joins the clauses."""
+        said = e.lemma == "say" and parsed.sentence.paragraph in self.voices.senders
+        return said and any(x.at > e.at for x in parsed.events)
 
     def _trails(self, parsed: Parsed, e: Event) -> bool:
         """``…, the report said``: the cue closes the sentence."""
@@ -297,51 +298,18 @@ class Attributing:
 
     def _nobody(self, parsed: Parsed, e: Event, size: int) -> Attribution | None:
         np = e.subjects[0]
-        if np.head.low in ("someone", "somebody") and e.lemma in ("say", "tell"):
-            return Attribution(e.vg.last, size, "hearsay", None, None, self._span(parsed, e), e)
-        if np.heads & HEARSAY_SUBJECTS and e.lemma in ("say", "tell") and (e.that or e.vg.progressive):
-            return Attribution(e.vg.last, size, "hearsay", None, None, self._span(parsed, e), e)
-        return None
-
-    def _according(self, parsed: Parsed, size: int, base: Attribution) -> list[Attribution]:
-        out = []
-        tokens = parsed.sentence.tokens
-        for item in parsed.items:
-            if item.np is not None and item.np.prep == "according to":
-                ref = self._speaker(item.np)
-                self.last_speaker = ref or self.last_speaker
-                cue = cut(self.source.text, tokens[max(0, item.first - 2)].start, tokens[item.last - 1].end)
-                start = 0
-                for other in parsed.items:
-                    if other.low == ";" and other.first < item.first:
-                        start = other.last
-                out.append(Attribution(start, size, "according_to", ref, None, cue))
-            elif item.low in ("reportedly", "allegedly") or (
-                item.vg is not None and {"reportedly", "allegedly"} & set(item.vg.adverbs)
-            ):
-                cue = cut(self.source.text, tokens[item.first].start, tokens[item.last - 1].end)
-                out.append(Attribution(0, size, "according_to", None, None, cue))
-        head = parsed.items[0].np if parsed.items else None
-        if (
-            head is not None
-            and len(parsed.items) > 2
-            and parsed.items[1].low == ":"
-            and head.heads & (self.witness.heads if self.witness else set())
-        ):
-            out.append(Attribution(parsed.items[1].last, size, "indirect_speech", self.witness))
-        for e in parsed.events:
-            if e.lemma == "receive" and any(
-                np.heads & {"information", "account", "allegation", "report", "testimony"} for np in e.objects
-            ):
-                out.append(Attribution(e.vg.last, size, "according_to", None, None, self._span(parsed, e)))
-        return out
+        teller = self.voices.sender(parsed)
+        somebody = np.head.low in ("someone", "somebody") and e.lemma in ("say", "tell")
+        everybody = bool(np.heads & HEARSAY_SUBJECTS) and e.lemma in ("say", "tell") and bool(e.that or e.vg.progressive)
+        read = teller is not None and np.head.low in ("i", "we") and e.lemma in ("hear", "see", "read") and bool(e.that)
+        if not (somebody or everybody or read):
+            return None
+        return Attribution(e.vg.last, size, "hearsay", teller, None, self._span(parsed, e), e)
 
     def _second_hand(self, parsed: Parsed, size: int) -> list[Attribution]:
-        """The note's own mark ``[sh]`` covers its paragraph: the source passes on what another told."""
         paragraph = parsed.sentence.paragraph
         if paragraph not in self.second_hand:
-            p = self.source.paragraphs[paragraph]
-            self.second_hand[paragraph] = bool(SECOND_HAND.search(self.source.text, p.start, p.end))
+            self.second_hand[paragraph] = marked_second_hand(self.source, self.source.paragraphs[paragraph])
         if not self.second_hand[paragraph]:
             return []
         return [Attribution(0, size, "hearsay", self.witness or self.cast.source)]
@@ -351,18 +319,14 @@ class Attributing:
         ref = self.base(self.sentences[n]).speaker
         return ref is not None and ref is self.voices.carried.get(n)
 
-    def _nobodys(self, parsed: Parsed, size: int, rows: list[Attribution]) -> list[Attribution]:
-        """Rumours and unproved claims; and the source whose mark opens the sentence."""
-        tokens = parsed.sentence.tokens
-        out = []
-        said = any(a.speaker is not None and a.start == 0 for a in rows)
-        for first, np in [] if said else rumours(parsed):
-            stop = next((i.first for i in parsed.items if i.first >= first and i.low == ";"), size)
-            cue = cut(self.source.text, tokens[np.first].start, tokens[np.last - 1].end)
-            teller = self.voices.sender(parsed) or self.base(parsed).speaker
-            out.append(Attribution(np.first, stop, "hearsay", teller, None, cue))
+    def _noted(self, parsed: Parsed, size: int) -> list[Attribution]:
+        """What a note's label or mark gives to its source: ``Trader: …`` and the rest of the paragraph, ``[B] saw …``."""
+        label = labelled(parsed, self.witness)
+        if label is not None and self.witness is not None:
+            self.carried = (parsed.sentence.paragraph, self.witness)
         marked = bracketed(parsed, self.voices)
-        return [*out, Attribution(0, size, "indirect_speech", marked)] if marked is not None else out
+        rows = [label] if label is not None else []
+        return [*rows, Attribution(0, size, "indirect_speech", marked)] if marked is not None else rows
 
     def _passed_on(self, parsed: Parsed, n: int) -> None:
         """``She has that from the driver``: the two sentences before it, in its paragraph, are hearsay."""
@@ -385,6 +349,9 @@ class Attributing:
             ref = self.voices.carried.get(n)
         if ref is None:
             ref = self._continued(parsed, n)
+        rumour = next((a for a in self.rows.get(n, []) if a.mode == "hearsay"), None)
+        if ref is None and rumour is not None:
+            self.of_quote.setdefault(id(quote), Attribution(0, 0, "hearsay", rumour.speaker, None, rumour.cue))
         mode = "direct_quote"
         carrier = None
         if ref is not None and (ref.cls in ("officer", "authority")) and not self._is_press(ref):
@@ -466,5 +433,8 @@ def _leads(parsed: Parsed, e: Event) -> bool:
 
 def _looks_back(parsed: Parsed, e: Event) -> bool:
     """``An orderly said three men had died there``: an officer tells what was done, and announces nothing."""
-    inner = next((x for x in parsed.events if x.at > e.at and x.vg.form == "fin"), None)
-    return bool(e.that) and inner is not None and not inner.vg.modal and (inner.vg.past or inner.vg.perfect)
+    if e.vg.form != "fin":
+        return False
+    after = bool(e.that)
+    inner = next((x for x in parsed.events if (x.at > e.at) == after and x is not e and x.vg.form == "fin"), None)
+    return inner is not None and not inner.vg.modal and (inner.vg.perfect or (after and inner.vg.past))

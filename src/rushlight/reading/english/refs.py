@@ -20,6 +20,7 @@ FORCES = role_words("refs_forces")
 BODIES = role_words("refs_bodies")
 MEDIA = frozenset({"television", "tv", "radio", "media", "broadcaster"})
 POSTS = role_words("refs_posts")
+DOERS = frozenset({"authority", "officer"})
 NEVER = role_words("refs_never")
 AGED = regex.compile(r"\d{1,3}-year-old")
 SAME = [
@@ -96,6 +97,8 @@ def np_class(np: Np) -> str:
         return "authority"
     if np.head.low == "rapporteur":
         return "reporter"
+    if len(np.head.text) == 1 and np.head.text.isupper() and np.head.tag in "NM" and np.head.text not in "AIQ" and not np.mods:
+        return "name"
     if np.head.low in RANKS:
         return "officer"
     if np.head.low in FORCES:
@@ -124,6 +127,8 @@ def np_class(np: Np) -> str:
         if kind:
             return _by_complement(np, lemma, kind)
     lemma = np.head.lemma or np.head.low
+    if lemma in HEADS_OF and np.owner is not None and np_class(np.owner) in DOERS:
+        return "officer"
     if lemma in HEADS_OF and np.of is not None and (np_class(np.of) in ("authority", "officer") or np.of.heads & POSTS):
         return "officer"
     if np.head.form and np.head.tag == "N" and np.head.low.endswith("staff"):

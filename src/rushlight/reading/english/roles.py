@@ -178,6 +178,8 @@ class RoleFinder:
             return True
         if e is None or hit.act in GIVEN or hit.act in HOLDERS or hit.act.split(".")[0] in SUBJECT_IS_AFFECTED | {"take"}:
             return False
+        if e.lemma in ("have", "get") and e.objects and any(c.passive for c in e.comps):
+            return False
         return not e.passive and (e.lemma in INTRANSITIVE_VICTIM and not any(view.is_official(np) for np in e.subjects))
 
     def _people(self, nps: list[Np], att: Attribution, view: View) -> tuple[list[Ref], str]:

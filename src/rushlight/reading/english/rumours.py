@@ -43,7 +43,7 @@ def _says_what(parsed: Parsed, k: int) -> bool:
 def had_from(parsed: Parsed) -> tuple[Event, Np] | None:
     """``She has that from the bus driver``, ``I know it from our neighbour``: the verb and the one it comes from."""
     for e in parsed.events:
-        if e.lemma not in OBTAINING or e.vg.neg is not None or len(parsed.events) > 2:
+        if e.lemma not in OBTAINING or e.vg.neg is not None or e is not parsed.events[0]:
             continue
         said = any(np.head.low in WHAT for np in e.objects) or any(i.low in WHAT for i in parsed.items[: e.at])
         giver = next((np for prep, np in e.pps if prep == "from" and not np.head.value), None)

@@ -197,6 +197,10 @@ def _quoted_subject(items: list[Item], e: Event) -> None:
 def _shared(e: Event, by_item: dict[int, Event], k: int) -> None:
     """A verb without its own subject takes that of the finite verb before it, first one in the same tense."""
     earlier = [by_item[j] for j in sorted((j for j in by_item if j < e.at), reverse=True)]
+    to = next((o for o in earlier if o.vg.form == "inf" and o.subjects), None)
+    if to is not None and e.vg.verb.form == "VB" and e.vg.last - e.vg.first == 1 and not _told_between(to, earlier):
+        e.subjects, e.subject_how = list(to.subjects), "shared"
+        return
     alike = next((o for o in earlier if o.vg.form == e.vg.form == "fin" and o.subjects and o.vg.past == e.vg.past), None)
     if alike is not None and alike.subject_how != "relative" and not alike.passive:
         e.subjects, e.subject_how = list(alike.subjects), "shared"
@@ -216,6 +220,11 @@ def _shared(e: Event, by_item: dict[int, Event], k: int) -> None:
         if by_item[j].subjects:
             e.subjects, e.subject_how = list(by_item[j].subjects), "shared"
             return
+
+
+def _told_between(to: Event, earlier: list[Event]) -> bool:
+    """Does a verb in the present stand between an infinitive and the plain form that may go on with it?"""
+    return any(o.at > to.at and o.vg.form == "fin" and not o.vg.past for o in earlier)
 
 
 def _is_argument(items: list[Item], k: int, by_item: dict[int, Event]) -> bool:

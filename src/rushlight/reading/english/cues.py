@@ -1,0 +1,91 @@
+"""Cues that are no verb of saying: according to, labels and marks of notes, rumours, ``as far as she knows``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import regex
+
+from rushlight.reading.drafts import Source
+from rushlight.reading.english.chunks import Item, Np
+from rushlight.reading.english.events import Parsed
+from rushlight.reading.english.refs import Ref
+from rushlight.reading.english.rumours import rumours
+from rushlight.reading.english.said import Attribution
+from rushlight.reading.english.tokens import Token
+from rushlight.record import Paragraph, Span, cut
+
+SECOND_HAND = regex.compile(r"\[(?:sh|2nd hand|second[- ]hand|hearsay)\b")
+RECEIVED = frozenset({"information", "account", "allegation", "report", "testimony"})
+Speaker = Callable[[Np], Ref | None]
+
+
+def according(source: Source, parsed: Parsed, speaker: Speaker) -> list[Attribution]:
+    """``according to X`` over its sentence, ``and, according to X, …`` over what follows; reportedly; information received."""
+    out = []
+    size = len(parsed.sentence.tokens)
+    for k, item in enumerate(parsed.items):
+        if item.np is not None and item.np.prep == "according to":
+            start = _start(parsed.items, k)
+            out.append(
+                Attribution(
+                    start, size, "according_to", speaker(item.np), None, _span(source, parsed, item.first - 2, item.last)
+                )
+            )
+        elif item.low in ("reportedly", "allegedly") or (
+            item.vg is not None and {"reportedly", "allegedly"} & set(item.vg.adverbs)
+        ):
+            out.append(Attribution(0, size, "according_to", None, None, _span(source, parsed, item.first, item.last)))
+    for e in parsed.events:
+        if e.lemma == "receive" and any(np.heads & RECEIVED for np in e.objects):
+            out.append(Attribution(e.vg.last, size, "according_to", None, None, _span(source, parsed, e.vg.first, e.vg.last)))
+    return out + _as_far_as(source, parsed, speaker)
+
+
+def _span(source: Source, parsed: Parsed, first: int, last: int) -> Span:
+    tokens = parsed.sentence.tokens
+    return cut(source.text, tokens[max(0, first)].start, tokens[last - 1].end)
+
+
+def _start(items: list[Item], k: int) -> int:
+    """From the semicolon before; from the conjunction where the words are inserted behind one."""
+    if k >= 3 and items[k - 2].low == "," and items[k - 3].kind == "C":
+        return items[k - 3].first
+    return max((i.last for i in items[:k] if i.low == ";"), default=0)
+
+
+def _as_far_as(source: Source, parsed: Parsed, speaker: Speaker) -> list[Attribution]:
+    """``Not charged as far as caller knows``: the caller's."""
+    lows = [t.low for t in parsed.sentence.tokens]
+    for e in parsed.events:
+        near = lows[max(0, e.vg.first - 7) : e.vg.first]
+        if e.lemma in ("know", "see", "hear", "remember") and "far" in near and near.count("as") >= 2 and e.subjects:
+            ref = speaker(e.subjects[-1])
+            return [Attribution(0, len(lows), "indirect_speech", ref, None, _span(source, parsed, e.vg.first, e.vg.last))]
+    return []
+
+
+def labelled(parsed: Parsed, witness: Ref | None) -> Attribution | None:
+    """``Trader: three houses paid``: what follows the label is the witness's."""
+    items = parsed.items
+    head = items[0].np if items else None
+    if head is None or witness is None or len(items) < 3 or items[1].low != ":" or not head.heads & witness.heads:
+        return None
+    return Attribution(items[1].last, len(parsed.sentence.tokens), "indirect_speech", witness)
+
+
+def nobodys(source: Source, parsed: Parsed, rows: list[Attribution], teller: Ref | None) -> list[Attribution]:
+    """Rumours and unproved claims, unless somebody named says them in the same sentence."""
+    tokens: list[Token] = parsed.sentence.tokens
+    out = []
+    for first, np in rumours(parsed):
+        if any(a.speaker is not None and a.start <= first < a.end for a in rows):
+            continue
+        stop = next((i.first for i in parsed.items if i.first >= first and i.low == ";"), len(tokens))
+        out.append(Attribution(np.first, stop, "hearsay", teller, None, _span(source, parsed, np.first, np.last)))
+    return out
+
+
+def marked_second_hand(source: Source, paragraph: Paragraph) -> bool:
+    """The note's own mark ``[sh]`` covers its paragraph: the source passes on what another told."""
+    return bool(SECOND_HAND.search(source.text, paragraph.start, paragraph.end))
