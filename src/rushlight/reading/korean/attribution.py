@@ -215,7 +215,9 @@ def _according(unit: Unit, mentions: Sequence[Mention], base: Voice) -> Voice | 
             ends = rx(r"[다요]$").search(match.group()) is not None
             reach = None if ends else (_from(unit, m.start), _until(unit, m.end))
             cue = (m.end, min(unit.end, m.end + match.end()))
-            return Voice(AttributionMode.ACCORDING_TO, party, cue=cue, reach=reach, beyond=base)
+            known = reach is not None and reach[1] < unit.end
+            beyond = Voice(AttributionMode.ACCORDING_TO, None) if known else base
+            return Voice(AttributionMode.ACCORDING_TO, party, cue=cue, reach=reach, beyond=beyond)
     return None
 
 

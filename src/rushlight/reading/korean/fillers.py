@@ -69,7 +69,12 @@ def _state(trigger: Trigger, scene: Scene, out: Cast) -> None:
     else:
         add(out, Role.PERPETRATOR, "agent", agent_of_active(trigger, scene, head))
     own = subject_of(trigger, scene, power=False, reach=0) if passive else None
-    if own is None and head is not None and can_suffer(head, scene) and (passive or _is_object(head, trigger, scene, out)):
+    if (
+        own is None
+        and head is not None
+        and can_suffer(head, scene, described=True)
+        and (passive or _is_object(head, trigger, scene, out))
+    ):
         party = party_of(head, scene)
         if party is not None:
             out.add(Role.AFFECTED, party, Found.SAME_CLAUSE, "affected")
@@ -303,7 +308,7 @@ def _freed(trigger: Trigger, scene: Scene, out: Cast) -> None:
         or rx(r"풀어|빼내|빼냈|꺼내|꺼냈|데려나|데려나왔|데리고\s?나|구해내|찾아왔").search(words) is not None
     )
     head = head_noun(trigger, scene)
-    if head is not None and can_suffer(head, scene):
+    if head is not None and can_suffer(head, scene, described=True):
         out.add(Role.AFFECTED, party_of(head, scene), Found.SAME_CLAUSE, "affected")
         return
     found = marked(trigger, scene, OBJECT, power=False) if active else subject_of(trigger, scene, power=False)

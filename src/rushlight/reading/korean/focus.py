@@ -117,7 +117,7 @@ class Focus:
 
     def teller(self, before: int, *, bare: bool) -> PartyDraft | None:
         """Whose words stand at ``before``: the topic just before a ``bare`` quotation, else who told or was named last."""
-        near = [(named, p) for start, number, named, p in self.topics if start < before and self.number - number <= 3]
+        near = [(named, p) for start, n, named, p in self.topics if start < before and self.number - n <= (5 if named else 3)]
         if bare and near:
             return next((p for named, p in reversed(near) if named), near[-1][1])
         person = self.person(before)

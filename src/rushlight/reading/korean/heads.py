@@ -8,7 +8,12 @@ from rushlight.reading.korean.endings import closes_with_n
 from rushlight.reading.korean.lexicon import Noun, lexicon
 from rushlight.reading.korean.wording import rx
 
-SENT = regex.compile(r"[부국서소청안군당대원찰]에서\s(?:나왔다는|나온|왔다는|온|파견된|파견한|보낸|보냈다는)\s$")
+FORMER = regex.compile(r"(?:^|\s)(?:전직|퇴역한?|탈북한|망명한|은퇴한|옛)\s$")
+"""전직 안전원: who was an officer once tells or suffers now."""
+SENT = regex.compile(
+    r"(?:직원|경찰|공안|요원|안전원|보위원|검사|형사|군인|간부|수사관)(?:이?라는|이라고\s한|(?:을|를)\s(?:자처한|사칭한))\s$|"
+    r"[부국서소청안군당대원찰]에서\s(?:나왔다는|나온|왔다는|온|파견된|파견한|보낸|보냈다는)\s$"
+)
 """안전부에서 나왔다는 사람 둘: sent by an office, an officer."""
 STATES = frozenset(["북한", "중국", "이란", "베트남", "쿠바", "러시아", "벨라루스", "라오스", "미얀마"])
 DECREED = regex.compile(r"법(?:을|안을|령)|포고|지시|방침|규정|조치|명령|훈령")

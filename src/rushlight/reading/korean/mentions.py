@@ -14,7 +14,7 @@ from functools import cache
 
 import regex
 
-from rushlight.reading.korean.heads import SENT, fits, stands
+from rushlight.reading.korean.heads import FORMER, SENT, fits, stands
 from rushlight.reading.korean.lexicon import Noun, lexicon
 from rushlight.reading.korean.wording import rx
 
@@ -101,6 +101,8 @@ def _head_first() -> str:
     )
 
 
+ALONE_AFTER = regex.compile(r"\s(?:혼자|홀로|둘이|셋이)(?:서)?\s")
+"""어머니 혼자 앉아 있었다: a subject without a particle."""
 HOUSEHOLD = regex.compile(
     r"(?<![가-힣])(?!동네|우리|자네|그네|당신|너희)[가-힣]{1,3}이네(?=(?:는|가|도|를|한테|에서|\s집)(?:\s|$))"
 )
@@ -143,6 +145,8 @@ def find_mentions(masked: str, offset: int, names: frozenset[str]) -> list[Menti
             and mention.start == offset
         ):
             mention.particle = "은"
+        elif not mention.particle and ALONE_AFTER.match(masked, mention.after - offset):
+            mention.particle = "가"
     out.sort(key=lambda m: m.start)
     return _joined(_possessed(out, masked, offset), masked, offset)
 
@@ -349,6 +353,8 @@ def _headed(match: regex.Match[str], masked: str, offset: int) -> Mention | None
         start -= 2
     if noun.party_class in ("public", "affected") and SENT.search(masked[:start]):
         noun = Noun("officer", noun.kind, False)
+    if noun.party_class == "officer" and FORMER.search(masked[:left]):
+        noun = Noun("affected", noun.kind, False)
     count = match["count"] or match["bare"]
     if count is None and head in ("집", "세대", "가구", "가정"):
         led = rx(rf"(?:^|\s)(?P<n>{NUMERAL})\s?$").search(masked[start:left])

@@ -148,9 +148,10 @@ def is_called(m: Mention, scene: Scene) -> bool:
     return at_head and (scene.unit.turn is not None or scene.unit.depth > 0) and m.possessor is None
 
 
-def can_suffer(m: Mention, scene: Scene) -> bool:
+def can_suffer(m: Mention, scene: Scene, *, described: bool = False) -> bool:
+    """Whether an act can be done to whom a mention means; ``described``: the act's own words describe it (풀려난 아버지)."""
     party = party_of(m, scene)
-    after = scene.unit.text(m.end, m.end + 14)
+    after = "" if described else scene.unit.text(m.end, m.end + 14)
     if TELLER.match(after) or AUDIENCE.match(after) or is_called(m, scene):
         return False
     if party is None or (party.party_class is PartyClass.SOURCE and party is not scene.first and not _testifies(m, party)):
@@ -387,7 +388,8 @@ def of_asking(scene: Scene) -> tuple[PartyDraft, Found] | None:
     """Whom a demand or threat without addressee is made to: whoever tells of it, never the one it is about."""
     about = [party_of(m, scene) for m in scene.mentions if m.particle in OBJECT or _in_condition(m, scene)]
     earlier = [p for p in reversed(scene.focus.history) if not scene.focus.faded(p)]
-    tried = (scene.first, scene.focus.section, scene.focus.dropped(), *earlier, scene.focus.person())
+    told = (scene.focus.dropped(), scene.first) if scene.focus.heard else (scene.first, scene.focus.section)
+    tried = (*told, scene.focus.section, scene.focus.dropped(), *earlier, scene.focus.person())
     for party in tried:
         if party is None or party.party_class in POWER or "소식통" in party.label:
             continue

@@ -134,7 +134,7 @@ def genitive(trigger: Trigger, scene: Scene) -> Held | None:
             m.particle == "에"
             and rx(r"\s대(?:한|하여|해서?)(?:는|서는)?\s").match(scene.unit.text(m.after, trigger.start)) is not None
         )
-        if distance == 0 and (of or towards) and can_suffer(m, scene):
+        if (distance == 0 or (towards and distance == 1)) and (of or towards) and can_suffer(m, scene):
             return held(m, distance, scene)
     return None
 

@@ -15,7 +15,7 @@ from rushlight.reading.drafts import PartyDraft, StatementDraft
 from rushlight.reading.korean.doers import comes_in
 from rushlight.reading.korean.focus import POWER, Focus
 from rushlight.reading.korean.mentions import FIRST, Mention
-from rushlight.reading.korean.roles import DATIVE, OBJECT, SUBJECT, TOPIC, is_described
+from rushlight.reading.korean.roles import ASKED_OF, DATIVE, KNOWS_NOT, OBJECT, SUBJECT, TOPIC, is_described
 from rushlight.reading.korean.units import Unit
 from rushlight.reading.korean.wording import rx
 from rushlight.record import Modality, PartyClass, Role
@@ -30,6 +30,9 @@ HELPERS = frozenset(["변호사", "의사", "간호사", "이웃", "목격자", 
 """Those who come by in an account: a mere 이 or 가 does not make them what it is about."""
 OF_SELF = r"(?<![가-힣])(?:나|난|내|날|저|전|제|우리|저희)(?:가|는|도|를|한테)?(?=\s)"
 """First person in a sentence."""
+CALLS = regex.compile(
+    r"(?:에게서|한테서|로부터|으로부터)\s(?:\S+\s)?(?:전화|연락|문자|메시지|쪽지|편지)(?:가|이|를)?\s?(?:왔|걸려|날아|받았|도착)"
+)
 OWN_THING = r"(?<![가-힣])(?:제|내)\s"
 UNKNOWN_CLASSES = frozenset({PartyClass.OTHER, PartyClass.PUBLIC, PartyClass.AFFECTED})
 
@@ -90,9 +93,13 @@ class Topics:
         outside = self.unit.depth == 0
         if party.party_class is PartyClass.AFFECTED and outside and self._acted_on(m):
             self.focus.note_affected(party)
-        if m.particle not in SUBJECT or is_described(m, self.unit):
+        if CALLS.match(self.unit.text(m.end, m.end + 16)):
+            self._caller(party)
+        if m.name and m.particle == "의" and outside and self._owns_topic(m):
+            self.focus.note_topic(party, m.start, named=True)
+        if m.particle not in SUBJECT or is_described(m, self.unit) or self._is_beside(m):
             return
-        if outside and m.particle in TOPIC and party.party_class not in POWER:
+        if outside and m.particle in TOPIC and party.party_class not in POWER and m.head != "아무":
             self._topic(m, party)
         if comes_in(m, self.unit) and party.party_class in UNKNOWN_CLASSES:
             self.focus.note_agent(party)
@@ -101,6 +108,22 @@ class Topics:
                 self.focus.note_agent(party)
         elif party.party_class in (PartyClass.AFFECTED, PartyClass.INTERMEDIARY) and self._is_about(m):
             self.focus.note_affected(party)
+
+    def _is_beside(self, m: Mention) -> bool:
+        """아들이 누구 돈으로 사느냐 캐물었다, 부인도 모른다: whom a question is about, who does not know."""
+        after = self.unit.text(m.after, m.after + 24)
+        return (m.particle in ("이", "가") and ASKED_OF.search(after) is not None) or KNOWS_NOT.match(after) is not None
+
+    def _caller(self, party: PartyDraft) -> None:
+        """Whoever rang or wrote: the words that follow are his."""
+        self.focus.note_speaker(party)
+        if party.party_class in POWER:
+            self.focus.note_agent(party)
+
+    def _owns_topic(self, m: Mention) -> bool:
+        """목회자 알마즈의 교회는: the owner of the body a paragraph is about."""
+        following = next((o for o in self.mentions if o.start > m.end), None)
+        return following is not None and following.noun.kind == "organisation" and following.particle in TOPIC
 
     def _is_about(self, m: Mention) -> bool:
         """Whether a subject is what the text is about: a topic; a mere one where nobody tells of himself."""
@@ -117,7 +140,8 @@ class Topics:
 
     def _acted_on(self, m: Mention) -> bool:
         """The object in a sentence whose subject is an officer or a body."""
-        power = any(o.noun.party_class in ("officer", "authority") and o.particle in SUBJECT for o in self.mentions)
+        acting = SUBJECT | {"에서", "에서는"}
+        power = any(o.noun.party_class in ("officer", "authority") and o.particle in acting for o in self.mentions)
         said_only = rx(r"\s\S{1,8}(?:면|라고|라는|자고|겠다고?)(?:\s|$)").match(self.unit.text(m.after, m.after + 14))
         return power and m.particle in ("을", "를") and not said_only
 
