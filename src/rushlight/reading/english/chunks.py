@@ -13,6 +13,7 @@ from rushlight.reading.english.tokens import Token
 
 COMPOUND = rule_words("chunks_compound")
 QUANTIFYING = frozenset({"one by one", "at least", "up to", "more than", "less than"}) | rule_words("chunks_adverbial")
+MONTHS = frozenset({"jan", "feb", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"})
 DAY = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?")
 CALENDAR = rule_words("chunks_calendar")
 BE = frozenset(["be", "am", "is", "are", "was", "were", "been", "being", "'s", "'re", "'m"])
@@ -68,6 +69,8 @@ def _value(tokens: list[Token], i: int) -> Item | None:
     kind = tokens[i].value
     if kind == "T" and i and tokens[i - 1].tag == "V" and tokens[i].form == "particle":
         return Item("E", i, i + 1, low=tokens[i].low)
+    if kind not in ("T", "A") and tokens[i].low in MONTHS and i and tokens[i - 1].tag in "VNE":
+        return Item("H", i, i + 1, low="time")
     if kind not in ("T", "A"):
         return Item("H", i, i + 1, low="time") if DAY.fullmatch(tokens[i].low) else None
     j = i

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rushlight.reading.english.attribution import Attributing
 from rushlight.reading.english.consequences import consequence_hits
 from rushlight.reading.english.enquiries import enquiry_hits
+from rushlight.reading.english.fragments import journey_hits
 from rushlight.reading.english.hinges import hinge_hits
 from rushlight.reading.english.hits import Hit
 from rushlight.reading.english.matching import View
@@ -22,6 +23,7 @@ def construction_hits(view: View, n: int, attributing: Attributing, hits: list[H
     out = consequence_hits(view, n, hits, spoken)
     out += question_hits(view, n, hits, spoken) if not out else []
     out += hinge_hits(view, n, [*hits, *out])
+    out += journey_hits(view, n, hits)
     out += paper_hits(view, n, [*hits, *out])
     out += enquiry_hits(view, n, hits)
     view.asked = view.asked or any(h.act.startswith(ASKING) for h in (*hits, *out))

@@ -47,7 +47,10 @@ def _subject(view: View, n: int, np: Np, hits: list[Hit]) -> list[Hit]:
         return []
     if e.lemma in ASKED and (e.passive or e.vg.modal):
         return _demand(view, n, np, e)
-    told = any(x.lemma in ("say", "tell", "hint") and any(view.is_official(s) for s in x.agents) for x in view.parsed.events)
+    told = any(
+        x.lemma in ("say", "tell", "hint") and any(view.is_official(s) or view.fits(s, ["@intermediary"]) for s in x.agents)
+        for x in view.parsed.events
+    )
     settled = told and any(o.pronoun and o.head.low in ("it", "this", "everything") for o in e.objects)
     if e.lemma not in BUYING or not (settled or _about_people(view, e)):
         return []

@@ -82,10 +82,24 @@ def _contact_ahead(view: View, e: Event, patients: list[Np]) -> bool:
     return _not_yet(view, e) and not negated(e)
 
 
+def _freed_thing(view: View, e: Event, patients: list[Np]) -> bool:
+    """``let the parcels through``, ``the phone was returned``, ``her employer let her go``: nobody was held."""
+    things = bool(patients) and all(view.fits(np, ["@device", "parcel", "parcels", "goods"]) for np in patients)
+    boss = any(np.heads & {"employer", "company", "firm", "boss", "factory", "team", "club"} for np in (*e.agents, *patients))
+    return things or boss or _told_to_go(view, e, patients)
+
+
+def _anybodys_house(view: View, e: Event, patients: list[Np]) -> bool:
+    """``kept for 54 days in a villa``: a house that is not her own is a prison."""
+    homes = [np for _, np in e.pps if view.fits(np, ["@home"])]
+    return bool(homes) and all(np.det in ("a", "an") and np.owner is None for np in homes)
+
+
 CHECKS = {
     "question.interrogate": _asked_of_power,
     "effect.fear": _we_fear,
-    "release.freed": _told_to_go,
+    "release.freed": _freed_thing,
+    "detain.house_arrest": _anybodys_house,
     "traffic.person": _sold_something,
     "respond.pledge": _promised_by_power,
     "exchange.departure": _back,
