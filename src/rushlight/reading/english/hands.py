@@ -20,6 +20,8 @@ from rushlight.record import PartyClass
 DOERS = frozenset({"officer", "authority"})
 SCENE = 12
 """Sentences for which ``they`` may still be the officers of a scene."""
+NEAR = 5
+"""The same in written prose, and one sentence where they were one officer."""
 ON_DEMAND = 5
 """Sentences between a demand for money or goods and its payment."""
 THEY = frozenset({"they", "he", "she"})
@@ -66,6 +68,7 @@ class Hands:
     """Remembers who did what, sentence by sentence."""
 
     cast: Cast
+    spoken: bool = False
     sentence: int = -1
     here: list[Ref] = field(default_factory=list)
     asked: tuple[int, list[Ref]] = (-99, [])
@@ -156,10 +159,12 @@ class Hands:
             if before:
                 rows.append((max(before), r))
         best = max(rows, key=lambda row: row[0], default=None)
-        return [best[1]] if best is not None and self._near(best[1], n) else []
+        return [best[1]] if best is not None and self._near(best[1], n, low) else []
 
-    def _near(self, ref: Ref, n: int) -> bool:
-        return any(0 <= n - k <= SCENE for k in ref.seen)
+    def _near(self, ref: Ref, n: int, low: str) -> bool:
+        alone = low == "they" and ref.cls == "officer" and not ref.plural
+        reach = 1 if alone else SCENE if self.spoken else NEAR
+        return any(0 <= n - k <= reach for k in ref.seen)
 
     def asked_of(self, hit: Hit) -> list[Ref]:
         """Of whom the money handed over here had been asked."""

@@ -36,6 +36,8 @@ from rushlight.record import DocumentKind, IdentityStatus, PartyClass, PartyKind
 
 KIN = rule_words("parties_kin")
 LABELS = frozenset({"subject", "victim", "detainee", "complainant", "target", "prisoner", "case"})
+SPOKEN = frozenset({DocumentKind.TESTIMONY, DocumentKind.INTERVIEW, DocumentKind.MESSAGE, DocumentKind.FIELD_NOTE})
+TIMES = rule_words("chunks_time_nouns")
 INSTITUTIONS = rule_words("parties_institutions")
 POSSESSORS = frozenset({"my", "our", "his", "her", "their", "your"})
 PERSON_VERBS = rule_words("parties_person_verbs")
@@ -87,7 +89,7 @@ class Casting:
         speakers = self._quoting(parsed)
         if parsed.sentence.paragraph in self.senders and parsed.sentence.quote is None:
             speakers = {*speakers, self.senders[parsed.sentence.paragraph]}
-        scene = Scene(n, parsed, self.opens_paragraph, speakers, self.last_subject, subjects)
+        scene = Scene(n, parsed, self.opens_paragraph, speakers, self.last_subject, subjects, spoken=self.source.kind in SPOKEN)
         joined = _appositions(parsed)
         for np in parsed.nps:
             ref = self._pronoun(np, scene) if np.pronoun else self._nominal(np, n, tokens, joined)
@@ -176,7 +178,7 @@ class Casting:
 
     def _numeral_class(self, np: Np, n: int) -> str:
         """``Seven``, ``another``, ``the others``: of the kind spoken of last."""
-        if np.head.value:
+        if np.head.value or (np.of is not None and (np.of.head.value == "T" or np.of.head.lemma in TIMES)):
             return ""
         if (
             np.head.low in ("many", "some", "several", "others", "those", "few", "all", "both", "most")
@@ -396,9 +398,11 @@ def _label(np: Np, tokens: list[Token]) -> bool:
 
 
 def _no_one(np: Np) -> bool:
-    """``no such person``, ``such a person``, ``every Losar``: nobody who can be spoken of again."""
+    """``no such person``, ``such a person``, ``every Losar``, ``a white Toyota``: nobody who can be spoken of again."""
     such = any(t.low == "such" for t in np.mods) or np.det == "such"
-    return (such and np.head.low in ("person", "man", "woman", "name", "citizen")) or (np.det in ("every", "each") and np.name)
+    if such and np.head.low in ("person", "man", "woman", "name", "citizen"):
+        return True
+    return np.name and np.det in ("a", "an", "any", "no", "every", "each")
 
 
 SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
@@ -455,7 +459,11 @@ def _described(items: list[Item]) -> dict[int, Np]:
     out: dict[int, Np] = {}
     for k in range(len(items) - 2):
         a, b = items[k].np, items[k + 2].np
-        if a is None or b is None or b.prep or b.det or b.pronoun or a.pronoun or b.plural != a.plural:
+        if a is None or b is None or b.prep or b.pronoun or a.pronoun or b.plural != a.plural:
+            continue
+        if items[k + 1].low == "=" and a.name and np_class(b) == "person":
+            out[id(b)] = a
+        if b.det:
             continue
         entry = k == 0 and items[1].low in (":", "=") and np_class(b) == "person"
         aside = items[k + 1].low == "(" and k + 3 < len(items) and items[k + 3].low in (")", ",") and np_class(b) == "person"

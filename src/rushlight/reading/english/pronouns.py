@@ -26,7 +26,9 @@ PAYING = frozenset({"pay", "hand", "give", "bribe"})
 ORDERING = frozenset({"demand", "warn", "threaten", "order", "summon"})
 TELLING = frozenset({"tell", "inform", "say", "swear", "claim", "insist", "report", "write", "believe", "think", "hear"})
 SCENE = 12
-"""Sentences for which the officers of a scene stay those that ``they`` means."""
+"""Sentences for which the officers of a scene stay those that ``they`` means, where somebody tells it in one go."""
+NEAR = 5
+"""The same in written prose, which names its officers anew."""
 
 
 @dataclass
@@ -40,6 +42,7 @@ class Scene:
     last_subject: Ref | None = None
     subjects: dict[int, Event] = field(default_factory=dict)
     bound: dict[str, Ref] = field(default_factory=dict)
+    spoken: bool = False
 
     def coarguments(self, np: Np, cast: Cast) -> set[Ref]:
         """Parties that cannot be meant: the subject of the verb whose object the pronoun is."""
@@ -139,7 +142,7 @@ def _several(np: Np, cast: Cast, scene: Scene) -> Ref | None:
     pool = [r for r in cast.refs if _many(r) and r not in barred and r not in scene.speakers]
     near = [r for r in pool if scene.n - r.last <= 3]
     if e is not None and does_office(e):
-        hands = [r for r in pool if _may_act(r) and scene.n - r.last <= SCENE and r.draft.mentions]
+        hands = [r for r in pool if _may_act(r) and scene.n - r.last <= (SCENE if scene.spoken else NEAR) and r.draft.mentions]
         men = [r for r in hands if r.cls == "officer"]
         if hands:
             return max(men or hands, key=lambda r: (r.last, r.subject_at))

@@ -12,7 +12,7 @@ from rushlight.reading.english.contents import add_contents, motives
 from rushlight.reading.english.demands import demand_hits
 from rushlight.reading.english.events import Parsed
 from rushlight.reading.english.extent import scope_of
-from rushlight.reading.english.hits import Hit, noun_hits, verb_hits
+from rushlight.reading.english.hits import Hit, is_abuse, noun_hits, verb_hits
 from rushlight.reading.english.lexicon import rule_words
 from rushlight.reading.english.matching import View
 from rushlight.reading.english.orders import quoted_orders
@@ -23,7 +23,7 @@ from rushlight.reading.english.roles import RoleFinder
 from rushlight.reading.english.scopes import settle
 from rushlight.reading.english.sentences import split
 from rushlight.reading.english.spans import attach_values, spans_of
-from rushlight.reading.english.talk import objects, openers, telegraphic
+from rushlight.reading.english.talk import named, objects, openers, telegraphic
 from rushlight.reading.english.turns import answers, denied_talk
 from rushlight.reading.english.voices import Voices, find_codes, find_senders, name_codes
 from rushlight.record import AttributionMode, DocumentKind, Found, Modality, Polarity, Role, Scope
@@ -51,8 +51,9 @@ def read_body(source: Source) -> Draft:
     attributing = Attributing(source, casting.cast, parsed, witness or telling, voices, first_person=telling is not None)
     witness = witness or telling
     hits = _hits(source.text, parsed, casting, attributing)
-    finder = RoleFinder(casting.cast, witness, voices, openers(casting.cast, parsed) if brief else {})
-    finder.talk.before = objects(casting.cast, parsed)
+    first = openers(casting.cast, parsed) if brief else {}
+    finder = RoleFinder(casting.cast, witness, voices, first, spoken=brief or source.kind in SPOKEN)
+    finder.talk.before, finder.talk.named = objects(casting.cast, parsed), named(casting.cast, parsed)
     statements = _statements(source, parsed, finder, attributing, hits)
     settle_classes(casting.cast, statements, attributing)
     parties = [r.draft for r in casting.cast.refs if r.draft.mentions or _used(r, statements)]
@@ -82,7 +83,7 @@ def _used(ref: Ref, statements: list[StatementDraft]) -> bool:
 def _hits(text: str, parsed: list[Parsed], casting: Casting, attributing: Attributing) -> dict[int, list[Hit]]:
     out: dict[int, list[Hit]] = {}
     countries = frozenset(casting.countries)
-    detained, money_at, raid_at, asked_at = False, -9, -9, -9
+    detained, money_at, raid_at, asked_at, pressed_at = False, -9, -9, -9, -9
     for n, p in enumerate(parsed):
         caught = detained or any(e.passive and not e.vg.neg and e.lemma in CAUGHT for e in p.events)
         view = View(
@@ -91,7 +92,8 @@ def _hits(text: str, parsed: list[Parsed], casting: Casting, attributing: Attrib
             detained=caught,
             money_before=n - money_at <= 2,
             raided=n - raid_at <= 2,
-            asked=n - asked_at <= 2,
+            asked=n - asked_at <= 3,
+            pressed=n - pressed_at <= 3,
             following=_brief(parsed, n + 1),
             countries=countries,
         )
@@ -107,6 +109,7 @@ def _hits(text: str, parsed: list[Parsed], casting: Casting, attributing: Attrib
         out[n] += motives(view, n, out[n])
         detained = detained or any(h.act.split(".")[0] in CAPTIVITY for h in out[n])
         asked_at = n if any(h.act.split(".")[0] in ASKING for h in out[n]) else asked_at
+        pressed_at = n if any(is_abuse(h.act) and h.modality == "occurred" for h in out[n]) else pressed_at
         raid_at = n if any(h.act.split(".")[0] in RAIDS for h in out[n]) else raid_at
         money_at = n if any(t.value == "A" for t in p.sentence.tokens) else money_at
     answers(parsed, out)

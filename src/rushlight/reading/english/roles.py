@@ -47,12 +47,18 @@ class RoleFinder:
     """Assigns parties to the roles of a hit."""
 
     def __init__(
-        self, cast: Cast, witness: Ref | None, voices: Voices | None = None, openers: dict[int, Ref] | None = None
+        self,
+        cast: Cast,
+        witness: Ref | None,
+        voices: Voices | None = None,
+        openers: dict[int, Ref] | None = None,
+        *,
+        spoken: bool = False,
     ) -> None:
         self.cast, self.witness = cast, witness
         self.voices = voices or Voices()
         self.here: Ref | None = None
-        self.hands = Hands(cast)
+        self.hands = Hands(cast, spoken)
         self.talk = Talk(cast, witness, openers)
 
     def resolve(self, np: Np | None, att: Attribution, addressee: Ref | None) -> tuple[Ref | None, str]:
@@ -102,6 +108,8 @@ class RoleFinder:
             return refs, how
         owners = [o for np in (e.subjects if e is not None else ()) for o in _owners_of(np) if view.is_person(o)]
         refs, how = self._people(owners, att, view) if hit.act.startswith("effect.") else ([], "")
+        if not refs and att.mode == "first_person" and self.witness is not None and (e is None or not e.subjects):
+            return [self.witness], "salience"
         if refs or hit.act.split(".")[0] not in ("take", "respond"):
             return refs, how
         asked = self.hands.asked_of(hit) if hit.act.startswith("take") else []
@@ -179,7 +187,7 @@ class RoleFinder:
         if e is None or hit.act in GIVEN or hit.act in HOLDERS or hit.act.split(".")[0] in SUBJECT_IS_AFFECTED | {"take"}:
             return False
         if e.lemma in ("have", "get") and e.objects and any(c.passive for c in e.comps):
-            return False
+            return not any(view.is_official(np) for np in e.subjects)
         return not e.passive and (e.lemma in INTRANSITIVE_VICTIM and not any(view.is_official(np) for np in e.subjects))
 
     def _people(self, nps: list[Np], att: Attribution, view: View) -> tuple[list[Ref], str]:
@@ -255,7 +263,8 @@ class RoleFinder:
         if hit.act.split(".")[0] == "take":
             rows += self._payment(hit, e, view)
         rows.append([np for np in (*e.objects, *e.second) if view.is_person(np)])
-        if hit.likeness and not e.objects and e.lemma not in SETTING_OUT:
+        suffered = hit.act.split(".")[0] not in ("demand", "threat", "policy", "watch", "search", "seize")
+        if hit.likeness and suffered and not e.objects and e.lemma not in SETTING_OUT:
             rows.append([np for np in e.subjects if view.is_person(np) and not view.is_official(np)])
         if hit.act == "demand.disclosure":
             return [

@@ -5,9 +5,11 @@ from __future__ import annotations
 from rushlight.reading.english.chunks import Item, Np
 from rushlight.reading.english.events import Event
 from rushlight.reading.english.lexicon import lexicon, rule_words
+from rushlight.reading.english.refs import np_class
 
 CLAUSE_MARKS = frozenset(";:—–") | {"--", "..."}
 SUBORDINATING_PREPOSITIONS = frozenset({"after", "before", "since", "until", "till", "as", "than", "like"})
+PEOPLE = frozenset({"person", "family", "public", "source", "intermediary"})
 OBJECT_CONTROL = rule_words("clauses_object_control")
 
 
@@ -355,6 +357,9 @@ def _antecedent(items: list[Item], k: int) -> list[Np]:
         while i >= 0 and items[i].kind in "PE":
             i -= 1
         head = items[i].np if i >= 0 else None
+        restricts = items[k - 1].np is np and head is not None and head.head.tag != "U"
+        if person and restricts and head is not None and np_class(np) in PEOPLE and np_class(head) in PEOPLE:
+            break
         if head is None or (np.prep != "of" and (not person or np.heads & lexicon().classes.keys())):
             break
         if not (head.head.tag == "U" or head.heads & lexicon().classes.keys()):

@@ -29,6 +29,7 @@ class Talk:
     def __init__(self, cast: Cast, witness: Ref | None, openers: dict[int, Ref] | None = None) -> None:
         self.cast, self.witness, self.openers = cast, witness, openers or {}
         self.before: dict[int, Ref] = {}
+        self.named: dict[int, Ref] = {}
         self.acted: tuple[int, set[Ref]] = (-1, set())
         self.topic: Ref | None = None
         self.topic_at = -9
@@ -70,6 +71,7 @@ class Talk:
         lent = hit.event is not None and hit.event.subject_how == "other"
         yield self.before.get(hit.n - 1) if lent else None
         yield self._opener(hit, view)
+        yield self.named.get(hit.n - 1)
         yield self._recent(hit.n)
         yield self.witness if att.mode == "first_person" else None
         yield self._spoken_of(hit.n)
@@ -119,13 +121,30 @@ class Talk:
 
 
 def openers(cast: Cast, sentences: list[Parsed]) -> dict[int, Ref]:
-    """The first person or family that each paragraph names."""
+    """The person or family whom the first sentence of a paragraph names first."""
     out: dict[int, Ref] = {}
+    paragraph = -1
     for parsed in sentences:
+        if parsed.sentence.paragraph == paragraph:
+            continue
+        paragraph = parsed.sentence.paragraph
         refs = [cast.get(np) for np in parsed.nps if not np.pronoun]
         first = next((r for r in refs if r is not None and r.cls in ("person", "family", "intermediary")), None)
         if first is not None:
-            out.setdefault(parsed.sentence.paragraph, first)
+            out[paragraph] = first
+    return out
+
+
+def named(cast: Cast, sentences: list[Parsed]) -> dict[int, Ref]:
+    """The person or family whom each sentence names last, or the one who is its subject."""
+    out: dict[int, Ref] = {}
+    for n, parsed in enumerate(sentences):
+        subjects = [np for e in parsed.events for np in e.subjects if e.subject_how != "other"]
+        asked = [np for np in parsed.nps if not np.pronoun] if parsed.sentence.question else []
+        for np in (*asked, *(np for np in subjects[:1] if not np.pronoun)):
+            ref = cast.get(np)
+            if ref is not None and ref.cls in ("person", "family") and not ref.negative:
+                out[n] = ref
     return out
 
 
