@@ -279,7 +279,7 @@ def _source_said(unit: Unit, mentions: Sequence[Mention], base: Voice) -> Voice 
         party = m.party
         if m.start < end and m.particle in ("은", "는") and isinstance(party, PartyDraft):
             source = party.party_class is PartyClass.SOURCE
-            told_of = m.name is not None or (m.count is not None and m.noun.kind != "organisation")
+            told_of = m.name is not None or m.noun.kind == "person" or (m.count is not None and m.noun.kind != "organisation")
             of_another = told_of and any(o.particle in ("이", "가") and m.end < o.start < end for o in mentions)
             told = party.party_class in PERSONAL and of_another and match.group().startswith("다고")
             if not source and not told:
@@ -363,6 +363,14 @@ FORWARDED = regex.compile(r"^\s*(?:【|[\[(<](?:전달|펌|퍼옴|포워딩)[\])
 def is_forwarded(unit: Unit) -> bool:
     """A chat line that carries somebody else's words."""
     return FORWARDED.match(unit.masked) is not None
+
+
+def tell_oneself(statement: StatementDraft, words: str) -> None:
+    """돈을 보냈는데 어머니가 보내지 말랍니다: of the clauses before what was heard, one's own acts are told first-hand."""
+    own = any(party is statement.speaker for _, party in statement.participants)
+    heard = statement.mode is AttributionMode.HEARSAY and REPORTED.search(words) is None
+    if heard and own and statement.speaker is not None:
+        statement.mode = AttributionMode.FIRST_PERSON
 
 
 def report_plainly(statement: StatementDraft) -> None:

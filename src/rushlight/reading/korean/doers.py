@@ -40,7 +40,7 @@ BY_WORDS = regex.compile(
 UNKNOWN = frozenset(
     [
         *("남자", "남성", "사내", "사람", "여자", "여성", "여인", "청년", "괴한", "자", "놈", "장정", "인부", "집주인", "주인"),
-        *("의사", "남녀", "아줌마", "아저씨", "무리", "일당", "사장", "지배인", "직원"),
+        *("의사", "여의사", "남녀", "아줌마", "아저씨", "무리", "일당", "사장", "지배인", "직원"),
     ]
 )
 """Heads that say nothing of who a person is: such a doer is some unknown one, neither family nor source."""
@@ -79,7 +79,7 @@ def agent_of_passive(trigger: Trigger, scene: Scene) -> Held | None:
 
 
 SUFFERED_FROM = regex.compile(
-    r"뺏기|뺏겼|뺏긴|빼앗기|빼앗겼|빼앗긴|앗기|앗겼|잡히|잡혔|잡힌|붙들|붙잡|끌려|얻어맞|맞[았고은아]|당하|당했|당한|당해|걸려|걸렸|쫓기|쫓겨|밟히|밟혔|채이|차였|뜯기|뜯겼|뜯긴|털리|털렸|떼이|떼였"
+    r"뺏기|뺏겼|뺏긴|빼앗기|빼앗겼|빼앗긴|앗기|앗겼|잡히|잡혔|잡힌|붙들|붙잡|끌려|얻어맞|맞[았고은아]|당하|당했|당한|당해|걸려|걸렸|쫓기|쫓겨|밟히|밟혔|채이|차였|뜯기|뜯겼|뜯긴|털리|털렸|팔리|팔려|팔렸|팔린|떼이|떼였"
 )
 """Verbs that are passive in themselves: with them 에게, 한테 names the doer."""
 

@@ -95,6 +95,8 @@ def _state(trigger: Trigger, scene: Scene, out: Cast) -> None:
         victim = victim_of_active(trigger, scene)
     if victim is None or any(p is victim[0] for _, p in out.parts):
         victim = of_asking(scene) if trigger.act.startswith(("demand.", "threat.")) else from_focus(scene)
+    if victim is not None and any(p is victim[0] for _, p in out.parts):
+        victim = (scene.first, Found.PRONOUN) if scene.first is not None else None
     if victim is not None and victim[0] is scene.first and trigger.act.startswith("kill."):
         other = scene.focus.other
         victim = None if other is None else (other, scene.focus.found(other))
@@ -118,7 +120,7 @@ def against_power(trigger: Trigger, scene: Scene) -> bool:
 
 
 SUFFERED = regex.compile(
-    r"받았|받고|받아|받은|받는|당하|당했|당한|됐|되었|된\s|돼|빼앗겼|빼앗긴|뺏겼|잡혔|붙들려|끌려|실려|갇|맞았|얻어맞|묶였|쫓겨|넘겨졌|보내졌|불려|출두|출석"
+    r"받았|받고|받아|받은|받는|당하|당했|당한|됐|되었|된\s|돼|빼앗겼|빼앗긴|뺏겼|잡혔|붙들려|끌려|실려|갇|맞았|얻어맞|묶였|쫓겨|넘겨졌|보내졌|불려|출두|출석|팔렸|팔려|팔린"
 )
 
 

@@ -83,7 +83,7 @@ class Focus:
         if self.about is not None and self.about is not self.own and not self.of_self:
             strange = self.other is None or self.faded(self.other) or self.other_turn != self.turn
             return self.about if strange else self.other
-        if self.other is None or self.faded(self.other):
+        if self.other is None or self.faded(self.other) or (self.turn is not None and self.other_turn != self.turn):
             return self.own
         if self.heard:
             return self.other

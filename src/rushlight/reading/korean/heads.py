@@ -8,6 +8,11 @@ from rushlight.reading.korean.endings import closes_with_n
 from rushlight.reading.korean.lexicon import Noun, lexicon
 from rushlight.reading.korean.wording import rx
 
+HOUSES = regex.compile(r"\s?(?:여럿|늘|많|수두룩|,|은\s|이\s|도\s|들)")
+BUILDING = regex.compile(
+    r"(?:살던|사는|비운|지은|남은|빈|큰|작은|낡은|허름한|세든|머물던|숨은|숨어\S*|불탄|무너진|버려진|있는|없는|묵던|쓰던|새)$"
+)
+"""살던 집은: the house, not who lives in it."""
 FORMER = regex.compile(r"(?:^|\s)(?:전직|퇴역한?|탈북한|망명한|은퇴한|옛)\s$")
 """전직 안전원: who was an officer once tells or suffers now."""
 SENT = regex.compile(
@@ -38,10 +43,12 @@ def stands(head: str, noun: Noun, match: regex.Match[str], masked: str) -> bool:
     before = masked[: match.start("head")].rstrip()
     if head in ("집", "가정"):
         told = rx(r"(?:다는|걸린|지운|당한|받은|받던|있는|없는|잡힌|찍힌|오른|보낸|바친|낸|한|된)$").search(before)
-        counted = rx(r"(?:^|\s)(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|몇|여러)$").search(before) and match["pl"] is None
-        described = rx(r"^\s?(?:여럿|늘|많|수두룩|,|은\s|이\s|도\s|들)").match(masked[match.end("head") :]) and closes_with_n(
-            before
+        counted = (
+            rx(r"(?:^|\s)(?:열|스물|서른)?(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|몇|여러|스무|서른)$").search(before)
+            and match["pl"] is None
         )
+        after = masked[match.end("head") :]
+        described = closes_with_n(before) and not BUILDING.search(before) and HOUSES.match(after)
         definite = rx(r"(?:^|\s)[그이저]$").search(before)
         return bool(
             match["pl"] == "들"

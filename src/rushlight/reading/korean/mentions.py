@@ -86,7 +86,7 @@ def _matcher(*, headed: bool) -> regex.Pattern[str]:
         rf"|(?P<name>(?!{'|'.join(sorted(lex.not_si))}){NAME_SI})|(?P<titled>(?:(?<![가-힣A-Za-z])[A-Z]\s?|(?<![가-힣]){SURNAME}\s?|(?<![가-힣])[가-힣]{{2,5}}(?:{AGE})\s)(?:{lex.titles}))"
         rf"|(?P<aged>(?<![가-힣])(?:[가-힣]{{1,4}}(?<![에의은는던한된온인을를이가로서와과고면며데게니])\s){{0,2}}[가-힣]{{2,6}}(?:{AGE})(?:\s?씨)?)"
         rf"|{_head_first() if headed else nothing}"
-        rf"|(?P<counted>(?<![가-힣0-9])(?:{BARE_COUNT}|(?:다른|또|나머지|또\s다른)\s하나(?=[는가를도][\s,])|(?<=[가-힣]\s(?:중|가운데)(?:에)?\s)하나(?=[는가를도][\s,])"
+        rf"|(?P<counted>(?<![가-힣0-9])(?:{BARE_COUNT}|(?:다른|또|나머지|또\s다른)\s하나(?=[는가를도][\s,])|하나(?=[는가]\s.{{2,40}}[\s,]하나[는가]\s)|(?<=[가-힣][,고며]\s)하나(?=[는가]\s\S*(?:잡|붙|끌|죽|숨|맞|넘|튀|달아|도망|빠져|풀려))|(?<=[가-힣]\s(?:중|가운데)(?:에)?\s)하나(?=[는가를도][\s,])"
         rf"|{ALONE}(?=[은는이을도][\s,])(?!이\s(?:넘|다\s?된|되[는도])|을\s(?:넘|바라|갓|훌쩍)|은\s넘))))"
         rf"(?P<house>네)?(?:분|님)?(?P<code>\s\d{{1,3}}(?:번|호)?(?=[은는이가을를의도(]|에게|한테|에\s따르))?(?P<aside>\([^)]{{1,14}}\))?(?P<label>\s?[‘“「][^’”」▒]{{1,14}}[’”」])?(?P<tail>\s?부부)?(?:\s(?:본인|자신|다수|일부|대부분|대다수|측|쪽\s사람들|전부|상당수))?(?P<part>(?:{lex.particles})?)(?P<extra>(?:(?:들|뿐|였|이었|이라|입니|이다|이며|이던|인|씩|이자|예요|이에요|네)[가-힣]{{0,4}}?|요)?){BOUND}",
     )
@@ -143,6 +143,7 @@ def find_mentions(masked: str, offset: int, names: frozenset[str]) -> list[Menti
             not mention.particle
             and masked[mention.after - offset : mention.after - offset + 2] == ", "
             and mention.start == offset
+            and not mention.noun.kin
         ):
             mention.particle = "은"
         elif not mention.particle and ALONE_AFTER.match(masked, mention.after - offset):
@@ -194,7 +195,7 @@ def _named(match: regex.Match[str], masked: str, offset: int) -> Mention | None:
     start = _grow_left(masked, match.start(group))
     end = match.end("tail") if match["tail"] else match.end("aside") if match["aside"] else match.end(group)
     title_noun = lexicon().nouns.get(title.group()) if title else None
-    noun = title_noun or PERSON
+    noun = title_noun if title_noun is not None and title is not None and title.group() not in HONORIFICS else PERSON
     if match["tail"] or words.endswith("부부"):
         noun = Noun("affected", "group", False)
     mention = Mention(
@@ -211,6 +212,10 @@ def _named(match: regex.Match[str], masked: str, offset: int) -> Mention | None:
     if title and title.group() in lexicon().nouns:
         mention.heads.append(title.group())
     return mention
+
+
+HONORIFICS = frozenset(["군", "양", "옹", "여사"])
+"""김 군: a young man, not an army."""
 
 
 def _aged_noun(match: regex.Match[str], head: str, masked: str, offset: int) -> Mention:
@@ -353,6 +358,8 @@ def _headed(match: regex.Match[str], masked: str, offset: int) -> Mention | None
         start -= 2
     if noun.party_class in ("public", "affected") and SENT.search(masked[:start]):
         noun = Noun("officer", noun.kind, False)
+    if head in STAFF and _of_authority(masked[start:left], match["pre"] or ""):
+        noun = Noun("officer", noun.kind, False)
     if noun.party_class == "officer" and FORMER.search(masked[:left]):
         noun = Noun("affected", noun.kind, False)
     count = match["count"] or match["bare"]
@@ -380,6 +387,15 @@ def _headed(match: regex.Match[str], masked: str, offset: int) -> Mention | None
         mention.name = f"{head}{match['code']}"
         mention.head, mention.end = f"씨:{mention.name}", offset + match.end("code")
     return mention
+
+
+STAFF = frozenset(["직원", "관계자", "일꾼", "담당자", "사람", "사람들", "관리원", "조사원", "대원", "요원"])
+
+
+def _of_authority(before: str, joined: str) -> bool:
+    """종교국 직원들, 이민국 사람: whether what stands before the head is an office."""
+    nouns = lexicon().nouns
+    return any((n := nouns.get(word)) is not None and n.party_class == "authority" for word in [*before.split(), joined])
 
 
 def _head_end(match: regex.Match[str]) -> int:

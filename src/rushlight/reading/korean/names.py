@@ -127,13 +127,17 @@ def numbers(text: str) -> frozenset[str]:
     )
 
 
+AGED = regex.compile(r"(?<![가-힣A-Za-z0-9ㄱ-ㅎ.&/-])(?P<name>[A-Zㄱ-ㅎ](?:-?\d{1,2})?)\((?:남|여|\d{2})(?:[^)]{0,24})\)")
+"""R(52), B(여, 30대)."""
+
+
 def initials(text: str) -> frozenset[str]:
     """The letters that stand for people in a text; none that numbers a thing anywhere."""
     found: dict[str, bool] = {}
     for match in INITIAL.finditer(text):
         thing = NO_PERSON.search(text[max(0, match.start() - 6) : match.start()]) is not None
         found[match["name"]] = found.get(match["name"], True) and not thing
-    return frozenset(name for name, person in found.items() if person)
+    return frozenset(name for name, person in found.items() if person) | {m["name"] for m in AGED.finditer(text)}
 
 
 def apposed_names(text: str) -> frozenset[str]:

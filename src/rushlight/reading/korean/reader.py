@@ -14,6 +14,7 @@ from rushlight.reading.korean.attribution import (
     is_forwarded,
     quote_voice,
     report_plainly,
+    tell_oneself,
     unit_voice,
 )
 from rushlight.reading.korean.by_likeness import likely_triggers
@@ -184,6 +185,8 @@ class Reader:
             if statement is not None:
                 if self.source.kind is DocumentKind.MESSAGE:
                     report_plainly(statement)
+                if trigger.clause < len(clauses) - 1:
+                    tell_oneself(statement, unit.masked)
                 made.append((trigger, statement))
                 note_cast(statement, self.focus)
         made = settle(made, scene, self.statements)

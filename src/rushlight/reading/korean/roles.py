@@ -10,7 +10,6 @@ import regex
 
 from rushlight.reading.drafts import PartyDraft
 from rushlight.reading.korean.clauses import Clause
-from rushlight.reading.korean.endings import closes_with_n
 from rushlight.reading.korean.focus import POWER, Focus
 from rushlight.reading.korean.mentions import FIRST, Mention
 from rushlight.reading.korean.triggers import Trigger, clause_at
@@ -266,11 +265,21 @@ OTHER_TIME = regex.compile(r"^(?:그\s?날|날|그\s?밤|밤|가운데|이튿날
 WHEN = regex.compile(r"^(?:뒤|후|이후|직후|다음|때)")
 
 
+VERB_LIKE = regex.compile(
+    r"(?:[가-힣]{2}는|[가-힣]던|[한된진온킨친린긴낸든준쏜운꾼룬싼뜬쓴낀띤뗀랜샌센앤잰펀푼훈힌낳]|[어아나만끝]난|[려아어져라러나올들타고]간|[할될갈올칠릴길])$"
+)
+"""Ends of verbs that describe the noun behind them."""
+NOUN_LIKE = regex.compile(
+    r"(?:북한|남한|권한|제한|기한|무한|최대한|최소한|사진|추진|행진|전진|직진|모친|양친|행운|기운|여러분|시간|기간|동안|순간|오전|직전|이전|얼마간|당분간|"
+    r"은행|중진|신진|체온|기온|혼란|반란|논란|생일|평일|휴일|내일|매일|오늘|전날|어린|린)$"
+)
+
+
 def _describes(word: str) -> bool:
     """Whether a word is a verb that describes the noun behind it, and not an object (을), a topic or an adjective."""
-    if len(word) < 2 or word in LOOKS or word[-1] in "을를은만" or KEPT.match(word):
+    if len(word) < 2 or word in LOOKS or KEPT.match(word) or NOUN_LIKE.search(word):
         return False
-    return closes_with_n(word) and (word[-1] != "는" or len(word) > 2)
+    return VERB_LIKE.search(word) is not None
 
 
 def is_described(m: Mention, unit: Unit) -> bool:
@@ -390,12 +399,33 @@ def of_asking(scene: Scene) -> tuple[PartyDraft, Found] | None:
     earlier = [p for p in reversed(scene.focus.history) if not scene.focus.faded(p)]
     told = (scene.focus.dropped(), scene.first) if scene.focus.heard else (scene.first, scene.focus.section)
     tried = (*told, scene.focus.section, scene.focus.dropped(), *earlier, scene.focus.person())
-    for party in tried:
+    for party in (_kin_of(scene), *tried):
         if party is None or party.party_class in POWER or "소식통" in party.label:
             continue
         if not any(p is party for p in about):
             return party, (Found.PRONOUN if party is scene.first else scene.focus.found(party))
     return None
+
+
+CONVERSE = {
+    "남편": ("아내", "처", "부인", "안해", "며느리"),
+    "아내": ("남편",),
+    "아들": ("어머니", "아버지", "노모", "부모", "부친", "모친", "노부모", "엄마", "아빠"),
+    "딸": ("어머니", "아버지", "노모", "부모", "부친", "모친", "노부모", "엄마", "아빠"),
+    "손자": ("할머니", "할아버지"),
+    "손녀": ("할머니", "할아버지"),
+}
+"""Whose relative: of a husband asked for, the wife is asked."""
+
+
+def _kin_of(scene: Scene) -> PartyDraft | None:
+    """남편을 데려오면 …: where nobody says to whom, the one in the text whose husband he is."""
+    if scene.first is not None:
+        return None
+    asked = [m.head for m in scene.mentions if m.head in CONVERSE and m.possessor is None and (m.particle in OBJECT)]
+    known = [p for _, _, _, p in reversed(scene.focus.topics)] + list(reversed(scene.focus.history))
+    heads = CONVERSE[asked[0]] if asked else ()
+    return next((p for p in known if p.label.split(" ")[-1].endswith(heads)), None) if heads else None
 
 
 def _in_condition(m: Mention, scene: Scene) -> bool:

@@ -33,6 +33,10 @@ OF_SELF = r"(?<![가-힣])(?:나|난|내|날|저|전|제|우리|저희)(?:가|�
 CALLS = regex.compile(
     r"(?:에게서|한테서|로부터|으로부터)\s(?:\S+\s)?(?:전화|연락|문자|메시지|쪽지|편지)(?:가|이|를)?\s?(?:왔|걸려|날아|받았|도착)"
 )
+WRITES = regex.compile(
+    r"(?:의|가\s남긴|이\s남긴|가\s보낸|이\s보낸)\s(?:편지|문자|메시지|쪽지|일기|수첩|글|음성|유서)(?:는|은|에는|에|가|이)\s"
+)
+"""동생의 편지는 이렇게 시작된다: what is quoted next is his."""
 OWN_THING = r"(?<![가-힣])(?:제|내)\s"
 UNKNOWN_CLASSES = frozenset({PartyClass.OTHER, PartyClass.PUBLIC, PartyClass.AFFECTED})
 
@@ -93,7 +97,7 @@ class Topics:
         outside = self.unit.depth == 0
         if party.party_class is PartyClass.AFFECTED and outside and self._acted_on(m):
             self.focus.note_affected(party)
-        if CALLS.match(self.unit.text(m.end, m.end + 16)):
+        if CALLS.match(self.unit.text(m.end, m.end + 16)) or WRITES.match(self.unit.text(m.end, m.end + 20)):
             self._caller(party)
         if m.name and m.particle == "의" and outside and self._owns_topic(m):
             self.focus.note_topic(party, m.start, named=True)
@@ -117,6 +121,8 @@ class Topics:
     def _caller(self, party: PartyDraft) -> None:
         """Whoever rang or wrote: the words that follow are his."""
         self.focus.note_speaker(party)
+        if party.party_class not in POWER:
+            self.focus.note_topic(party, self.unit.start, named=True)
         if party.party_class in POWER:
             self.focus.note_agent(party)
 
