@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from rushlight.reading.english.lexicon import lexicon, rule_words
 from rushlight.reading.english.phrasal import pairs
@@ -13,6 +14,7 @@ from rushlight.reading.english.tokens import Token
 
 COMPOUND = rule_words("chunks_compound")
 QUANTIFYING = frozenset({"one by one", "at least", "up to", "more than", "less than"}) | rule_words("chunks_adverbial")
+LONGEST_ASIDE = 10
 MONTHS = frozenset({"jan", "feb", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"})
 DAY = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?")
 CALENDAR = rule_words("chunks_calendar")
@@ -60,8 +62,19 @@ def _aside(tokens: list[Token]) -> tuple[int, int]:
     """First and last token of words between two dashes; (-1, -2) where there are none."""
     dashes = [k for k, t in enumerate(tokens) if t.text in ("–", "—", "--")]
     if len(dashes) != 2 or not 1 < dashes[1] - dashes[0] < 14 or dashes[0] == 0 or dashes[1] == len(tokens) - 1:
-        return -1, -2
+        return _inserted(tokens)
     return dashes[0], dashes[1]
+
+
+def _inserted(tokens: list[Token]) -> tuple[int, int]:
+    """``, that is around 2,000 dollars,`` and ``, his wife included,``: words that break a clause; (-1, -2) without them."""
+    commas = [k for k, t in enumerate(tokens) if t.text == ","]
+    for first, last in pairwise(commas):
+        inside = [t.low for t in tokens[first + 1 : last]]
+        explained = inside[:2] in (["that", "is"], ["that", "'s"]) and any(t.value == "A" for t in tokens[first:last])
+        if len(inside) < LONGEST_ASIDE and inside and (explained or inside[-1] in ("included", "excepted")):
+            return first, last
+    return -1, -2
 
 
 def _value(tokens: list[Token], i: int) -> Item | None:

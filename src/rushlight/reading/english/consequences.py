@@ -28,6 +28,8 @@ HARDSHIPS = rule_words("consequences_hardships")
 FORESEEN = frozenset({"will", "'ll", "would", "'d", "could", "may", "might", "shall", "can", "must"})
 ROUND = frozenset({"hundred", "thousand", "million"})
 BEFORE_CONDITIONS = frozenset({",", ";", ":", "that", "and"})
+WITHHOLDING = frozenset({"refuse", "withhold", "deny", "keep", "hold"})
+OFFICES = rule_words("hits_refusers") | rule_words("demands_offices")
 HARD = frozenset({"detain", "move", "kill", "seize", "search", "hurt", "destroy", "labour", "disappear", "try", "deny"})
 
 
@@ -49,7 +51,7 @@ def consequence_hits(view: View, n: int, hits: list[Hit], spoken: bool) -> list[
         made = _held_out(view, n, hits, split, cue, spoken)
         if made:
             return made
-    return _veiled(view, n, hits, cue, spoken)
+    return _veiled(view, n, hits, cue, spoken) or _withheld(view, n, hits)
 
 
 def _generics(view: View, cue: Event | None) -> list[Split]:
@@ -285,6 +287,22 @@ def is_sum(view: View, np: Np) -> bool:
         return True
     bare = np.head.tag == "U" and np.of is None and not np.head.value
     return bare and (any(t.low in ROUND for t in tokens) or view.fits(np, ["@money"]))
+
+
+def _withheld(view: View, n: int, hits: list[Hit]) -> list[Hit]:
+    """``refused to renew her passport unless she signed``: what is asked for what was hers."""
+    items = view.parsed.items
+    k = next((k for k, i in enumerate(items) if i.low in ("unless", "until") and i.kind in "BP" and k > 1), 0)
+    refused = next((e for e in view.parsed.events if e.at < k and (e.lemma in WITHHOLDING or negated(e))), None)
+    if refused is not None and any(view.is_person(np) for np in refused.objects) and refused.lemma in ("keep", "hold"):
+        return []
+    if not k or refused is None or any(h.act.startswith(("demand", "respond.pledge")) and h.at > items[k].first for h in hits):
+        return []
+    if not any(view.is_official(np) or np.heads & OFFICES for np in refused.agents):
+        return []
+    agents, victims = _parties(view, refused)
+    asked = next((e for e in view.parsed.events if e.at > k and e.vg.form == "fin" and not view.is_official_all(e)), None)
+    return _demand(view, n, Split((k, len(items)), (0, k), True), agents, victims) if asked is not None else []
 
 
 def _veiled(view: View, n: int, hits: list[Hit], cue: Event | None, spoken: bool) -> list[Hit]:

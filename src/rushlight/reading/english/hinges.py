@@ -21,10 +21,10 @@ MONEY_ACTS = ("demand.payment", "take.", "exchange.", "traffic.", "seize.", "res
 
 def hinge_hits(view: View, n: int, hits: list[Hit]) -> list[Hit]:
     """The demand or payment that hangs on a sum, where no frame has read one."""
-    if HARMLESS & view.lows or any(h.act.startswith(MONEY_ACTS) for h in hits) or view.parsed.sentence.question:
+    if HARMLESS & view.lows or view.parsed.sentence.question:
         return []
     for np in view.parsed.nps:
-        if not is_sum(view, np):
+        if not is_sum(view, np) or any(_holds(h, np) for h in hits):
             continue
         made = (
             _subject(view, n, np, hits)
@@ -36,6 +36,15 @@ def hinge_hits(view: View, n: int, hits: list[Hit]) -> list[Hit]:
         if made:
             return made
     return []
+
+
+def _holds(h: Hit, np: Np) -> bool:
+    """Has a hit about money read this sum already?"""
+    e = h.event
+    if not h.act.startswith(MONEY_ACTS):
+        return False
+    args = () if e is None else (*e.subjects, *e.objects, *e.second, *(p for _, p in e.pps))
+    return h.noun is np or any(np is x for x in args) or any(first <= np.first < last for first, last in h.tokens)
 
 
 def _subject(view: View, n: int, np: Np, hits: list[Hit]) -> list[Hit]:

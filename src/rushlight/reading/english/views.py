@@ -47,6 +47,7 @@ class View:
     money_before: bool = False
     raided: bool = False
     asked: bool = False
+    pressed: bool = False
     following: frozenset[str] = frozenset()
     countries: frozenset[int] = frozenset()
     threatening: bool = False
@@ -92,6 +93,10 @@ class View:
             return ref.cls in ("officer", "authority")
         return np.pronoun and (np.head.low in ("they", "them") or (self.threatening and np.head.low in ("we", "i")))
 
+    def is_official_all(self, e: Event) -> bool:
+        """Are all doers of the event in power?"""
+        return bool(e.agents) and all(self.is_official(np) for np in e.agents)
+
     def fits(self, np: Np, words: Iterable[str]) -> bool:
         """Is the noun phrase in one of these sets, or one of these words?"""
         return self.fills(np, slot_of(tuple(words)))
@@ -113,7 +118,7 @@ class View:
         if word == "@p":
             return self.is_person(np)
         if word == "@off":
-            return self.is_official(np)
+            return self.is_official(np) or (self.pressed and self._unknown_men(np))
         if word == "@power":
             return self._of_power(np)
         if word == "@t":
@@ -127,6 +132,13 @@ class View:
             ref = self.cast.get(np)
             return bool(ref and ref.cls == "intermediary") or np_class(np) == "intermediary"
         return self._somewhere(np, word)
+
+    def _unknown_men(self, np: Np) -> bool:
+        """``the younger of the two``, ``four of them``, ``the men``: those of whom an abuse was told just before."""
+        them = np.of is not None and np.of.pronoun and np.of.head.low == "them"
+        counted = np.head.tag == "U" and np.of is None and not np.head.value and np.head.low in NUMERALS
+        of_two = np.of is not None and np.of.head.tag == "U" and np.of.head.low in NUMERALS
+        return them or of_two or (counted and np.det == "the") or bool(np.heads & UNKNOWN_MEN)
 
     def _of_power(self, np: Np) -> bool:
         """An official, his wife, his pocket or his house: whatever is put there is put into his hands."""
@@ -144,6 +156,7 @@ class View:
         return any(t.value == "L" for t in tokens) or (np.head.tag == "M" and not self.is_person(np))
 
 
+UNKNOWN_MEN = frozenset({"man", "visitor", "stranger", "figure", "guy", "fellow"})
 HANDS = frozenset({"hand", "pocket", "palm", "account", "desk", "house", "door", "office", "driver", "secretary"})
 PRIVATE = frozenset({"family", "public", "source", "reporter"})
 
