@@ -227,8 +227,12 @@ class Attributing:
             and bool(e.subjects)
             and e.subjects[0].first >= parsed.items[k].first
         )
+        quoting = (
+            e.stop + 1 < len(parsed.items) and parsed.items[e.stop].low in (",", ":") and parsed.items[e.stop + 1].kind == "Q"
+        )
         return (
             parsed.items[k].low == ","
+            and not quoting
             and (e.stop >= len(parsed.items) - 2 or (inserted and not any(np.heads & {"that"} for np in e.objects)))
             and any(x.at < k for x in parsed.events)
             and e.subject_how != "relative"

@@ -39,7 +39,7 @@ def according(source: Source, parsed: Parsed, speaker: Speaker) -> list[Attribut
     for e in parsed.events:
         if e.lemma == "receive" and any(np.heads & RECEIVED for np in e.objects):
             out.append(Attribution(e.vg.last, size, "according_to", None, None, _span(source, parsed, e.vg.first, e.vg.last)))
-    return out + _as_far_as(source, parsed, speaker)
+    return [*out, *_as_far_as(source, parsed, speaker), *_known(source, parsed)]
 
 
 def _span(source: Source, parsed: Parsed, first: int, last: int) -> Span:
@@ -62,6 +62,21 @@ def _as_far_as(source: Source, parsed: Parsed, speaker: Speaker) -> list[Attribu
         if e.lemma in ("know", "see", "hear", "remember") and "far" in near and near.count("as") >= 2 and e.subjects:
             ref = speaker(e.subjects[-1])
             return [Attribution(0, len(lows), "indirect_speech", ref, None, _span(source, parsed, e.vg.first, e.vg.last))]
+    return []
+
+
+def _known(source: Source, parsed: Parsed) -> list[Attribution]:
+    """``…, it has belatedly become known``, ``it emerged that``: known, and nobody says by whom."""
+    for e in parsed.events:
+        of_it = bool(e.subjects) and e.subjects[-1].head.low == "it"
+        made_known = e.lemma == "become" and any(x.lemma == "know" and x.at > e.at for x in parsed.events)
+        known = made_known or e.lemma in ("emerge", "transpire")
+        if of_it and (known or (e.lemma == "know" and e.passive)):
+            return [
+                Attribution(
+                    0, len(parsed.sentence.tokens), "according_to", None, None, _span(source, parsed, e.vg.first, e.vg.last)
+                )
+            ]
     return []
 
 
