@@ -36,6 +36,8 @@ B_IRREGULAR = (
 )
 S_IRREGULAR = ("짓", "잇", "붓", "긋", "낫", "퍼붓")
 H_IRREGULAR = ("그렇", "이렇", "저렇", "어떻", "퍼렇", "빨갛")
+REU_REGULAR = ("치르", "따르", "들르", "다다르", "우러르")
+"""Stems in 르 that only drop their vowel: 치러, 치렀."""
 AFTER_CONSONANT = "다고지는은을아어았었으기더던게자습도네거소냐니음나든길려라"
 """First syllables of the endings that follow a stem closed by a consonant; 히, 혀, 힌 (passives) are not among them."""
 
@@ -115,7 +117,7 @@ def _open_stem(stem: str) -> list[str]:
     forms = [head + form for form in (last, *(join(initial, medial, jamo) for jamo in "ㄴㄹㅂㅁ"))]
     if last == "하":
         return [*forms, f"{head}해", f"{head}했"]
-    if last == "르" and head:
+    if last == "르" and head and not stem.endswith(REU_REGULAR):
         return forms + _doubled(head)
     if medial == "ㅡ" and head:
         bright = "ㅏ" if split(head[-1])[1] in "ㅏㅗ" else "ㅓ"

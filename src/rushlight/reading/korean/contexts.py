@@ -97,11 +97,13 @@ def read_context(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Con
     cue = _reaching_cue(trigger, unit, clauses)
     if cue is not None and cue.kind == "accuse":
         return Context(Modality.OCCURRED, polarity, "accuse", cue.start, cue.end, skip=True)
-    if rx(r"[가-힣]{0,2}(?:듯|다시피)|[가-힣]{0,3}\s(?:조건|대가|값|명목)").match(tail) or (
+    if rx(r"[가-힣]{0,2}(?:듯|다시피(?!\s?[하해했]))|[가-힣]{0,3}\s(?:조건|대가|값|명목)").match(tail) or (
         ASKED.match(tail) and not trigger.act.startswith(("question.", "demand.", "watch."))
     ):
         return Context(own, polarity, skip=True)
     if own is Modality.HYPOTHETICAL and clause.kind == "conditional":
+        return Context(own, polarity, skip=True)
+    if _asked_or_supposed(trigger, unit, clause, tail):
         return Context(own, polarity, skip=True)
     if (
         own is Modality.OCCURRED
@@ -137,6 +139,22 @@ def read_context(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Con
             modality = own
         return Context(modality, polarity, cue.kind, cue.start, cue.end)
     return Context(own, polarity)
+
+
+IMPERATIVE = regex.compile(
+    r"(?:세요|십시오|시오|지\s?마|지\s?말(?:자|고|아)|마오|마라|말자|말아|합시다|읍시다)[요라]?[.!\s”’]*$"
+)
+SUPPOSED = regex.compile(r"\s?(?:하|그러|이러)(?:면|거든|다간)(?=[\s,])")
+"""못 하겠다고 하면: said only in supposition."""
+
+
+def _asked_or_supposed(trigger: Trigger, unit: Unit, clause: Clause, tail: str) -> bool:
+    """Asked of the reader (지우세요, 부치지 마오), or said only if it comes to that (못 하겠다고 하면)."""
+    own = trigger.act.startswith(("adapt.", "respond.", "exchange.", "effect."))
+    if clause.kind == "quotative":
+        return own and SUPPOSED.match(unit.text(clause.end, unit.end)) is not None
+    words = unit.text(trigger.start, trigger.end) + tail
+    return own and trigger.act != "adapt.cut_ties" and clause.kind == "final" and IMPERATIVE.search(words) is not None
 
 
 LAW = regex.compile(

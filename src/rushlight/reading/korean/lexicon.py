@@ -21,7 +21,7 @@ FAR_ACTIVE = (
     "시켰|시키|시켜|놓았|놓으며"
 )
 NOMINAL = (
-    "이어|잇따|벌어|벌였|있었|없|계속|시작|진행|이뤄|이루어|늘|심해|강화|열렸|열리|열린|집행|따랐|뒤따|났|나왔|나서|없었|끝|"
+    "존재하지|날조|사실무근|임박|재개|중단|이어|잇따|벌어|벌였|있었|없|계속|시작|진행|이뤄|이루어|늘|심해|강화|열렸|열리|열린|집행|따랐|뒤따|났|나왔|나서|없었|끝|"
     "가해|자행|저질|발생|일어|보고|심하|거세|적용|내려|잦|빈번|반복|일상|끊이|속출|급증|많아|많|줄었|줄어|비일비재|흔하|흔해"
 )
 TOLD_OF = (
@@ -222,6 +222,11 @@ class Lexicon:
     def _patterns(self) -> tuple[Pattern, ...]:
         rows = self._data["patterns"]
         return tuple(Pattern(self.frames[n], written, tuple(map(frozenset, grams))) for n, written, grams in rows)
+
+    @cached_property
+    def content_patterns(self) -> tuple[Pattern, ...]:
+        """Wordings of what is only told as the content of a demand, pledge or confession."""
+        return tuple(p for p in self._patterns if p.frame.content_only)
 
     def words_in(self, text: str) -> Iterator[tuple[int, Word]]:
         """(offset, word) of the nouns, verbs and imperatives in a text; of one frame's words the longest at a place."""

@@ -7,11 +7,14 @@ import regex
 from rushlight.reading.korean.wording import rx
 from rushlight.record import Scope
 
+NIEUN = "[" + "".join(chr(0xAC00 + 28 * i + 4) for i in range(399)) + "]"
+BIEUP = "[" + "".join(chr(0xAC00 + 28 * i + 17) for i in range(399)) + "]"
+"""Syllables closed by ㄴ and by ㅂ, on which present endings sit: 보낸다, 보냅니다."""
 TREND = regex.compile(
-    r"늘고|늘어나|늘었|증가|급증|줄었|줄어들|줄고|심해지|심해졌|심해져|강화|부쩍|점점|점차|갈수록|기\s?시작했|기\s?시작하|더욱|더\s?심|요즘은|요즘\s|최근\s?들어|근래|전보다|예전보다|이전보다|이제는|확산되|확산하|확대"
+    r"늘고|늘어나|늘어남|늘어난|늘었|늘음|증가|급증|줄었|줄어들|줄고|심해지|심해졌|심해져|강화|부쩍|점점|점차|갈수록|기\s?시작했|기\s?시작하|더욱|더\s?심|요즘은|요즘\s|최근\s?들어|근래|전보다|예전보다|이전보다|이제는|확산되|확산하|확대"
 )
 HABIT = regex.compile(
-    r"곤\s?(?:했|하|한)|늘\s|매주|매달|매일|매번|다달이|날마다|밤마다|마다\s|때마다|종종|자주|번번이|으레|수시로|항상|언제나|일상적|정기적|흔히|보통\s|주기적|걸핏하면|한\s?달에|일주일에|1년에|하루\s?(?:에도|[0-9]+\s?시간)|[0-9가-힣]+\s?번씩|씩\s|일쑤|관행|상습|지속적"
+    r"곤\s?(?:했|하|한)|늘\s|매주|매달|매일|매번|다달이|날마다|밤마다|마다\s|때마다|종종|자주|번번이|으레|수시로|항상|언제나|일상적|정기적|흔히|보통\s|주기적|걸핏하면|한\s?달에|일주일에|1년에|하루\s?(?:에도|[0-9]+\s?시간)|[0-9가-힣]+\s?번씩|씩\s|일쑤|관행|상습|지속적|멀다\s하[고게]|밤낮|귀에\s못이|상시|내내|때면|한\s해에|주\s?[0-9]+\s?회|계속됨|계속돼|계속되|반복|되풀이|끊임없|철마다|줄곧|번번|매\s끼"
 )
 SEVERAL = regex.compile(
     r"줄줄이|잇따라|잇달아|연이어|줄소환|무더기|여럿|여러\s?(?:명|세대|사람|집|가족|차례)|수십|수백|수천|곳곳|속속|대거|일제히|대대적|많은\s|적지\s?않은|일부\s|차례로|[0-9]+\s?(?:건|곳)"
@@ -28,8 +31,42 @@ PRESENT_HABIT = regex.compile(
 )
 
 
-def read_scope(words: str, *, act: str, timed: bool, plural: bool, counted: bool) -> Scope:
-    """Scope from the clause's words, whether it is dated, and whether its affected party is plural or counted."""
+PRESENT = regex.compile(
+    rf"(?:(?:{NIEUN}|는)다|(?<![았었였했갔왔됐졌겼혔렸])습니다|(?<![입])(?<=[가-힣]){BIEUP}니다|(?:{NIEUN}|는)(?:대|단다|답니다|다더라|다네)(?:요)?|(?:무섭|두렵|불안하|힘들|어렵|막막하|흉흉하)다)[.\s”’]*$"
+)
+"""A verb that tells what is done these days."""
+REPORTED = regex.compile(
+    r"(?<=[다라자냐])(?:고|며|면서)(?:만)?[\s,]?(?:합니다|한다|해요|합디다|전한다|말한다|전했다|말했다|했다|하더라|하네|하였다|밝혔다)[^가-힣]*$"
+)
+"""The telling, which is not the act: 없었다고 합니다."""
+LASTING = frozenset(
+    {
+        "disappear.enforced",
+        "effect.family_separation",
+        "detain.custody",
+        "detain.house_arrest",
+        "detain.camp",
+        "respond.refuse",
+        "respond.deny",
+        "adapt.cut_ties",
+    }
+)
+"""What goes on for one person is one happening."""
+ANYONE = regex.compile(
+    r"[한된은는던인]\s(?:자|자들|이들|사람들|세대들|가족들)(?:은|는|에\s대하여는|에\s대해서는|에게는|의\s경우)\s|[가-힣]\s시[,\s](?:에는\s)?|(?:자|이)라면\s"
+)
+"""Whoever it is that it happens to: 송환된 자는, 적발 시."""
+
+
+def read_scope(
+    words: str, *, act: str, timed: bool, plural: bool, counted: bool, whenever: bool = False, uttered: bool = False
+) -> Scope:
+    """Scope from the clause's words, whether it is dated, and whether its affected party is plural or counted.
+
+    ``whenever``: a condition stands before it, and so it is told of every time. ``uttered``: it was said, or is only said
+    to come, and its present tense is that of the words.
+    """
+    words = REPORTED.sub("", words)
     if TREND.search(words) and not timed:
         return Scope.TREND
     if SEVERAL.search(words) and not HABIT.search(words):
@@ -42,13 +79,11 @@ def read_scope(words: str, *, act: str, timed: bool, plural: bool, counted: bool
         return Scope.PATTERN if GENERIC.search(words) and not timed else Scope.INCIDENT
     if ONGOING.search(words) and not timed:
         return Scope.SET if counted else Scope.PATTERN
-    if PRESENT_HABIT.search(words) and not timed:
+    if timed:
+        return Scope.INCIDENT
+    if PRESENT_HABIT.search(words) or (PRESENT.search(words) and act not in LASTING and not uttered):
         return Scope.PATTERN
-    if (
-        plural
-        and not timed
-        and not counted
-        and act.split(".")[0] in ("adapt", "effect", "exchange", "classify", "discriminate")
-    ):
+    if not counted and (whenever or ANYONE.search(words)) and act not in LASTING - {"detain.custody", "detain.camp"}:
         return Scope.PATTERN
-    return Scope.INCIDENT
+    of_people = act.split(".")[0] in ("adapt", "effect", "exchange", "classify", "discriminate")
+    return Scope.PATTERN if plural and not counted and of_people else Scope.INCIDENT

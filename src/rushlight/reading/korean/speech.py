@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from rushlight.reading.drafts import Source, StatementDraft
 from rushlight.reading.korean.attribution import Voice
 from rushlight.reading.korean.contents import content, embedded
-from rushlight.reading.korean.lexicon import grams_of, lexicon
+from rushlight.reading.korean.denials import denials
+from rushlight.reading.korean.lexicon import lexicon
 from rushlight.reading.korean.roles import Scene
 from rushlight.reading.korean.statements import overlapping
 from rushlight.reading.korean.threats import threats
@@ -32,6 +33,7 @@ def add_contents(
             out += _payment(statement, scene, voice, source)
         elif statement.act in ("demand.disclosure", "respond.pledge", "respond.confess_oral", "coerce.confession"):
             out += _disclosed(trigger, statement, scene, source)
+    out += denials(out, scene, voice, source, earlier)
     out += threats(made, out, scene, voice, source, earlier)
     _link(out, scene, earlier)
     return _without_doubles(out)
@@ -63,9 +65,7 @@ def _disclosed(trigger: Trigger, of: StatementDraft, scene: Scene, source: Sourc
     out: list[StatementDraft] = []
     if of.act == "respond.confess_oral":
         return out
-    for pattern in lexicon().patterns_for(grams_of(scene.unit.masked)):
-        if not pattern.frame.content_only:
-            continue
+    for pattern in lexicon().content_patterns:
         for match in pattern.compiled.finditer(scene.unit.masked):
             start, end = scene.unit.start + match.start(), scene.unit.start + match.end()
             if start > trigger.end or trigger.clause - clause_at(scene.clauses, end - 1) > LISTED:

@@ -11,7 +11,7 @@ from rushlight.reading.korean.attribution import Voice
 from rushlight.reading.korean.contexts import PAST, Context, read_context
 from rushlight.reading.korean.fillers import against_power, cast
 from rushlight.reading.korean.parties import PartyBook
-from rushlight.reading.korean.roles import Cast, Scene, is_power, subject_of
+from rushlight.reading.korean.roles import Cast, Scene, head_noun, is_power, subject_of
 from rushlight.reading.korean.scope import read_scope
 from rushlight.reading.korean.triggers import Trigger
 from rushlight.reading.korean.values import amounts_of, place_of, time_of
@@ -116,7 +116,7 @@ def read_statement(
     statement = StatementDraft(
         spans=[_span(trigger, scene, source.text)],
         act=trigger.act,
-        scope=_scope(trigger, scene, roles, timed is not None, book),
+        scope=_scope(trigger, scene, roles, timed is not None, book, done=modality is Modality.OCCURRED),
         modality=modality,
         polarity=context.polarity,
         participants=roles.parts,
@@ -180,12 +180,19 @@ def _is_denied(trigger: Trigger, triggers: Sequence[Trigger], scene: Scene) -> b
     return False
 
 
+UNDENIED = ("respond.", "demand.", "threat.", "adapt.", "effect.")
+
+
 def _is_denial(trigger: Trigger, triggers: Sequence[Trigger], context: Context, scene: Scene) -> bool:
     """받은 적이 없다고 버텼다; 경찰은 구금하고 있지 않다고 밝혔다: negated by whoever stands accused of it."""
     clause = scene.clauses[trigger.clause]
-    if context.polarity is not Polarity.NEGATED or context.modality is not Modality.OCCURRED or clause.kind != "quotative":
+    if context.polarity is not Polarity.NEGATED or context.modality is not Modality.OCCURRED:
         return False
-    if trigger.act.startswith(("respond.", "demand.", "threat.", "adapt.", "effect.")):
+    if scene.power is not None and scene.unit.depth and not trigger.act.startswith(UNDENIED):
+        return True
+    if clause.kind != "quotative":
+        return False
+    if trigger.act.startswith(UNDENIED):
         return False
     if any(t.act == "respond.deny" and t.start <= clause.end + 1 and t.end > trigger.start for t in triggers):
         return True
@@ -273,7 +280,9 @@ def _span(trigger: Trigger, scene: Scene, text: str) -> Span:
     """From the start of the trigger's clause (its subject's, when that stands in the clause) to the end of its verb."""
     clause = scene.clauses[trigger.clause]
     start = min(clause.start, trigger.start)
-    end = max(trigger.end, clause.end)
+    head = head_noun(trigger, scene)
+    described = head is not None and trigger.end <= head.start and trigger.voice in ("active", "passive", "verb")
+    end = head.end if described and head is not None else max(trigger.end, clause.end)
     while start > scene.unit.start and "가" <= text[start] <= "힣" and "가" <= text[start - 1] <= "힣":
         start -= 1
     while start < end - 1 and text[start] in "”’\"'」』)],.· ":
@@ -283,15 +292,21 @@ def _span(trigger: Trigger, scene: Scene, text: str) -> Span:
     return cut(text, start, start + max(len(stripped), trigger.end - start))
 
 
-def _scope(trigger: Trigger, scene: Scene, roles: Cast, timed: bool, book: PartyBook) -> Scope:
+def _scope(trigger: Trigger, scene: Scene, roles: Cast, timed: bool, book: PartyBook, *, done: bool) -> Scope:
     if trigger.frame.scope:
         return Scope(trigger.frame.scope)
-    clause = scene.clauses[trigger.clause]
+    i = trigger.clause
+    clause, before = scene.clauses[i], scene.clauses[i - 1] if i else None
     affected = roles.of(Role.AFFECTED)
-    words = scene.unit.text(min(clause.start, trigger.start), min(scene.unit.end, clause.end + 12))
+    start = min(clause.start, trigger.start)
+    if before is not None and before.kind == "temporal":
+        start = min(start, before.start)
+    words = scene.unit.text(start, min(scene.unit.end, clause.end + 12))
     counted = affected is not None and affected.size is not None
     plural = affected is not None and book.is_plural(affected)
-    return read_scope(words, act=trigger.act, timed=timed, plural=plural, counted=counted)
+    uttered = trigger.act in SPEECH_ACTS or trigger.act == "release.freed" or not done
+    whenever = before is not None and before.kind == "conditional" and not uttered
+    return read_scope(words, act=trigger.act, timed=timed, plural=plural, counted=counted, whenever=whenever, uttered=uttered)
 
 
 def _attribute(statement: StatementDraft, voice: Voice, context: Context, text: str) -> None:

@@ -34,8 +34,7 @@ CLOSER: dict[str, frozenset[str]] = {
     "move.forced_return": frozenset({"move.internal_exile", "detain.arrest", "adapt.turn_away_intermediary"}),
     "kill.custody_death": frozenset({"kill.other", "disappear.enforced", "detain.custody"}),
     "kill.execution": frozenset({"kill.other", "kill.custody_death"}),
-    "watch.intercept": frozenset({"watch.surveillance"}),
-    "search.person": frozenset({"watch.intercept"}),
+    "watch.intercept": frozenset({"search.person", "watch.surveillance"}),
     "watch.informant": frozenset({"watch.surveillance"}),
     "search.home": frozenset({"search.person", "press.harassment"}),
     "discriminate.status": frozenset({"deny.livelihood", "classify.status"}),
@@ -44,7 +43,7 @@ CLOSER: dict[str, frozenset[str]] = {
     "demand.cooperation": frozenset({"demand.disclosure"}),
     "demand.disclosure": frozenset({"question.interrogate"}),
     "demand.payment": frozenset({"take.extorted_payment", "take.goods"}),
-    "move.travel_ban": frozenset({"seize.property"}),
+    "seize.property": frozenset({"move.travel_ban"}),
     "labour.forced": frozenset({"detain.arrest"}),
     "disappear.enforced": frozenset({"effect.family_separation"}),
     "respond.deny": frozenset({"respond.refuse"}),
@@ -108,22 +107,30 @@ class _Hit:
 def _hits(masked: str) -> Iterator[_Hit]:
     """All wordings of all frames in a unit's words."""
     finite = FINITE.search(masked) is not None
+    tails: dict[int, regex.Match[str] | None] = {}
     for start, word in lexicon().words_in(masked):
         at = start + len(word.words)
         if word.kind == "noun":
-            if tail := noun_tail().match(masked, at):
-                yield _Hit(word.frame, "noun", start, at, tail, tail.end())
-            elif led_by().search(masked[max(0, start - LED_REACH) : start]):
-                yield _Hit(word.frame, "nominal", start, at, None, at)
-            if not finite and (tail := bare_tail().match(masked, at)):
-                yield _Hit(word.frame, "noun-bare", start, at, None, tail.end())
+            if at not in tails:
+                tails[at] = noun_tail().match(masked, at)
+            yield from _noun_hits(masked, start, at, word.frame, tails[at], finite)
         elif word.kind != "imperative":
             yield _Hit(word.frame, word.kind, start, at, None, at)
-        elif tail := told_tail().match(masked, at):
-            yield _Hit(word.frame, "imperative", start, at, None, tail.end())
+        elif told := told_tail().match(masked, at):
+            yield _Hit(word.frame, "imperative", start, at, None, told.end())
     for pattern in lexicon().patterns_for(grams_of(masked)):
         for match in pattern.compiled.finditer(masked):
             yield _Hit(pattern.frame, "pattern", match.start(), match.start(), match, match.end())
+
+
+def _noun_hits(masked: str, start: int, at: int, frame: Frame, tail: regex.Match[str] | None, finite: bool) -> Iterator[_Hit]:
+    """A noun with its light verb, led by a word that tells that it happened, or bare at the end of a note."""
+    if tail:
+        yield _Hit(frame, "noun", start, at, tail, tail.end())
+    elif led_by().search(masked[max(0, start - LED_REACH) : start]):
+        yield _Hit(frame, "nominal", start, at, None, at)
+    if not finite and (bare := bare_tail().match(masked, at)):
+        yield _Hit(frame, "noun-bare", start, at, None, bare.end())
 
 
 INSIDE_WORD = regex.compile(r"^[가-힣][물약배등소말](?:[^가-힣]|[을를이가은는도에의로과와만])$|^[가-힣]시")
