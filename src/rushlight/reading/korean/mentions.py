@@ -8,6 +8,7 @@ of a party but do fill a role.
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -112,12 +113,13 @@ HOUSEHOLD = regex.compile(
 def _matches(masked: str) -> Iterator[regex.Match[str]]:
     """Matches from left to right, each at the beginning of a word; the head nouns are tried only where one can stand."""
     starts, done = lexicon().noun_starts, 0
+    places = [i for i, letter in enumerate(masked) if letter in starts or masked[i : i + 2] in starts]
     for word in rx(r"(?<![가-힣])\S").finditer(masked):
         at = word.start()
         if at < done:
             continue
-        near = range(at, at + LONGEST_BEFORE_HEAD + 1)
-        headed = any(masked[i : i + 2] in starts or masked[i : i + 1] in starts for i in near)
+        next_place = bisect_left(places, at)
+        headed = next_place < len(places) and places[next_place] <= at + LONGEST_BEFORE_HEAD
         if match := _matcher(headed=headed).match(masked, at):
             done = match.end()
             yield match

@@ -175,10 +175,26 @@ def _apposed(text: str) -> frozenset[str]:
         name = match["name"]
         if not _ordinary(name) and len(regex.findall(rf"(?<![가-힣]){name}(?={PARTICLE}[\s,])", text)) >= 2:
             out.add(name)
-    for match in _called().finditer(text, overlapped=True):
-        if _foreign(match["name"]):
-            out.update(_with_fellow(match, text))
+    for start, end in _near_foreign(text):
+        for match in _called().finditer(text, start, end, overlapped=True):
+            if _foreign(match["name"]):
+                out.update(_with_fellow(match, text))
     return frozenset(out | {last for name in out if (last := _last(name, text))})
+
+
+BEFORE_FOREIGN, AFTER_FOREIGN = 40, 24
+
+
+def _near_foreign(text: str) -> list[tuple[int, int]]:
+    """The stretches around syllables that Korean words seldom have: nothing else can be a transcribed name."""
+    out: list[tuple[int, int]] = []
+    for match in _spelling()["foreign"].finditer(text):
+        start, end = max(0, match.start() - BEFORE_FOREIGN), min(len(text), match.end() + AFTER_FOREIGN)
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+    return out
 
 
 def _ordinary(word: str) -> bool:

@@ -29,8 +29,48 @@ from rushlight.reading.times.resolve import Found, Reader, Rule
 B = r"(?<![가-힣A-Za-z0-9])"
 
 
+_MONTH, _DAY, _YEAR = re.compile(r"월|달"), re.compile(r"\d\s?일"), re.compile(r"(?:19|20)\d\d")
+_SEASON, _NUMBERS = re.compile(SEASON.replace("?P<s>", "?:")), re.compile(r"\d{1,2}[./]\s?\d")
+NEEDS: dict[str, tuple[re.Pattern[str], ...]] = {
+    "range.parts": (_MONTH, re.compile("까지")),
+    "week_of_month": (_MONTH, re.compile("째\\s?주|마지막\\s?주")),
+    "this_year_part": (re.compile("올"),),
+    "slash": (re.compile(r"\d/\d"),),
+    "dotted": (_NUMBERS,),
+    "range.notes": (_NUMBERS,),
+    "lunar": (re.compile("설|추석|한가위|단오"),),
+    "numeric": (_YEAR,),
+    "date": (_MONTH, _DAY),
+    "year_month": (_MONTH,),
+    "month_day": (_MONTH, _DAY),
+    "month": (_MONTH,),
+    "day": (_DAY,),
+    "range.days": (_DAY,),
+    "range.months": (_MONTH,),
+    "range.years": (_YEAR,),
+    "rel_month": (re.compile("달"),),
+    "year": (_YEAR,),
+    "rel_year": (re.compile("해|년"),),
+    "season_year": (_SEASON,),
+    "season_past": (_SEASON,),
+    "season": (_SEASON,),
+    "season_that": (_SEASON,),
+    "same_week": (re.compile("주"),),
+    "decade": (re.compile("년대"),),
+    "week": (re.compile("주"),),
+    "weekday": (re.compile("요일|욜"),),
+    "day_rel": (re.compile("오늘|금일|어제|어젯|엊|간밤|그제|그저께|그끄제"),),
+    "ago": (re.compile("전"),),
+    "ago.vague": (re.compile("전"),),
+    "next_day": (re.compile("날|익일|당일"),),
+    "nth_day": (re.compile("째"),),
+    "duration.short": (re.compile("분|시간"),),
+}
+"""What a paragraph must hold for a rule to be tried at all."""
+
+
 def _rule(name: str, pattern: str, reader: Reader, rank: int = 5) -> Rule:
-    return Rule(f"ko.{name}", pattern, reader, rank)
+    return Rule(f"ko.{name}", pattern, reader, rank, NEEDS.get(name, ()))
 
 
 _JOIN = r"\s?(?:부터|에서|~|∼|～|-|–|—)\s?"
