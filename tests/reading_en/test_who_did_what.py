@@ -1,4 +1,8 @@
-"""Who did it, to whom, who says so and how: floors on passages written before the reader was run on them."""
+"""Who did it, to whom, who says so and how: floors on passages written before the reader was run on them.
+
+Right the first time, of the fields whose act was read (agent, affected, mode, speaker): first set 0.89, 0.89, 0.88,
+0.81; later set 0.90, 0.79, 0.88, 0.90; last set 0.86, 0.84, 1.00, 0.63 of eight. The floors hold what they are now.
+"""
 
 from __future__ import annotations
 
@@ -11,20 +15,24 @@ from rushlight.record import PartyClass, Role
 
 from .roles_told import judged, passages, reading, shares
 
-PASSAGES = passages("who_did_what.yaml")
-FLOORS = {"read": 0.8, "agent": 0.88, "affected": 0.89, "mode": 0.88, "speaker": 0.82}
-LATER = passages("who_did_what_later.yaml")
-LATER_FLOORS = {"read": 0.75, "agent": 0.86, "affected": 0.86, "mode": 0.9, "speaker": 0.85}
+SETS = {name: passages(f"{name}.yaml") for name in ("who_did_what", "who_did_what_later", "who_did_what_last")}
+FLOORS = {
+    "who_did_what": {"read": 0.8, "agent": 0.88, "affected": 0.89, "mode": 0.9, "speaker": 0.85},
+    "who_did_what_later": {"read": 0.75, "agent": 0.86, "affected": 0.86, "mode": 0.9, "speaker": 0.85},
+    "who_did_what_last": {"read": 0.7, "agent": 0.85, "affected": 0.85, "mode": 0.95, "speaker": 0.85},
+}
 NEVER = {PartyClass.AFFECTED, PartyClass.SOURCE, PartyClass.INTERMEDIARY, PartyClass.REPORTER, PartyClass.OUTLET}
 
 
-@pytest.mark.parametrize("field", FLOORS)
-def test_most_fields_are_right(field: str) -> None:
-    wrong = [(line, name) for _text, line, name, ok in judged(PASSAGES) if ok is False and name == field]
-    assert shares(PASSAGES)[field] >= FLOORS[field], wrong
+@pytest.mark.parametrize(("name", "field"), [(name, field) for name, floors in FLOORS.items() for field in floors])
+def test_most_fields_are_right(name: str, field: str) -> None:
+    wrong = [line for _text, line, key, ok in judged(SETS[name]) if ok is False and key == field]
+    assert shares(SETS[name])[field] >= FLOORS[name][field], wrong
 
 
-@pytest.mark.parametrize("row", [*PASSAGES, *LATER], ids=lambda row: row["text"][:30].replace("\n", " "))
+@pytest.mark.parametrize(
+    "row", [row for rows in SETS.values() for row in rows], ids=lambda row: row["text"][:30].replace("\n", " ")
+)
 def test_no_family_source_or_broker_is_blamed(row: dict[str, Any]) -> None:
     found = reading(row["text"], row.get("kind", ""))
     parties = {p.id: p for p in found.parties}
@@ -32,9 +40,3 @@ def test_no_family_source_or_broker_is_blamed(row: dict[str, Any]) -> None:
         if codebook().term(statement.act).kind in ("abuse", "possible_abuse"):
             blamed = {parties[x.party].party_class for x in statement.participants if x.role is Role.PERPETRATOR}
             assert not blamed & NEVER, statement.act
-
-
-@pytest.mark.parametrize("field", LATER_FLOORS)
-def test_most_fields_of_the_later_set_are_right(field: str) -> None:
-    wrong = [(line, name) for _text, line, name, ok in judged(LATER) if ok is False and name == field]
-    assert shares(LATER)[field] >= LATER_FLOORS[field], wrong

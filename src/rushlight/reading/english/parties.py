@@ -337,7 +337,7 @@ class Casting:
             ref.draft.pseudonym = True
             ref.draft.identity_status = IdentityStatus.UNNAMED
         if cls_words := {t.low for t in (*np.mods, np.head) if t.tag == "M"}:
-            ref.names |= cls_words if ref.cls == "organisation" else set()
+            ref.names |= cls_words if ref.cls == "organisation" or (np.name and np.owner is None) else set()
         span = cut(self.text, tokens[first].start, tokens[last - 1].end)
         if span not in ref.draft.mentions:
             ref.draft.mentions.append(span)
@@ -352,6 +352,7 @@ class Casting:
             if group is None:
                 return None
             single = self._new(np, group.cls)
+            single.group = group
             self._mention(single, np, scene.parsed.sentence.tokens)
             return single
         return meant(np, self.cast, scene)

@@ -71,7 +71,8 @@ def meant(np: Np, cast: Cast, scene: Scene) -> Ref | None:
 
 def _single(np: Np, gender: str, cast: Cast, scene: Scene) -> Ref | None:
     n = scene.n
-    barred = scene.coarguments(np, cast) | _tellers(np, cast, scene)
+    acting = scene.coarguments(np, cast)
+    barred = acting | _tellers(np, cast, scene) | {r for r in cast.refs if r.group is not None and r.group in acting}
     reach = 8 if scene.opens_paragraph else 4
     pool = [
         r
@@ -104,7 +105,7 @@ def _rank(r: Ref, np: Np, gender: str, cast: Cast, scene: Scene) -> tuple[int, .
         + (4 if _bound(r, np, gender, scene) else 0)
         + lead
         - (officer if r.cls == "officer" else 0)
-        - (3 if r.owner is not None and r.weight < 4 else 0)
+        - (3 if r.owner is not None and r.weight < 4 and not r.names else 0)
     )
     return score, r.subject_at, r.last
 

@@ -63,6 +63,7 @@ class Ref:
     negative: bool = False
     possessor: str = ""
     lead: bool = False
+    group: Ref | None = None
 
 
 @dataclass

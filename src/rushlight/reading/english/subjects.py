@@ -204,7 +204,7 @@ def _shared(e: Event, by_item: dict[int, Event], k: int) -> None:
         e.subjects, e.subject_how = list(to.subjects), "shared"
         return
     alike = next((o for o in earlier if o.vg.form == e.vg.form == "fin" and o.subjects and o.vg.past == e.vg.past), None)
-    if alike is not None and alike.subject_how != "relative" and not alike.passive:
+    if alike is not None and not alike.passive and (alike.subject_how != "relative" or _within(alike, k)):
         e.subjects, e.subject_how = list(alike.subjects), "shared"
         return
     for j in sorted((j for j in by_item if j < e.at), reverse=True):
@@ -222,6 +222,11 @@ def _shared(e: Event, by_item: dict[int, Event], k: int) -> None:
         if by_item[j].subjects:
             e.subjects, e.subject_how = list(by_item[j].subjects), "shared"
             return
+
+
+def _within(relative: Event, k: int) -> bool:
+    """``who broke the lock and pulled him out``: no comma parts the second verb from the relative clause."""
+    return relative.stop == k
 
 
 def _told_between(to: Event, earlier: list[Event]) -> bool:

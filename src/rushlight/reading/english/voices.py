@@ -21,6 +21,7 @@ CODE = regex.compile(
 )
 CARRYING = role_words("voices_carrying")
 PASSED_ON = frozenset({"fwd", "forward", "forwarded", "from", "paste", "pasting", "voice", "note", "message", "text"})
+NOTES = frozenset({"note", "voice-note", "message", "voice-message", "audio", "text", "letter", "recording", "words"})
 BEFORE_NAME = frozenset({"to", "by", "from", "with", "and", "src", "source", "["})
 
 
@@ -55,6 +56,8 @@ def _passed_on(parsed: Parsed, cast: Cast, sender: Ref | None) -> Ref | None:
         if ref is not None and ref is not sender and ref.cls in ("person", "source", "family") and not ref.plural:
             return ref
     for np in parsed.nps:
+        if np.heads & NOTES and np.owner is not None and (whose := cast.get(np.owner)) is not None and whose is not sender:
+            return whose
         ref = cast.get(np) if np.prep == "from" and PASSED_ON & lows - {"from"} else None
         if ref is not None and ref is not sender and ref.cls in ("person", "source") and not ref.plural:
             return ref
