@@ -441,6 +441,8 @@ FRONTING = frozenset({"they", "he", "she", "we", "i", "you"})
 def _front_object(items: list[Item], e: Event) -> None:
     """``Farhad they drove off``, ``her passport they didn't get``: the object stands before the subject."""
     who = e.at - 1
+    while who > 1 and items[who].kind in "HE":
+        who -= 1
     if e.passive or e.objects or e.parent is not None or who < 1 or e.vg.form != "fin" or e.lemma in lexicon().speech["say"]:
         return
     subject = items[who].np

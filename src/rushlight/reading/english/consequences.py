@@ -302,7 +302,8 @@ def _withheld(view: View, n: int, hits: list[Hit]) -> list[Hit]:
         return []
     agents, victims = _parties(view, refused)
     asked = next((e for e in view.parsed.events if e.at > k and e.vg.form == "fin" and not view.is_official_all(e)), None)
-    return _demand(view, n, Split((k, len(items)), (0, k), True), agents, victims) if asked is not None else []
+    done_by = asked is not None and any(view.is_person(np) for np in asked.subjects)
+    return _demand(view, n, Split((k, len(items)), (0, k), True), agents, victims) if done_by else []
 
 
 def _veiled(view: View, n: int, hits: list[Hit], cue: Event | None, spoken: bool) -> list[Hit]:

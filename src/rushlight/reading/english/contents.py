@@ -17,7 +17,7 @@ TELLING = frozenset({"disclose", "declare", "reveal", "name", "list", "tell", "s
 BRINGING = frozenset({"bring", "bring_in", "hand", "hand_in", "deliver", "surrender", "give", "show"})
 DELIVERED = frozenset({"parcel", "delivery", "deliveries", "call", "message", "visitor", "letter", "package"})
 PAYING = rule_words("questions_paying")
-COMING = frozenset({"next", "future", "coming", "will", "again", "arrive", "due", "advance"})
+COMING = frozenset({"next", "future", "coming", "arrive", "due", "advance"})
 FUTURE = frozenset({"future", "next", "any", "every", "new"})
 
 
@@ -162,12 +162,26 @@ def about(words: set[str] | frozenset[str]) -> str:
     return "disclose.receipt_of_funds" if words & (FUNDS | PAYING) else "disclose.contact"
 
 
+def asked_most(view: View, first: int, last: int) -> str:
+    """What most of the questions between two tokens ask for; a question has a verb of its own."""
+    parts: list[set[str]] = [set()]
+    verbs = [False]
+    for t in view.parsed.sentence.tokens[first:last]:
+        if t.low in (",", ";", "?"):
+            parts.append(set())
+            verbs.append(False)
+        parts[-1] |= {t.low, t.lemma}
+        verbs[-1] = verbs[-1] or t.tag in "VA"
+    whole = [p for p, verb in zip(parts, verbs, strict=True) if verb] or [set().union(*parts)]
+    acts = [about(p) for p in whole]
+    return max(sorted(set(acts)), key=acts.count)
+
+
 def _disclosure(view: View, n: int, hit: Hit, e: Event) -> list[Hit]:
     """One content for each thing to be told: whom one met (contact), what one received (funds), what is to come."""
     if e.question:
         items = view.parsed.items
-        words = {w for t in view.parsed.sentence.tokens[items[e.stop].first :] for w in (t.low, t.lemma)}
-        act = about(words)
+        act = asked_most(view, items[e.stop].first, len(view.parsed.sentence.tokens))
         made = Hit(act, n, noun=None, event=None, patients=_victims(hit, view), modality="demanded", content_of=hit)
         made.tokens = [(items[e.stop].first, items[-1].last)]
         made.noun = next((i.np for i in items[e.stop :] if i.np is not None), None)

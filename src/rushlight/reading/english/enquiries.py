@@ -87,6 +87,8 @@ def _answer(view: View) -> Found | None:
                 here = x.lemma == "be" and bool(
                     {"here", "there", "custody", "prison"} & {*x.words, *(h for _, p in x.pps for h in p.heads)}
                 )
+                if any(np.head.low in ("nobody", "one") for np in people) and not (view.detained or "name" in view.lows):
+                    continue
                 if negated(x) and not x.vg.modal and (here or x.lemma in HOLDING) and people and not _absent(view, x):
                     return e, people
         if negated(e) and e.lemma in ("have", "hold", "admit", "acknowledge") and not e.vg.modal:

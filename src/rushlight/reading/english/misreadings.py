@@ -89,6 +89,11 @@ def _freed_thing(view: View, e: Event, patients: list[Np]) -> bool:
     return things or boss or _told_to_go(view, e, patients)
 
 
+def _lawful_due(view: View, e: Event, patients: list[Np]) -> bool:
+    """``paid the ministry 2 million in tax``."""
+    return any(prep in ("in", "as") and np.heads & {"tax", "duty", "fee", "rent", "wage"} for prep, np in e.pps)
+
+
 def _anybodys_house(view: View, e: Event, patients: list[Np]) -> bool:
     """``kept for 54 days in a villa``: a house that is not her own is a prison."""
     homes = [np for _, np in e.pps if view.fits(np, ["@home"])]
@@ -99,6 +104,7 @@ CHECKS = {
     "question.interrogate": _asked_of_power,
     "effect.fear": _we_fear,
     "release.freed": _freed_thing,
+    "take.extorted_payment": _lawful_due,
     "detain.house_arrest": _anybodys_house,
     "traffic.person": _sold_something,
     "respond.pledge": _promised_by_power,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from rushlight.reading.english.attribution import Attributing
 from rushlight.reading.english.chunks import Np
+from rushlight.reading.english.consequences import is_sum
 from rushlight.reading.english.contents import NAMED
 from rushlight.reading.english.events import Event, Parsed
 from rushlight.reading.english.hits import Hit
@@ -22,6 +23,9 @@ TELLING = frozenset({"tell", "name", "write", "say", "list", "confess", "admit",
 SERVING = rule_words("orders_serving")
 WRITING_DOWN = frozenset({"put_down", "write_down", "spell_out", "draw", "list", "confess", "own_up", "name"})
 FETCHING = frozenset({"bring", "bring_back", "fetch", "get", "call", "tell", "ask", "persuade"})
+FORBIDDEN = frozenset({"speak", "talk", "write", "call", "ring", "post", "sing", "pray", "tell", "film", "contact", "meet"})
+MOST_VERBS = 3
+"""Tokens of ``do not speak``."""
 FUTURE = frozenset({"will", "'ll", "would", "shall", "can", "could", "may", "might", "'d"})
 CONDITION = frozenset({"if", "unless", "next"})
 
@@ -161,15 +165,35 @@ def _imperative(view: View) -> Event | None:
     e = parsed.events[0]
     before = parsed.items[: e.at]
     plain = all(i.kind in "EYCHXB" or i.low in ("please", "now", "just", "then", "so") for i in before)
-    return e if plain and e.vg.verb.form == "VB" and e.vg.form == "fin" and not e.subjects and not e.vg.modal else None
+    may_be = any(form == "VB" for _, form in lexicon().verbs.get(e.vg.verb.low, ()))
+    return (
+        e
+        if plain
+        and may_be
+        and e.vg.last - e.vg.first <= MOST_VERBS
+        and e.vg.form == "fin"
+        and not e.subjects
+        and not e.vg.modal
+        else None
+    )
 
 
 def _demand(view: View, n: int, cue: Event | None) -> list[Hit]:
     e = _imperative(view)
-    if e is None or e.vg.neg is not None:
+    if e is None:
         return []
     agents, victims = _parties(cue, view)
+    if e.vg.neg is not None:
+        return _forbidden(view, n, e, agents, victims)
     return _order(view, n, e, agents, victims)
+
+
+def _forbidden(view: View, n: int, e: Event, agents: list[Np], victims: list[Np]) -> list[Hit]:
+    """``Do not speak to foreigners again``."""
+    if e.lemma not in FORBIDDEN:
+        return []
+    last = view.parsed.items[min(e.stop, len(view.parsed.items)) - 1].last
+    return [Hit("demand.cooperation", n, event=e, patients=victims, agents=agents, outer=True, tokens=[(e.vg.first, last)])]
 
 
 def _order(view: View, n: int, e: Event, agents: list[Np], victims: list[Np]) -> list[Hit]:
@@ -287,7 +311,7 @@ def _named(view: View, n: int, hit: Hit, after: int) -> list[Hit]:
 
 def _sum_alone(view: View, n: int, cue: Event | None) -> list[Hit]:
     """``“Two thousand dollars by Thursday”``: a sum and no verb, said by somebody in power."""
-    np = next((x for x in view.parsed.nps if _amount(view, x)), None)
+    np = next((x for x in view.parsed.nps if is_sum(view, x)), None)
     if np is None or view.parsed.events or np.first > 2 or cue is None:
         return []
     agents, victims = _parties(cue, view)

@@ -7,7 +7,7 @@ somebody is and who did it ``disclose.contact``.
 from __future__ import annotations
 
 from rushlight.reading.english.chunks import Np
-from rushlight.reading.english.contents import DELIVERED, FUNDS, about
+from rushlight.reading.english.contents import DELIVERED, FUNDS, asked_most
 from rushlight.reading.english.events import Event
 from rushlight.reading.english.hits import Hit
 from rushlight.reading.english.lexicon import lexicon, rule_words
@@ -114,7 +114,7 @@ def _content(view: View, n: int, h: Hit) -> list[Hit]:
         first, last = items[k].first, items[-1].last
     if np is None or last <= first:
         return []
-    made = Hit(_most(view, first, last), n, noun=np, patients=list(h.patients), modality="demanded", content_of=h)
+    made = Hit(asked_most(view, first, last), n, noun=np, patients=list(h.patients), modality="demanded", content_of=h)
     made.tokens = [(first, last)]
     return [made]
 
@@ -122,18 +122,3 @@ def _content(view: View, n: int, h: Hit) -> list[Hit]:
 def _told(view: View, np: Np) -> bool:
     summed = any(t.value == "A" for t in view.parsed.sentence.tokens[np.first : np.last])
     return bool(np.heads & (lexicon().sets["info"] | FUNDS | DELIVERED)) and not summed and not view.is_person(np)
-
-
-def _most(view: View, first: int, last: int) -> str:
-    """What most of the questions between two tokens ask for; a question has a verb of its own."""
-    parts: list[set[str]] = [set()]
-    verbs = [False]
-    for t in view.parsed.sentence.tokens[first:last]:
-        if t.low in (",", ";", "?"):
-            parts.append(set())
-            verbs.append(False)
-        parts[-1] |= {t.low, t.lemma}
-        verbs[-1] = verbs[-1] or t.tag in "VA"
-    whole = [p for p, verb in zip(parts, verbs, strict=True) if verb] or [set().union(*parts)]
-    acts = [about(p) for p in whole]
-    return max(sorted(set(acts)), key=acts.count)
