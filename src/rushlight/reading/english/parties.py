@@ -29,6 +29,7 @@ from rushlight.reading.english.refs import (
     kind_of,
     modifiers_agree,
     np_class,
+    proper,
 )
 from rushlight.reading.english.tagger import NUMERALS
 from rushlight.reading.english.tokens import Token
@@ -137,6 +138,10 @@ class Casting:
 
     def _nominal(self, np: Np, n: int, tokens: list[Token], joined: dict[int, Np]) -> Ref | None:
         cls = "" if _no_one(np) else "person" if _label(np, tokens) else np_class(np)
+        if proper(np):
+            np.name = True
+            for t in (*np.mods, np.head):
+                t.tag = "M" if t.capital and t.low != np.det else t.tag
         if not cls and not _no_one(np) and self._must_be_person(np):
             cls = "person"
         if not cls and np.heads & INSTITUTIONS and any(np in e.subjects and not e.passive for e in self.events):

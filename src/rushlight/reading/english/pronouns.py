@@ -122,11 +122,16 @@ def _tellers(np: Np, cast: Cast, scene: Scene) -> set[Ref]:
     out = set()
     for e in scene.parsed.events:
         subject = e.subjects[-1] if e.subjects else None
-        if subject is None or e.lemma not in TELLING or subject.det not in ("a", "an") or np.first < e.vg.first:
+        if subject is None or e.lemma not in TELLING or np.first < e.vg.first:
+            continue
+        anybody = subject.head.low in ("some", "many", "others", "several", "people", "most")
+        if subject.det not in ("a", "an") and not anybody:
             continue
         ref = cast.get(subject)
-        of_another = not RELATIONAL.isdisjoint(subject.heads) or (
-            e.lemma in ("tell", "inform") and bool(e.objects) and e.objects[0].pronoun
+        of_another = (
+            anybody
+            or not RELATIONAL.isdisjoint(subject.heads)
+            or (e.lemma in ("tell", "inform") and bool(e.objects) and e.objects[0].pronoun)
         )
         if ref is not None and of_another:
             out.add(ref)

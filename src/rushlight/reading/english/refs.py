@@ -136,7 +136,7 @@ def np_class(np: Np) -> str:
         return "officer" if any(m.low in ("embassy", "prison", "consulate", "security") for m in np.mods) else "person"
     if np.head.tag == "M":
         return _name_class(np)
-    if _proper(np):
+    if proper(np):
         of_body = any(lex.classes.get(t.lemma or t.low) == "organisation" for t in np.mods)
         return "organisation" if of_body else _name_class(np)
     if np.head.tag == "J" and np.det in ("the", "those", "these"):
@@ -176,7 +176,7 @@ def _by_complement(np: Np, lemma: str, kind: str) -> str:
     return kind
 
 
-def _proper(np: Np) -> bool:
+def proper(np: Np) -> bool:
     """``Open Ledger``, ``the exile group Open Ledger``: common words written as a name."""
     body = [t for t in np.mods if t.start > 0]
     return bool(np.head.tag == "N" and np.head.capital and body and body[-1].capital and not np.head.value and not np.owner)

@@ -174,6 +174,8 @@ class RoleFinder:
         e = hit.event
         if hit.act == "release.freed" and e is not None and not e.passive and not any(view.is_person(np) for np in e.objects):
             return not any(view.is_official(np) for np in e.subjects)
+        if hit.act == "labour.forced" and e is not None and not e.passive:
+            return not any(view.is_official(np) for np in e.subjects)
         if hit.act.startswith("take.") and (hit.frame is None or hit.frame.keys.get("r2") != "take"):
             return False
         sufferer = hit.frame is not None and hit.frame.keys.get("s") == ["@p"] and "o" not in hit.frame.keys
@@ -222,7 +224,7 @@ class RoleFinder:
         pool = self._candidates(hit, e, view)
         for nps in pool:
             refs, how = self._people(nps, att, view)
-            plain = nps is pool[0] or second is not Role.AFFECTED
+            plain = (nps is pool[0] and hit.act != "respond.denounce") or second is not Role.AFFECTED
             refs = [r for r in refs if r not in agents and (plain or r.cls not in DOERS)]
             if refs:
                 return refs, how
