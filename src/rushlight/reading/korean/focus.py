@@ -94,6 +94,11 @@ class Focus:
         """The one who tells spoke of himself, or was asked of himself."""
         self.own_at = self.number
 
+    def turn_to(self, party: PartyDraft) -> None:
+        """A question asks after someone: the answer is told of him, not of the one who tells."""
+        self.note_affected(party)
+        self.own_at = self.number - 1
+
     def note_topic(self, party: PartyDraft, start: int, *, named: bool) -> None:
         """Someone the writer speaks of with 은, 는 at ``start``; ``named`` ones may be those who tell him."""
         self.topics = [*self.topics, (start, self.number, named, party)][-12:]

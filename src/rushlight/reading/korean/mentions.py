@@ -343,7 +343,7 @@ def _headed(match: regex.Match[str], masked: str, offset: int) -> Mention | None
     pre = match["pre"] or ""
     if len(head) == 1 and pre:
         return None
-    if pre and not fits(pre):
+    if pre and not fits(pre) and not (head in COMPOUNDED and len(pre) > 1):
         return None
     if not stands(head, noun, match, masked):
         return None
@@ -391,6 +391,8 @@ def _headed(match: regex.Match[str], masked: str, offset: int) -> Mention | None
     return mention
 
 
+COMPOUNDED = frozenset(["위원장", "지도원", "비서", "과장", "부장", "서장", "국장", "대장", "사령관", "관리원", "위원회"])
+"""Titles written together with whatever they are of: 초급단체위원장."""
 STAFF = frozenset(["직원", "관계자", "일꾼", "담당자", "사람", "사람들", "관리원", "조사원", "대원", "요원"])
 
 

@@ -52,6 +52,8 @@ VICTIM_HEAD = regex.compile(
 )
 
 
+OWN_THING = regex.compile(r"(?:네|의)?\s(?!씨|집에서|중|가운데|대신|때문|측|모두|전원|전부|명의)[가-힣]{2,7}(?:을|를|까지|도)(?:\s|$)")
+"""외사촌 오빠 노트텔을: a thing right behind its owner."""
 SHOWN = regex.compile(r"[을를]\s(?:들이|내밀|보여|들려)")
 """리 씨의 장부를 들이대자: a thing that is shown to someone is not taken from its owner."""
 AT_HOME = regex.compile(r"^(?:의|네)?\s?(?:집|댁|방|자택|사무실)")
@@ -226,7 +228,7 @@ def subject_of(trigger: Trigger, scene: Scene, *, power: bool, reach: int = 9) -
 
 KNOWS_NOT = regex.compile(r"\s?(?:\S+\s)?(?:모르|모른|몰라|모릅|모름|알지\s못|못\s들)")
 """Words after a person who has not been told where another is."""
-ASKED_OF = regex.compile(r"(?:는지|은지|ㄴ지|냐고|느냐|으냐|[았었했됐렸졌갔왔]는가)(?:를)?[\s,]")
+ASKED_OF = regex.compile(r"(?:는지|은지|ㄴ지|냐고|느냐는?|으냐는?|[았었했됐렸졌갔왔]는가)(?:를)?[\s,]")
 """Ends of an indirect question, whose subject is not that of the sentence."""
 
 
@@ -374,12 +376,14 @@ def marked(
 
 def owner_of(trigger: Trigger, scene: Scene) -> tuple[PartyDraft, Found] | None:
     """Whose home, body or thing: 최 씨의 뺨을, 최 씨네 집에, 그의 집을."""
+    of_things = trigger.act.startswith(("seize.", "watch.", "search.", "destroy.", "take."))
     for m, distance in backwards(trigger, scene):
-        after = scene.unit.text(m.end, m.end + 10)
+        after = scene.unit.text(m.end, m.end + 12)
         if distance > 1 or (distance == 1 and not AT_HOME.match(after)):
             break
         shown = SHOWN.search(scene.unit.text(m.end, m.end + 14))
-        if can_suffer(m, scene) and VICTIM_HEAD.match(after) and not shown:
+        owns = VICTIM_HEAD.match(after) or (of_things and m.particle in ("", "의") and OWN_THING.match(after))
+        if can_suffer(m, scene) and owns and not shown:
             party = party_of(m, scene)
             if party is not None:
                 return party, how_found(m, distance)

@@ -15,6 +15,7 @@ from rushlight.reading.drafts import PartyDraft, StatementDraft
 from rushlight.reading.korean.doers import comes_in
 from rushlight.reading.korean.focus import POWER, Focus
 from rushlight.reading.korean.mentions import FIRST, Mention
+from rushlight.reading.korean.notes import is_note
 from rushlight.reading.korean.roles import ASKED_OF, DATIVE, KNOWS_NOT, OBJECT, SUBJECT, TOPIC, is_described
 from rushlight.reading.korean.units import Unit
 from rushlight.reading.korean.wording import rx
@@ -33,10 +34,12 @@ OF_SELF = r"(?<![가-힣])(?:나|난|내|날|저|전|제|우리|저희)(?:가|�
 CALLS = regex.compile(
     r"(?:에게서|한테서|로부터|으로부터)\s(?:\S+\s)?(?:전화|연락|문자|메시지|쪽지|편지)(?:가|이|를)?\s?(?:왔|걸려|날아|받았|도착)"
 )
+HOME = regex.compile(r"의\s(?:집|가게|가족|집안|방)(?:에|은|이|도|을|까지)")
 WRITES = regex.compile(
     r"(?:의|가\s남긴|이\s남긴|가\s보낸|이\s보낸)\s(?:편지|문자|메시지|쪽지|일기|수첩|글|음성|유서)(?:는|은|에는|에|가|이)\s"
 )
 """동생의 편지는 이렇게 시작된다: what is quoted next is his."""
+ASKS_AFTER = regex.compile(r"(?:은|는)(?:요|지요|죠|데요)?\s?[?？…]*\s*$")
 OWN_THING = r"(?<![가-힣])(?:제|내)\s"
 UNKNOWN_CLASSES = frozenset({PartyClass.OTHER, PartyClass.PUBLIC, PartyClass.AFFECTED})
 
@@ -73,8 +76,12 @@ class Topics:
             self.noted += 1
 
     def close(self) -> None:
-        """Note the rest."""
+        """Note the rest; a question that only names someone (남편분은요?) turns the talk to that one."""
         self.until(self.unit.end + 1)
+        asked = self.unit.turn is not None and self.unit.turn.asker and ASKS_AFTER.search(self.unit.masked)
+        last = self.mentions[-1].party if asked and self.mentions else None
+        if isinstance(last, PartyDraft) and last.party_class not in POWER:
+            self.focus.turn_to(last)
 
     def acts(self) -> bool:
         """Whether an officer or body is a subject in this sentence."""
@@ -101,6 +108,10 @@ class Topics:
             self._caller(party)
         if m.name and m.particle == "의" and outside and self._owns_topic(m):
             self.focus.note_topic(party, m.start, named=True)
+        opens_note = m.particle == "" and m.start == self.unit.start and is_note(self.unit.masked)
+        at_home = m.name and m.particle == "의" and HOME.match(self.unit.text(m.end, m.end + 8))
+        if outside and party.party_class is PartyClass.AFFECTED and (opens_note or at_home):
+            self.focus.note_affected(party)
         if m.particle not in SUBJECT or is_described(m, self.unit) or self._is_beside(m):
             return
         if outside and m.particle in TOPIC and party.party_class not in POWER and m.head != "아무":
