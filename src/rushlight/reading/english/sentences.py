@@ -18,6 +18,9 @@ NUMBERED = regex.compile(r"(?:\d{1,3}|\(?[a-z]\))\s?[.)/]\s+(?=\S)")
 """Paragraph numbers: ``31.``, ``4/``, ``(b)``."""
 
 
+ASKING = frozenset("who what where when why how did do does was were is are has have".split())
+
+
 @dataclass(eq=False)
 class Sentence:
     """Tagged tokens of one sentence. ``quote`` is the quotation it stands in; ``quotes`` those standing in it as Q tokens."""
@@ -39,7 +42,12 @@ class Sentence:
 
     @property
     def question(self) -> bool:
-        return self.tokens[-1].text == "?"
+        """Does it ask? ``He was asked one thing: where is she?`` tells."""
+        if self.tokens[-1].text != "?":
+            return False
+        colon = next((k for k, t in enumerate(self.tokens) if t.text == ":"), 0)
+        told = [t for t in self.tokens[:colon] if t.tag == "V"]
+        return not told or self.tokens[0].low in ASKING
 
 
 def split(source: Source) -> list[Sentence]:

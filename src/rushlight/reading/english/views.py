@@ -81,6 +81,8 @@ class View:
                 or np.head.low in ("others", "those", "some", "many", "all", "one", "none", "both", "each", "neither", "most")
             )
         ref = self.cast.get(np)
+        if np.of is not None and (np.head.low in SHARES or np.head.lemma == "head"):
+            return np.head.lemma == "head" or self.is_person(np.of)
         if np.head.tag == "U" and np.head.low in NUMERALS and not np.head.value and np.prep in ("", "of"):
             return True
         if np.head.tag == "U" and np.of is not None and np.of.pronoun:
