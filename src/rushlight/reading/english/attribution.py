@@ -349,7 +349,7 @@ class Attributing:
         """The speaker of a quotation: the cue in its sentence, else who was quoted last in the paragraph."""
         row = next((a for a in self.rows.get(n, []) if a.event is not None), None)
         ref, cue = self._quote_cue(parsed, quote)
-        if ref is None and self.source.kind is DocumentKind.MESSAGE and quote.mark == "«":
+        if ref is None and self.source.kind is DocumentKind.MESSAGE:
             ref = self.voices.carried.get(n)
         if ref is None:
             ref = self._continued(parsed, n)

@@ -90,7 +90,9 @@ class Casting:
         speakers = self._quoting(parsed)
         if parsed.sentence.paragraph in self.senders and parsed.sentence.quote is None:
             speakers = {*speakers, self.senders[parsed.sentence.paragraph]}
-        scene = Scene(n, parsed, self.opens_paragraph, speakers, self.last_subject, subjects, spoken=self.source.kind in SPOKEN)
+        kind = self.source.kind
+        scene = Scene(n, parsed, self.opens_paragraph, speakers, self.last_subject, subjects)
+        scene.spoken, scene.chat = kind in SPOKEN, kind is DocumentKind.MESSAGE
         joined = _appositions(parsed)
         for np in parsed.nps:
             ref = self._pronoun(np, scene) if np.pronoun else self._nominal(np, n, tokens, joined)

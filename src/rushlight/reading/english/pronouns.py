@@ -43,6 +43,7 @@ class Scene:
     subjects: dict[int, Event] = field(default_factory=dict)
     bound: dict[str, Ref] = field(default_factory=dict)
     spoken: bool = False
+    chat: bool = False
 
     def coarguments(self, np: Np, cast: Cast) -> set[Ref]:
         """Parties that cannot be meant: the subject of the verb whose object the pronoun is."""
@@ -93,10 +94,12 @@ def _rank(r: Ref, np: Np, gender: str, cast: Cast, scene: Scene) -> tuple[int, .
     n = scene.n
     e = scene.subjects.get(id(np))
     in_office = e is not None and not e.passive and (e.lemma in ORDERING or (e.lemma not in SPEAKING and office_verb(e.lemma)))
+    carried = r.lead and scene.chat and scene.parsed.sentence.quote is None
+    last = max(r.last, n - 1) if carried else r.last
     officer = -1 if in_office else 6 if np.head.low in ("him", "her") or e is not None else 3
     lead = min(r.weight, 8) // (1 if scene.opens_paragraph and np.first <= 3 else 3)
     score = (
-        r.last * 3
+        last * 3
         + (3 if r.subject_at >= n - 1 else 0)
         + (3 if r.gender == gender else 0)
         + (2 if r.names else 0)

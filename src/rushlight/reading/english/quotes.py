@@ -100,6 +100,8 @@ def _is_speech(text: str, quote: Quote, start: int, end: int) -> bool:
         return False
     if before.endswith((",", ":")) and len(words) >= 2 and (words[0].capital or quote.mark in "«"):
         return True
+    if before.endswith(":") and len(words) >= 4 and _has_verb(words):
+        return True
     if not before or before[-1] in '.!?”"»—–' or text[quote.start - 1] == "\n":
         return len(words) >= 3 or ends in ",.!?"
     if ends in ",!?" or (after.startswith(",") and len(words) > 4):
