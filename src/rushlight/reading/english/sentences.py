@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import regex
 
 from rushlight.reading.drafts import Source
-from rushlight.reading.english.lexicon import lexicon
+from rushlight.reading.english.lexicon import lexicon, rule_words
 from rushlight.reading.english.phrasal import retag
 from rushlight.reading.english.quotes import Quote, find_quotes
 from rushlight.reading.english.tagger import tag
@@ -18,7 +18,7 @@ NUMBERED = regex.compile(r"(?:\d{1,3}|\(?[a-z]\))\s?[.)/]\s+(?=\S)")
 """Paragraph numbers: ``31.``, ``4/``, ``(b)``."""
 
 
-ASKING = frozenset("who what where when why how did do does was were is are has have".split())
+ASKING = rule_words("sentences_asking")
 
 
 @dataclass(eq=False)
