@@ -207,10 +207,14 @@ def _only_if(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> bool:
             return True
     if not i or clauses[i - 1].kind != "conditional" or clauses[i].kind not in ("final", "quotative"):
         return False
+    if clauses[i].kind == "final" and trigger.act.startswith(CUSTOMARY):
+        return False
     tail = unit.text(trigger.start, clauses[i].end)
     return not PAST.search(tail) and bool(PRESENT.search(tail) or clauses[i].kind == "quotative")
 
 
+CUSTOMARY = ("deny.livelihood", "take.", "labour.", "search.", "watch.")
+"""Acts that are a practice where a condition in the present tells of them: 안 나오면 배급을 깎는다."""
 UNTRUE = regex.compile(
     r"사실이\s?아니|거짓말|거짓이|오보|사실과\s?다르|잘못\s?알려|사실이\s?아닌|사실\s?무근|헛소문|거짓으로|그런\s일은?\s없|아닌\s것으로|근거\s?없|바로잡"
     r"|(?:지만|으나|는데|더니)\s[^.]{0,30}(?:없었|않았|아니었|일어나지\s않|벌어지지\s않|그[쳤침치친]|틀렸|틀린|무사|살아\s?(?:있|돌아)|멀쩡)"

@@ -51,6 +51,7 @@ NEGATION_IS_ACT = frozenset(
         "move.travel_ban",
         "respond.deny",
         "respond.refuse",
+        "threat.sanction",
     }
 )
 """Acts worded with a negation of their own: 전화를 걸지 않는다, 잠을 안 재우다, 생사를 알지 못한다."""

@@ -16,7 +16,7 @@ EXTORTED = frozenset({"demand.payment", "take.extorted_payment"})
 CARRIED_OFF = regex.compile(
     r"가져[가갔간]|거[둬뒀]\s?[가갔]|걷어\s?[가갔]|끌고\s?[가갔]|챙[겨겼긴]|뜯어|들고\s?[가갔간]|실어\s?[가갔간]"
 )
-LEVIED = regex.compile(r"뜯|씩\s|집집|집마다|세대마다|거[둬두둔]")
+LEVIED = regex.compile(r"뜯|씩\s|집집|마다\s|매달|매번|다달이|명절|거[둬두둔]")
 """How goods are carried off that everyone must give."""
 SEVERAL_SPANS = frozenset(
     {

@@ -83,7 +83,7 @@ def threats(
     if named is not None:
         added += _sanctions(named, unit.start, _end_of_threat(named, made), scene, source, out)
         return added
-    if unit.depth:
+    if unit.depth and (voice.power or _reaches_you(scene)):
         return _quoted_threat(scene, voice, source, out, earlier)
     for i, clause in enumerate(scene.clauses):
         end = _told_threat(i, clause, scene)
@@ -154,8 +154,6 @@ def _quoted_threat(
     scene: Scene, voice: Voice, source: Source, out: list[StatementDraft], earlier: Sequence[StatementDraft]
 ) -> list[StatementDraft]:
     words = scene.unit.masked
-    if not voice.power and not _reaches_you(scene):
-        return []
     told = _told_around(scene, earlier) if voice.power else None
     if told is not None and sanctions_in(words):
         clause = scene.clauses[-1]

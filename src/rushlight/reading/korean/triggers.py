@@ -207,7 +207,7 @@ def _admitted(
     return not frame.objects or _has_object(frame, unit, left, trigger, amounts)
 
 
-SERIAL = regex.compile(r"(?:[아어여해와가려져켜돼러쳐혀겨내써줘워커쪄서고러]|다가)$")
+SERIAL = regex.compile(r"(?:[아어여해와가려져켜돼러쳐혀겨내써줘워커쪄서고러]|다가|느라|느라고|려고|위해|대가로)$")
 """How a clause ends whose verb runs on into the next one's, of the same people: 팔아 갖다 바치다, 데려가 때리다."""
 SERIAL_REACH = 2
 
