@@ -238,7 +238,7 @@ class Casting:
     def _match(self, np: Np, cls: str, n: int) -> Ref | None:
         if cls == "source":
             return self._the_source(np)
-        words = {t.low for t in (*np.mods, np.head) if t.tag == "M"}
+        words = name_words(np)
         if cls == "organisation" and not np.name:
             return (
                 next((r for r in reversed(self.cast.refs) if r.cls == "organisation"), None)
@@ -248,7 +248,7 @@ class Casting:
         if cls == "organisation" and not any(r.names & words for r in self.cast.refs):
             return next((r for r in self.cast.refs if r.cls == "organisation" and not r.names), None)
         if cls in ("name", "organisation") or np.name:
-            return next((r for r in reversed(self.cast.refs) if r.names & words and np.head.low in r.names | r.heads), None)
+            return next((r for r in reversed(self.cast.refs) if r.names & words and bare(np.head) in r.names | r.heads), None)
         if (
             np.head.low in ("another", "one", "others", "rest")
             or np.head.low in ORDINALS
@@ -300,7 +300,7 @@ class Casting:
 
     def _new(self, np: Np, cls: str) -> Ref:
         heads = set(np.heads & lexicon().classes.keys()) or {np.head.lemma or np.head.low}
-        words = {t.low for t in (*np.mods, np.head) if t.tag == "M"}
+        words = name_words(np)
         draft = PartyDraft(kind_of(np, cls, heads), class_of(cls, heads), "", identity_of(np, cls))
         ref = Ref(
             draft, "person" if cls == "name" else cls, heads, np.plural or (cls == "public" and "people" in heads), names=words
@@ -335,15 +335,15 @@ class Casting:
         k = _over_age(tokens, last)
         k = _to_surname(tokens, k)
         while k < len(tokens) and tokens[k].low in ("surnamed", "surname") and k + 1 < len(tokens):
-            ref.names.add(tokens[k + 1].low)
+            ref.names.add(bare(tokens[k + 1]))
             last = k = k + 2
         while k + 2 < len(tokens) and tokens[k].low in ("named", "called") and tokens[k + 1].tag == "M":
-            ref.names.add(tokens[k + 1].low)
+            ref.names.add(bare(tokens[k + 1]))
             last = k = k + 2
         if k + 2 < len(tokens) and tokens[k].text == "(" and {t.low for t in tokens[k : k + 5]} & {"alias", "pseudonym"}:
             ref.draft.pseudonym = True
             ref.draft.identity_status = IdentityStatus.UNNAMED
-        if cls_words := {t.low for t in (*np.mods, np.head) if t.tag == "M"}:
+        if cls_words := name_words(np):
             ref.names |= cls_words if ref.cls == "organisation" or (np.name and np.owner is None) else set()
         span = cut(self.text, tokens[first].start, tokens[last - 1].end)
         if span not in ref.draft.mentions:
@@ -372,6 +372,16 @@ class Casting:
         single = self._new(np, "person" if group.cls == "public" else group.cls)
         self._mention(single, np, scene.parsed.sentence.tokens)
         return single
+
+
+def bare(token: Token) -> str:
+    """A word without the point of an initial: ``C.`` is ``c``."""
+    return token.low.rstrip(".")
+
+
+def name_words(np: Np) -> set[str]:
+    """The words of a name, initials without their points."""
+    return {bare(t) for t in (*np.mods, np.head) if t.tag == "M" or (len(t.text) == 1 and t.text.isupper())}
 
 
 def _gender(heads: set[str]) -> str:

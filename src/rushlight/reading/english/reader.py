@@ -147,7 +147,8 @@ def _statement(
     if hit.content_of is not None and parent is None:
         return None
     refs, found = roles.roles(hit, view, att)
-    roles.talk.note(refs, hit.n, hit.act)
+    if hit.content_of is None:
+        roles.talk.note(refs, hit.n, hit.act)
     draft = StatementDraft(
         spans=spans,
         act=hit.act,

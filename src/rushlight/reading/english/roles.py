@@ -292,6 +292,7 @@ class RoleFinder:
             rows.append([np for np in e.parent.objects if view.is_person(np)])
         if e.lemma in ("be", "stand", "appear", "figure") and not e.passive:
             rows.insert(0, [o for np in e.subjects for o in _owners_of(np) if view.is_person(o)])
+            rows.insert(0, [np for np in e.subjects if not np.pronoun and view.is_person(np) and not view.is_official(np)])
         rows += self._neighbours(hit, e, view)
         return rows
 

@@ -71,7 +71,7 @@ class Talk:
         lent = hit.event is not None and hit.event.subject_how == "other"
         yield self.before.get(hit.n - 1) if lent else None
         yield self._opener(hit, view)
-        yield self.named.get(hit.n - 1)
+        yield None if self.openers else self.named.get(hit.n - 1)
         yield self._recent(hit.n)
         yield self.witness if att.mode == "first_person" else None
         yield self._spoken_of(hit.n)
