@@ -9,7 +9,7 @@ from functools import cache
 import regex
 
 from rushlight.reading.drafts import PartyDraft, StatementDraft
-from rushlight.reading.korean.mentions import Mention
+from rushlight.reading.korean.mention import Mention
 from rushlight.reading.korean.units import Unit
 from rushlight.reading.korean.wording import rx
 from rushlight.record import AttributionMode, PartyClass

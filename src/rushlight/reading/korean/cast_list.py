@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 import regex
 
 from rushlight.reading.drafts import PartyDraft, Source
-from rushlight.reading.korean.mentions import Mention, find_mentions
+from rushlight.reading.korean.mention import Mention
+from rushlight.reading.korean.mentions import find_mentions
 from rushlight.reading.korean.names import apposed_names
 from rushlight.reading.korean.parties import PartyBook
 from rushlight.reading.korean.units import Unit

@@ -8,7 +8,7 @@ import regex
 
 from rushlight.reading.drafts import PartyDraft
 from rushlight.reading.korean.focus import POWER
-from rushlight.reading.korean.mentions import FIRST, Mention
+from rushlight.reading.korean.mention import FIRST, Mention
 from rushlight.reading.korean.roles import (
     BY,
     DATIVE,
@@ -40,7 +40,21 @@ BY_WORDS = regex.compile(
 UNKNOWN = frozenset(
     [
         *("남자", "남성", "사내", "사람", "여자", "여성", "여인", "청년", "괴한", "자", "놈", "장정", "인부", "집주인", "주인"),
-        *("담임", "담임교사", "담임교원", "선생", "선생님", "교장", "교원", "상급생", "고참", "방장", "감독", "관리자", "관리원"),
+        *(
+            "담임",
+            "담임교사",
+            "담임교원",
+            "선생",
+            "선생님",
+            "교장",
+            "교원",
+            "상급생",
+            "고참",
+            "방장",
+            "감독",
+            "관리자",
+            "관리원",
+        ),
         *("의사", "여의사", "남녀", "아줌마", "아저씨", "무리", "일당", "사장", "지배인", "직원"),
     ]
 )

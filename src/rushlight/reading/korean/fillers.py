@@ -9,7 +9,7 @@ import regex
 from rushlight.reading.drafts import PartyDraft
 from rushlight.reading.korean.doers import agent_of_active, agent_of_passive, by_another, is_unknown, issuer_of, taker_of
 from rushlight.reading.korean.focus import POWER
-from rushlight.reading.korean.mentions import Mention
+from rushlight.reading.korean.mention import Mention
 from rushlight.reading.korean.roles import (
     BY,
     DATIVE,

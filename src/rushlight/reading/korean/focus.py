@@ -190,7 +190,7 @@ class Focus:
     def faded(self, party: PartyDraft) -> bool:
         """Too far back to be meant by a dropped subject: more than six sentences or another section ago."""
         _block, number = self.places.get(id(party), (-9, -9))
-        return self.number - number > (14 if self.talk else 6)
+        return party is not self.about and self.number - number > (14 if self.talk else 6)
 
     def recent_agent(self) -> PartyDraft | None:
         """The last acting officer or body, when it stood in this paragraph at most three sentences ago.

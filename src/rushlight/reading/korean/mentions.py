@@ -7,16 +7,16 @@ of a party but do fill a role.
 
 from __future__ import annotations
 
-import itertools
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cache
 
 import regex
 
 from rushlight.reading.korean.heads import FORMER, SENT, fits, stands
+from rushlight.reading.korean.joining import joined, possessed
 from rushlight.reading.korean.lexicon import Noun, lexicon
+from rushlight.reading.korean.mention import HOUSE, PERSON, THAT_ONE, Mention
 from rushlight.reading.korean.wording import rx
 
 NUMERAL = (
@@ -44,34 +44,7 @@ PRONOUN = (
     r"|우리(?=는|도|를|가|만|에게|한테|더러|보고|까지)|(?:그|저)\s?(?:사람들|놈들|자들|사람|양반|애들|애)|걔(?:네|들)?|그녀|그들|이들|그분|당신|저들|그(?=는|가|를|도|의|에게|한테|만)"
 )
 SURNAME = r"[김박최정강조윤장임오권황류홍배허심곽쩐팜왕리량천이한안서신]"
-FIRST = frozenset({"나", "저", "내", "제", "우리", "저희"})
 BOUND = r"(?=[\s.,?!…·:;()\[\]“”‘’\"'▒/~ㅠㅜㅋㅎ]|$)"
-
-
-@dataclass(eq=False)
-class Mention:
-    """``[start, end)`` in the whole text. ``head`` is the head noun or name key; ``particle`` what follows it."""
-
-    start: int
-    end: int
-    head: str
-    noun: Noun
-    particle: str
-    after: int
-    words: str
-    name: str | None = None
-    plural: bool = False
-    count: str | None = None
-    possessor: Mention | None = None
-    pronoun: bool = False
-    genitive: bool = False
-    heads: list[str] = field(default_factory=list)
-    party: object = None
-
-
-PERSON = Noun("affected", "person", False)
-HOUSE = Noun("affected", "family", False)
-"""What 네 makes of a person: 고모네, K네."""
 
 
 LONGEST_BEFORE_HEAD = 6
@@ -151,7 +124,7 @@ def find_mentions(masked: str, offset: int, names: frozenset[str]) -> list[Menti
         elif not mention.particle and ALONE_AFTER.match(masked, mention.after - offset):
             mention.particle = "가"
     out.sort(key=lambda m: m.start)
-    return _joined(_possessed(out, masked, offset), masked, offset)
+    return joined(possessed(out, masked, offset), masked, offset)
 
 
 def _taken(place: int, found: list[Mention]) -> bool:
@@ -284,7 +257,6 @@ def _pronoun(match: regex.Match[str], offset: int) -> Mention | None:
 
 
 THOSE = frozenset(["사람", "사람들", "자", "자들", "놈", "놈들"])
-THAT_ONE = Noun("other", "person", False)
 
 
 def _those(match: regex.Match[str], offset: int) -> Mention:
@@ -337,40 +309,16 @@ def _noun_of(written: str, joined: str) -> Noun:
 def _headed(match: regex.Match[str], masked: str, offset: int) -> Mention | None:
     head = match["head"].replace(" ", "")
     noun = _noun_of(match["head"], head)
-    before = masked[match.start("pre") - 1 : match.start("pre")] if match.start("pre") else ""
-    if before and rx(r"[가-힣]").match(before):
+    if not _may_head(match, head, noun, masked):
         return None
-    pre = match["pre"] or ""
-    if len(head) == 1 and pre:
-        return None
-    if pre and not fits(pre) and not (head in COMPOUNDED and len(pre) > 1):
-        return None
-    if not stands(head, noun, match, masked):
-        return None
-    end = _head_end(match)
-    if match["tail"]:
-        noun = Noun("affected", "group", False)
-    if head == "인민반" and rx(r"우리\s$").search(masked[: match.start("pre")]):
-        noun = Noun("affected", "group", False)
-    if match["pl"] == "네" and noun.party_class == "affected" and not match["tail"]:
-        head, noun, end = head + "네", HOUSE, match.end("pl")
-    left = match.start("pre")
+    left, end = match.start("pre"), _head_end(match)
     start = _grow_left(masked, left)
     if head == "집" and rx(r"(?:^|\s)[그이저]\s$").search(masked[:start]):
         start -= 2
-    if noun.party_class in ("public", "affected") and SENT.search(masked[:start]):
-        noun = Noun("officer", noun.kind, False)
-    if head in STAFF and _of_authority(masked[start:left], match["pre"] or ""):
-        noun = Noun("officer", noun.kind, False)
-    if noun.party_class == "officer" and FORMER.search(masked[:left]):
-        noun = Noun("affected", noun.kind, False)
-    count = match["count"] or match["bare"]
-    if count is None and head in ("집", "세대", "가구", "가정"):
-        led = rx(rf"(?:^|\s)(?P<n>{NUMERAL})\s?$").search(masked[start:left])
-        count = led["n"] if led else None
-    plural = match["pl"] == "들" or bool(
-        count and not rx(r"(?:한|1|하나)(?:\s?(?:명|사람|분|놈|인|집|세대|가족)|$)").match(count)
-    )
+    if match["pl"] == "네" and noun.party_class == "affected" and not match["tail"]:
+        head, noun, end = head + "네", HOUSE, match.end("pl")
+    noun = _in_context(noun, head, match, masked, start)
+    count = _count_of(match, head, masked[start:left])
     mention = Mention(
         offset + start,
         offset + end,
@@ -379,16 +327,52 @@ def _headed(match: regex.Match[str], masked: str, offset: int) -> Mention | None
         match["part"] or "",
         offset + match.end("part"),
         masked[start:end],
-        plural=plural,
+        plural=match["pl"] == "들" or bool(count and not ONE_OF.match(count)),
         count=count,
     )
-    mention.heads = [head, *(w for w in masked[start:left].split() if w in lexicon().nouns)]
-    if noun is HOUSE:
-        mention.heads = []
+    mention.heads = [] if noun is HOUSE else [head, *(w for w in masked[start:left].split() if w in lexicon().nouns)]
     if match["code"] and noun.party_class == "source":
         mention.name = f"{head}{match['code']}"
         mention.head, mention.end = f"씨:{mention.name}", offset + match.end("code")
     return mention
+
+
+ONE_OF = regex.compile(r"(?:한|1|하나)(?:\s?(?:명|사람|분|놈|인|집|세대|가족)|$)")
+
+
+def _may_head(match: regex.Match[str], head: str, noun: Noun, masked: str) -> bool:
+    """Whether a head noun stands at a word's beginning, or behind what may be written together with it."""
+    at, pre = match.start("pre"), match["pre"] or ""
+    if at and rx(r"[가-힣]").match(masked[at - 1]):
+        return False
+    compound = head in COMPOUNDED and len(pre) > 1
+    if pre and (len(head) == 1 or not (fits(pre) or compound)):
+        return False
+    return stands(head, noun, match, masked)
+
+
+def _in_context(noun: Noun, head: str, match: regex.Match[str], masked: str, start: int) -> Noun:
+    """The noun's class as the words around make it: a couple, our people's unit, sent by an office, a former officer."""
+    left = match.start("pre")
+    if noun is HOUSE:
+        return noun
+    if match["tail"] or (head == "인민반" and rx(r"우리\s$").search(masked[:left])):
+        return Noun("affected", "group", False)
+    sent = noun.party_class in ("public", "affected") and SENT.search(masked[:start])
+    if sent or (head in STAFF and _of_authority(masked[start:left], match["pre"] or "")):
+        noun = Noun("officer", noun.kind, False)
+    if noun.party_class == "officer" and FORMER.search(masked[:left]):
+        return Noun("affected", noun.kind, False)
+    return noun
+
+
+def _count_of(match: regex.Match[str], head: str, before: str) -> str | None:
+    """How many: behind the head (보위원 3명, 여자 둘) or, of households, before it (열한 집)."""
+    count: str | None = match["count"] or match["bare"]
+    if count is None and head in ("집", "세대", "가구", "가정"):
+        led = rx(rf"(?:^|\s)(?P<n>{NUMERAL})\s?$").search(before)
+        return led["n"] if led else None
+    return count
 
 
 COMPOUNDED = frozenset(["위원장", "지도원", "비서", "과장", "부장", "서장", "국장", "대장", "사령관", "관리원", "위원회"])
@@ -473,57 +457,3 @@ def _known(match: regex.Match[str], name: str, masked: str, offset: int) -> Ment
         masked[match.start() : end],
         name=None if house else name,
     )
-
-
-def _possessed(mentions: list[Mention], masked: str, offset: int) -> list[Mention]:
-    """Join a possessor into a kin noun's mention (최 씨의 여동생) and remember other genitives."""
-    for left, right in itertools.pairwise(mentions):
-        gap = masked[left.end - offset : right.start - offset]
-        if left.particle == "의" and gap == "의 ":
-            left.genitive = True
-            if right.noun.kin or right.head in ("가족", "동료", "친구", "지인", "이웃"):
-                right.possessor = left
-        elif left.particle == "" and gap in (" ", "") and right.noun.kin and (left.name or left.pronoun):
-            right.possessor = left
-            left.genitive = True
-    out: list[Mention] = []
-    for m in mentions:
-        owner = m.possessor
-        if owner is not None and m.noun.kin and not owner.pronoun:
-            m.words = masked[owner.start - offset : m.end - offset]
-            m.start = owner.start
-            out = [x for x in out if x is not owner]
-        out.append(m)
-    return out
-
-
-def _joined(mentions: list[Mention], masked: str, offset: int) -> list[Mention]:
-    """One mention for an apposition: 송금 브로커 + 리모 씨, 50대 여성 + 김 모 씨."""
-    out: list[Mention] = []
-    for m in mentions:
-        last = out[-1] if out else None
-        if last is not None and m.start < last.end:
-            if m.end - m.start > last.end - last.start:
-                m.heads += [h for h in last.heads if h not in m.heads]
-                out[-1] = m
-            continue
-        if last and not last.particle and masked[last.end - offset : m.start - offset] == " " and _same_thing(last, m):
-            m.start = last.start
-            m.words = masked[m.start - offset : m.end - offset]
-            m.heads += [*last.heads, last.head]
-            if last.noun.party_class in ("intermediary", "officer", "source"):
-                m.noun = Noun(last.noun.party_class, m.noun.kind, False)
-            out[-1] = m
-            continue
-        out.append(m)
-    return out
-
-
-def _same_thing(left: Mention, right: Mention) -> bool:
-    if left.pronoun or right.pronoun:
-        return False
-    if right.noun.kind == "family" and (left.noun is HOUSE or left.name):
-        return True
-    if right.name:
-        return left.noun.kind in ("person",) and left.noun.party_class not in ("authority",)
-    return right.count is not None and right.head == right.count.replace(" ", "") and not left.name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from rushlight.reading.korean.endings import closes_with_m, closes_with_n
-from rushlight.reading.korean.mentions import Mention
+from rushlight.reading.korean.mention import Mention
 from rushlight.reading.korean.wording import rx
 
 NOTE_END = regex.compile(
@@ -20,7 +20,9 @@ OF_POWER = regex.compile(
     r"^\s?(?:출석|조사|소환|구류|지하|감방|유치|앞|측|담당|에|의|호출|가|불려|끌려|연행됨|이송|수감|구금|근처|옆|직원|일꾼|명단|명부|통보|허가|승인|영장)"
 )
 """What behind an office makes it the place or the other side: 보위부 출석."""
-HELD = regex.compile(r"^\s(?:상태|건강|얼굴|눈|진술|사건|소재|행방|이름|집|댁|자택|방|손전화|휴대|전화|연금|계좌|직장|명의|관련|문제|사건|측|가족|부부|쪽)")
+HELD = regex.compile(
+    r"^\s(?:상태|건강|얼굴|눈|진술|사건|소재|행방|이름|집|댁|자택|방|손전화|휴대|전화|연금|계좌|직장|명의|관련|문제|사건|측|가족|부부|쪽)"
+)
 
 
 def mark_note_subject(mentions: list[Mention], words: str, start: int) -> None:

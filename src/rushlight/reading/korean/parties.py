@@ -7,7 +7,7 @@ from decimal import Decimal
 import regex
 
 from rushlight.reading.drafts import PartyDraft
-from rushlight.reading.korean.mentions import THAT_ONE, Mention
+from rushlight.reading.korean.mention import THAT_ONE, Mention
 from rushlight.reading.korean.wording import rx
 from rushlight.record import IdentityStatus, PartyClass, PartyKind, Quantity, QuantityKind, Span
 

@@ -23,7 +23,8 @@ from rushlight.reading.korean.clauses import Clause, find_clauses
 from rushlight.reading.korean.contexts import find_cue
 from rushlight.reading.korean.focus import Focus
 from rushlight.reading.korean.lexicon import lexicon
-from rushlight.reading.korean.mentions import Mention, find_mentions
+from rushlight.reading.korean.mention import Mention
+from rushlight.reading.korean.mentions import find_mentions
 from rushlight.reading.korean.notes import mark_note_subject
 from rushlight.reading.korean.parties import PartyBook
 from rushlight.reading.korean.questions import Asked

@@ -11,7 +11,7 @@ import regex
 from rushlight.reading.drafts import PartyDraft
 from rushlight.reading.korean.clauses import Clause
 from rushlight.reading.korean.focus import POWER, Focus
-from rushlight.reading.korean.mentions import FIRST, Mention
+from rushlight.reading.korean.mention import FIRST, Mention
 from rushlight.reading.korean.triggers import Trigger, clause_at
 from rushlight.reading.korean.units import Unit
 from rushlight.reading.korean.wording import rx
@@ -52,7 +52,9 @@ VICTIM_HEAD = regex.compile(
 )
 
 
-OWN_THING = regex.compile(r"(?:네|의)?\s(?!씨|집에서|중|가운데|대신|때문|측|모두|전원|전부|명의)[가-힣]{2,7}(?:을|를|까지|도)(?:\s|$)")
+OWN_THING = regex.compile(
+    r"(?:네|의)?\s(?!씨|집에서|중|가운데|대신|때문|측|모두|전원|전부|명의)[가-힣]{2,7}(?:을|를|까지|도)(?:\s|$)"
+)
 """외사촌 오빠 노트텔을: a thing right behind its owner."""
 SHOWN = regex.compile(r"[을를]\s(?:들이|내밀|보여|들려)")
 """리 씨의 장부를 들이대자: a thing that is shown to someone is not taken from its owner."""
@@ -172,6 +174,10 @@ def backwards(trigger: Trigger, scene: Scene) -> Iterator[tuple[Mention, int]]:
             yield m, max(0, opens - clause_at(scene.clauses, m.start))
 
 
+IN_STATE = regex.compile(r"\s?(?:놓인|처한|처해진|있는|있던|부쳐진|회부된|들어간)\s$")
+"""가택연금 상태에 | 놓인 | 지도자: a verb that only joins the act to whom it describes."""
+
+
 def head_noun(trigger: Trigger, scene: Scene) -> Mention | None:
     """The mention that an adnominal trigger modifies: 체포된 | 브로커."""
     for m in scene.mentions:
@@ -184,6 +190,8 @@ def head_noun(trigger: Trigger, scene: Scene) -> Mention | None:
                 return None
             if clause_at(scene.clauses, m.start) != trigger.clause:
                 return None
+            if IN_STATE.match(gap):
+                return _nearest_owner(m, trigger)
             if rx(r"[가-힣]{0,2}(?:[는던]|[가-힣])?\s(?:\S{1,6}(?<![나고며다면서자데])\s)?").fullmatch(gap) and _adnominal(
                 trigger, scene, gap
             ):

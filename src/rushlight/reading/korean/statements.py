@@ -108,9 +108,8 @@ def read_statement(
     if (trigger.act == "respond.refuse" or promised) and _own_of_power(trigger, scene):
         return None
     roles = cast(trigger, scene)
-    silent = trigger.act.startswith(("respond.", "adapt.")) and trigger.act != "respond.negotiate"
-    if not roles.parts and silent and subject_of(trigger, scene, power=True, reach=0):
-        return None  # 국가보안부는 응하지 않았다: an authority's silence is no response under pressure
+    if not roles.parts and _is_silence(trigger, scene):
+        return None
     timed = time_of(trigger, scene.unit, scene.clauses, source.times)
     placed = place_of(trigger, scene.unit, scene.clauses, source.places, scene.mentions)
     statement = StatementDraft(
@@ -133,6 +132,12 @@ def read_statement(
     _attribute(statement, voice, context, source.text)
     _settle(statement)
     return statement
+
+
+def _is_silence(trigger: Trigger, scene: Scene) -> bool:
+    """국가보안부는 응하지 않았다: an authority's silence is no response under pressure."""
+    answers = trigger.act.startswith(("respond.", "adapt.")) and trigger.act != "respond.negotiate"
+    return answers and subject_of(trigger, scene, power=True, reach=0) is not None
 
 
 def _only_feared(trigger: Trigger, scene: Scene) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from rushlight.reading.drafts import PartyDraft
-from rushlight.reading.korean.mentions import FIRST, Mention
+from rushlight.reading.korean.mention import FIRST, Mention
 from rushlight.reading.korean.roles import (
     DATIVE,
     FROM,

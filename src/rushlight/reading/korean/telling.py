@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from rushlight.reading.drafts import PartyDraft
-from rushlight.reading.korean.mentions import Mention
+from rushlight.reading.korean.mention import Mention
 from rushlight.reading.korean.units import MASK, Unit
 from rushlight.record import PartyClass
 

@@ -14,7 +14,7 @@ import regex
 from rushlight.reading.drafts import PartyDraft, StatementDraft
 from rushlight.reading.korean.doers import comes_in
 from rushlight.reading.korean.focus import POWER, Focus
-from rushlight.reading.korean.mentions import FIRST, Mention
+from rushlight.reading.korean.mention import FIRST, Mention
 from rushlight.reading.korean.notes import is_note
 from rushlight.reading.korean.roles import ASKED_OF, DATIVE, KNOWS_NOT, OBJECT, SUBJECT, TOPIC, is_described
 from rushlight.reading.korean.units import Unit

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from rushlight.reading.korean.clauses import Clause
-from rushlight.reading.korean.mentions import Mention
+from rushlight.reading.korean.mention import Mention
 from rushlight.reading.korean.triggers import Trigger, clause_at
 from rushlight.reading.korean.units import MASK, Unit
 from rushlight.record import Amount, Found, Place, TimeExpr, TimeUse
