@@ -1,8 +1,12 @@
-"""The phrasebook's and the lexicon's examples as labelled clauses, and their digest (resources/phrasebook/README.md)."""
+"""The phrasebook's, the lexicon's and the tuned gold's examples as labelled clauses, and their digest.
+
+resources/phrasebook/README.md says how the files are written.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,35 +33,48 @@ def lines(path: Path) -> list[str]:
     return [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("# ")]
 
 
-def labelled(folder: Path) -> Iterator[tuple[str, str]]:
-    """(act or NOTHING, words) of every bracket, and of the stretches of NOT and NONE, in file order.
+def examples(root: Path, language: str) -> Iterator[tuple[str, str]]:
+    """(act or NOTHING, words) of everything a model of the language is trained from, in a fixed order.
 
-    Stories (whole reports) are marked in full: what stands outside their brackets says nothing. Words outside the
-    brackets of an act's own file are no examples of nothing: they often state an act by the way.
+    Whole reports count WHOLE times: they alone show how often an act is spoken of at all, and beside what.
     """
-    for path in files(folder):
+    yield from _of_lexicon(root / "resources" / "lexicon" / language)
+    for path in files(root / "resources" / "phrasebook" / language):
+        times = WHOLE if path.parent.name == "stories" else 1
+        yield from (example for example in _of_page(path) for _ in range(times))
+    for path in sorted((root / "gold" / "dev").glob(f"{language}-*.json")):
+        yield from (example for example in _of_report(path) for _ in range(WHOLE))
+
+
+WHOLE = 3
+
+
+def _of_page(path: Path) -> Iterator[tuple[str, str]]:
+    """The brackets of a page, and the stretches outside them where those state nothing.
+
+    Stories (whole reports) are marked in full. Words outside the brackets of an act's own file are no examples of
+    nothing: they often state an act by the way.
+    """
+    nothing = path.parent.name == "NOT" or path.stem == "NONE"
+    marked_in_full = nothing or path.parent.name == "stories"
+    own = NOTHING if marked_in_full else path.stem
+    for line in lines(path):
         if is_shorthand(path):
-            label = NOTHING if path.stem == "NONE" else path.stem
-            yield from ((label, words) for line in lines(path) for words in ways(line))
-            continue
-        nothing = path.parent.name == "NOT" or path.stem == "NONE"
-        marked_in_full = nothing or path.parent.name == "stories"
-        for line in lines(path):
-            for label, words in _of_line(line, NOTHING if marked_in_full else path.stem):
-                if marked_in_full or label != NOTHING:
-                    yield label, words
+            yield from ((own, words) for words in ways(line))
+        else:
+            yield from (row for row in _of_line(line, own) if marked_in_full or row[0] != NOTHING)
 
 
-def taught(lexicon: Path) -> Iterator[tuple[str, str]]:
-    """(act, words) of the lexicon's examples and (NOTHING, words) of its counter-examples, each some times.
-
-    They are the rules' own tests: a second opinion must know them at least as well.
-    """
-    for act, words in _of_lexicon(lexicon):
-        yield from [(act, words)] * (COUNTER_WEIGHT if act == NOTHING else 1)
-
-
-COUNTER_WEIGHT = 1
+def _of_report(path: Path) -> Iterator[tuple[str, str]]:
+    """The statements of a coded report, and the stretches of its text that no statement touches."""
+    sheet = json.loads(path.read_text(encoding="utf-8"))
+    left = list(path.with_suffix(".txt").read_text(encoding="utf-8"))
+    for statement in sheet["statements"]:
+        for span in statement["spans"]:
+            left[span["start"] : span["end"]] = "\n" * (span["end"] - span["start"])
+        if not statement.get("optional"):
+            yield statement["act"], " ".join(span["exact"] for span in statement["spans"])
+    yield from _of_nothing("".join(left))
 
 
 def _of_lexicon(lexicon: Path) -> Iterator[tuple[str, str]]:
@@ -72,7 +89,11 @@ def _of_lexicon(lexicon: Path) -> Iterator[tuple[str, str]]:
 def _of_line(line: str, own: str) -> Iterator[tuple[str, str]]:
     for match in BRACKET.finditer(line):
         yield match["act"] or own, match["words"].strip()
-    for stretch in BRACKET.sub("\n", line).split("\n"):
+    yield from _of_nothing(BRACKET.sub("\n", line))
+
+
+def _of_nothing(text: str) -> Iterator[tuple[str, str]]:
+    for stretch in text.split("\n"):
         for piece in _PIECE.split(stretch):
             if len(piece.split()) >= _FEWEST_WORDS:
                 yield NOTHING, piece.strip()
@@ -100,9 +121,9 @@ def plain(line: str, act: str) -> tuple[str, list[tuple[str, int, int]]]:
     return text + line[at:], marks
 
 
-def digest(folder: Path, lexicon: Path) -> str:
+def digest(root: Path, language: str) -> str:
     """SHA-256 over all examples with their labels: from what a model was trained."""
     out = hashlib.sha256()
-    for label, words in (*labelled(folder), *taught(lexicon)):
+    for label, words in examples(root, language):
         out.update(f"{label}\0{words}\0".encode())
     return out.hexdigest()

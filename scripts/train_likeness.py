@@ -1,9 +1,11 @@
-"""Train the likeness models from the phrasebook and the lexicon's examples: src/rushlight/_data/likeness_LANGUAGE.json.
+"""Train the likeness models from the phrasebook, the lexicon's examples and the tuned gold.
 
     python scripts/train_likeness.py [LANGUAGE ...]      needs the extra ``train`` (scikit-learn)
 
+Writes src/rushlight/_data/likeness_LANGUAGE.json.
+
 A linear support vector machine, one label against the rest, over binary features weighed by inverse document frequency,
-each clause a vector of length 1 (Fan et al., "LIBLINEAR", JMLR 9, 2008). Not part of build_data: the solver's last
+each clause a vector of length 1 (Fan et al., "LIBLINEAR", JMLR 9, 2008), as often as it stands. Not part of build_data: the solver's last
 digits differ between machines. A test checks that the packaged table was trained from the phrasebook as it stands.
 """
 
@@ -17,7 +19,7 @@ import numpy
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
-from phrasebook import digest, labelled, taught
+from phrasebook import digest, examples
 from rushlight.reading.likeness import features
 from rushlight.reading.likeness.model import MIDDLE, packed
 
@@ -25,7 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("en", "ko")
 PENALTY = 1.0
 """Inverse strength of the penalty (C)."""
-FEWEST = 3
+FEWEST = 4
 """Clauses in which a feature must stand to be learnt."""
 LEAST = 0.08
 """Share of the largest weight below which a weight is left out: it changes nothing that is shown."""
@@ -33,11 +35,10 @@ LEAST = 0.08
 
 def trained(language: str) -> dict[str, object]:
     """The packaged table of one language."""
-    folder, lexicon = (ROOT / "resources" / name / language for name in ("phrasebook", "lexicon"))
-    examples = [*labelled(folder), *taught(lexicon)]
+    known = list(examples(ROOT, language))
     vectorizer = TfidfVectorizer(analyzer=lambda words: sorted(features(words, language)), binary=True, min_df=FEWEST)
-    matrix = vectorizer.fit_transform([words for _, words in examples])
-    machine = LinearSVC(C=PENALTY, random_state=0).fit(matrix, [label for label, _ in examples])
+    matrix = vectorizer.fit_transform([words for _, words in known])
+    machine = LinearSVC(C=PENALTY, random_state=0).fit(matrix, [label for label, _ in known])
     unit = float(numpy.quantile(numpy.abs(machine.coef_), 0.9999)) / MIDDLE
     kept = numpy.where(numpy.abs(machine.coef_) < LEAST * MIDDLE * unit, 0.0, machine.coef_)
     weights = {
@@ -45,8 +46,8 @@ def trained(language: str) -> dict[str, object]:
         for n, name in enumerate(vectorizer.get_feature_names_out())
     }
     return {
-        "phrasebook": digest(folder, lexicon),
-        "examples": len(examples),
+        "phrasebook": digest(ROOT, language),
+        "examples": len(known),
         "labels": [str(c) for c in machine.classes_],
         "bias": [round(float(b), 4) for b in machine.intercept_],
         "unit": unit,
