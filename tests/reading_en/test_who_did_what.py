@@ -17,9 +17,9 @@ from .roles_told import judged, passages, reading, shares
 
 SETS = {name: passages(f"{name}.yaml") for name in ("who_did_what", "who_did_what_later", "who_did_what_last")}
 FLOORS = {
-    "who_did_what": {"read": 0.8, "agent": 0.88, "affected": 0.89, "mode": 0.9, "speaker": 0.85},
-    "who_did_what_later": {"read": 0.75, "agent": 0.86, "affected": 0.86, "mode": 0.9, "speaker": 0.85},
-    "who_did_what_last": {"read": 0.7, "agent": 0.85, "affected": 0.85, "mode": 0.95, "speaker": 0.85},
+    "who_did_what": {"read": 0.7, "agent": 0.88, "affected": 0.89, "mode": 0.9, "speaker": 0.85},
+    "who_did_what_later": {"read": 0.65, "agent": 0.86, "affected": 0.86, "mode": 0.9, "speaker": 0.85},
+    "who_did_what_last": {"read": 0.6, "agent": 0.85, "affected": 0.84, "mode": 0.95, "speaker": 0.85},
 }
 NEVER = {PartyClass.AFFECTED, PartyClass.SOURCE, PartyClass.INTERMEDIARY, PartyClass.REPORTER, PartyClass.OUTLET}
 

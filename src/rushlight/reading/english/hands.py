@@ -98,8 +98,12 @@ class Hands:
         bare = e is not None and not e.subjects and not e.agents
         if hit.act.split(".")[0] in ("demand", "threat") and (bare or hit.outer):
             return self._meant("he", hit.n + 1, view)[:1] or self._meant("they", hit.n + 1, view), "other"
-        if e is None or not is_abuse(hit.act):
+        if not is_abuse(hit.act):
             return [], ""
+        bare = e is None or e.passive or e.vg.form == "ed" or (e.lemma == "be" and not e.subjects)
+        present = self._present(view) if bare else []
+        if present or e is None:
+            return present, "other" if present else ""
         subject = e.subjects[-1] if e.subjects and not e.passive else None
         if (
             subject is not None
@@ -107,9 +111,6 @@ class Hands:
             and (subject.head.low == "they" or (subject.head.low in THEY and _office(hit.act)))
         ):
             return self._meant(subject.head.low, hit.n, view), "other"
-        present = self._present(e, view) if e.passive and hit.n != self.sentence else []
-        if present:
-            return present, "other"
         if e.parent is not None and e.parent.lemma in OBJECT_CONTROL and e.link in ("inf", "bare") and not e.parent.passive:
             return self._doers(e.parent.subjects, view), "said"
         before = next(
@@ -140,7 +141,7 @@ class Hands:
         refs = [self.cast.get(np) for np in nps]
         return [r for r in refs if r is not None and r.cls in DOERS]
 
-    def _present(self, e: Event, view: View) -> list[Ref]:
+    def _present(self, view: View) -> list[Ref]:
         """``Three soldiers at the door, altar smashed``: who stands in the sentence without a verb of their own."""
         used = {id(np) for x in view.parsed.events for np in (*x.subjects, *x.objects, *x.second)}
         first = min((x.at for x in view.parsed.events), default=0)

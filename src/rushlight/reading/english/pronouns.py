@@ -22,6 +22,9 @@ SPEAKING = role_words("pronouns_speaking")
 SUFFERING = role_words("pronouns_suffering")
 SECURITY = role_words("hands_security")
 RELATIONAL = role_words("pronouns_relational")
+HOME = frozenset(
+    {"house", "home", "flat", "apartment", "room", "family", "wife", "husband", "door", "shop", "mother", "father"}
+)
 PAYING = frozenset({"pay", "hand", "give", "bribe"})
 ORDERING = frozenset({"demand", "warn", "threaten", "order", "summon"})
 TELLING = frozenset({"tell", "inform", "say", "swear", "claim", "insist", "report", "write", "believe", "think", "hear"})
@@ -96,7 +99,8 @@ def _rank(r: Ref, np: Np, gender: str, cast: Cast, scene: Scene) -> tuple[int, .
     in_office = e is not None and not e.passive and (e.lemma in ORDERING or (e.lemma not in SPEAKING and office_verb(e.lemma)))
     carried = r.lead and scene.chat and scene.parsed.sentence.quote is None
     last = max(r.last, n - 1) if carried else r.last
-    officer = -1 if in_office else 6 if np.head.low in ("him", "her") or e is not None else 3
+    at_home = any(o.owner is np and not o.heads.isdisjoint(HOME) for o in scene.parsed.nps)
+    officer = 9 if at_home else -1 if in_office else 6 if np.head.low in ("him", "her") or e is not None else 3
     lead = min(r.weight, 8) // (1 if scene.opens_paragraph and np.first <= 3 else 3)
     score = (
         last * 3

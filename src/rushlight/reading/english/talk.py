@@ -19,6 +19,7 @@ UNSOUGHT = rule_words("roles_unsought")
 """Acts that often have nobody in particular: the last person spoken of is no guess for them."""
 NOTE = 8
 """Sentences below which the style of a text is not judged."""
+OWN = frozenset({"his", "her", "their"})
 TOPIC = 6
 """Sentences for which the person last affected stays the topic."""
 
@@ -54,8 +55,11 @@ class Talk:
 
     def about(self, hit: Hit, att: Attribution, agents: list[Ref], view: View) -> list[Ref]:
         """The likeliest affected party of an act whose clause names nobody; empty where none may be guessed."""
-        if self._nobody(hit) or hit.act in UNSOUGHT or hit.content_of is not None:
+        if self._nobody(hit) or hit.content_of is not None:
             return []
+        if hit.act in UNSOUGHT:
+            ref = self._beside(hit, agents, view) if hit.act == "destroy.property" else None
+            return [ref] if ref is not None else []
         for ref in self._likely(hit, att, agents, view):
             if ref is not None and ref not in agents and ref.cls not in DOERS:
                 return [ref]
@@ -96,8 +100,9 @@ class Talk:
 
     def _beside(self, hit: Hit, agents: list[Ref], view: View) -> Ref | None:
         """The last person named in the sentence before the act: ``drank his mother's tea and asked who the monk was``."""
-        before = [np for np in view.parsed.nps if np.first < hit.at and not np.pronoun]
-        refs = [self.cast.get(np) for np in reversed(before)]
+        before = [np for np in view.parsed.nps if np.first < hit.at]
+        names = [np for np in reversed(before) if not np.pronoun]
+        refs = [self.cast.get(np) for np in (*names, *(np for np in reversed(before) if np.pronoun and np.head.low in OWN))]
         people = [r for r in refs if r is not None and r.cls in ("person", "family")]
         busy = self.acted[1] if self.acted[0] == hit.n else set()
         return next((r for r in people if r not in agents and r not in busy and not r.negative), None)
