@@ -20,6 +20,8 @@ POWER = ("officer", "authority", "name", "person")
 def construction_hits(view: View, n: int, attributing: Attributing, hits: list[Hit]) -> list[Hit]:
     """The hits of all constructions of a sentence, in the order in which they may build on one another."""
     spoken = _spoken_by_power(view, attributing)
+    for h in hits:
+        _sum_sought(view, h)
     out = consequence_hits(view, n, hits, spoken)
     out += question_hits(view, n, hits, spoken) if not out else []
     out += hinge_hits(view, n, [*hits, *out])
@@ -29,6 +31,20 @@ def construction_hits(view: View, n: int, attributing: Attributing, hits: list[H
     view.asked = view.asked or any(h.act.startswith(ASKING) for h in (*hits, *out))
     out += rebuff_hits(view, n, [*hits, *out])
     return out
+
+
+SOUGHT = frozenset({"seek", "demand", "ask", "request", "want", "require"})
+
+
+def _sum_sought(view: View, h: Hit) -> None:
+    """``the 1,500 dollars sought … were delivered``: the sum that was asked for is none that was paid."""
+    e = h.event
+    if h.act != "take.extorted_payment" or e is None or not e.passive or h.content_of is not None or not h.patients:
+        return
+    first, last = h.patients[0].last, e.vg.first
+    if any(x.lemma in SOUGHT and first <= x.vg.first < last for x in view.parsed.events):
+        items = view.parsed.items
+        h.tokens = [(e.vg.first, items[min(e.stop, len(items)) - 1].last)]
 
 
 def _spoken_by_power(view: View, attributing: Attributing) -> bool:

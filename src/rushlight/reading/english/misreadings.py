@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rushlight.reading.english.chunks import Np
 from rushlight.reading.english.events import Event
+from rushlight.reading.english.lexicon import lexicon
 from rushlight.reading.english.matching import View, negated
 
 OUR_VOICE = frozenset({"we", "i"})
@@ -89,6 +90,13 @@ def _freed_thing(view: View, e: Event, patients: list[Np]) -> bool:
     return things or boss or _told_to_go(view, e, patients)
 
 
+def _let_out(view: View, e: Event, patients: list[Np]) -> bool:
+    """``took him out of la Modelo``: out of a prison, not into one."""
+    jails = lexicon().sets["jail"] | lexicon().sets["prison_name"] | lexicon().sets["camp"]
+    named = (np for prep, np in e.pps if prep == "out of")
+    return any(np.head.tag == "M" or np.head.low in ("la", "el", "al") or np.heads & jails for np in named)
+
+
 def _lawful_due(view: View, e: Event, patients: list[Np]) -> bool:
     """``paid the ministry 2 million in tax``."""
     return any(prep in ("in", "as") and np.heads & {"tax", "duty", "fee", "rent", "wage"} for prep, np in e.pps)
@@ -104,6 +112,7 @@ CHECKS = {
     "question.interrogate": _asked_of_power,
     "effect.fear": _we_fear,
     "release.freed": _freed_thing,
+    "detain.arrest": _let_out,
     "take.extorted_payment": _lawful_due,
     "detain.house_arrest": _anybodys_house,
     "traffic.person": _sold_something,

@@ -37,6 +37,7 @@ OFFICIAL = rule_words("scopes_official")
 PROPOSALS = rule_words("scopes_proposals")
 ALLEGED = frozenset({"claim", "claims", "allegation", "allegations", "accusation", "accusations"})
 WRITTEN = frozenset({"statement", "paper", "letter", "document", "confession"})
+NETWORKS = frozenset({"fb", "facebook", "twitter", "x", "telegram", "internet", "net", "instagram", "whatsapp", "media"})
 UNCONFIRMED = frozenset({"confirm", "verify", "corroborate", "substantiate", "establish"})
 SPECULATIVE = rule_words("scopes_speculative")
 
@@ -370,8 +371,10 @@ def _rumour(parsed: Parsed, hit: Hit) -> None:
     unconfirmed = any(x.lemma in UNCONFIRMED and _not_so(x) and not _apart(parsed, x.vg.first, hit.at) for x in parsed.events)
     if unconfirmed and hit.modality == "occurred" and hit.act not in ("respond.deny", "policy.order"):
         hit.modality = "believed"
-    if hit.modality == "occurred" and _disputed(parsed):
+    if hit.modality == "occurred" and (_disputed(parsed) or _was_said(parsed, hit)):
         hit.modality = "believed"
+    if hit.modality in ("occurred", "believed") and _taken_back(parsed, hit):
+        hit.modality, hit.negated = "believed", True
     if hit.modality == "believed" and (
         ({"evidence", "basis"} & lows and "no" in lows) or lows & FALSE or _did_not_happen(parsed)
     ):
@@ -381,6 +384,29 @@ def _rumour(parsed: Parsed, hit: Hit) -> None:
 def _not_so(x: Event) -> bool:
     """``could not verify``, ``it was not possible to verify``."""
     return negated(x) or (x.parent is not None and negated(x.parent) and x.parent.lemma == "be")
+
+
+def _was_said(parsed: Parsed, hit: Hit) -> bool:
+    """``was said all autumn to have died``, ``I saw on Facebook that he got killed``: what was said then, by whom it may."""
+    for x in parsed.events:
+        if x.vg.first >= hit.at:
+            break
+        perfect = hit.event is not None and hit.event.parent is x and hit.event.vg.perfect
+        if x.lemma in ("say", "report", "rumour") and x.passive and x.vg.past and perfect:
+            return True
+        if x.lemma in ("see", "read", "hear") and any(p == "on" and np.heads & NETWORKS for p, np in x.pps):
+            return True
+    return False
+
+
+def _taken_back(parsed: Parsed, hit: Hit) -> bool:
+    """``told us he died in the branch; in the third call he withdrew it``."""
+    return any(
+        x.lemma in ("withdraw", "retract", "recant", "take_back")
+        and x.vg.first > hit.at
+        and any(np.pronoun and np.head.low in ("it", "this", "that") for np in x.objects)
+        for x in parsed.events
+    )
 
 
 def _already_done(hit: Hit, threat: Event | None) -> bool:

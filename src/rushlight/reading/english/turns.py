@@ -15,9 +15,12 @@ def denied_talk(parsed: list[Parsed], hits: dict[int, list[Hit]]) -> None:
     """``someone said they shot him`` / ``NO, that's false``: the next voice takes the talk back."""
     for n, _p in enumerate(parsed[:-1]):
         after = [t.low for t in parsed[n + 1].sentence.tokens if t.is_word][:4]
-        if after and (after[0] == "no" or "false" in after or "untrue" in after):
-            for hit in hits.get(n, ()):
-                hit.negated = hit.negated or hit.modality == "believed"
+        if after and (after[0] in ("no", "not") or "false" in after or "untrue" in after):
+            believed = [hit for hit in hits.get(n, ()) if hit.modality == "believed"]
+            for hit in believed:
+                hit.negated = True
+            again = {hit.act for hit in believed} if after[0] == "not" else set()
+            hits[n + 1] = [hit for hit in hits.get(n + 1, []) if hit.act not in again]
 
 
 def _inverted(p: Parsed) -> bool:
