@@ -34,6 +34,7 @@ LATER = "threatened_later"
 class Doubt:
     """The words of one language: ``around`` in the order in which they are asked."""
 
+    withdrawn: regex.Pattern[str]
     silent: regex.Pattern[str]
     before: int
     after: int
@@ -44,7 +45,7 @@ class Doubt:
 def _doubt(language: str) -> Doubt:
     rows = load_table("likeness")[language]["hesitation"]
     around = {name: regex.compile(pattern) for name, pattern in rows["around"].items()}
-    return Doubt(regex.compile(rows["silent"]), rows["before"], rows["after"], around)
+    return Doubt(regex.compile(rows["withdrawn"]), regex.compile(rows["silent"]), rows["before"], rows["after"], around)
 
 
 @cache
@@ -87,6 +88,8 @@ def _settled(source: Source, s: StatementDraft) -> bool:
     asks = s.act in _acts("own_words")
     if not asks and doubt.silent.search(source.text[first:last].lower()):
         return False
+    if s.act in _acts("grave") and doubt.withdrawn.search(_paragraph(source.text, start, end)):
+        return False
     near = source.text[max(first, start - doubt.before) : min(last, end + doubt.after)].lower()
     clause = _MARKS.split(source.text[max(first, start - doubt.before) : start])[-1].lower() + source.text[start:end].lower()
     for name, words in doubt.around.items():
@@ -110,6 +113,11 @@ def _read(s: StatementDraft, name: str) -> None:
         s.modality = Modality.THREATENED if codebook().term(s.act).kind in ABUSE else Modality.HYPOTHETICAL
     else:
         s.modality = Modality(name)
+
+
+def _paragraph(text: str, start: int, end: int) -> str:
+    after = text.find("\n\n", end)
+    return text[text.rfind("\n\n", 0, start) + 1 : after if after >= 0 else len(text)].lower()
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
