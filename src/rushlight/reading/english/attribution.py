@@ -126,12 +126,17 @@ class Attributing:
 
     def _cue(self, parsed: Parsed, e: Event, size: int, base: Attribution) -> Attribution | None:
         lemma = e.lemma
+        if lemma == "see" and e.subjects and self.voices.sender(parsed) is not None:
+            return self._nobody(parsed, e, size)
         if lemma not in lexicon().speech["say"] | IMPERSONAL | SAYING or (e.vg.form == "inf" and not e.vg.perfect):
             return None
         if e.passive:
             return self._impersonal(parsed, e, size, base)
         if not e.subjects or e.vg.form not in ("fin", "ing") or e.vg.neg is not None:
             return None
+        talk = e.subjects[-1].head.low == "they" and e.vg.progressive and lemma in ("say", "tell")
+        if talk and self.voices.sender(parsed) is not None:
+            return Attribution(e.vg.last, size, "hearsay", self.voices.sender(parsed), None, self._span(parsed, e), e)
         cited = self._cited(parsed, e)
         ref = cited or self._speaker(e.subjects[-1])
         if ref is None:
@@ -234,7 +239,7 @@ class Attributing:
             parsed.items[k].low == ","
             and not quoting
             and (e.stop >= len(parsed.items) - 2 or (inserted and not any(np.heads & {"that"} for np in e.objects)))
-            and any(x.at < k for x in parsed.events)
+            and k >= 2
             and e.subject_how != "relative"
         )
 

@@ -367,7 +367,7 @@ def _voice(items: list[Item], e: Event, by_item: dict[int, Event]) -> None:
     what = e.at > 1 and items[e.at - 2].low == "what" and items[e.at - 1].np is not None
     if e.passive or what or not bare or e.objects or not is_participle(e):
         return
-    if _inserted(items, e):
+    if _inserted(items, e) or _parallel(items, e, by_item):
         e.passive = True
         return
     if e.vg.neg is not None and e.vg.neg.low == "not" and e.at + 1 < len(items):
@@ -402,6 +402,14 @@ def _inserted(items: list[Item], e: Event) -> bool:
     opened = e.at > 1 and items[e.at - 1].low == "," and items[e.at - 2].np is not None
     closed = e.stop + 1 < len(items) and items[e.stop].low == "," and items[e.stop + 1].finite
     return opened and closed and e.words[:1] != ["to"]
+
+
+def _parallel(items: list[Item], e: Event, by_item: dict[int, Event]) -> bool:
+    """``The channel was blocked and its editor warned``: the auxiliary is said once."""
+    joined = e.at > 2 and items[e.at - 1].np is not None and items[e.at - 2].kind == "C"
+    before = next((by_item[k] for k in sorted(by_item, reverse=True) if k < e.at), None)
+    ended = e.stop >= len(items) or items[e.stop].low in (".", ";", ",") or items[e.stop].kind == "C"
+    return joined and ended and before is not None and before.vg.passive and before.vg.form == "fin"
 
 
 @cache

@@ -36,10 +36,22 @@ def according(source: Source, parsed: Parsed, speaker: Speaker) -> list[Attribut
             item.vg is not None and {"reportedly", "allegedly"} & set(item.vg.adverbs)
         ):
             out.append(Attribution(0, size, "according_to", None, None, _span(source, parsed, item.first, item.last)))
+    out += _abbreviated(source, parsed, speaker)
     for e in parsed.events:
         if e.lemma == "receive" and any(np.heads & RECEIVED for np in e.objects):
             out.append(Attribution(e.vg.last, size, "according_to", None, None, _span(source, parsed, e.vg.first, e.vg.last)))
     return [*out, *_as_far_as(source, parsed, speaker), *_known(source, parsed)]
+
+
+def _abbreviated(source: Source, parsed: Parsed, speaker: Speaker) -> list[Attribution]:
+    """``acc. to B``, ``Acc. to a cellmate: …``."""
+    tokens = parsed.sentence.tokens
+    for k, t in enumerate(tokens[:-2]):
+        if t.low in ("acc", "acc.") and "to" in (tokens[k + 1].low, tokens[k + 2].low):
+            np = next((np for np in parsed.nps if k < np.first <= k + 3), None)
+            if np is not None:
+                return [Attribution(0, len(tokens), "according_to", speaker(np), None, _span(source, parsed, k, np.last))]
+    return []
 
 
 def _span(source: Source, parsed: Parsed, first: int, last: int) -> Span:
@@ -71,7 +83,7 @@ def _known(source: Source, parsed: Parsed) -> list[Attribution]:
         of_it = bool(e.subjects) and e.subjects[-1].head.low == "it"
         made_known = e.lemma == "become" and any(x.lemma == "know" and x.at > e.at for x in parsed.events)
         known = made_known or e.lemma in ("emerge", "transpire")
-        if of_it and (known or (e.lemma == "know" and e.passive)):
+        if of_it and e.vg.form == "fin" and (known or (e.lemma == "know" and e.passive)):
             return [
                 Attribution(
                     0, len(parsed.sentence.tokens), "according_to", None, None, _span(source, parsed, e.vg.first, e.vg.last)

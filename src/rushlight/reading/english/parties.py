@@ -109,7 +109,18 @@ class Casting:
             if first is not None and id(first) not in self.cast.of and id(np) in self.cast.of:
                 self.cast.of[id(first)] = self.cast.of[id(np)]
         self.came = they_came(parsed)
+        self._of_office(parsed)
         self._possessions(parsed, n)
+
+    def _of_office(self, parsed: Parsed) -> None:
+        """``He said he is from the county police``: who says so of himself acts for it."""
+        for e in parsed.events:
+            ref = self.cast.get(e.subjects[-1]) if e.subjects else None
+            body = any(prep in ("from", "with", "of", "for") and np_class(np) == "authority" for prep, np in e.pps)
+            if ref is not None and ref.cls == "person" and body and e.lemma in ("be", "work") and e.subjects[-1].pronoun:
+                stranger = ref.owner is None and not ref.names and e.vg.neg is None
+                ref.cls = "officer" if stranger else ref.cls
+                ref.draft.party_class = PartyClass.OFFICER if stranger else ref.draft.party_class
 
     def _bare_owners(self, parsed: Parsed) -> None:
         """``uncles pension``, ``abuelos house``: a chat's possessive without its apostrophe."""
@@ -270,6 +281,8 @@ class Casting:
             and cls not in ("authority", "family")
             and not (cls == "officer" and np.head.low in ("police", "column"))
         ):
+            return False
+        if cls == "person" and r.cls == "officer" and np.heads & KIN:
             return False
         heads = np.heads & lexicon().classes.keys() or np.heads
         same_heads = bool(r.heads & heads) or any(s & r.heads and s & heads for s in SAME)

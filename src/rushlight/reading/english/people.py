@@ -13,7 +13,7 @@ from rushlight.reading.english.events import Parsed
 from rushlight.reading.english.lexicon import lexicon
 from rushlight.reading.english.parties import Casting
 from rushlight.reading.english.refs import FEMALE, MALE, Cast, Ref
-from rushlight.record import DocumentKind, IdentityStatus, PartyClass, PartyKind, Role, cut
+from rushlight.record import DocumentKind, Found, IdentityStatus, PartyClass, PartyKind, Role, cut
 
 WITNESS = regex.compile(
     r"\b(?:Witness|Interviewee|Src|Source|Informant|Respondent)\b:?(?:\s+[“\"«][^”\"»\n]{1,40}[”\"»])?(?::?\s+\p{Ll}+(?:\s\(\p{L}\))?)?"
@@ -105,8 +105,12 @@ def find_modifiers(casting: Casting, parsed: Parsed, n: int) -> None:
 
 def settle_classes(cast: Cast, statements: Iterable[StatementDraft], attributing: Attributing) -> None:
     """A person to whom something was done is affected; who speaks is a source; the rest stay what they were."""
+    statements = list(statements)
     speakers = {id(s.speaker) for s in statements if s.speaker is not None}
-    affected = {id(p) for s in statements for role, p in s.participants if role is Role.AFFECTED}
+    affected = {id(p) for s in statements for role, p in s.participants if role is Role.AFFECTED and not _guessed(s)}
+    affected |= {id(p) for s in statements for role, p in s.participants if role is Role.AFFECTED and _guessed(s)} - _doers(
+        statements
+    )
     for ref in cast.refs:
         draft = ref.draft
         if draft.party_class is not PartyClass.OTHER:
@@ -115,3 +119,17 @@ def settle_classes(cast: Cast, statements: Iterable[StatementDraft], attributing
             draft.party_class = PartyClass.SOURCE
         elif id(draft) in affected:
             draft.party_class = PartyClass.AFFECTED
+
+
+def _guessed(statement: StatementDraft) -> bool:
+    return statement.found.get("affected") is Found.SALIENCE
+
+
+def _doers(statements: list[StatementDraft]) -> set[int]:
+    """Who is named in the clause of an abuse as the one who did it: no guess makes them its victims."""
+    return {
+        id(party)
+        for s in statements
+        for role, party in s.participants
+        if role is Role.PERPETRATOR and s.found.get("agent") is Found.SAME_CLAUSE
+    }

@@ -107,7 +107,7 @@ def _hits(text: str, parsed: list[Parsed], casting: Casting, attributing: Attrib
         found += likely_hits(text, view, n, found)
         out[n] = settle(p, found)
         out[n] += motives(view, n, out[n])
-        detained = detained or any(h.act.split(".")[0] in CAPTIVITY for h in out[n])
+        detained = detained or any(_held(h) for h in out[n])
         asked_at = n if any(h.act.split(".")[0] in ASKING for h in out[n]) else asked_at
         pressed_at = n if any(is_abuse(h.act) and h.modality == "occurred" for h in out[n]) else pressed_at
         raid_at = n if any(h.act.split(".")[0] in RAIDS for h in out[n]) else raid_at
@@ -115,6 +115,11 @@ def _hits(text: str, parsed: list[Parsed], casting: Casting, attributing: Attrib
     answers(parsed, out)
     denied_talk(parsed, out)
     return out
+
+
+def _held(h: Hit) -> bool:
+    """Is somebody held since: taken, questioned or tried, not only threatened with it?"""
+    return h.act.split(".")[0] in CAPTIVITY and h.modality in ("occurred", "believed") and not h.negated
 
 
 def _brief(parsed: list[Parsed], n: int) -> frozenset[str]:

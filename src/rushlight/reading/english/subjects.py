@@ -143,7 +143,7 @@ def _finite_subject(items: list[Item], e: Event, by_item: dict[int, Event]) -> N
                 if e.subjects or k < 0:
                     return
                 continue
-            e.subjects, e.subject_how = group(item.np), "direct"
+            e.subjects, e.subject_how = _whole(items, group(item.np)), "direct"
             return
         elif item.kind == "Q":
             _quoted_subject(items, e)
@@ -161,6 +161,14 @@ def _finite_subject(items: list[Item], e: Event, by_item: dict[int, Event]) -> N
             k -= 1
     if not e.subjects:
         _quoted_subject(items, e)
+
+
+def _whole(items: list[Item], nps: list[Np]) -> list[Np]:
+    """``Interlocutors in Boa Vista and Cúcuta spoke``: the interlocutors, not the towns joined behind ``in``."""
+    if len(nps) < 2 or not nps[0].prep or nps[0].prep in SUBORDINATING_PREPOSITIONS:
+        return nps
+    head = top(items, items_index(items, nps[0]))
+    return nps if head is None or head is nps[0] else group(head)
 
 
 def is_participle(e: Event) -> bool:

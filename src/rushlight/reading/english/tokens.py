@@ -85,4 +85,4 @@ BARE_NOT = rule_words("tokens_bare_not")
 
 
 def is_abbreviation(word: str) -> bool:
-    return word.rstrip(".") in lexicon().words["abbreviation"]
+    return word.rstrip(".") in lexicon().words["abbreviation"] or word.rstrip(".") == "acc"
