@@ -98,12 +98,17 @@ HIS_WORDS = regex.compile(r"(?:^|\s)그(?:녀)?(?:에|의\s(?:말|설명|증언|
 
 
 def unit_voice(
-    unit: Unit, mentions: Sequence[Mention], base: Voice, previous: Voice | None, teller: PartyDraft | None = None
+    unit: Unit,
+    mentions: Sequence[Mention],
+    base: Voice,
+    previous: Voice | None,
+    teller: PartyDraft | None = None,
+    sayer: PartyDraft | None = None,
 ) -> Voice:
     """The voice of what a sentence reports outside its quotations.
 
     ``base`` is who writes or speaks at this level; ``previous`` the voice of the sentence before, which
-    ``-다는 것이다`` continues; ``teller`` whom 그에 따르면 means.
+    ``-다는 것이다`` continues; ``teller`` whom 그에 따르면 means; ``sayer`` who was said to tell in the sentence before.
     """
     heard = _heard(unit, mentions, base, teller)
     if heard is not None or unit.depth:
@@ -113,6 +118,8 @@ def unit_voice(
     said = HE_SAYS.search(unit.masked) or HE_TOLD.match(unit.masked)
     if teller is not None and said is not None and teller.party_class not in POWER:
         return Voice(AttributionMode.INDIRECT_SPEECH, teller, cue=_span(unit, said))
+    if sayer is not None and CONTINUED.search(unit.masked):
+        return Voice(AttributionMode.INDIRECT_SPEECH, sayer, cue=_span(unit, CONTINUED.search(unit.masked)))
     found = _aside(unit, mentions, teller) or _according(unit, mentions, base) or _indirect(unit, mentions, base)
     return found or _reported(unit, mentions, base, previous) or _goes_on(unit, mentions, teller) or base
 

@@ -343,6 +343,9 @@ def taker_of(trigger: Trigger, scene: Scene) -> Held | None:
         hand = IN_HAND.match(scene.unit.text(m.end, m.end + 12))
         if m.particle in DATIVE | BY | FROM or hand:
             return _held(m, distance, scene)
+    behind = next((m for m in scene.mentions if m.start >= trigger.end and m.particle in DATIVE and is_power(m, scene)), None)
+    if behind is not None and not scene.unit.text(behind.after, scene.unit.end).strip(" .요!"):
+        return _held(behind, 0, scene)
     stated = subject_of(trigger, scene, power=True, reach=3)
     if stated is not None:
         return stated[0], Found.PRONOUN

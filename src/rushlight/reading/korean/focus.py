@@ -42,6 +42,7 @@ class Focus:
     about: PartyDraft | None = None
     of_self: bool = False
     turn: str | None = None
+    said: tuple[int, PartyDraft] | None = None
     other_turn: str | None = None
     before: dict[bool, PartyDraft | None] = field(default_factory=dict)
 
@@ -108,6 +109,14 @@ class Focus:
         """The last named one spoken of, before a place in the text."""
         found = (p for start, _, named, p in reversed(self.topics) if named and (before is None or start < before))
         return next(found, None)
+
+    def note_said(self, party: PartyDraft) -> None:
+        """X가 말해 주었다: what the next sentence goes on with (…다는 것이다) is his account."""
+        self.said = (self.number, party)
+
+    def sayer(self) -> PartyDraft | None:
+        """Who was said to tell something in the sentence before."""
+        return self.said[1] if self.said is not None and self.number - self.said[0] == 1 else None
 
     def note_speaker(self, party: PartyDraft) -> None:
         """Someone whose words were told."""

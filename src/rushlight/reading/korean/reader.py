@@ -241,7 +241,8 @@ class Reader:
 
     def _voice(self, unit: Unit, mentions: Sequence[Mention]) -> Voice:
         if unit.depth == 0 or unit.parent is None:
-            return unit_voice(unit, mentions, self._base(unit), self.previous, self.focus.teller(unit.start, bare=False))
+            teller = self.focus.teller(unit.start, bare=False)
+            return unit_voice(unit, mentions, self._base(unit), self.previous, teller, self.focus.sayer())
         outer = self.voices.get(id(unit.parent), NARRATOR)
         if unit.turn is not None and unit.turn.name in self.copied and is_copied(unit):
             return unit_voice(unit, mentions, Voice(AttributionMode.DIRECT_QUOTE, self.copied[unit.turn.name]), None)

@@ -227,7 +227,8 @@ def subject_of(trigger: Trigger, scene: Scene, *, power: bool, reach: int = 9) -
         mere = m.particle in ("이", "가")
         if distance == 0 or (near is None and not mere and (distance <= 3 or m.particle in TOPIC)):
             return party, how_found(m, distance)
-        if m.particle in ("은", "는") and party is not scene.reporting:
+        own = trigger.act.startswith(("adapt.", "respond.")) and near is not None
+        if m.particle in ("은", "는") and (own or party is not scene.reporting):
             return party, how_found(m, distance)
         if near is None and mere and distance <= 3:
             near = party, how_found(m, distance)

@@ -176,12 +176,21 @@ def _nearby(trigger: Trigger, scene: Scene) -> Held | None:
     for m, distance in backwards(trigger, scene):
         if distance > 2:
             break
-        if m.particle in OBJECT | DATIVE and can_suffer(m, scene) and not m.genitive:
+        if m.particle in OBJECT | DATIVE and can_suffer(m, scene) and not m.genitive and not _in_reason(m, scene):
             return held(m, distance, scene)
     if any(d <= 2 and m.particle in SUBJECT and is_power(m, scene) for m, d in backwards(trigger, scene)):
         return None
     own = subject_of(trigger, scene, power=False, reach=2)
     return own if own is not None and trigger.voice != "imperative" else None
+
+
+REASON = regex.compile(r"\s?(?:이유|혐의|죄|구실|명목|핑계|의혹|까닭|죄목)(?:로|으로|를|가)")
+
+
+def _in_reason(m: Mention, scene: Scene) -> bool:
+    """시위대에게 붕대를 팔았다는 이유로: someone in the reason given, not the one acted on."""
+    end = scene.clauses[clause_at(scene.clauses, m.start)].end
+    return REASON.match(scene.unit.text(end, end + 6)) is not None
 
 
 def fronted(trigger: Trigger, scene: Scene) -> Held | None:

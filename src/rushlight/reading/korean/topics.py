@@ -34,6 +34,10 @@ OF_SELF = r"(?<![가-힣])(?:나|난|내|날|저|전|제|우리|저희)(?:가|�
 CALLS = regex.compile(
     r"(?:에게서|한테서|로부터|으로부터)\s(?:\S+\s)?(?:전화|연락|문자|메시지|쪽지|편지)(?:가|이|를)?\s?(?:왔|걸려|날아|받았|도착)"
 )
+SAID = regex.compile(
+    r"\s(?:\S+\s){0,4}?(?:말해|들려|알려|귀띔해|전해|털어놓|이야기해|일러)\s?(?:주|줬|왔|놓)[가-힣]*[.]?$|\s(?:\S+\s){0,3}?(?:말했다|전했다|입을\s열었다|털어놓았다)[.]?$"
+)
+"""그 애 외사촌이 말해 주었다."""
 HOME = regex.compile(r"의\s(?:집|가게|가족|집안|방)(?:에|은|이|도|을|까지)")
 WRITES = regex.compile(
     r"(?:의|가\s남긴|이\s남긴|가\s보낸|이\s보낸)\s(?:편지|문자|메시지|쪽지|일기|수첩|글|음성|유서)(?:는|은|에는|에|가|이)\s"
@@ -114,6 +118,8 @@ class Topics:
             self.focus.note_affected(party)
         if m.particle not in SUBJECT or is_described(m, self.unit) or self._is_beside(m):
             return
+        if outside and party.party_class not in POWER and SAID.match(self.unit.text(m.after, self.unit.end)):
+            self.focus.note_said(party)
         if outside and m.particle in TOPIC and party.party_class not in POWER and m.head != "아무":
             self._topic(m, party)
         if comes_in(m, self.unit) and party.party_class in UNKNOWN_CLASSES:
