@@ -487,9 +487,13 @@ def elide(sentences: list[Parsed], kind: DocumentKind) -> None:
         if parsed.sentence.paragraph != paragraph:
             subject, paragraph = [], parsed.sentence.paragraph
         for e in parsed.events[:1]:
-            plain = all(i.kind in "EHY" for i in parsed.items[: e.at])
-            written = e.vg.first < e.vg.last
-            if plain and written and subject and not e.subjects and not e.passive and e.vg.verb.form in ("VBZ", "VBD"):
+            bare = (
+                all(i.kind in "EHY" for i in parsed.items[: e.at])
+                and not e.subjects
+                and not e.passive
+                and e.vg.first < e.vg.last
+            )
+            if bare and subject and e.vg.verb.form in ("VBZ", "VBD"):
                 e.subjects, e.subject_how = list(subject), "other"
             elif e.subjects and _somebody(e.subjects[-1]):
                 subject = list(e.subjects)

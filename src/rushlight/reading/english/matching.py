@@ -476,4 +476,6 @@ COMPANIONS: list[set[str]] = [
     {"coerce.confession", "take.extorted_payment"},
     {"watch.intercept", "detain.arrest"},
     {"take.extorted_payment", "exchange.brokerage"},
+    {"exchange.remittance_sent", "exchange.brokerage"},
+    {"exchange.remittance_receipt", "exchange.brokerage"},
 ]

@@ -42,6 +42,8 @@ def rebuff_hits(view: View, n: int, hits: list[Hit]) -> list[Hit]:
     for e in view.parsed.events:
         if e.vg.form != "fin" or not e.subjects or e.passive:
             continue
+        if e.lemma not in SAYING and any(h.event is e and h.act.startswith("release") for h in hits):
+            continue
         act = _spoken(view, e) if e.lemma in SAYING else _shown(view, e)
         if act:
             return [_hit(view, n, act, e)]

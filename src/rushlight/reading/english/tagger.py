@@ -398,7 +398,7 @@ def _past(lex: Lexicon, tokens: list[Token], i: int, forms: tuple[tuple[str, str
         return _as_verb(tokens[i], *forms[0])
     if (
         before is not None
-        and before.low in LONE
+        and (before.low in LONE or before.tag == "U")
         and (_opens_phrase(lex, _low(tokens, i + 1)) or _low(tokens, i + 1)[:1].isdigit())
     ):
         return _as_verb(tokens[i], *(_pick(forms, "VBD", "VBN") or forms[0]))

@@ -83,6 +83,8 @@ class View:
         ref = self.cast.get(np)
         if np.of is not None and (np.head.low in SHARES or np.head.lemma == "head"):
             return np.head.lemma == "head" or self.is_person(np.of)
+        if np.head.low in EVERYBODY and np.of is None and not np.mods and np.prep == "":
+            return True
         if np.head.tag == "U" and np.head.low in NUMERALS and not np.head.value and np.prep in ("", "of"):
             return True
         if np.head.tag == "U" and np.of is not None and np.of.pronoun:
@@ -158,6 +160,7 @@ class View:
         return any(t.value == "L" for t in tokens) or (np.head.tag == "M" and not self.is_person(np))
 
 
+EVERYBODY = frozenset({"all", "both", "most", "many", "several", "some"})
 UNKNOWN_MEN = frozenset({"man", "visitor", "stranger", "figure", "guy", "fellow"})
 HANDS = frozenset({"hand", "pocket", "palm", "account", "desk", "house", "door", "office", "driver", "secretary"})
 PRIVATE = frozenset({"family", "public", "source", "reporter"})
