@@ -19,12 +19,12 @@ from rushlight.reading.english.subjects import (
     CLAUSE_MARKS,
     OBJECT_CONTROL,
     SUBORDINATING_PREPOSITIONS,
+    antecedent,
     find_subject,
     group,
     is_participle,
     top,
 )
-from rushlight.record import DocumentKind
 
 STANDS_ALONE = rule_words("clauses_stands_alone")
 RAISING = rule_words("clauses_raising")
@@ -54,6 +54,7 @@ def parse(sentence: Sentence) -> Parsed:
     for event in events:
         _share_object(items, event, by_item)
         _front_object(items, event)
+        _relative_object(items, event, by_item)
     _clefts(items, events)
     return Parsed(sentence, items, events)
 
@@ -465,6 +466,25 @@ def _front_object(items: list[Item], e: Event) -> None:
         e.objects = [np]
 
 
+def _relative_object(items: list[Item], e: Event, by_item: dict[int, Event]) -> None:
+    """``6,000 yuan, which the officer pocketed``, ``the boy they beat``: the object stands before the clause."""
+    if e.passive or e.objects or e.vg.form != "fin" or e.that or e.question or e.lemma in lexicon().speech["say"]:
+        return
+    who = e.at - 1
+    while who > 0 and items[who].kind in "HE":
+        who -= 1
+    if who < 1 or items[who].np is None or items[who].prep:
+        return
+    if items[who - 1].kind == "W" and items[who - 1].low in ("which", "that", "whom"):
+        e.objects = antecedent(items, who - 1)[-1:]
+        return
+    subject, before = items[who].np, items[who - 1].np
+    told = any(k < who and by_item[k].lemma in lexicon().speech["say"] | CLAUSAL for k in by_item)
+    bare = subject is not None and subject.pronoun and subject.head.low in FRONTING and before is not None
+    if bare and before is not None and not before.pronoun and not told and _passivable(e.lemma) and not e.pps:
+        e.objects = [before]
+
+
 def _clefts(items: list[Item], events: list[Event]) -> None:
     """``What they took was his licence``, ``It was her phone they wanted``: the object stands beside ``was``."""
     for one, other in pairwise([e for e in events if not (e.vg.passive and e.lemma == "say")]):
@@ -475,31 +495,3 @@ def _clefts(items: list[Item], events: list[Event]) -> None:
         near = it and other.at - one.at <= 3 and other.subject_how == "direct" and not other.objects
         if near and not other.passive and other.subjects != one.objects:
             other.objects = list(one.objects)
-
-
-def elide(sentences: list[Parsed], kind: DocumentKind) -> None:
-    """Notes and chats leave the subject out: ``Takes 40% now.`` goes on about the last subject."""
-    if kind not in (DocumentKind.FIELD_NOTE, DocumentKind.MESSAGE, DocumentKind.INTERVIEW):
-        return
-    subject: list[Np] = []
-    paragraph = -1
-    for parsed in sentences:
-        if parsed.sentence.paragraph != paragraph:
-            subject, paragraph = [], parsed.sentence.paragraph
-        for e in parsed.events[:1]:
-            bare = (
-                all(i.kind in "EHY" for i in parsed.items[: e.at])
-                and not e.subjects
-                and not e.passive
-                and e.vg.first < e.vg.last
-            )
-            if bare and subject and e.vg.verb.form in ("VBZ", "VBD"):
-                e.subjects, e.subject_how = list(subject), "other"
-            elif e.subjects and _somebody(e.subjects[-1]):
-                subject = list(e.subjects)
-
-
-def _somebody(np: Np) -> bool:
-    return (
-        bool(np.heads & lexicon().classes.keys()) or np.name or (np.pronoun and np.head.low in ("he", "she", "they", "i", "we"))
-    )

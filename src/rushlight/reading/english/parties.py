@@ -8,7 +8,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from rushlight.reading.drafts import PartyDraft, Source
-from rushlight.reading.english.chunks import ORDINALS, Item, Np
+from rushlight.reading.english.appositions import appositions
+from rushlight.reading.english.chunks import ORDINALS, Np
 from rushlight.reading.english.doers import acts_for_state, they_came
 from rushlight.reading.english.events import Event, Parsed
 from rushlight.reading.english.lexicon import lexicon, rule_words
@@ -93,7 +94,7 @@ class Casting:
         kind = self.source.kind
         scene = Scene(n, parsed, self.opens_paragraph, speakers, self.last_subject, subjects)
         scene.spoken, scene.chat = kind in SPOKEN, kind is DocumentKind.MESSAGE
-        joined = _appositions(parsed)
+        joined = appositions(parsed)
         for np in parsed.nps:
             ref = self._pronoun(np, scene) if np.pronoun else self._nominal(np, n, tokens, joined)
             if ref is not None:
@@ -438,66 +439,3 @@ def _no_one(np: Np) -> bool:
 
 SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 PARTITIVE = rule_words("parties_partitive")
-
-
-def _appositions(parsed: Parsed) -> dict[int, Np]:
-    """Second noun phrase of an apposition -> the first: ``Her brother, a railway worker,``; also ``X is a teacher``."""
-    out: dict[int, Np] = {}
-    items = parsed.items
-    for k in range(len(items) - 2):
-        aged = 2 if k + 4 < len(items) and items[k + 2].low == "aged" and items[k + 3].low == "," else 0
-        a, comma, b = items[k].np, items[k + 1], items[k + 2 + aged].np
-        if (
-            a is None
-            or b is None
-            or comma.low != ","
-            or b.prep
-            or (a.pronoun and a.head.low != "one")
-            or b.pronoun
-            or b.det == "whose"
-        ):
-            continue
-        after = items[k + 3 + aged] if k + 3 + aged < len(items) else None
-        closes = (
-            after is None
-            or after.low in (",", ".", ")")
-            or after.kind in "PVW"
-            or (after.np is not None and after.np.det == "whose")
-        )
-        determined = b.det in ("a", "an", "the") or b.det in lexicon().words["possessive"] or b.name != a.name
-        listed = any(i.kind == "C" for i in items[k + 3 : k + 6])
-        if closes and determined and not listed and a.plural == b.plural and (np_class(a) or a.pronoun) and np_class(b):
-            out[id(b)] = a
-    for k in range(len(items) - 3):
-        if (
-            items[k].low == "among"
-            and items[k + 1].np is not None
-            and items[k + 2].vg is not None
-            and items[k + 3].vg is not None
-        ):
-            who, those = next((i.np for i in items[k + 4 : k + 6] if i.np is not None), None), items[k + 1].np
-            if who is not None and those is not None:
-                out[id(who)] = those
-    out |= _described(items)
-    for e in parsed.events:
-        if e.lemma == "be" and e.subjects and e.objects and not e.subjects[0].pronoun and e.objects[0].det in ("a", "an"):
-            out[id(e.objects[0])] = e.subjects[0]
-    return out
-
-
-def _described(items: list[Item]) -> dict[int, Np]:
-    """``Subject: male, pharmacist``, ``F. (widow)``: the noun behind the mark is the one before it."""
-    out: dict[int, Np] = {}
-    for k in range(len(items) - 2):
-        a, b = items[k].np, items[k + 2].np
-        if a is None or b is None or b.prep or b.pronoun or a.pronoun or b.plural != a.plural:
-            continue
-        if items[k + 1].low == "=" and a.name and np_class(b) == "person":
-            out[id(b)] = a
-        if b.det:
-            continue
-        entry = k == 0 and items[1].low in (":", "=") and np_class(b) == "person"
-        aside = items[k + 1].low == "(" and k + 3 < len(items) and items[k + 3].low in (")", ",") and np_class(b) == "person"
-        if entry or (aside and (a.name or np_class(a) == "person")):
-            out[id(b)] = a
-    return out

@@ -6,10 +6,11 @@ from rushlight.reading.drafts import Draft, Source, StatementDraft
 from rushlight.reading.english.attribution import Attributing
 from rushlight.reading.english.by_likeness import likely_hits
 from rushlight.reading.english.captivity import captive_hits
-from rushlight.reading.english.clauses import elide, parse
+from rushlight.reading.english.clauses import parse
 from rushlight.reading.english.constructions import construction_hits
 from rushlight.reading.english.contents import add_contents, motives
 from rushlight.reading.english.demands import demand_hits
+from rushlight.reading.english.elision import elide
 from rushlight.reading.english.events import Parsed
 from rushlight.reading.english.extent import scope_of
 from rushlight.reading.english.hits import Hit, is_abuse, noun_hits, verb_hits

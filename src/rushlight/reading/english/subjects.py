@@ -126,7 +126,7 @@ def _finite_subject(items: list[Item], e: Event, by_item: dict[int, Event]) -> N
         if item.depth > items[e.at].depth or item.kind in "HE":
             k -= 1
         elif item.kind == "W":
-            e.subjects, e.subject_how = _antecedent(items, k), "relative"
+            e.subjects, e.subject_how = antecedent(items, k), "relative"
             return
         elif item.kind == "C" or (
             item.low in CLAUSE_MARKS and (item.low != ":" or (k and k == e.at - 1 and e.vg.verb.form == "VBD"))
@@ -187,7 +187,7 @@ def _whose(items: list[Item], k: int) -> Np | None:
     for j in range(k - 1, 0, -1):
         np = items[j].np
         if items[j].kind == "W" or (np is not None and np.det == "whose"):
-            found = _antecedent(items, j)
+            found = antecedent(items, j)
             return found[-1] if found else None
         if items[j].kind in "BC" or items[j].low in CLAUSE_MARKS or items[j].low == ",":
             return None
@@ -268,10 +268,10 @@ def _behind_relative(items: list[Item], k: int, e: Event, by_item: dict[int, Eve
         return -1
     for j in range(k - 1, -1, -1):
         if items[j].kind == "W":
-            e.subjects, e.subject_how = _antecedent(items, j), "direct"
+            e.subjects, e.subject_how = antecedent(items, j), "direct"
             return -1
         if items[j].low == "that" and items[j].kind == "B" and _relative_that(items, j):
-            e.subjects, e.subject_how = _antecedent(items, j), "direct"
+            e.subjects, e.subject_how = antecedent(items, j), "direct"
             return -1
         if (items[j].kind == "B" and items[j + 1].form != "ing") or items[j].low in CLAUSE_MARKS:
             break
@@ -315,12 +315,12 @@ def _over_parenthesis(items: list[Item], k: int, e: Event, by_item: dict[int, Ev
                         return -1
                 relative = next((r for r in range(j, -1, -1) if items[r].kind in "WB" or items[r].low == ","), -1)
                 if relative >= 0 and items[relative].kind == "W":
-                    e.subjects, e.subject_how = _antecedent(items, relative), "direct"
+                    e.subjects, e.subject_how = antecedent(items, relative), "direct"
                     return -1
                 break
             continue
         if j and items[j - 1].kind == "W":
-            e.subjects, e.subject_how = _antecedent(items, j - 1), "relative"
+            e.subjects, e.subject_how = antecedent(items, j - 1), "relative"
             return -1
         np = _before_comma(items, j)
         if np is not None and _object_of_finite(items, items_index(items, np), by_item):
@@ -356,7 +356,7 @@ def _object_of_finite(items: list[Item], k: int, by_item: dict[int, Event]) -> b
     return k >= 0 and _is_argument(items, k, by_item) and items[k].prep != "of"
 
 
-def _antecedent(items: list[Item], k: int) -> list[Np]:
+def antecedent(items: list[Item], k: int) -> list[Np]:
     """The noun phrase that a relative pronoun stands for; ``members of a militia who`` goes to the members."""
     j = k - 1
     while j >= 0 and (items[j].low in (",", "aged") or items[j].kind in "EHY" or items[j].depth > items[k].depth):
