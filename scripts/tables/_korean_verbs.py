@@ -8,6 +8,7 @@ Language (1999), ch. 9.2 (irregular predicates); jamo arithmetic: Unicode 15, 3.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import product
 
@@ -95,7 +96,8 @@ def _closed_stem(stem: str) -> list[Beginning]:
         short = head + join(initial, medial)
         closed = [head + join(initial, medial, jamo) for jamo in "ㄴㅂ"]
         ended = [Beginning(words, follows) for words, follows in zip(closed, (AFTER_N, AFTER_B), strict=True)]
-        return [Beginning(stem, AFTER_RIEUL), *ended, Beginning(short, "는니시세")]
+        named = Beginning(head + join(initial, medial, "ㄻ"), AFTER_M)
+        return [Beginning(stem, AFTER_RIEUL), *ended, named, Beginning(short, "는니시세")]
     forms = [Beginning(stem, AFTER_CONSONANT)]
     if stem.endswith("놓"):
         forms += [Beginning(head + "놔"), Beginning(head + "놨")]
@@ -156,7 +158,17 @@ def verb_pattern(verb: str) -> str:
 
 def _shared(head: str, last: list[str], follows: str) -> str:
     letters = "".join(dict.fromkeys(last))
-    return head.replace(" ", r"\s?") + (f"[{letters}]" if len(letters) > 1 else letters) + _ahead(follows)
+    return _loose(head) + (f"[{letters}]" if len(letters) > 1 else letters) + _ahead(follows)
+
+
+OBJECT_MARK = re.compile(r"(?<=[가-힣])[을를] ")
+SUBJECT_MARK = re.compile(r"(?<=[가-힣]{2})[이가] ")
+
+
+def _loose(head: str) -> str:
+    """The words before a verb's last syllable: particles may change or fall (손도장을 찍-, 손도장도 찍-), spaces too."""
+    marked = SUBJECT_MARK.sub("(?:이|가|도|은|는)? ", OBJECT_MARK.sub("(?:을|를|도|까지|만|은|는)? ", head))
+    return marked.replace(" ", r"\s?")
 
 
 def alternation(parts: list[str]) -> str:

@@ -25,7 +25,7 @@ FUTURE = regex.compile(
 )
 NEARLY = regex.compile(rf"{RIEUL}\s?뻔")
 TRIED = regex.compile(
-    r"(?:(?<!데)려다(?!니)|려던|려는\s(?:순간|찰나|것을)|미수|불발|무산|려\s?했|려고\s?했|려\s?하|려고\s?하|려고\s?들|(?<![걸끌몰올])려\s?들(?![어었])|시도|미수|에\s?실패)"
+    r"(?:(?<!데)려다(?!니)|려던|려는\s(?:순간|찰나|것을)|미수|불발|무산|(?<!(?<![가-힣])[우격장염배고독])려\s?했|려고\s?했|(?<!(?<![가-힣])[우격장염배고독])려\s?하|려고\s?하|려고\s?들|(?<![걸끌몰올])려\s?들(?![어었])|시도|미수|에\s?실패)"
 )
 BEFORE_IT = regex.compile(r"[가-힣]{0,2}기\s?(?:전|직전|도\s?전)|[가-힣]{0,2}\s시(?:에는|\s)|할\s경우|될\s경우")
 """체포되기 전에, 적발 시에는: the happening is only the point that another one is measured from."""
@@ -33,14 +33,23 @@ NEARLY_WORD = regex.compile(r"하마터면|까딱하면|자칫하면|만약|만�
 POSSIBLE = regex.compile(
     rf"{RIEUL}\s?(?:수도?\s?있(?!었)|지도?\s?[모몰]|지\s?알\s?수|까\s?(?:봐|두려|걱정|우려|불안|싶)|우려|가능성|위험|위기|처지)|{RIEUL}까(?:\s|$)|면\s?어쩌"
 )
+CONCEDED = regex.compile(r"[가와해돼려져어아여쳐켜러써워]$")
+"""A verb's infinitive, as -도 follows: 관리소에 가|도 할 말 없다."""
+IN_CASE = regex.compile(
+    r"(?:불응|적발|위반|거부|미납|재범|발각|자수|신고|도주|체납|불참|은닉|미신고|미제출|재차)[가-힣]{0,3}\s(?:\S+\s)?시(?:에는|엔|에)?[,\s]"
+)
+"""불응 시: the case for which something is laid down."""
 PLANNED = regex.compile(
     r"(?:(?:하|으|데리)러\s?(?:왔|오|온|갔|가|나섰|들이)|기로\s?했|기로\s?하|[ㄱ-힣]\s?(?:예정|계획|작정)|려는|려고)"
 )
-BELIEVED = regex.compile(r"(?:것으로\s?(?:보|추정|추측|의심|파악|믿)|듯하|듯싶|모양이|것\s?같|추정|의혹|것으로\s?여겨)")
+BELIEVED = regex.compile(
+    r"(?:[가-힣](?<=[ㄱ-힣])으리라|을\s?(?:텐|듯)|지\s?싶|나\s?봐|나\s?보다|것으로\s?(?:보|추정|추측|의심|파악|믿)|듯하|듯싶|모양이|것\s?같|추정|의혹|것으로\s?여겨)"
+)
 CONDITIONAL_END = regex.compile(
     r"(?:으면|하면|되면|다면|라면|리면|가면|오면|내면|지면|키면|히면|기면|나면|치면|쓰면|들면|거든|더라도|[아어여해]도|려면)$"
 )
-PAST = regex.compile(r"[았었였했됐렸졌켰왔갔혔겼쳤웠났냈섰썼췄줬랐렀뗐웠뺏잤샀]")
+PAST = regex.compile("[" + "".join(c for c in (chr(0xAC00 + 28 * i + 20) for i in range(399)) if c not in "있겠") + "]")
+"""Syllables closed by ㅆ, on which the past sits: 갔다, 쳤다, 내셨다."""
 MATRIX_SPAN = 46
 REACHING = frozenset({"threat", "warn", "rumour", "believe", "policy", "plan"})
 """Cues that take in the clauses chained before their own; a denial or confession is of its own clause only."""
@@ -112,6 +121,13 @@ def read_context(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Con
         and "조에 따라" not in tail
     ):
         return Context(Modality.POLICY, Polarity.AFFIRMED, None) if trigger.act != "policy.order" else Context(own, polarity)
+    if (
+        own is Modality.OCCURRED
+        and cue is None
+        and IN_CASE.search(unit.text(clause.start, trigger.start))
+        and not PAST.search(tail)
+    ):
+        return Context(Modality.POLICY, polarity, None)
     if LAID_DOWN.match(unit.text(trigger.end, clause.end + 8)) and trigger.act != "policy.order":
         return Context(Modality.POLICY, Polarity.AFFIRMED, "policy", trigger.end, trigger.end + 1)
     if cue is not None and cue.kind in ("rumour", "word") and _announced(trigger, unit, clauses):
@@ -258,6 +274,8 @@ def _own_modality(trigger: Trigger, unit: Unit, clause: Clause, tail: str) -> Mo
         return Modality.ATTEMPTED
     if _is_command(trigger, unit, clause):
         return Modality.DEMANDED
+    if CONCEDED.search(text[: len(text) - len(tail)]) and rx(r"도\s").match(tail) and trigger.voice != "nominal":
+        return Modality.HYPOTHETICAL
     if BELIEVED.search(text) and trigger.act != "respond.deny":
         return Modality.BELIEVED
     if POSSIBLE.search(text) and trigger.act != "policy.order":

@@ -249,6 +249,8 @@ def _modality(trigger: Trigger, context: Context, scene: Scene, voice: Voice) ->
         return None  # 나오기 전에: only the point of time of something else
     if trigger.act in OF_THE_MIND:
         return OF_THE_MIND[trigger.act]
+    if trigger.act == "policy.order" and modality in (Modality.INTENDED, Modality.HYPOTHETICAL):
+        return Modality.OCCURRED  # 처할 수 있도록 규정한다: the law stands
     if trigger.frame.scope == "background" and modality is Modality.HYPOTHETICAL:
         return Modality.OCCURRED
     if trigger.act == "hurt.sexual_violence" and modality is Modality.DEMANDED:

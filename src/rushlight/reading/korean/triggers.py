@@ -37,7 +37,7 @@ CLOSER: dict[str, frozenset[str]] = {
     "watch.intercept": frozenset({"search.person", "watch.surveillance"}),
     "watch.informant": frozenset({"watch.surveillance"}),
     "search.home": frozenset({"search.person", "press.harassment"}),
-    "discriminate.status": frozenset({"deny.livelihood", "classify.status"}),
+    "discriminate.status": frozenset({"deny.livelihood"}),
     "restrict.expression": frozenset({"move.eviction", "deny.livelihood"}),
     "effect.family_separation": frozenset({"adapt.cut_ties", "effect.hardship"}),
     "demand.cooperation": frozenset({"demand.disclosure"}),
