@@ -61,6 +61,8 @@ UNKNOWN = frozenset(
 """Heads that say nothing of who a person is: such a doer is some unknown one, neither family nor source."""
 OF_ORGANISATIONS = ("seize.", "deny.", "restrict.", "move.eviction", "discriminate.", "move.travel_ban", "try.public")
 """What a bank, school or firm does to people."""
+HARMLESS = regex.compile(r"교회|단체|노조|협회|앰네스티|휴먼라이츠|유엔|조사단|보고관|적십자|위원단|방문단|패널|그룹|사무소")
+"""Bodies that suffer or tell, and never do such things."""
 OWN_DEEDS = (
     "hurt.",
     "seize.",
@@ -269,7 +271,7 @@ def _may_do(m: Mention, trigger: Trigger, scene: Scene, distance: int) -> bool:
     if party is None or party.party_class in POWER | {PartyClass.SOURCE, PartyClass.OUTLET, PartyClass.REPORTER}:
         return False
     if m.noun.kind == "organisation":
-        return distance == 0 and trigger.act.startswith(OF_ORGANISATIONS)
+        return distance == 0 and trigger.act.startswith(OF_ORGANISATIONS) and not HARMLESS.search(m.head)
     if m.name is not None or m.noun.kin or party.kind is PartyKind.FAMILY or any(p is party for p in scene.focus.sufferers):
         return False
     if not any(head.removesuffix("들") in UNKNOWN for head in (m.head, *m.heads)):

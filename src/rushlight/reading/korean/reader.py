@@ -33,7 +33,7 @@ from rushlight.reading.korean.settle import settle
 from rushlight.reading.korean.speech import add_contents
 from rushlight.reading.korean.statements import read_statement
 from rushlight.reading.korean.telling import copied_from, is_copied
-from rushlight.reading.korean.topics import OF_SELF, Topics, note_cast
+from rushlight.reading.korean.topics import OF_SELF, Topics, forget_far_doer, note_cast
 from rushlight.reading.korean.triggers import find_triggers
 from rushlight.reading.korean.units import Unit, find_units
 from rushlight.reading.korean.wording import rx
@@ -186,6 +186,7 @@ class Reader:
             if statement is not None:
                 if self.source.kind is DocumentKind.MESSAGE:
                     report_plainly(statement)
+                forget_far_doer(statement)
                 if trigger.clause < len(clauses) - 1:
                     tell_oneself(statement, unit.masked)
                 made.append((trigger, statement))

@@ -19,7 +19,7 @@ from rushlight.reading.korean.notes import is_note
 from rushlight.reading.korean.roles import ASKED_OF, DATIVE, KNOWS_NOT, OBJECT, SUBJECT, TOPIC, is_described
 from rushlight.reading.korean.units import Unit
 from rushlight.reading.korean.wording import rx
-from rushlight.record import Modality, PartyClass, Role
+from rushlight.record import Found, Modality, PartyClass, PartyKind, Polarity, Role
 
 UNREAL = frozenset({Modality.THREATENED, Modality.DEMANDED, Modality.HYPOTHETICAL, Modality.INTENDED, Modality.POLICY})
 """What is only threatened, asked or feared does not make its victim whom the text is about."""
@@ -201,5 +201,13 @@ def _note_doer(statement: StatementDraft, party: PartyDraft, focus: Focus) -> No
         focus.note_agent(party)
         if statement.act == "demand.payment":
             focus.note_demand()
-    elif party.party_class is PartyClass.OTHER:
+    elif party.party_class is PartyClass.OTHER and party.kind in (PartyKind.PERSON, PartyKind.GROUP):
         focus.note_doer(party)
+
+
+def forget_far_doer(statement: StatementDraft) -> None:
+    """손댄 일 없음: of what was not done, nobody is the doer who is not named beside it."""
+    far = statement.found.get("agent") in (Found.OTHER_CLAUSE, Found.SALIENCE)
+    if far and statement.polarity is Polarity.NEGATED:
+        statement.participants = [(role, party) for role, party in statement.participants if role is not Role.PERPETRATOR]
+        del statement.found["agent"]
