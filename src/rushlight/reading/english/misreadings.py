@@ -44,7 +44,8 @@ def _sold_something(view: View, e: Event, patients: list[Np]) -> bool:
         e.lemma == "sell" and not e.passive and not e.pps and any(np.pronoun and np.head.low == "them" for np in e.objects)
     )
     home = any(prep == "to" and np.heads & {"family", "relative", "parent"} for prep, np in e.pps)
-    return bool(things) or (betrayed and "for" not in view.lows) or (e.lemma == "hand" and home)
+    chosen = e.lemma in ("pick", "offer", "choose") and not e.pps and not e.passive
+    return bool(things) or chosen or (betrayed and "for" not in view.lows) or (e.lemma == "hand" and home)
 
 
 def _promised_by_power(view: View, e: Event, patients: list[Np]) -> bool:
