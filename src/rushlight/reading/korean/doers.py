@@ -26,7 +26,7 @@ from rushlight.reading.korean.roles import (
     party_of,
     subject_of,
 )
-from rushlight.reading.korean.triggers import Trigger
+from rushlight.reading.korean.triggers import Trigger, clause_at
 from rushlight.reading.korean.units import Unit
 from rushlight.reading.korean.wording import rx
 from rushlight.record import Found, PartyClass, PartyKind
@@ -337,6 +337,19 @@ IN_HAND = regex.compile(
 """What makes an officer the one the money goes to: 과장네 집에, 보위원의 요구에 따라, 담당 보위원의 처에게."""
 
 
+def _hand_behind(trigger: Trigger, scene: Scene) -> Held | None:
+    """4천 원을 만들어 과장네 집에 갖다주고, 3천 위안 들었어요, 지도원한테, 보위원의 처에게 전달: named behind the sum."""
+    for m in scene.mentions:
+        if m.start < trigger.start or clause_at(scene.clauses, m.start) - trigger.clause > 1:
+            continue
+        if is_power(m, scene) and (m.particle in DATIVE or IN_HAND.match(scene.unit.text(m.end, m.end + 12))):
+            return _held(m, 0, scene)
+        owner = m.possessor.party if m.possessor is not None and m.particle in DATIVE else None
+        if isinstance(owner, PartyDraft) and owner.party_class in POWER:
+            return owner, how_found(m, 0)
+    return None
+
+
 def taker_of(trigger: Trigger, scene: Scene) -> Held | None:
     """To whom the money went: 안전원에게, 간부와 줄을 대; else the officer whose demand stands before it."""
     for m, distance in backwards(trigger, scene):
@@ -345,9 +358,9 @@ def taker_of(trigger: Trigger, scene: Scene) -> Held | None:
         hand = IN_HAND.match(scene.unit.text(m.end, m.end + 12))
         if m.particle in DATIVE | BY | FROM or hand:
             return _held(m, distance, scene)
-    behind = next((m for m in scene.mentions if m.start >= trigger.end and m.particle in DATIVE and is_power(m, scene)), None)
-    if behind is not None and not scene.unit.text(behind.after, scene.unit.end).strip(" .요!"):
-        return _held(behind, 0, scene)
+    behind = _hand_behind(trigger, scene)
+    if behind is not None:
+        return behind
     stated = subject_of(trigger, scene, power=True, reach=3)
     if stated is not None:
         return stated[0], Found.PRONOUN

@@ -147,7 +147,9 @@ DONE_TO = regex.compile(r"(?:됐|되었|당했|당하였|선고받았|쫓겨났|
 def _intransitive(trigger: Trigger, scene: Scene) -> bool:
     """A sufferer's wording, unless an officer is the subject or someone the object in the same clause."""
     words = scene.unit.text(trigger.start, trigger.end + 4)
-    if trigger.act not in INTRANSITIVE or rx(r"게\s(?:했|하|만)|쏘[았아]|쐈|쏴|때려|죽였|죽여|살해|사살").search(words):
+    if trigger.act not in INTRANSITIVE or rx(r"게\s(?:했|하|만)|쏘[았아]|쐈|쏴|발포|사격|저격|때려|죽였|죽여|살해|사살").search(
+        words
+    ):
         return False
     here = [m for m, d in backwards(trigger, scene) if d == 0]
     return not any(m.particle in SUBJECT and is_power(m, scene) for m in here)
