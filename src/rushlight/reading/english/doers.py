@@ -34,7 +34,7 @@ def acts_for_state(np: Np, parsed: Parsed, *, came: bool = False) -> bool:
         return False
     if came and not parsed.events and not np.prep:
         return True
-    if any(t.low in LOOKS for t in np.mods):
+    if any(t.low in LOOKS for t in parsed.sentence.tokens[np.first : np.last]):
         return True
     return _dressed_or_sent(np, parsed) or _does_what_officers_do(np, parsed)
 

@@ -24,7 +24,10 @@ def elide(sentences: list[Parsed], kind: DocumentKind) -> None:
                 and not e.passive
                 and e.vg.first < e.vg.last
             )
-            if bare and subject and e.vg.verb.form in ("VBZ", "VBD"):
+            mine = kind is DocumentKind.MESSAGE and any(
+                np.pronoun and np.head.low in ("him", "her", "them") for np in e.objects
+            )
+            if bare and subject and not mine and e.vg.verb.form in ("VBZ", "VBD"):
                 e.subjects, e.subject_how = list(subject), "other"
             elif e.subjects and _somebody(e.subjects[-1]):
                 subject = list(e.subjects)

@@ -151,12 +151,13 @@ class Casting:
         return {self.cast.of[id(np)] for e in cues for np in e.subjects if id(np) in self.cast.of}
 
     def _nominal(self, np: Np, n: int, tokens: list[Token], joined: dict[int, Np]) -> Ref | None:
-        cls = "" if _no_one(np) else "person" if _label(np, tokens) else np_class(np)
+        nobody = _no_one(np, tokens)
+        cls = "" if nobody else "person" if _label(np, tokens) else np_class(np)
         if proper(np):
             np.name = True
             for t in (*np.mods, np.head):
                 t.tag = "M" if t.capital and t.low != np.det else t.tag
-        if not cls and not _no_one(np) and self._must_be_person(np):
+        if not cls and not nobody and self._must_be_person(np):
             cls = "person"
         if not cls and np.heads & INSTITUTIONS and any(np in e.subjects and not e.passive for e in self.events):
             cls = "authority"
@@ -197,7 +198,7 @@ class Casting:
 
     def _numeral_class(self, np: Np, n: int) -> str:
         """``Seven``, ``another``, ``the others``: of the kind spoken of last."""
-        if np.head.value or (np.of is not None and (np.of.head.value == "T" or np.of.head.lemma in TIMES)):
+        if np.head.value or self._of_time(np):
             return ""
         if (
             np.head.low in ("many", "some", "several", "others", "those", "few", "all", "both", "most")
@@ -219,6 +220,14 @@ class Casting:
                     return ref.cls
             return "person" if np.head.low in ("many", "some", "others", "those", "several", "most") else ""
         return ""
+
+    def _of_time(self, np: Np) -> bool:
+        """``for most of a day``: no people."""
+        if np.of is not None:
+            return np.of.head.value == "T" or np.of.head.lemma in TIMES
+        items = self.parsed.items if self.parsed is not None else []
+        k = next((k for k, item in enumerate(items) if item.np is np), len(items))
+        return k + 2 < len(items) and items[k + 1].low == "of" and items[k + 2].kind == "H"
 
     def _numbered(self, np: Np) -> bool:
         """``decree no. 7``: a number, not seven people."""
@@ -326,7 +335,7 @@ class Casting:
         )
         ref.count = np.count
         ref.possessor = np.det if np.det in POSSESSORS else ""
-        ref.negative = np.det in ("no", "any", "neither")
+        ref.negative = np.det in ("no", "any", "neither") or np.head.low == "whoever"
         ref.owner = self.cast.get(np.owner)
         ref.gender = _gender(heads)
         if np.count and (np.count.isdecimal() or np.count in SMALL):
@@ -429,9 +438,9 @@ def _label(np: Np, tokens: list[Token]) -> bool:
     return np.first <= 1 and np.head.low in LABELS and np.last < len(tokens) and tokens[np.last].text in ":=("
 
 
-def _no_one(np: Np) -> bool:
+def _no_one(np: Np, tokens: list[Token]) -> bool:
     """``no such person``, ``such a person``, ``every Losar``, ``a white Toyota``: nobody who can be spoken of again."""
-    such = any(t.low == "such" for t in np.mods) or np.det == "such"
+    such = any(t.low == "such" for t in tokens[np.first : np.last])
     if such and np.head.low in ("person", "man", "woman", "name", "citizen"):
         return True
     return np.name and np.det in ("a", "an", "any", "no", "every", "each")

@@ -112,6 +112,7 @@ def _rank(r: Ref, np: Np, gender: str, cast: Cast, scene: Scene) -> tuple[int, .
         + (4 if _bound(r, np, gender, scene) else 0)
         + lead
         - (officer if r.cls == "officer" else 0)
+        - (3 if r.weight == 1 and r.subject_at < 0 and not r.gender and not r.names and n - r.last > 1 else 0)
         - (3 if r.owner is not None and r.weight < 4 and not r.names else 0)
     )
     return score, r.subject_at, r.last

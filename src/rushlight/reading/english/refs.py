@@ -104,7 +104,7 @@ def np_class(np: Np) -> str:
         return "officer"
     if np.head.low in FORCES:
         return "officer" if np.count and np.count not in ("1", "one") else "authority"
-    if np.heads & KIN_WORDS or AGED.fullmatch(np.head.low):
+    if np.head.low == "whoever" or np.heads & KIN_WORDS or AGED.fullmatch(np.head.low):
         return "person"
     if np.head.low in ORDINALS and np.det == "a":
         return "?"

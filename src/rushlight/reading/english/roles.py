@@ -102,6 +102,8 @@ class RoleFinder:
     def _bearer(self, hit: Hit, att: Attribution, view: View) -> tuple[list[Ref], str]:
         """Who paid, answered or left where the verb gives no doer: its subject, who was asked, whom notes go on about."""
         e = hit.event
+        if self.here is not None and e is not None and not e.subjects and e.objects and not e.passive:
+            return [self.here], "other"
         subjects = [np for np in e.subjects if view.is_person(np) and not view.is_official(np)] if e is not None else []
         refs, how = self._people(subjects, att, view)
         if refs or hit.negated:
@@ -225,7 +227,8 @@ class RoleFinder:
         for nps in pool:
             refs, how = self._people(nps, att, view)
             plain = (nps is pool[0] and hit.act != "respond.denounce") or second is not Role.AFFECTED
-            refs = [r for r in refs if r not in agents and (plain or r.cls not in DOERS)]
+            barred = () if plain and not hit.likeness else (*DOERS, "reporter", "outlet")
+            refs = [r for r in refs if r not in agents and r.cls not in barred]
             if refs:
                 return refs, how
         return [], ""
@@ -290,6 +293,8 @@ class RoleFinder:
         rows.append([o for np in things for o in _owners_of(np) if view.is_person(o)])
         if e.parent is not None:
             rows.append([np for np in e.parent.objects if view.is_person(np)])
+        owning = [x for x in view.parsed.events if x.at > e.at and x.lemma == "belong"]
+        rows.append([p for x in owning for prep, p in x.pps if prep == "to" and view.is_person(p)])
         if e.lemma in ("be", "stand", "appear", "figure") and not e.passive:
             rows.insert(0, [o for np in e.subjects for o in _owners_of(np) if view.is_person(o)])
             rows.insert(0, [np for np in e.subjects if not np.pronoun and view.is_person(np) and not view.is_official(np)])

@@ -100,7 +100,8 @@ class Talk:
 
     def _beside(self, hit: Hit, agents: list[Ref], view: View) -> Ref | None:
         """The last person named in the sentence before the act: ``drank his mother's tea and asked who the monk was``."""
-        before = [np for np in view.parsed.nps if np.first < hit.at]
+        own = _within_doer(hit, view)
+        before = [np for np in view.parsed.nps if np.first < hit.at and not own[0] <= np.first < own[1]]
         names = [np for np in reversed(before) if not np.pronoun]
         refs = [self.cast.get(np) for np in (*names, *(np for np in reversed(before) if np.pronoun and np.head.low in OWN))]
         people = [r for r in refs if r is not None and r.cls in ("person", "family")]
@@ -145,7 +146,9 @@ def named(cast: Cast, sentences: list[Parsed]) -> dict[int, Ref]:
     out: dict[int, Ref] = {}
     for n, parsed in enumerate(sentences):
         subjects = [np for e in parsed.events for np in e.subjects if e.subject_how != "other"]
-        asked = [np for np in parsed.nps if not np.pronoun] if parsed.sentence.question else []
+        doing = {cast.get(np) for np in subjects[:1]}
+        open_ = parsed.sentence.question or any(r is not None and r.cls in DOERS for r in doing)
+        asked = [np for np in parsed.nps if not np.pronoun] if open_ else []
         for np in (*asked, *(np for np in subjects[:1] if not np.pronoun)):
             ref = cast.get(np)
             if ref is not None and ref.cls in ("person", "family") and not ref.negative:
@@ -169,3 +172,12 @@ def objects(cast: Cast, sentences: list[Parsed]) -> dict[int, Ref]:
             if ref is not None and not np.pronoun and ref.cls in ("person", "family"):
                 out[n] = ref
     return out
+
+
+def _within_doer(hit: Hit, view: View) -> tuple[int, int]:
+    """First and last token of the doer's own phrase: nobody in ``A man with a schoolmate in the prefecture`` is asked."""
+    doer = hit.event.subjects[-1] if hit.event is not None and hit.event.subjects and not hit.event.passive else None
+    if doer is None or doer.pronoun:
+        return 0, 0
+    verb = min((x.vg.first for x in view.parsed.events if x.vg.first > doer.first), default=doer.last)
+    return doer.first, verb
