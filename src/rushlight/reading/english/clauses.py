@@ -322,6 +322,7 @@ def _late_that(items: list[Item], k: int) -> int:
 STAYS_ACTIVE = rule_words("clauses_stays_active")
 DONE_TO_THINGS = rule_words("clauses_done_to_things")
 DONE_TO_PEOPLE = rule_words("clauses_done_to_people")
+TOLD = frozenset({"tell", "instruct", "forbid", "warn", "urge", "press"})
 UNMEASURED = frozenset({"give", "hand", "take", "get", "serve", "spend", "do"})
 MEASURES = frozenset({"year", "month", "week", "day", "hour", "minute", "night", "time"})
 
@@ -368,7 +369,8 @@ def _voice(items: list[Item], e: Event, by_item: dict[int, Event]) -> None:
     what = e.at > 1 and items[e.at - 2].low == "what" and items[e.at - 1].np is not None
     if e.passive or what or not bare or e.objects or not is_participle(e):
         return
-    if _inserted(items, e) or _parallel(items, e, by_item):
+    told_to = e.lemma in TOLD and any(c.vg.form == "inf" for c in e.comps)  # headman told to bring 500,000
+    if told_to or _inserted(items, e) or _parallel(items, e, by_item):
         e.passive = True
         return
     if e.vg.neg is not None and e.vg.neg.low == "not" and e.at + 1 < len(items):

@@ -108,7 +108,7 @@ class Hands:
         if (
             subject is not None
             and subject.pronoun
-            and (subject.head.low == "they" or (subject.head.low in THEY and _office(hit.act)))
+            and (subject.head.low == "they" or (subject.head.low in THEY and (_office(hit.act) or self._at_witness(hit))))
         ):
             return self._meant(subject.head.low, hit.n, view), "other"
         if e.parent is not None and e.parent.lemma in OBJECT_CONTROL and e.link in ("inf", "bare") and not e.parent.passive:
@@ -136,6 +136,11 @@ class Hands:
             nps += _late_by(view, e)
         refs = [self.cast.get(np) for np in nps if view.is_official(np)]
         return [r for r in refs if r is not None and r.cls in DOERS][:1]
+
+    def _at_witness(self, hit: Hit) -> bool:
+        """``he hit me``, and he is nobody's cousin: the officer named before."""
+        e = hit.event
+        return hit.act.startswith("hurt") and e is not None and any(np.head.low in ("me", "us") for np in e.objects)
 
     def _doers(self, nps: list[Np], view: View) -> list[Ref]:
         refs = [self.cast.get(np) for np in nps]

@@ -40,6 +40,7 @@ KIN = rule_words("parties_kin")
 LABELS = frozenset({"subject", "victim", "detainee", "complainant", "target", "prisoner", "case"})
 SPOKEN = frozenset({DocumentKind.TESTIMONY, DocumentKind.INTERVIEW, DocumentKind.MESSAGE, DocumentKind.FIELD_NOTE})
 TIMES = rule_words("chunks_time_nouns")
+GROUPS = frozenset({"those", "many", "some", "several", "others", "few", "both", "all", "most"})
 INSTITUTIONS = rule_words("parties_institutions")
 POSSESSORS = frozenset({"my", "our", "his", "her", "their", "your"})
 PERSON_VERBS = rule_words("parties_person_verbs")
@@ -87,7 +88,7 @@ class Casting:
         self.parsed = parsed
         if self.source.kind is DocumentKind.MESSAGE:
             self._bare_owners(parsed)
-        subjects = {id(np): e for e in parsed.events for np in e.subjects}
+        subjects = {id(np): e for e in reversed(parsed.events) for np in e.subjects}
         speakers = self._quoting(parsed)
         if parsed.sentence.paragraph in self.senders and parsed.sentence.quote is None:
             speakers = {*speakers, self.senders[parsed.sentence.paragraph]}
@@ -326,7 +327,11 @@ class Casting:
         words = name_words(np)
         draft = PartyDraft(kind_of(np, cls, heads), class_of(cls, heads), "", identity_of(np, cls))
         ref = Ref(
-            draft, "person" if cls == "name" else cls, heads, np.plural or (cls == "public" and "people" in heads), names=words
+            draft,
+            "person" if cls == "name" else cls,
+            heads,
+            np.plural or np.head.low in GROUPS or (cls == "public" and "people" in heads),
+            names=words,
         )
         ref.generic = (
             np.plural

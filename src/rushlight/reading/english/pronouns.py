@@ -78,10 +78,12 @@ def _single(np: Np, gender: str, cast: Cast, scene: Scene) -> Ref | None:
     acting = scene.coarguments(np, cast)
     barred = acting | _tellers(np, cast, scene) | {r for r in cast.refs if r.group is not None and r.group in acting}
     reach = 8 if scene.opens_paragraph else 4
+    other = _objects(np, scene)
     pool = [
         r
         for r in cast.refs
         if not r.plural
+        and other.isdisjoint(r.heads)
         and r.cls in SINGLE_CLASSES
         and (r.lead or n - r.last <= reach)
         and r.gender in ("", gender)
@@ -91,6 +93,14 @@ def _single(np: Np, gender: str, cast: Cast, scene: Scene) -> Ref | None:
     if np.head.low == "him" and _paid(np, scene):
         pool = [r for r in pool if r.cls in ("officer", "intermediary") and n - r.last <= 3] or pool
     return max(pool, key=lambda r: _rank(r, np, gender, cast, scene)) if pool else None
+
+
+def _objects(np: Np, scene: Scene) -> frozenset[str]:
+    """``He paid the colleague``: he is not the colleague."""
+    does = [e for e in scene.parsed.events if not e.passive and any(np is x for x in e.subjects)]
+    things = [o for e in does for o in (*e.objects, *e.second)]
+    known = [o.heads for o in things if not o.pronoun and not o.name and o.det in ("the", "this", "that")]
+    return frozenset().union(*known)
 
 
 def _rank(r: Ref, np: Np, gender: str, cast: Cast, scene: Scene) -> tuple[int, ...]:

@@ -130,6 +130,8 @@ class RoleFinder:
         if hit.likeness:
             acts = hit.event is not None and bool(hit.event.objects)
             agents = [r for r in agents if r.cls in DOERS or (acts and not r.heads & KIN)]
+        if hit.act == "kill.custody_death":
+            return [r for r in agents if r.cls in DOERS]
         kept = [r for r in agents if r.cls not in ("family", "reporter", "outlet", "source") and r is not self.witness]
         guessed = bool(hit.agents) and all(np.pronoun for np in hit.agents) and not hit.act.startswith("watch")
         return [r for r in kept if not _innocent(r)] if guessed and is_abuse(hit.act) else kept
@@ -376,4 +378,5 @@ def _negative(np: Np, hit: Hit) -> bool:
 
 def _innocent(r: Ref) -> bool:
     """Somebody named, somebody's kin or a victim, found by a pronoun alone: no ground to call them the doer."""
-    return r.cls == "person" and bool(r.affected or r.names or r.owner is not None)
+    theirs = r.owner is not None or bool(r.possessor) or not r.heads.isdisjoint(KIN)
+    return r.cls == "person" and bool(r.affected or r.names or theirs)

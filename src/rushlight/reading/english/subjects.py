@@ -17,6 +17,10 @@ def find_subject(items: list[Item], e: Event, by_item: dict[int, Event]) -> None
     if e.parent is not None:
         _controlled(items, e)
         return
+    parted = _parted(items, e, by_item)
+    if parted is not None:
+        e.subjects, e.subject_how, e.passive = list(parted.subjects), "direct", True
+        return
     if e.vg.form in ("ing", "ed") and not _behind_np(items, e.at):
         _participle(items, e, by_item)
         return
@@ -35,6 +39,18 @@ def _of_number(items: list[Item], np: Np) -> Np:
     before = items[k - 1] if k else None
     numbered = before is not None and before.np is not None and before.last == np.first and before.np.head.capital
     return (top(items, k - 1) or np) if numbered else np
+
+
+def _parted(items: list[Item], e: Event, by_item: dict[int, Event]) -> Event | None:
+    """``Her brother was, she says, beaten``: the auxiliary that a cue between commas parts from its participle."""
+    if e.vg.form != "ed" or not e.at or items[e.at - 1].low != ",":
+        return None
+    said = next((by_item[j] for j in range(e.at - 2, -1, -1) if j in by_item), None)
+    if said is None or said.lemma not in lexicon().speech["say"]:
+        return None
+    be = next((by_item[j] for j in range(said.at - 1, -1, -1) if j in by_item), None)
+    alone = be is not None and be.lemma == "be" and be.at + 1 < len(items) and items[be.at + 1].low == ","
+    return be if alone else None
 
 
 def _behind_np(items: list[Item], at: int) -> bool:
