@@ -39,7 +39,7 @@ S_IRREGULAR = ("짓", "잇", "붓", "긋", "낫", "퍼붓")
 H_IRREGULAR = ("그렇", "이렇", "저렇", "어떻", "퍼렇", "빨갛")
 REU_REGULAR = ("치르", "따르", "들르", "다다르", "우러르")
 """Stems in 르 that only drop their vowel: 치러, 치렀."""
-AFTER_CONSONANT = "다고지는은을아어았었으기더던게자습도네거소냐니음나든길려라"
+AFTER_CONSONANT = "다고지는은을아어았었으기더던게자습도네거소냐니음나든길려라대단데"
 """First syllables of the endings that follow a stem closed by a consonant; 히, 혀, 힌 (passives) are not among them."""
 
 

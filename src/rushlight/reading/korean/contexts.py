@@ -158,7 +158,7 @@ def read_context(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Con
 
 
 IMPERATIVE = regex.compile(
-    r"(?:세요|십시오|시오|지\s?마|지\s?말(?:자|고|아)|마오|마라|말자|말아|합시다|읍시다)[요라]?[.!\s”’]*$"
+    r"(?:세요|십시오|시오|지\s?마|지\s?말(?:자|고|아)|마오|마라|말자|말아|합시다|읍시다|[아어여해워려켜쳐러가와써둬줘]라)[요라]?[.!\s”’]*$"
 )
 SUPPOSED = regex.compile(r"\s?(?:하|그러|이러)(?:면|거든|다간)(?=[\s,])")
 """못 하겠다고 하면: said only in supposition."""

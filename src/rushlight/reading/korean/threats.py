@@ -56,6 +56,9 @@ NOT_SAID_TO_ANYONE = regex.compile(
 )
 OUT_OF_THE_BLUE = regex.compile(r"문자|전화|쪽지|메시지|편지|소리|협박|위협|말을?\s?(?:들|했)|적힌|그러|이러|끊")
 """What around a quotation says that its words reached somebody."""
+SENT = regex.compile(r"(?:문자|전화|쪽지|메시지|편지|음성|통보문|댓글)[가-힣]{0,3}(?:\s\S+){0,3}[.:,]?\s*[“\"‘«]?$")
+WRITTEN_BEFORE = 60
+"""Characters before a quotation within which what brought it is named."""
 GENERIC_SAY = regex.compile(
     r"^[”’\"']?\s?(?:이?라)?(?:고|며|면서)?\s?(?:했|하더|하는|한다|합|해서|말했|말하|이랬|그랬|하면서|하고|하던|소리|하길래|하니|해요|하지|그러|함|했대|했음|하네|하데|이럽|그럽|이러|을러|소리쳤|고함)"
 )
@@ -83,7 +86,7 @@ def threats(
     if named is not None:
         added += _sanctions(named, unit.start, _end_of_threat(named, made), scene, source, out)
         return added
-    if unit.depth and (voice.power or _reaches_you(scene)):
+    if unit.depth and (voice.power or _reaches_you(scene, source)):
         return _quoted_threat(scene, voice, source, out, earlier)
     for i, clause in enumerate(scene.clauses):
         end = _told_threat(i, clause, scene)
@@ -181,11 +184,15 @@ def _quoted_threat(
     return _synthesised(condition.start if condition else start, scene.unit.end, scene, voice, source, out)
 
 
-def _reaches_you(scene: Scene) -> bool:
-    """Words to “you”, written or said by somebody who is not named: 문자를 받았다. “다음엔 네 누이다.”"""
-    unit = scene.unit
-    around = unit.parent.masked if unit.parent is not None else ""
-    return bool(YOU.search(unit.masked) and OUT_OF_THE_BLUE.search(around))
+def _reaches_you(scene: Scene, source: Source) -> bool:
+    """Words to “you”, or of what comes next, by somebody who is not named: 문자를 받았다. “다음엔 네 누이다.”"""
+    unit, parent = scene.unit, scene.unit.parent
+    if parent is None:
+        return False
+    if YOU.search(unit.masked) and OUT_OF_THE_BLUE.search(parent.masked):
+        return True
+    before = source.text[max(0, parent.start - WRITTEN_BEFORE) : unit.start]
+    return bool((YOU.search(unit.masked) or NEXT.match(unit.masked)) and SENT.search(before))
 
 
 def _told_around(scene: Scene, earlier: Sequence[StatementDraft]) -> StatementDraft | None:
