@@ -54,18 +54,35 @@ def appositions(parsed: Parsed) -> dict[int, Np]:
 
 
 def _described(items: list[Item]) -> dict[int, Np]:
-    """``Subject: male, pharmacist``, ``F. (widow)``: the noun behind the mark is the one before it."""
-    out: dict[int, Np] = {}
+    """``Subject: male, 30s, pharmacist``, ``F. (widow)``: the nouns behind the mark are the one before it."""
+    out = _entry(items)
     for k in range(len(items) - 2):
         a, b = items[k].np, items[k + 2].np
         if a is None or b is None or b.prep or b.pronoun or a.pronoun or b.plural != a.plural:
             continue
         if items[k + 1].low == "=" and a.name and np_class(b) == "person":
             out[id(b)] = a
-        if b.det:
-            continue
-        entry = k == 0 and items[1].low in (":", "=") and np_class(b) == "person"
-        aside = items[k + 1].low == "(" and k + 3 < len(items) and items[k + 3].low in (")", ",") and np_class(b) == "person"
-        if entry or (aside and (a.name or np_class(a) == "person")):
+        aside = items[k + 1].low == "(" and k + 3 < len(items) and items[k + 3].low in (")", ",")
+        if aside and not b.det and np_class(b) == "person" and (a.name or np_class(a) == "person"):
             out[id(b)] = a
+    return out
+
+
+def _entry(items: list[Item]) -> dict[int, Np]:
+    """What an entry says of the person it is about, up to its first verb."""
+    head = items[0].np if len(items) > 2 and items[1].low in (":", "=") else None
+    if head is None or head.pronoun:
+        return {}
+    out = {}
+    for item in items[2:]:
+        if item.vg is not None or item.low == ";":
+            break
+        if (
+            item.np is not None
+            and not item.np.prep
+            and not item.np.det
+            and not item.np.plural
+            and np_class(item.np) == "person"
+        ):
+            out[id(item.np)] = head
     return out

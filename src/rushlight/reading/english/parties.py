@@ -32,12 +32,13 @@ from rushlight.reading.english.refs import (
     np_class,
     proper,
 )
+from rushlight.reading.english.role_words import role_words
 from rushlight.reading.english.tagger import NUMERALS
 from rushlight.reading.english.tokens import Token
 from rushlight.record import DocumentKind, IdentityStatus, PartyClass, PartyKind, Quantity, QuantityKind, cut
 
 KIN = rule_words("parties_kin")
-LABELS = frozenset({"subject", "victim", "detainee", "complainant", "target", "prisoner", "case"})
+LABELS = role_words("voices_labels")
 SPOKEN = frozenset({DocumentKind.TESTIMONY, DocumentKind.INTERVIEW, DocumentKind.MESSAGE, DocumentKind.FIELD_NOTE})
 TIMES = rule_words("chunks_time_nouns")
 GROUPS = frozenset({"those", "many", "some", "several", "others", "few", "both", "all", "most"})

@@ -26,7 +26,7 @@ from rushlight.reading.english.sentences import split
 from rushlight.reading.english.spans import attach_values, spans_of
 from rushlight.reading.english.talk import named, objects, openers, telegraphic
 from rushlight.reading.english.turns import answers, denied_talk
-from rushlight.reading.english.voices import Voices, find_codes, find_senders, name_codes
+from rushlight.reading.english.voices import Voices, find_codes, find_senders, name_codes, name_labels
 from rushlight.record import AttributionMode, DocumentKind, Found, Modality, Polarity, Role, Scope
 
 
@@ -39,6 +39,7 @@ def read_body(source: Source) -> Draft:
     casting.senders = voices.senders
     sentences = split(source)
     name_codes(sentences, voices)
+    name_labels(sentences)
     parsed = [parse(s) for s in sentences]
     brief = source.kind in BRIEF or (source.kind not in SPOKEN and telegraphic(parsed))
     elide(parsed, DocumentKind.FIELD_NOTE if brief else source.kind)

@@ -22,6 +22,7 @@ CODE = regex.compile(
 CARRYING = role_words("voices_carrying")
 PASSED_ON = frozenset({"fwd", "forward", "forwarded", "from", "paste", "pasting", "voice", "note", "message", "text"})
 NOTES = frozenset({"note", "voice-note", "message", "voice-message", "audio", "text", "letter", "recording", "words"})
+LABELS = role_words("voices_labels")
 BEFORE_NAME = frozenset({"to", "by", "from", "with", "and", "src", "source", "["})
 
 
@@ -110,6 +111,14 @@ def name_codes(sentences: list[Sentence], voices: Voices) -> None:
         for k, t in enumerate(tokens):
             if t.text in voices.codes and t.text.isalpha() and _is_name(tokens, k):
                 t.tag, t.lemma, t.form, t.value = "M", t.low, "", ""
+
+
+def name_labels(sentences: list[Sentence]) -> None:
+    """``Subject: male, 30s``: a label is a noun, whatever else the word may be."""
+    for sentence in sentences:
+        first = sentence.tokens[0]
+        if len(sentence.tokens) > 2 and first.low in LABELS and sentence.tokens[1].text in ":=":
+            first.tag, first.lemma, first.form = "N", first.low, "sg"
 
 
 def _is_name(tokens: list[Token], k: int) -> bool:
