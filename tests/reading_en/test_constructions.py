@@ -30,10 +30,17 @@ FOUND_AT_LEAST = {
     "movement": 0.85,
     "quoted": 0.8,
     "anaphora": 0.65,
+    "plain": 0.9,
+    "plain_contact": 0.7,
+    "plain_negotiate": 0.85,
+    "plain_travel": 0.7,
+    "plain_chat": 0.6,
+    "plain_notes": 0.8,
+    "plain_prose": 0.9,
 }
 """Share of the wanted acts found in each family, by rules alone; before the constructions it was 0.47 over all."""
 
-RECALL_AT_LEAST, PRECISION_AT_LEAST = 0.72, 0.82
+RECALL_AT_LEAST, PRECISION_AT_LEAST = 0.67, 0.82
 
 
 @cache

@@ -16,6 +16,7 @@ COMPOUND = rule_words("chunks_compound")
 QUANTIFYING = frozenset({"one by one", "at least", "up to", "more than", "less than"}) | rule_words("chunks_adverbial")
 LONGEST_ASIDE = 10
 MONTHS = frozenset({"jan", "feb", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"})
+TIMES = re.compile(r"\d{1,3}x")
 DAY = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?")
 CALENDAR = rule_words("chunks_calendar")
 BE = frozenset(["be", "am", "is", "are", "was", "were", "been", "being", "'s", "'re", "'m"])
@@ -81,6 +82,8 @@ def _value(tokens: list[Token], i: int) -> Item | None:
     """A time stays one item (H); a sum of money is one noun phrase whose heads include ``money``."""
     kind = tokens[i].value
     if kind == "T" and i and tokens[i - 1].tag == "V" and tokens[i].form == "particle":
+        return Item("E", i, i + 1, low=tokens[i].low)
+    if TIMES.fullmatch(tokens[i].low):
         return Item("E", i, i + 1, low=tokens[i].low)
     if kind not in ("T", "A") and tokens[i].low in MONTHS and i and tokens[i - 1].tag in "VNE":
         return Item("H", i, i + 1, low="time")

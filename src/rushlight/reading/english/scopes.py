@@ -336,7 +336,8 @@ def _modal(parsed: Parsed, hit: Hit) -> None:
     lows = {t.low for t in parsed.sentence.tokens}
     if head.vg.modal == "must" and hit.act.startswith(("labour", "watch", "take")):
         return
-    if hit.frame is not None and hit.frame.keys.get("modal"):
+    forbidden = hit.act in ("move.travel_ban", "restrict.expression") and negated(head)
+    if (hit.frame is not None and hit.frame.keys.get("modal")) or (forbidden and head.vg.modal in ("may", "can", "ca")):
         return
     if head.vg.modal == "would" and any("bill" in np.heads or "draft" in np.heads for np in parsed.nps):
         hit.drop = True

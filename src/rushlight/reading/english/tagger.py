@@ -102,6 +102,8 @@ def _closed(lex: Lexicon, tokens: list[Token], i: int) -> str:
         return _to(lex, tokens, i)
     if low == "her" and i and tokens[i - 1].lemma in KEPT and _length(tokens, i + 1):
         return "R"
+    if low == "its" and i and tokens[i - 1].low == "time":
+        return "A"
     if low == "her" and _receives(tokens, i, after):
         return "R"
     if low == "her":
@@ -263,6 +265,8 @@ def _open(lex: Lexicon, tokens: list[Token], i: int) -> str:
         chosen = _verb(lex, tokens, i, forms)
         if chosen:
             return chosen
+    if t.low in lex.nouns and i and tokens[i - 1].low in SUBJECTS and _opens_phrase(lex, _low(tokens, i + 1)):
+        return _as_verb(t, lex.nouns[t.low][0], "VBZ")
     if t.low in lex.nouns:
         t.lemma, t.form = lex.nouns[t.low]
         return "N"

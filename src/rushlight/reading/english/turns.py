@@ -8,6 +8,7 @@ from rushlight.reading.english.hits import Hit
 NO = frozenset({"no", "not", "never", "nothing", "nobody"})
 ASKING = frozenset({"is", "are", "was", "were", "did", "do", "does", "has", "have", "had", "can", "will"})
 ASKED = frozenset({"he", "she", "they", "it", "you", "u", "we", "i", "anyone", "anybody"})
+DETERMINERS = frozenset({"the", "my", "your", "his", "her", "their"})
 YES = frozenset({"yes", "yeah", "sure", "correct"})
 
 
@@ -26,7 +27,7 @@ def denied_talk(parsed: list[Parsed], hits: dict[int, list[Hit]]) -> None:
 def _inverted(p: Parsed) -> bool:
     """``is she banned from flying too``: a question without its mark."""
     words = [t.low for t in p.sentence.tokens if t.is_word][:2]
-    return len(words) == 2 and words[0] in ASKING and words[1] in ASKED
+    return len(words) == 2 and words[0] in ASKING and words[1] in ASKED | DETERMINERS
 
 
 def _measured(reply: Parsed) -> bool:

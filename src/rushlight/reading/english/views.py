@@ -81,7 +81,7 @@ class View:
                 or np.head.low in ("others", "those", "some", "many", "all", "one", "none", "both", "each", "neither", "most")
             )
         ref = self.cast.get(np)
-        if np.of is not None and (np.head.low in SHARES or np.head.lemma == "head"):
+        if np.of is not None and (np.head.low in SHARES or np.head.lemma in COUNTED):
             return np.head.lemma == "head" or self.is_person(np.of)
         if np.head.low in EVERYBODY and np.of is None and not np.mods and np.prep == "":
             return True
@@ -160,6 +160,7 @@ class View:
         return any(t.value == "L" for t in tokens) or (np.head.tag == "M" and not self.is_person(np))
 
 
+COUNTED = frozenset({"head", "number", "group", "majority", "dozen", "handful", "score", "couple"})
 EVERYBODY = frozenset({"all", "both", "most", "many", "several", "some"})
 UNKNOWN_MEN = frozenset({"man", "visitor", "stranger", "figure", "guy", "fellow"})
 HANDS = frozenset({"hand", "pocket", "palm", "account", "desk", "house", "door", "office", "driver", "secretary"})
