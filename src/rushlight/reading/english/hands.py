@@ -22,6 +22,8 @@ SCENE = 12
 """Sentences for which ``they`` may still be the officers of a scene."""
 NEAR = 5
 """The same in written prose, and one sentence where they were one officer."""
+HE = 5
+"""The same for ``he``, who is the officer named just before or somebody else."""
 ON_DEMAND = 5
 """Sentences between a demand for money or goods and its payment."""
 THEY = frozenset({"they", "he", "she"})
@@ -53,6 +55,11 @@ def _may_be(r: Ref, low: str) -> bool:
 def _office(act: str) -> bool:
     """Acts that only an office does: a private ``he`` who burns or hits stays whoever the words make him."""
     return act.split(".")[0] in ("search", "seize", "detain", "question", "demand", "threat", "list", "coerce", "try")
+
+
+def _raids(act: str) -> bool:
+    """Acts whose subject ``he`` is the officer; who signs, pays or stands trial is ``he`` too, and no doer."""
+    return act.split(".")[0] in ("search", "seize", "detain", "question", "demand", "threat")
 
 
 def _known_doer(r: Ref, hit: Hit) -> None:
@@ -108,7 +115,7 @@ class Hands:
         if (
             subject is not None
             and subject.pronoun
-            and (subject.head.low == "they" or (subject.head.low in THEY and (_office(hit.act) or self._at_witness(hit))))
+            and (subject.head.low == "they" or (subject.head.low in THEY and (_raids(hit.act) or self._at_witness(hit))))
         ):
             return self._meant(subject.head.low, hit.n, view), "other"
         if e.parent is not None and e.parent.lemma in OBJECT_CONTROL and e.link in ("inf", "bare") and not e.parent.passive:
@@ -140,7 +147,12 @@ class Hands:
     def _at_witness(self, hit: Hit) -> bool:
         """``he hit me``, and he is nobody's cousin: the officer named before."""
         e = hit.event
-        return hit.act.startswith("hurt") and e is not None and any(np.head.low in ("me", "us") for np in e.objects)
+        return (
+            hit.act.startswith("hurt")
+            and not hit.negated
+            and e is not None
+            and any(np.head.low in ("me", "us") for np in e.objects)
+        )
 
     def _doers(self, nps: list[Np], view: View) -> list[Ref]:
         refs = [self.cast.get(np) for np in nps]
@@ -169,7 +181,7 @@ class Hands:
 
     def _near(self, ref: Ref, n: int, low: str) -> bool:
         alone = low == "they" and ref.cls == "officer" and not ref.plural
-        reach = 1 if alone else SCENE if self.spoken else NEAR
+        reach = 1 if alone else HE if low != "they" else SCENE if self.spoken else NEAR
         return any(0 <= n - k <= reach for k in ref.seen)
 
     def asked_of(self, hit: Hit) -> list[Ref]:

@@ -25,6 +25,9 @@ RELATIONAL = role_words("pronouns_relational")
 HOME = frozenset(
     {"house", "home", "flat", "apartment", "room", "family", "wife", "husband", "door", "shop", "mother", "father"}
 )
+SHARES = frozenset({"all", "both", "most", "few"})
+SEATS = frozenset({"committee", "court", "consulate", "embassy", "office", "clinic", "hospital", "school", "council", "board"})
+"""Bodies that are no ``they``."""
 PAYING = frozenset({"pay", "hand", "give", "bribe"})
 ORDERING = frozenset({"demand", "warn", "threaten", "order", "summon"})
 TELLING = frozenset({"tell", "inform", "say", "swear", "claim", "insist", "report", "write", "believe", "think", "hear"})
@@ -179,7 +182,9 @@ def _may_act(r: Ref) -> bool:
 
 
 def _many(r: Ref) -> bool:
-    several = r.plural or r.cls in ("family", "authority")
+    several = (
+        (r.plural and r.heads.isdisjoint(SHARES)) or r.cls == "family" or (r.cls == "authority" and r.heads.isdisjoint(SEATS))
+    )
     return several and r.cls in PERSON_CLASSES and r.cls not in ("reporter", "outlet") and not r.place and not r.negative
 
 
