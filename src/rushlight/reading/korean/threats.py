@@ -18,6 +18,7 @@ from rushlight.reading.korean.contexts import FUTURE, PAST
 from rushlight.reading.korean.roles import DATIVE, SUBJECT, Scene, can_suffer, party_of
 from rushlight.reading.korean.statements import conditional_before
 from rushlight.reading.korean.triggers import Trigger
+from rushlight.reading.korean.units import MASK
 from rushlight.reading.korean.wording import rx
 from rushlight.record import Found, Modality, Polarity, Role, cut
 
@@ -31,7 +32,7 @@ PROSPECT = regex.compile(
 )
 """A clause that ends in what is to come, told on: 내보낸다고, 보내겠다며, 백암행이라고, 부른대요."""
 NEXT = regex.compile(
-    r"(?<![가-힣])(?:다음(?:번)?(?:에|엔|에는|은|번에는)|또\s|이번(?:에는|엔)|곧\s|당장|언제든|머지않아|두고\s?보)"
+    r"(?<![가-힣])(?:다음(?:번)?(?:에|엔|에는|은|번에는|\s[가-힣]{2,4}[은는]\s)|또\s|이번(?:에는|엔)|곧\s|당장|언제든|머지않아|두고\s?보)"
 )
 """Words that put a sanction off to another time."""
 UNLESS = regex.compile(r"(?:^|\s)(?:아니면|안\s?그러면|그렇지\s?않으면|그러지\s?않으면)\s|(?:다간|다가는|을\s시|할\s경우)[,\s]")
@@ -191,7 +192,8 @@ def _reaches_you(scene: Scene, source: Source) -> bool:
         return False
     if YOU.search(unit.masked) and OUT_OF_THE_BLUE.search(parent.masked):
         return True
-    before = source.text[max(0, parent.start - WRITTEN_BEFORE) : unit.start]
+    opened = parent.start + max(0, parent.masked.find(MASK))
+    before = source.text[max(0, opened - WRITTEN_BEFORE) : opened]
     return bool((YOU.search(unit.masked) or NEXT.match(unit.masked)) and SENT.search(before))
 
 
