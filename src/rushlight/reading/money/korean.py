@@ -93,7 +93,7 @@ def _sum(kind: str, m: re.Match[str], text: str, chooser: Chooser, start: int) -
     currency, basis = _currency(m, text, chooser, start)
     per = PER.search(text[max(start, m.start() - 16) : m.start()])
     said = per[0].strip() if per else "씩" if g.get("after") == "씩" else None
-    restates = (bool(g.get("before")) and _spoken_conversion(text, m)) or (kind == "main" and _restates(text, m))
+    restates = kind == "main" and ((bool(g.get("before")) and _spoken_conversion(text, m)) or _restates(text, m))
     if kind == "range":
         return _range(m, currency, basis, said)
     if kind == "vague":
