@@ -62,7 +62,8 @@ def stands(head: str, noun: Noun, match: regex.Match[str], masked: str) -> bool:
     if head in STATES:
         return part in ("은", "는", "이", "가") and DECREED.search(masked) is not None
     if head in ("면", "당", "군", "촌"):
-        return part in ("에", "에서") and match["pl"] is None and not rx(r"[으하되르]$").search(before)
+        shown = head == "군" and rx(r"(?:^|\s)(?:그|이|해당|같은|동)$").search(before)  # 그 군에서: a county
+        return part in ("에", "에서") and match["pl"] is None and not shown and not rx(r"[으하되르]$").search(before)
     if head == "형" and rx(r"(?:년|월|개월|징역|태|사)$").search(before):
         return False
     if head in ("사람", "사람들", "집") and rx(r"(?:그런|이런|그|본|이)$").search(before):

@@ -312,7 +312,7 @@ def _headed(match: regex.Match[str], masked: str, offset: int) -> Mention | None
     if not _may_head(match, head, noun, masked):
         return None
     left, end = match.start("pre"), _head_end(match)
-    start = _grow_left(masked, left)
+    start = _grow_left(masked, left, power=noun.party_class in ("officer", "authority"))
     if head == "집" and rx(r"(?:^|\s)[그이저]\s$").search(masked[:start]):
         start -= 2
     if match["pl"] == "네" and noun.party_class == "affected" and not match["tail"]:
@@ -394,19 +394,22 @@ def _head_end(match: regex.Match[str]) -> int:
     return match.end("pl") if match["pl"] == "들" else match.end("head")
 
 
-def _grow_left(masked: str, start: int) -> int:
-    """Take in modifiers that stand directly before: 한, 군, 50대, 여성, 체포된, ‘적선’과 연계한."""
+def _grow_left(masked: str, start: int, *, power: bool = False) -> int:
+    """Take in modifiers that stand directly before: 한, 군, 50대, 여성, 체포된, ‘적선’과 연계한.
+
+    No relative describes an office or officer: 누나 보위부에 끌려감.
+    """
     lex = lexicon()
     for _ in range(5):
         found = _modifier().search(masked, 0, start)
-        if found is None:
+        if found is None or (power and found["word"] in lex.nouns and lex.nouns[found["word"]].kin):
             return start
         if (
             found["label"]
             or found["word"] in lex.modifiers
             or found["word"] in lex.nouns
             or rx(
-                rf"\d{{1,2}}대(?:의)?|{COUNT}(?:의)?|[가-힣]{{1,3}}(?:북도|남도|강도|해도)|(?!매주|지난주|이번|다음주|금주|전주|매달)[가-힣]{{1,5}}(?:시|군|성|주|현|구역|동|읍|향|촌)|[A-Z]시"
+                rf"\d{{1,2}}대(?:의)?|{COUNT}(?:(?<!명)|의)|[가-힣]{{1,3}}(?:북도|남도|강도|해도)|(?!매주|지난주|이번|다음주|금주|전주|매달)[가-힣]{{1,5}}(?:시|군|성|주|현|구역|동|읍|향|촌)|[A-Z]시"
             ).fullmatch(
                 found["word"],
             )

@@ -13,7 +13,7 @@ NOTE_END = regex.compile(
     r"(?:\s?\([^)]*\))?[.]?$"
 )
 LEADS_IN = regex.compile(
-    r"(?:[\d.,:/()~\s○●•·*□■◦-]|년|월|일|께|경|쯤|초|말|중순|하순|밤|아침|저녁|새벽|오전|오후|당일|이튿날|같은\s날|그날|다음\s날)*$|.*[가-힣](?:던|는|[^\s,.])\s$"
+    r"(?:[\d.,:/()~\s○●•·*□■◦-]|년|월|일|께|경|쯤|초|말|중순|하순|밤|아침|저녁|새벽|오전|오후|당일|이튿날|같은\s날|그날|다음\s날|어제|그제|그저께|엊그제|어젯밤|간밤|오늘|지난주|지난달|이번\s주|이달|요새|요즘|방금|아까)*$|.*[가-힣](?:던|는|[^\s,.])\s$"
 )
 """Dates, and words that describe the person, before the subject of a note."""
 OF_POWER = regex.compile(
@@ -56,8 +56,8 @@ def _leads_in(before: str) -> bool:
     return (
         closes_with_n(before)
         or rx(r"[가-힣]{2}\s$").search(before) is None
-        or rx(r"(?:밤|아침|저녁|새벽|오전|오후|당일|이튿날|날|초|말|중순|하순|월|일|에서|에|까지|부터|현재|경)\s$").search(
-            before
-        )
+        or rx(
+            r"(?:밤|아침|저녁|새벽|오전|오후|당일|이튿날|날|초|말|중순|하순|월|일|에서|에|까지|부터|현재|경|어제|그제|그저께|오늘|지난주|지난달|이달|요새|요즘|방금|아까)\s$"
+        ).search(before)
         is not None
     )

@@ -154,7 +154,11 @@ def victim_of_active(trigger: Trigger, scene: Scene) -> Held | None:
     if trigger.act == "search.home" and scene.unit.depth == 0 and scene.first is not None and owner_of(trigger, scene) is None:
         return scene.first, Found.PRONOUN
     if trigger.act == "hurt.forced_abortion":
-        return subject_of(trigger, scene, power=False)
+        return (
+            genitive(trigger, scene)
+            or marked(trigger, scene, OBJECT | DATIVE, power=False)
+            or subject_of(trigger, scene, power=False)
+        )
     found = (
         marked(trigger, scene, OBJECT, power=False)
         or first_person(trigger, scene)
