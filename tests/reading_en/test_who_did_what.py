@@ -2,7 +2,7 @@
 
 Right the first time, of the fields whose act was read (agent, affected, mode, speaker): first set 0.89, 0.89, 0.88,
 0.81; later set 0.90, 0.79, 0.88, 0.90; last set 0.86, 0.84, 1.00, 0.63 of eight; longer passages 0.59 of seventeen,
-0.74, 0.94, 1.00. The floors hold what they are now.
+0.74, 0.94, 1.00; who says so: mode 0.69, speaker 0.75. The floors hold what they are now.
 """
 
 from __future__ import annotations
@@ -17,11 +17,13 @@ from rushlight.record import PartyClass, Role
 from .roles_told import judged, passages, reading, shares
 
 SETS = {
-    name: passages(f"{name}.yaml") for name in ("who_did_what", "who_did_what_later", "who_did_what_last", "who_did_what_long")
+    name: passages(f"{name}.yaml")
+    for name in ("who_did_what", "who_did_what_later", "who_did_what_last", "who_did_what_long", "who_says_so")
 }
 FLOORS = {
     "who_did_what": {"read": 0.7, "agent": 0.88, "affected": 0.89, "mode": 0.9, "speaker": 0.85},
     "who_did_what_later": {"read": 0.65, "agent": 0.86, "affected": 0.86, "mode": 0.9, "speaker": 0.85},
+    "who_says_so": {"read": 0.7, "mode": 0.86, "speaker": 0.85},
     "who_did_what_long": {"read": 0.6, "agent": 0.55, "affected": 0.75, "mode": 0.9, "speaker": 0.85},
     "who_did_what_last": {"read": 0.6, "agent": 0.85, "affected": 0.84, "mode": 0.95, "speaker": 0.85},
 }

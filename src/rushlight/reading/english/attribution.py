@@ -52,6 +52,7 @@ class Attributing:
         self.sentences = sentences
         self.of_quote: dict[int, Attribution] = {}
         self.cue_of: dict[int, Event] = {}
+        self.now: Parsed | None = None
         self.second_hand: dict[int, bool] = {}
         self.last_quote: Ref | None = None
         self.last_speaker: Ref | None = None
@@ -94,6 +95,7 @@ class Attributing:
 
     def _sentence(self, parsed: Parsed, n: int) -> list[Attribution]:
         rows = []
+        self.now = parsed
         size = len(parsed.sentence.tokens)
         base = self.base(parsed)
         for e in parsed.events:
@@ -155,7 +157,7 @@ class Attributing:
 
     def _speaker(self, np: Np) -> Ref | None:
         if np.heads & REPORT_NOUNS:
-            owner = self.cast.get(np.of) or self.cast.get(np.owner)
+            owner = self.cast.get(np.of) or self.cast.get(np.owner) or self._by(np)
             if owner is not None and owner.cls in ("source", "organisation", "person"):
                 return owner
             return next(
@@ -170,6 +172,14 @@ class Attributing:
             bodies = [r for r in self.cast.refs if r.cls in ("authority", "organisation") and r.draft.mentions]
             return max(bodies, key=lambda r: r.last, default=None)
         return self.cast.get(np)
+
+    def _by(self, np: Np) -> Ref | None:
+        """``The report, by the Northern Lantern, says``: whose report it is."""
+        parsed = self.now
+        items = parsed.items if parsed is not None else []
+        k = next((k for k, item in enumerate(items) if item.np is np), len(items))
+        near = [i.np for i in items[k + 1 : k + 5] if i.np is not None and i.np.prep in ("by", "from")]
+        return self.cast.get(near[0]) if near else None
 
     def _may_attribute(self, e: Event, ref: Ref, parsed: Parsed, base: Attribution) -> bool:
         if ref.cls in ("officer", "authority"):
@@ -199,7 +209,8 @@ class Attributing:
             "source",
             "organisation",
         ):
-            return e.lemma == "insist" and ref.draft.party_class is PartyClass.SOURCE
+            inserted = e.lemma in ("insist", "claim") and ref.cls == "person" and (bool(e.that) or self._trails(parsed, e))
+            return inserted or (e.lemma == "insist" and ref.draft.party_class is PartyClass.SOURCE)
         addressee = self.cast.get(e.objects[0]) if e.objects else None
         if e.lemma == "tell" and addressee is not None and addressee.cls in ("officer", "authority"):
             return False
@@ -253,7 +264,8 @@ class Attributing:
                     start = items[k].last
                     break
             return start, first if e.stop >= len(items) - 2 else size
-        semicolon = next((i.first for i in items[e.at :] if i.low == ";"), size)
+        later = any(x.at > e.at and x.lemma in lexicon().speech["say"] and x.subjects for x in parsed.events)
+        semicolon = next((i.first for i in items[e.at :] if i.low == ";"), size) if later else size
         return e.vg.last, semicolon
 
     def _span(self, parsed: Parsed, e: Event) -> Span:
@@ -289,6 +301,9 @@ class Attributing:
                 if ref
                 else None
             )
+        heard = subject is not None and subject.head.low in ("i", "we") and base.mode == "first_person" and bool(e.that)
+        if heard and e.lemma in ("tell", "inform") and _looks_back(parsed, e):
+            return Attribution(e.vg.last, size, "hearsay", base.speaker, None, self._span(parsed, e), e)
         if e.lemma in ("tell", "inform", "advise") and subject is not None and not INQUIRERS.isdisjoint(subject.heads):
             return Attribution(e.vg.last, size, "according_to", None, None, self._span(parsed, e), e)
         if e.lemma not in IMPERSONAL:

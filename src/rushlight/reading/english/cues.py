@@ -17,6 +17,8 @@ from rushlight.record import Paragraph, Span, cut
 
 SECOND_HAND = regex.compile(r"\[(?:sh|2nd hand|second[- ]hand|hearsay)\b")
 RECEIVED = frozenset({"information", "account", "allegation", "report", "testimony"})
+PAPERS = frozenset({"document", "footage", "photograph", "image", "letter", "evidence", "material", "record", "submission"})
+SHOWING = frozenset({"indicate", "suggest", "show", "reveal", "attest", "confirm", "allege"})
 Speaker = Callable[[Np], Ref | None]
 
 
@@ -36,11 +38,22 @@ def according(source: Source, parsed: Parsed, speaker: Speaker) -> list[Attribut
             item.vg is not None and {"reportedly", "allegedly"} & set(item.vg.adverbs)
         ):
             out.append(Attribution(0, size, "according_to", None, None, _span(source, parsed, item.first, item.last)))
-    out += _abbreviated(source, parsed, speaker)
+    out += _abbreviated(source, parsed, speaker) + _evidence(source, parsed)
     for e in parsed.events:
         if e.lemma == "receive" and any(np.heads & RECEIVED for np in e.objects):
             out.append(Attribution(e.vg.last, size, "according_to", None, None, _span(source, parsed, e.vg.first, e.vg.last)))
     return [*out, *_as_far_as(source, parsed, speaker), *_known(source, parsed)]
+
+
+def _evidence(source: Source, parsed: Parsed) -> list[Attribution]:
+    """``Information received by the Office indicates that``, ``Rumours that … proved false``: no speaker is named."""
+    for e in parsed.events:
+        of_papers = any(not np.heads.isdisjoint(RECEIVED | PAPERS) for np in e.subjects)
+        rumoured = e.lemma == "rumour" and not e.subjects and e.at == 0 and bool(e.that)
+        if rumoured or (of_papers and e.that and e.lemma in SHOWING):
+            last = len(parsed.sentence.tokens)
+            return [Attribution(e.vg.last, last, "according_to", None, None, _span(source, parsed, e.vg.first, e.vg.last))]
+    return []
 
 
 def _abbreviated(source: Source, parsed: Parsed, speaker: Speaker) -> list[Attribution]:

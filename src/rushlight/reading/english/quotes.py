@@ -13,6 +13,7 @@ from rushlight.reading.english.lexicon import lexicon, rule_words
 from rushlight.reading.english.tokens import Token, tokenise
 
 PAIRS = {"“": "”", "«": "»", "‘": "’", "„": "“", "「": "」"}
+SAYERS = frozenset({"they", "he", "she", "we", "i", "you", "it", "there"})
 LINKING = rule_words("quotes_linking")
 """Before these words' quotations the sentence simply goes on."""
 
@@ -99,6 +100,8 @@ def _is_speech(text: str, quote: Quote, start: int, end: int) -> bool:
     if last in LINKING or (last == "that" and (len(words) < 6 or not _has_verb(words))):
         return False
     if before.endswith((",", ":")) and len(words) >= 2 and (words[0].capital or quote.mark in "«"):
+        return True
+    if before.endswith(",") and len(words) >= 4 and words[0].low in SAYERS and _has_verb(words):
         return True
     if before.endswith(":") and len(words) >= 4 and _has_verb(words):
         return True

@@ -19,6 +19,7 @@ RANKS = role_words("refs_ranks")
 FORCES = role_words("refs_forces")
 BODIES = role_words("refs_bodies")
 MEDIA = frozenset({"television", "tv", "radio", "media", "broadcaster"})
+INSTITUTIONS = rule_words("parties_institutions")
 POSTS = role_words("refs_posts")
 DOERS = frozenset({"authority", "officer"})
 NEVER = role_words("refs_never")
@@ -128,6 +129,8 @@ def np_class(np: Np) -> str:
         if kind:
             return _by_complement(np, lemma, kind)
     lemma = np.head.lemma or np.head.low
+    if lemma in HEADS_OF and lemma not in ("man", "men") and np.of is not None and np.of.heads & INSTITUTIONS:
+        return "person"
     if lemma in HEADS_OF and np.owner is not None and np_class(np.owner) in DOERS:
         return "officer"
     if lemma in HEADS_OF and np.of is not None and (np_class(np.of) in ("authority", "officer") or np.of.heads & POSTS):
