@@ -64,9 +64,7 @@ def _boundary(raw: str, following: str) -> str | None:
 
 def _is_topic(core: str) -> bool:
     """여자는, 수감자는, 인정된 자는: a person with a particle, not the ending -자는."""
-    return core == "자는" or (
-        core.endswith("자는") and any(core[i:-1] in lexicon().nouns for i in range(len(core) - 2))
-    )
+    return core == "자는" or (core.endswith("자는") and any(core[i:-1] in lexicon().nouns for i in range(len(core) - 2)))
 
 
 def _is_conjunctive(core: str, following: str, comma: bool) -> bool:
