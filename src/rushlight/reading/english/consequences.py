@@ -68,7 +68,7 @@ def _cue(view: View) -> Event | None:
     for e in view.parsed.events:
         if e.lemma not in CUES and not _understood(e):
             continue
-        told = e.passive and any(view.is_person(np) for np in e.subjects)
+        told = e.passive and any(view.is_person(np) or np.head.low == "it" for np in e.subjects)
         if told or any(view.is_official(np) or np.heads & VOICES for np in e.agents):
             return e
     return None

@@ -42,7 +42,7 @@ def _listed(view: View, n: int, hits: list[Hit]) -> list[Hit]:
     low = first.np.head.low if first.np is not None else first.low
     head = low in HEADS or (first.vg is not None and first.vg.lemma in ("ask", "question"))
     colon = next((k for k, i in enumerate(items[:10]) if k and i.low in (":", "–", "—")), 0)
-    asks = colon and colon + 1 < len(items) and items[colon + 1].low in WH
+    asks = colon and colon + 1 < len(items) and items[colon + 1].low in WH - {"if", "from", "by", "through", "when", "whether"}
     several = sum(1 for i in items if i.low in WH) >= MANY and (view.detained or view.asked)
     if not colon or not ((head and colon < 4) or (asks and (head or several))):
         return []
