@@ -16,7 +16,7 @@ from rushlight.reading.drafts import Draft, StatementDraft
 from rushlight.reading.likeness import NOTHING, Model, features, hold_back_unlike, likeness, model, words_of
 from rushlight.reading.likeness import doubting as doubting_module
 from rushlight.reading.likeness.model import FIRST, MIDDLE, packed, unpacked
-from rushlight.record import Span
+from rushlight.record import Found, Span
 from rushlight.tables import load_table
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,7 +36,9 @@ def book() -> ModuleType:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_packaged_model_was_trained_from_the_examples_as_they_stand(language: str, book: ModuleType) -> None:
-    assert load_table(f"likeness_{language}")["phrasebook"] == book.digest(ROOT, language), "run python scripts/train_likeness.py"
+    assert load_table(f"likeness_{language}")["phrasebook"] == book.digest(ROOT, language), (
+        "run python scripts/train_likeness.py"
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -107,6 +109,14 @@ def test_what_is_plainly_something_else_is_held_back() -> None:
     hold_back_unlike(draft, "en")
     assert draft.statements == [right]
     assert right.restates is None
+
+
+@pytest.mark.usefixtures("strict")
+def test_what_is_plainly_another_act_is_read_as_that_by_likeness() -> None:
+    wrong = drafted("the officers arrested two traders at the market and took them to the station", "exchange.brokerage")
+    draft = Draft(statements=[wrong])
+    hold_back_unlike(draft, "en")
+    assert [(s.act, s.by_likeness, s.found["act"]) for s in draft.statements] == [("detain.arrest", True, Found.LIKENESS)]
 
 
 @pytest.mark.usefixtures("strict")

@@ -1,4 +1,4 @@
-"""A second opinion on what the rules read: words that are plainly like something else are held back.
+"""A second opinion on what the rules read: words that are plainly like something else are read as that or held back.
 
 A rule sees its own words and their frame; likeness sees everything in the clause. Where the clause is far more like
 another act, or like none, a look-alike has been read: a hotel that detains with paperwork, a door that is searched for.
@@ -6,9 +6,12 @@ another act, or like none, a look-alike has been read: a hotel that detains with
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rushlight.reading.drafts import Draft, StatementDraft
 from rushlight.reading.likeness.features import features
-from rushlight.reading.likeness.model import model
+from rushlight.reading.likeness.model import model, proposed
+from rushlight.record import Found
 from rushlight.tables import load_table
 
 FEWEST_WORDS = 3
@@ -16,8 +19,9 @@ FEWEST_WORDS = 3
 
 
 def hold_back_unlike(draft: Draft, language: str) -> None:
-    """Note on every statement how far its act lies behind the likeliest label, and take out those too far behind.
+    """Note on every statement how far its act lies behind the likeliest label; those too far behind are read anew.
 
+    What is like another act is shown as that, as found by likeness; what is like none clearly, or like nothing, is not.
     An act of speaking and its content share their words and are never judged apart; the content goes with its act.
     A word or two are judged by nobody.
     """
@@ -27,11 +31,25 @@ def hold_back_unlike(draft: Draft, language: str) -> None:
         alone = statement.content_of is None and id(statement) not in spoken
         if alone and not statement.by_likeness and _words(statement) >= FEWEST_WORDS:
             statement.unlike = distance(statement, language)
+        if statement.unlike > limit:
+            _read_anew(statement, draft.statements, language)
     gone = {id(s) for s in draft.statements if s.unlike > limit}
     draft.statements = [s for s in draft.statements if id(s) not in gone and id(s.content_of) not in gone]
     for statement in draft.statements:
         if id(statement.restates) in gone:
             statement.restates = None
+
+
+def _read_anew(statement: StatementDraft, others: Sequence[StatementDraft], language: str) -> None:
+    """Give the statement the act its words are like, unless another statement says that of the same words."""
+    like = proposed(" ".join(span.exact for span in statement.spans), language)
+    if like is not None and not any(o.act == like.act and _overlap(o, statement) for o in others):
+        statement.act, statement.by_likeness, statement.unlike = like.act, True, 0.0
+        statement.found["act"] = Found.LIKENESS
+
+
+def _overlap(one: StatementDraft, other: StatementDraft) -> bool:
+    return any(a.start < b.end and b.start < a.end for a in one.spans for b in other.spans)
 
 
 def _words(statement: StatementDraft) -> int:
