@@ -20,6 +20,7 @@ FORCES = role_words("refs_forces")
 BODIES = role_words("refs_bodies")
 MEDIA = frozenset({"television", "tv", "radio", "media", "broadcaster"})
 INSTITUTIONS = rule_words("parties_institutions")
+SHARES = frozenset({"ones", "others", "those", "some", "many", "several", "few", "both", "all", "another", "most", "none"})
 POSTS = role_words("refs_posts")
 DOERS = frozenset({"authority", "officer"})
 NEVER = role_words("refs_never")
@@ -93,6 +94,20 @@ def np_class(np: Np) -> str:
     lex = lexicon()
     if np.pronoun or np.head.low in NEVER:
         return ""
+    listed = _by_word(np)
+    if listed:
+        return listed
+    if np.head.tag == "U" or np.head.low in SHARES:
+        return np_class(np.of) if np.of is not None else "?"
+    for lemma in sorted(np.heads, key=lambda w: (-len(w), w)):
+        kind = lex.classes.get(lemma, "")
+        if kind:
+            return _by_complement(np, lemma, kind)
+    return _by_relation(np) or _by_form(np)
+
+
+def _by_word(np: Np) -> str:
+    """The class that the head's own word or form settles; empty where it does not."""
     if np.head.low in ("head", "boss") and np.det == "the" and any(t.tag in "NM" for t in np.mods):
         return "officer"
     if np.head.low in MEDIA and any(t.low == "state" for t in np.mods):
@@ -109,32 +124,26 @@ def np_class(np: Np) -> str:
         return "person"
     if np.head.low in ORDINALS and np.det == "a":
         return "?"
-    if np.head.tag == "U" or np.head.low in (
-        "ones",
-        "others",
-        "those",
-        "some",
-        "many",
-        "several",
-        "few",
-        "both",
-        "all",
-        "another",
-        "most",
-        "none",
-    ):
-        return np_class(np.of) if np.of is not None else "?"
-    for lemma in sorted(np.heads, key=lambda w: (-len(w), w)):
-        kind = lex.classes.get(lemma, "")
-        if kind:
-            return _by_complement(np, lemma, kind)
+    return ""
+
+
+def _by_relation(np: Np) -> str:
+    """``head of the clinic``, ``the committee's deputy``, ``chief of the station``: by whose head it is."""
     lemma = np.head.lemma or np.head.low
-    if lemma in HEADS_OF and lemma not in ("man", "men") and np.of is not None and np.of.heads & INSTITUTIONS:
+    if lemma not in HEADS_OF:
+        return ""
+    if lemma not in ("man", "men") and np.of is not None and np.of.heads & INSTITUTIONS:
         return "person"
-    if lemma in HEADS_OF and np.owner is not None and np_class(np.owner) in DOERS:
+    if np.owner is not None and np_class(np.owner) in DOERS:
         return "officer"
-    if lemma in HEADS_OF and np.of is not None and (np_class(np.of) in ("authority", "officer") or np.of.heads & POSTS):
+    if np.of is not None and (np_class(np.of) in ("authority", "officer") or np.of.heads & POSTS):
         return "officer"
+    return ""
+
+
+def _by_form(np: Np) -> str:
+    """Staff, names, common words written as names, adjectives that stand for people."""
+    lex = lexicon()
     if np.head.form and np.head.tag == "N" and np.head.low.endswith("staff"):
         return "officer" if any(m.low in ("embassy", "prison", "consulate", "security") for m in np.mods) else "person"
     if np.head.tag == "M":

@@ -284,6 +284,10 @@ class RoleFinder:
                     and not any(np.of is p for np in (*hit.patients, *e.objects, *(q for _, q in e.pps)))
                 ],
             ]
+        return self._around(hit, e, view, rows)
+
+    def _around(self, hit: Hit, e: Event, view: View, rows: list[list[Np]]) -> list[list[Np]]:
+        """Behind those that the verb governs: prepositional phrases, owners of things, the clause above, the neighbours."""
         rows.append(
             [
                 p
