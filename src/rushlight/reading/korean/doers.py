@@ -90,7 +90,8 @@ def agent_of_passive(trigger: Trigger, scene: Scene) -> Held | None:
             return _held(m, distance, scene)
         if by_another(trigger, scene) and m.particle in DATIVE and is_unknown(m):
             return _as_other(m, distance, scene)
-        if m.noun.kind == "organisation" and m.particle == "에서" and trigger.act.startswith(OF_ORGANISATIONS):
+        office = m.noun.kind in ("organisation", "institution") and m.particle in ("에서", "에서는", "에서도")
+        if office and trigger.act.startswith(OF_ORGANISATIONS):
             return _held(m, distance, scene)
     return (unknown_doer(trigger, scene) if _bare_noun(trigger, scene) else None) or _earlier(trigger, scene)
 

@@ -43,7 +43,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
     lead = rf"{before}(?P<about>{ABOUT}\s?)*"
     main = rf"{lead}(?P<n>{KO_NUMBER})\s?(?P<more>여\s?)?(?P<name>{name})(?P<gloss>\s?\((?P<in>{name})\))?{AFTER}"
-    ranged = rf"{lead}(?P<a>{KO_NUMBER})\s?(?:{name})?{RANGE_SIGN}(?P<b>{KO_NUMBER})\s?(?P<name>{name}){AFTER}"
+    ranged = rf"{lead}(?P<a>{KO_NUMBER})\s?(?P<first>{name})?{RANGE_SIGN}(?P<b>{KO_NUMBER})\s?(?P<name>{name}){AFTER}"
     vague = rf"{before}(?P<n>{VAGUE_NUMBER})\s?(?P<name>{name}){AFTER}|(?P<mark>{mark})\s?(?P<m>{KO_NUMBER})"
     return re.compile(ranged), re.compile(main), re.compile(vague)
 
@@ -202,8 +202,9 @@ def _range(m: re.Match[str], currency: str | None, basis: str | None, per: str |
     if low is None or high is None:
         return None
     scale = re.search(r"[십백천]?[만억]$|[백천]$", m["b"])
-    if scale and low < 1000 <= high and m["a"].strip()[-1].isdigit():
-        low *= korean_number(scale[0]) or Decimal(1)
+    if scale and not m["first"] and low < 1000 <= high and m["a"].strip()[-1].isdigit():
+        scaled = low * (korean_number(scale[0]) or Decimal(1))
+        low = scaled if scaled < high else low  # 2~3천 달러, but 500에서 3천 달러
     if low >= high:
         return None
     return Sum(m.start(), m.start(), m.end(), None, currency, basis, Quantity(QuantityKind.RANGE, low, high), per=per)
