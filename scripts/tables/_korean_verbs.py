@@ -102,11 +102,11 @@ def _closed_stem(stem: str) -> list[Beginning]:
     if stem.endswith("놓"):
         forms += [Beginning(head + "놔"), Beginning(head + "놨")]
     if stem.endswith(D_IRREGULAR):
-        forms.append(Beginning(head + join(initial, medial, "ㄹ"), "어아었았으은을"))
+        forms.append(Beginning(head + join(initial, medial, "ㄹ"), "어아었았으은을음"))
     if stem.endswith(B_IRREGULAR):
         forms += [Beginning(head + join(initial, medial) + after) for after in ("우", "워", "웠", "운", "울", "와", "왔")]
     if stem.endswith(S_IRREGULAR):
-        forms.append(Beginning(head + join(initial, medial), "어아었았으은을"))
+        forms.append(Beginning(head + join(initial, medial), "어아었았으은을음"))
     if stem.endswith(H_IRREGULAR):
         forms += [Beginning(head + join(initial, medial, jamo)) for jamo in ("ㄴ", "ㄹ")]
     return forms

@@ -102,6 +102,8 @@ def read_context(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Con
     clause = clauses[trigger.clause]
     tail = tail_of(trigger, unit, clauses)
     polarity = read_polarity(trigger, unit, clauses)
+    if polarity is Polarity.AFFIRMED and _describes(trigger, unit, tail):
+        return Context(Modality.OCCURRED, polarity)
     own = _own_modality(trigger, unit, clause, tail)
     cue = _reaching_cue(trigger, unit, clauses)
     if cue is not None and cue.kind == "accuse":
@@ -114,12 +116,7 @@ def read_context(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Con
         return Context(own, polarity, skip=True)
     if _asked_or_supposed(trigger, unit, clause, tail):
         return Context(own, polarity, skip=True)
-    if (
-        own is Modality.OCCURRED
-        and cue is None
-        and LAW.search(unit.text(unit.start, trigger.start))
-        and "조에 따라" not in tail
-    ):
+    if own is Modality.OCCURRED and cue is None and LAW.search(unit.text(unit.start, trigger.end)) and "조에 따라" not in tail:
         return Context(Modality.POLICY, Polarity.AFFIRMED, None) if trigger.act != "policy.order" else Context(own, polarity)
     if (
         own is Modality.OCCURRED
@@ -157,6 +154,22 @@ def read_context(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Con
     return Context(own, polarity)
 
 
+DESCRIBING = regex.compile(
+    r"^[가-힣]{0,2}\s(?!(?:것|거|게|걸|건|적|일|바|수|뻔|후|뒤|다음|채|듯|척|사실|경우|줄|지|데|점|혐의|의혹|소문|말|주장|보도|정보|설|얘기|이야기|이유|죄|때|만큼|대로|탓|덕|셈|모양|중|가운데|상태|이후|직후|대신|내용|정황|가능성|위험|대상|명단|글|기사|소식)[가-힣]{0,3}(?:[\s.,]|$))[가-힣A-Z]"
+)
+
+
+def _describes(trigger: Trigger, unit: Unit, tail: str) -> bool:
+    """석방된 자는 … 않겠다고 했다: a past act that only says who is meant is no part of what is said to come."""
+    match = DESCRIBING.match(tail)
+    if match is None or trigger.voice not in ("active", "passive", "verb"):
+        return False
+    word = unit.text(trigger.start, trigger.end) + tail[: tail.index(" ")]
+    last = word[-1]
+    past = "가" <= last <= "힣" and (ord(last) - 0xAC00) % 28 == 4 and last not in "는"
+    return past and not NEARLY_WORD.search(unit.text(max(unit.start, trigger.start - 12), trigger.start))
+
+
 IMPERATIVE = regex.compile(
     r"(?:세요|십시오|시오|지\s?마|지\s?말(?:자|고|아)|마오|마라|말자|말아|합시다|읍시다|[아어여해워려켜쳐러가와써둬줘]라)[요라]?[.!\s”’]*$"
 )
@@ -170,6 +183,10 @@ def _asked_or_supposed(trigger: Trigger, unit: Unit, clause: Clause, tail: str) 
     if clause.kind == "quotative":
         return own and SUPPOSED.match(unit.text(clause.end, unit.end)) is not None
     words = unit.text(trigger.start, trigger.end) + tail
+    if words.rstrip(" .!").endswith("세요") and rx(r"[가-힣](?:은|는|이|가|께서)\s").search(
+        unit.text(clause.start, trigger.end)
+    ):
+        return False  # 어머니는 무서워하세요: told of someone, with respect
     return own and trigger.act != "adapt.cut_ties" and clause.kind == "final" and IMPERATIVE.search(words) is not None
 
 
