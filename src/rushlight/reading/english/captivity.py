@@ -19,8 +19,11 @@ VISITING = rule_words("captivity_visiting")
 HARMLESS = rule_words("captivity_harmless")
 KEEPING = rule_words("captivity_keeping")
 STATIONS = rule_words("captivity_stations")
+CONFINING = rule_words("captivity_confining")
+STAYING = frozenset({"be", "stay", "remain", "get", "receive", "do", "sit", "spend", "lie", "pass"})
 PARTS = rule_words("captivity_parts")
 LENGTHS = rule_words("captivity_lengths")
+LONGEST_NOTE = 24
 CARE = frozenset({"hospital", "clinic", "ward", "doctor", "nurse"})
 HARMLESS_STAYS = rule_words("captivity_harmless_stays")
 INSIDE = frozenset({"in", "inside", "at", "into", "to", "behind", "within"})
@@ -62,12 +65,16 @@ def _place(view: View, e: Event) -> str:
 def _kept(view: View, n: int) -> list[Hit]:
     """``kept her four hours in a hallway``, ``How long did they keep him?``, ``is still inside``, ``has been in since May``."""
     for e in view.parsed.events:
-        if e.vg.modal or negated(e) or e.lemma not in KEEPING | {"be", "stay", "remain", "get", "receive", "do"}:
+        if e.vg.modal or negated(e) or e.lemma not in KEEPING | STAYING:
             continue
         words = view.clause(e)
         if CARE & view.lows or HARMLESS_STAYS & (words | {h for _, np in e.pps for h in np.heads}):
             continue
         measured = _measured(view, e)
+        if e.lemma in ("be", "sit", "spend", "lie", "pass") and not e.passive and _confined(view, e):
+            held = [np for np in e.subjects if view.is_person(np) and (np.pronoun or not view.is_official(np))]
+            if held:
+                return [Hit("detain.custody", n, event=e, patients=held)]
         if e.lemma in ("get", "receive", "do") and not e.objects and measured and {"hours", "hrs", "days"} & words:
             held = [np for np in e.subjects if view.is_person(np)]
             if held:
@@ -89,6 +96,15 @@ def _kept(view: View, n: int) -> list[Hit]:
             if held:
                 return [Hit("detain.custody", n, event=e, patients=held)]
     return []
+
+
+def _confined(view: View, e: Event) -> bool:
+    """``Thirty-four days she was in the county bureau``, ``he spent a week in the block``, ``he sat eleven weeks``."""
+    lows = {t.low.rstrip("s") for t in view.parsed.sentence.tokens}
+    long = bool(lows & LENGTHS) and any(t.tag in "UD" for t in view.parsed.sentence.tokens)
+    placed = any(prep in INSIDE and np.heads & CONFINING and not np.owner for prep, np in e.pps)
+    sat = e.lemma == "sit" and not e.pps and not e.objects and (view.pressed or view.detained)
+    return long and (placed or sat)
 
 
 def _measured(view: View, e: Event) -> bool:
@@ -113,9 +129,10 @@ def _inside(view: View, e: Event, measured: bool) -> bool:
 def _noted(view: View, n: int) -> list[Hit]:
     """``15 days district lock-up``, ``Brother in remand, 4th month``, ``Overnight at the post``: notes without a verb."""
     tokens = view.parsed.sentence.tokens
-    if len(tokens) > 12 or any(e.vg.form == "fin" and e.vg.last > e.vg.first for e in view.parsed.events):
+    if len(tokens) > LONGEST_NOTE or any(e.vg.form == "fin" and e.vg.last > e.vg.first for e in view.parsed.events):
         return []
-    placed = [np for np in view.parsed.nps if np.heads & (PRISONS | STATIONS) and np.prep in ("", "in", "at", "inside")]
+    places = PRISONS | STATIONS | {"container", "branch"}
+    placed = [np for np in view.parsed.nps if np.heads & places and np.prep in ("", "in", "at", "inside")]
     lows = {t.low.rstrip("s") for t in tokens}
     if placed and (lows & LENGTHS or "overnight" in lows) and not lows & (HARMLESS_STAYS - {"home"}):
         people = [np for np in view.parsed.nps if view.is_person(np) and not view.is_official(np)]

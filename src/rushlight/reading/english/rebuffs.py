@@ -26,6 +26,7 @@ GESTURES = rule_words("rebuffs_gestures")
 INSISTING = rule_words("rebuffs_insisting")
 SPOKESMEN = rule_words("rebuffs_spokesmen")
 OWN_ACCORD = frozenset({"voluntarily", "accord", "freely", "voluntary", "lawfully"})
+SWEARING = frozenset({"insist", "swear", "protest", "maintain"})
 UNWILLING = frozenset({"would", "'d", "will", "'ll", "can", "could"})
 ANSWERED = ("respond.deny", "respond.refuse", "respond.confess_oral", "respond.negotiate", "disappear", "threat.sanction")
 IDEAS = frozenset({"idea", "knowledge", "clue", "contact", "relative", "money"})
@@ -69,9 +70,17 @@ def _spoken(view: View, e: Event) -> str:
     if not private or not (to_power or view.asked or e.lemma in INSISTING):
         return ""
     said = inner[0]
+    if e.lemma in SWEARING and (to_power or view.asked) and not said.vg.modal and not _reports(view, e):
+        return "respond.deny"
     if _excuse(view, said):
         return "respond.refuse"
     return "respond.deny" if _nothing(view, inner) or _other_story(view, said) else ""
+
+
+def _reports(view: View, e: Event) -> bool:
+    """The source insists: that is the telling, no answer."""
+    refs = [view.cast.get(np) for np in e.subjects]
+    return any(r is not None and r.cls in ("source", "reporter", "outlet", "organisation") for r in refs)
 
 
 def _speaks_for_state(view: View, np: Np) -> bool:

@@ -14,6 +14,7 @@ from rushlight.reading.english.matching import View, match
 PAYING = frozenset({"pay", "bring", "give", "hand", "find", "put", "get", "collect", "prepare"})
 TELLING = frozenset({"tell", "name", "write", "list", "confess", "admit", "give"})
 MUST = frozenset({"must", "should", "'ll", "will", "has", "had"})
+FILES = frozenset({"file", "case", "name", "summons", "matter", "charge"})
 GRACE = rule_words("ultimatums_grace")
 """Verbs of what is promised for obeying: he goes home, the file is closed, the name goes away."""
 
@@ -89,7 +90,8 @@ def _price(view: View, k: int) -> Np | None:
 def _kind(view: View, e: Event) -> bool:
     """Is what follows ``and`` something promised, in the present or future?"""
     words = {e.lemma, *(f"{e.lemma}_{w}" for w in e.words[:2]), *(f"{e.lemma}_{a}" for a in e.adjectives[:1])}
-    return not e.vg.past and not e.vg.perfect and bool(words & GRACE)
+    file = any(np.heads & FILES for np in e.subjects)
+    return not e.vg.past and not e.vg.perfect and (bool(words & GRACE) or file)
 
 
 def _promised(

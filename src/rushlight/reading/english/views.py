@@ -148,6 +148,8 @@ class View:
         """An official, his wife, his pocket or his house: whatever is put there is put into his hands."""
         if not np.pronoun and self.is_official(np):
             return True
+        if np.heads & {"palm", "desk"} and np.owner is not None and np.owner.head.low in ("his", "their"):
+            return True
         near = np.heads & KIN or np.heads & HANDS
         owners = [o for o in (np.owner, np.of) if o is not None and not o.pronoun]
         return bool(near) and any(self.is_official(o) for o in owners)
