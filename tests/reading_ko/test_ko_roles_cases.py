@@ -55,7 +55,7 @@ def test_no_teller_is_ever_a_doer() -> None:
         ("형을 데려간 건 보위원들이었다.", "detain.arrest", "형", "보위원들"),
         ("촌장과 군인 두 명이 교사를 끌고 갔다.", "detain.arrest", "교사", "촌장"),
         ("A는 부친이 걱정돼 이웃 나라로 달아났다.", "respond.flee", "A", "-"),
-        ("- 4/12 이모 댁 수색.", "search.home", "이모", "-"),
+        ("- 4/12 이모 집 수색.", "search.home", "이모", "-"),
     ],
 )
 def test_grammar_tells_the_sides(text: str, act: str, affected: str, agent: str) -> None:
