@@ -11,7 +11,7 @@ import yaml
 from rushlight.reading.korean import read_body
 from rushlight.reading.korean.lexicon import begins_word
 from rushlight.reading.money import find_amounts
-from rushlight.record import Modality, Polarity
+from rushlight.record import Modality, Polarity, Scope
 
 from .texts import source
 
@@ -100,3 +100,40 @@ def test_a_range_behind_the_name_of_its_money_is_read() -> None:
     words = "가족은 석방을 위해 미화 500달러에서 3천 달러를 경찰에게 건넸다."
     assert {a.currency for a in find_amounts(words, source(words).paragraphs, language="ko")} == {"USD"}
     assert ("take.extorted_payment", Modality.OCCURRED, False) in told(words)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "외무부는 “그런 시설은 존재하지 않는다”고 회신했다. => respond.deny occ",
+        "경찰서에 물으면 “그런 사람 온 적 없다”고만 한다. => respond.deny occ",
+        "주민은 “쌀이 없다”고 말했다. => -respond.deny",
+    ],
+)
+def test_a_denial_is_known_by_its_form(line: str) -> None:
+    assert meant(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "석방된 청년은 다시 모이지 않겠다고 했다. => release.freed occ",
+        "벌금을 미납 시 구속. => -detain.arrest",
+        "형제 가운데 누가 일러바쳤으리라고 그는 믿는다. 경찰에 이웃이 일러바쳤으리라는 것이다. => -respond.denounce",
+        "전화기는 다 지우세요, 위챗도요. => -adapt.conceal",
+    ],
+)
+def test_what_is_described_laid_down_believed_or_asked_for_keeps_its_standing(line: str) -> None:
+    assert meant(line)
+
+
+@pytest.mark.parametrize(
+    ("words", "scope"),
+    [
+        ("일을 안 나가면 배급을 깎았다.", Scope.PATTERN),
+        ("적발된 자는 구류장에 수용되었다.", Scope.PATTERN),
+        ("경찰이 형을 잡아갔다고 합니다.", Scope.INCIDENT),
+    ],
+)
+def test_a_practice_is_told_by_conditions_and_by_whoever_it_happens_to(words: str, scope: Scope) -> None:
+    assert {s.scope for s in read_body(source(words)).statements if not s.by_likeness} == {scope}

@@ -18,12 +18,15 @@ SAYS_NO = regex.compile(
 )
 """Words that end in a denial."""
 SAID = regex.compile(
-    r"^[”’\"']?[,.]?\s?(?:이?라)?(?:고만?|고는|며|면서|는)?\s?(?:\S+\s){0,2}?(?:말[하했]|[했하]|해\s|해요|그[러랬]|이랬|합디|회신|답|논평|주장|밝[히혔]|발표|반박"
+    r"^[”’\"']?[,.]?\s?(?:이?라)?(?:고만?|고는|며|면서|는)?\s?(?:\S+\s){0,2}?(?:말[하했]|[했하한함합]|해\s|해요|그[러랬]|이랬|합디|회신|답|논평|주장|밝[히혔]|발표|반박"
     r"|일축|되풀이|우[기겼]|버[티텼]|입장|잡아뗐|강변|설명|되뇌|고집|뻗대)"
 )
 """What follows the quotation and tells that it was said."""
 ASKED_OF = regex.compile(r"(?:물으면|물었더니|물어도|물었지만|문의|질의|찾아가|찾아갔|묻자|요구하자|항의하자)")
 """Before the quotation: somebody asked."""
+AUTHORITY = regex.compile(
+    r"(?:외교부|외무부|외무성|내무부|내무성|국방부|법무부|교육부|대변인|대표부|대사관|영사관|정부|당국|군부|군정)(?:은|는|이|가|\s?측은|에서는)\s"
+)
 OWN_ANSWER = regex.compile(r"(?:^|[\s“])(?:나는|저는|난|전|우리는|그런|아무것도|모르오|모릅니다|모른다|아는\s?(?:바|게))")
 
 
@@ -36,11 +39,14 @@ def denials(
         return []
     parent, words = unit.parent, source.text
     told = [*out, *earlier[-12:]]
-    if any(s.act == "respond.deny" and any(parent.start <= x.start < parent.end for x in s.spans) for s in told):
+    if any(
+        s.act == "respond.deny" and not s.by_likeness and any(parent.start <= x.start < parent.end for x in s.spans)
+        for s in told
+    ):
         return []
     said = SAID.match(words[unit.end : unit.end + 40])
     before = parent.text(parent.start, unit.start)
-    if said is None or not (voice.power or ASKED_OF.search(before) or _answers(scene)):
+    if said is None or not (voice.power or AUTHORITY.search(before) or ASKED_OF.search(before) or _answers(scene)):
         return []
     end = min(parent.end, unit.end + said.end())
     draft = StatementDraft([cut(words, unit.start, max(unit.end, end))], "respond.deny", participants=_holder(scene, voice))

@@ -33,7 +33,8 @@ def add_contents(
             out += _payment(statement, scene, voice, source)
         elif statement.act in ("demand.disclosure", "respond.pledge", "respond.confess_oral", "coerce.confession"):
             out += _disclosed(trigger, statement, scene, source)
-    out += denials(out, scene, voice, source, earlier)
+    if denied := denials(out, scene, voice, source, earlier):
+        out = [s for s in out if not (s.by_likeness and s.act == "respond.deny")] + denied
     out += threats(made, out, scene, voice, source, earlier)
     _link(out, scene, earlier)
     return _without_doubles(out)

@@ -285,6 +285,8 @@ def _displaced(trigger: Trigger, other: Trigger) -> bool:
     """Another trigger over the same words names the act more closely."""
     if not (trigger.start < other.end and other.start < trigger.end):
         return False
+    if trigger.start < other.start and trigger.voice == "nominal":
+        return False  # 퇴거 조치로 | 교회는 문을 닫은: its noun stands before the other act's words
     if other.frame.last:
         return trigger.act == "press.harassment"
     fallback = trigger.frame.last and other.act != trigger.act and not other.act.startswith(VAGUER)
