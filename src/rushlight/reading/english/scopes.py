@@ -343,9 +343,13 @@ def _modal(parsed: Parsed, hit: Hit) -> None:
         hit.drop = True
         return
     still = negated(head) and head.vg.modal in ("will", "wo", "'ll") and bool(STILL & lows) and hit.content_of is None
-    if head.vg.modal in MODALS and not still and not (
-        head.vg.modal in ("would", "could", "can", "'d")
-        and (HABIT & lows or (negated(head) and head.vg.modal in ("could", "can", "would")))
+    if (
+        head.vg.modal in MODALS
+        and not still
+        and not (
+            head.vg.modal in ("would", "could", "can", "'d")
+            and (HABIT & lows or (negated(head) and head.vg.modal in ("could", "can", "would")))
+        )
     ):
         law = any(np.heads & lexicon().sets["order_noun"] for np in parsed.nps)
         lawful = law and head.vg.modal in ("may", "can", "must", "shall")

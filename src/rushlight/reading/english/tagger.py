@@ -6,13 +6,11 @@ X negation, T infinitive marker, P preposition, C coordinator, B subordinator, W
 
 from __future__ import annotations
 
+from rushlight.reading.english.gifts import kept, receives, stem
 from rushlight.reading.english.lexicon import Lexicon, lexicon, rule_words
 from rushlight.reading.english.tokens import Token
 
 NUMERALS = rule_words("tagger_numerals")
-LENGTHS = rule_words("captivity_lengths")
-GIVING = frozenset({"give", "send", "pay", "hand", "lend", "bring", "wire", "cost", "offer", "slip", "buy", "owe"})
-KEPT = rule_words("captivity_keeping") | {"leave", "make", "beat", "question", "interrogate"}
 MONTHS = frozenset({"May", "March", "Mar", "Sun"})
 BEFORE_NUMBER = frozenset({"at", "about", "around", "some", "between", "nearly", "over", "more", "less"})
 SWELLING = frozenset({"grow", "rise", "increase", "mount", "exist", "surround"})
@@ -100,11 +98,11 @@ def _closed(lex: Lexicon, tokens: list[Token], i: int) -> str:
         return _that(lex, tokens, i)
     if low == "to":
         return _to(lex, tokens, i)
-    if low == "her" and i and tokens[i - 1].lemma in KEPT and _length(tokens, i + 1):
+    if low == "her" and i and kept(tokens, i):
         return "R"
     if low == "its" and i and tokens[i - 1].low == "time":
         return "A"
-    if low == "her" and _receives(tokens, i, after):
+    if low == "her" and receives(tokens, i):
         return "R"
     if low == "her":
         gerund = any(f == "VBG" for _, f in lex.verbs.get(after, ())) and _starts_nominal(lex, tokens, i + 2)
@@ -119,21 +117,6 @@ def _closed(lex: Lexicon, tokens: list[Token], i: int) -> str:
             return "B"
         return "W" if i and tokens[i - 1].tag in "NMRPUYDJ" and low not in ("where", "what") else "B"
     return _particle_like(lex, tokens, i)
-
-
-def _receives(tokens: list[Token], i: int, after: str) -> bool:
-    """``played her the recording``, ``sent her 2 million``: the pronoun; but ``gave her two days off``."""
-    given = bool(i) and tokens[i - 1].lemma in GIVING and _numeral(after) and _low(tokens, i + 3) != "off"
-    return given or after in ("the", "a", "an")
-
-
-def _numeral(low: str) -> bool:
-    return low in NUMERALS or low[:1].isdigit()
-
-
-def _length(tokens: list[Token], i: int) -> bool:
-    """``kept her four hours``: a numeral and a unit of time begin at ``i``."""
-    return _numeral(_low(tokens, i)) and _low(tokens, i + 1).rstrip("s") in LENGTHS
 
 
 def _asked(tokens: list[Token], i: int) -> bool:
@@ -297,7 +280,7 @@ def _unknown(lex: Lexicon, tokens: list[Token], i: int) -> str:
         return "J"
     told = i and (tokens[i - 1].low in SUBJECTS or (tokens[i - 1].tag in "NM" and _opens_phrase(lex, _low(tokens, i + 1))))
     if t.low.endswith("ed") and len(t.low) > 4 and told:
-        return _as_verb(t, _stem(t.low), "VBD")
+        return _as_verb(t, stem(t.low), "VBD")
     if t.low.endswith("ed") and len(t.low) > 4:
         return "J" if nominal_next else _as_verb(t, t.low, "VBN")
     if t.low in MODIFYING and nominal_next:
@@ -307,11 +290,6 @@ def _unknown(lex: Lexicon, tokens: list[Token], i: int) -> str:
     t.form = "pl" if t.low.endswith("s") and not t.low.endswith(("ss", "us", "is")) else "sg"
     t.lemma = t.low[:-1] if t.form == "pl" else t.low
     return "N"
-
-
-def _stem(low: str) -> str:
-    """``played`` -> play, ``parried`` -> parry: the lemma of a verb that the lexicon does not know, as well as letters tell."""
-    return low[:-3] + "y" if low.endswith("ied") else low[:-2]
 
 
 def _previous_tag(tokens: list[Token], i: int) -> str:
