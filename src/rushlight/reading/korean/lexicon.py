@@ -57,6 +57,12 @@ class ContextWords:
         return self._pattern is not None and rx(self._pattern).search(text) is not None
 
 
+@lru_cache(maxsize=2048)
+def stands_anywhere(context: ContextWords, text: str) -> bool:
+    """Whether context words stand in a whole sentence; asked again for each wording of a frame and each of its verbs."""
+    return context.stand_in(text)
+
+
 @lru_cache(maxsize=256)
 def _class_stands(name: str, text: str) -> bool:
     """Whether a word of a class stands in a text; asked again and again of one sentence."""

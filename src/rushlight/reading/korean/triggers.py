@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from rushlight.reading.korean.clauses import Clause
-from rushlight.reading.korean.lexicon import Frame, bare_tail, grams_of, led_by, lexicon, noun_tail, told_tail
+from rushlight.reading.korean.lexicon import Frame, bare_tail, grams_of, led_by, lexicon, noun_tail, stands_anywhere, told_tail
 from rushlight.reading.korean.units import Unit
 from rushlight.reading.korean.wording import rx
 from rushlight.record import Amount
@@ -191,6 +191,8 @@ def _admitted(
         return False
     left = min(clause.start, clauses[clause_at(clauses, trigger.start)].start)
     if frame.all:
+        if not all(stands_anywhere(part, unit.masked) for part in frame.all):
+            return False
         left = domain_start(trigger, unit, clauses)
         if not all(part.stand_in(unit.text(left, clause.end)) for part in frame.all):
             return False
@@ -200,8 +202,8 @@ def _admitted(
     if (
         frame.needs is not None
         and not (acting and frame.wants_agent)
-        and not frame.needs.stand_in(unit.masked)
-        and not frame.needs.stand_in(before)
+        and not stands_anywhere(frame.needs, unit.masked)
+        and not stands_anywhere(frame.needs, before)
     ):
         return False
     return not frame.objects or _has_object(frame, unit, left, trigger, amounts)
