@@ -11,6 +11,7 @@ import yaml
 from rushlight.reading.korean import read_body
 from rushlight.reading.korean.lexicon import begins_word
 from rushlight.reading.money import find_amounts
+from rushlight.reading.times import find_times
 from rushlight.record import Modality, Polarity, Scope
 
 from .texts import source
@@ -137,3 +138,8 @@ def test_what_is_described_laid_down_believed_or_asked_for_keeps_its_standing(li
 )
 def test_a_practice_is_told_by_conditions_and_by_whoever_it_happens_to(words: str, scope: Scope) -> None:
     assert {s.scope for s in read_body(source(words)).statements if not s.by_likeness} == {scope}
+
+
+def test_a_late_season_is_read() -> None:
+    plain = source("2021년 늦가을에 경찰이 형을 잡아갔다.")
+    assert find_times(plain.text, plain.paragraphs, language="ko", published=plain.published, kind=plain.kind)

@@ -21,11 +21,8 @@ def _part(word: str | None) -> str | None:
         return "half1"
     if word == "하반기":
         return "half2"
-    return next(
-        v
-        for k, v in (("초", "early"), ("상", "early"), ("중", "mid"), ("하", "late"), ("말", "late"), ("후", "late"))
-        if word.startswith(k)
-    )
+    parts = (("초", "early"), ("상", "early"), ("중", "mid"), ("하", "late"), ("말", "late"), ("후", "late"), ("늦", "late"))
+    return next((part for start, part in parts if word.startswith(start)), None)
 
 
 def _base_year(word: str | None, written: str | None, s: State) -> tuple[int, TimeAnchor] | None:
