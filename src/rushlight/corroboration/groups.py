@@ -99,16 +99,20 @@ def _best(
     verdicts: Mapping[Pair, Judgement],
     apart: set[Pair],
 ) -> Cluster | None:
-    """The union of the two clusters that are closest on average and may be joined; None when none may."""
-    options: list[tuple[float, list[str]]] = []
+    """The union of the two clusters that are closest on average and may be joined; None when none may.
+
+    Of those equally close the one whose tellings come first, in the order of aliases and text: never that of ids.
+    """
+    order = {head: n for n, head in enumerate(told)}
+    options: list[tuple[float, list[int], Cluster]] = []
     for pair in likely:
         a, b = (clusters[h] for h in pair)
         if a == b or _crosses(a, b, apart) or {told[h].alias for h in a} & {told[h].alias for h in b}:
             continue
         average = sum(_strength(frozenset((x, y)), linked, verdicts) for x in a for y in b) / (len(a) * len(b))
         if average > AVERAGE:
-            options.append((-average, sorted(a | b)))
-    return frozenset(min(options)[1]) if options else None
+            options.append((-average, sorted(order[h] for h in a | b), a | b))
+    return min(options, key=lambda option: option[:2])[2] if options else None
 
 
 def _strength(pair: Pair, linked: Mapping[Pair, LinkProposal], verdicts: Mapping[Pair, Judgement]) -> float:

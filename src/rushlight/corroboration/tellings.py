@@ -3,13 +3,14 @@
 Only accepted statements of scope incident take part: a pattern, a set or a trend is never one
 happening (MODEL.md, rule 2). Statements belong together when one is the content or a repetition of
 the other, when the same identifiable people are affected, or, where nobody identifiable is, when
-they share day and place; a statement that names nobody goes with the one before it. The same people
-hit again weeks later are another happening.
+they share day and place; a statement that names nobody goes with the one before it, and what a family
+suffers with what one sentence tells of the same day. The same people hit again weeks later are another happening.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,7 +19,7 @@ from itertools import pairwise
 from rushlight.codebook import codebook
 from rushlight.corroboration.graph import Components
 from rushlight.corroboration.settings import limit
-from rushlight.record import IdentityStatus, Modality, Polarity, Report, Role, Scope, Statement, TimeUse
+from rushlight.record import IdentityStatus, Modality, PartyKind, Polarity, Report, Role, Scope, Statement, TimeUse
 
 NOT_TOLD_AS_REAL = frozenset({Modality.HYPOTHETICAL, Modality.PREFERRED})
 
@@ -41,6 +42,7 @@ class Telling:
 
 
 Days = tuple[dt.date, dt.date]
+_SENTENCE_END = re.compile(r"[.!?。]\s|\n")
 
 
 def days_of(report: Report, statement: Statement) -> Days | None:
@@ -100,7 +102,9 @@ def _ties(report: Report, told: Sequence[Statement]) -> Iterator[tuple[str, str]
             first_with.setdefault(key, s.id)
         if not any(kind == "party" for kind, *_ in keys):
             yield from ((s.id, other.id) for other in told if other is not s and _within(s, other))
-    yield from ((before.id, s.id) for before, s in pairwise(told) if _carries_on(report, before, s))
+    yield from (
+        (before.id, s.id) for before, s in pairwise(told) if _carries_on(report, before, s) or _in_one_breath(report, before, s)
+    )
 
 
 def _carries_on(report: Report, before: Statement, after: Statement) -> bool:
@@ -112,6 +116,19 @@ def _carries_on(report: Report, before: Statement, after: Statement) -> bool:
         return False
     mine, theirs = days_of(report, after), days_of(report, before)
     return mine is None or theirs is None or gap(mine, theirs) <= limit("days", "near")
+
+
+def _in_one_breath(report: Report, before: Statement, after: Statement) -> bool:
+    """Told of one day in one sentence, a family on one side: the family paid and she was freed that evening."""
+    mine, theirs = days_of(report, after), days_of(report, before)
+    first, last = sorted((max(before.spans).end, min(after.spans).start))
+    of_a_family = _of_a_family(report, before) or _of_a_family(report, after)
+    return of_a_family and mine is not None and mine == theirs and not _SENTENCE_END.search(report.text, first, last)
+
+
+def _of_a_family(report: Report, statement: Statement) -> bool:
+    people = statement.parties(Role.AFFECTED)
+    return bool(people) and all(report.reading.party(p).kind is PartyKind.FAMILY for p in people)
 
 
 def _within(inner: Statement, outer: Statement) -> bool:
