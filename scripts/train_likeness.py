@@ -5,8 +5,8 @@
 Writes src/rushlight/_data/likeness_LANGUAGE.json.
 
 A linear support vector machine, one label against the rest, over binary features weighed by inverse document frequency,
-each clause a vector of length 1 (Fan et al., "LIBLINEAR", JMLR 9, 2008), as often as it stands. Not part of build_data: the solver's last
-digits differ between machines. A test checks that the packaged table was trained from the phrasebook as it stands.
+each clause a vector of length 1 (Fan et al., "LIBLINEAR", JMLR 9, 2008). Not part of build_data: the solver's last
+digits differ between machines. A test checks that the packaged table was trained from the examples as they stand.
 """
 
 from __future__ import annotations

@@ -97,7 +97,7 @@ def drafted(words: str, act: str, **more: object) -> StatementDraft:
 
 @pytest.fixture
 def strict(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doubting_module, "load_table", lambda name: {"en": {"unlike": 0.3}})
+    monkeypatch.setattr(doubting_module, "load_table", lambda name: {"en": {"unlike": 0.3}, "own_words": ["threat.sanction"]})
 
 
 @pytest.mark.usefixtures("strict")
@@ -117,6 +117,14 @@ def test_what_is_plainly_another_act_is_read_as_that_by_likeness() -> None:
     draft = Draft(statements=[wrong])
     hold_back_unlike(draft, "en")
     assert [(s.act, s.by_likeness, s.found["act"]) for s in draft.statements] == [("detain.arrest", True, Found.LIKENESS)]
+
+
+@pytest.mark.usefixtures("strict")
+def test_what_was_only_said_is_never_made_a_deed() -> None:
+    wrong = drafted("the officers arrested two traders at the market and took them to the station", "threat.sanction")
+    draft = Draft(statements=[wrong])
+    hold_back_unlike(draft, "en")
+    assert draft.statements == []
 
 
 @pytest.mark.usefixtures("strict")

@@ -48,7 +48,7 @@ def test_no_teller_is_ever_a_doer() -> None:
     ("text", "act", "affected", "agent"),
     [
         ("K는 4월에 붙잡혔다. 이튿날 풀려났다.", "release.freed", "K", "-"),
-        ("그 처녀는 소장이 따로 불러냈다.", "question.summons", "처녀", "소장"),
+        ("그 처녀는 소장이 사무실로 따로 불러냈다.", "question.summons", "처녀", "소장"),
         ("주민 3명이 보안기관에 의하여 구금되었다.", "detain.custody", "주민 3명", "보안기관"),
         ("모녀는 국경에서 공안에 걸려 붙잡혔다.", "detain.arrest", "모녀", "공안"),
         ("낯선 남자 셋이 I씨를 차에 태워 갔다.", "detain.arrest", "I씨", "남자 셋"),

@@ -25,7 +25,7 @@ def p_poisson(certain: int, lam: float) -> float:
         return 1.0 / certain
     if certain == 1:
         return -math.expm1(-lam) / lam
-    return _series(certain, lam) if lam < WIDE else _moments(certain, lam)
+    return min(1.0 / certain, _series(certain, lam) if lam < WIDE else _moments(certain, lam))
 
 
 def _series(c: int, lam: float) -> float:

@@ -41,9 +41,13 @@ def hold_back_unlike(draft: Draft, language: str) -> None:
 
 
 def _read_anew(statement: StatementDraft, others: Sequence[StatementDraft], language: str) -> None:
-    """Give the statement the act its words are like, unless another statement says that of the same words."""
+    """Give the statement the act its words are like, unless another statement says that of the same words.
+
+    What is said, asked, ordered or threatened is never made a deed.
+    """
     like = proposed(" ".join(span.exact for span in statement.spans), language)
-    if like is not None and not any(o.act == like.act and _overlap(o, statement) for o in others):
+    spoken = statement.act in load_table("likeness")["own_words"]
+    if like is not None and not spoken and not any(o.act == like.act and _overlap(o, statement) for o in others):
         statement.act, statement.by_likeness, statement.unlike = like.act, True, 0.0
         statement.found["act"] = Found.LIKENESS
 

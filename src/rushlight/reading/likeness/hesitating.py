@@ -26,6 +26,8 @@ REACH = 600
 SENTENCE = 400
 """Characters within which a sentence is looked for."""
 NEGATED = "negated"
+OWN_CLAUSE = frozenset({NEGATED, "policy"})
+"""What counts only within the statement's own clause: a not before the comma denies something else."""
 LATER = "threatened_later"
 """What is yet to come: of an abuse a threat, of anything else a possibility."""
 
@@ -93,7 +95,7 @@ def _settled(source: Source, s: StatementDraft) -> bool:
     near = source.text[max(first, start - doubt.before) : min(last, end + doubt.after)].lower()
     clause = _MARKS.split(source.text[max(first, start - doubt.before) : start])[-1].lower() + source.text[start:end].lower()
     for name, words in doubt.around.items():
-        if not _says_itself(s.act, name) and words.search(clause if name == NEGATED else near):
+        if not _says_itself(s.act, name) and words.search(clause if name in OWN_CLAUSE else near):
             _read(s, name)
             return True
     if s.act in _acts("contents"):
