@@ -12,20 +12,12 @@ from typing import Any
 
 import yaml
 
+from rushlight.evaluation.scoring import MODE as MODES
 from rushlight.intake import take
 from rushlight.reading import read
 from rushlight.record import DocumentKind, Party, PartyClass, Reading, Role, Statement
 
 DOING = {Role.PERPETRATOR, Role.ORDERING_AUTHORITY, Role.INFORMANT}
-MODES = {
-    "direct_quote": "quote",
-    "embedded_quote": "quote",
-    "indirect_speech": "reported",
-    "according_to": "reported",
-    "hearsay": "reported",
-    "narrator": "narrator",
-    "first_person": "narrator",
-}
 
 
 @dataclass(frozen=True)

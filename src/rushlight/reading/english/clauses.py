@@ -346,23 +346,26 @@ def _done_to(e: Event) -> bool:
     return thing and e.lemma in DONE_TO_THINGS
 
 
+def _pronoun_does(e: Event) -> bool:
+    """A pronoun in the nominative right before a finite verb is its subject: he called, they sold."""
+    who = e.subjects[-1] if e.subjects and e.subject_how == "direct" and e.vg.form == "fin" else None
+    return who is not None and who.pronoun and who.head.low in ("i", "he", "she", "they", "we")
+
+
+def _called(items: list[Item], e: Event) -> bool:
+    """Read "… labelled traitors" after a noun as a passive of that noun; True where it is one."""
+    naming = e.lemma in ("deem", "label", "brand", "dub", "name", "call")
+    called = naming and e.at > 0 and items[e.at - 1].prep not in ("", "of")
+    if not (called and len(e.objects) == 1 and e.vg.verb.form in ("VBN", "VBD") and e.vg.form == "fin"):
+        return False
+    e.subjects, e.subject_how, e.passive = group(items[e.at - 1].np), "direct", True
+    return True
+
+
 def _voice(items: list[Item], e: Event, by_item: dict[int, Event]) -> None:
     """Passive with an auxiliary, and the participle without one when nothing follows that could be its object."""
-    if e.vg.passive:
-        e.passive = True
-    if (
-        e.subjects
-        and e.subjects[-1].pronoun
-        and e.subject_how == "direct"
-        and e.subjects[-1].head.low in ("i", "he", "she", "they", "we")
-        and e.vg.form == "fin"
-    ):
-        return
-    called = (
-        e.lemma in ("deem", "label", "brand", "dub", "name", "call") and e.at > 0 and items[e.at - 1].prep not in ("", "of")
-    )
-    if called and len(e.objects) == 1 and e.vg.verb.form in ("VBN", "VBD") and e.vg.form == "fin":
-        e.subjects, e.subject_how, e.passive = group(items[e.at - 1].np), "direct", True
+    e.passive = e.passive or e.vg.passive
+    if _pronoun_does(e) or _called(items, e):
         return
     bare = e.vg.last - e.vg.first - (1 if e.vg.neg else 0) - len(e.vg.adverbs) == 1
     _only_measured(e)
@@ -370,10 +373,8 @@ def _voice(items: list[Item], e: Event, by_item: dict[int, Event]) -> None:
     if e.passive or what or not bare or e.objects or not is_participle(e):
         return
     told_to = e.lemma in TOLD and any(c.vg.form == "inf" for c in e.comps)  # headman told to bring 500,000
-    if told_to or _inserted(items, e) or _parallel(items, e, by_item):
-        e.passive = True
-        return
-    if e.vg.neg is not None and e.vg.neg.low == "not" and e.at + 1 < len(items):
+    denied = e.vg.neg is not None and e.vg.neg.low == "not" and e.at + 1 < len(items)
+    if told_to or denied or _inserted(items, e) or _parallel(items, e, by_item):
         e.passive = True
         return
     keys = [e.lemma, *(f"{e.lemma}_{w}" for w in e.words[:1])]

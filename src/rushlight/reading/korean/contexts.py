@@ -141,10 +141,15 @@ def read_context(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Con
         return Context(Modality.HYPOTHETICAL, polarity)
     if HEARD.search(unit.text(unit.start, clause.start + 24)) and cue is None and own is Modality.OCCURRED:
         return Context(Modality.BELIEVED, polarity, "rumour", unit.start, unit.start + 1)
-    if cue is not None and cue.kind == "word":
+    return Context(own, polarity) if cue is None else _under(cue, own, polarity, trigger, clauses)
+
+
+def _under(cue: Found, own: Modality, polarity: Polarity, trigger: Trigger, clauses: Sequence[Clause]) -> Context:
+    """What the words that govern the clause make of its own modality."""
+    if cue.kind == "word":
         threat = any(c.kind == "conditional" for c in clauses[: trigger.clause + 1])
         return Context(Modality.THREATENED if threat else Modality.BELIEVED, polarity, "word", cue.start, cue.end)
-    if cue is not None and cue.kind in CUE_MODALITY:
+    if cue.kind in CUE_MODALITY:
         modality = CUE_MODALITY[cue.kind]
         if modality is Modality.DENIED and trigger.act != "respond.deny":
             polarity = Polarity.AFFIRMED
