@@ -8,6 +8,8 @@ from typing import Any
 
 import yaml
 
+from ._needles import needles
+
 
 def build(resources: Path) -> dict[str, Any]:
     """The frames with every ``<macro>`` replaced. Raises KeyError for an unknown macro, re.error for a faulty pattern."""
@@ -17,6 +19,7 @@ def build(resources: Path) -> dict[str, Any]:
     for frame in table["frames"]:
         for key in ("at", "until", "unless"):
             re.compile(frame.get(key, ""))
+        frame["needles"] = sorted(needles(frame["at"]) or ())
     return table
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from rushlight.reading.patterns import rx
 from rushlight.record import Paragraph, ParagraphRole
 
-_SENTENCE_END = re.compile(
+_SENTENCE_END = rx(
     r"(?<![A-Z])(?<!\bNo)(?<!\babt)(?<!\bapprox)(?<!\bMr)(?<!\bMs)(?<!\bDr)"
     r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]?[A-Z0-9가-힣])|\n"
 )

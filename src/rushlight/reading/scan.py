@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 
+import regex
+
 from rushlight.atlas import Match, atlas
+from rushlight.reading.patterns import rx
 from rushlight.tables import load_table
 
-EN_WORD = re.compile(r"[^\W\d_](?:[\w’']*\w)?(?:\.(?=[A-Z]\.)[A-Z]\.)*")
+EN_WORD = rx(r"[^\W\d_](?:[\w’']*\w)?(?:\.(?=[A-Z]\.)[A-Z]\.)*")
 MAX_WORDS = 6
-KO_STEP = re.compile(r"[가-힣0-9A-Za-z]+")
+KO_STEP = rx(r"[가-힣0-9A-Za-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,10 @@ def scan(text: str, language: str) -> list[Hit]:
 
 
 @cache
-def _tail() -> re.Pattern[str]:
+def _tail() -> regex.Pattern[str]:
     """What may follow a place in one Korean word: particles and a few nouns (북한당국, 중국산에서), never a language."""
     behind = load_table("atlas")["behind_ko"]
-    return re.compile("(?:" + "|".join(sorted(behind, key=len, reverse=True)) + ")*")
+    return rx("(?:" + "|".join(sorted(behind, key=len, reverse=True)) + ")*")
 
 
 @cache
@@ -49,7 +51,7 @@ def _longest(language: str) -> dict[str, int]:
     out: dict[str, int] = {}
     for name in atlas().names(language):
         head, size = (
-            (re.split(r"[ -]", name, maxsplit=1)[0], name.count(" ") + name.count("-") + 1)
+            (regex.split(r"[ -]", name, maxsplit=1)[0], name.count(" ") + name.count("-") + 1)
             if language == "en"
             else (name[:2], len(name))
         )

@@ -7,20 +7,19 @@ at all. Spans are never touched; a missed act is bad, a threat or a rumour count
 
 from __future__ import annotations
 
-import re
-
 from rushlight.reading.caution.en_reach import told
 from rushlight.reading.caution.en_table import table
 from rushlight.reading.caution.en_text import Sentence, Trigger, home, lower, sentences, trigger
 from rushlight.reading.caution.en_verdict import Verdict, figure, from_next, in_sentence, taken_back
 from rushlight.reading.drafts import Draft, Source, StatementDraft
+from rushlight.reading.patterns import rx
 from rushlight.record import AttributionMode, Modality, Polarity
 
 CONTENT = frozenset({Modality.THREATENED, Modality.DEMANDED, Modality.PLEDGED, Modality.CONFESSED, Modality.DENIED})
 HELD = frozenset({Modality.BELIEVED, Modality.HYPOTHETICAL})
 SPOKEN = frozenset({"threat.sanction", "demand.payment", "demand.disclosure", "demand.cooperation"})
 CLOSING = ("”", '"', "’", "»")
-_QUOTED = re.compile('[“"«‘][^”"»’]*[”"»]')
+_QUOTED = rx('[“"«‘][^”"»’]*[”"»]')
 QUOTED = frozenset({AttributionMode.DIRECT_QUOTE, AttributionMode.EMBEDDED_QUOTE})
 
 

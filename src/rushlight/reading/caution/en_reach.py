@@ -6,48 +6,49 @@ conjunction, not what a definite noun takes for granted (``no reason was given f
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+import regex
+
 from rushlight.reading.caution.en_table import Frame, table
 from rushlight.reading.caution.en_text import Sentence, Trigger
-from rushlight.reading.caution.needles import may_stand
+from rushlight.reading.patterns import rx
 
-_INDEFINITE = re.compile(
+_INDEFINITE = rx(
     r"\b(?:no|any|an?|single|zero|further|new|more|mass|public|such|one|'t|not|make|made|of)\s(?:[\w-]+\s){0,2}$|^\s*(?:[\w-]+\s){0,1}$"
 )
-_RELATIVE = re.compile(r"\b(?:who|which)\b")
-_GIVEN = re.compile(r"\b(?:after|when|since|because|for|following|despite|about)\b[^,;]*$")
-_COMMA = re.compile(r",|\band\b|\bor\b")
+_RELATIVE = rx(r"\b(?:who|which)\b")
+_GIVEN = rx(r"\b(?:after|when|since|because|for|following|despite|about)\b[^,;]*$")
+_COMMA = rx(r",|\band\b|\bor\b")
 _AT_VERB = frozenset({"not", "n't", "never", "cannot", "hardly", "barely", "scarcely"})
-_FINITE = re.compile(r"\b(?:was|were|is|are|has|had|did|does|will|would)\b")
-_COMMA_ENDS = re.compile(r",(?! and that\b)")
-_AT_ONCE_COMMA = re.compile(r"\s*(?:\w+\s*){0,3},")
-_PAST = re.compile(r"\w+ed|paid|shot|took|held|caught|sent|hung|fled|hid|sold|gave|told|burnt|tore|came|went|made|kept")
-_NEXT_VERB = re.compile(r",\s*(?:then |later |also )?$")
-_INVERTED = re.compile(r"\b(?:was|were|did|had|has|have|is|are|does|do|would|will)\s+(?:he|she|they|we|i|it|you)\b")
+_FINITE = rx(r"\b(?:was|were|is|are|has|had|did|does|will|would)\b")
+_COMMA_ENDS = rx(r",(?! and that\b)")
+_AT_ONCE_COMMA = rx(r"\s*(?:\w+\s*){0,3},")
+_PAST = rx(r"\w+ed|paid|shot|took|held|caught|sent|hung|fled|hid|sold|gave|told|burnt|tore|came|went|made|kept")
+_NEXT_VERB = rx(r",\s*(?:then |later |also )?$")
+_INVERTED = rx(r"\b(?:was|were|did|had|has|have|is|are|does|do|would|will)\s+(?:he|she|they|we|i|it|you)\b")
 
 
-def hits(frame: Frame, found: tuple[re.Match[str], ...], sentence: Sentence, trigger: Trigger) -> Iterator[tuple[int, int]]:
+def hits(frame: Frame, found: tuple[regex.Match[str], ...], sentence: Sentence, trigger: Trigger) -> Iterator[tuple[int, int]]:
     """Where the frame stands each time that it reaches the act; ``found`` are the places where its words stand."""
     for place in found:
         if not _excepted(frame, sentence.low, place) and REACHES[frame.reach](frame, sentence.low, place, trigger):
             yield place.start(), _end(frame, sentence.low, place, trigger)
 
 
-def _end(frame: Frame, low: str, place: re.Match[str], trigger: Trigger) -> int:
+def _end(frame: Frame, low: str, place: regex.Match[str], trigger: Trigger) -> int:
     """Where the frame ends, with the words that close it (``the claim that … is not true``)."""
     closing = frame.until.search(low, trigger.end) if frame.until is not None and frame.reach == "between" else None
     return closing.end() if closing is not None else place.end()
 
 
 @lru_cache(maxsize=256)
-def standing(sentence: Sentence) -> tuple[tuple[Frame, tuple[re.Match[str], ...]], ...]:
+def standing(sentence: Sentence) -> tuple[tuple[Frame, tuple[regex.Match[str], ...]], ...]:
     """The frames whose words stand in the sentence, and where; the statements of one sentence ask for the same."""
     out = []
     for frame in table().frames:
-        if may_stand(frame.at, sentence.low):
+        if frame.may_stand(sentence.low):
             start = 0 if frame.at.pattern[0] == "(" or frame.reach == "itself" else sentence.label
             places = tuple(frame.at.finditer(sentence.low, start))
             if places:
@@ -55,7 +56,7 @@ def standing(sentence: Sentence) -> tuple[tuple[Frame, tuple[re.Match[str], ...]
     return tuple(out)
 
 
-def _excepted(frame: Frame, low: str, found: re.Match[str]) -> bool:
+def _excepted(frame: Frame, low: str, found: regex.Match[str]) -> bool:
     """Do the words of the frame mean something else here (not only, hardly had)?"""
     if frame.unless is None:
         return False
@@ -67,7 +68,7 @@ def _between(low: str, start: int, end: int) -> str:
     return table().blockers["aside"].sub(" ", low[start:end])
 
 
-def _clause(frame: Frame, low: str, found: re.Match[str], t: Trigger) -> bool:
+def _clause(frame: Frame, low: str, found: regex.Match[str], t: Trigger) -> bool:
     """The rest of the clause in which the frame stands."""
     if not found.end() <= t.start:
         return _contains(found, t)
@@ -92,26 +93,26 @@ def _set_apart(between: str, low: str, t: Trigger) -> bool:
     """``would not go, kept five days, came out``: a note's next verb behind a comma, not a list that ends with ``or``."""
     if not _NEXT_VERB.search(between):
         return False
-    return not re.match(r"[^,;.]*(?:,[^,;.]*)*\b(?:or|nor)\b", low[t.end :])
+    return not rx(r"[^,;.]*(?:,[^,;.]*)*\b(?:or|nor)\b").match(low[t.end :])
 
 
-def _beside(low: str, found: re.Match[str], between: str) -> bool:
+def _beside(low: str, found: regex.Match[str], between: str) -> bool:
     """The negation is shut off from what is joined on: in a clause about the subject, or in an object."""
     before = low[: found.start()]
-    if re.search(r"\b(?:who|which|whose|where)\b[^,]*$", before) and "," in between:
+    if rx(r"\b(?:who|which|whose|where)\b[^,]*$").search(before) and "," in between:
         return True
-    joined = "," in between or re.search(r"\band\b", between)
+    joined = "," in between or rx(r"\band\b").search(between)
     words = table().words
     return bool(joined and words["quantifiers"].fullmatch(found[0]) and not words["openers"].search(before))
 
 
-def _verbal(low: str, found: re.Match[str]) -> bool:
+def _verbal(low: str, found: regex.Match[str]) -> bool:
     """Does the negation stand at a verb, so that the next finite verb begins something else?"""
     before = low[: found.start()].rstrip()
     return found[0] in _AT_VERB and bool(before) and before[-1] not in ',;:".'
 
 
-def _contains(found: re.Match[str], t: Trigger) -> bool:
+def _contains(found: regex.Match[str], t: Trigger) -> bool:
     return found.start() <= t.start < found.end() and "no" in found[0].split()
 
 
@@ -139,11 +140,11 @@ def _own_subject(between: str) -> bool:
 
 def _taken_for_granted(between: str, low: str, t: Trigger) -> bool:
     """``never spoke of being beaten``: what follows a preposition as a gerund is taken for granted."""
-    gerund = low[t.start : t.end].endswith("ing") or re.search(r"\bbeing\s+(?:\w+ly\s+)?$", between)
+    gerund = low[t.start : t.end].endswith("ing") or rx(r"\bbeing\s+(?:\w+ly\s+)?$").search(between)
     return bool(gerund) and bool(table().blockers["gerund"].search(between))
 
 
-def _complement(frame: Frame, low: str, found: re.Match[str], t: Trigger) -> bool:
+def _complement(frame: Frame, low: str, found: regex.Match[str], t: Trigger) -> bool:
     """What the frame opens, to a semicolon or a ``but``."""
     if not found.end() <= t.start:
         return False
@@ -155,7 +156,7 @@ def _complement(frame: Frame, low: str, found: re.Match[str], t: Trigger) -> boo
     return not (frame.firm and (_GIVEN.search(between) or _in_relative(between)))
 
 
-def _itself(frame: Frame, low: str, found: re.Match[str], t: Trigger) -> bool:
+def _itself(frame: Frame, low: str, found: regex.Match[str], t: Trigger) -> bool:
     """The act word is part of the frame."""
     return found.start() <= t.start < found.end()
 
@@ -168,31 +169,31 @@ def _in_relative(between: str) -> bool:
     return all(table().blockers["auxiliary"].fullmatch(w) for w in rest)
 
 
-def _next(frame: Frame, low: str, found: re.Match[str], t: Trigger) -> bool:
+def _next(frame: Frame, low: str, found: regex.Match[str], t: Trigger) -> bool:
     """The phrase that follows, with what is joined to it."""
     if not found.end() <= t.start:
         return False
     between = low[found.end() : t.start]
     words = table().blockers
     if frame.tight:
-        return len(between.split()) <= 1 and not re.search(r"[,;:.]", between) and not _reversed(frame, low, found)
+        return len(between.split()) <= 1 and not rx(r"[,;:.]").search(between) and not _reversed(frame, low, found)
     if len(between.split()) > 8 or words["hard"].search(between) or words["subject"].search(between):
         return False
     if found[0].endswith(("to", "and", "then")) and _past(low, t):
         return False
-    joined = re.search(r"\b(?:and|or)\b", between)
+    joined = rx(r"\b(?:and|or)\b").search(between)
     return not ("," in between and not joined) and not _fresh(between) and not _reversed(frame, low, found)
 
 
 def _past(low: str, t: Trigger) -> bool:
     """A finite verb of the past: no infinitive reaches it (``unable to find him, they arrested her``)."""
     word = low[t.start : t.end].split()[0] if low[t.start : t.end].strip() else ""
-    return bool(_PAST.fullmatch(word)) and not re.search(
-        r"\b(?:be|been|being|get|got|have|(?:have|get|got|had|see|want) (?:him|her|them))\s+(?:\w+ly\s+)?$", low[: t.start]
-    )
+    return bool(_PAST.fullmatch(word)) and not rx(
+        r"\b(?:be|been|being|get|got|have|(?:have|get|got|had|see|want) (?:him|her|them))\s+(?:\w+ly\s+)?$"
+    ).search(low[: t.start])
 
 
-def _reversed(frame: Frame, low: str, found: re.Match[str]) -> bool:
+def _reversed(frame: Frame, low: str, found: regex.Match[str]) -> bool:
     """``No one escaped arrest``, ``did not fail to``: two negations in one clause take each other back."""
     if frame.makes != "negated" or frame.firm:
         return False
@@ -209,14 +210,14 @@ def _reversed(frame: Frame, low: str, found: re.Match[str]) -> bool:
     return False
 
 
-def _back(frame: Frame, low: str, found: re.Match[str], t: Trigger) -> bool:
+def _back(frame: Frame, low: str, found: regex.Match[str], t: Trigger) -> bool:
     """The noun before it, as its subject."""
     between = low[t.end : found.start()]
-    blocked = re.search(r"[,;:]|\b(?:and|but|who|which|was|were|is|are|had|has|after|before|when)\b", between)
+    blocked = rx(r"[,;:]|\b(?:and|but|who|which|was|were|is|are|had|has|after|before|when)\b").search(between)
     return t.noun and t.end <= found.start() and len(between.split()) <= 10 and not blocked
 
 
-def _between_two(frame: Frame, low: str, found: re.Match[str], t: Trigger) -> bool:
+def _between_two(frame: Frame, low: str, found: regex.Match[str], t: Trigger) -> bool:
     """Between the noun and what is said of it: ``the claim that … is not true``."""
     end = frame.until.search(low, t.end) if frame.until is not None else None
     if end is None or not found.end() <= t.start:
@@ -224,25 +225,25 @@ def _between_two(frame: Frame, low: str, found: re.Match[str], t: Trigger) -> bo
     return not table().blockers["open"].search(low[found.end() : end.start()])
 
 
-def _whole(frame: Frame, low: str, found: re.Match[str], t: Trigger) -> bool:
+def _whole(frame: Frame, low: str, found: regex.Match[str], t: Trigger) -> bool:
     """The frame's own clause, on both sides."""
     first, last = sorted(((found.start(), found.end()), (t.start, t.end)))
     between = _between(low, first[1], last[0])
     return not table().blockers["open"].search(between) and not _fresh_and(between)
 
 
-def _leading(frame: Frame, low: str, found: re.Match[str], t: Trigger) -> bool:
+def _leading(frame: Frame, low: str, found: regex.Match[str], t: Trigger) -> bool:
     """A word of doubt before the act, or at the very end; within what follows the act it doubts something else."""
     last = not low[found.end() :].strip(" .!?,;\"')")
     return (found.start() < t.start or last) and _whole(frame, low, found, t)
 
 
 def _fresh_and(between: str) -> bool:
-    found = re.search(r"\b(?:and|because|when|after|until|who)\b", between)
+    found = rx(r"\b(?:and|because|when|after|until|who)\b").search(between)
     return found is not None and bool(table().blockers["fresh"].search(between[found.start() :]))
 
 
-def _earlier(frame: Frame, low: str, found: re.Match[str], t: Trigger) -> bool:
+def _earlier(frame: Frame, low: str, found: regex.Match[str], t: Trigger) -> bool:
     """What the sentence said before it, in the same sentence."""
     if frame.noun and not t.noun:
         return False
@@ -252,21 +253,22 @@ def _earlier(frame: Frame, low: str, found: re.Match[str], t: Trigger) -> bool:
 def told(before: str) -> bool:
     """Do these words hand the act on as what somebody said?"""
     return bool(
-        re.search(
-            r"\b(?:sa(?:id|y|ys|ying)|told|claim\w*|rumou?r\w*|heard|report\w*|wrote|posted|alleg\w*|believed|thought|feared|suppos\w*)\b",
+        rx(
+            r"\b(?:sa(?:id|y|ys|ying)|told|claim\w*|rumou?r\w*|heard|report\w*|wrote|posted|alleg\w*|believed|thought|feared|suppos\w*)\b"
+        ).search(
             before,
         )
     )
 
 
-def _conditional(frame: Frame, low: str, found: re.Match[str], t: Trigger) -> bool:
+def _conditional(frame: Frame, low: str, found: regex.Match[str], t: Trigger) -> bool:
     """A condition and what it leads to, where the verbs are of the present or future."""
     inside = low[found.start() :]
     if t.start < found.start():
         return False
-    past = re.search(r"\b(?:was|were|had|did|\w{3,}ed (?:him|her|them|us|me|the))\b", inside)
+    past = rx(r"\b(?:was|were|had|did|\w{3,}ed (?:him|her|them|us|me|the))\b").search(inside)
     return not past and bool(
-        re.search(r"\b(?:is|are|will|shall|can|may|must|risks?|faces?|gets?|goes|go|[a-z]+s|they|we|you)\b", inside)
+        rx(r"\b(?:is|are|will|shall|can|may|must|risks?|faces?|gets?|goes|go|[a-z]+s|they|we|you)\b").search(inside)
     )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from re import Pattern
 from typing import Any
 
+from regex import Pattern
+
+from rushlight.reading.patterns import rx
 from rushlight.tables import load_table
 
 
@@ -27,12 +28,22 @@ class Frame:
     makes: str
     until: Pattern[str] | None = None
     unless: Pattern[str] | None = None
+    needles: tuple[str, ...] = ()
     firm: bool = False
     tight: bool = False
     talk: bool = False
     brief: bool = False
     spares: bool = False
     noun: bool = False
+
+    def may_stand(self, low: str) -> bool:
+        """Whether the text holds one of the words that the frame cannot do without."""
+        if not self.needles:
+            return True
+        for needle in self.needles:  # noqa: SIM110 - a plain loop, for it runs for every frame of every sentence
+            if needle in low:
+                return True
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +86,15 @@ def table() -> Table:
     raw: dict[str, Any] = load_table("caution_en")
     return Table(
         frames=tuple(_frame(row) for row in raw["frames"]),
-        triggers={k: re.compile(rf"\b(?:{v})\b") for k, v in raw["triggers"].items()},
-        nominal=re.compile(rf"(?:{raw['nominal']})"),
+        triggers={k: rx(rf"\b(?:{v})\b") for k, v in raw["triggers"].items()},
+        nominal=rx(rf"(?:{raw['nominal']})"),
         negative_acts=frozenset(raw["negative_acts"]),
         harm=frozenset(raw["harm"]),
         spoken=frozenset(raw["spoken"]),
         guarded=frozenset(raw["guarded"]),
         always_acts=frozenset(raw["always_acts"]),
         blockers=_compiled(raw["blockers"]),
-        figures={k: tuple(re.compile(p) for p in v) for k, v in raw["figures"].items()},
+        figures={k: tuple(rx(p) for p in v) for k, v in raw["figures"].items()},
         retractions=_compiled(raw["retractions"]),
         answers=_compiled(raw["answers"]),
         words=_compiled({k: raw[k] for k in WORDS}),
@@ -91,16 +102,17 @@ def table() -> Table:
 
 
 def _compiled(rows: Mapping[str, str]) -> dict[str, Pattern[str]]:
-    return {k: re.compile(v) for k, v in rows.items()}
+    return {k: rx(v) for k, v in rows.items()}
 
 
 def _frame(row: Mapping[str, Any]) -> Frame:
     return Frame(
-        at=re.compile(row["at"]),
+        at=rx(row["at"]),
+        needles=tuple(row["needles"]),
         reach=row["reach"],
         makes=row["makes"],
-        until=re.compile(row["until"]) if "until" in row else None,
-        unless=re.compile(row["unless"]) if "unless" in row else None,
+        until=rx(row["until"]) if "until" in row else None,
+        unless=rx(row["unless"]) if "unless" in row else None,
         firm=bool(row.get("firm")),
         tight=bool(row.get("tight")),
         talk=bool(row.get("talk")),

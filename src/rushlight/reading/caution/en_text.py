@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+import regex
+
 from rushlight.reading.caution.en_table import table
 from rushlight.reading.drafts import Source, StatementDraft
+from rushlight.reading.patterns import rx
 from rushlight.record import Paragraph, ParagraphRole
 
 _ABBREVIATED = "".join(rf"(?<!\b{word})" for word in ("mr", "mrs", "ms", "dr", "st", "no", r"\w"))
-_END = re.compile(
+_END = rx(
     _ABBREVIATED + r"[.!?]+[\"”’')\]]*(?=\s)|\n\s*\n|\n(?=\W*(?:\d{1,2}:\d\d\W|[\w .-]{1,24}:\s))",
 )
 LONGEST = 1500
 """Letters of a sentence before it is cut; the longest sentences of reports have about 600."""
-_LABEL = re.compile(r"\W*(?:\d{1,2}:\d\d\W+)?(?:[\w.-]+(?: [\w.-]+)?:\s+)?")
+_LABEL = rx(r"\W*(?:\d{1,2}:\d\d\W+)?(?:[\w.-]+(?: [\w.-]+)?:\s+)?")
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\n": " ", "\u00a0": " "})
-_VERB = re.compile(r"\b(?:\w{2,}ed|shot|hit|beat\w*|taken|took|held|caught|sent|put|made|fled|driven|hung|\w{3,}ing)\b")
-_AS_NOUN = re.compile(
+_VERB = rx(r"\b(?:\w{2,}ed|shot|hit|beat\w*|taken|took|held|caught|sent|put|made|fled|driven|hung|\w{3,}ing)\b")
+_AS_NOUN = rx(
     r"\b(?:the|an?|no|any|his|her|their|my|our|your|its|this|that|these|those|'s|of|for|from|by|with|without|in|under|after|before|"
     r"about|against|during|escaped?|avoid(?:ed)?|faces?|facing|risks?|mass|public|house|home|wrongful|arbitrary|possible|imminent|several|many|few|more)$"
 )
@@ -114,12 +116,12 @@ def trigger(draft: StatementDraft, sentence: Sentence) -> Trigger:
     return Trigger(first, first + 1, noun=False)
 
 
-def _likeliest(sentence: Sentence, found: list[re.Match[str]]) -> re.Match[str]:
+def _likeliest(sentence: Sentence, found: list[regex.Match[str]]) -> regex.Match[str]:
     """A verb before a noun; otherwise the first."""
     return next((m for m in found if not _is_noun(sentence.low, m)), found[0])
 
 
-def _is_noun(low: str, found: re.Match[str]) -> bool:
+def _is_noun(low: str, found: regex.Match[str]) -> bool:
     return bool(table().nominal.fullmatch(found[0])) and (
         bool(_AS_NOUN.search(low[: found.start()].rstrip())) or not low[: found.start()].strip()
     )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+import regex
+
 from rushlight.reading.caution.en_reach import hits, standing, told
 from rushlight.reading.caution.en_table import Frame, of_act, table
 from rushlight.reading.caution.en_text import Sentence, Trigger
+from rushlight.reading.patterns import rx
 from rushlight.record import Modality
 
 ORDER = ("denied", "rule", "supposed", "policy", "attempted", "intended", "wished", "talk", "unsure")
@@ -25,16 +27,16 @@ MODALITY = {
     "talk": Modality.BELIEVED,
     "unsure": Modality.BELIEVED,
 }
-_OPEN_QUESTION = re.compile(r"^\W*(?:is|are|was|were|did|do|does|has|have|had|any|will|would|could|can)\b|\bif\b")
-_INFINITIVE = re.compile(r"(.*?)\bto (?:\w+ly )?(?:be |have been |get |have )?(?:\w+ly )?$")
-_DELETED = re.compile(r"\b(?:deleted|taken down)\b")
-_TRUE_FILM = re.compile(r"\b(?:documentary|smuggled|secretly|real|true|footage)\b")
+_OPEN_QUESTION = rx(r"^\W*(?:is|are|was|were|did|do|does|has|have|had|any|will|would|could|can)\b|\bif\b")
+_INFINITIVE = rx(r"(.*?)\bto (?:\w+ly )?(?:be |have been |get |have )?(?:\w+ly )?$")
+_DELETED = rx(r"\b(?:deleted|taken down)\b")
+_TRUE_FILM = rx(r"\b(?:documentary|smuggled|secretly|real|true|footage)\b")
 _SIDE = (
     r"(?:officials?|ministry|minister|police|government|authorities|spokes\w+|army|state media|"
     r"prosecutors?|embassy|regime|governor|mayor)"
 )
 _SAYS = r"(?:said|says|claim\w*|insist\w*|stat\w*|told|repl\w+|maintain\w*|den\w+)"
-_OFFICIAL = re.compile(rf"\b{_SIDE}\b[^.]*\b{_SAYS}\b|\b{_SAYS}\b[^.]*\b{_SIDE}\b")
+_OFFICIAL = rx(rf"\b{_SIDE}\b[^.]*\b{_SAYS}\b|\b{_SAYS}\b[^.]*\b{_SIDE}\b")
 
 
 @dataclass(slots=True)
@@ -119,13 +121,13 @@ def _bare_infinitive(act: str, sentence: Sentence, trigger: Trigger) -> bool:
     if trigger.noun or not of_act(act, table().harm):
         return False
     found = _INFINITIVE.match(sentence.low[: trigger.start])
-    if re.search(r"\bto have (?:been )?(?:\w+ly )?$", sentence.low[: trigger.start]):
+    if rx(r"\bto have (?:been )?(?:\w+ly )?$").search(sentence.low[: trigger.start]):
         return False
     return found is not None and not table().words["realised"].search(" ".join(found[1].split()[-4:]))
 
 
 @lru_cache(maxsize=256)
-def _found(name: str, reply: str) -> re.Match[str] | None:
+def _found(name: str, reply: str) -> regex.Match[str] | None:
     """Words of retraction; the statements of one sentence ask for the same reply."""
     return table().retractions[name].search(reply)
 
@@ -176,5 +178,5 @@ def figure(act: str, sentence: Sentence, trigger: Trigger) -> bool:
     return False
 
 
-def _covers(pattern: re.Pattern[str], low: str, trigger: Trigger, *, anywhere: bool) -> bool:
+def _covers(pattern: regex.Pattern[str], low: str, trigger: Trigger, *, anywhere: bool) -> bool:
     return any(anywhere or (m.start() < trigger.end and trigger.start < m.end()) for m in pattern.finditer(low))

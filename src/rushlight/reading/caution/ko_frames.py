@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cache, cached_property
 from typing import Any
 
 import regex
 
-from rushlight.reading.korean.wording import rx
+from rushlight.reading.patterns import rx
 from rushlight.record import AttributionMode, Modality
 from rushlight.tables import load_table
 
@@ -32,7 +32,7 @@ class Wording:
 
     @cached_property
     def compiled(self) -> regex.Pattern[str]:
-        return regex.compile(regex.sub(r"\{(n|l|ss)\}", lambda m: closed_by(CLOSED_BY[m[1]]), self._expression))
+        return rx(rx(r"\{(n|l|ss)\}").sub(lambda m: closed_by(CLOSED_BY[m[1]]), self._expression))
 
     def may_stand(self, grams: frozenset[str]) -> bool:
         """Whether a text of these grams can hold it."""
@@ -103,7 +103,7 @@ class Stems:
     def of(self, act: str) -> regex.Pattern[str] | None:
         if act not in self._compiled:
             key = next((k for k in self._longest_first if act.startswith(k)), None)
-            self._compiled[act] = regex.compile(_stems(self._words[key])) if key is not None else None
+            self._compiled[act] = rx(_stems(self._words[key])) if key is not None else None
         return self._compiled[act]
 
 
@@ -137,6 +137,14 @@ class Table:
         able = (self.frames[n] for n in sorted(numbers))
         return tuple(f for f in able if f.pattern.may_stand(grams))
 
+    def compile_all(self) -> None:
+        """Ask for every pattern of the table, for ``scripts/build_patterns.py``."""
+        for stems in (self.stems, self.weak_stems):
+            for act in stems:
+                stems.of(act)
+        for wording in _wordings(self):
+            wording.compiled  # noqa: B018  (asked for, not used)
+
     def named(self, act: str, words: str, start: int, end: int) -> regex.Match[str] | None:
         """The last word between two offsets that names an act: one of its own words, else an everyday one."""
         for stems in (self.stems, self.weak_stems):
@@ -164,6 +172,18 @@ def table() -> Table:
     )
 
 
+def _wordings(part: object) -> Iterator[Wording]:
+    """All wordings in a part of the table, however deep."""
+    if isinstance(part, Wording):
+        yield part
+    elif isinstance(part, tuple):
+        for each in part:
+            yield from _wordings(each)
+    elif is_dataclass(part) and not isinstance(part, type):
+        for field in fields(part):
+            yield from _wordings(getattr(part, field.name))
+
+
 SINGLE = (
     *("doubts", "denials", "untrue", "claimed", "pointing", "plain", "not_plain", "joint"),
     *("unreal_condition", "unreal_cut"),
@@ -187,7 +207,7 @@ def _stems(words: str) -> str:
 def _stem(word: str) -> str:
     if match := rx(r"(.*)(\[[^\]]*\])(\??)").fullmatch(word):
         return match[1] if match[3] else f"{match[1]}(?={match[2]})"
-    if len(word) == 1 or regex.fullmatch(closed_by(CLOSED_BY["ss"]), word[-1]):
+    if len(word) == 1 or rx(closed_by(CLOSED_BY["ss"])).fullmatch(word[-1]):
         return f"{word[:-1]}(?={word[-1]})"
     return word
 

@@ -10,18 +10,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-import regex
-
 from rushlight.reading.drafts import Source
-from rushlight.reading.korean.wording import rx
 from rushlight.reading.paragraphs import body
+from rushlight.reading.patterns import rx
 
 MASK = "\u2591"
 """Stands for a quoted letter; it is neither a letter, a space nor a full stop."""
-SPEECH = regex.compile(r"“[^“”\n]*”|‘[^‘’\n]*’|\"[^\"\n]*\"|「[^「」\n]*」|『[^『』\n]*』|《[^《》\n]*》|〈[^〈〉\n]*〉")
-TALKS = regex.compile(r"(?:[다라요까자냐네지음함임오]|니다|세요|어|아)[.!?…]*$|[.!?]\s")
+SPEECH = rx(r"“[^“”\n]*”|‘[^‘’\n]*’|\"[^\"\n]*\"|「[^「」\n]*」|『[^『』\n]*』|《[^《》\n]*》|〈[^〈〉\n]*〉")
+TALKS = rx(r"(?:[다라요까자냐네지음함임오]|니다|세요|어|아)[.!?…]*$|[.!?]\s")
 TITLES = "《〈『"
-SENTENCE_END = regex.compile(r"[.!?…。]+[”’\"'」』)\]]*(?=\s|$)|\n+")
+SENTENCE_END = rx(r"[.!?…。]+[”’\"'」』)\]]*(?=\s|$)|\n+")
 
 
 @dataclass(frozen=True)

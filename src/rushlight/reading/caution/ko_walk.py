@@ -10,21 +10,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-import regex
-
 from rushlight.reading.caution.ko_frames import Frame, table
 from rushlight.reading.caution.ko_stretches import Stretch
-from rushlight.reading.korean.wording import rx
+from rushlight.reading.patterns import rx
 from rushlight.record import AttributionMode, Modality
 
 REACH = 110
 """Code points read behind an act's word."""
 STEPS = 6
-LEFT_NOT = regex.compile(r"(?:^|\s)(?<!(?:집|방|차|굴|국경|마을|건물|시설|감옥|구역|공장|교실|사무실|수용소)\s)(?:안|못)\s$")
+LEFT_NOT = rx(r"(?:^|\s)(?<!(?:집|방|차|굴|국경|마을|건물|시설|감옥|구역|공장|교실|사무실|수용소)\s)(?:안|못)\s$")
 """안, 못 right before the verb; not the 안 of 집 안."""
-BARE_JOINT = regex.compile(r"[가-힣]{0,4}?(?P<joint>거나|고|며|면서|아서|어서|해서),?\s")
-OWN_SUBJECT = regex.compile(r"[가-힣](?:[은는이가도만]|께서|에서는|까지|마저|조차|부터|역시|에게|한테),?$")
-PAST_JOINT = regex.compile(r"[" + "".join(chr(0xAC00 + 28 * i + 20) for i in range(399)) + r"](?:고|며|면서)$")
+BARE_JOINT = rx(r"[가-힣]{0,4}?(?P<joint>거나|고|며|면서|아서|어서|해서),?\s")
+OWN_SUBJECT = rx(r"[가-힣](?:[은는이가도만]|께서|에서는|까지|마저|조차|부터|역시|에게|한테),?$")
+PAST_JOINT = rx(r"[" + "".join(chr(0xAC00 + 28 * i + 20) for i in range(399)) + r"](?:고|며|면서)$")
 SHARED_WORDS = 5
 
 

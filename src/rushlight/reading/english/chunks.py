@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from rushlight.reading.english.lexicon import lexicon, rule_words
@@ -11,13 +10,14 @@ from rushlight.reading.english.phrases import Item as Item
 from rushlight.reading.english.phrases import Np as Np
 from rushlight.reading.english.phrases import Vg as Vg
 from rushlight.reading.english.tokens import Token
+from rushlight.reading.patterns import rx
 
 COMPOUND = rule_words("chunks_compound")
 QUANTIFYING = frozenset({"one by one", "at least", "up to", "more than", "less than"}) | rule_words("chunks_adverbial")
 LONGEST_ASIDE = 10
 MONTHS = frozenset({"jan", "feb", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"})
-TIMES = re.compile(r"\d{1,3}x")
-DAY = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?")
+TIMES = rx(r"\d{1,3}x")
+DAY = rx(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?")
 CALENDAR = rule_words("chunks_calendar")
 BE = frozenset(["be", "am", "is", "are", "was", "were", "been", "being", "'s", "'re", "'m"])
 GET = frozenset(["get", "gets", "got", "getting", "gotten"])

@@ -13,6 +13,7 @@ from rushlight.reading.english.events import Parsed
 from rushlight.reading.english.lexicon import lexicon
 from rushlight.reading.english.parties import Casting
 from rushlight.reading.english.refs import FEMALE, MALE, Cast, Ref
+from rushlight.reading.patterns import rx
 from rushlight.record import DocumentKind, Found, IdentityStatus, PartyClass, PartyKind, Role, cut
 
 WITNESS = regex.compile(
@@ -25,7 +26,7 @@ def find_outlet(source: Source, casting: Casting) -> None:
     """The outlet as one party, with its mentions in the body."""
     if not source.outlet:
         return
-    spans = [cut(source.text, m.start(), m.end()) for m in regex.finditer(regex.escape(source.outlet), source.text)]
+    spans = [cut(source.text, m.start(), m.end()) for m in rx(regex.escape(source.outlet)).finditer(source.text)]
     draft = PartyDraft(PartyKind.ORGANISATION, PartyClass.OUTLET, source.outlet, IdentityStatus.NAMED, spans)
     ref = Ref(draft, "outlet", {source.outlet.lower()}, False, names=set(source.outlet.lower().split()))
     casting.cast.outlet = ref
@@ -47,7 +48,7 @@ def find_witness(source: Source, casting: Casting) -> tuple[Ref | None, Ref | No
     )
     if m and (first_person or source.kind in (DocumentKind.FIELD_NOTE, DocumentKind.FORM)):
         ref = _person(source, casting, m.start(), m.end(), PartyClass.SOURCE)
-        words = {w.lower() for w in regex.findall(r"\p{L}+", m.group())}
+        words = {w.lower() for w in rx(r"\p{L}+").findall(m.group())}
         ref.heads |= {"witness", "interviewee", "source"} | words
         ref.names |= {w for w in words if w not in ("src", "witness", "interviewee")}
         casting.cast.source = ref
@@ -78,7 +79,7 @@ def narrator(source: Source, casting: Casting, parsed: list[Parsed]) -> Ref | No
 def _person(source: Source, casting: Casting, start: int, end: int, cls: PartyClass) -> Ref:
     span = cut(source.text, start, end)
     draft = PartyDraft(PartyKind.PERSON, cls, span.exact, IdentityStatus.UNNAMED, [span])
-    heads = {w for w in regex.findall(r"\p{Ll}+", span.exact.lower()) if w in lexicon().classes}
+    heads = {w for w in rx(r"\p{Ll}+").findall(span.exact.lower()) if w in lexicon().classes}
     ref = Ref(draft, "person", heads, False)
     ref.last = 0
     casting.cast.refs.append(ref)

@@ -12,6 +12,7 @@ from rushlight.reading.english.refs import SPEAKER, Cast, Ref
 from rushlight.reading.english.role_words import role_words
 from rushlight.reading.english.sentences import Sentence
 from rushlight.reading.english.tokens import Token
+from rushlight.reading.patterns import rx
 from rushlight.record import DocumentKind, IdentityStatus, ParagraphRole, PartyClass, PartyKind, Span, cut
 
 HEAD = regex.compile(r"(?:\[?[\d:.,/ \-]*(?:[ap]m)?\]?\s*[-–]?\s*)?(\p{L}[^:\n\d]{0,38}?)\s*(?:\([^)\n]*\))?:\s*")
@@ -99,7 +100,7 @@ def find_codes(source: Source, cast: Cast, voices: Voices) -> None:
 def _person(cast: Cast, span: Span) -> Ref:
     draft = PartyDraft(PartyKind.PERSON, PartyClass.SOURCE, span.exact, IdentityStatus.UNNAMED, [span])
     ref = Ref(draft, "source", set(), False)
-    ref.names = {w.lower() for w in regex.findall(r"\p{L}+", span.exact)}
+    ref.names = {w.lower() for w in rx(r"\p{L}+").findall(span.exact)}
     cast.refs.append(ref)
     return ref
 

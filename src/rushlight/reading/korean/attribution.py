@@ -11,7 +11,7 @@ import regex
 from rushlight.reading.drafts import PartyDraft, StatementDraft
 from rushlight.reading.korean.mention import Mention
 from rushlight.reading.korean.units import Unit
-from rushlight.reading.korean.wording import rx
+from rushlight.reading.patterns import rx
 from rushlight.record import AttributionMode, PartyClass
 
 SAY = (
@@ -20,31 +20,31 @@ SAY = (
     r"우긴다|우겼|강변했|해명했|발표했|반박했|전했|전하였|전한|전하[는며고]|전함|전해\s?왔|밝혔|밝히|밝힌|밝힘|덧붙|알려\s?왔|알려옴|"
     r"털어놨|털어놓|답했|답하였|답함|답하며|입을\s?모았|선을\s?그었|혀를\s?찼|되뇌|전언이|설명이|말이다|이야기다|얘기다|적었|썼다|알렸|알린"
 )
-SAYS = regex.compile(SAY)
-ACCORDING = regex.compile(
+SAYS = rx(SAY)
+ACCORDING = rx(
     r"(?:측)?에\s?(?:따르면|의하면|의함)|의\s?(?:전언|증언|진술|말|설명|이야기|얘기|보고)에\s?(?:따르면|의하면)|(?:들)?의?\s?(?:말로는|말로도|얘기로는|이야기로는|기억으로는|말을\s빌리면)"
     r"|의\s?(?:설명|전언|말|증언|얘기|이야기|주장|귀띔|기억)이?(?:다|었다|였다)|의\s?(?:설명|전언|말|증언)(?:\s?에|이)"
 )
-PLAIN_HEARSAY = regex.compile(r"[다라]더라|[았었였했됐렸졌갔왔]답니다|[았었였했됐렸졌갔왔]대요|랍니다")
-REPORTED = regex.compile(
+PLAIN_HEARSAY = rx(r"[다라]더라|[았었였했됐렸졌갔왔]답니다|[았었였했됐렸졌갔왔]대요|랍니다")
+REPORTED = rx(
     r"(?:보고|보고서|제보|증언|진술|자료|보도|전언|정보|기록|집계|목격담)(?:들)?에\s(?:따르면|의하면)|것으로\s?(?:전해|알려|파악|확인|조사|집계|나타)|것으로\s?(?:추산|보고|추정되|기록)|다고\s?전해|라고\s?전해|(?:다|라)는\s?(?:복수의\s|다수의\s|여러\s|구체적인\s|일관된\s)?(?:진술|정보|제보|보고|증언|신고|주장)(?:을|를|이|가|도|은|는|들을|들이)?\s?(?:\S+\s)?(?:접수|입수|들었|청취|받았|확보|제기|나왔|이어|있었)|진술\s?\d+건을?\s?접수|(?:다|라)는\s(?:[가-힣]+\s)?(?:주장|보도|설|첩보|목격담)(?:은|는|에\s대하여는?|에\s대해서?는?|이\s있)|다고\s?알려|(?:다|라)고\s?(?:한다|합니다|하네|해요|함|했음)\.?\s*$|(?:다|라)는\s(?:전언|후문|얘기다|이야기다|전문|말이다)|(?:다|라)는\s(?:것이다|것이었다|겁니다)"
 )
-CONTINUED = regex.compile(r"(?:다|라)는\s(?:것이다|것이었다|겁니다|설명이다|전언이다)")
-HEARSAY_END = regex.compile(
+CONTINUED = rx(r"(?:다|라)는\s(?:것이다|것이었다|겁니다|설명이다|전언이다)")
+HEARSAY_END = rx(
     r"(?:답니다|랍니다|[다라]더라(?:고요?)?|[다라]던데(?:요)?|[다라]더군(?:요)?|[다라]네요|다\s?(?:합디다|하데요?|그럽디다|하더이다|카더라)|[다란]대요?|(?<![그이저이])[가-힣](?<![할갈올볼살먹])(?:대|래)요|[가-힣]대(?:요)?[.~!ㅠㅜㅋㅎ]*$|(?<![그이저])래(?:요)?[.~!ㅠㅜㅋㅎ]*$|[단란]다[.]?$|다데요?|다더니|했다는데|썼다는데|다는데요?)(?=[\s.,?!…~ㅠㅜㅋㅎ]|$)"
 )
-TOLD_ON = regex.compile(r"[단란](?:다|다고)[.…]*$")
+TOLD_ON = rx(r"[단란](?:다|다고)[.…]*$")
 """-았단다 in written text: someone told the writer."""
-HEARD_FROM = regex.compile(r"^(?:에게서|한테서|에게|한테|으로부터|로부터)\s(?:전해\s)?들(?:은|었|음|어)")
-HEARD_THAT = regex.compile(r"(?:다|라)고\s(?:\S+\s)?(?:전해\s)?들(?:었|음|은\s바)")
-ALSO_HEARD = regex.compile(
+HEARD_FROM = rx(r"^(?:에게서|한테서|에게|한테|으로부터|로부터)\s(?:전해\s)?들(?:은|었|음|어)")
+HEARD_THAT = rx(r"(?:다|라)고\s(?:\S+\s)?(?:전해\s)?들(?:었|음|은\s바)")
+ALSO_HEARD = rx(
     r"(?:전해\s)?들은\s(?:것|얘기|이야기|말)이(?:다|었|라|에요)|(?:얘기|이야기|말)(?:를|을)?\s(?:전해\s)?들(?:음|었음)"
 )
-ASIDE = regex.compile(
+ASIDE = rx(
     r"\((?:출처[:：]?\s?)?(?P<who>[^()]{1,14}?)(?P<tail>(?:이|가|에게|한테|에게서|한테서|의|도)?\s?(?:[가-힣]{1,4}(?:면서|며|고)\s)?(?:말함|진술|증언|전언|말|들음|제보|확인|에\s따름)?)\)\s?[.]?$"
 )
 """Who says so, in brackets at the end of a note: (모친이 울면서 말함), (본인 진술), (S1)."""
-OFFICIAL = regex.compile(r"다고\s.*(?:밝히|밝혔|주장|발표|해명|반박|강변|설명|우긴|우겼|말했|답)")
+OFFICIAL = rx(r"다고\s.*(?:밝히|밝혔|주장|발표|해명|반박|강변|설명|우긴|우겼|말했|답)")
 """How an authority's account is told, which is no demand or threat."""
 PERSONAL = frozenset(
     {
@@ -88,13 +88,13 @@ class Voice:
 NARRATOR = Voice(AttributionMode.NARRATOR)
 
 
-HE_SAYS = regex.compile(
+HE_SAYS = rx(
     rf"(?:다|라|냐|자)고\s그(?:녀)?(?:는|가)\s(?:\S+\s){{0,2}}(?:{SAY}|믿|생각한|생각했|본다|봤|봅니다|의심|짐작|여긴|여겼|단정)"
 )
 """… 고 그는 믿는다: the words or the belief of whoever was spoken of last."""
-HE_TOLD = regex.compile(r"(?:이어\s|또\s)?그(?:녀)?는\s.*다고\s?(?:하였|했|진술|증언|말|설명|회고|기억|덧붙|주장|전했|밝혔)")
+HE_TOLD = rx(r"(?:이어\s|또\s)?그(?:녀)?는\s.*다고\s?(?:하였|했|진술|증언|말|설명|회고|기억|덧붙|주장|전했|밝혔)")
 """그는 … 보았다고 하였다."""
-HIS_WORDS = regex.compile(r"(?:^|\s)그(?:녀)?(?:에|의\s(?:말|설명|증언|전언)에)\s(?:따르면|의하면)")
+HIS_WORDS = rx(r"(?:^|\s)그(?:녀)?(?:에|의\s(?:말|설명|증언|전언)에)\s(?:따르면|의하면)")
 
 
 def unit_voice(
@@ -124,7 +124,7 @@ def unit_voice(
     return found or _reported(unit, mentions, base, previous) or _goes_on(unit, mentions, teller) or base
 
 
-GOES_ON = regex.compile(r"다고\s?(?:하였다|했다|함|진술|증언|덧붙|회고|기억|설명)[가-힣]*[.\s]*$")
+GOES_ON = rx(r"다고\s?(?:하였다|했다|함|진술|증언|덧붙|회고|기억|설명)[가-힣]*[.\s]*$")
 
 
 def _goes_on(unit: Unit, mentions: Sequence[Mention], teller: PartyDraft | None) -> Voice | None:
@@ -234,7 +234,7 @@ def _from(unit: Unit, place: int) -> int:
     return place if over.search(unit.text(unit.start, place)) else unit.start
 
 
-KNOWN = regex.compile(r"(?P<over>(?:으며|하며|고|으나|지만)),?\s[^,]{0,80}것으로\s?(?:알려|전해|보고|파악)[졌진지]")
+KNOWN = rx(r"(?P<over>(?:으며|하며|고|으나|지만)),?\s[^,]{0,80}것으로\s?(?:알려|전해|보고|파악)[졌진지]")
 
 
 def _until(unit: Unit, start: int) -> int:
@@ -273,7 +273,7 @@ def _indirect(unit: Unit, mentions: Sequence[Mention], base: Voice) -> Voice | N
 
 @cache
 def _quotative() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:다|라|냐|자)고\s(?:(?P<who>.{{2,30}}?)[은는이가도]\s(?:\S+\s){{0,2}})?(?:{SAY})")
+    return rx(rf"(?:다|라|냐|자)고\s(?:(?P<who>.{{2,30}}?)[은는이가도]\s(?:\S+\s){{0,2}})?(?:{SAY})")
 
 
 def _source_said(unit: Unit, mentions: Sequence[Mention], base: Voice) -> Voice | None:
@@ -364,7 +364,7 @@ def _speaks(m: Mention, parent: Unit) -> bool:
     return m.particle in SUBJECT | {"에서", "에서는"} or announced is not None
 
 
-FORWARDED = regex.compile(r"^\s*(?:【|[\[(<](?:전달|펌|퍼옴|포워딩)[\])>]|(?:전달|펌|퍼온\s글)\s?[:：])")
+FORWARDED = rx(r"^\s*(?:【|[\[(<](?:전달|펌|퍼옴|포워딩)[\])>]|(?:전달|펌|퍼온\s글)\s?[:：])")
 
 
 def is_forwarded(unit: Unit) -> bool:

@@ -12,20 +12,18 @@ from rushlight.reading.korean.mentions import find_mentions
 from rushlight.reading.korean.names import apposed_names
 from rushlight.reading.korean.parties import PartyBook
 from rushlight.reading.korean.units import Unit
-from rushlight.reading.korean.wording import rx
+from rushlight.reading.patterns import rx
 from rushlight.record import DocumentKind, IdentityStatus, ParagraphRole, PartyClass, PartyKind, Span
 
-REPORTER = regex.compile(
+REPORTER = rx(
     r"(?P<name>[가-힣]{2,4})\s(?:기자|특파원|통신원)"
     r"|(?:글쓴이|글|작성자|필자|취재)\s?[:：]?\s(?P<name>[가-힣A-Za-z]{2,12})(?=\s*[|·,/(]|\s*$)"
 )
-WITNESS = regex.compile(
+WITNESS = rx(
     r"(?P<role>증언자|구술자|응답자|면담 대상|인터뷰 대상|진술인|피면담자)"
     r"\s?[:：]?\s*(?P<name>[가-힣]{1,5}(?:\s?씨)?|[A-Z](?:\s?씨)?)?"
 )
-DIRECT = regex.compile(
-    r"(?:내가|제가|필자가|글쓴이가)\s?(?:직접\s?)?(?:본|겪은|목격한|들은|확인한)\s(?:일|것|이야기|내용|대로)"
-)
+DIRECT = rx(r"(?:내가|제가|필자가|글쓴이가)\s?(?:직접\s?)?(?:본|겪은|목격한|들은|확인한)\s(?:일|것|이야기|내용|대로)")
 
 
 @dataclass
@@ -47,7 +45,7 @@ class People:
 def find_people(source: Source, units: list[Unit], book: PartyBook) -> People:
     people = People()
     text = source.text
-    if source.outlet and (at := [m.start() for m in regex.finditer(regex.escape(source.outlet), text)]):
+    if source.outlet and (at := [m.start() for m in rx(regex.escape(source.outlet)).finditer(text)]):
         people.outlet = _party(book, PartyKind.ORGANISATION, PartyClass.OUTLET, source.outlet, IdentityStatus.NAMED)
         people.outlet.mentions = [Span(a, a + len(source.outlet), source.outlet) for a in at]
     for p in source.paragraphs:
@@ -63,14 +61,14 @@ def find_people(source: Source, units: list[Unit], book: PartyBook) -> People:
     return people
 
 
-OWN = regex.compile(
+OWN = rx(
     r"(?<![가-힣])(?:저는|제가|나는|내가|저도|나도|나를|저를|나에게|저에게|나한테|저한테|나더러|저더러|나보고|저보고|저희|우리(?:는|를|한테|에게|더러|까지)|(?:제|내)\s(?:이름|아버지|어머니|남편|아내|동생|오빠|언니|형|딸|아들|앞|옆|뒤|등|머리|얼굴|눈|손|집|방)|우리\s(?:집|가족|부모|어머니|아버지|언니|오빠|형))"
 )
-SELF_NAME = regex.compile(r"제\s이름은\s(?P<name>[가-힣]{2,6})(?:입니다|이고|이에요|예요|\()")
+SELF_NAME = rx(r"제\s이름은\s(?P<name>[가-힣]{2,6})(?:입니다|이고|이에요|예요|\()")
 FIRST_KINDS = frozenset({DocumentKind.TESTIMONY, DocumentKind.INTERVIEW, DocumentKind.MESSAGE})
 
 
-REPORTED_BY = regex.compile(r"소식통|기자|본지|특파원|통신원|특별보고관|조사단|위원회는|면담|면접|출처")
+REPORTED_BY = rx(r"소식통|기자|본지|특파원|통신원|특별보고관|조사단|위원회는|면담|면접|출처")
 """Words of a page that somebody else writes."""
 
 
@@ -139,7 +137,7 @@ def _senders(text: str, units: list[Unit], people: People, book: PartyBook) -> N
         if people.witness is not None and name in ("증언자", "응답", "구술자", "진술인", "응답자"):
             continue
         people.senders[name] = _party(book, PartyKind.PERSON, PartyClass.SOURCE, name, IdentityStatus.UNNAMED)
-        people.senders[name].mentions = [Span(m.start(), m.end(), name) for m in regex.finditer(regex.escape(name), text)]
+        people.senders[name].mentions = [Span(m.start(), m.end(), name) for m in rx(regex.escape(name)).finditer(text)]
 
 
 def speaker_of(unit: Unit, people: People) -> PartyDraft | None:

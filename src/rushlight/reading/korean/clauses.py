@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import regex
-
 from rushlight.reading.korean.lexicon import lexicon
 from rushlight.reading.korean.units import Unit, word_pattern
-from rushlight.reading.korean.wording import rx
+from rushlight.reading.patterns import rx
 
-TRAIL = regex.compile(r"[,.?!…·;:)\]”’\"'」』]+$")
-AUXILIARY = regex.compile(
+TRAIL = rx(r"[,.?!…·;:)\]”’\"'」』]+$")
+AUXILIARY = rx(
     r"(?:있|싶|말(?:았|고|자|라|아)|나서|나니|계시|서\s?있|않|못하|앉|주[고며는었던면기지]|줬|준|줄|주었|버[리렸린려]|놓|놔|두(?:었|고|다|면|지|는|어)|뒀|둔\s|보[았니려내]|봤|본|냈|낸|내[고며어는서]|내기|왔|오[고는기]|온|갔|간|가[고며는기다서]|다니|댔|대[고는며]|빠[졌진]|있던|드[리렸])"
 )
 

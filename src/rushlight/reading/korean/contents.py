@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import regex
-
 from rushlight.reading.drafts import StatementDraft
+from rushlight.reading.patterns import rx
 from rushlight.record import Amount, AttributionMode, Found, Modality, Role, Scope, Span
 
 SANCTIONS: tuple[tuple[str, str], ...] = (
@@ -43,7 +42,7 @@ SANCTIONS: tuple[tuple[str, str], ...] = (
     ("effect.family_separation", r"다시는\s?못\s?보|못\s?보게|못\s?만나게|아이를\s?빼앗"),
     ("punish.collective", r"3대를|삼대를|멸족|씨를\s?말|가족(?:까지|도|들까지|들도)\s|연좌|온\s?가족|부모(?:까지|도)"),
 )
-_COMPILED = tuple((act, regex.compile(pattern)) for act, pattern in SANCTIONS)
+_COMPILED = tuple((act, rx(pattern)) for act, pattern in SANCTIONS)
 
 
 def sanctions_in(words: str) -> list[tuple[str, int, int]]:

@@ -9,46 +9,42 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import regex
-
 from rushlight.reading.korean.clauses import Clause
 from rushlight.reading.korean.lexicon import lexicon
 from rushlight.reading.korean.polarity import NOT_EVEN, RIEUL, is_wished_in_vain, read_polarity
 from rushlight.reading.korean.triggers import Trigger
 from rushlight.reading.korean.units import MASK, Unit
 from rushlight.reading.korean.wording import closes_with_n as closes_with_n
-from rushlight.reading.korean.wording import rx
+from rushlight.reading.patterns import rx
 from rushlight.record import Modality, Polarity
 
-FUTURE = regex.compile(
+FUTURE = rx(
     rf"겠|{RIEUL}\s것(?:이라|이다|이며|임|$)|{RIEUL}\s수도?\s있|{RIEUL}\s거(?:라|야|다|예)|{RIEUL}\s?줄\s?알|각오|게\s?될|게\s?된다|{RIEUL}게(?:요|$)|(?:주마|테니|테다)"
 )
-NEARLY = regex.compile(rf"{RIEUL}\s?뻔")
-TRIED = regex.compile(
+NEARLY = rx(rf"{RIEUL}\s?뻔")
+TRIED = rx(
     r"(?:(?<!데)려다(?!니)|려던|려는\s(?:순간|찰나|것을)|미수|불발|무산|(?<!(?<![가-힣])[우격장염배고독])려\s?했|려고\s?했|(?<!(?<![가-힣])[우격장염배고독])려\s?하|려고\s?하|려고\s?들|(?<![걸끌몰올])려\s?들(?![어었])|시도|미수|에\s?실패)"
 )
-BEFORE_IT = regex.compile(r"[가-힣]{0,2}기\s?(?:전|직전|도\s?전)|[가-힣]{0,2}\s시(?:에는|\s)|할\s경우|될\s경우")
+BEFORE_IT = rx(r"[가-힣]{0,2}기\s?(?:전|직전|도\s?전)|[가-힣]{0,2}\s시(?:에는|\s)|할\s경우|될\s경우")
 """체포되기 전에, 적발 시에는: the happening is only the point that another one is measured from."""
-NEARLY_WORD = regex.compile(r"하마터면|까딱하면|자칫하면|만약|만일")
-POSSIBLE = regex.compile(
+NEARLY_WORD = rx(r"하마터면|까딱하면|자칫하면|만약|만일")
+POSSIBLE = rx(
     rf"{RIEUL}\s?(?:수도?\s?있(?!었)|지도?\s?[모몰]|지\s?알\s?수|까\s?(?:봐|두려|걱정|우려|불안|싶)|우려|가능성|위험|위기|처지)|{RIEUL}까(?:\s|$)|면\s?어쩌"
 )
-CONCEDED = regex.compile(r"[가와해돼려져어아여쳐켜러써워]$")
+CONCEDED = rx(r"[가와해돼려져어아여쳐켜러써워]$")
 """A verb's infinitive, as -도 follows: 관리소에 가|도 할 말 없다."""
-IN_CASE = regex.compile(
+IN_CASE = rx(
     r"(?:불응|적발|위반|거부|미납|재범|발각|자수|신고|도주|체납|불참|은닉|미신고|미제출|재차)[가-힣]{0,3}\s(?:\S+\s)?시(?:에는|엔|에)?[,\s]"
 )
 """불응 시: the case for which something is laid down."""
-PLANNED = regex.compile(
-    r"(?:(?:하|으|데리)러\s?(?:왔|오|온|갔|가|나섰|들이)|기로\s?했|기로\s?하|[ㄱ-힣]\s?(?:예정|계획|작정)|려는|려고)"
-)
-BELIEVED = regex.compile(
+PLANNED = rx(r"(?:(?:하|으|데리)러\s?(?:왔|오|온|갔|가|나섰|들이)|기로\s?했|기로\s?하|[ㄱ-힣]\s?(?:예정|계획|작정)|려는|려고)")
+BELIEVED = rx(
     r"(?:[가-힣](?<=[ㄱ-힣])으리라|을\s?(?:텐|듯)|지\s?싶|나\s?봐|나\s?보다|것으로\s?(?:보|추정|추측|의심|파악|믿)|듯하|듯싶|모양이|것\s?같|추정|의혹|것으로\s?여겨)"
 )
-CONDITIONAL_END = regex.compile(
+CONDITIONAL_END = rx(
     r"(?:으면|하면|되면|다면|라면|리면|가면|오면|내면|지면|키면|히면|기면|나면|치면|쓰면|들면|거든|더라도|[아어여해]도|려면)$"
 )
-PAST = regex.compile("[" + "".join(c for c in (chr(0xAC00 + 28 * i + 20) for i in range(399)) if c not in "있겠") + "]")
+PAST = rx("[" + "".join(c for c in (chr(0xAC00 + 28 * i + 20) for i in range(399)) if c not in "있겠") + "]")
 """Syllables closed by ㅆ, on which the past sits: 갔다, 쳤다, 내셨다."""
 MATRIX_SPAN = 46
 REACHING = frozenset({"threat", "warn", "rumour", "believe", "policy", "plan"})
@@ -159,7 +155,7 @@ def _under(cue: Found, own: Modality, polarity: Polarity, trigger: Trigger, clau
     return Context(own, polarity)
 
 
-DESCRIBING = regex.compile(
+DESCRIBING = rx(
     r"^[가-힣]{0,2}\s(?!(?:것|거|게|걸|건|적|일|바|수|뻔|후|뒤|다음|채|듯|척|사실|경우|줄|지|데|점|혐의|의혹|소문|말|주장|보도|정보|설|얘기|이야기|이유|죄|때|만큼|대로|탓|덕|셈|모양|중|가운데|상태|이후|직후|대신|내용|정황|가능성|위험|대상|명단|글|기사|소식)[가-힣]{0,3}(?:[\s.,]|$))[가-힣A-Z]"
 )
 
@@ -175,10 +171,10 @@ def _describes(trigger: Trigger, unit: Unit, tail: str) -> bool:
     return past and not NEARLY_WORD.search(unit.text(max(unit.start, trigger.start - 12), trigger.start))
 
 
-IMPERATIVE = regex.compile(
+IMPERATIVE = rx(
     r"(?:세요|십시오|시오|지\s?마|지\s?말(?:자|고|아)|마오|마라|말자|말아|합시다|읍시다|[아어여해워려켜쳐러가와써둬줘]라)[요라]?[.!\s”’]*$"
 )
-SUPPOSED = regex.compile(r"\s?(?:하|그러|이러)(?:면|거든|다간)(?=[\s,])")
+SUPPOSED = rx(r"\s?(?:하|그러|이러)(?:면|거든|다간)(?=[\s,])")
 """못 하겠다고 하면: said only in supposition."""
 
 
@@ -195,15 +191,15 @@ def _asked_or_supposed(trigger: Trigger, unit: Unit, clause: Clause, tail: str) 
     return own and trigger.act != "adapt.cut_ties" and clause.kind == "final" and IMPERATIVE.search(words) is not None
 
 
-LAW = regex.compile(
+LAW = rx(
     r"^(?:\S+\s){0,6}?\S*(?:법|법안|법률|조례|시행령|칙령|포고령|포고문|지시문|개정안|시행규칙|통지문)[’”]?(?:은|는|에는|에\s따르면|에\s의하면)\s"
 )
 """새 형법은 …: a law, not a happening, is the subject."""
-LAID_DOWN = regex.compile(
+LAID_DOWN = rx(
     r"[^.,]{0,26}(?:을|를)\s?(?:\S+\s)?(?:규정|명시|골자|담고|담은|의무화)|[^.,]{0,10}수\s?있(?:도록|게)\s?(?:했|하[였는]|한|규정|정)"
 )
 """출국 금지를 규정하고 있다, 사형까지 내릴 수 있도록 했다: what a law provides for."""
-UNPROVED = regex.compile(
+UNPROVED = rx(
     r"\s?(?:\S+\s){0,2}?(?:주장|보도|정보|의혹|증언|소문|첩보|기사|이야기|얘기|말|글|제보|소식|설|신고)(?:들)?(?:은|는|이|가|을|를|에|도|에\s대하여는|에\s대해서는)"
     r"[^.]{0,48}(?:확인|검증|입증|뒷받침|확보|증거|근거|사실로)[^.]{0,22}(?:못|않|없|아니)"
 )
@@ -214,7 +210,7 @@ def _unproved(unit: Unit, clause: Clause) -> bool:
     return UNPROVED.match(unit.text(clause.end, unit.end)) is not None
 
 
-PRESUPPOSED = regex.compile(r"던\s[가-힣]")
+PRESUPPOSED = rx(r"던\s[가-힣]")
 """조사를 받던 여학생이 …는 소문: the rumour is of what is told of her, not of this."""
 
 
@@ -225,16 +221,16 @@ def _announced(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> bool:
     return bool(rx(r"겠다는|것이라는|거라는|줄\s?알라는").search(words)) and (condition or "겠다" in words)
 
 
-HEARD = regex.compile(
+HEARD = rx(
     r"소문에\s?(?:따르면|의하면)|들리는\s?(?:말|소문|얘기|이야기)(?:로|에)|풍문에|확인되지\s?않은\s?(?:소문|정보|말|이야기)|미확인\s?(?:정보|소식)"
 )
 """Words at the head of a sentence that make all of it a rumour."""
-PRESENT = regex.compile(
+PRESENT = rx(
     r"(?:[는ㄴ]다|진다|간다|한다|된다|인다|온다|난다|진다|려진다|당한다|받는다|합니다|됩니다|갑니다|해요|돼요|가요)[.\s”’]*$"
 )
 
 
-COUNTERFACTUAL = regex.compile(r"(?:[았었였했됐]으면|[았었였했됐]더라면|[았었였했됐]다면|[았었였했됐]더라도)[,\s]*$")
+COUNTERFACTUAL = rx(r"(?:[았었였했됐]으면|[았었였했됐]더라면|[았었였했됐]다면|[았었였했됐]더라도)[,\s]*$")
 
 
 def _only_if(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> bool:
@@ -253,11 +249,11 @@ def _only_if(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> bool:
 
 CUSTOMARY = ("deny.livelihood", "take.", "labour.", "search.", "watch.")
 """Acts that are a practice where a condition in the present tells of them: 안 나오면 배급을 깎는다."""
-UNTRUE = regex.compile(
+UNTRUE = rx(
     r"사실이\s?아니|거짓말|거짓이|오보|사실과\s?다르|잘못\s?알려|사실이\s?아닌|사실\s?무근|헛소문|거짓으로|그런\s일은?\s없|아닌\s것으로|근거\s?없|바로잡"
     r"|(?:지만|으나|는데|더니)\s[^.]{0,30}(?:없었|않았|아니었|일어나지\s않|벌어지지\s않|그[쳤침치친]|틀렸|틀린|무사|살아\s?(?:있|돌아)|멀쩡)"
 )
-UNSEEN = regex.compile(r"본\s(?:사람|건|것|적)|확인(?:하지|되지|된\s것은)|증거|알\s수|모르|모른")
+UNSEEN = rx(r"본\s(?:사람|건|것|적)|확인(?:하지|되지|된\s것은)|증거|알\s수|모르|모른")
 
 
 def _come_to_nothing(trigger: Trigger, unit: Unit, cue: Found) -> bool:
@@ -387,22 +383,22 @@ def _governed_by(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> int
     return None
 
 
-ASKED = regex.compile(r"[가-힣]{0,3}(?:는지|을지|느냐|냐고)(?!라)")
+ASKED = rx(r"[가-힣]{0,3}(?:는지|을지|느냐|냐고)(?!라)")
 """체포됐는지는 알 수 없다, 맞았느냐고 물었다: an open question, not a happening."""
-SAID_AROUND = regex.compile(
+SAID_AROUND = rx(
     r"\s?(?:\S+\s)?(?:제보|첩보|설|의혹|관측|추측|추정|얘기|이야기|말|소문|글)[이도가은만까지]{0,2}\s(?:\S+\s){0,2}"
     r"(?:있(?!는\s그대로)|나오|나왔|돌|도는|떠돌|떠도는|퍼|들려|들리|들린|제기|무성|파다|번지|올라)"
     r"|\s?(?:\S+\s)?(?:보도|주장)[이도가]?\s(?:\S+\s){0,2}(?:있|나오|나왔|제기)[가-힣]{0,3}(?:지만|으나|는데)"
 )
 """What people say without anyone standing for it."""
-UNTRUE_AFTER = regex.compile(
+UNTRUE_AFTER = rx(
     r"\s?(?:것|말|보도|주장|얘기|이야기|소식|글|기사)(?:은|는|이|가|도)?\s(?:\S+\s){0,2}"
     r"(?:사실이\s?아니|사실과\s?다르|사실과\s?달|거짓|오보|헛소문|틀린|틀렸|근거\s?없|확인되지\s?않|날조)"
 )
-RETRACTED = regex.compile(r"\s?(?:말한|한|주장한|진술한|증언한|신고한)\s(?:적|일|사실)[이은도]?\s?없")
+RETRACTED = rx(r"\s?(?:말한|한|주장한|진술한|증언한|신고한)\s(?:적|일|사실)[이은도]?\s?없")
 
 
-COMPLEMENT = regex.compile(r"^[가-힣]{0,6}\s?(?:\S+\s)?(?:것을|걸|사실을|점을|사실까지|것까지|일을|도록|기로|ㄹ\s것을)\s")
+COMPLEMENT = rx(r"^[가-힣]{0,6}\s?(?:\S+\s)?(?:것을|걸|사실을|점을|사실까지|것까지|일을|도록|기로|ㄹ\s것을)\s")
 
 
 def _noun_complement(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Found | None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
 from rushlight.reading.drafts import PartyDraft
 from rushlight.reading.korean.focus import POWER
 from rushlight.reading.korean.mention import FIRST, Mention
@@ -28,11 +26,11 @@ from rushlight.reading.korean.roles import (
 )
 from rushlight.reading.korean.triggers import Trigger, clause_at
 from rushlight.reading.korean.units import Unit
-from rushlight.reading.korean.wording import rx
+from rushlight.reading.patterns import rx
 from rushlight.record import Found, PartyClass, PartyKind
 
 Held = tuple[PartyDraft, Found]
-BY_WORDS = regex.compile(
+BY_WORDS = rx(
     r"\s?(?:들)?에\s의(?:해|하여)|(?:들)?의\s|\s?(?:들)?(?:손에|지시로|명령으로|요구로|요구에\s따라)"
     r"|\s(?:산하\s|직속\s|소속\s)?(?:비밀\s)?(?:구류장|지하실?|감방|유치장|구치소|감옥|대기실|조사실|청사|건물|취조실|예심실)(?:에|에서|에서는|로|으로)(?:[\s,]|$)"
 )
@@ -61,7 +59,7 @@ UNKNOWN = frozenset(
 """Heads that say nothing of who a person is: such a doer is some unknown one, neither family nor source."""
 OF_ORGANISATIONS = ("seize.", "deny.", "restrict.", "move.eviction", "discriminate.", "move.travel_ban", "try.public")
 """What a bank, school or firm does to people."""
-HARMLESS = regex.compile(r"교회|단체|노조|협회|앰네스티|휴먼라이츠|유엔|조사단|보고관|적십자|위원단|방문단|패널|그룹|사무소")
+HARMLESS = rx(r"교회|단체|노조|협회|앰네스티|휴먼라이츠|유엔|조사단|보고관|적십자|위원단|방문단|패널|그룹|사무소")
 """Bodies that suffer or tell, and never do such things."""
 OWN_DEEDS = (
     "hurt.",
@@ -76,7 +74,7 @@ OWN_DEEDS = (
     "watch.",
 )
 """Acts that an unknown subject of an active verb does to another rather than suffers."""
-ISSUED = regex.compile(r"법(?:을|안을|령)|법률|포고|지시|방침|규정|조치|명령|훈령|시행")
+ISSUED = rx(r"법(?:을|안을|령)|법률|포고|지시|방침|규정|조치|명령|훈령|시행")
 PLAIN_VOICES = frozenset({"active", "pattern", "verb", "imperative"})
 
 
@@ -96,7 +94,7 @@ def agent_of_passive(trigger: Trigger, scene: Scene) -> Held | None:
     return (unknown_doer(trigger, scene) if _bare_noun(trigger, scene) else None) or _earlier(trigger, scene)
 
 
-SUFFERED_FROM = regex.compile(
+SUFFERED_FROM = rx(
     r"뺏기|뺏겼|뺏긴|빼앗기|빼앗겼|빼앗긴|앗기|앗겼|잡히|잡혔|잡힌|붙들|붙잡|끌려|얻어맞|맞[았고은아]|당하|당했|당한|당해|걸려|걸렸|쫓기|쫓겨|밟히|밟혔|채이|차였|뜯기|뜯겼|뜯긴|털리|털렸|팔리|팔려|팔렸|팔린|떼이|떼였"
 )
 """Verbs that are passive in themselves: with them 에게, 한테 names the doer."""
@@ -107,7 +105,7 @@ def by_another(trigger: Trigger, scene: Scene) -> bool:
     return SUFFERED_FROM.search(scene.unit.text(trigger.start, trigger.end + 4)) is not None
 
 
-COMES = regex.compile(
+COMES = rx(
     r"\s?(?:\S+\s){0,4}?(?:들이닥|들이쳤|들이치|쳐들어|들어왔|들어와|들어서|들이밀|나타나|나타났|막아서|막아섰|둘러싸|둘러쌌|에워|덮쳤|덮쳐|찾아왔|"
     r"찾아와|올라왔|올라와|문을\s(?:부수|부쉈|두드|차|찼|따)|기다리고)"
 )
@@ -198,10 +196,10 @@ def agent_of_active(trigger: Trigger, scene: Scene, head: Mention | None) -> Hel
     return None if agent is None or far else (agent, scene.focus.found(agent))
 
 
-HEARD = regex.compile(r"(?:말|요구|통보|지시|협박|경고|위협|요청|소리|제안|독촉|추궁)(?:을|를|도|까지)?\s?(?:들|받|당)")
+HEARD = rx(r"(?:말|요구|통보|지시|협박|경고|위협|요청|소리|제안|독촉|추궁)(?:을|를|도|까지)?\s?(?:들|받|당)")
 
 
-OF_DEMAND = regex.compile(r"(?:들)?의\s(?:요구|지시|명령|경고|협박|통보|권고|강요|압력|위협|종용|독촉)")
+OF_DEMAND = rx(r"(?:들)?의\s(?:요구|지시|명령|경고|협박|통보|권고|강요|압력|위협|종용|독촉)")
 
 
 def _whose_demand(trigger: Trigger, scene: Scene) -> Held | None:
@@ -239,8 +237,8 @@ def _named_after(trigger: Trigger, scene: Scene) -> Held | None:
     return None
 
 
-CLEFT = regex.compile(r"[가-힣]{0,2}\s(?:건|것은|사람은|사람들은|이는|이들은|자는|쪽은)\s(?:\S+\s){0,3}$")
-EQUALS = regex.compile(r"(?:이?었|였|이다|다\.|입니다|이에요|예요|이라고|라고)")
+CLEFT = rx(r"[가-힣]{0,2}\s(?:건|것은|사람은|사람들은|이는|이들은|자는|쪽은)\s(?:\S+\s){0,3}$")
+EQUALS = rx(r"(?:이?었|였|이다|다\.|입니다|이에요|예요|이라고|라고)")
 
 
 def _acted_on(m: Mention, trigger: Trigger, scene: Scene) -> bool:
@@ -332,7 +330,7 @@ def issuer_of(trigger: Trigger, scene: Scene) -> Held | None:
     return None
 
 
-IN_HAND = regex.compile(
+IN_HAND = rx(
     r"(?:들)?(?:과|와|하고|랑)\s(?:줄|연줄|손|짜고|합의)|(?:들)?\s손에|(?:들)?의\s(?:요구|지시|강요|독촉|처|아내|부인|집|가족)(?:에|로|대로|에게|한테)|네?\s집(?:에|으로)|\s요구(?:에|로|대로)"
 )
 """What makes an officer the one the money goes to: 과장네 집에, 보위원의 요구에 따라, 담당 보위원의 처에게."""

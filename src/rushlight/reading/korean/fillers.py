@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import regex
-
 from rushlight.reading.drafts import PartyDraft
 from rushlight.reading.korean.doers import agent_of_active, agent_of_passive, by_another, is_unknown, issuer_of, taker_of
 from rushlight.reading.korean.focus import POWER
@@ -35,7 +33,7 @@ from rushlight.reading.korean.roles import (
 )
 from rushlight.reading.korean.sufferers import asked, bare, genitive, officer_himself, told_of, victim_of_active
 from rushlight.reading.korean.triggers import Trigger
-from rushlight.reading.korean.wording import rx
+from rushlight.reading.patterns import rx
 from rushlight.record import Found, PartyClass, Role
 
 
@@ -119,12 +117,12 @@ def against_power(trigger: Trigger, scene: Scene) -> bool:
     return target and not any(m.particle in SUBJECT and is_power(m, scene) for m in here)
 
 
-SUFFERED = regex.compile(
+SUFFERED = rx(
     r"받았|받고|받아|받은|받는|당하|당했|당한|됐|되었|된\s|돼|빼앗겼|빼앗긴|뺏겼|잡혔|붙들려|끌려|실려|갇|맞았|얻어맞|묶였|쫓겨|넘겨졌|보내졌|불려|출두|출석|팔렸|팔려|팔린"
 )
 
 
-BEATEN = regex.compile(r"[가-힣]{0,2}\s?(?:얻어\s?)?맞[았고은는아으]")
+BEATEN = rx(r"[가-힣]{0,2}\s?(?:얻어\s?)?맞[았고은는아으]")
 """두들겨 맞았다: the verb behind makes a passive of it."""
 
 
@@ -140,7 +138,7 @@ def _told_by_sufferer(trigger: Trigger, scene: Scene) -> bool:
     return DONE_TO.search(words) is not None and not any(m.particle in OBJECT or m.particle in BY for m in here)
 
 
-DONE_TO = regex.compile(r"(?:됐|되었|당했|당하였|선고받았|쫓겨났|붙잡혔|잡혔|갇혔|숙청됐|총살됐|처형됐)[가-힣]{0,4}$")
+DONE_TO = rx(r"(?:됐|되었|당했|당하였|선고받았|쫓겨났|붙잡혔|잡혔|갇혔|숙청됐|총살됐|처형됐)[가-힣]{0,4}$")
 """A passive that ends a wording: its subject is the one it was done to, an officer too."""
 
 

@@ -6,22 +6,22 @@ import regex
 
 from rushlight.reading.korean.endings import closes_with_n
 from rushlight.reading.korean.lexicon import Noun, lexicon
-from rushlight.reading.korean.wording import rx
+from rushlight.reading.patterns import rx
 
-HOUSES = regex.compile(r"\s?(?:여럿|늘|많|수두룩|,|은\s|이\s|도\s|들)")
-BUILDING = regex.compile(
+HOUSES = rx(r"\s?(?:여럿|늘|많|수두룩|,|은\s|이\s|도\s|들)")
+BUILDING = rx(
     r"(?:살던|사는|비운|지은|남은|빈|큰|작은|낡은|허름한|세든|머물던|숨은|숨어\S*|불탄|무너진|버려진|있는|없는|묵던|쓰던|새)$"
 )
 """살던 집은: the house, not who lives in it."""
-FORMER = regex.compile(r"(?:^|\s)(?:전직|퇴역한?|탈북한|망명한|은퇴한|옛)\s$")
+FORMER = rx(r"(?:^|\s)(?:전직|퇴역한?|탈북한|망명한|은퇴한|옛)\s$")
 """전직 안전원: who was an officer once tells or suffers now."""
-SENT = regex.compile(
+SENT = rx(
     r"(?:대장|중대장|소장|과장|책임자|영사|담당자|직원|경찰|공안|요원|안전원|보위원|검사|형사|군인|간부|수사관)(?:이?라는|이라고\s한|(?:을|를)\s(?:자처한|사칭한))\s$|"
     r"[부국서소청안군당대원찰]에서\s(?:나왔다는|나온|왔다는|온|파견된|파견한|보낸|보냈다는)\s$"
 )
 """안전부에서 나왔다는 사람 둘: sent by an office, an officer."""
 STATES = frozenset(["북한", "중국", "이란", "베트남", "쿠바", "러시아", "벨라루스", "라오스", "미얀마"])
-DECREED = regex.compile(r"법(?:을|안을|령)|포고|지시|방침|규정|조치|명령|훈령")
+DECREED = rx(r"법(?:을|안을|령)|포고|지시|방침|규정|조치|명령|훈령")
 """A state stands for its authorities only where it is said to make a law or give an order."""
 
 

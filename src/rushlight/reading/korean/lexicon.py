@@ -9,7 +9,7 @@ from typing import Any
 
 import regex
 
-from rushlight.reading.korean.wording import rx
+from rushlight.reading.patterns import rx
 from rushlight.tables import load_table
 
 ADVERB = r"(?:[가-힣]{1,4}\s){0,2}"
@@ -116,7 +116,7 @@ class Frame:
 @cache
 def noun_tail() -> regex.Pattern[str]:
     """What makes a Sino-Korean noun before it a predicate: -됐다, -를 받다, -가 잇따랐다, - 뒤; groups tell the voice."""
-    return regex.compile(
+    return rx(
         f"(?:(?P<passive>{LIGHT_PASSIVE})|(?P<active>{LIGHT_ACTIVE})"
         f"|(?:을|를|도|까지|만|은|는)\\s?{ADVERB}(?:(?P<passive>{FAR_PASSIVE})|(?P<active>{FAR_ACTIVE}))"
         f"|\\s(?P<passive>당하|당했|당해|당한|당함|받음|받았)|\\s(?P<nominal>없었|없음|없다|있었|있음)"
@@ -139,20 +139,20 @@ LED_BY = (
 @cache
 def led_by() -> regex.Pattern[str]:
     """What before a bare noun tells that it happened: 잇단 연행, 두 달간의 구금."""
-    return regex.compile(LED_BY)
+    return rx(LED_BY)
 
 
 @cache
 def bare_tail() -> regex.Pattern[str]:
     """A noun that ends a line of notes: -., - 3회, -(5명)."""
-    return regex.compile(r"(?:\s(?:중|\d+\s?(?:회|차례|번|건|명)))?(?=\s?(?:[.,;/)]|$|\())")
+    return rx(r"(?:\s(?:중|\d+\s?(?:회|차례|번|건|명)))?(?=\s?(?:[.,;/)]|$|\())")
 
 
 @cache
 def told_tail() -> regex.Pattern[str]:
     """What makes an imperative stem a demand told on: 대라고, 대래서, 대도록; 댈 것을 is left to the cue."""
     told = "라(?:고|는|며|면서|던|기에|네|\\s|니|$|[’”'\"])"
-    return regex.compile(f"(?:{told}|래(?:서|요|$|\\s)|랍니다|도록|게\\s(?:하|했|시))")
+    return rx(f"(?:{told}|래(?:서|요|$|\\s)|랍니다|도록|게\\s(?:하|했|시))")
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,7 @@ class Pattern:
 
     @cached_property
     def compiled(self) -> regex.Pattern[str]:
-        return regex.compile(self.expression)
+        return rx(self.expression)
 
 
 @dataclass(frozen=True)
@@ -258,11 +258,11 @@ class Lexicon:
 
     @cached_property
     def classes(self) -> dict[str, regex.Pattern[str]]:
-        return {name: regex.compile(f"(?:{pattern})") for name, pattern in self._data["classes"].items()}
+        return {name: rx(f"(?:{pattern})") for name, pattern in self._data["classes"].items()}
 
     @cached_property
     def cues(self) -> tuple[Cue, ...]:
-        return tuple(Cue(row["kind"], regex.compile(row["pattern"])) for row in self._data["cues"])
+        return tuple(Cue(row["kind"], rx(row["pattern"])) for row in self._data["cues"])
 
     @cached_property
     def noun_starts(self) -> frozenset[str]:
@@ -311,10 +311,19 @@ class Lexicon:
         return out
 
     def clause(self, name: str) -> regex.Pattern[str]:
-        return _compiled(self._data["clauses"][name])
+        return rx(self._data["clauses"][name])
 
     def clause_words(self, name: str) -> frozenset[str]:
         return frozenset(self._data["clauses"][name])
+
+    def compile_all(self) -> None:
+        """Ask for every pattern of the table, for ``scripts/build_patterns.py``."""
+        for pattern in self._patterns:
+            rx(pattern.expression)
+        for row in self._data["clauses"].values():
+            if isinstance(row, str):
+                rx(row)
+        self.classes, self.cues  # noqa: B018  (asked for, not used)
 
     def examples(self) -> Iterator[tuple[str, str, bool]]:
         """(act, sentence, whether the act is in it) for the tests."""
@@ -343,11 +352,6 @@ def _stand_in_order(wanted: Sequence[frozenset[str]], grams: Mapping[str, Sequen
             return False
         last = min(ahead)
     return True
-
-
-@cache
-def _compiled(pattern: str) -> regex.Pattern[str]:
-    return regex.compile(pattern)
 
 
 @cache

@@ -17,7 +17,7 @@ from rushlight.reading.korean.heads import FORMER, SENT, fits, stands
 from rushlight.reading.korean.joining import joined, possessed
 from rushlight.reading.korean.lexicon import Noun, lexicon
 from rushlight.reading.korean.mention import HOUSE, PERSON, THAT_ONE, Mention
-from rushlight.reading.korean.wording import rx
+from rushlight.reading.patterns import rx
 
 NUMERAL = (
     r"(?:\d[\d,]*|[일이삼사오육칠팔구]?[십백천만][일이삼사오육칠팔구십백천만]*|한두|두세|서너|너댓|한|두|세|네|다섯|여섯|일곱|여덟|아홉|"
@@ -55,7 +55,7 @@ def _matcher(*, headed: bool) -> regex.Pattern[str]:
     """Mentions of all kinds at a word's beginning; without ``headed``, those that no head noun makes."""
     lex = lexicon()
     nothing = "(?P<pre>(?!))(?P<head>(?!))(?P<pl>(?!))(?P<whole>(?!))(?P<count>(?!))(?P<bare>(?!))"
-    return regex.compile(
+    return rx(
         rf"(?:(?P<pron>(?<![가-힣])(?:{PRONOUN}))"
         rf"|(?P<name>(?!{'|'.join(sorted(lex.not_si))}){NAME_SI})|(?P<titled>(?:(?<![가-힣A-Za-z])[A-Z]\s?|(?<![가-힣]){SURNAME}\s?|(?<![가-힣])[가-힣]{{2,5}}(?:{AGE})\s)(?:{lex.titles}))"
         rf"|(?P<aged>(?<![가-힣])(?:[가-힣]{{1,4}}(?<![에의은는던한된온인을를이가로서와과고면며데게니])\s){{0,2}}[가-힣]{{2,6}}(?:{AGE})(?:\s?씨)?)"
@@ -75,11 +75,9 @@ def _head_first() -> str:
     )
 
 
-ALONE_AFTER = regex.compile(r"\s(?:혼자|홀로|둘이|셋이)(?:서)?\s")
+ALONE_AFTER = rx(r"\s(?:혼자|홀로|둘이|셋이)(?:서)?\s")
 """어머니 혼자 앉아 있었다: a subject without a particle."""
-HOUSEHOLD = regex.compile(
-    r"(?<![가-힣])(?!동네|우리|자네|그네|당신|너희)[가-힣]{1,3}이네(?=(?:는|가|도|를|한테|에서|\s집)(?:\s|$))"
-)
+HOUSEHOLD = rx(r"(?<![가-힣])(?!동네|우리|자네|그네|당신|너희)[가-힣]{1,3}이네(?=(?:는|가|도|를|한테|에서|\s집)(?:\s|$))")
 """순이네는, 철이네가: a household called after its child."""
 
 
@@ -100,7 +98,7 @@ def _matches(masked: str) -> Iterator[regex.Match[str]]:
 
 @cache
 def _modifier() -> regex.Pattern[str]:
-    return regex.compile(r"(?:(?P<word>[^\s,.“”‘’\"'()▒]+)|(?P<label>[‘“][^’”]{1,12}[’”](?:[과와]\s연계(?:한|된))?))\s$")
+    return rx(r"(?:(?P<word>[^\s,.“”‘’\"'()▒]+)|(?P<label>[‘“][^’”]{1,12}[’”](?:[과와]\s연계(?:한|된))?))\s$")
 
 
 def find_mentions(masked: str, offset: int, names: frozenset[str]) -> list[Mention]:
@@ -153,7 +151,7 @@ def _named(match: regex.Match[str], masked: str, offset: int) -> Mention | None:
     words = match[group]
     if any(words.replace(" ", "").endswith(x) for x in lexicon().not_si):
         return None
-    title = regex.search(rf"(?:{lexicon().titles})$", words) if group == "titled" else None
+    title = rx(rf"(?:{lexicon().titles})$").search(words) if group == "titled" else None
     bare = rx(r"\([^)]*\)").sub("", words).strip()
     if group == "aged":
         bare = rx(r"\s씨$").sub("", bare)
@@ -337,7 +335,7 @@ def _headed(match: regex.Match[str], masked: str, offset: int) -> Mention | None
     return mention
 
 
-ONE_OF = regex.compile(r"(?:한|1|하나)(?:\s?(?:명|사람|분|놈|인|집|세대|가족)|$)")
+ONE_OF = rx(r"(?:한|1|하나)(?:\s?(?:명|사람|분|놈|인|집|세대|가족)|$)")
 
 
 def _may_head(match: regex.Match[str], head: str, noun: Noun, masked: str) -> bool:
@@ -436,8 +434,9 @@ def _known_names(masked: str, offset: int, names: frozenset[str], taken: list[Me
     """Names met with an age or pseudonym mark elsewhere, now bare: 굴나르는."""
     out = []
     for name in sorted(names):
-        for m in regex.finditer(
-            rf"(?<![가-힣A-Za-z0-9ㄱ-ㅎ]){regex.escape(name)}(?:(?P<initial>\s[A-Z]\.)|(?P<aside>\([^)]{{1,20}}\)))?(?P<house>네)?(?:\s(?:본인|자신|측))?(?P<part>(?:{lexicon().particles})?){BOUND}",
+        for m in rx(
+            rf"(?<![가-힣A-Za-z0-9ㄱ-ㅎ]){regex.escape(name)}(?:(?P<initial>\s[A-Z]\.)|(?P<aside>\([^)]{{1,20}}\)))?(?P<house>네)?(?:\s(?:본인|자신|측))?(?P<part>(?:{lexicon().particles})?){BOUND}"
+        ).finditer(
             masked,
         ):
             if not any(t.start <= offset + m.start() < t.end for t in taken):

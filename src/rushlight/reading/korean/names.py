@@ -7,7 +7,7 @@ from functools import cache
 import regex
 
 from rushlight.reading.korean.lexicon import lexicon
-from rushlight.reading.korean.wording import rx
+from rushlight.reading.patterns import rx
 
 PARTICLE = r"(?:은|는|이|가|을|를|의|에게|도|와|과)"
 COMMON = frozenset(
@@ -68,7 +68,7 @@ COMMON = frozenset(
 """What follows a person noun without being a name."""
 
 
-INFLECTED = regex.compile("(?:은|는|을|를|에|에서|의|과|와|한|된|던|인|게|고|서)$")
+INFLECTED = rx("(?:은|는|을|를|에|에서|의|과|와|한|된|던|인|게|고|서)$")
 """How a word ends that no name goes on over."""
 
 
@@ -79,9 +79,9 @@ def _spelling() -> dict[str, regex.Pattern[str]]:
     burmese, vietnamese = "|".join(rows["burmese"]), "|".join(rows["vietnamese"])
     spelt = rf"(?:{vietnamese})(?:\s[가-힣]{{1,3}}?){{1,3}}|(?:(?:{burmese})\s){{1,3}}(?:{burmese})"
     return {
-        "foreign": regex.compile(f"[{rows['foreign_syllables']}]"),
-        "loans": regex.compile("|".join(rows["loans"])),
-        "spelt": regex.compile(rf"(?<![가-힣])(?P<name>{spelt})(?={PARTICLE}(?:\s|,))"),
+        "foreign": rx(f"[{rows['foreign_syllables']}]"),
+        "loans": rx("|".join(rows["loans"])),
+        "spelt": rx(rf"(?<![가-힣])(?P<name>{spelt})(?={PARTICLE}(?:\s|,))"),
     }
 
 
@@ -91,30 +91,28 @@ def _holds_foreign(word: str) -> bool:
 
 @cache
 def _introduced() -> regex.Pattern[str]:
-    return regex.compile(
-        rf"(?:{lexicon().person_tree}|후보|의원|시장|총리)\s(?P<name>[가-힣]{{2,4}}?)(?={PARTICLE}\s|\s씨|\s[A-Z]\.)"
-    )
+    return rx(rf"(?:{lexicon().person_tree}|후보|의원|시장|총리)\s(?P<name>[가-힣]{{2,4}}?)(?={PARTICLE}\s|\s씨|\s[A-Z]\.)")
 
 
 @cache
 def _called() -> regex.Pattern[str]:
     """A calling and one to three words after it that end in a particle: 활동가 자말 아흐메도프가."""
-    return regex.compile(
+    return rx(
         rf"(?<![가-힣])(?:[가-힣]{{0,4}}(?:{lexicon().person_tree}|후보|의원))\s(?P<name>(?:[가-힣]{{1,6}}\s){{0,2}}?[가-힣]{{2,7}}?)(?={PARTICLE}(?:\s|,|\.))"
     )
 
 
-INITIAL = regex.compile(
+INITIAL = rx(
     r"(?<![가-힣A-Za-z0-9ㄱ-ㅎ.&/-])(?P<name>[A-Zㄱ-ㅎ](?:-?\d{1,2})?)(?:\([^)]{1,20}\))?"
     r"(?:은|는|이|가|을|를|의|에게|한테|에게는|도|와|과|네|로부터|에\s따르면)(?=[\s,.])"
 )
 """A person written as one letter (K는, S1이, ㄴ에게): told by a particle that people take."""
-NO_PERSON = regex.compile(r"(?:비타민|플랜|코드|유형|등급|구역|지점|부록|별첨|그림|표|항목|구간|노선|그룹|블록|제|형)\s?$")
+NO_PERSON = rx(r"(?:비타민|플랜|코드|유형|등급|구역|지점|부록|별첨|그림|표|항목|구간|노선|그룹|블록|제|형)\s?$")
 """What stands before a letter that numbers a thing."""
 
 
-NUMBERED = regex.compile(r"(?<![\d가-힣A-Za-z])(?P<name>\d{1,4}번)(?=(?:은|는|이|을|에게|한테|에게서|의|도)[\s,])")
-BY_NUMBER = regex.compile(r"번(?:이|에게|한테|에게서)")
+NUMBERED = rx(r"(?<![\d가-힣A-Za-z])(?P<name>\d{1,4}번)(?=(?:은|는|이|을|에게|한테|에게서|의|도)[\s,])")
+BY_NUMBER = rx(r"번(?:이|에게|한테|에게서)")
 
 
 def numbers(text: str) -> frozenset[str]:
@@ -127,7 +125,7 @@ def numbers(text: str) -> frozenset[str]:
     )
 
 
-AGED = regex.compile(r"(?<![가-힣A-Za-z0-9ㄱ-ㅎ.&/-])(?P<name>[A-Zㄱ-ㅎ](?:-?\d{1,2})?)\((?:남|여|\d{2})(?:[^)]{0,24})\)")
+AGED = rx(r"(?<![가-힣A-Za-z0-9ㄱ-ㅎ.&/-])(?P<name>[A-Zㄱ-ㅎ](?:-?\d{1,2})?)\((?:남|여|\d{2})(?:[^)]{0,24})\)")
 """R(52), B(여, 30대)."""
 
 
@@ -145,8 +143,8 @@ def apposed_names(text: str) -> frozenset[str]:
     return initials(text) | numbers(text) | _apposed(text) | _recurring(text)
 
 
-TAKEN = regex.compile(r"(?<![가-힣])(?P<name>[가-힣]{2,5}?)(?P<part>은|는|이|가|을|를|의|에게|한테|도)(?=[\s,.])")
-PERSONAL = regex.compile(r"(?:에게|한테)|의\s(?:아버지|어머니|남편|아내|아들|딸|형|오빠|언니|누나|동생|집|가족|부모|삼촌|친구)")
+TAKEN = rx(r"(?<![가-힣])(?P<name>[가-힣]{2,5}?)(?P<part>은|는|이|가|을|를|의|에게|한테|도)(?=[\s,.])")
+PERSONAL = rx(r"(?:에게|한테)|의\s(?:아버지|어머니|남편|아내|아들|딸|형|오빠|언니|누나|동생|집|가족|부모|삼촌|친구)")
 """What people are said with: 에브라임에게, 에브라임의 아내."""
 AWAY = r"(?:에서|으로|로|에|시|주|산|행|군|교도소|감옥)(?=[\s,.])"
 
@@ -166,14 +164,14 @@ def _of_a_person(name: str, said: list[str], text: str) -> bool:
     noun = any(words[0] not in "은는" for words in said)
     told = len(said) >= 3 and acting >= 2 and noun
     personal = len(said) >= 2 and any(PERSONAL.match(words) for words in said)
-    return (told or personal) and regex.search(rf"(?<![가-힣]){name}{AWAY}", text) is None
+    return (told or personal) and regex.compile(rf"(?<![가-힣]){name}{AWAY}").search(text) is None
 
 
 def _apposed(text: str) -> frozenset[str]:
     out = {m["name"] for m in _spelling()["spelt"].finditer(text)}
     for match in _introduced().finditer(text):
         name = match["name"]
-        if not _ordinary(name) and len(regex.findall(rf"(?<![가-힣]){name}(?={PARTICLE}[\s,])", text)) >= 2:
+        if not _ordinary(name) and len(regex.compile(rf"(?<![가-힣]){name}(?={PARTICLE}[\s,])").findall(text)) >= 2:
             out.add(name)
     for start, end in _near_foreign(text):
         for match in _called().finditer(text, start, end, overlapped=True):
@@ -222,5 +220,5 @@ def _last(name: str, text: str) -> str | None:
     *before, last = name.split()
     if not before or len(last) < 2 or _ordinary(last):
         return None
-    alone = regex.search(rf"(?<!{regex.escape(before[-1])}\s)(?<![가-힣]){last}(?={PARTICLE}[\s,])", text)
+    alone = regex.compile(rf"(?<!{regex.escape(before[-1])}\s)(?<![가-힣]){last}(?={PARTICLE}[\s,])").search(text)
     return last if alone else None

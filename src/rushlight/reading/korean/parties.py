@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import regex
-
 from rushlight.reading.drafts import PartyDraft
 from rushlight.reading.korean.mention import THAT_ONE, Mention
-from rushlight.reading.korean.wording import rx
+from rushlight.reading.patterns import rx
 from rushlight.record import IdentityStatus, PartyClass, PartyKind, Quantity, QuantityKind, Span
 
-FAMILY = regex.compile(r"^(?:탈북|월남|도주|행불|행방불명)[가-힣]*가족$")
-NEW = regex.compile(r"^(?:한|어느|어떤|다른|또 다른|어떤)\s")
+FAMILY = rx(r"^(?:탈북|월남|도주|행불|행방불명)[가-힣]*가족$")
+NEW = rx(r"^(?:한|어느|어떤|다른|또 다른|어떤)\s")
 DIGITS = {
     "한": 1,
     "하나": 1,
@@ -31,7 +29,7 @@ DIGITS = {
 }
 MEANT_REACH = 300
 """Characters over which 그 사람들 points back."""
-UNCOUNTED = regex.compile(r"몇|여러|수십|수백|수천|한두|두세|서너")
+UNCOUNTED = rx(r"몇|여러|수십|수백|수천|한두|두세|서너")
 KINDS = {k.value: k for k in PartyKind}
 CLASSES = {c.value: c for c in PartyClass}
 

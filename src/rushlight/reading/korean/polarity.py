@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
 from rushlight.reading.korean.clauses import Clause
 from rushlight.reading.korean.triggers import Trigger
 from rushlight.reading.korean.units import Unit
-from rushlight.reading.korean.wording import closes_with_n, rx
+from rushlight.reading.korean.wording import closes_with_n
+from rushlight.reading.patterns import rx
 from rushlight.record import Polarity
 
 RIEUL = "[" + "".join(chr(0xAC00 + 28 * i + 8) for i in range(399)) + "]"
@@ -19,21 +18,21 @@ NOBODY = (
     r"(?:\S{1,4}\s?(?:번|명|건|집|세대|마디|푼|가지)(?:도|조차)"
     r"|아무도|하나도|아직|전혀|더는|더\s이상|지금까지|여태|결코|따로|실제로)\s"
 )
-NEGATED = regex.compile(
+NEGATED = rx(
     r"^[가-힣]*(?:지(?:는|도|를|조차|까지는?|만은)?\s?(?:않|안\s|못하|못했|못한|못합|못함|못\s?해|말|아니)|질\s?(?:않|못)|(?:기|하기|되기)?(?:는|은)커녕"
     rf"|\s?(?:적|일|경우|사실|사람|세대|가구|집|바|흔적|예|사례|물건|것|기록|정황)[이은도는가]?\s?(?:{NOBODY}){{0,2}}(?:없|아니(?!라\s{{0,1}}[가-힣]+도))"
     rf"|[이은도는가]\s?(?:{NOBODY}){{0,2}}(?:없(?:다|었|어|습|는|고|음|이)|아니)|[은는을를이가]?\s?(?:것|게|건)[은이]?\s?아니|(?:이|도|은)?\s?(?:아직\s)?열리지\s?않"
     r"|이라(?:고)?\s?(?:할|부를|볼)\s\S+\s?(?:아니|없)|에?\s?(?:관한|대한)\s(?:진술|증언|보고|사례|신고|주장|증거|정황)[은는이가도]?\s?(?:\S+\s){0,2}?(?:없|확보되지|접수되지|제기되지)|\s?없음|[가은는이도]?\s?(?:존재하지\s?(?:않|아니)|(?:[가-힣]{1,4}[은는]\s)?(?:날조|사실무근|모략|거짓|허위)(?:이|라|다|며))|(?:당|받|되)?\s?안\s?(?:했|함|당|됐|받|한|하))"
 )
-DOUBLE = regex.compile(
+DOUBLE = rx(
     r"지\s?않은\s(?:사람|이|집|날|적)[이은]?\s?(?:없|드물)|안\s?\S{1,4}[ㄴ-힣]\s(?:사람|이|집|날)[이은]?\s없|(?:그치|멈추|끊이|줄|가시|멎)지\s?않|지\s?않을\s?수\s?없|지\s?않으면\s?안|수밖에|만\s?못해"
 )
-NOT_EVEN = regex.compile(r"[가-힣]{0,2}기도\s?전에")
+NOT_EVEN = rx(r"[가-힣]{0,2}기도\s?전에")
 """건네기도 전에: it had not happened yet."""
-NONE_OF_IT = regex.compile(r"[가-힣]?\s[가-힣]{1,6}(?:은|는|이|가|도)\s(?:(?:아직|전혀|하나도|아무도|더는|거의)\s)?없")
+NONE_OF_IT = rx(r"[가-힣]?\s[가-힣]{1,6}(?:은|는|이|가|도)\s(?:(?:아직|전혀|하나도|아무도|더는|거의)\s)?없")
 """압수된 물건도 없었다: what the adnominal clause describes does not exist."""
-SAID_NOT = regex.compile(r"\s?(?:하|말하|요구하|위협하|협박하|강요하)지(?:는|도)?\s?(?:않|못)")
-INSTEAD = regex.compile(r"[가-힣]{0,2}\s(?:대신|것\s대신)")
+SAID_NOT = rx(r"\s?(?:하|말하|요구하|위협하|협박하|강요하)지(?:는|도)?\s?(?:않|못)")
+INSTEAD = rx(r"[가-힣]{0,2}\s(?:대신|것\s대신)")
 NEGATION_IS_ACT = frozenset(
     {
         "adapt.conceal",
@@ -55,13 +54,13 @@ NEGATION_IS_ACT = frozenset(
     }
 )
 """Acts worded with a negation of their own: 전화를 걸지 않는다, 잠을 안 재우다, 생사를 알지 못한다."""
-UNDENYING = regex.compile(
+UNDENYING = rx(
     r"못\s?(?:이겨|이긴|견뎌|견딘|견디)|(?:견디|이기)(?:다\s못해|지\s?못(?:해|하고))|(?:재판|영장|혐의|기소|임금|허가|삯|보수|이유|동의|통보|예고|설명|절차|식량|음식|근거|변호인|면회|판결|물|밥)도?\s없이(?=\s)|[가-힣]도\s?못\s?(?:자게|먹게)"
 )
 """Negations that belong to an adverbial, not to the act: 매에 못 견뎌 불었다, 영장 없이 가뒀다."""
 
 
-OWN_NOT = regex.compile(r"지\s?(?:않|못|아니)|^(?:안|못)\s|없")
+OWN_NOT = rx(r"지\s?(?:않|못|아니)|^(?:안|못)\s|없")
 """A verb of such an act that holds the negation itself: 응하지 않다."""
 
 
@@ -69,9 +68,9 @@ def _words_itself_not(trigger: Trigger, words: str) -> bool:
     return trigger.voice in ("verb", "active", "passive") and OWN_NOT.search(words) is not None
 
 
-IN_VAIN = regex.compile(r"[가-힣]{0,2}(?:고\s?싶어도|(?:으?려|려고|자고)\s?해도|려야)")
+IN_VAIN = rx(r"[가-힣]{0,2}(?:고\s?싶어도|(?:으?려|려고|자고)\s?해도|려야)")
 """부쳐 주고 싶어도: what is wished for, as a negation follows."""
-FAILS = regex.compile(r"\s?(?:\S+\s){0,3}?(?:(?:못|안)\s?[가-힣]|\S*(?:지\s?(?:못|않)|수(?:가|도)?\s?없))")
+FAILS = rx(r"\s?(?:\S+\s){0,3}?(?:(?:못|안)\s?[가-힣]|\S*(?:지\s?(?:못|않)|수(?:가|도)?\s?없))")
 
 
 def is_wished_in_vain(rest: str) -> bool:
@@ -80,15 +79,15 @@ def is_wished_in_vain(rest: str) -> bool:
     return wish is not None and FAILS.match(rest, wish.end()) is not None
 
 
-LATE_NEGATION = regex.compile(r".?[을를에도은는]\s\S{1,6}지(?:는|도)?\s?(?:않|못)")
+LATE_NEGATION = rx(r".?[을를에도은는]\s\S{1,6}지(?:는|도)?\s?(?:않|못)")
 """The verb after a noun that a wording ends in, negated: 정보원 노릇|을 하지 않았다."""
-UNDONE = regex.compile(
+UNDONE = rx(
     r"(?:되|당하|끊|끊기|숨기|감추|막|막히|빼앗|빼앗기|쫓겨나|묻|태우|버리|지우|취소하|금지하|해고하|박탈하|압수하|차단하|정지하|제한하|잘리|돌려보내|내쫓|쫓아내|내보내|거절하|거부하|끊어지|외면하|해임하|파면하|갇히|가두|감추|던지|속이|흩어지|무섭|두렵|두려워하|무서워하|겁나|불안하|떨|굶|어렵|힘들)지(?:는|도)?$"
 )
 """Positive verbs of such acts at the end of a pattern, as a negation follows them."""
 
 
-DENIED_AT_ITS_END = regex.compile(r"(?:정도|것|게|건)[은는이까지]{0,3}\s?(?:아니(?!라)|아닌)[가-힣]{0,3}(?:\s함|\s했다)?$")
+DENIED_AT_ITS_END = rx(r"(?:정도|것|게|건)[은는이까지]{0,3}\s?(?:아니(?!라)|아닌)[가-힣]{0,3}(?:\s함|\s했다)?$")
 """고문이라 할 정도는 아니었다: the wording took in its own denial."""
 
 
@@ -143,10 +142,10 @@ def read_polarity(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Po
     return Polarity.NEGATED if inner else Polarity.AFFIRMED
 
 
-INNER_NOT = regex.compile(
+INNER_NOT = rx(
     r"(?:^|\s)(?:안|못)\s|지(?:는|도)?\s?(?:않(?:았|는|아|고|습|음)|못(?:했|하|한|해|함|합))|없(?:었|다|습|어|음|이|지|고|으|던)|없는(?!\s[가-힣])"
 )
-LAST_WORDS = regex.compile(r"(?:(?:^|\s)(?:안|못)\s)?(?:\S+\s)?\S*$")
+LAST_WORDS = rx(r"(?:(?:^|\s)(?:안|못)\s)?(?:\S+\s)?\S*$")
 
 
 def _said(trigger: Trigger, words: str) -> str:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
 from rushlight.reading.drafts import PartyDraft, StatementDraft
 from rushlight.reading.korean.triggers import Trigger
 from rushlight.reading.korean.units import Unit
+from rushlight.reading.patterns import rx
 from rushlight.record import AttributionMode, Found, Polarity, Role, cut
 
-OPEN = regex.compile(r"어떻게|왜|누가|누구|언제|어디|무엇|무슨|뭐|뭘|몇|얼마|어떤")
-NO = regex.compile(r"(?:아니(?!면)|아뇨|없|한\s?번도|그런\s(?:일|적)은?\s없|전혀|안\s|못\s)")
-YES = regex.compile(r"(?:네|예|그럼요|그렇|맞아|맞습)(?=[\s,.!]|$)")
+OPEN = rx(r"어떻게|왜|누가|누구|언제|어디|무엇|무슨|뭐|뭘|몇|얼마|어떤")
+NO = rx(r"(?:아니(?!면)|아뇨|없|한\s?번도|그런\s(?:일|적)은?\s없|전혀|안\s|못\s)")
+YES = rx(r"(?:네|예|그럼요|그렇|맞아|맞습)(?=[\s,.!]|$)")
 
 
 class Asked:

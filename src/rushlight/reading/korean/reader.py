@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
 from rushlight.reading.drafts import Draft, PartyDraft, RelayDraft, Source, StatementDraft
 from rushlight.reading.korean.attribution import (
     NARRATOR,
@@ -36,10 +34,10 @@ from rushlight.reading.korean.telling import copied_from, is_copied
 from rushlight.reading.korean.topics import OF_SELF, Topics, forget_far_doer, note_cast
 from rushlight.reading.korean.triggers import find_triggers
 from rushlight.reading.korean.units import Unit, find_units
-from rushlight.reading.korean.wording import rx
+from rushlight.reading.patterns import rx
 from rushlight.record import AttributionMode, DocumentKind, Modality, PartyClass, Polarity, RelayKind
 
-ALIASED = regex.compile(
+ALIASED = rx(
     r"(?P<name>(?<![가-힣])(?:[가-힣]{1,4}(?<![에의은는던한된온인을를이가로서사면며고데게니])\s){0,2}[가-힣]{1,6}|(?<![가-힣])(?:[가-힣]\s){1,3}[가-힣]{1,3})\((?:가명|\d{2}(?:세|살)?)(?:[,·\s][^)]{1,12})?\)"
 )
 
@@ -49,7 +47,7 @@ SIGHT_REACH = 4
 """“What follows I saw myself” holds for its paragraph and the next (two block numbers each)."""
 
 
-UNCONFIRMED = regex.compile(
+UNCONFIRMED = rx(
     r"(?:그러나|하지만|다만|그런데|아니,?|물론)?,?\s?(?:이는|이것은|그것은|그건|이\s말은|그\s말은|이\s소문은|이\s이야기는|이\s주장은|아직)?\s?"
     r"(?:아직\s|공식\s?|독자적으로\s?|교차\s?)?(?:\S+\s){0,2}"
     r"(?:소문(?:이야|이다|이에요|입니다|일\s뿐)|(?P<untrue>헛소문|사실이\s?아니|사실무근|거짓말?이|오보)|(?:확인되지|확인하지|검증되지|확인된\s?(?:바|것)[은는가]?)\s?(?:않|못|없|아니))"

@@ -6,15 +6,13 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-import regex
-
 from rushlight.reading.drafts import PartyDraft
 from rushlight.reading.korean.clauses import Clause
 from rushlight.reading.korean.focus import POWER, Focus
 from rushlight.reading.korean.mention import FIRST, Mention
 from rushlight.reading.korean.triggers import Trigger, clause_at
 from rushlight.reading.korean.units import Unit
-from rushlight.reading.korean.wording import rx
+from rushlight.reading.patterns import rx
 from rushlight.record import Found, PartyClass, Role
 
 SUBJECT = frozenset(
@@ -40,25 +38,23 @@ INTRANSITIVE = frozenset(
     }
 )
 """Acts whose fixed wordings (감옥에서 죽었다, 산골로 쫓겨났다) have the sufferer as subject: no agent is implied."""
-AUDIENCE = regex.compile(r"(?:들)?\s(?:앞에|앞에서|사이에|가운데|보는\s앞)")
+AUDIENCE = rx(r"(?:들)?\s(?:앞에|앞에서|사이에|가운데|보는\s앞)")
 NOT_AFFECTED = POWER | {PartyClass.OUTLET, PartyClass.REPORTER}
-TELLER = regex.compile(
+TELLER = rx(
     r"[이가도]?\s?(?:그러는데|그러더|하는\s말|말하길|말로는|전하길|얘기로는|이야기로는|듣기로)|(?:에게서|한테서|한테|에게)\s?(?:들은|들었|듣기)"
 )
 """Words after a mention that make it a teller of the clause, not a party to it."""
-VICTIM_HEAD = regex.compile(
+VICTIM_HEAD = rx(
     r"^\s?(?:네\s)?집|^의\s(?:가슴|허리|어깨|발목|무릎|목|귀|눈|코|입|손목|멱살|정강이|이마|턱|종아리|허벅지|옆구리|손가락|문건|서류|공민증|주민증|학적부|집|뺨|머리|얼굴|배|등|다리|팔|몸|손|옷|머리채|자택|방|사무실|가게|신분증|여권|휴대|손전화|전화|노트북|가방|주머니|소지품|계정|땅|밭|재산|통화|대화|메시지|편지|위챗|목소리|이름|연락처|아파트|가게|차량|차고|차|노트|책|학교|직장|예금|연금|월급|급여|돈|물건|식당|농장|마당|대문|문|앞|사진|집안|부모\s집|트럭|오토바이|소|원고|카메라|컴퓨터|장부|짐)"
     r"|^\s?댁|^\s(?:방|휴대전화|휴대폰|손전화|전화기?|사무실|자택|계좌|문건|공민증|가방|소지품|가게|노트북|통장|재산|물건|짐)(?=[을를에이가도은는\s,]|까지)"
 )
 
 
-OWN_THING = regex.compile(
-    r"(?:네|의)?\s(?!씨|집에서|중|가운데|대신|때문|측|모두|전원|전부|명의)[가-힣]{2,7}(?:을|를|까지|도)(?:\s|$)"
-)
+OWN_THING = rx(r"(?:네|의)?\s(?!씨|집에서|중|가운데|대신|때문|측|모두|전원|전부|명의)[가-힣]{2,7}(?:을|를|까지|도)(?:\s|$)")
 """외사촌 오빠 노트텔을: a thing right behind its owner."""
-SHOWN = regex.compile(r"[을를]\s(?:들이|내밀|보여|들려)")
+SHOWN = rx(r"[을를]\s(?:들이|내밀|보여|들려)")
 """리 씨의 장부를 들이대자: a thing that is shown to someone is not taken from its owner."""
-AT_HOME = regex.compile(r"^(?:의|네)?\s?(?:집|댁|방|자택|사무실)")
+AT_HOME = rx(r"^(?:의|네)?\s?(?:집|댁|방|자택|사무실)")
 
 
 @dataclass
@@ -174,7 +170,7 @@ def backwards(trigger: Trigger, scene: Scene) -> Iterator[tuple[Mention, int]]:
             yield m, max(0, opens - clause_at(scene.clauses, m.start))
 
 
-IN_STATE = regex.compile(r"\s?(?:놓인|처한|처해진|있는|있던|부쳐진|회부된|들어간)\s$")
+IN_STATE = rx(r"\s?(?:놓인|처한|처해진|있는|있던|부쳐진|회부된|들어간)\s$")
 """가택연금 상태에 | 놓인 | 지도자: a verb that only joins the act to whom it describes."""
 
 
@@ -235,9 +231,9 @@ def subject_of(trigger: Trigger, scene: Scene, *, power: bool, reach: int = 9) -
     return near
 
 
-KNOWS_NOT = regex.compile(r"\s?(?:\S+\s)?(?:모르|모른|몰라|모릅|모름|알지\s못|못\s들)")
+KNOWS_NOT = rx(r"\s?(?:\S+\s)?(?:모르|모른|몰라|모릅|모름|알지\s못|못\s들)")
 """Words after a person who has not been told where another is."""
-ASKED_OF = regex.compile(r"(?:는지|은지|ㄴ지|냐고|느냐는?|으냐는?|[았었했됐렸졌갔왔]는가)(?:를)?[\s,]")
+ASKED_OF = rx(r"(?:는지|은지|ㄴ지|냐고|느냐는?|으냐는?|[았었했됐렸졌갔왔]는가)(?:를)?[\s,]")
 """Ends of an indirect question, whose subject is not that of the sentence."""
 
 
@@ -268,19 +264,17 @@ LOOKS = frozenset(
     ]
 )
 """Adjectives that say nothing of what the subject before them does."""
-KEPT = regex.compile(
-    r"^(?:가진|지닌|모은|모아\S*|번|숨긴|감춘|감춰|쓰던|타던|살던|입던|입은|들고|맡긴|지은|기르던|키우던|메고|끼고)"
-)
+KEPT = rx(r"^(?:가진|지닌|모은|모아\S*|번|숨긴|감춘|감춰|쓰던|타던|살던|입던|입은|들고|맡긴|지은|기르던|키우던|메고|끼고)")
 """What one has: the owner may be the subject of what happens to it, too."""
-OTHER_TIME = regex.compile(r"^(?:그\s?날|날|그\s?밤|밤|가운데|이튿날|다음\s?날)")
-WHEN = regex.compile(r"^(?:뒤|후|이후|직후|다음|때)")
+OTHER_TIME = rx(r"^(?:그\s?날|날|그\s?밤|밤|가운데|이튿날|다음\s?날)")
+WHEN = rx(r"^(?:뒤|후|이후|직후|다음|때)")
 
 
-VERB_LIKE = regex.compile(
+VERB_LIKE = rx(
     r"(?:[가-힣]{2}는|[가-힣]던|[한된진온킨친린긴낸든준쏜운꾼룬싼뜬쓴낀띤뗀랜샌센앤잰펀푼훈힌낳]|[어아나만끝]난|[려아어져라러나올들타고]간|[할될갈올칠릴길])$"
 )
 """Ends of verbs that describe the noun behind them."""
-NOUN_LIKE = regex.compile(
+NOUN_LIKE = rx(
     r"(?:북한|남한|권한|제한|기한|무한|최대한|최소한|사진|추진|행진|전진|직진|모친|양친|행운|기운|여러분|시간|기간|동안|순간|오전|직전|이전|얼마간|당분간|"
     r"은행|중진|신진|체온|기온|혼란|반란|논란|생일|평일|휴일|내일|매일|오늘|전날|어린|린)$"
 )
@@ -346,7 +340,7 @@ def _is_subject(m: Mention, distance: int, trigger: Trigger, scene: Scene, power
     return suits and (m.particle in SUBJECT or _joined_subject(m, scene))
 
 
-NO_FELLOW = regex.compile(r"(?:과|와)\s(?:연락|소식|전화|통화|거래|관계|이야기|사진|편지|문제|사이|연줄|접촉|왕래|돈|송금)")
+NO_FELLOW = rx(r"(?:과|와)\s(?:연락|소식|전화|통화|거래|관계|이야기|사진|편지|문제|사이|연줄|접촉|왕래|돈|송금)")
 """A thing after 와: 아들과 연락이 is no second subject."""
 
 

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
 from rushlight.reading.drafts import PartyDraft, StatementDraft
 from rushlight.reading.korean.roles import Scene, head_noun
 from rushlight.reading.korean.triggers import Trigger
+from rushlight.reading.patterns import rx
 from rushlight.record import Modality, Polarity, Role
 
 Made = list[tuple[Trigger, StatementDraft]]
 EXTORTED = frozenset({"demand.payment", "take.extorted_payment"})
-CARRIED_OFF = regex.compile(
-    r"가져[가갔간]|거[둬뒀]\s?[가갔]|걷어\s?[가갔]|끌고\s?[가갔]|챙[겨겼긴]|뜯어|들고\s?[가갔간]|실어\s?[가갔간]"
-)
-LEVIED = regex.compile(r"뜯|씩\s|집집|마다\s|매달|매번|다달이|명절|거[둬두둔]")
+CARRIED_OFF = rx(r"가져[가갔간]|거[둬뒀]\s?[가갔]|걷어\s?[가갔]|끌고\s?[가갔]|챙[겨겼긴]|뜯어|들고\s?[가갔간]|실어\s?[가갔간]")
+LEVIED = rx(r"뜯|씩\s|집집|마다\s|매달|매번|다달이|명절|거[둬두둔]")
 """How goods are carried off that everyone must give."""
 SEVERAL_SPANS = frozenset(
     {

@@ -13,7 +13,7 @@ from rushlight.reading.korean.roles import Scene
 from rushlight.reading.korean.statements import overlapping
 from rushlight.reading.korean.threats import threats
 from rushlight.reading.korean.triggers import Trigger, clause_at
-from rushlight.reading.korean.wording import rx
+from rushlight.reading.patterns import rx
 from rushlight.record import Amount, AttributionMode, Found, Modality, Polarity, Role, Scope, cut
 
 LISTED = 5

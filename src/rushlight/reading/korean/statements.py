@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
 from rushlight.reading.drafts import PartyDraft, Source, StatementDraft
 from rushlight.reading.korean.attribution import Voice
 from rushlight.reading.korean.contexts import PAST, Context, read_context
@@ -15,7 +13,7 @@ from rushlight.reading.korean.roles import Cast, Scene, head_noun, is_power, sub
 from rushlight.reading.korean.scope import read_scope
 from rushlight.reading.korean.triggers import Trigger
 from rushlight.reading.korean.values import amounts_of, place_of, time_of
-from rushlight.reading.korean.wording import rx
+from rushlight.reading.patterns import rx
 from rushlight.record import AttributionMode, Found, Modality, PartyClass, Polarity, Role, Scope, Span, cut
 
 SPEECH_ACTS = frozenset(
@@ -230,7 +228,7 @@ def _is_question(scene: Scene) -> bool:
     return words.endswith("?") and scene.unit.depth == 0 and not TOLD_ASKING.search(words)
 
 
-TOLD_ASKING = regex.compile(r"(?:거든|잖아|더라고|라니까|다니까)요?\?+$")
+TOLD_ASKING = rx(r"(?:거든|잖아|더라고|라니까|다니까)요?\?+$")
 """보냈거든?: told, not asked."""
 
 

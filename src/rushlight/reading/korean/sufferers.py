@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import regex
-
 from rushlight.reading.drafts import PartyDraft
 from rushlight.reading.korean.mention import FIRST, Mention
 from rushlight.reading.korean.roles import (
@@ -23,7 +21,7 @@ from rushlight.reading.korean.roles import (
     subject_of,
 )
 from rushlight.reading.korean.triggers import Trigger, clause_at
-from rushlight.reading.korean.wording import rx
+from rushlight.reading.patterns import rx
 from rushlight.record import Found, PartyClass
 
 Held = tuple[PartyDraft, Found]
@@ -67,7 +65,7 @@ def asked(trigger: Trigger, scene: Scene) -> Held | None:
     return _summoned(trigger, scene) or _came(trigger, scene) or _answers(trigger, scene)
 
 
-ANSWERS = regex.compile(
+ANSWERS = rx(
     r"[^,.]{0,22}(?:지급|납부|사정|깎|빌|건넸|건네|송금|마련|써\s?[내냄냈]|적어\s?[내냄냈]|제출|불응|찍었|거절|거부|냈|내지|바쳤|바치지|버텼|버티|따랐|응했|응하지|없다고|모른다고|못\s|돌려보|내밀)"
 )
 
@@ -89,7 +87,7 @@ def _came(trigger: Trigger, scene: Scene) -> Held | None:
     return None
 
 
-FOR_RELEASE = regex.compile(r"\s?(?:\S+\s)?(?:빼|풀어|꺼내|석방|돌려보내|놓아|내보내|데려오|살려|봐)\s?[가-힣]{0,3}\s")
+FOR_RELEASE = rx(r"\s?(?:\S+\s)?(?:빼|풀어|꺼내|석방|돌려보내|놓아|내보내|데려오|살려|봐)\s?[가-힣]{0,3}\s")
 """조카를 빼 주는 값으로: whom the money is asked for, not of whom."""
 
 
@@ -104,7 +102,7 @@ def _object_of_asking(trigger: Trigger, scene: Scene) -> Held | None:
     return None
 
 
-SUMMONED = regex.compile(r"\s?(?:따로\s|다시\s)?(?:불러|찾아|데려|붙잡|붙들|앉혀|세워|끌고|소환|호출|만나|잡아)")
+SUMMONED = rx(r"\s?(?:따로\s|다시\s)?(?:불러|찾아|데려|붙잡|붙들|앉혀|세워|끌고|소환|호출|만나|잡아)")
 
 
 def _summoned(trigger: Trigger, scene: Scene) -> Held | None:
@@ -188,7 +186,7 @@ def _nearby(trigger: Trigger, scene: Scene) -> Held | None:
     return own if own is not None and trigger.voice != "imperative" else None
 
 
-REASON = regex.compile(r"\s?(?:이유|혐의|죄|구실|명목|핑계|의혹|까닭|죄목)(?:로|으로|를|가)")
+REASON = rx(r"\s?(?:이유|혐의|죄|구실|명목|핑계|의혹|까닭|죄목)(?:로|으로|를|가)")
 
 
 def _in_reason(m: Mention, scene: Scene) -> bool:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
 from rushlight.reading.drafts import PartyDraft, Source, StatementDraft
 from rushlight.reading.korean.attribution import Voice
 from rushlight.reading.korean.clauses import Clause
@@ -19,48 +17,46 @@ from rushlight.reading.korean.roles import DATIVE, SUBJECT, Scene, can_suffer, p
 from rushlight.reading.korean.statements import conditional_before
 from rushlight.reading.korean.triggers import Trigger
 from rushlight.reading.korean.units import MASK
-from rushlight.reading.korean.wording import rx
+from rushlight.reading.patterns import rx
 from rushlight.record import Found, Modality, Polarity, Role, cut
 
 Made = Sequence[tuple[Trigger, StatementDraft]]
 NIEUN = "[" + "".join(chr(0xAC00 + 28 * i + 4) for i in range(399)) + "]"
 """Every syllable closed by ㄴ: the plain present sits on the verb's last syllable (보낸다)."""
 TOLD_ON = "(?:고|며|면서|는|는데|더니|길래|기에|해서|니까|더라|던데|드라|더군|데|함|음|니|던|합디다)"
-PROSPECT = regex.compile(
+PROSPECT = rx(
     rf"(?:(?:{NIEUN}|는|겠|것이|거|테|행이|끝이|끝인\s?줄|[년형]이|되|없)다|것이라|거라|줄\s?알아?라|각오하라|행이라|끝이라|[년형]이라|겠습니다|[ㄱ-힣]게\s될\s것){TOLD_ON}[,\s]*$"
     rf"|(?:{NIEUN}대|{NIEUN}단다|{NIEUN}댔|겠대|겠단다|거래|거란다)(?:요|서|다)?[,.\s]*$"
 )
 """A clause that ends in what is to come, told on: 내보낸다고, 보내겠다며, 백암행이라고, 부른대요."""
-NEXT = regex.compile(
+NEXT = rx(
     r"(?<![가-힣])(?:다음(?:번)?(?:에|엔|에는|은|번에는|\s[가-힣]{2,4}[은는]\s)|또\s|이번(?:에는|엔)|곧\s|당장|언제든|머지않아|두고\s?보)"
 )
 """Words that put a sanction off to another time."""
-UNLESS = regex.compile(r"(?:^|\s)(?:아니면|안\s?그러면|그렇지\s?않으면|그러지\s?않으면)\s|(?:다간|다가는|을\s시|할\s경우)[,\s]")
-MENACE = regex.compile(
+UNLESS = rx(r"(?:^|\s)(?:아니면|안\s?그러면|그렇지\s?않으면|그러지\s?않으면)\s|(?:다간|다가는|을\s시|할\s경우)[,\s]")
+MENACE = rx(
     r"살아서(?:는)?\s(?:여기를?\s|여기서\s)?(?:못\s?나|나가지\s?못)|재미없|각오|끝장|끝인|가만(?:히)?\s?(?:안|두지|있지)|무사하지|후회|좋지\s?(?:않을|못할)|두고\s?보자|큰일\s?(?:난|날)|혼(?:난|날|내)"
     r"|다칠\s?(?:줄|수|것)|쓴맛|험한\s?꼴|또\s?(?:부른|온다|부르)"
 )
 """Sanctions that are not said."""
-KINDNESS = regex.compile(
+KINDNESS = rx(
     r"(?<!안\s)(?<!안)(?<!못\s)(?:풀어\s?주|풀어주|보내\s?주|내보내\s?주|봐\s?주|빼\s?주|살려\s?주|용서|놓아\s?주|놔주|도와|돌려\s?주)"
 )
-SUFFERED = regex.compile(
+SUFFERED = rx(
     r"(?:끌려|잡혀|실려|쫓겨|붙들려|불려)\s?(?:간|온|난|나)|잡힌다|갇힌다|당한다|된다|받는다|죽는다|간다(?:고|는|며|더라|대|던)"
 )
 """What happens to people, whoever tells it."""
-HEARD = regex.compile(r"^[”’\"']?\s?(?:말|소리|통보|얘기|이야기|협박|경고|문자|전화|쪽지|으름장|엄포|위협)")
-GOING_ROUND = regex.compile(r"^[”’\"']?\s?(?:말|얘기|이야기|소리)\S*\s(?:\S+\s)?(?:나왔|나오|나도|돌|도는|퍼|있|떠)")
+HEARD = rx(r"^[”’\"']?\s?(?:말|소리|통보|얘기|이야기|협박|경고|문자|전화|쪽지|으름장|엄포|위협)")
+GOING_ROUND = rx(r"^[”’\"']?\s?(?:말|얘기|이야기|소리)\S*\s(?:\S+\s)?(?:나왔|나오|나도|돌|도는|퍼|있|떠)")
 """What is said by nobody in particular is a rumour, no threat."""
-YOU = regex.compile(r"(?<![가-힣])(?:네|너|니|너희|너희들|느그|당신|당신네|자네|댁|그쪽)(?:의|가|는|도|를|들|네|까지|집)?\s")
-NOT_SAID_TO_ANYONE = regex.compile(
-    r"소문|각서|서약|맹세|다짐|방침|포고|지시|규정|조항|법은|법률|형법|전망|우려|걱정|까\s봐|소식통"
-)
-OUT_OF_THE_BLUE = regex.compile(r"문자|전화|쪽지|메시지|편지|소리|협박|위협|말을?\s?(?:들|했)|적힌|그러|이러|끊")
+YOU = rx(r"(?<![가-힣])(?:네|너|니|너희|너희들|느그|당신|당신네|자네|댁|그쪽)(?:의|가|는|도|를|들|네|까지|집)?\s")
+NOT_SAID_TO_ANYONE = rx(r"소문|각서|서약|맹세|다짐|방침|포고|지시|규정|조항|법은|법률|형법|전망|우려|걱정|까\s봐|소식통")
+OUT_OF_THE_BLUE = rx(r"문자|전화|쪽지|메시지|편지|소리|협박|위협|말을?\s?(?:들|했)|적힌|그러|이러|끊")
 """What around a quotation says that its words reached somebody."""
-SENT = regex.compile(r"(?:문자|전화|쪽지|메시지|편지|음성|통보문|댓글)[가-힣]{0,3}(?:\s\S+){0,3}[.:,]?\s*[“\"‘«]?$")
+SENT = rx(r"(?:문자|전화|쪽지|메시지|편지|음성|통보문|댓글)[가-힣]{0,3}(?:\s\S+){0,3}[.:,]?\s*[“\"‘«]?$")
 WRITTEN_BEFORE = 60
 """Characters before a quotation within which what brought it is named."""
-GENERIC_SAY = regex.compile(
+GENERIC_SAY = rx(
     r"^[”’\"']?\s?(?:이?라)?(?:고|며|면서)?\s?(?:했|하더|하는|한다|합|해서|말했|말하|이랬|그랬|하면서|하고|하던|소리|하길래|하니|해요|하지|그러|함|했대|했음|하네|하데|이럽|그럽|이러|을러|소리쳤|고함)"
 )
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import regex
-
 from rushlight.reading.drafts import PartyDraft, StatementDraft
 from rushlight.reading.korean.doers import comes_in
 from rushlight.reading.korean.focus import POWER, Focus
@@ -18,12 +16,12 @@ from rushlight.reading.korean.mention import FIRST, Mention
 from rushlight.reading.korean.notes import is_note
 from rushlight.reading.korean.roles import ASKED_OF, DATIVE, KNOWS_NOT, OBJECT, SUBJECT, TOPIC, is_described
 from rushlight.reading.korean.units import Unit
-from rushlight.reading.korean.wording import rx
+from rushlight.reading.patterns import rx
 from rushlight.record import Found, Modality, PartyClass, PartyKind, Polarity, Role
 
 UNREAL = frozenset({Modality.THREATENED, Modality.DEMANDED, Modality.HYPOTHETICAL, Modality.INTENDED, Modality.POLICY})
 """What is only threatened, asked or feared does not make its victim whom the text is about."""
-ONLY_SAYS = regex.compile(
+ONLY_SAYS = rx(
     r"(?:논평|회신|부인|반박|일축|발표|밝혔|해명|주장|강변|성명|언급|답변|통보)(?:하|했|한|하였)?[가-힣]{0,5}[.”’]*$"
 )
 """Ends of sentences whose subject only states its view: no doer of what is told next."""
@@ -31,19 +29,19 @@ HELPERS = frozenset(["변호사", "의사", "간호사", "이웃", "목격자", 
 """Those who come by in an account: a mere 이 or 가 does not make them what it is about."""
 OF_SELF = r"(?<![가-힣])(?:나|난|내|날|저|전|제|우리|저희)(?:가|는|도|를|한테)?(?=\s)"
 """First person in a sentence."""
-CALLS = regex.compile(
+CALLS = rx(
     r"(?:에게서|한테서|로부터|으로부터)\s(?:\S+\s)?(?:전화|연락|문자|메시지|쪽지|편지)(?:가|이|를)?\s?(?:왔|걸려|날아|받았|도착)"
 )
-SAID = regex.compile(
+SAID = rx(
     r"\s(?:\S+\s){0,4}?(?:말해|들려|알려|귀띔해|전해|털어놓|이야기해|일러)\s?(?:주|줬|왔|놓)[가-힣]*[.]?$|\s(?:\S+\s){0,3}?(?:말했다|전했다|입을\s열었다|털어놓았다)[.]?$"
 )
 """그 애 외사촌이 말해 주었다."""
-HOME = regex.compile(r"의\s(?:집|가게|가족|집안|방)(?:에|은|이|도|을|까지)")
-WRITES = regex.compile(
+HOME = rx(r"의\s(?:집|가게|가족|집안|방)(?:에|은|이|도|을|까지)")
+WRITES = rx(
     r"(?:의|가\s남긴|이\s남긴|가\s보낸|이\s보낸)\s(?:편지|문자|메시지|쪽지|일기|수첩|글|음성|유서)(?:는|은|에는|에|가|이)\s"
 )
 """동생의 편지는 이렇게 시작된다: what is quoted next is his."""
-ASKS_AFTER = regex.compile(r"(?:은|는)(?:요|지요|죠|데요)?\s?[?？…]*\s*$")
+ASKS_AFTER = rx(r"(?:은|는)(?:요|지요|죠|데요)?\s?[?？…]*\s*$")
 OWN_THING = r"(?<![가-힣])(?:제|내)\s"
 UNKNOWN_CLASSES = frozenset({PartyClass.OTHER, PartyClass.PUBLIC, PartyClass.AFFECTED})
 

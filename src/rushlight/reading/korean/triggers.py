@@ -10,7 +10,7 @@ import regex
 from rushlight.reading.korean.clauses import Clause
 from rushlight.reading.korean.lexicon import Frame, bare_tail, grams_of, led_by, lexicon, noun_tail, stands_anywhere, told_tail
 from rushlight.reading.korean.units import Unit
-from rushlight.reading.korean.wording import rx
+from rushlight.reading.patterns import rx
 from rushlight.record import Amount
 
 POWER_WORD = "보위부|보위원|안전원|보안원|지도원|경찰|공안|군인|요원|형사|당국|검찰|군|병력|안전부|민병|헌병|단속반|검열조|사복"
@@ -53,7 +53,7 @@ CLOSER: dict[str, frozenset[str]] = {
 }
 """Act -> acts that give way where both are read from the same words."""
 LED_REACH = 16
-FINITE = regex.compile(r"[다요까죠]['”’\"]?[.?!…]*$")
+FINITE = rx(r"[다요까죠]['”’\"]?[.?!…]*$")
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,9 +133,9 @@ def _noun_hits(masked: str, start: int, at: int, frame: Frame, tail: regex.Match
         yield _Hit(frame, "noun-bare", start, at, None, bare.end())
 
 
-INSIDE_WORD = regex.compile(r"^[가-힣][물약배등소말](?:[^가-힣]|[을를이가은는도에의로과와만])$|^[가-힣]시")
+INSIDE_WORD = rx(r"^[가-힣][물약배등소말](?:[^가-힣]|[을를이가은는도에의로과와만])$|^[가-힣]시")
 """A match that begins with the last syllable of a longer word (뇌물을 is no water)."""
-CROSSED = regex.compile(r"(?:소문|말[이도은만]|얘기|이야기|혐의|이유|위협|협박|으름장|경고|주장|의혹|약속)")
+CROSSED = rx(r"(?:소문|말[이도은만]|얘기|이야기|혐의|이유|위협|협박|으름장|경고|주장|의혹|약속)")
 
 
 def _kept_inside(hit: _Hit, unit: Unit, clauses: Sequence[Clause]) -> _Hit:
@@ -164,7 +164,7 @@ def _trigger(hit: _Hit, unit: Unit, clauses: Sequence[Clause]) -> Trigger:
     return Trigger(hit.frame, start, end, voice, clause_at(clauses, end - 1))
 
 
-DOER_BEFORE = regex.compile(rf"(?:{POWER_WORD}|정부|군정|법원)(?:들)?(?:(?:\s\S{{1,3}})?[이가은는]\s|,\s)")
+DOER_BEFORE = rx(rf"(?:{POWER_WORD}|정부|군정|법원)(?:들)?(?:(?:\s\S{{1,3}})?[이가은는]\s|,\s)")
 
 
 def clause_at(clauses: Sequence[Clause], at: int) -> int:
@@ -209,7 +209,7 @@ def _admitted(
     return not frame.objects or _has_object(frame, unit, left, trigger, amounts)
 
 
-SERIAL = regex.compile(r"(?:[아어여해와가려져켜돼러쳐혀겨내써줘워커쪄서고러]|다가|느라|느라고|려고|위해|대가로)$")
+SERIAL = rx(r"(?:[아어여해와가려져켜돼러쳐혀겨내써줘워커쪄서고러]|다가|느라|느라고|려고|위해|대가로)$")
 """How a clause ends whose verb runs on into the next one's, of the same people: 팔아 갖다 바치다, 데려가 때리다."""
 SERIAL_REACH = 2
 
@@ -232,11 +232,11 @@ def _runs_on(before: Clause, unit: Unit) -> bool:
     return before.kind == "temporal"
 
 
-NEW_SUBJECT = regex.compile(r"(?<![가-힣])(?:[가-힣]{2,}(?:이|가|께서|들은)|(?:\S+\s)?씨(?:는|가)|그(?:는|가)|그녀(?:는|가))\s")
+NEW_SUBJECT = rx(r"(?<![가-힣])(?:[가-힣]{2,}(?:이|가|께서|들은)|(?:\S+\s)?씨(?:는|가)|그(?:는|가)|그녀(?:는|가))\s")
 RESULTS = ("kill.", "effect.", "destroy.")
 """Acts told by what came of another one: 학교를 공격해 어린이가 죽었다."""
-JOINED = regex.compile(r"[가-힣](?:는데|은데|지만|으나|며|면서|다가|니까|더니|자|고|서),?$")
-NO_SUBJECT = regex.compile(r"(?:같이|없이|많이|일일이|줄줄이|낱낱이|샅샅이|높이|깊이|때까지)\s$")
+JOINED = rx(r"[가-힣](?:는데|은데|지만|으나|며|면서|다가|니까|더니|자|고|서),?$")
+NO_SUBJECT = rx(r"(?:같이|없이|많이|일일이|줄줄이|낱낱이|샅샅이|높이|깊이|때까지)\s$")
 
 
 def _changes_subject(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> bool:

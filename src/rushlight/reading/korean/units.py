@@ -13,12 +13,12 @@ from functools import cache
 import regex
 
 from rushlight.reading.drafts import Source
-from rushlight.reading.korean.wording import rx
+from rushlight.reading.patterns import rx
 from rushlight.record import DocumentKind, ParagraphRole
 
 PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "«": "»", "〈": "〉", "《": "》"}
 MASK = "▒"
-HEAD = regex.compile(
+HEAD = rx(
     r"^\s*(?P<head>(?P<q>문|질문|질|Q|면담자|조사자|기자|면담원|질문자)|(?P<a>답|답변|A|증언자|응답|구술자|진술인|응답자|[가-힣]{2,4}(?:\(가명\))?))\s?[:：]\s?"
 )
 NO_SPEAKER = frozenset(
@@ -78,19 +78,17 @@ NO_SPEAKER = frozenset(
     ]
 )
 """Labels of notes and forms, which nobody speaks under."""
-CHAT_HEAD = regex.compile(
+CHAT_HEAD = rx(
     r"^\s*(?:\[(?P<who>[^\]\n]{1,20})\]\s?\[(?:오전|오후)?\s?\d{1,2}:\d{2}\]|(?P<who>[^\s,:\[][^,:\n]{0,19}),?\s(?:\d{4}[.년/-]\s?\d{1,2}[.월/-]\s?\d{1,2}[.일]?\s?)?(?:오전|오후)\s?\d{1,2}:\d{2}\s?[:,]?)\s?"
 )
-INLINE_TURN = regex.compile(r"(?<=[.?!])\s(?=(?:문|답|질문|응답|증언자|조사자|면담자|구술자)\s?[:：]\s)")
+INLINE_TURN = rx(r"(?<=[.?!])\s(?=(?:문|답|질문|응답|증언자|조사자|면담자|구술자)\s?[:：]\s)")
 """A turn that begins within a line; the white space before its head is taken for a line break."""
-BULLET = regex.compile(r"^\s*(?:[-–—•·*○●▪□■▶]|\(?\d{1,2}[.)]|[가-하][.)]|[①-⑳])\s+")
-SPEECH_AFTER = regex.compile(
+BULLET = rx(r"^\s*(?:[-–—•·*○●▪□■▶]|\(?\d{1,2}[.)]|[가-하][.)]|[①-⑳])\s+")
+SPEECH_AFTER = rx(
     r"\s?(?:(?:이?라|이란)(?:고|며|면서|는|던|기에|지만|더니)|고(?:도|는)?(?:\s|$)|며\s|면서|는\s(?:소문|말|내용|지시|것|게|취지|이야기|얘기|통보|경고|대답|답|협박|위협|구호|식|요구|주장|문구|글|설명|전언|으름장|방침|포고|명령|입장|답변)|\s?(?:이랬|이러|하고|했|하자|한다|라\s|라며)|라\s)"
 )
-SENTENCE_LIKE = regex.compile(r"(?:[다요까죠지네라자오음]|것|뿐|[.?!…])[.?!…]*$")
-ENDING = regex.compile(
-    r"(?<=[^\d\s.][.?!。]|[^\d\s.]\.{2,4}|[가-힣][ㅠㅜㅋㅎ]{1,8}|…|[.?!][”’\"'」』])\s+|(?<=[가-힣])\.(?=[가-힣]{2})"
-)
+SENTENCE_LIKE = rx(r"(?:[다요까죠지네라자오음]|것|뿐|[.?!…])[.?!…]*$")
+ENDING = rx(r"(?<=[^\d\s.][.?!。]|[^\d\s.]\.{2,4}|[가-힣][ㅠㅜㅋㅎ]{1,8}|…|[.?!][”’\"'」』])\s+|(?<=[가-힣])\.(?=[가-힣]{2})")
 
 
 @dataclass(frozen=True, eq=False)
@@ -274,4 +272,4 @@ def _label_after(after: str) -> bool:
 
 @cache
 def word_pattern() -> regex.Pattern[str]:
-    return regex.compile(r"\S+")
+    return rx(r"\S+")

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
 from rushlight.reading.korean.clauses import Clause
 from rushlight.reading.korean.mention import Mention
 from rushlight.reading.korean.triggers import Trigger, clause_at
 from rushlight.reading.korean.units import MASK, Unit
+from rushlight.reading.patterns import rx
 from rushlight.record import Amount, Found, Place, TimeExpr, TimeUse
 
-EQUIVALENT = regex.compile(r"\s?(?:에\s?(?:해당|상당|달)하는|상당의|어치의|꼴인)")
+EQUIVALENT = rx(r"\s?(?:에\s?(?:해당|상당|달)하는|상당의|어치의|꼴인)")
 """Words after a sum that only says what another sum is worth."""
-LOCATIVE = regex.compile(r"(?:에서|에서는|에|에는|의|로|으로|까지|\s|시|군|도|읍|구역|$)")
+LOCATIVE = rx(r"(?:에서|에서는|에|에는|의|로|으로|까지|\s|시|군|도|읍|구역|$)")
 
 
 def inside(unit: Unit, start: int) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
+
+import regex
 
 from rushlight.reading.money import english_patterns as words
 from rushlight.reading.money.currency import Chooser, names
 from rushlight.reading.money.shared import Sum, overlapping, to_amounts
 from rushlight.reading.numerals import english_number
 from rushlight.reading.paragraphs import sentences
+from rushlight.reading.patterns import rx
 from rushlight.record import Amount, Quantity, QuantityKind
 
 BY_NAME = ("range", "range.plain", "after", "vague")
@@ -45,7 +47,7 @@ def amounts_in(text: str, low: str, start: int, end: int, chooser: Chooser, befo
     return to_amounts(text, page.sums, lambda last, one: _restated(low, last, one))
 
 
-def _sum(kind: str, m: re.Match[str], page: Page) -> Sum | None:
+def _sum(kind: str, m: regex.Match[str], page: Page) -> Sum | None:
     if kind.startswith("range"):
         return _range(m, page)
     if kind == "vague":
@@ -70,29 +72,29 @@ def _sum(kind: str, m: re.Match[str], page: Page) -> Sum | None:
 
 def _value(words: str) -> Decimal | None:
     """The number; "five grand" is five thousand, and the points of 2.500 part thousands: no money has three decimals."""
-    if re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+", words):
+    if rx(r"[1-9]\d{0,2}(?:\.\d{3})+").fullmatch(words):
         words = words.replace(".", "")
     return english_number(words.replace("grand", "thousand"))
 
 
-def _as_written(m: re.Match[str], group: str, page: Page) -> str:
+def _as_written(m: regex.Match[str], group: str, page: Page) -> str:
     return page.text[m.start(group) : m.end(group)]
 
 
-def _per(m: re.Match[str], page: Page) -> str | None:
+def _per(m: regex.Match[str], page: Page) -> str | None:
     return _as_written(m, "per", page).strip() if m["per"] else None
 
 
-NONE_OF_IT = re.compile(r"\b(?:not|nor|never|without|no)\s+(?:even\s+|so much as\s+)?(?:a\s+)?(?:single\s+)?$")
+NONE_OF_IT = rx(r"\b(?:not|nor|never|without|no)\s+(?:even\s+|so much as\s+)?(?:a\s+)?(?:single\s+)?$")
 """Before one peso: there was no money at all."""
 
 
-def _other_word(m: re.Match[str], low: str) -> bool:
+def _other_word(m: regex.Match[str], low: str) -> bool:
     """Names that are also other words: pounds of rice, kilos lost, a sum."""
     name = m["name"]
     if name in ("pound", "pounds") and not m["adj"].strip():
-        weighed = re.search(r"(?:weigh|lost|gained|lose)\w*\s*(?:\w+\s*)?$", low[max(0, m.start() - 30) : m.start()])
-        return bool(weighed or re.match(r"\s+(?:of\b|lighter|heavier)", low[m.end() : m.end() + 10]))
+        weighed = rx(r"(?:weigh|lost|gained|lose)\w*\s*(?:\w+\s*)?$").search(low[max(0, m.start() - 30) : m.start()])
+        return bool(weighed or rx(r"\s+(?:of\b|lighter|heavier)").match(low[m.end() : m.end() + 10]))
     return name in ("crowns", "sum", "sums", "som") and m["n"] in ("a", "one", "an")
 
 
@@ -106,7 +108,7 @@ def _currency(name: str, adjective: str | None, chooser: Chooser) -> tuple[str |
     return code, basis or "stated"
 
 
-def _marked(m: re.Match[str], page: Page) -> tuple[str | None, str | None]:
+def _marked(m: regex.Match[str], page: Page) -> tuple[str | None, str | None]:
     """The currency of a mark. Letters count only as capitals, save a few codes that chats write small."""
     n, mark = names("en"), _as_written(m, "mark", page)
     tail = _as_written(m, "tail", page) if m.groupdict().get("tail") else ""
@@ -119,7 +121,7 @@ def _marked(m: re.Match[str], page: Page) -> tuple[str | None, str | None]:
     return code, basis or "stated"
 
 
-def _range(m: re.Match[str], page: Page) -> Sum | None:
+def _range(m: regex.Match[str], page: Page) -> Sum | None:
     bottom, top = _value(m["a"]), _value(m["b"])
     if bottom is None or top is None:
         return None
@@ -132,14 +134,14 @@ def _range(m: re.Match[str], page: Page) -> Sum | None:
 
 def _same_scale(bottom: Decimal, low: str, top: Decimal, high: str) -> Decimal:
     """In "3 to 8 million" the scale stands once."""
-    scale = re.search(r"(?:hundred|thousand|million|billion|lakh|crore|[kmb]|bn|mn)$", high.strip())
-    if scale and bottom < 1000 <= top and not re.search(r"(?:hundred|thousand|million|billion|[kmb])$", low.strip()):
+    scale = rx(r"(?:hundred|thousand|million|billion|lakh|crore|[kmb]|bn|mn)$").search(high.strip())
+    if scale and bottom < 1000 <= top and not rx(r"(?:hundred|thousand|million|billion|[kmb])$").search(low.strip()):
         plain = english_number(high[: scale.start()].strip(" -"))
         return bottom * (top / plain) if plain else bottom
     return bottom
 
 
-def _quantity(hedge: re.Match[str] | None, value: Decimal, text: str) -> Quantity | None:
+def _quantity(hedge: regex.Match[str] | None, value: Decimal, text: str) -> Quantity | None:
     kind = words.KIND.get(hedge[1]) if hedge else None
     if hedge is None or kind is None:
         return None
@@ -192,7 +194,7 @@ def _not_restated(low: str, sums: list[Sum]) -> list[Sum]:
     return out
 
 
-def _bare_fits(low: str, m: re.Match[str], stop: int) -> bool:
+def _bare_fits(low: str, m: regex.Match[str], stop: int) -> bool:
     """No noun is counted, and the figure is no year, number of a room or article."""
     if not words.BARE_NEXT.match(low, m.end(), stop) and low[m.end() : stop].strip():
         return False
@@ -202,10 +204,10 @@ def _bare_fits(low: str, m: re.Match[str], stop: int) -> bool:
         plain
         and len(m["n"]) < 5
         and words.YEARLIKE.search(head)
-        and not re.search(r"\b(?:put|set|down|reduced) (?:at|to)\s*$", head)
+        and not rx(r"\b(?:put|set|down|reduced) (?:at|to)\s*$").search(head)
     ):
         return False
-    return not (re.fullmatch(r"(?:19|20)\d\d", m["n"]) or words.NUMBERED.search(head))
+    return not (rx(r"(?:19|20)\d\d").fullmatch(m["n"]) or words.NUMBERED.search(head))
 
 
 def _restated(low: str, last: Sum, one: Sum) -> bool:
@@ -216,8 +218,8 @@ def _restated(low: str, last: Sum, one: Sum) -> bool:
     gap = low[last.end : one.number]
     if words.OWN_BRACKET.fullmatch(gap):
         return True
-    if len(gap) <= 90 and words.CUE.search(gap) and not re.search(r"[.!?]\s", gap):
+    if len(gap) <= 90 and words.CUE.search(gap) and not rx(r"[.!?]\s").search(gap):
         return True
-    if len(gap) > 90 or re.search(r"[.;!?]\s", re.sub(r"\b(?:approx|abt?|i\.e|ca)\.", "", gap)):
+    if len(gap) > 90 or rx(r"[.;!?]\s").search(rx(r"\b(?:approx|abt?|i\.e|ca)\.").sub("", gap)):
         return False
     return words.GAP.fullmatch(gap) is not None

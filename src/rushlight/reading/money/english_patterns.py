@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
+
+import regex
 
 from rushlight.reading.money.currency import names
 from rushlight.reading.numerals import EN_NUMBER
+from rushlight.reading.patterns import rx
 from rushlight.record import QuantityKind
 
 AT_LEAST = ("more than", "at least", "over", "no less than", "not less than", "a minimum of", "upwards of")
@@ -31,8 +33,8 @@ PLAIN = (
 KIND = dict.fromkeys(AT_LEAST, QuantityKind.AT_LEAST) | dict.fromkeys(AT_MOST, QuantityKind.AT_MOST)
 KIND |= dict.fromkeys(APPROX, QuantityKind.APPROX)
 
-_HEDGES = "|".join(re.escape(w) for w in sorted((*AT_LEAST, *AT_MOST, *APPROX, *PLAIN), key=len, reverse=True))
-HEDGE_BEFORE = re.compile(rf"(?<!\w)({_HEDGES})\s*$")
+_HEDGES = "|".join(regex.escape(w) for w in sorted((*AT_LEAST, *AT_MOST, *APPROX, *PLAIN), key=len, reverse=True))
+HEDGE_BEFORE = rx(rf"(?<!\w)({_HEDGES})\s*$")
 """The hedge directly before a sum; searched in the stretch before it."""
 
 PER = (
@@ -45,7 +47,7 @@ VAGUE = (
     r"(?:a few|several|many|some|tens of|hundreds of|thousands of|dozens of|a couple of|a couple|countless)"
     r"(?:\s+(?:hundred|thousand|million|hundreds of|thousands of))*"
 )
-MONEY_WORD = re.compile(
+MONEY_WORD = rx(
     r"\b(?:pa(?:y|ys|id|ying|yments?)|money|cash|bribes?|fines?|fined|ransom|bail|fees?|sums?|prices?|costs?|demand\w*|"
     r"ask(?:ed|ing)|"
     r"borrow\w*|collect\w*|hand(?:ed|ing)? (?:over|him|her|them)|gave|give|sent|send|wants?|wanted|remit\w*|transfer\w*|"
@@ -62,13 +64,13 @@ LOW_CODES = frozenset(("usd", "rmb", "cny", "kpw", "krw", "eur", "gbp", "irr", "
 
 
 @cache
-def patterns() -> dict[str, re.Pattern[str]]:
+def patterns() -> dict[str, regex.Pattern[str]]:
     """The sum patterns by kind, in the order in which they claim their words."""
     n = names("en")
     adjective = rf"(?:(?:in )?(?:{n.before_pattern})\s+)?"
     name, mark = rf"(?:{n.name_pattern})", rf"(?:{n.mark_pattern.lower()})"
     number = rf"{EN_NUMBER.replace('(?i:', '(?:')}(?:[- ]grand\b)?"
-    codes = "|".join(mark.lower() for mark in n.marks if re.fullmatch("[A-Z]{3}", mark))
+    codes = "|".join(mark.lower() for mark in n.marks if rx("[A-Z]{3}").fullmatch(mark))
     more = r"(?:,\s+in\s+)?(?:(?:more|in|extra|additional|worth of)\s+)?"
     dash = r"(?:\s?[–—]\s?|(?<=\d)\s?-\s?|\s+to\s+)"
     sources = {
@@ -82,15 +84,15 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "code": rf"(?<![\w.,])(?P<n>{number})\s?(?P<mark>{mark})(?![a-z])(?P<per>{PER})?",
         "vague": rf"\b(?P<v>{VAGUE})\s+(?P<adj>{adjective})(?P<name>{name})\b(?P<per>{PER})?",
     }
-    return {kind: re.compile(source) for kind, source in sources.items()}
+    return {kind: rx(source) for kind, source in sources.items()}
 
 
 @cache
-def gates() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def gates() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     """What a paragraph must hold: a currency's name, and a mark beside a figure."""
     n = names("en")
     mark = n.mark_pattern.lower()
-    return re.compile(rf"\b(?:{n.name_pattern})\b"), re.compile(
+    return rx(rf"\b(?:{n.name_pattern})\b"), rx(
         rf"(?:{mark})\s?(?:\d|[a-z]+ )|(?:\d[a-z]{{0,2}}|thousand|million|billion|lakh|crore) ?(?:{mark})"
     )
 
@@ -99,7 +101,7 @@ _GOOD = (
     r"(?:money|remittances?|wages?|salar(?:y|ies)|incomes?|pay|pensions?|earnings|savings|sum|cash|funds?|payments?|profits?|"
     r"harvest|price|amount)"
 )
-PARTS = re.compile(
+PARTS = rx(
     r"\b(?P<fraction>(?:the\s+)?(?:(?:bigger|larger|greater|best)\s+)?(?:portions?|parts?|shares?|bulk|most|some|all|half|a "
     r"(?:third|quarter|"
     r"fifth|tenth|part|portion|share)|(?:one|two|three) (?:thirds?|quarters?|fifths?|tenths?|halves)|\w+ per ?cent|"
@@ -117,19 +119,15 @@ PARTS = re.compile(
     r"the)\s+(?:received|"
     r"remitted|hidden)\s+(?:funds?|money))\b"
 )
-PART_WORD = re.compile(
-    r"%|cent\b|\bof\b|\brest\b|remainder|balance|half|bribe|sum|fine|payment|amount|money|fund|fee|ransom|reward"
-)
-ABOUT_MONEY = re.compile(
-    r"\b(?:tak(?:e|es|ing)|took|fees?|commission|cut|broker|share|charge[sd]?|keeps?|kept|wage|remit|tax)\w*"
-)
+PART_WORD = rx(r"%|cent\b|\bof\b|\brest\b|remainder|balance|half|bribe|sum|fine|payment|amount|money|fund|fee|ransom|reward")
+ABOUT_MONEY = rx(r"\b(?:tak(?:e|es|ing)|took|fees?|commission|cut|broker|share|charge[sd]?|keeps?|kept|wage|remit|tax)\w*")
 
-BARE = re.compile(
+BARE = rx(
     r"(?<![\w,.$€£¥/:#-])(?P<n>\d{1,3}(?:,\d{3})+|"
     r"(?:\d+(?:\.\d+)?|half an?|\w+)[ -](?:hundred|thousand|million|billion|crore|lakh|grand)|"
     r"\d+(?:\.\d+)?(?:k|mn|mln|bn)|[1-9]\d{2,})(?![\w%/-]|[.,:]\d)"
 )
-BARE_NEXT = re.compile(
+BARE_NEXT = rx(
     r"\s*(?:$|[.,;:)(!?—–”\"’»]|-- |(?:\+|=)|(?:on|in|to|for|from|was|were|is|at|by|as|and|or|but|more|when|before|"
     r"after|if|so|each|a "
     r"head|per|apiece|"
@@ -140,18 +138,18 @@ BARE_NEXT = re.compile(
     r"because|went|came|gone|paid|up|down|back|again|still|already|today|yesterday|it|there|changed|left|short|outright|"
     r"didn['’]?t|wasn['’]?t|bcs|bc|pls|w/|max|min)\b)"
 )
-SUM_BEFORE = re.compile(
+SUM_BEFORE = rx(
     r"\b(?:was|were|is|to|at|that|of that|it|then|first|put|for|about|around|hinted|named|said|says|only|just|another|"
     r"instead of|than|nearly|almost|approx\.?|roughly|least|further|remaining|final|last|full|whole|make it|"
     r"settled on|agreed on|found|brought|counted|managed|scraped together|handed over)\s+"
     r"(?:the\s+)?$|[,:–—]\s*$"
 )
 """What stands before a sum in a sentence that has no word of money, where the paragraph has spoken of one."""
-NUMBERED = re.compile(
+NUMBERED = rx(
     r"\b(?:no|nos|number|room|section|articles?|art|decree|law|cell|resolution|camp|unit|page|pp?|case|paras?|paragraph|file|"
     r"order|ward|block|flat|house|plate|call(?:ed)?|phone|tel|line|code|permit|id|form|year|years|aged?)\.?\s*$"
 )
-YEARLIKE = re.compile(r"\b(?:since|in|of|by|until|from|to|on|at)\s*$")
+YEARLIKE = rx(r"\b(?:since|in|of|by|until|from|to|on|at)\s*$")
 """Before a bare figure of three or four digits these words may lead to a year, a number, a clock time."""
 _WORDS = (
     r"(?:or|that['’]?s|it['’]?s|its|thats|which (?:is|was)|it (?:is|was)|that (?:is|was)|then|now|equal to|equivalent to|"
@@ -160,7 +158,7 @@ _WORDS = (
     r"almost|some|"
     r"like|over|just|under|~|≈|=|well|perhaps|maybe)"
 )
-GAP = re.compile(
+GAP = rx(
     rf"(?:[\s-]*[^\W\d][\w’']*){{0,12}}?\s*[(\[]\s*(?:{_WORDS}[\s,]*)*|"
     rf"\s*(?:[,–—]|--|-)\s*(?:{_WORDS}[\s,]*)+|"
     rf"\s*,?\s*(?:or|i\.e\.,?|equivalent to|equal to|the equivalent of|worth)\s+(?:{_WORDS}[\s,]*)*|"
@@ -168,7 +166,7 @@ GAP = re.compile(
 )
 """What may stand between a sum and the same sum in another currency: a bracket, "or", a dash and a hedge."""
 
-CUE = re.compile(
+CUE = rx(
     r"(?:\b(?:that(?: is|['’]s|s)|which (?:is|was)|it(?: is|['’]s)|makes?)|\brate,?|\bequivalent (?:of|to)|"
     r"\b(?:which|that|this|it|a sum|sum|\w+) (?:\w+ ){0,2}?(?:reckon|put|value|estimat|calculat|count|convert|"
     r"translat|amount|work)(?:s|ed|es|d)?"
@@ -178,5 +176,5 @@ CUE = re.compile(
     r"almost|approximately|like|over|just over|just under)?\s*$"
 )
 """Words that say outright that the next figure restates the last: "; that is about 1,500 dollars"."""
-OWN_BRACKET = re.compile(rf"\s*[.!?]+\s*[(\[]\s*(?:(?:i\.e\.,?|{_WORDS})[\s,]*)*")
+OWN_BRACKET = rx(rf"\s*[.!?]+\s*[(\[]\s*(?:(?:i\.e\.,?|{_WORDS})[\s,]*)*")
 """A bracket that is a sentence of its own: "3 billion rial. (its like 5400 euro)"."""

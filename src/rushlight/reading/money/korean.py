@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
+import regex
+
 from rushlight.reading.money.currency import Chooser, names
 from rushlight.reading.money.shared import Sum, overlapping, to_amounts
 from rushlight.reading.numerals import KO_NUMBER, korean_number
+from rushlight.reading.patterns import rx
 from rushlight.record import Amount, Quantity, QuantityKind
 
 VAGUE_NUMBER = r"(?:수|몇)\s?(?:십|백|천|만|억|십만|백만|천만)+"
 ABOUT = r"(?<![가-힣])(?:약|대략|한|거의|무려|최소|최소한|적어도|최대|많게는|적게는|시세로|당시|각각|총|모두|합계|도합)"
 AFTER = r"(?:\s?(?P<after>이상|이하|미만|넘게|남짓|가량|정도|쯤|안팎|내외|가까이|씩|어치|짜리))*"
-PER = re.compile(
+PER = rx(
     r"(?:1인당|한 사람당|인당|세대당|가구당|집당|한 집에|한 명당|1명당|건당|한 번에|매달|다달이|매월|달마다|1kg당|kg당|"
     r"킬로당|한 달에|한 세대에|세대별로)\s*(?:\S{1,6}\s)?$"
 )
-PARTS = re.compile(
+PARTS = rx(
     r"(?P<fraction>(?:송금받은|받은|보낸|보내온|보내 준|보내준)?\s?(?:송금|돈|월급|수입|노임|생활비|임금|소득|판매금|벌이|"
     r"수수료)(?:액)?의?\s(?:일부|절반|반|대부분|\d+분의\s?\d+|\d+\s?(?:%|퍼센트|프로)|[일이삼사오육칠팔구]할|\d할))|"
     r"(?P<rest>나머지(?=\s?(?:는|를|돈|금액|\d)))|"
@@ -33,7 +35,7 @@ RANGE_SIGN = r"\s?(?:~|∼|～|-|–|에서|부터|내지)\s?"
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str]]:
     n = names("ko")
     name = rf"(?:{n.name_pattern})(?:화|돈)?"
     mark = rf"(?:{n.mark_pattern})"
@@ -45,7 +47,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     main = rf"{lead}(?P<n>{KO_NUMBER})\s?(?P<more>여\s?)?(?P<name>{name})(?P<gloss>\s?\((?P<in>{name})\))?{AFTER}"
     ranged = rf"{lead}(?P<a>{KO_NUMBER})\s?(?P<first>{name})?{RANGE_SIGN}(?P<b>{KO_NUMBER})\s?(?P<name>{name}){AFTER}"
     vague = rf"{before}(?P<n>{VAGUE_NUMBER})\s?(?P<name>{name}){AFTER}|(?P<mark>{mark})\s?(?P<m>{KO_NUMBER})"
-    return re.compile(ranged), re.compile(main), re.compile(vague)
+    return rx(ranged), rx(main), rx(vague)
 
 
 _MONEY_OF = r"(?:중국\s?돈|인민폐|북한\s?돈|조선\s?돈|한국\s?돈|한화)"
@@ -56,13 +58,13 @@ _PAYING = (
     r"올랐|올렸|내렸|낮|타협|해결|가져|송금|건네|넘겨|넘겼|썼|쓰|챙겼|챙긴|냄|줌|바침|보냄|지불|"
     r"더\s?(?:내|줘|달|부르|불렀|요구|받|올)|이라고|이라더|이래|이었|이다|였)"
 )
-BARE = re.compile(
+BARE = rx(
     rf"(?<![가-힣\d.,:])(?:(?P<before>{_MONEY_OF}(?:으로|로)?|(?:위안화?|달러)로)\s?)?(?:약\s|한\s|총\s|합쳐서\s|모두\s|돈\s)?(?P<n>{KO_NUMBER})"
     rf"(?=(?:씩|쯤|정도|만|까지|밖에|이라도|이나)?(?:을|를|은|는|이|가|도|에|으로|로)?\s?{_PAYING})"
 )
 """A sum whose currency an earlier one lends: 처음에 5천 달래서 2천 쥐여 줬다."""
-SAID_BEHIND = re.compile(rf"[^.!?()\n\d]{{0,14}}[(（]\s?(?P<name>{_STATED})\s?(?:으로|로)?(?=[,)）\s])")
-CHINESE = re.compile(
+SAID_BEHIND = rx(rf"[^.!?()\n\d]{{0,14}}[(（]\s?(?P<name>{_STATED})\s?(?:으로|로)?(?=[,)）\s])")
+CHINESE = rx(
     r"공안|변방대|변방부대|파출소|연길|옌지|도문|투먼|심양|선양|단둥|단동|장백|창바이|훈춘|화룡|용정|룽징|길림|지린|위챗페이"
 )
 """Police and towns of China just before a sum in 원 make it yuan."""
@@ -83,7 +85,7 @@ def amounts_in(text: str, start: int, end: int, chooser: Chooser, before: Sequen
     return to_amounts(text, _inherit(text, sums), lambda last, one: _restated(text, last, one))
 
 
-def _sum(kind: str, m: re.Match[str], text: str, chooser: Chooser, start: int) -> Sum | None:
+def _sum(kind: str, m: regex.Match[str], text: str, chooser: Chooser, start: int) -> Sum | None:
     if not _is_money(m, text):
         return None
     g = m.groupdict()
@@ -105,43 +107,43 @@ def _sum(kind: str, m: re.Match[str], text: str, chooser: Chooser, start: int) -
     return Sum(m.start(), m.start("n"), m.end(), value, currency, basis, _quantity(m, value), per=said, restates=restates)
 
 
-def _spoken_conversion(text: str, m: re.Match[str]) -> bool:
+def _spoken_conversion(text: str, m: regex.Match[str]) -> bool:
     """우리 돈으로 250만 원쯤: a sum restated in another money."""
-    return bool(re.match(r"\S*(?:돈|화|달러|위안)(?:으로|로)", text[m.start() : m.start("n")].replace(" ", "")))
+    return bool(rx(r"\S*(?:돈|화|달러|위안)(?:으로|로)").match(text[m.start() : m.start("n")].replace(" ", "")))
 
 
-BY_RATE = re.compile(r"(?:시세|환율|시장\s?값|암시장)(?:로|으로)(?:는|\s?치면|\s?따지면|\s?환산하면)?\s?(?:약|한|대략)?\s?$")
-OWN_MONEY = re.compile(
+BY_RATE = rx(r"(?:시세|환율|시장\s?값|암시장)(?:로|으로)(?:는|\s?치면|\s?따지면|\s?환산하면)?\s?(?:약|한|대략)?\s?$")
+OWN_MONEY = rx(
     r"(?:쯤|정도|가량)?\s?(?:되는\s)?돈(?:이[죠지에었다야]|입니다|이라|인데|인\s셈)|(?:쯤|정도|가량)?\s?(?:꼴|셈|되는\s셈)(?:이|입)"
 )
 
 
-def _restates(text: str, m: re.Match[str]) -> bool:
+def _restates(text: str, m: regex.Match[str]) -> bool:
     """뒷시장 시세로 220달러쯤; 380만 원 돈이죠: said of the sum before."""
     by_rate = BY_RATE.search(text[max(0, m.start("n") - 20) : m.start("n")])
     return by_rate is not None or OWN_MONEY.match(text, m.end()) is not None
 
 
-def _is_money(m: re.Match[str], text: str) -> bool:
+def _is_money(m: regex.Match[str], text: str) -> bool:
     """Not 원 of 이천 원생, not 동 of an address, not 불 of fire, not a number inside a longer word."""
     nxt = text[m.end() : m.end() + 4]
     name = m.groupdict().get("name") or ""
     if (
         m.start() > 0
-        and re.match(r"[가-힣\d.,]", text[m.start() - 1])
-        and not re.match(r"돈|화|당|씩|로|은|는|을|에|지", text[m.start() - 1])
+        and rx(r"[가-힣\d.,]").match(text[m.start() - 1])
+        and not rx(r"돈|화|당|씩|로|은|는|을|에|지").match(text[m.start() - 1])
     ):
         return False
-    if name == "동" and (re.match(r"(?:안|에서|네|시|의|무|사|\s?주민)", nxt) or not re.search(r"[만억천,]|\d{4}", m[0])):
+    if name == "동" and (rx(r"(?:안|에서|네|시|의|무|사|\s?주민)").match(nxt) or not rx(r"[만억천,]|\d{4}").search(m[0])):
         return False
     number = m.groupdict().get("n") or ""
     if name == "원" and len(number) == 1 and number in "일이삼사오육칠팔구조":  # 사원, 이원: no sum
         return False
     short = name in ("원", "엔", "불", "숨", "솜", "밧", "킵", "낍")
-    return not (short and re.match(r"(?:장|생|칙|래|조|인(?!\s)|산|본)", nxt))
+    return not (short and rx(r"(?:장|생|칙|래|조|인(?!\s)|산|본)").match(nxt))
 
 
-def _currency(m: re.Match[str], text: str, chooser: Chooser, start: int) -> tuple[str | None, str | None]:
+def _currency(m: regex.Match[str], text: str, chooser: Chooser, start: int) -> tuple[str | None, str | None]:
     n = names("ko")
     g = m.groupdict()
     inside = (g.get("in") or "").removesuffix("화")
@@ -162,11 +164,11 @@ def _currency(m: re.Match[str], text: str, chooser: Chooser, start: int) -> tupl
     return code, basis or "stated"
 
 
-YUAN_BEHIND = re.compile(r"[^.!?\n\d]{0,18}?(?:중국\s?돈|인민폐|위안화|(?<![가-힣])비\s?\(중국)")
+YUAN_BEHIND = rx(r"[^.!?\n\d]{0,18}?(?:중국\s?돈|인민폐|위안화|(?<![가-힣])비\s?\(중국)")
 """3천 원을 보냈어요, 중국돈으로; 만 원 내라, 그것도 비(중국 돈)로."""
 
 
-def _won(before: str, m: re.Match[str], text: str, chooser: Chooser, start: int) -> tuple[str, str]:
+def _won(before: str, m: regex.Match[str], text: str, chooser: Chooser, start: int) -> tuple[str, str]:
     """Whose won: a bracket behind another sum and an editor's 우리 돈 are the south's, a witness's money the north's."""
     head = text[max(start, m.start() - 30) : m.start()]
     spoken = _is_spoken(text, start, m.start())
@@ -174,12 +176,12 @@ def _won(before: str, m: re.Match[str], text: str, chooser: Chooser, start: int)
         return "CNY", "stated"
     if OWN_MONEY.match(text, m.end()):
         return "KRW", "inferred"
-    bracket = re.search(r"(?:[(（]|환율로|시세로|환산하면)\s*$", head) is not None
+    bracket = rx(r"(?:[(（]|환율로|시세로|환산하면)\s*$").search(head) is not None
     if before.startswith("우리"):
         return ("KPW" if spoken and not bracket and chooser.speaks_of("KP") else "KRW"), "inferred"
     if bracket:
         return "KRW", "inferred"
-    if not before and CHINESE.search(re.split(r"[.!?]\s|\n", text[max(start, m.start() - 60) : m.start()])[-1]):
+    if not before and CHINESE.search(rx(r"[.!?]\s|\n").split(text[max(start, m.start() - 60) : m.start()])[-1]):
         return "CNY", "inferred"
     if chooser.speaks_of("KP"):
         return "KPW", "inferred"
@@ -193,15 +195,15 @@ def _is_spoken(text: str, start: int, at: int) -> bool:
     head = text[start:at]
     opened = head.count("“") - head.count("”") > 0 or head.count('"') % 2 == 1
     return opened or bool(
-        re.match(r"\s*(?:답|증언자|A)\s*[:：]", head) or re.search(r"\n\s*(?:답|증언자|A)\s*[:：][^\n]*$", head)
+        rx(r"\s*(?:답|증언자|A)\s*[:：]").match(head) or rx(r"\n\s*(?:답|증언자|A)\s*[:：][^\n]*$").search(head)
     )
 
 
-def _range(m: re.Match[str], currency: str | None, basis: str | None, per: str | None) -> Sum | None:
+def _range(m: regex.Match[str], currency: str | None, basis: str | None, per: str | None) -> Sum | None:
     low, high = korean_number(m["a"]), korean_number(m["b"])
     if low is None or high is None:
         return None
-    scale = re.search(r"[십백천]?[만억]$|[백천]$", m["b"])
+    scale = rx(r"[십백천]?[만억]$|[백천]$").search(m["b"])
     if scale and not m["first"] and low < 1000 <= high and m["a"].strip()[-1].isdigit():
         scaled = low * (korean_number(scale[0]) or Decimal(1))
         low = scaled if scaled < high else low  # 2~3천 달러, but 500에서 3천 달러
@@ -210,7 +212,7 @@ def _range(m: re.Match[str], currency: str | None, basis: str | None, per: str |
     return Sum(m.start(), m.start(), m.end(), None, currency, basis, Quantity(QuantityKind.RANGE, low, high), per=per)
 
 
-def _quantity(m: re.Match[str], value: Decimal) -> Quantity | None:
+def _quantity(m: regex.Match[str], value: Decimal) -> Quantity | None:
     about, after = (m["about"] or "").strip(), m["after"] or ""
     if after in ("이상", "넘게", "남짓") or about in ("최소", "최소한", "적어도", "적게는") or m["more"]:
         return Quantity(QuantityKind.AT_LEAST, value, None, word=after or about or "여")
@@ -230,7 +232,7 @@ def _bare(text: str, where: tuple[int, int], sums: list[Sum], taken: list[tuple[
             value is None
             or value < 100
             or len(m["n"]) < 2
-            or not re.search(r"[백천만억]|^\d{3}$|,", m["n"])
+            or not rx(r"[백천만억]|^\d{3}$|,").search(m["n"])
             or overlapping(m.start("n"), m.end("n"), taken)
         ):
             continue
@@ -269,10 +271,10 @@ def _inherit(text: str, sums: list[Sum]) -> list[Sum]:
     yuan = False
     for one in sorted(sums, key=lambda s: s.number):
         won = text[one.number : one.end].rstrip("씩쯤정도이상").rstrip().endswith("원")
-        bracket = re.search(
-            r"(?:[(（]|우리\s?돈|한화|한국\s?돈|환율|시세)\S{0,3}\s*(?:약|대략|\s)*$", text[max(0, one.head - 12) : one.number]
+        bracket = rx(r"(?:[(（]|우리\s?돈|한화|한국\s?돈|환율|시세)\S{0,3}\s*(?:약|대략|\s)*$").search(
+            text[max(0, one.head - 12) : one.number]
         )
-        bracket = bracket or re.match(r"우리|한화|한국", text[one.head : one.number])
+        bracket = bracket or rx(r"우리|한화|한국").match(text[one.head : one.number])
         if won and one.currency == "CNY":
             yuan = True
         elif won and yuan and one.basis == "inferred" and not bracket and not one.restates:
@@ -285,13 +287,14 @@ def _restated(text: str, last: Sum, one: Sum) -> bool:
     if last.currency == one.currency or one.currency is None or last.currency is None:
         return False
     gap = text[last.end : one.head]
-    if re.fullmatch(r"\s?(?:을|를|씩|가량|정도|쯤)?\s?[(（\[]\s?(?:당시|현재|시세로|환율로|즉|곧|약|대략)?\s?", gap):
+    if rx(r"\s?(?:을|를|씩|가량|정도|쯤)?\s?[(（\[]\s?(?:당시|현재|시세로|환율로|즉|곧|약|대략)?\s?").fullmatch(gap):
         return True
-    if re.fullmatch(
-        r"\S{0,5}\s?(?:,|즉|곧|=|≈|/|·|–|—|-{1,2})?\s?(?:즉|곧)?\s?(?:당시|현재|지금|요즘)?\s?(?:시세|환율)?(?:로|으로)?\s?(?:치면|따지면)?\s?(?:약|대략)?\s?",
+    if rx(
+        r"\S{0,5}\s?(?:,|즉|곧|=|≈|/|·|–|—|-{1,2})?\s?(?:즉|곧)?\s?(?:당시|현재|지금|요즘)?\s?(?:시세|환율)?(?:로|으로)?\s?(?:치면|따지면)?\s?(?:약|대략)?\s?"
+    ).fullmatch(
         gap,
-    ) and re.search(r"[,=≈/·–—-]|즉|곧|환율|시세", gap):
-        return not re.search(r"[가-힣]{3,}", re.sub("당시|현재|환율로|시세로|치면|따지면", "", gap))
-    if re.fullmatch(rf"[^.!?()\n\d]{{0,14}}[(（]\s?{_STATED}\s?,\s?", gap):
+    ) and rx(r"[,=≈/·–—-]|즉|곧|환율|시세").search(gap):
+        return not rx(r"[가-힣]{3,}").search(rx("당시|현재|환율로|시세로|치면|따지면").sub("", gap))
+    if rx(rf"[^.!?()\n\d]{{0,14}}[(（]\s?{_STATED}\s?,\s?").fullmatch(gap):
         return True
     return one.restates and len(gap) <= 40

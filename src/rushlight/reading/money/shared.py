@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from rushlight.reading.patterns import rx
 from rushlight.record import Amount, Conversion, Quantity, Span, cut
 
 
@@ -66,4 +66,4 @@ def _amount(text: str, s: Sum) -> Amount:
 
 def squeeze(words: str) -> str:
     """One space for any white space."""
-    return re.sub(r"\s+", " ", words).strip()
+    return rx(r"\s+").sub(" ", words).strip()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 
+import regex
+
 from rushlight.reading.money.currency import names as currency_names
+from rushlight.reading.patterns import rx
 from rushlight.reading.places.mention import Mention, from_hit
 from rushlight.reading.scan import Hit, scan
 from rushlight.record import Paragraph, ParagraphRole
@@ -36,28 +38,26 @@ TYPES = {
     "island": 2, "valley": 9, "mountains": 9,
 }  # fmt: skip
 WORDS = "|".join(sorted(TYPES, key=len, reverse=True))
-TYPED = re.compile(
-    rf"\b(?P<name>{NAME})\s+(?P<type>{WORDS}|{'|'.join(w.title() for w in sorted(TYPES, key=len, reverse=True))})\b"
-)
-OF = re.compile(rf"\b(?P<type>{WORDS})s?\s+of\s+(?P<name>{NAME})")
-AFTER = re.compile(
+TYPED = rx(rf"\b(?P<name>{NAME})\s+(?P<type>{WORDS}|{'|'.join(w.title() for w in sorted(TYPES, key=len, reverse=True))})\b")
+OF = rx(rf"\b(?P<type>{WORDS})s?\s+of\s+(?P<name>{NAME})")
+AFTER = rx(
     rf"\b(?i:in|near|nr\.?|outside|from|at|to|into|via|through|around|towards?|across|between|reached|left|inside|leaving|"
     rf"entering)\s+(?:(?:the\s+)?(?:north|south|east|west|central|downtown|northern|southern|eastern|western|nearby|"
     rf"neighbouring)(?:ern)?\s+)?(?P<name>{NAME})"
 )
-LOCAL = re.compile(r"\b(?P<name>[A-Z]\w+)-(?:dong|ri|up|gun|si|gu|guyok|do|myon|shi|xian|cun)\b")
-KYOHWASO = re.compile(
+LOCAL = rx(r"\b(?P<name>[A-Z]\w+)-(?:dong|ri|up|gun|si|gu|guyok|do|myon|shi|xian|cun)\b")
+KYOHWASO = rx(
     r"\b(?:Kyohwaso|Kwanliso|Kwalliso|Camp|Prison|Penal Colony|Prison Camp|Correctional Colony|IK|Colony|Detention "
     r"Cent(?:re|er))[ -](?:No\.?\s?)?\d+\b"
 )
-NUMBERED = re.compile(
+NUMBERED = rx(
     r"\b(?:[Hh]amlet|[Vv]illage|[Ww]ard|[Dd]istrict|[Cc]ommune|[Ss]ector|[Zz]one|[Tt]ownship)\s+(?:No\.?\s?|[Nn]umber\s)?\d{1,3}\b(?![.,]\d)"
 )
 """hamlet 9, District 3."""
-SAME = re.compile(r"\b(?:the |that )?same (?:dong|village|town|city|county|district|ward|township|province|neighbou?rhood)\b")
+SAME = rx(r"\b(?:the |that )?same (?:dong|village|town|city|county|district|ward|township|province|neighbou?rhood)\b")
 PLAIN_TYPES = frozenset(("pass", "port", "department", "banner", "commune", "station", "state", "market", "region"))
 """Type words that only a capital letter makes a part of a name: Karakoram Pass, not "they pass"."""
-REGIONS = re.compile(
+REGIONS = rx(
     r"\b(?:(?:[Cc]entral|[Ss]outh|[Nn]orth|[Ee]ast|[Ss]outheast|[Ss]outh-[Ee]ast|[Ww]est|[Nn]ortheast|[Ww]estern|"
     r"[Ee]astern|[Nn]orthern|[Ss]outhern|Inner|"
     r"[Ss]ub-Saharan)\s+(?:Asia|Africa|America|Europe)|Latin America|(?:the\s+)?Middle East|(?:the\s+)?Horn of Africa|"
@@ -65,23 +65,23 @@ REGIONS = re.compile(
     r"Scandinavia)\b(?!\s+(?:Watch|Times|Free|Press|Radio|"
     r"Society|Foundation|Bureau|Desk))"
 )
-APPOSED = re.compile(
+APPOSED = rx(
     rf"\b(?P<name>{NAME}),\s+(?:an?|the|another|"
     rf"one of the)\s+(?:(?!from|of|in|the|who|and|at|whose|"
     rf"near)[\w’'-]+\s+){{0,3}}?(?P<type>{WORDS})\b(?!\s+(?:resident|official|head|chief|police|"
     rf"administrat\w*|employee|guard|worker|elder|teacher|officer))"
 )
-COUNTED = re.compile(
+COUNTED = rx(
     r"\b(?:(?:at least|about|some|around|more than|nearly|all)\s+)?"
     r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|\d{1,2})\s+"
     r"(?:(?:other|more|different|neighbou?ring)\s+)?(?:cities|provinces|states|countries|oblasts|capitals)\b"
 )
-SEVERAL = re.compile(
+SEVERAL = rx(
     r"\b(?:two|three|four|five|six|several|many|some|other|\d+)\s+(?:European|Asian|African|Western|Gulf|Arab|Scandinavian|"
     r"border|northern|southern|eastern|western|neighbou?ring|coastal)\s+(?:capitals|cities|countries|towns|villages|"
     r"provinces|states|counties)\b"
 )
-AREA = re.compile(
+AREA = rx(
     r"\bthe (?:interior(?!\s+(?:and|minist\w+|department|decorat\w+|of))|hinterland|countryside|lowlands|highlands|"
     r"borderlands|plains|outskirts|"
     r"backcountry|uplands|steppe|outback)\b|"
@@ -94,19 +94,17 @@ AREA = re.compile(
     r"provinces?|cit(?:y|ies))|the [A-Z]\w+(?:-|–)[A-Z]\w+ border))\b"
 )
 HALVES = ("the North", "the South", "The North", "The South")
-AT_PLACE = re.compile(
+AT_PLACE = rx(
     r"(?:[.!?]\s+[“\"]?|\n|,\s|\b(?:caf[eé]|house|shop|school|office|gate|station|post|border|camp|stop|market|"
     r"checkpoint|home|"
     r"teahouse|hospital|barracks|prison|road|bridge|customs|crossing|factory|mine|farm)\s+)$"
 )
 """What stands before "at" and the name of a place rather than of a firm."""
-POSSESSED = re.compile(r"[’']s(?:\s|$)")
-ADJECTIVE = re.compile(r"(?:[^s]tan|ian|ist|ish|ese)s?$")
+POSSESSED = rx(r"[’']s(?:\s|$)")
+ADJECTIVE = rx(r"(?:[^s]tan|ian|ist|ish|ese)s?$")
 """Buddhist, Tibetan: adjectives that a noun follows, not names of places."""
-NOT_PLACE_NEXT = re.compile(
-    r"\s+(?:Party|Army|Court|Bureau|Ministry|Law|Act|Convention|Committee|Revolution|Church|Guard|Spring)\b"
-)
-PEOPLE_WORD = re.compile(r"(?:'s|’s)?\s+(?:said|told|says|was|is|had|has|asked|paid|and his|and her)\b")
+NOT_PLACE_NEXT = rx(r"\s+(?:Party|Army|Court|Bureau|Ministry|Law|Act|Convention|Committee|Revolution|Church|Guard|Spring)\b")
+PEOPLE_WORD = rx(r"(?:'s|’s)?\s+(?:said|told|says|was|is|had|has|asked|paid|and his|and her)\b")
 
 
 @cache
@@ -145,9 +143,9 @@ def _again(text: str, found: list[Mention], closed: list[tuple[int, int]]) -> li
     out = []
     for key, first in {m.key: m for m in found if m.key and not m.entries and not m.same and m.precision < 8}.items():
         name = text[first.start : first.start + len(key or "")]
-        if len(name) < 5 or not re.fullmatch(NAME, name):
+        if len(name) < 5 or not rx(NAME).fullmatch(name):
             continue
-        for m in re.finditer(rf"\b{re.escape(name)}\b(?![’']s?\b|\s+[A-Z])", text):
+        for m in regex.compile(rf"\b{regex.escape(name)}\b(?![’']s?\b|\s+[A-Z])").finditer(text):
             if _free(*m.span(), taken) and not PEOPLE_WORD.match(text, m.end()):
                 taken.append(m.span())
                 out.append(Mention(*m.span(), first.precision, key=key))
@@ -158,37 +156,38 @@ def _free(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
     return all(end <= a or b <= start for a, b in taken)
 
 
-ORGAN = re.compile(r"\b(?:Security|Intelligence|Police|State|Federal|National|Border|Prison|Ministry)\b")
+ORGAN = rx(r"\b(?:Security|Intelligence|Police|State|Federal|National|Border|Prison|Ministry)\b")
 
 
 def _outlet_spans(text: str, outlet: str | None) -> list[tuple[int, int]]:
     """Where outlets are named: the document's own, and names that end in a publisher's word. State organs are none."""
-    own = [m.span() for m in re.finditer(re.escape(outlet), text, re.I)] if outlet else []
-    ending = re.finditer(rf"\b(?:[Tt]he\s+)?{WORD}(?:\s+{WORD}){{0,2}}?{_publisher()}", text)
+    own = [m.span() for m in regex.finditer(regex.escape(outlet), text, regex.I)] if outlet else []
+    ending = rx(rf"\b(?:[Tt]he\s+)?{WORD}(?:\s+{WORD}){{0,2}}?{_publisher()}").finditer(text)
     return own + [m.span() for m in ending if not ORGAN.search(m[0])]
 
 
 @cache
-def _money_next() -> re.Pattern[str]:
-    return re.compile(rf"\s+(?:{currency_names('en').name_pattern}|money|currency|cash)\b", re.I)
+def _money_next() -> regex.Pattern[str]:
+    return rx(rf"\s+(?:{currency_names('en').name_pattern}|money|currency|cash)\b", regex.I)
 
 
 def _not_here(text: str, hit: Hit) -> bool:
     """A currency, a language or an ordinary word, not a place."""
-    if hit.weak and not re.search(r"\b(?:in|at|from|near|to|of)\s+(?:the\s+)?$", text[max(0, hit.start - 12) : hit.start]):
+    if hit.weak and not rx(r"\b(?:in|at|from|near|to|of)\s+(?:the\s+)?$").search(text[max(0, hit.start - 12) : hit.start]):
         return True
     if (_money_next().match(text, hit.end) and hit.demonym) or (
         _money_next().match(text, hit.end) and hit.matches[0].entry.kind == "country"
     ):
         return True
     if hit.demonym:
-        alone = re.match(r"\s*(?:[.,;:)!?/]|$|and\b|or\b|but\b|to\b)", text[hit.end : hit.end + 6])
+        alone = rx(r"\s*(?:[.,;:)!?/]|$|and\b|or\b|but\b|to\b)").match(text[hit.end : hit.end + 6])
         return bool(
             alone
-            and re.search(
+            and rx(
                 r"\b(?:in|into|in (?:fluent|broken|poor|good|perfect|pleasant|halting|bad|plain|accented|her|his|"
                 r"their)|speaks?|spoke|speaking|learn\w*|from|taught|/)\s*$|\b(?:speak|spoke|learn|taught|studied|"
-                r"translat)\w*\b[^.;]*$",
+                r"translat)\w*\b[^.;]*$"
+            ).search(
                 text[max(0, hit.start - 36) : hit.start],
             )
         )
@@ -223,7 +222,7 @@ def _typed(text: str, paragraphs: Sequence[Paragraph]) -> list[Mention]:
 
 def _strip_stop(name: str) -> str:
     """Without what only leads to the name: "In Chechnya's Urus-Martan" -> "Urus-Martan"."""
-    words = re.split(r"[’']s ", name)[-1].split(" ")
+    words = rx(r"[’']s ").split(name)[-1].split(" ")
     while words and words[0] in _stop():
         words.pop(0)
     return " ".join(words)
@@ -291,7 +290,7 @@ def _dateline(text: str, paragraphs: Sequence[Paragraph]) -> list[Mention]:
     out = []
     for p in paragraphs:
         m = (
-            re.match(rf"\(?(?P<name>{NAME})(?=\s*[,(/–—-]|\s+\d)", text[p.start : p.end])
+            rx(rf"\(?(?P<name>{NAME})(?=\s*[,(/–—-]|\s+\d)").match(text[p.start : p.end])
             if p.role is ParagraphRole.DATELINE
             else None
         )
@@ -300,19 +299,20 @@ def _dateline(text: str, paragraphs: Sequence[Paragraph]) -> list[Mention]:
     return out
 
 
-def _settled(text: str, m: re.Match[str], word: str) -> bool:
+def _settled(text: str, m: regex.Match[str], word: str) -> bool:
     """After "to" and "from" a person may stand as well: take verbs of moving only."""
     head = text[max(0, m.start() - 40) : m.start()]
     if word == "at" and (AT_PLACE.search(head) or m.start() == 0):
         return True
     return bool(
-        re.search(
+        rx(
             r"\b(?:sent|send|moved?|fled|travel\w*|went|go|going|drove|driven|taken|brought|transferred|deported|exiled|"
             r"banished|expelled|returned|back|way|road|train|bus|truck|call(?:ed|ing)? in|crossed|lives?|lived|stayed|held|"
             r"detained|arrested|native|lifted|picked up|households?|families|family|people|men|women|villagers|residents|"
             r"traders|refugees|workers|students|girls?|boys?|farmers|returnees|pilgrims|"
             r"window|branch|came|arrived|flew|flight|ticket|phone|telephone|phoned|spoke|speaking|wrote|"
-            r"writes|called|forced|marched|trucked)\b[^.]{0,16}$",
+            r"writes|called|forced|marched|trucked)\b[^.]{0,16}$"
+        ).search(
             head,
         )
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 
+import regex
+
 from rushlight.atlas import atlas
+from rushlight.reading.patterns import rx
 from rushlight.reading.places.mention import Mention, from_hit
 from rushlight.reading.scan import Hit, scan
 from rushlight.record import Paragraph
@@ -35,20 +37,18 @@ PARTICLE = (
     r"(?=에서|에게|에는|에도|에|의|으로|로|은|는|이|가|을|를|와|과|도|까지|부터|출신|주민|당국|소식통|보위|안전|"
     r"[\s,.)”’\"(·]|$)"
 )
-BESIDE = re.compile(rf"\s?(?P<name>[가-힣]{{1,4}}?(?P<type>{_SUFFIX})){PARTICLE}")
-AREA_TAIL = re.compile(
-    r"(?:으로|로|에서|에|의|은|는|이|가|을|를|와|과|까지|도|마을|지역|지대|지방|오지|쪽|행)*(?=[\s,.)”’\"'·]|$)"
-)
-NOT_AREA = re.compile(r"오지\s?(?:말|않|못|마[라세]|도\s|는\s)|외국(?:의|인|어|산)")
+BESIDE = rx(rf"\s?(?P<name>[가-힣]{{1,4}}?(?P<type>{_SUFFIX})){PARTICLE}")
+AREA_TAIL = rx(r"(?:으로|로|에서|에|의|은|는|이|가|을|를|와|과|까지|도|마을|지역|지대|지방|오지|쪽|행)*(?=[\s,.)”’\"'·]|$)")
+NOT_AREA = rx(r"오지\s?(?:말|않|못|마[라세]|도\s|는\s)|외국(?:의|인|어|산)")
 """오지 말라고: not to come."""
-VENUES = re.compile(
+VENUES = rx(
     r"(?<![가-힣])(?:공설\s?운동장|(?:학교|시|군|읍|중학교|대학)\s운동장|[가-힣]{1,4}(?:장마당|시장)(?=에서|으로|에\s)|[가-힣]{2,6}의\s다리|마을\s?회관|공설\s?시장)"
 )
-UNIT_ALONE = re.compile(
+UNIT_ALONE = rx(
     r"(?<![가-힣])(?P<u>읍)(?=\s(?:문화회관|보위|안전|장마당|시장|사무소|인민|당|에))|(?:(?<=같은\s)|(?<=그\s))(?P<s>동|리|읍|군|시|"
     r"마을)(?=[에의\s])"
 )
-MONEY = re.compile(r"\s?(?:돈|화폐|인민폐|위안|원화|달러|원(?![가-힣])|엔화?)")
+MONEY = rx(r"\s?(?:돈|화폐|인민폐|위안|원화|달러|원(?![가-힣])|엔화?)")
 
 
 @cache
@@ -78,43 +78,43 @@ COMMON = frozenset(
     )
 )
 """Names that are everyday words even before 에서: never read by the particle alone."""
-NORTH = re.compile(
+NORTH = rx(
     r"(?<![가-힣])(?:[북남]쪽(?=\s(?:여자|여성|남자|사람|가족|형제|동생|출신|주민|식구|말씨|소식|집|땅|당국))|[북남](?=에\s?(?:있|남|두고|사는|계)|에서(?:는|도)?\s|으로\s?(?:송환|돌려|보내|넘|끌|다시)|의\s(?:가족|부모|동생)))"
 )
-NUMBERED = re.compile(
+NUMBERED = rx(
     r"(?<![\d가-힣])(?:제\s?)?\d{1,4}(?:호|번)?\s?(?:정치범\s?)?(?:교도소|교화소|관리소|수용소|구치소|감옥|형무소|유형지)"
 )
 """14호 관리소, 17번 교도소."""
-RIVER = re.compile(
+RIVER = rx(
     r"(?<![가-힣])(?P<name>(?!이강|그강|저강|건강)[가-힣]{1,5}강)(?=(?:을|를)?\s?(?:건너|건넜|건넌|헤엄|따라)|을\s사이|변(?:에|을|의|\s|$)|기슭)"
 )
 """메콩강을 건넜다: a river by its word and what is done at it."""
-PRISON = re.compile(
+PRISON = rx(
     r"(?<![가-힣])(?P<name>[가-힣]{2,5})\s?(?:교도소|감옥|교화소|정치범수용소|수용소|관리소|구치소|형무소|난민촌|난민캠프|국경검문소|검문소|대교|공항|탄광|광산)"
     r"(?=에서|에\s|에$|로|으로|의|은|는|이|가|을|를|와|과|까지|[\s,.)”]|$)"
 )
-GENERIC = re.compile(
+GENERIC = rx(
     r"(?:정치범|소년|여성|여자|남자|지방|비밀|지하|노동|로동|강제|외국인|난민|재교육|집단|국영|중앙|임시|모든|우리|이웃|외곽|인근|근처|다른|도내|해당|담당|미결수|현지|관할|불법|"
     r"이민|출입국|국제|군사|사설|무허가|합숙|단기|장기|특별|일반|같은|어느|당시|여러|이런|그런|저런|새로|도시|마을|학교|국경|시장|시내|공장|병원|집|역전|행정|민간|유명|악명|"
     r"[가-힣]*(?:의|에|은|는|을|를|로|와|과|던|한|된|인|할|린|운|있|에서|까지|으로|하고|해서|지만|라고|이나|처럼|마다|적|들))$"
 )
-CLAUSE = re.compile(r"(?:가|이|면|돼|해|어|아|서|고|며|딴|든|난|른|도|만|큼)$")
+CLAUSE = rx(r"(?:가|이|면|돼|해|어|아|서|고|며|딴|든|난|른|도|만|큼)$")
 """Endings of words that govern a prison named after a space, and do not name it: 외딴 감옥, 않으면 교화소."""
-LIVED = re.compile(
+LIVED = rx(
     r"(?<![가-힣])(?P<name>[가-힣]{2,4}(?P<type>구역|로동자구|노동자구|동|리|읍|군|시|현|촌|마을))(?=에\s?(?:사는|살던|살고|산다|거주|위치)|의\s한\s(?:주민|"
     r"가정|집)|\s(?:주민|거주))"
 )
 """Words before a prison or a mine that do not name it."""
-TOWN = re.compile(r"(?<![가-힣])(?P<name>[가-힣]{2,6})(?=\s(?:외곽|시내|교외|근교)(?:에|의|로|으|\s))")
-FOREIGN = re.compile(r"\s(?P<name>[가-힣]{2,6}?)(?=(?:에서|출신|시내|까지)(?:는|도|의)?(?:[\s,.]|$))")
-COMMON_END = re.compile(
+TOWN = rx(r"(?<![가-힣])(?P<name>[가-힣]{2,6})(?=\s(?:외곽|시내|교외|근교)(?:에|의|로|으|\s))")
+FOREIGN = rx(r"\s(?P<name>[가-힣]{2,6}?)(?=(?:에서|출신|시내|까지)(?:는|도|의)?(?:[\s,.]|$))")
+COMMON_END = rx(
     r"(?:[장원당국소서청부관실집점텔대교방땅쪽선길속밖안변측위사회처군인자들역내외차배산곳때후전년월일날밤주시간편중상하층문점판식터막켠]|당국|정부|가족|"
     r"현지|수도|북부|남부|동부|서부|중부|지역|지방|도시|마을|국내|해외|농촌|산골|국경|과정|이후|처음|지금|어디|거기|여기|저기)$"
 )
 """Endings of everyday nouns that may stand between a country and 에서."""
 
 
-def _names_it(m: re.Match[str]) -> bool:
+def _names_it(m: regex.Match[str]) -> bool:
     spaced = " " in m[0]
     return not GENERIC.search(m["name"]) and not (spaced and CLAUSE.search(m["name"]))
 
@@ -145,10 +145,10 @@ def _formed(text: str, found: list[Mention]) -> list[Mention]:
 
 def mentions_in(text: str, paragraphs: Sequence[Paragraph], outlet: str | None) -> list[Mention]:
     """All mentions of places in the text."""
-    closed = [(m.start(), m.end()) for m in re.finditer(re.escape(outlet), text)] if outlet else []
+    closed = [(m.start(), m.end()) for m in rx(regex.escape(outlet)).finditer(text)] if outlet else []
     closed += [
         (m.start(), m.end())
-        for m in re.finditer(rf"(?<![가-힣])[가-힣A-Z]{{1,6}}{'|'.join(load_table('atlas')['publishers_ko'])}", text)
+        for m in rx(rf"(?<![가-힣])[가-힣A-Z]{{1,6}}{'|'.join(load_table('atlas')['publishers_ko'])}").finditer(text)
     ]
     hits = scan(text, "ko")
     found = [from_hit(h) for n, h in enumerate(hits) if _free(h.start, h.end, closed) and _is_place(text, h, hits, n)]
@@ -175,15 +175,15 @@ def _is_place(text: str, hit: Hit, hits: list[Hit], n: int) -> bool:
     if not hit.weak:
         return True
     name = text[hit.start : hit.end]
-    if re.match(r"(?:행(?:이|으|을|에|열|$|[\s.,”])|출신|시내|외곽)", text[hit.end : hit.end + 3].strip()):
+    if rx(r"(?:행(?:이|으|을|에|열|$|[\s.,”])|출신|시내|외곽)").match(text[hit.end : hit.end + 3].strip()):
         return True
-    if name not in COMMON and re.match(
-        r"(?:에서|까지|으로\s?(?:이송|보내|넘)|로\s?(?:이송|끌|보내|넘))", text[hit.end : hit.end + 6]
+    if name not in COMMON and rx(r"(?:에서|까지|으로\s?(?:이송|보내|넘)|로\s?(?:이송|끌|보내|넘))").match(
+        text[hit.end : hit.end + 6]
     ):
         lands = {atlas().country(m.entry.id) for m in hit.matches}
         return any(not h.weak and lands & {atlas().country(m.entry.id) for m in h.matches} for h in hits)
-    if re.match(
-        r"\s?(?:정부|당국|국경|출신|대사관|영사관|군부|국적|내전|경찰|공항|시내|시에|성에)", text[hit.end : hit.end + 8]
+    if rx(r"\s?(?:정부|당국|국경|출신|대사관|영사관|군부|국적|내전|경찰|공항|시내|시에|성에)").match(
+        text[hit.end : hit.end + 8]
     ):
         return True
     after = hits[n + 1] if n + 1 < len(hits) else None
@@ -216,9 +216,9 @@ def _in_the_north(mention: Mention) -> bool:
     return any(e.id.startswith("KP") for e in mention.entries)
 
 
-def _unknown_name(m: re.Match[str], north: bool) -> bool:
+def _unknown_name(m: regex.Match[str], north: bool) -> bool:
     """More than a suffix, no ordinary word; in the north 성 is a ministry, never a province."""
-    if re.match(r"(?:에서|에게|으로|까지|부터|조차|마저)|(?:에|로|서|만|와|과|랑)도$", m["name"]):
+    if rx(r"(?:에서|에게|으로|까지|부터|조차|마저)|(?:에|로|서|만|와|과|랑)도$").match(m["name"]):
         return False  # 올긴에서도: particles, no name
     return len(m["name"]) > len(m["type"]) and m["name"] not in _not_names() and not (north and m["type"] == "성")
 
@@ -227,7 +227,7 @@ def _again(text: str, named: list[Mention], taken: list[tuple[int, int]]) -> lis
     """The other mentions of the names just found."""
     out = []
     for name, precision in {m.key: m.precision for m in named if m.key}.items():
-        for m in re.finditer(rf"(?<![가-힣]){re.escape(name)}", text):
+        for m in regex.compile(rf"(?<![가-힣]){regex.escape(name)}").finditer(text):
             if _free(m.start(), m.end(), taken):
                 taken.append(m.span())
                 out.append(Mention(m.start(), m.end(), precision, key=name))
@@ -238,7 +238,7 @@ def _areas(text: str, taken: list[tuple[int, int]]) -> list[Mention]:
     ends = {end for _, end in taken}
     out: list[Mention] = []
     for precision, words in load_table("atlas")["areas"]["ko"].items():
-        for m in re.finditer("(?<![가-힣])(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")", text):
+        for m in rx("(?<![가-힣])(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")").finditer(text):
             if NOT_AREA.match(text, m.start()):
                 continue
             if AREA_TAIL.match(text, m.end()) and not ends & {m.start(), m.start() - 1}:

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+import regex
+
+from rushlight.reading.patterns import rx
 from rushlight.reading.times.calendar import day
 from rushlight.reading.times.english_words import MONTHS
 from rushlight.record import DocumentKind, Paragraph
 
-_CLOCK = re.compile(
+_CLOCK = rx(
     r"(?:\[[^\]\n\d][^\]\n]{0,23}\]\s?|\[?\d{1,4}[./-]\s?\d{1,2}[./-]\s?\d{1,4}[.,]?\s|20\d\d년\s?\d{1,2}월\s?\d{1,2}일,?\s)?"
     r"\[?(?:(?P<ko>오전|오후)\s?)?(?P<h>\d{1,2}):(?P<m>\d{2})(?::\d{2})?\s?(?P<ap>[ap]\.?m\.?)?\]?",
-    re.I,
+    regex.I,
 )
 """A message's clock time, behind its sender in brackets or its date."""
 _DATES = (
-    re.compile(r"(?P<y>20\d\d)\s?[-./년]\s?(?P<m>\d{1,2})\s?[-./월]\s?(?P<d>\d{1,2})"),
-    re.compile(r"(?P<d>\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{1,2})?\s(?P<mon>[A-Z][a-z]{2})[a-z]*\.?,?\s(?P<y>20\d\d)"),
-    re.compile(r"(?P<mon>[A-Z][a-z]{2})[a-z]*\.?\s(?P<d>\d{1,2})(?:\s?[-–]\s?\d{1,2})?,?\s(?P<y>20\d\d)"),
-    re.compile(r"\b(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<y>(?:20)?\d\d)\b"),
+    rx(r"(?P<y>20\d\d)\s?[-./년]\s?(?P<m>\d{1,2})\s?[-./월]\s?(?P<d>\d{1,2})"),
+    rx(r"(?P<d>\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{1,2})?\s(?P<mon>[A-Z][a-z]{2})[a-z]*\.?,?\s(?P<y>20\d\d)"),
+    rx(r"(?P<mon>[A-Z][a-z]{2})[a-z]*\.?\s(?P<d>\d{1,2})(?:\s?[-–]\s?\d{1,2})?,?\s(?P<y>20\d\d)"),
+    rx(r"\b(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<y>(?:20)?\d\d)\b"),
 )
 
 
@@ -37,7 +39,7 @@ def message_days(
     return _walk(heads, first or _backwards(heads, published))
 
 
-def _walk(heads: list[tuple[int, re.Match[str] | None, dt.date | None]], current: dt.date | None) -> dict[int, dt.date]:
+def _walk(heads: list[tuple[int, regex.Match[str] | None, dt.date | None]], current: dt.date | None) -> dict[int, dt.date]:
     out: dict[int, dt.date] = {}
     minutes, opened = -1, False
     for start, clock, date in heads:
@@ -54,7 +56,7 @@ def _walk(heads: list[tuple[int, re.Match[str] | None, dt.date | None]], current
     return out
 
 
-def _backwards(heads: list[tuple[int, re.Match[str] | None, dt.date | None]], published: dt.date | None) -> dt.date | None:
+def _backwards(heads: list[tuple[int, regex.Match[str] | None, dt.date | None]], published: dt.date | None) -> dt.date | None:
     """The last message was written on the day of publication at the latest."""
     if published is None:
         return None
@@ -62,7 +64,7 @@ def _backwards(heads: list[tuple[int, re.Match[str] | None, dt.date | None]], pu
     return published - dt.timedelta(days=sum(b < a for a, b in pairwise(times)))
 
 
-def _minutes(clock: re.Match[str]) -> int:
+def _minutes(clock: regex.Match[str]) -> int:
     hour = int(clock["h"]) % 24
     half = (clock["ap"] or "")[:1].lower()
     if (half == "p" or clock["ko"] == "오후") and hour < 12:
@@ -71,9 +73,9 @@ def _minutes(clock: re.Match[str]) -> int:
 
 
 _DAY_LINES = (
-    re.compile(r"\W*(?:[A-Za-z]{3,9},?\s+)?(?P<d>\d{1,2})(?:st|nd|rd|th)?\s(?P<mon>[A-Z][a-z]{2})[a-z]*\.?\W*$"),
-    re.compile(r"\W*(?:[A-Za-z]{3,9},?\s+)?(?P<mon>[A-Z][a-z]{2})[a-z]*\.?\s(?P<d>\d{1,2})(?:st|nd|rd|th)?\W*$"),
-    re.compile(r"\W*(?P<m>\d{1,2})월\s?(?P<d>\d{1,2})일(?:\s?\(?[월화수목금토일](?:요일)?\)?)?\W*$"),
+    rx(r"\W*(?:[A-Za-z]{3,9},?\s+)?(?P<d>\d{1,2})(?:st|nd|rd|th)?\s(?P<mon>[A-Z][a-z]{2})[a-z]*\.?\W*$"),
+    rx(r"\W*(?:[A-Za-z]{3,9},?\s+)?(?P<mon>[A-Z][a-z]{2})[a-z]*\.?\s(?P<d>\d{1,2})(?:st|nd|rd|th)?\W*$"),
+    rx(r"\W*(?P<m>\d{1,2})월\s?(?P<d>\d{1,2})일(?:\s?\(?[월화수목금토일](?:요일)?\)?)?\W*$"),
 )
 """Lines of their own that say a day without its year."""
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 
+import regex
+
+from rushlight.reading.patterns import rx
 from rushlight.reading.times.calendar import day
 from rushlight.reading.times.english_words import FULL_MONTH, MONTHS, SHORT_MONTH
 from rushlight.record import Paragraph, ParagraphRole
@@ -14,13 +16,13 @@ _WEEKDAY = r"(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:d
 _MONTH = rf"(?P<mon>{FULL_MONTH}|{SHORT_MONTH})"
 _TAIL = r"(?P<tail>\s*(?:$|[.:—–]\s|-\s|,\s(?:early |late )?(?:morning|afternoon|evening|night)\b\W{0,2}(?:$|\s)))"
 HEADS = (
-    re.compile(rf"{_WEEKDAY}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH}(?:,?\s+(?P<y>20\d\d))?{_TAIL}", re.I),
-    re.compile(rf"{_WEEKDAY}{_MONTH}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<y>20\d\d))?{_TAIL}", re.I),
-    re.compile(
+    rx(rf"{_WEEKDAY}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH}(?:,?\s+(?P<y>20\d\d))?{_TAIL}", regex.I),
+    rx(rf"{_WEEKDAY}{_MONTH}\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(?P<y>20\d\d))?{_TAIL}", regex.I),
+    rx(
         r"(?:(?P<y>20\d\d)년\s?)?(?P<m>\d{1,2})월\s?(?P<d>\d{1,2})일(?:\s?\(?[월화수목금토일](?:요일)?\)?)?"
         r"(?:,?\s?(?:맑음|흐림|비|눈|새벽|아침|오전|오후|저녁|밤))?(?P<tail>\s*(?:$|[.:—–]\s|-\s))"
     ),
-    re.compile(r"(?P<y>20\d\d)[-./]\s?(?P<m>\d{1,2})[-./]\s?(?P<d>\d{1,2})\.?(?P<tail>\s*$)"),
+    rx(r"(?P<y>20\d\d)[-./]\s?(?P<m>\d{1,2})[-./]\s?(?P<d>\d{1,2})\.?(?P<tail>\s*$)"),
 )
 ENOUGH = 2
 """Heads that make a diary of a text."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
+import regex
 
+from rushlight.reading.patterns import rx
 from rushlight.reading.times import english_read as read
 from rushlight.reading.times import english_steps as steps
 from rushlight.reading.times.english_notes import NOTES
@@ -37,19 +38,19 @@ from rushlight.reading.times.english_words import (
 )
 from rushlight.reading.times.resolve import Reader, Rule
 
-MONTHS = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
-YEARS = re.compile(r"(?:19|20)\d\d")
-SEASONS = re.compile(r"spring|summer|autumn|fall|winter")
-WEEKDAYS = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day")
-NTHS = re.compile(r"\d(?:st|nd|rd|th)\b")
-AFTER = re.compile(r"since|before|prior")
-HOLIDAY = re.compile(r"day|christmas|eve\b")
+MONTHS = rx(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
+YEARS = rx(r"(?:19|20)\d\d")
+SEASONS = rx(r"spring|summer|autumn|fall|winter")
+WEEKDAYS = rx(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day")
+NTHS = rx(r"\d(?:st|nd|rd|th)\b")
+AFTER = rx(r"since|before|prior")
+HOLIDAY = rx(r"day|christmas|eve\b")
 
 
-_HOLIDAYS = "|".join(re.escape(h).replace("'", "[’']") for h in sorted(HOLIDAYS, key=len, reverse=True))
+_HOLIDAYS = "|".join(regex.escape(h).replace("'", "[’']") for h in sorted(HOLIDAYS, key=len, reverse=True))
 
 
-def _bounded(name: str, core: str, reader: Reader, *needs: re.Pattern[str]) -> list[Rule]:
+def _bounded(name: str, core: str, reader: Reader, *needs: regex.Pattern[str]) -> list[Rule]:
     """since X and before X for one kind of X; words may stand between (since the protests began in 2022)."""
     gap = r"(?:(?:[\w’'-]+\s+){1,6}?(?:on|in)\s+)?"
     return [

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
+
+import regex
 
 from rushlight.reading.numerals import english_number
+from rushlight.reading.patterns import rx
 from rushlight.reading.times import calendar as cal
 from rushlight.reading.times import english_steps as steps
 from rushlight.reading.times.english_undated import rule
@@ -13,18 +15,18 @@ from rushlight.reading.times.english_words import DAYTIME, NUM, WEEKDAYS
 from rushlight.reading.times.infer import year_of
 from rushlight.reading.times.resolve import Found, Rule, State
 
-SLASH = re.compile(r"\d[/.]\d")
-SHORT_UNIT = re.compile(r"\b(?:wks?|mths?|mnths?|yrs?)\b")
-SHORT_WEEKDAY = re.compile(r"\b(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b")
-BARE = re.compile(r"\b(?:same|next|prev|day) ")
-DARK = re.compile(r"dawn|noon|midnight|nightfall|daybreak|dusk|sunrise|sunset|morning|evening")
-OUT = re.compile(r"\bover\b|\bout\b|\bended\b|rains|harvest|monsoon|thaw|frosts")
+SLASH = rx(r"\d[/.]\d")
+SHORT_UNIT = rx(r"\b(?:wks?|mths?|mnths?|yrs?)\b")
+SHORT_WEEKDAY = rx(r"\b(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b")
+BARE = rx(r"\b(?:same|next|prev|day) ")
+DARK = rx(r"dawn|noon|midnight|nightfall|daybreak|dusk|sunrise|sunset|morning|evening")
+OUT = rx(r"\bover\b|\bout\b|\bended\b|rains|harvest|monsoon|thaw|frosts")
 UNITS = {"w": "week", "m": "month", "y": "year"}
-DAY_FIRST = re.compile(r"(?<![\d/.])(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])(?![\d/])")
-MONTH_FIRST = re.compile(r"(?<![\d/.])(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])(?![\d/])")
+DAY_FIRST = rx(r"(?<![\d/.])(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])(?![\d/])")
+MONTH_FIRST = rx(r"(?<![\d/.])(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])(?![\d/])")
 
 
-def read_slash(m: re.Match[str], s: State) -> Found | None:
+def read_slash(m: regex.Match[str], s: State) -> Found | None:
     """10/9: day and month in the order that the text's other dates show, otherwise the reading that lies nearer."""
     a, b = int(m["a"]), int(m["b"])
     orders = [(a, b), (b, a)]
@@ -44,7 +46,7 @@ def _past(month: int, number: int, s: State) -> dt.date | None:
     return cal.day(year[0], month, number) if year else None
 
 
-def read_short_unit(m: re.Match[str], s: State) -> Found | None:
+def read_short_unit(m: regex.Match[str], s: State) -> Found | None:
     """last wk, this yr."""
     back = {"last": 1, "this": 0}[m["rel"]]
     if s.now is None:
@@ -58,7 +60,7 @@ def read_short_unit(m: re.Match[str], s: State) -> Found | None:
     return Found("en.unit_rel", cal.month(first.year, first.month), s.by)
 
 
-def read_short_step(m: re.Match[str], s: State) -> Found | None:
+def read_short_step(m: regex.Match[str], s: State) -> Found | None:
     """2 wks ago counts from now; 2 wks later from an exact day only."""
     count = english_number(m["n"])
     if count is None or not 0 < count < 200:
@@ -74,7 +76,7 @@ def read_short_step(m: re.Match[str], s: State) -> Found | None:
     return Found("en.ago", spans[unit], s.by)
 
 
-def read_short_weekday(m: re.Match[str], s: State) -> Found | None:
+def read_short_weekday(m: regex.Match[str], s: State) -> Found | None:
     """sat night, on Tue: the last one before now."""
     if s.now is None or (m["rel"] or "").strip() == "next":
         return Found("en.weekday", moves=False)
@@ -82,14 +84,14 @@ def read_short_weekday(m: re.Match[str], s: State) -> Found | None:
     return Found("en.weekday", cal.one(date), s.by)
 
 
-_DATE_WORD = re.compile(
+_DATE_WORD = rx(
     r"(?:\d(?:st|nd|rd|th)?|(?:mon|tues|wednes|thurs|fri|satur|sun|yester)day|(?:january|february|"
     r"march|april|may|june|july|august|september|october|november|december))\s+$",
-    re.I,
+    regex.I,
 )
 
 
-def read_dark(m: re.Match[str], s: State) -> Found | None:
+def read_dark(m: regex.Match[str], s: State) -> Found | None:
     """till dawn; behind a date ("on the 4th before daybreak") it is part of that date."""
     return None if _DATE_WORD.search(s.text[max(0, m.start() - 12) : m.start()]) else steps.read_vague(m, s)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
+
+import regex
 
 from rushlight.reading.numerals import english_number
+from rushlight.reading.patterns import rx
 from rushlight.reading.times import calendar as cal
 from rushlight.reading.times.english_words import (
     APPROX,
@@ -32,7 +34,7 @@ def part_of(word: str | None) -> str | None:
     low = word.lower()
     return (
         "early"
-        if re.search(r"early|beginning|start|first days", low)
+        if rx(r"early|beginning|start|first days").search(low)
         else "mid"
         if "mid" in low
         else "half1"
@@ -44,19 +46,19 @@ def part_of(word: str | None) -> str | None:
 
 
 def day_number(word: str) -> int:
-    return int(re.sub(r"\D", "", word))
+    return int(rx(r"\D").sub("", word))
 
 
-def is_rough(m: re.Match[str]) -> bool:
+def is_rough(m: regex.Match[str]) -> bool:
     return bool(APPROX.search(m[0]))
 
 
-def read_full(m: re.Match[str], s: State) -> Found | None:
+def read_full(m: regex.Match[str], s: State) -> Found | None:
     date = cal.day(int(m["y"]), month_number(m["m"]), day_number(m["d"]))
     return Found("en.date", cal.one(date), TimeAnchor.ABSOLUTE, is_rough(m), explicit=True) if date else None
 
 
-def read_numeric(m: re.Match[str], s: State) -> Found | None:
+def read_numeric(m: regex.Match[str], s: State) -> Found | None:
     g = m.groupdict()
     if g.get("y2"):
         day_, month_ = int(m["a"]), int(m["b"])
@@ -70,7 +72,7 @@ def read_numeric(m: re.Match[str], s: State) -> Found | None:
     return Found("en.numeric", cal.one(date), TimeAnchor.ABSOLUTE, explicit=True) if date else None
 
 
-def read_day_month(m: re.Match[str], s: State) -> Found | None:
+def read_day_month(m: regex.Match[str], s: State) -> Found | None:
     month, number = month_number(m["m"]), day_number(m["d"])
     rel = m.groupdict().get("rel")
     year = _listed_year(m, s) or year_of(month, number, s)
@@ -82,7 +84,7 @@ def read_day_month(m: re.Match[str], s: State) -> Found | None:
     return Found("en.day_month", cal.one(date), year[1], is_rough(m)) if date else None
 
 
-def read_range_days(m: re.Match[str], s: State) -> Found | None:
+def read_range_days(m: regex.Match[str], s: State) -> Found | None:
     g = m.groupdict()
     second = month_number(g["m2"])
     first = month_number(g["m1"]) if g.get("m1") else second
@@ -94,7 +96,7 @@ def read_range_days(m: re.Match[str], s: State) -> Found | None:
     return Found("en.range", Interval(a, b), year[1], explicit=bool(g.get("y"))) if a and b and a <= b else None
 
 
-def read_range_months(m: re.Match[str], s: State) -> Found | None:
+def read_range_months(m: regex.Match[str], s: State) -> Found | None:
     first, second = month_number(m["m1"]), month_number(m["m2"])
     year = (int(m["y"]), TimeAnchor.ABSOLUTE) if m["y"] else year_of(second, None, s)
     if year is None:
@@ -104,13 +106,13 @@ def read_range_months(m: re.Match[str], s: State) -> Found | None:
     return Found("en.range_months", Interval(a.earliest, b.latest), year[1], explicit=bool(m["y"]))
 
 
-def read_range_years(m: re.Match[str], s: State) -> Found | None:
+def read_range_years(m: regex.Match[str], s: State) -> Found | None:
     a = int(m["y1"])
     b = int(m["y2"]) if len(m["y2"]) == 4 else a // 100 * 100 + int(m["y2"])
     return Found("en.range_years", Interval(dt.date(a, 1, 1), dt.date(b, 12, 31)), TimeAnchor.ABSOLUTE) if a < b else None
 
 
-def read_range_ordinals(m: re.Match[str], s: State) -> Found | None:
+def read_range_ordinals(m: regex.Match[str], s: State) -> Found | None:
     b = day_of_month(day_number(m["d2"]), s)
     a = cal.day(b[0].year, b[0].month, day_number(m["d1"])) if b else None
     if b is None or a is None:
@@ -118,7 +120,7 @@ def read_range_ordinals(m: re.Match[str], s: State) -> Found | None:
     return Found("en.range_ordinals", Interval(a, b[0]), b[1]) if a <= b[0] else None
 
 
-def read_month_year(m: re.Match[str], s: State) -> Found | None:
+def read_month_year(m: regex.Match[str], s: State) -> Found | None:
     return Found(
         "en.month_year",
         cal.month(int(m["y"]), month_number(m["m"]), part_of(m["part"])),
@@ -128,7 +130,7 @@ def read_month_year(m: re.Match[str], s: State) -> Found | None:
     )
 
 
-def read_spelled_day(m: re.Match[str], s: State) -> Found | None:
+def read_spelled_day(m: regex.Match[str], s: State) -> Found | None:
     """on the fifth of March (2024)."""
     month, number = month_number(m["m"]), NTH_DAYS[m["nth"]]
     year = (int(m["y"]), TimeAnchor.ABSOLUTE) if m["y"] else year_of(month, number, s)
@@ -138,7 +140,7 @@ def read_spelled_day(m: re.Match[str], s: State) -> Found | None:
     return Found("en.spelled_day", cal.one(date), year[1], explicit=bool(m["y"])) if date else None
 
 
-def read_week_of_day(m: re.Match[str], s: State) -> Found | None:
+def read_week_of_day(m: regex.Match[str], s: State) -> Found | None:
     """the week of 3 March: Monday to Sunday."""
     found = read_day_month(m, s)
     if found is None or found.interval is None or found.interval.earliest is None:
@@ -146,7 +148,7 @@ def read_week_of_day(m: re.Match[str], s: State) -> Found | None:
     return Found("en.week_of_day", cal.week_of(found.interval.earliest), found.anchor)
 
 
-def read_quarter(m: re.Match[str], s: State) -> Found | None:
+def read_quarter(m: regex.Match[str], s: State) -> Found | None:
     """the third quarter of 2024."""
     number = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}[m["nth"]]
     year = int(m["y"]) if m["y"] else (s.now.year - (m["rel"] == "last") if s.now else None)
@@ -156,16 +158,16 @@ def read_quarter(m: re.Match[str], s: State) -> Found | None:
     return Found("en.quarter", Interval(first.earliest, last.latest), TimeAnchor.ABSOLUTE if m["y"] else s.by)
 
 
-_LISTED = re.compile(rf"(?:\s*,?\s*(?:and|or|,|to)?\s*(?:{D}\s+)?{M}(?:\s+{D}(?!\d))?){{1,3}},?\s+({Y})\b", re.IGNORECASE)
+_LISTED = rx(rf"(?:\s*,?\s*(?:and|or|,|to)?\s*(?:{D}\s+)?{M}(?:\s+{D}(?!\d))?){{1,3}},?\s+({Y})\b", regex.IGNORECASE)
 
 
-def _listed_year(m: re.Match[str], s: State) -> tuple[int, TimeAnchor] | None:
+def _listed_year(m: regex.Match[str], s: State) -> tuple[int, TimeAnchor] | None:
     """In April, May and June 2024 the year stands once, at the end."""
     found = _LISTED.match(s.text, m.end())
     return (int(found[1]), TimeAnchor.ABSOLUTE) if found else None
 
 
-def read_month_rel(m: re.Match[str], s: State) -> Found | None:
+def read_month_rel(m: regex.Match[str], s: State) -> Found | None:
     """in April this year, in March last year, March of this year."""
     shift = {
         "this": 0,
@@ -186,7 +188,7 @@ def read_month_rel(m: re.Match[str], s: State) -> Found | None:
     return Found("en.month_rel", month, TimeAnchor.EVENT if told else s.by, explicit=True)
 
 
-def read_month_alone(m: re.Match[str], s: State) -> Found | None:
+def read_month_alone(m: regex.Match[str], s: State) -> Found | None:
     month = month_number(m["m"])
     if m["m"] in ("may", "march") and not m["prep"] and s.text[m.start("m")].islower():
         return None
@@ -203,20 +205,20 @@ def read_month_alone(m: re.Match[str], s: State) -> Found | None:
     return Found("en.month", cal.month(year[0], month, part), year[1], is_rough(m))
 
 
-NUMBERED = re.compile(
+NUMBERED = rx(
     r"\b(?:Resolution|Room|No\.?|Article|Decree|Law|Order|Flat|Apartment|Route|Case|Document|Form|Cell|Unit|Camp|Branch|"
     r"Document|File|Interview|Witness)\s+$",
-    re.IGNORECASE,
+    regex.IGNORECASE,
 )
 
 
-def read_year(m: re.Match[str], s: State) -> Found | None:
+def read_year(m: regex.Match[str], s: State) -> Found | None:
     if not m["prep"] and NUMBERED.search(s.text[max(0, m.start() - 14) : m.start("y")]):
         return None
     return Found("en.year", cal.year(int(m["y"]), part_of(m["part"])), TimeAnchor.ABSOLUTE, is_rough(m), moves=bool(m["prep"]))
 
 
-def read_season_year(m: re.Match[str], s: State) -> Found | None:
+def read_season_year(m: regex.Match[str], s: State) -> Found | None:
     return Found(
         "en.season_year",
         cal.season_of(int(m["y"]), season_name(m["s"]), part_of(m["part"])),
@@ -229,7 +231,7 @@ def season_name(word: str) -> str:
     return "autumn" if word.lower() == "fall" else word.lower()
 
 
-def read_season_rel(m: re.Match[str], s: State) -> Found | None:
+def read_season_rel(m: regex.Match[str], s: State) -> Found | None:
     """last autumn: the last one that has begun before now, and is not the present one."""
     if s.now is None:
         return Found("en.season_rel")
@@ -243,24 +245,24 @@ def read_season_rel(m: re.Match[str], s: State) -> Found | None:
     return Found("en.season_rel", moves=False)
 
 
-def read_decade(m: re.Match[str], s: State) -> Found | None:
+def read_decade(m: regex.Match[str], s: State) -> Found | None:
     return Found("en.decade", cal.decade(int(m["y"]), part_of(m["part"])), TimeAnchor.ABSOLUTE)
 
 
-GATHERING = re.compile(r"\s+(?:gatherings|prayers?|meetings|markets?|sermons?|services|mass|classes|school|visits|lessons)\b")
+GATHERING = rx(r"\s+(?:gatherings|prayers?|meetings|markets?|sermons?|services|mass|classes|school|visits|lessons)\b")
 
 
-def read_weekday(m: re.Match[str], s: State) -> Found | None:
+def read_weekday(m: regex.Match[str], s: State) -> Found | None:
     head = s.text[max(0, m.start("w") - 8) : m.start("w")].lower()
     before = s.text[max(0, m.start("w") - 16) : m.start("w")].lower()
     if (
-        re.search(r"\b(?:every|each)\s+(?:other\s+|second\s+|third\s+|first\s+|last\s+)?$", before)
+        rx(r"\b(?:every|each)\s+(?:other\s+|second\s+|third\s+|first\s+|last\s+)?$").search(before)
         or s.text[m.end("w") : m.end("w") + 1] == "s"
     ):
         return None
-    if re.search(r"\bthe\s+$", head) and GATHERING.match(s.text, m.end("w")):
+    if rx(r"\bthe\s+$").search(head) and GATHERING.match(s.text, m.end("w")):
         return None  # the Friday prayers: which, not when
-    if s.now is None or re.search(r"\ba\s+$", head):
+    if s.now is None or rx(r"\ba\s+$").search(head):
         return Found("en.weekday")
     if m["before"] and is_day(s.anchor) and s.anchor and s.anchor.earliest:
         return Found(
@@ -272,36 +274,36 @@ def read_weekday(m: re.Match[str], s: State) -> Found | None:
     return Found("en.weekday", cal.one(date), s.by)
 
 
-_COMING = re.compile(
+_COMING = rx(
     r"(?:\b(?:will|won['’]t|shall|going to|['’]ll|due|expected|scheduled|deadline|until then)\b|"
     r"(?:^|[.!?:;“\"«‘—-]\s?)(?:(?:and|so|now|then|please|just)\s)?(?:bring|come|pay|report|go|be|meet|have|send|get|"
     r"call|show)\b)[^.!?;]*$",
-    re.I,
+    regex.I,
 )
 
 
-def _to_come(m: re.Match[str], s: State) -> bool:
+def _to_come(m: regex.Match[str], s: State) -> bool:
     """An order or a forecast: "bring it on Wednesday" is no past Wednesday."""
     return not m["rel"] and _COMING.search(s.text[max(0, m.start() - 60) : m.start()]) is not None
 
 
-def read_ordinal_day(m: re.Match[str], s: State) -> Found | None:
+def read_ordinal_day(m: regex.Match[str], s: State) -> Found | None:
     number = day_number(m["d"])
     found = day_of_month(number, s)
     return Found("en.ordinal_day", cal.one(found[0]) if found else None, found[1] if found else TimeAnchor.NONE, is_rough(m))
 
 
-def read_holiday(m: re.Match[str], s: State) -> Found | None:
-    month, number = HOLIDAYS[re.sub(r"’", "'", m["h"].lower())]
+def read_holiday(m: regex.Match[str], s: State) -> Found | None:
+    month, number = HOLIDAYS[rx(r"’").sub("'", m["h"].lower())]
     year = (int(m["y"]), TimeAnchor.ABSOLUTE) if m["y"] else year_of(month, number, s)
     date = cal.day(year[0], month, number) if year else None
     return Found("en.holiday", cal.one(date) if date else None, year[1] if year else TimeAnchor.NONE, explicit=bool(m["y"]))
 
 
-def read_days_rel(m: re.Match[str], s: State) -> Found | None:
+def read_days_rel(m: regex.Match[str], s: State) -> Found | None:
     if s.now is None:
         return Found("en.day_rel")
-    word = re.sub(r"\s+", " ", m["w"].lower())
+    word = rx(r"\s+").sub(" ", m["w"].lower())
     if word == "tomorrow":
         told = s.by is TimeAnchor.UTTERANCE  # a message's; elsewhere it is no day of what happened
         return Found("en.day_rel", cal.one(s.now + dt.timedelta(days=1)), s.by, moves=False) if told else None
@@ -315,7 +317,7 @@ def read_days_rel(m: re.Match[str], s: State) -> Found | None:
     return Found("en.day_rel", cal.one(s.now - dt.timedelta(days=back)), s.by)
 
 
-def read_unit_rel(m: re.Match[str], s: State) -> Found | None:
+def read_unit_rel(m: regex.Match[str], s: State) -> Found | None:
     """last month, late last year, earlier this week."""
     rel, unit, part = m["rel"].lower(), m["unit"].lower(), part_of(m["part"])
     if s.now is None or rel in ("next", "the coming"):
@@ -333,7 +335,7 @@ def read_unit_rel(m: re.Match[str], s: State) -> Found | None:
     return Found("en.unit_rel", interval, s.by)
 
 
-def read_ago(m: re.Match[str], s: State) -> Found | None:
+def read_ago(m: regex.Match[str], s: State) -> Found | None:
     count = english_number(m["n"])
     if s.now is None or count is None or not 0 < count < 200:
         return Found("en.ago", moves=False)
@@ -350,7 +352,7 @@ def read_ago(m: re.Match[str], s: State) -> Found | None:
     return Found("en.ago", interval, s.by)
 
 
-def read_week_of_month(m: re.Match[str], s: State) -> Found | None:
+def read_week_of_month(m: regex.Match[str], s: State) -> Found | None:
     """The first week of March: days 1-7, 8-14, 15-21; the last seven days."""
     month = month_number(m["m"])
     year = (int(m["y"]), TimeAnchor.ABSOLUTE) if m["y"] else year_of(month, None, s)

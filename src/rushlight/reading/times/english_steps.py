@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
+
+import regex
 
 from rushlight.reading.numerals import english_number
+from rushlight.reading.patterns import rx
 from rushlight.reading.times import calendar as cal
 from rushlight.reading.times.english_read import day_number, month_number, season_name
 from rushlight.reading.times.english_words import FULL_MONTH, NUM, UNIT, D, M, Y
@@ -14,7 +16,7 @@ from rushlight.reading.times.resolve import Found, Reader, State
 from rushlight.record import Interval, TimeAnchor
 
 
-def read_later(m: re.Match[str], s: State) -> Found | None:
+def read_later(m: regex.Match[str], s: State) -> Found | None:
     """Two days later, four weeks earlier, after six days; after his arrest on the 15th when the day follows."""
     count = english_number(m["n"])
     unit = m["unit"].lower().rstrip("s")
@@ -22,7 +24,7 @@ def read_later(m: re.Match[str], s: State) -> Found | None:
         return Found("en.later")
     if unit == "fortnight":
         count, unit = 2 * count, "week"
-    sign = -1 if re.search(r"earlier|before|prior|previously", m["dir"] or "", re.I) else 1
+    sign = -1 if regex.search(r"earlier|before|prior|previously", m["dir"] or "", regex.I) else 1
     base, by = s.anchor, TimeAnchor.EVENT
     own = _date_behind(m, s) if (m["dir"] or "").lower() in ("after", "before") else None
     if own is not None:
@@ -34,17 +36,17 @@ def read_later(m: re.Match[str], s: State) -> Found | None:
     return Found("en.later", None, by if shadow else TimeAnchor.NONE, alternatives=alternatives)
 
 
-_BEHIND = re.compile(
+_BEHIND = rx(
     rf"(?:\s+[\w’'-]+){{0,8}}?\s+(?:on|in|of)\s+(?:the\s+)?(?:(?P<d>{D})\s+(?:of\s+)?(?P<m>{M})\s*,?\s*(?P<y>{Y})?|"
     rf"(?P<m2>{M})\s+(?P<d2>{D})(?!\d),?\s*(?P<y2>{Y})?|(?P<o>\d{{1,2}}(?:st|nd|rd|th))\b|"
     rf"(?P<m3>{FULL_MONTH})\s*(?P<y3>{Y})?)",
-    re.IGNORECASE,
+    regex.IGNORECASE,
 )
 
 
-def _date_behind(m: re.Match[str], s: State) -> Interval | None:
+def _date_behind(m: regex.Match[str], s: State) -> Interval | None:
     found = _BEHIND.match(s.text, m.end())
-    if not found or re.search(r"[.;!?]", found[0][: found[0].rfind(" ")].replace("Jan.", "")):
+    if not found or rx(r"[.;!?]").search(found[0][: found[0].rfind(" ")].replace("Jan.", "")):
         return None
     if found["o"]:
         date = day_of_month(day_number(found["o"]), s)
@@ -61,10 +63,10 @@ def _date_behind(m: re.Match[str], s: State) -> Interval | None:
     return cal.one(exact) if exact else None
 
 
-def read_next_unit(m: re.Match[str], s: State) -> Found | None:
+def read_next_unit(m: regex.Match[str], s: State) -> Found | None:
     """the next day, the following year, the same week, that month, counted from the time named before."""
     rel, unit = m["rel"].lower(), m["unit"].lower()
-    step = 1 if re.search(r"next|following|after", rel) else -1 if re.search(r"previous|before|preceding", rel) else 0
+    step = 1 if rx(r"next|following|after").search(rel) else -1 if rx(r"previous|before|preceding").search(rel) else 0
     base = s.anchor
     if unit in ("day", "morning", "afternoon", "evening", "night"):
         if base is not None and is_day(base):
@@ -105,7 +107,7 @@ def _unit_of(base: Interval, unit: str, step: int) -> Interval | None:
 def since(read: Reader) -> Reader:
     """since X: from the start of X to publication; X itself and an open end are what others may read."""
 
-    def since(m: re.Match[str], s: State) -> Found | None:
+    def since(m: regex.Match[str], s: State) -> Found | None:
         found = read(m, s)
         if found is None or found.interval is None or found.interval.earliest is None:
             return found
@@ -121,7 +123,7 @@ def since(read: Reader) -> Reader:
 def before(read: Reader) -> Reader:
     """before X: until the day before X begins."""
 
-    def before(m: re.Match[str], s: State) -> Found | None:
+    def before(m: regex.Match[str], s: State) -> Found | None:
         found = read(m, s)
         if found is None or found.interval is None or found.interval.earliest is None:
             return found
@@ -134,43 +136,43 @@ def before(read: Reader) -> Reader:
     return before
 
 
-def read_vague(m: re.Match[str], s: State) -> Found | None:
+def read_vague(m: regex.Match[str], s: State) -> Found | None:
     return Found("en.vague", moves=False)
 
 
-def read_vague_step(m: re.Match[str], s: State) -> Found | None:
+def read_vague_step(m: regex.Match[str], s: State) -> Found | None:
     """A later point that nothing fixes: what follows cannot count from it."""
     return Found("en.vague_step")
 
 
-SENTENCE = re.compile(
+SENTENCE = rx(
     r"(?:sentence[sd]?|given|gave|got|get|gets|term|terms|imprison\w*|jail(?:ed)?|prison|camp|labou?r|suspended|serv(?:e|ed|"
     r"ing)|faces?|facing|handed|of|as|to|and|lashes)\s+(?:\w+\s+){0,4}?$",
-    re.I,
+    regex.I,
 )
-NOT_DURATION = re.compile(
+NOT_DURATION = rx(
     r"\s*(?:-old|old\b|along\b|pregnant|in every\b|out of\b|in (?:a |the )?(?:prison|jail|camp|re-?education|labou?r|"
     r"custody)|imprisonment|of "
     r"(?:re-?education|labou?r|hard|prison|her|his|their|my|wages|pension|imprisonment|jail|age|salary|forced)|every\b|a "
     r"(?:week|month|year|day)\b|per\b|younger|older|later|ago|before|after|earlier|['’]|prior|each|probation|house arrest|"
     r"and a half old)",
-    re.I,
+    regex.I,
 )
 
 
-def read_duration(m: re.Match[str], s: State) -> Found | None:
+def read_duration(m: regex.Match[str], s: State) -> Found | None:
     """for 40 days, three hours: how long, not when. Lengths of a sentence, ages and frequencies are no times."""
     prep, unit = (m["prep"] or "").lower().strip(), m["unit"].lower()
     tail = s.text[m.end() : m.end() + 24]
     head = s.text[max(0, m.start() - 60) : m.start()]
-    if NOT_DURATION.match(tail) or re.search(r"\b(?:every|each|per|aged?|than)\s+$", head, re.I):
+    if NOT_DURATION.match(tail) or regex.search(r"\b(?:every|each|per|aged?|than)\s+$", head, regex.I):
         return None
-    if re.search(r"\d[:.]$", s.text[max(0, m.start() - 2) : m.start()]):
+    if rx(r"\d[:.]$").search(s.text[max(0, m.start() - 2) : m.start()]):
         return None
     long_unit = unit.rstrip("s") in ("year", "yr", "month", "mth", "week", "wk", "day")
-    if long_unit and re.search(r"\b(?:sentenced?|sentencing|jailed|imprisoned|condemned|terms?)\b[^.;]*$", head, re.I):
+    if long_unit and regex.search(r"\b(?:sentenced?|sentencing|jailed|imprisoned|condemned|terms?)\b[^.;]*$", head, regex.I):
         return None
-    bare = unit.startswith(("year", "yr")) or re.match(r"an?\s(?!whole|full|entire)", m[0], re.IGNORECASE)
+    bare = unit.startswith(("year", "yr")) or regex.match(r"an?\s(?!whole|full|entire)", m[0], regex.IGNORECASE)
     if not prep and bare:
         return None
     if not prep and long_unit and SENTENCE.search(head):
@@ -178,51 +180,51 @@ def read_duration(m: re.Match[str], s: State) -> Found | None:
     return Found("en.duration", other=True, moves=False)
 
 
-def read_ordinal_unit(m: re.Match[str], s: State) -> Found | None:
+def read_ordinal_unit(m: regex.Match[str], s: State) -> Found | None:
     """On the ninth night: counted from something that the words may not fix."""
     length = m[0].startswith("for")
     return Found("en.ordinal_unit", other=length, moves=not length)
 
 
-def read_length(m: re.Match[str], s: State) -> Found | None:
+def read_length(m: regex.Match[str], s: State) -> Found | None:
     """A length without a number."""
     return Found("en.duration", other=True, moves=False)
 
 
-def read_core(m: re.Match[str], s: State) -> Found | None:
+def read_core(m: regex.Match[str], s: State) -> Found | None:
     """Only the word in the middle is the time."""
     return Found("en.vague", moves=False, start=m.start("core"), end=m.end("core"))
 
 
-def read_past(m: re.Match[str], s: State) -> Found | None:
+def read_past(m: regex.Match[str], s: State) -> Found | None:
     """their past dealings: the possessor is no part of it."""
-    found = re.search(r"past|future|recent", m[0])
+    found = rx(r"past|future|recent").search(m[0])
     inside = not m[0].startswith(("in ", "for ")) and found
     return Found("en.vague", moves=False, start=m.start() + found.start() if inside and found else None)
 
 
-_HABIT = re.compile(
+_HABIT = rx(
     r"\W*(?:and|or)\s(?:in\s)?(?:spring|summer|autumn|fall|winter)|[^.;]{0,40}\b(?:always|every|usually|never)\b|"
     r",?\s(?:it|they|we|you|one|there)\s(?:is|are|get|have|has|go|must|can|will|would)\b"
 )
 """What follows a season that comes round every year."""
 
 
-def read_season_alone(m: re.Match[str], s: State) -> Found | None:
+def read_season_alone(m: regex.Match[str], s: State) -> Found | None:
     """in the summer: the last one that has begun; by autumn and what is done every winter stay unresolved."""
     if m["s"].lower() == "fall" and not m["prep"]:
         return None
     lead = (m["prep"] or "").strip().lower()
     dated = lead in ("in", "during", "over") and not _HABIT.match(s.text, m.end())
     span = last_season(season_name(m["s"]), s) if dated else None
-    return Found("en.season", span, s.by if span else TimeAnchor.NONE, moves=bool(re.search(r"\bthe\b", m[0])))
+    return Found("en.season", span, s.by if span else TimeAnchor.NONE, moves=bool(rx(r"\bthe\b").search(m[0])))
 
 
-def short(m: re.Match[str], s: State) -> re.Match[str]:
+def short(m: regex.Match[str], s: State) -> regex.Match[str]:
     """Cut back to "N days after", so that a date behind it is seen and read on its own."""
-    again = re.compile(
+    again = rx(
         rf"(?P<n>{NUM})\s+(?P<unit>{UNIT})\s+(?P<dir>later|after|earlier|before|prior|afterwards?|"
         rf"previously)\b",
-        re.IGNORECASE,
+        regex.IGNORECASE,
     ).search(s.text, m.start(), m.end())
     return again or m

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
+import regex
 
+from rushlight.reading.patterns import rx
 from rushlight.reading.times import english_steps as steps
 from rushlight.reading.times.english_words import FEW, NTH, NUM, ROUGHLY, UNIT, S
 from rushlight.reading.times.resolve import Reader, Rule
 
-UNITS = re.compile(
-    r"(?:fortnight|second|minute|min|hour|hr|day|night|morning|afternoon|evening|week|wk|month|mth|year|yr|decade)s?\b"
-)
-LATER = re.compile(r"later|after|before|earlier|prior|within|ago|previous")
+UNITS = rx(r"(?:fortnight|second|minute|min|hour|hr|day|night|morning|afternoon|evening|week|wk|month|mth|year|yr|decade)s?\b")
+LATER = rx(r"later|after|before|earlier|prior|within|ago|previous")
 
 
-def rule(name: str, pattern: str, reader: Reader, *needs: re.Pattern[str], rank: int = 5) -> Rule:
+def rule(name: str, pattern: str, reader: Reader, *needs: regex.Pattern[str], rank: int = 5) -> Rule:
     """An English rule with what a paragraph must hold for it."""
     return Rule(f"en.{name}", pattern, reader, rank, needs)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from rushlight.reading.patterns import rx
 
 MONTHS = {"janfebmaraprmayjunjulaugsepoctnovdec"[3 * n : 3 * n + 3]: n + 1 for n in range(12)}
 WEEKDAYS = {"montuewedthufrisatsun"[3 * n : 3 * n + 3]: n for n in range(7)}
@@ -73,4 +73,4 @@ YEAR = rf"(?:(?P<part>{PART}[\s-]+)|(?<![\w/.,$€£-]))(?P<y>{Y})(?![\w/-]|[.,]
 SEASON_YEAR = rf"(?P<part>{PART}[\s-]+)?(?:the\s+)?(?P<s>{S})(?:\s+of)?,?\s+(?P<y>{Y})(?:\s?[-–/]\s?(?:\d{{4}}|\d\d))?\b"
 
 
-APPROX = re.compile(r"^(?:on or (?:about|around)|around|about|circa)\b|\b(?:around|about) the\b")
+APPROX = rx(r"^(?:on or (?:about|around)|around|about|circa)\b|\b(?:around|about) the\b")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
+import regex
 
+from rushlight.reading.patterns import rx
 from rushlight.reading.times import korean_read as read
 from rushlight.reading.times.korean_words import (
     COUNT,
@@ -29,16 +30,16 @@ from rushlight.reading.times.resolve import Found, Reader, Rule
 B = r"(?<![가-힣A-Za-z0-9])"
 
 
-_MONTH, _DAY, _YEAR = re.compile(r"월|달"), re.compile(r"\d\s?일"), re.compile(r"(?:19|20)\d\d")
-_SEASON, _NUMBERS = re.compile(SEASON.replace("?P<s>", "?:")), re.compile(r"\d{1,2}[./]\s?\d")
-NEEDS: dict[str, tuple[re.Pattern[str], ...]] = {
-    "range.parts": (_MONTH, re.compile("까지")),
-    "week_of_month": (_MONTH, re.compile("째\\s?주|마지막\\s?주")),
-    "this_year_part": (re.compile("올"),),
-    "slash": (re.compile(r"\d/\d"),),
+_MONTH, _DAY, _YEAR = rx(r"월|달"), rx(r"\d\s?일"), rx(r"(?:19|20)\d\d")
+_SEASON, _NUMBERS = rx(SEASON.replace("?P<s>", "?:")), rx(r"\d{1,2}[./]\s?\d")
+NEEDS: dict[str, tuple[regex.Pattern[str], ...]] = {
+    "range.parts": (_MONTH, rx("까지")),
+    "week_of_month": (_MONTH, rx("째\\s?주|마지막\\s?주")),
+    "this_year_part": (rx("올"),),
+    "slash": (rx(r"\d/\d"),),
     "dotted": (_NUMBERS,),
     "range.notes": (_NUMBERS,),
-    "lunar": (re.compile("설|추석|한가위|단오"),),
+    "lunar": (rx("설|추석|한가위|단오"),),
     "numeric": (_YEAR,),
     "date": (_MONTH, _DAY),
     "year_month": (_MONTH,),
@@ -48,23 +49,23 @@ NEEDS: dict[str, tuple[re.Pattern[str], ...]] = {
     "range.days": (_DAY,),
     "range.months": (_MONTH,),
     "range.years": (_YEAR,),
-    "rel_month": (re.compile("달"),),
+    "rel_month": (rx("달"),),
     "year": (_YEAR,),
-    "rel_year": (re.compile("해|년"),),
+    "rel_year": (rx("해|년"),),
     "season_year": (_SEASON,),
     "season_past": (_SEASON,),
     "season": (_SEASON,),
     "season_that": (_SEASON,),
-    "same_week": (re.compile("주"),),
-    "decade": (re.compile("년대"),),
-    "week": (re.compile("주"),),
-    "weekday": (re.compile("요일|욜"),),
-    "day_rel": (re.compile("오늘|금일|어제|어젯|엊|간밤|그제|그저께|그끄제"),),
-    "ago": (re.compile("전"),),
-    "ago.vague": (re.compile("전"),),
-    "next_day": (re.compile("날|익일|당일"),),
-    "nth_day": (re.compile("째"),),
-    "duration.short": (re.compile("분|시간"),),
+    "same_week": (rx("주"),),
+    "decade": (rx("년대"),),
+    "week": (rx("주"),),
+    "weekday": (rx("요일|욜"),),
+    "day_rel": (rx("오늘|금일|어제|어젯|엊|간밤|그제|그저께|그끄제"),),
+    "ago": (rx("전"),),
+    "ago.vague": (rx("전"),),
+    "next_day": (rx("날|익일|당일"),),
+    "nth_day": (rx("째"),),
+    "duration.short": (rx("분|시간"),),
 }
 """What a paragraph must hold for a rule to be tried at all."""
 
@@ -208,7 +209,7 @@ RULES: tuple[Rule, ...] = (
         rf"{B}(?P<w>오늘|금일|어제|어젯밤|엊저녁|간밤|그제(?!야|서야)|그저께|엊그제|그끄제)(?:\s?(?:새벽|아침|오전|오후|"
         r"저녁|밤|낮))?(?![가-힣]*날)(?P<end>부터|까지)?",
         lambda m, s: (
-            Found("ko.vague", moves=False) if re.match(r"\s?날", s.text[m.end() : m.end() + 2]) else read.read_day_rel(m, s)
+            Found("ko.vague", moves=False) if rx(r"\s?날").match(s.text[m.end() : m.end() + 2]) else read.read_day_rel(m, s)
         ),
         5,
     ),
@@ -297,7 +298,7 @@ RULES: tuple[Rule, ...] = (
             if m[0] in ("연초", "연말") and s.now
             else (
                 read.read_step(m, s)
-                if re.match(r"그\s?(?:담|다음)|나중|며칠|얼마|그\s?(?:뒤|후|이후)|이후|후에|훗날|뒤에", m[0])
+                if rx(r"그\s?(?:담|다음)|나중|며칠|얼마|그\s?(?:뒤|후|이후)|이후|후에|훗날|뒤에").match(m[0])
                 else read.read_vague(m, s)
             )
         ),

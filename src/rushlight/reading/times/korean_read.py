@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import replace
 
+import regex
+
 from rushlight.reading.numerals import KO_DAYS, korean_number
+from rushlight.reading.patterns import rx
 from rushlight.reading.times import calendar as cal
 from rushlight.reading.times.infer import day_of_month, is_day, moved, open_until, year_of
 from rushlight.reading.times.korean_words import HOLIDAYS, SEASONS, WEEKDAYS, month_number
@@ -29,7 +31,7 @@ def _base_year(word: str | None, written: str | None, s: State) -> tuple[int, Ti
     """The year stated: 2023년, 지난해, 이듬해; None when it cannot be known."""
     if written:
         return int(written), TimeAnchor.ABSOLUTE
-    key = re.sub(r"\s", "", word or "")
+    key = rx(r"\s").sub("", word or "")
     if key in ("그해", "같은해", "당해"):
         return (s.year, TimeAnchor.EVENT) if s.year else None
     if key in ("이듬해", "다음해"):
@@ -39,12 +41,12 @@ def _base_year(word: str | None, written: str | None, s: State) -> tuple[int, Ti
     return s.now.year + {"지난해": -1, "작년": -1, "재작년": -2, "내년": 1}.get(key, 0), s.by
 
 
-def _done(found: Found | None, m: re.Match[str], s: State) -> Found | None:
+def _done(found: Found | None, m: regex.Match[str], s: State) -> Found | None:
     """Apply the particle behind: 부터 and 이후 run to publication, 이전 ends the day before."""
     if found is None:
         return None
     g = m.groupdict()
-    end = re.sub(r"\s", "", g.get("end") or "")
+    end = rx(r"\s").sub("", g.get("end") or "")
     found.approximate = found.approximate or bool(g.get("near")) or end == "께"
     inner = found.interval
     if inner is None or inner.earliest is None:
@@ -58,7 +60,7 @@ def _done(found: Found | None, m: re.Match[str], s: State) -> Found | None:
     return found
 
 
-def read_ymd(m: re.Match[str], s: State) -> Found | None:
+def read_ymd(m: regex.Match[str], s: State) -> Found | None:
     g = m.groupdict()
     year = _base_year(g.get("rely"), g.get("y"), s)
     if year is None:
@@ -67,7 +69,7 @@ def read_ymd(m: re.Match[str], s: State) -> Found | None:
     return _done(Found("ko.date", cal.one(date), year[1], explicit=True), m, s) if date else None
 
 
-def read_ym(m: re.Match[str], s: State) -> Found | None:
+def read_ym(m: regex.Match[str], s: State) -> Found | None:
     g = m.groupdict()
     year = _base_year(g.get("rely"), g.get("y"), s)
     if year is None:
@@ -75,7 +77,7 @@ def read_ym(m: re.Match[str], s: State) -> Found | None:
     return _done(Found("ko.month", cal.month(year[0], month_number(m["m"]), _part(m["part"])), year[1], explicit=True), m, s)
 
 
-def read_md(m: re.Match[str], s: State) -> Found | None:
+def read_md(m: regex.Match[str], s: State) -> Found | None:
     month, number = month_number(m["m"]), int(m["d"])
     year = _past_year(month, number, m, s)
     date = cal.day(year[0], month, number) if year else None
@@ -84,41 +86,41 @@ def read_md(m: re.Match[str], s: State) -> Found | None:
     return _done(Found("ko.month_day", cal.one(date), year[1]), m, s) if date else None
 
 
-def _past_year(month: int, number: int | None, m: re.Match[str], s: State) -> tuple[int, TimeAnchor] | None:
+def _past_year(month: int, number: int | None, m: regex.Match[str], s: State) -> tuple[int, TimeAnchor] | None:
     """지난 3월 counts from now even where a year was named before."""
     return year_of(month, number, replace(s, explicit=None) if m["past"] and s.now else s)
 
 
-def read_month(m: re.Match[str], s: State) -> Found | None:
+def read_month(m: regex.Match[str], s: State) -> Found | None:
     year = _past_year(month_number(m["m"]), None, m, s)
     if year is None:
         return Found("ko.month")
     return _done(Found("ko.month", cal.month(year[0], month_number(m["m"]), _part(m["part"])), year[1]), m, s)
 
 
-NOT_DAY = re.compile(
+NOT_DAY = rx(
     r"\s?(?:만(?:에|인|이)?(?![가-힣])|만에|간(?!부)|동안|째|정도|치|분(?!위)|씩|내내|가량|여\s|이상|넘게|남짓|안에|이내|"
     r"노동|당(?:\s|\d))"
 )
 
 
-SENTENCED = re.compile(
+SENTENCED = rx(
     r"(?:구류|구금|행정구류|단련대?|노동단련|강제\s?노동|노동\s?교양|징역|금고|교화소?|노역|정직|구속|수감|형|선고|처벌로|만)\s?$"
 )
 """구류 15일, 교화 5년: how long a punishment is."""
 
 
-def read_day(m: re.Match[str], s: State) -> Found | None:
+def read_day(m: regex.Match[str], s: State) -> Found | None:
     if not m["past"] and SENTENCED.search(s.text[max(0, m.start() - 8) : m.start()]):
         return None
     if not m["past"] and NOT_DAY.match(s.text, m.end("d") + (1 if s.text[m.end("d")] == "일" else 2)):
         return None
-    if re.match(r"\s?(?:뒤|후|전)(?=[에의부까만인\s,.]|$)", s.text[m.end() : m.end() + 4]) and not m["past"]:
+    if rx(r"\s?(?:뒤|후|전)(?=[에의부까만인\s,.]|$)").match(s.text[m.end() : m.end() + 4]) and not m["past"]:
         return None
-    month = re.sub(r"\s", "", m["mon"] or "")
+    month = rx(r"\s").sub("", m["mon"] or "")
     if month:
         return _done(_day_of(month, int(m["d"]), s), m, s)
-    listed = re.search(r"일\s?(?:과|와|,|·|및|이나)\s?$", s.text[max(0, m.start() - 5) : m.start()])
+    listed = rx(r"일\s?(?:과|와|,|·|및|이나)\s?$").search(s.text[max(0, m.start() - 5) : m.start()])
     if listed and s.month:
         date = cal.day(*s.month, int(m["d"]))
         return _done(Found("ko.day", cal.one(date), s.by), m, s) if date else None
@@ -151,8 +153,8 @@ def _relative_month(word: str, s: State) -> Interval | None:
     return cal.month(first.year, first.month)
 
 
-def read_unit_month(m: re.Match[str], s: State) -> Found | None:
-    word = re.sub(r"\s", "", m["w"])
+def read_unit_month(m: regex.Match[str], s: State) -> Found | None:
+    word = rx(r"\s").sub("", m["w"])
     if word in ("다음달", "내달") and s.now and s.anchor is None:
         return Found("ko.next_month", moves=False)
     interval = _relative_month(word, s)
@@ -162,21 +164,21 @@ def read_unit_month(m: re.Match[str], s: State) -> Found | None:
     return _done(Found("ko.rel_month", interval, by if interval else TimeAnchor.NONE), m, s)
 
 
-def read_year_only(m: re.Match[str], s: State) -> Found | None:
+def read_year_only(m: regex.Match[str], s: State) -> Found | None:
     year = _base_year(m.groupdict().get("rely"), m.groupdict().get("y"), s)
     if year is None:
         return Found("ko.year")
     return _done(Found("ko.year", cal.year(year[0], _part(m["part"])), year[1], moves=False), m, s)
 
 
-def read_season_year(m: re.Match[str], s: State) -> Found | None:
+def read_season_year(m: regex.Match[str], s: State) -> Found | None:
     year = _base_year(m.groupdict().get("rely"), m.groupdict().get("y"), s)
     if year is None:
         return Found("ko.season")
     return _done(Found("ko.season", cal.season_of(year[0], SEASONS[m["s"]], _part(m["part"])), year[1], explicit=True), m, s)
 
 
-def read_season_past(m: re.Match[str], s: State) -> Found | None:
+def read_season_past(m: regex.Match[str], s: State) -> Found | None:
     """지난겨울, 지난 가을: the last one that is over."""
     for year in (s.now.year, s.now.year - 1, s.now.year - 2) if s.now else ():
         span = cal.season_of(year, SEASONS[m["s"]])
@@ -185,10 +187,10 @@ def read_season_past(m: re.Match[str], s: State) -> Found | None:
     return Found("ko.season")
 
 
-def read_weeks(m: re.Match[str], s: State) -> Found | None:
+def read_weeks(m: regex.Match[str], s: State) -> Found | None:
     if s.now is None:
         return Found("ko.week")
-    back = {"지난주": -1, "저번주": -1, "지지난주": -2, "이번주": 0, "금주": 0}.get(re.sub(r"\s", "", m["w"]))
+    back = {"지난주": -1, "저번주": -1, "지지난주": -2, "이번주": 0, "금주": 0}.get(rx(r"\s").sub("", m["w"]))
     if back is None:
         return Found("ko.week", moves=False)
     week = cal.week_of(s.now, back)
@@ -197,13 +199,13 @@ def read_weeks(m: re.Match[str], s: State) -> Found | None:
     return _done(Found("ko.week", week, s.by), m, s)
 
 
-def read_weekday(m: re.Match[str], s: State) -> Found | None:
+def read_weekday(m: regex.Match[str], s: State) -> Found | None:
     if s.now is None:
         return Found("ko.weekday")
     return _done(Found("ko.weekday", cal.one(cal.last_weekday(s.now, WEEKDAYS[m["wd"]], bool(m["past"]))), s.by), m, s)
 
 
-def read_day_rel(m: re.Match[str], s: State) -> Found | None:
+def read_day_rel(m: regex.Match[str], s: State) -> Found | None:
     back = {
         "오늘": 0,
         "금일": 0,
@@ -223,7 +225,7 @@ def read_day_rel(m: re.Match[str], s: State) -> Found | None:
     )
 
 
-def _count(m: re.Match[str]) -> tuple[int, str] | None:
+def _count(m: regex.Match[str]) -> tuple[int, str] | None:
     if m["nd"]:
         return KO_DAYS[m["nd"]], "day"
     if m["half"]:
@@ -239,7 +241,7 @@ def _count(m: re.Match[str]) -> tuple[int, str] | None:
     return (int(value), unit) if value is not None and unit and value < 300 else None
 
 
-def read_ago(m: re.Match[str], s: State) -> Found | None:
+def read_ago(m: regex.Match[str], s: State) -> Found | None:
     counted = _count(m)
     if counted is None or s.now is None:
         return Found("ko.ago", moves=False)
@@ -254,14 +256,14 @@ def read_ago(m: re.Match[str], s: State) -> Found | None:
     return _done(Found("ko.ago", interval, s.by), m, s)
 
 
-def read_later(m: re.Match[str], s: State) -> Found | None:
+def read_later(m: regex.Match[str], s: State) -> Found | None:
     """이틀 뒤, 석 달 후, 나흘 만에: counted from an exact day only."""
     counted = _count(m)
     if counted is None:
         return Found("ko.later")
-    if m["dir"].startswith("있") and re.search(r"에서?(?:는|만)?\s$", s.text[max(0, m.start() - 4) : m.start()]):
+    if m["dir"].startswith("있") and rx(r"에서?(?:는|만)?\s$").search(s.text[max(0, m.start() - 4) : m.start()]):
         return read_duration_of_stay(m, s)  # 변방대에 2주 있다가
-    if m["dir"] == "만" and re.match(r"\s?인\s", s.text[m.end() :][:3]):
+    if m["dir"] == "만" and rx(r"\s?인\s").match(s.text[m.end() :][:3]):
         return Found("ko.duration", other=True, moves=False)
     number, unit = counted
     base = s.anchor
@@ -274,13 +276,13 @@ def read_later(m: re.Match[str], s: State) -> Found | None:
     return Found("ko.later", None, TimeAnchor.EVENT if shifted else TimeAnchor.NONE, alternatives=shifted)
 
 
-def read_duration_of_stay(m: re.Match[str], s: State) -> Found | None:
+def read_duration_of_stay(m: regex.Match[str], s: State) -> Found | None:
     """How long someone stayed: nothing after it counts from the day before it."""
     s.anchor = s.shadow = None
     return Found("ko.duration", other=True, moves=False)
 
 
-def read_season_that(m: re.Match[str], s: State) -> Found | None:
+def read_season_that(m: regex.Match[str], s: State) -> Found | None:
     """그 겨울: the winter of the month named last, or the next one; of the year named last when no month is known."""
     if s.month is None:
         return Found("ko.season")
@@ -292,13 +294,13 @@ def read_season_that(m: re.Match[str], s: State) -> Found | None:
     return Found("ko.season")
 
 
-def read_lunar(m: re.Match[str], s: State) -> Found | None:
+def read_lunar(m: regex.Match[str], s: State) -> Found | None:
     """작년 추석: the year it was in; alone it stays unresolved."""
     year = _base_year(m["rely"], m["y"], s) if m["rely"] or m["y"] else None
     return Found("ko.lunar", cal.year(year[0]), year[1], moves=False) if year else Found("ko.lunar", moves=False)
 
 
-def read_same_week(m: re.Match[str], s: State) -> Found | None:
+def read_same_week(m: regex.Match[str], s: State) -> Found | None:
     """같은 주: the week of the day named last."""
     base = s.anchor
     if base is None or not is_day(base) or base.earliest is None:
@@ -306,8 +308,8 @@ def read_same_week(m: re.Match[str], s: State) -> Found | None:
     return Found("ko.week", cal.week_of(base.earliest), TimeAnchor.EVENT, moves=False)
 
 
-def read_next_day(m: re.Match[str], s: State) -> Found | None:
-    word = re.sub(r"\s", "", m["w"])
+def read_next_day(m: regex.Match[str], s: State) -> Found | None:
+    word = rx(r"\s").sub("", m["w"])
     step = (
         1
         if word.startswith(("다음", "이튿", "그다음", "그이튿", "익일"))
@@ -316,14 +318,14 @@ def read_next_day(m: re.Match[str], s: State) -> Found | None:
         else 0
     )
     base = s.anchor
-    habit = re.search(r"(?:때마다|마다|하면|(?<!따르)(?<!의하)면)\s[^.]{0,20}$", s.text[max(0, m.start() - 30) : m.start()])
+    habit = rx(r"(?:때마다|마다|하면|(?<!따르)(?<!의하)면)\s[^.]{0,20}$").search(s.text[max(0, m.start() - 30) : m.start()])
     if base is not None and is_day(base) and not habit:
         return _done(Found("ko.next_day", moved(base, step, "day"), TimeAnchor.EVENT), m, s)
     return Found("ko.next_day", None, alternatives=(s.shadow,) if s.shadow else ())
 
 
-def read_holiday(m: re.Match[str], s: State) -> Found | None:
-    if re.search(r"\d일\s?\(?$", s.text[max(0, m.start() - 5) : m.start()]):
+def read_holiday(m: regex.Match[str], s: State) -> Found | None:
+    if rx(r"\d일\s?\(?$").search(s.text[max(0, m.start() - 5) : m.start()]):
         return None
     month, number = HOLIDAYS[m["h"]]
     year = _base_year(m["rely"], m["y"], s) if m["rely"] or m["y"] else year_of(month, number, s)
@@ -333,19 +335,19 @@ def read_holiday(m: re.Match[str], s: State) -> Found | None:
     )
 
 
-def read_decade(m: re.Match[str], s: State) -> Found | None:
+def read_decade(m: regex.Match[str], s: State) -> Found | None:
     first = int(m["dec"])
     if first < 100:
         first += 1900 if first >= 50 else 2000
     return _done(Found("ko.decade", cal.decade(first, _part(m["part"])), TimeAnchor.ABSOLUTE, moves=False), m, s)
 
 
-def read_numeric(m: re.Match[str], s: State) -> Found | None:
+def read_numeric(m: regex.Match[str], s: State) -> Found | None:
     date = cal.day(int(m["y"]), month_number(m["m"]), int(m["d"]))
     return Found("ko.numeric", cal.one(date), TimeAnchor.ABSOLUTE, explicit=True) if date else None
 
 
-def read_range_days(m: re.Match[str], s: State) -> Found | None:
+def read_range_days(m: regex.Match[str], s: State) -> Found | None:
     m1, m2 = m["m1"], m["m2"] or m["m1"]
     if m2 is None:
         state = replace(s, explicit=None) if m["past"] and s.now else s
@@ -362,7 +364,7 @@ def read_range_days(m: re.Match[str], s: State) -> Found | None:
     )
 
 
-def read_range_notes(m: re.Match[str], s: State) -> Found | None:
+def read_range_notes(m: regex.Match[str], s: State) -> Found | None:
     """8/1-5, 8. 28.~9. 2.: dates of notes, without a year."""
     m1, m2 = int(m["m1"]), int(m["m2"] or m["m1"])
     year = year_of(m2, int(m["d2"]), s)
@@ -373,7 +375,7 @@ def read_range_notes(m: re.Match[str], s: State) -> Found | None:
     return Found("ko.range", Interval(first, last), year[1]) if first and last and first < last else None
 
 
-def read_range_months(m: re.Match[str], s: State) -> Found | None:
+def read_range_months(m: regex.Match[str], s: State) -> Found | None:
     m1, m2 = int(m["m1"]), int(m["m2"])
     year = _base_year(m["rely"], m["y"], s) if m["rely"] or m["y"] else year_of(m2, None, s)
     if year is None:
@@ -385,34 +387,34 @@ def read_range_months(m: re.Match[str], s: State) -> Found | None:
     )
 
 
-def read_range_years(m: re.Match[str], s: State) -> Found | None:
+def read_range_years(m: regex.Match[str], s: State) -> Found | None:
     a, b = int(m["y1"]), int(m["y2"])
     return (
         Found("ko.range", Interval(dt.date(a, 1, 1), dt.date(b, 12, 31)), TimeAnchor.ABSOLUTE, moves=False) if a < b else None
     )
 
 
-def read_vague(m: re.Match[str], s: State) -> Found | None:
+def read_vague(m: regex.Match[str], s: State) -> Found | None:
     return Found("ko.vague", moves=False)
 
 
-def read_step(m: re.Match[str], s: State) -> Found | None:
+def read_step(m: regex.Match[str], s: State) -> Found | None:
     return Found("ko.vague_step")
 
 
-def read_duration(m: re.Match[str], s: State) -> Found | None:
+def read_duration(m: regex.Match[str], s: State) -> Found | None:
     """How long, not when; lengths of a sentence (교화 5년) and ages are no times."""
     head = s.text[max(0, m.start() - 8) : m.start()]
-    if SENTENCED.search(head) and not re.match(r"\s?(?:동안|간)", s.text[m.end("core") : m.end("core") + 3]):
+    if SENTENCED.search(head) and not rx(r"\s?(?:동안|간)").match(s.text[m.end("core") : m.end("core") + 3]):
         return None
-    if re.search(r"(?:하루(?:에|에도)?|매일|날마다|일주일에|한\s?달에|주당)\s?(?:약\s|최소\s)?$", head):
+    if rx(r"(?:하루(?:에|에도)?|매일|날마다|일주일에|한\s?달에|주당)\s?(?:약\s|최소\s)?$").search(head):
         return None  # 하루 10시간: how often
-    if re.match(r"[은만]?\s?(?:있|보내|지내|살|갇|복역)", s.text[m.end("core") : m.end("core") + 8]):
+    if rx(r"[은만]?\s?(?:있|보내|지내|살|갇|복역)").match(s.text[m.end("core") : m.end("core") + 8]):
         return read_duration_of_stay(m, s)
     return Found("ko.duration", other=True, moves=False)
 
 
-def read_range_parts(m: re.Match[str], s: State) -> Found | None:
+def read_range_parts(m: regex.Match[str], s: State) -> Found | None:
     """1월 말부터 2월 중순까지."""
     m1, m2 = int(m["m1"]), int(m["m2"] or m["m1"])
     year = _base_year(m["rely"], m["y"], s) if m["rely"] or m["y"] else year_of(m2, None, s)
@@ -426,7 +428,7 @@ def read_range_parts(m: re.Match[str], s: State) -> Found | None:
     )
 
 
-def read_week_of_month(m: re.Match[str], s: State) -> Found | None:
+def read_week_of_month(m: regex.Match[str], s: State) -> Found | None:
     """3월 첫째 주: days 1-7."""
     month = month_number(m["m"])
     year = _base_year(m["rely"], m["y"], s) if m["rely"] or m["y"] else year_of(month, None, s)

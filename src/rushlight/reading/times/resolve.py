@@ -7,12 +7,14 @@ at each place the longest match wins. What a rule may know stands in ``State``.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import regex
+
 from rushlight.reading.paragraphs import lowered
+from rushlight.reading.patterns import rx
 from rushlight.reading.times.chat import message_days
 from rushlight.reading.times.diary import diary_days
 from rushlight.record import DocumentKind, Interval, Paragraph, ParagraphRole, TimeAnchor, TimeExpr, TimeUse, cut
@@ -55,7 +57,7 @@ class Found:
     end: int | None = None
 
 
-Reader = Callable[[re.Match[str], State], Found | None]
+Reader = Callable[[regex.Match[str], State], Found | None]
 
 
 @dataclass(frozen=True)
@@ -70,11 +72,11 @@ class Rule:
     source: str
     read: Reader
     rank: int = 5
-    needs: tuple[re.Pattern[str], ...] = ()
+    needs: tuple[regex.Pattern[str], ...] = ()
 
     @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        return re.compile(self.source)
+    def pattern(self) -> regex.Pattern[str]:
+        return rx(self.source)
 
 
 @dataclass
@@ -119,7 +121,7 @@ class Resolver:
                 self._emit(found, match, state, aside)
             done = found.end or match.end()
 
-    def _emit(self, found: Found, match: re.Match[str], state: State, aside: bool) -> None:
+    def _emit(self, found: Found, match: regex.Match[str], state: State, aside: bool) -> None:
         start, end = found.start if found.start is not None else match.start(), found.end or match.end()
         interval = clip(found.interval, state.published)
         told = not aside and is_telling(self.text, start, end, self.language)
@@ -143,10 +145,10 @@ class Resolver:
         )
 
 
-def candidates(text: str, start: int, end: int, rules: Sequence[Rule]) -> list[tuple[Rule, re.Match[str]]]:
+def candidates(text: str, start: int, end: int, rules: Sequence[Rule]) -> list[tuple[Rule, regex.Match[str]]]:
     """All matches in a stretch: by place, then the longest, then the lower rank."""
-    held: dict[re.Pattern[str], bool] = {}
-    found: list[tuple[Rule, re.Match[str]]] = []
+    held: dict[regex.Pattern[str], bool] = {}
+    found: list[tuple[Rule, regex.Match[str]]] = []
     for rule in rules:
         for need in rule.needs:
             if need not in held:
@@ -197,38 +199,38 @@ def forget(found: Found, state: State) -> None:
         state.anchor = state.shadow = None
 
 
-_TOLD_EN = re.compile(
+_TOLD_EN = rx(
     r"\b(?:said|says|told|reported|conveyed|announced|stated|added|explained|confirmed|recounted|relayed|wrote|informed|"
     r"revealed|disclosed)\b(?:\s+(?:\S+\s+){0,6}?)?$",
-    re.I,
+    regex.I,
 )
-_TOLD_AFTER_EN = re.compile(r"[,]?\s*(?:that|citing|quoting)\b|\s*[,.]?\s*(?:according to|speaking on)", re.I)
-_TOLD_KO = re.compile(
+_TOLD_AFTER_EN = rx(r"[,]?\s*(?:that|citing|quoting)\b|\s*[,.]?\s*(?:according to|speaking on)", regex.I)
+_TOLD_KO = rx(
     r"(?:에)?\s*(?:[가-힣A-Za-z ]{0,16}(?:과의|와의|에게|측에)\s?[^.]{0,12})?[,]?\s*(?:“|\"|‘|본지|본보|데일리|자유아시아|"
     r"익명|[가-힣]{2,6}(?:통신|신문|뉴스|방송)|전화|이같이|이렇게|전했|밝혔|말했)"
 )
-_SOURCE_KO = re.compile(r"(?:소식통|관계자|대변인|증언자|당국자|정부|통신|신문|매체|단체)(?:은|는|이|가)\s*$")
+_SOURCE_KO = rx(r"(?:소식통|관계자|대변인|증언자|당국자|정부|통신|신문|매체|단체)(?:은|는|이|가)\s*$")
 
 
 def is_telling(text: str, start: int, end: int, language: str) -> bool:
     """Is this the day of telling, not of what is told?"""
     if language == "ko":
         head, tail = text[max(0, start - 24) : start], text[end : end + 40]
-        sayer = _SOURCE_KO.search(head) or re.match(r"[^.“\"]{0,24}(?:소식통|관계자)(?:은|는|이|가)\s", tail)
-        if re.match(r"\s?(?:전했|밝혔|말했|보도했|덧붙)", tail):
+        sayer = _SOURCE_KO.search(head) or rx(r"[^.“\"]{0,24}(?:소식통|관계자)(?:은|는|이|가)\s").match(tail)
+        if rx(r"\s?(?:전했|밝혔|말했|보도했|덧붙)").match(tail):
             return True
-        begun = re.split(r"[.!?]\s|\n", text[max(0, start - 40) : start])[-1]
-        line = re.split(r"[.!?]\s|\n", text[end : end + 200])[0]
-        if re.fullmatch(r"\s*\S{2,14}(?:은|는)\s", begun) and re.search(r"인용|보도했|밝혔|전했", line) and len(line) < 198:
+        begun = rx(r"[.!?]\s|\n").split(text[max(0, start - 40) : start])[-1]
+        line = rx(r"[.!?]\s|\n").split(text[end : end + 200])[0]
+        if rx(r"\s*\S{2,14}(?:은|는)\s").fullmatch(begun) and rx(r"인용|보도했|밝혔|전했").search(line) and len(line) < 198:
             return True
-        return bool(sayer and _TOLD_KO.match(tail)) or bool(re.match(r"[^.“\"]{0,20}소식통(?:은|는)\s", tail))
+        return bool(sayer and _TOLD_KO.match(tail)) or bool(rx(r"[^.“\"]{0,20}소식통(?:은|는)\s").match(tail))
     head = text[max(0, start - 60) : start]
-    head = re.split(r"[.;!?]\s", head)[-1]
-    if re.search(r"\b(?:that|who|which|because|when|after)\b[^,]*$", head, re.I) and not re.search(
-        r"\b(?:said|conveyed|reported|announced)\s*$", head, re.I
+    head = rx(r"[.;!?]\s").split(head)[-1]
+    if regex.search(r"\b(?:that|who|which|because|when|after)\b[^,]*$", head, regex.I) and not regex.search(
+        r"\b(?:said|conveyed|reported|announced)\s*$", head, regex.I
     ):
         return False
     return bool(_TOLD_EN.search(head)) and bool(
-        re.match(r"(?:(?:late |early )?on |last )", text[start:end], re.I)
-        or re.search(r"\b(?:said|told \w+|reported|announced)\s+$", head, re.I)
+        regex.match(r"(?:(?:late |early )?on |last )", text[start:end], regex.I)
+        or regex.search(r"\b(?:said|told \w+|reported|announced)\s+$", head, regex.I)
     )

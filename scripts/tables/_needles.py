@@ -6,8 +6,6 @@ Index", 2012), in its plainest form: of a sequence the best part, of a choice th
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -17,12 +15,12 @@ SHORTEST = 2
 MANY = 60
 
 
-@cache
-def needles(pattern: re.Pattern[str]) -> frozenset[str] | None:
-    """Strings one of which stands in everything that the pattern finds; None where there are no such strings."""
-    if pattern.flags & re.IGNORECASE:
-        return None
-    return _of_sequence(parser.parse(pattern.pattern))
+def needles(pattern: str) -> frozenset[str] | None:
+    """Strings one of which stands in everything that the pattern finds; None where there are no such strings.
+
+    Raises re.error for a faulty pattern.
+    """
+    return _of_sequence(parser.parse(pattern))
 
 
 def _of_sequence(items: Any) -> frozenset[str] | None:
@@ -58,14 +56,3 @@ def _of_member(op: Any, value: Any) -> frozenset[str] | None:
         joined = frozenset(n for part in parts if part is not None for n in part)
         return joined if len(joined) <= MANY else None
     return None
-
-
-def may_stand(pattern: re.Pattern[str], text: str) -> bool:
-    """Can the pattern find anything in the text? False is certain."""
-    wanted = needles(pattern)
-    if wanted is None:
-        return True
-    for needle in wanted:  # noqa: SIM110 - a plain loop, for it runs for every frame of every sentence
-        if needle in text:
-            return True
-    return False
