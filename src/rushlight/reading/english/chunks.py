@@ -108,6 +108,8 @@ def _value(tokens: list[Token], i: int) -> Item | None:
 def _compound_preposition(tokens: list[Token], i: int) -> Item | None:
     """``in front of``, ``on account of``: one preposition."""
     for size in (3, 2):
+        if i + size > len(tokens):
+            continue
         words = " ".join(t.low for t in tokens[i : i + size])
         if (
             size == 2
