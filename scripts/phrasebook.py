@@ -8,10 +8,13 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
+
+from rushlight.reading.likeness import beside
 
 NOTHING = "-"
 BRACKET = re.compile(r"\[(?:(?P<act>[a-z]+\.[a-z_]+):\s*)?(?P<words>[^\[\]]*)\]")
@@ -33,8 +36,17 @@ def lines(path: Path) -> list[str]:
     return [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("# ")]
 
 
-def examples(root: Path, language: str) -> Iterator[tuple[str, str]]:
-    """(act or NOTHING, words) of everything a model of the language is trained from, in a fixed order.
+class Example(NamedTuple):
+    """A clause, what stands beside it in its line, and the act it states, or NOTHING."""
+
+    label: str
+    words: str
+    before: str = ""
+    after: str = ""
+
+
+def examples(root: Path, language: str) -> Iterator[Example]:
+    """Everything a model of the language is trained from, in a fixed order.
 
     Whole reports count WHOLE times: they alone show how often an act is spoken of at all, and beside what.
     """
@@ -49,7 +61,7 @@ def examples(root: Path, language: str) -> Iterator[tuple[str, str]]:
 WHOLE = 3
 
 
-def _of_page(path: Path) -> Iterator[tuple[str, str]]:
+def _of_page(path: Path) -> Iterator[Example]:
     """The brackets of a page, and the stretches outside them where those state nothing.
 
     Stories (whole reports) are marked in full. Words outside the brackets of an act's own file are no examples of
@@ -60,43 +72,54 @@ def _of_page(path: Path) -> Iterator[tuple[str, str]]:
     own = NOTHING if marked_in_full else path.stem
     for line in lines(path):
         if is_shorthand(path):
-            yield from ((own, words) for words in ways(line))
+            yield from (Example(own, words) for words in ways(line))
         else:
-            yield from (row for row in _of_line(line, own) if marked_in_full or row[0] != NOTHING)
+            yield from (e for e in _of_line(line, own) if marked_in_full or e.label != NOTHING)
 
 
-def _of_report(path: Path) -> Iterator[tuple[str, str]]:
+def _of_report(path: Path) -> Iterator[Example]:
     """The statements of a coded report, and the stretches of its text that no statement touches."""
     sheet = json.loads(path.read_text(encoding="utf-8"))
-    left = list(path.with_suffix(".txt").read_text(encoding="utf-8"))
+    text = path.with_suffix(".txt").read_text(encoding="utf-8")
+    marks = []
     for statement in sheet["statements"]:
-        for span in statement["spans"]:
-            left[span["start"] : span["end"]] = "\n" * (span["end"] - span["start"])
+        spans = [(span["start"], span["end"]) for span in statement["spans"]]
+        marks += spans
         if not statement.get("optional"):
-            yield statement["act"], " ".join(span["exact"] for span in statement["spans"])
-    yield from _of_nothing("".join(left))
+            words = " ".join(text[start:end] for start, end in spans)
+            yield Example(statement["act"], words, *beside(text, min(spans)[0], max(end for _, end in spans)))
+    yield from _of_nothing(text, marks)
 
 
-def _of_lexicon(lexicon: Path) -> Iterator[tuple[str, str]]:
+def _of_lexicon(lexicon: Path) -> Iterator[Example]:
     for path in sorted([*lexicon.glob("frames-*.yaml"), *lexicon.glob("acts-*.yaml")]):
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
         rows = [(row["act"], row) for row in data] if isinstance(data, list) else data.items()
         for act, row in rows:
-            yield from ((act, words) for words in row.get("examples") or ())
-            yield from ((NOTHING, words) for words in row.get("counter") or ())
+            yield from (Example(act, words) for words in row.get("examples") or ())
+            yield from (Example(NOTHING, words) for words in row.get("counter") or ())
 
 
-def _of_line(line: str, own: str) -> Iterator[tuple[str, str]]:
-    for match in BRACKET.finditer(line):
-        yield match["act"] or own, match["words"].strip()
-    yield from _of_nothing(BRACKET.sub("\n", line))
+def _of_line(line: str, own: str) -> Iterator[Example]:
+    text, marks = plain(line, own)
+    for act, start, end in marks:
+        yield Example(act, text[start:end].strip(), *beside(text, start, end))
+    yield from _of_nothing(text, [(start, end) for _, start, end in marks])
 
 
-def _of_nothing(text: str) -> Iterator[tuple[str, str]]:
-    for stretch in text.split("\n"):
-        for piece in _PIECE.split(stretch):
-            if len(piece.split()) >= _FEWEST_WORDS:
-                yield NOTHING, piece.strip()
+def _of_nothing(text: str, marks: Sequence[tuple[int, int]]) -> Iterator[Example]:
+    """The pieces of a text that lie outside all marks."""
+    left = list(text)
+    for start, end in marks:
+        left[start:end] = "\n" * (end - start)
+    for stretch in re.finditer(r"[^\n]+", "".join(left)):
+        cuts = [m.span() for m in _PIECE.finditer(stretch[0])]
+        opened = [0, *(end for _, end in cuts)]
+        closed = [*(start for start, _ in cuts), len(stretch[0])]
+        for start, end in zip(opened, closed, strict=True):
+            if len(stretch[0][start:end].split()) >= _FEWEST_WORDS:
+                at = stretch.start()
+                yield Example(NOTHING, stretch[0][start:end].strip(), *beside(text, at + start, at + end))
 
 
 def ways(line: str) -> Iterator[str]:
@@ -124,6 +147,6 @@ def plain(line: str, act: str) -> tuple[str, list[tuple[str, int, int]]]:
 def digest(root: Path, language: str) -> str:
     """SHA-256 over all examples with their labels: from what a model was trained."""
     out = hashlib.sha256()
-    for label, words in examples(root, language):
-        out.update(f"{label}\0{words}\0".encode())
+    for example in examples(root, language):
+        out.update("\0".join((*example, "")).encode())
     return out.hexdigest()

@@ -51,7 +51,7 @@ def read(
     provenance = _provenance(source.language)
     draft = _first_look(source)
     _second_look(source, draft)
-    hold_back_unlike(draft, source.language)
+    hold_back_unlike(source, draft)
     hesitate(source, draft)
     withhold_blame(draft)
     tie_families(draft, source.language)

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from rushlight.reading.drafts import Source
 from rushlight.reading.english.chunks import Np
 from rushlight.reading.english.events import Event
 from rushlight.reading.english.hits import Hit
 from rushlight.reading.english.lexicon import lexicon, rule_words
 from rushlight.reading.english.matching import View, negated
+from rushlight.reading.english.sentences import split
 from rushlight.reading.english.spans import spans_of
-from rushlight.reading.likeness import Likeness, proposed
+from rushlight.reading.english.tokens import Token
+from rushlight.reading.likeness import Likeness, beside, proposed
 
 FEWEST_TOKENS = 2
 WIDEST = 3
@@ -39,18 +42,24 @@ def likely_hits(text: str, view: View, n: int, taken: list[Hit]) -> list[Hit]:
     return sorted(out, key=lambda hit: hit.tokens)
 
 
+def stretches_of(source: Source) -> Iterator[list[tuple[int, int]]]:
+    """(start, end) of the stretches of each sentence that likeness looks at, for training."""
+    for sentence in split(source):
+        tokens = sentence.tokens
+        yield [(tokens[first].start, tokens[last - 1].end) for first, last in _stretches(tokens)]
+
+
 def _free(text: str, view: View, taken: list[Hit]) -> list[Stretch | None]:
     """The sentence's stretches in order, None for those that a rule took words of."""
     tokens = view.parsed.sentence.tokens
     covered = [(s.start, s.end) for h in taken if not h.drop for s in spans_of(text, view, h)]
     return [
         None if any(a < tokens[last - 1].end and tokens[first].start < b for a, b in covered) else (first, last)
-        for first, last in _stretches(view)
+        for first, last in _stretches(tokens)
     ]
 
 
-def _stretches(view: View) -> Iterator[Stretch]:
-    tokens = view.parsed.sentence.tokens
+def _stretches(tokens: Sequence[Token]) -> Iterator[Stretch]:
     start = 0
     for k in range(len(tokens) + 1):
         ends = k == len(tokens) or _is_mark(tokens[k].text) or (tokens[k].low in JOINTS and k > start)
@@ -76,7 +85,8 @@ def _candidates(text: str, view: View, free: Sequence[Stretch | None]) -> Iterat
                 continue
             if _verbs(view, (first[0], last[1])) > MOST:
                 break
-            like = proposed(text[tokens[first[0]].start : tokens[last[1] - 1].end], "en")
+            start, end = tokens[first[0]].start, tokens[last[1] - 1].end
+            like = proposed(text[start:end], "en", *beside(text, start, end))
             if like is not None:
                 yield (first[0], last[1]), like
 

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from rushlight.reading.korean.clauses import Clause
+from rushlight.reading.drafts import Source
+from rushlight.reading.korean.clauses import Clause, find_clauses
 from rushlight.reading.korean.lexicon import Frame, lexicon
 from rushlight.reading.korean.triggers import Trigger
-from rushlight.reading.korean.units import MASK, Unit
-from rushlight.reading.likeness import Likeness, proposed
+from rushlight.reading.korean.units import MASK, Unit, find_units
+from rushlight.reading.likeness import Likeness, beside, proposed
 
 FEWEST_WORDS = 2
 """Eojeol of a clause that can be like anything."""
@@ -18,10 +19,16 @@ WIDEST = 2
 """Clauses that together can say one act: 문을 잠그고 나가지 못하게 했다."""
 
 
-def likely_triggers(unit: Unit, clauses: Sequence[Clause], taken: Sequence[Trigger]) -> list[Trigger]:
+def stretches_of(source: Source) -> Iterator[list[tuple[int, int]]]:
+    """(start, end) of the clauses of each sentence that likeness looks at, for training."""
+    for unit in find_units(source):
+        yield [(clause.start, clause.end) for clause in find_clauses(unit)]
+
+
+def likely_triggers(text: str, unit: Unit, clauses: Sequence[Clause], taken: Sequence[Trigger]) -> list[Trigger]:
     """Triggers by likeness for the clauses that no wording of the lexicon took; the strongest likeness is taken first."""
     free = [c for c in range(len(clauses)) if not any(t.start < clauses[c].end and clauses[c].start < t.end for t in taken)]
-    found = sorted(_candidates(unit, clauses, free), key=lambda row: (-row[2].lead, row[0]))
+    found = sorted(_candidates(text, unit, clauses, free), key=lambda row: (-row[2].lead, row[0]))
     out: list[Trigger] = []
     used: set[int] = set()
     for first, last, like in found:
@@ -31,14 +38,15 @@ def likely_triggers(unit: Unit, clauses: Sequence[Clause], taken: Sequence[Trigg
     return sorted(out, key=lambda t: t.start)
 
 
-def _candidates(unit: Unit, clauses: Sequence[Clause], free: Sequence[int]) -> Iterator[tuple[int, int, Likeness]]:
+def _candidates(text: str, unit: Unit, clauses: Sequence[Clause], free: Sequence[int]) -> Iterator[tuple[int, int, Likeness]]:
     """(first clause, last clause, likeness) of every short run of free clauses that is like an act."""
     for n, first in enumerate(free):
         for last in free[n : n + WIDEST]:
             if last - first != free.index(last) - n:
                 break
-            words = unit.text(clauses[first].start, clauses[last].end).replace(MASK, " ")
-            like = proposed(words, "ko") if len(words.split()) >= FEWEST_WORDS else None
+            start, end = clauses[first].start, clauses[last].end
+            words = unit.text(start, end).replace(MASK, " ")
+            like = proposed(words, "ko", *beside(text, start, end)) if len(words.split()) >= FEWEST_WORDS else None
             if like is not None:
                 yield first, last, like
 

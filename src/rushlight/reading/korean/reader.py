@@ -174,7 +174,7 @@ class Reader:
         )
         acting = self.focus.recent_agent() is not None or topics.acts()
         triggers = find_triggers(unit, clauses, self.source.amounts, self._told(unit), acting=acting)
-        triggers += likely_triggers(unit, clauses, triggers)
+        triggers += likely_triggers(self.source.text, unit, clauses, triggers)
         made = []
         for trigger in triggers:
             topics.until(clauses[trigger.clause].end)

@@ -6,7 +6,7 @@ about the statement (whether it happened, who, where) is read by the rules.
 """
 
 from rushlight.reading.likeness.doubting import hold_back_unlike
-from rushlight.reading.likeness.features import features, words_of
+from rushlight.reading.likeness.features import beside, features, words_of
 from rushlight.reading.likeness.hesitating import hesitate
 from rushlight.reading.likeness.model import NOTHING, Likeness, Model, likeness, model, proposed
 
@@ -14,6 +14,7 @@ __all__ = [
     "NOTHING",
     "Likeness",
     "Model",
+    "beside",
     "features",
     "hesitate",
     "hold_back_unlike",

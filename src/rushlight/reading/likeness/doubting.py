@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rushlight.reading.drafts import Draft, StatementDraft
-from rushlight.reading.likeness.features import features
+from rushlight.reading.drafts import Draft, Source, StatementDraft
+from rushlight.reading.likeness.features import beside, features
 from rushlight.reading.likeness.model import model, proposed
 from rushlight.record import Found
 from rushlight.tables import load_table
@@ -18,21 +18,21 @@ FEWEST_WORDS = 3
 """Words of a statement that can be unlike its act."""
 
 
-def hold_back_unlike(draft: Draft, language: str) -> None:
+def hold_back_unlike(source: Source, draft: Draft) -> None:
     """Note on every statement how far its act lies behind the likeliest label; those too far behind are read anew.
 
     What is like another act is shown as that, as found by likeness; what is like none clearly, or like nothing, is not.
     An act of speaking and its content share their words and are never judged apart; the content goes with its act.
     A word or two are judged by nobody.
     """
-    limit = load_table("likeness")[language]["unlike"]
+    limit = load_table("likeness")[source.language]["unlike"]
     spoken = {id(s.content_of) for s in draft.statements}
     for statement in draft.statements:
         alone = statement.content_of is None and id(statement) not in spoken
         if alone and not statement.by_likeness and _words(statement) >= FEWEST_WORDS:
-            statement.unlike = distance(statement, language)
+            statement.unlike = distance(statement, source)
         if statement.unlike > limit:
-            _read_anew(statement, draft.statements, language)
+            _read_anew(statement, draft.statements, source)
     gone = {id(s) for s in draft.statements if s.unlike > limit}
     draft.statements = [s for s in draft.statements if id(s) not in gone and id(s.content_of) not in gone]
     for statement in draft.statements:
@@ -40,12 +40,12 @@ def hold_back_unlike(draft: Draft, language: str) -> None:
             statement.restates = None
 
 
-def _read_anew(statement: StatementDraft, others: Sequence[StatementDraft], language: str) -> None:
+def _read_anew(statement: StatementDraft, others: Sequence[StatementDraft], source: Source) -> None:
     """Give the statement the act its words are like, unless another statement says that of the same words.
 
     What is said, asked, ordered or threatened is never made a deed.
     """
-    like = proposed(" ".join(span.exact for span in statement.spans), language)
+    like = proposed(_said(statement), source.language, *_beside(statement, source))
     spoken = statement.act in load_table("likeness")["own_words"]
     if like is not None and not spoken and not any(o.act == like.act and _overlap(o, statement) for o in others):
         statement.act, statement.by_likeness, statement.unlike = like.act, True, 0.0
@@ -56,14 +56,22 @@ def _overlap(one: StatementDraft, other: StatementDraft) -> bool:
     return any(a.start < b.end and b.start < a.end for a in one.spans for b in other.spans)
 
 
+def _said(statement: StatementDraft) -> str:
+    return " ".join(span.exact for span in statement.spans)
+
+
+def _beside(statement: StatementDraft, source: Source) -> tuple[str, str]:
+    return beside(source.text, min(statement.spans).start, max(span.end for span in statement.spans))
+
+
 def _words(statement: StatementDraft) -> int:
     return sum(len(span.exact.split()) for span in statement.spans)
 
 
-def distance(statement: StatementDraft, language: str) -> float:
+def distance(statement: StatementDraft, source: Source) -> float:
     """How far the score of the statement's act lies behind the best label's for its words; 0 where it is the best."""
-    learnt = model(language)
+    learnt = model(source.language)
     if statement.act not in learnt.labels:
         return 0.0
-    scores = learnt.scores(features(" ".join(span.exact for span in statement.spans), language))
+    scores = learnt.scores(features(_said(statement), source.language, *_beside(statement, source)))
     return max(scores) - scores[learnt.labels.index(statement.act)]

@@ -93,15 +93,15 @@ def model(language: str) -> Model:
     return Model(tuple(table["labels"]), table["weights"], tuple(table["bias"]), table["unit"])
 
 
-def likeness(words: str, language: str) -> Likeness:
-    """What a clause is most like. The act may be NOTHING."""
-    return model(language).best(features(words, language))
+def likeness(words: str, language: str, before: str = "", after: str = "") -> Likeness:
+    """What a clause is most like, the words before and after it seen. The act may be NOTHING."""
+    return model(language).best(features(words, language, before, after))
 
 
-def proposed(words: str, language: str) -> Likeness | None:
+def proposed(words: str, language: str, before: str = "", after: str = "") -> Likeness | None:
     """The act that a clause is like enough to be shown to a person, or None."""
     least = load_table("likeness")[language]["propose"]
-    found = likeness(words, language)
+    found = likeness(words, language, before, after)
     return None if found.act == NOTHING or found.lead < least.get(found.act, least["*"]) else found
 
 
