@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from cases_money_bare import CASES as BARE
 from cases_money_en import CASES as ENGLISH
+from cases_money_family import CASES as FAMILIES
 from cases_money_ko import CASES as KOREAN
 from value_helpers import amounts
 
@@ -34,4 +35,9 @@ def test_korean(text: str, expected: Expected) -> None:
 
 @pytest.mark.parametrize(("language", "text", "expected"), BARE, ids=[c[1][:24] for c in BARE])
 def test_sums_whose_currency_stands_elsewhere(language: str, text: str, expected: Expected) -> None:
+    check(text, expected, language)
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), FAMILIES, ids=[c[1][:24] for c in FAMILIES])
+def test_families_met_in_fresh_reports(language: str, text: str, expected: Expected) -> None:
     check(text, expected, language)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from value_helpers import PUBLISHED, amounts, places, times
 
+from rushlight.reading.money.currency import names
 from rushlight.reading.numerals import english_number, korean_number
 from rushlight.record import verify_span
 
@@ -79,6 +80,31 @@ def test_a_sum_in_korean_styles(n: int) -> None:
     for style in (f"{n}위안", f"{n:,} 위안", f"중국돈 {n}원", f"{mixed_korean(n)} 위안", f"{in_korean(n)} 위안", f"약 {n}위안"):
         found = [a for a in amounts(f"그는 {style}을 바쳤다.", "ko") if a.value is not None]
         assert [(a.value, a.currency) for a in found] == [(Decimal(n), "CNY")], style
+
+
+def own_name(language: str) -> st.SearchStrategy[tuple[str, str]]:
+    """A currency whose first name no other currency has, and its code."""
+    found = names(language)
+    single = [(name, codes[0]) for name, codes in found.names.items() if len(codes) == 1 and len(name) > 1]
+    return st.sampled_from([(n, c) for n, c in single if c not in ("USD", "GBP", "SYP", "EGP", "KPW", "KRW")])
+
+
+@given(
+    SUMS, own_name("en"), st.sampled_from(["({})", "– about {} –", "= {}", ", or roughly {},", "(at the street rate some {})"])
+)
+def test_a_conversion_belongs_to_its_sum_in_every_currency(n: int, money: tuple[str, str], said: str) -> None:
+    found = amounts(f"They paid {n:,} {money[0]} {said.format('$90')} to a clerk.", "en")
+    assert [(a.value, a.currency, [(c.value, c.currency) for c in a.conversions]) for a in found] == [
+        (Decimal(n), money[1], [(Decimal(90), "USD")])
+    ]
+
+
+@given(SUMS, own_name("ko"), st.sampled_from(["(약 {})", "(암시장 환율로 약 {})", ", 우리 시세로 {}", "={}", "({} 상당)"]))
+def test_a_korean_conversion_belongs_to_its_sum_in_every_currency(n: int, money: tuple[str, str], said: str) -> None:
+    found = amounts(f"그는 {mixed_korean(n)}{money[0]}{said.format('90달러')}를 건넸다.", "ko")
+    assert [(a.value, a.currency, [(c.value, c.currency) for c in a.conversions]) for a in found] == [
+        (Decimal(n), money[1], [(Decimal(90), "USD")])
+    ]
 
 
 @given(DAYS)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from rushlight.atlas import atlas
 from rushlight.reading.scan import scan
 
 
-def countries_named(text: str, language: str) -> Counter[str]:
-    """Country id (ISO 3166) -> how often the text names it or a place of it; names with several meanings do not count."""
-    counts: Counter[str] = Counter()
+def named_countries(text: str, language: str) -> list[tuple[int, str]]:
+    """Where the text names a country or a place of it, and the country's id (ISO 3166), in text order.
+
+    Names with several meanings and names that are ordinary words do not count.
+    """
+    out = []
     for hit in scan(text, language):
         found = {atlas().country(m.entry.id) for m in hit.matches}
         if len(found) == 1 and not hit.weak:
-            counts[found.pop()] += 1
-    return counts
+            out.append((hit.start, found.pop()))
+    return out

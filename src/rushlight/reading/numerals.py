@@ -11,9 +11,9 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 EN_TENS = {word: 10 * n for n, word in enumerate(_TENS.split(), 2)}
 EN_SCALES = {"hundred": 100, "thousand": 10**3, "lakh": 10**5, "million": 10**6, "crore": 10**7, "billion": 10**9}
 EN_SCALES |= {"trillion": 10**12, "dozen": 12, "lakhs": 10**5, "crores": 10**7}
-EN_SHORT = {"k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12}
+EN_SHORT = {"k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "mil": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12}
 
-EN_FIGURE = r"\d{1,3}(?:[,  ]\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?(?!\d)"
+EN_FIGURE = r"\d{1,3}(?:[,  '’]\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?(?!\d)"
 _SCALE = "hundred|thousand|lakhs?|million|crores?|billion|trillion"
 _COUNT = "|".join([*(w for w in EN_SMALL if w not in ("zero", "a", "an")), *EN_TENS])
 EN_WORDS = (
@@ -21,7 +21,7 @@ EN_WORDS = (
     rf"(?:[- ](?:{_SCALE}))+"
     rf"(?:[- ](?:and )?(?:{_COUNT}|{_SCALE})\b)*|(?:{_COUNT})(?:-(?:{_COUNT}))?)\b"
 )
-EN_NUMBER = rf"(?:(?:{EN_FIGURE})(?:[- ]?(?:(?:{_SCALE})\b|(?:mn|mln|bn|tn|[kmb])\b))*|\b{EN_WORDS})"
+EN_NUMBER = rf"(?:(?:{EN_FIGURE})(?:[- ]?(?:(?:{_SCALE})\b|(?:mn|mln|mil|bn|tn|[kmb])\b))*|\b{EN_WORDS})"
 """A number in figures with its scale, or in words; put it in a group with ``(?i:…)``."""
 
 KO_DIGITS = {c: n for n, c in enumerate("영일이삼사오육칠팔구")}
@@ -43,9 +43,9 @@ KO_DAYS = {word: n for n, word in enumerate(_DAYS.split(), 1)} | {
 
 _FIG = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?"
 KO_NUMBER = (
-    rf"(?:(?:{_FIG})|[일이삼사오육칠팔구십백천만억조](?=[일이삼사오육칠팔구십백천만억조\s]|원|위안|달러)"
-    rf"(?:(?<=[^가-힣][만억천])\s?(?:{_FIG})(?=\s?[백천만]))?)"
-    rf"(?:[십백천만억조]+(?:\s?(?:{_FIG})(?=\s?[십백천만억조원위달유엔동밧])|"
+    rf"(?:(?:{_FIG})|[일이삼사오육칠팔구십백천만억조](?=[일이삼사오육칠팔구십백천만억조\s]|원|위안|달러|불|유로|엔|밧|바트|짯|루블|루피|리알|토만|솜|숨|텡게|마나트|페소|디나르|파운드)"
+    rf"(?:(?<=[^가-힣][만억천])\s?(?:(?:{_FIG})(?=\s?[백천만])|[일이삼사오육칠팔구](?=[백천])))?)"
+    rf"(?:[십백천만억조]+(?:\s?(?:{_FIG})(?=\s?[십백천만억조원위달유엔동밧])|\s?(?:\d,\d{{3}}|\d{{3,4}})(?=\s?[가-힣A-Z])|"
     rf"\s?[일이삼사오육칠팔구]?[십백천만])?|[일이삼사오육칠팔구])*"
 )
 """A Korean number: 4만 3000, 2천500, 1억 2천만, 이천오백, 만."""
@@ -57,7 +57,7 @@ def english_number(words: str) -> Decimal | None:
     found = re.match(rf"(?:{EN_FIGURE})", text)
     if not found:
         return _english_words(text.split())
-    value = Decimal(re.sub(r"[,  ]", "", found[0]))
+    value = Decimal(re.sub(r"[,  '’]", "", found[0]))
     for scale in re.findall(r"[a-z]+", text[found.end() :]):
         factor = EN_SCALES.get(scale) or EN_SHORT.get(scale)
         if factor is None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import regex
 
-from rushlight.reading.countries import countries_named
+from rushlight.reading.countries import named_countries
+from rushlight.reading.patterns import rx
 from rushlight.tables import load_table
 
 
@@ -23,6 +25,8 @@ class Names:
     name_pattern: str
     mark_pattern: str
     before_pattern: str
+    lands: dict[str, tuple[str, ...]]
+    land_pattern: str
 
 
 def _alternation(words: set[str]) -> str:
@@ -36,8 +40,11 @@ def names(language: str) -> Names:
     marks: dict[str, list[str]] = {}
     stated: dict[str, str] = {}
     country: dict[str, str] = {}
+    lands: dict[str, list[str]] = {}
     for row in load_table("currencies")["currencies"]:
         code = row["code"]
+        for land in row["ko_lands"] if language == "ko" else ():
+            lands.setdefault(land, []).append(code)
         country[code] = row["country"]
         for name in row[language]:
             by_name.setdefault(name, []).append(code)
@@ -53,28 +60,54 @@ def names(language: str) -> Names:
         name_pattern=_alternation(set(by_name)),
         mark_pattern=_alternation(set(marks)),
         before_pattern=_alternation(set(stated)),
+        lands={k: tuple(v) for k, v in lands.items()},
+        land_pattern=_alternation(set(lands)) or "(?!)",
     )
 
 
 class Chooser:
-    """Chooses between currencies of one name by the countries the text speaks of; counts them once, when asked."""
+    """Chooses between currencies of one name by the countries the text speaks of; looks for them once, when asked."""
 
     def __init__(self, text: str, language: str) -> None:
         self._text, self._language = text, language
-        self._counts: Counter[str] | None = None
+        self._named: list[tuple[int, str]] | None = None
+        self._counts: Counter[str] = Counter()
         self._names = names(language)
 
-    def choose(self, codes: tuple[str, ...]) -> tuple[str, str | None]:
-        """The code and its basis: None when the name can mean nothing else, otherwise ``inferred``."""
+    def choose(self, codes: tuple[str, ...], at: int | None = None) -> tuple[str, str | None]:
+        """The code and its basis: None when the name can mean nothing else, otherwise ``inferred``.
+
+        The nearest country named in the sentence around ``at`` decides, then the one the text names most.
+        """
         if len(codes) == 1 or codes[0] == "USD":
             return codes[0], None
-        if self._counts is None:
-            self._counts = countries_named(self._text, self._language)
-        best = max(codes, key=lambda c: self._counts[self._names.country[c]] if self._counts else 0)
-        return best, "inferred"
+        lands = {self._names.country[c]: c for c in reversed(codes)}
+        near = self._nearest(at, lands) if at is not None else None
+        if near:
+            return lands[near], "inferred"
+        self._look()
+        return max(codes, key=lambda c: self._counts[self._names.country[c]]), "inferred"
+
+    def _nearest(self, at: int, lands: dict[str, str]) -> str | None:
+        """The country of ``lands`` named nearest in the sentence around a place of the text."""
+        start, stop = _sentence(self._text, at)
+        inside = [(abs(where - at), land) for where, land in self._look() if start <= where < stop and land in lands]
+        return min(inside)[1] if inside else None
+
+    def _look(self) -> Sequence[tuple[int, str]]:
+        if self._named is None:
+            self._named = named_countries(self._text, self._language)
+            self._counts = Counter(land for _, land in self._named)
+        return self._named
 
     def speaks_of(self, country: str) -> bool:
         """Does the text name this country or a place of it?"""
-        if self._counts is None:
-            self._counts = countries_named(self._text, self._language)
+        self._look()
         return self._counts[country] > 0
+
+
+def _sentence(text: str, at: int) -> tuple[int, int]:
+    """Where the sentence around a place begins and ends, roughly."""
+    starts = [m.end() for m in rx(r"[.!?…][\"'”’»)\]]*\s|\n").finditer(text, max(0, at - 400), at)]
+    end = rx(r"[.!?…][\"'”’»)\]]*\s|\n").search(text, at, at + 400)
+    return starts[-1] if starts else max(0, at - 400), end.start() if end else at + 400

@@ -8,7 +8,7 @@ import regex
 
 from rushlight.reading.money import english_patterns as words
 from rushlight.reading.money.currency import Chooser, names
-from rushlight.reading.money.shared import Sum, overlapping, to_amounts
+from rushlight.reading.money.shared import Sum, not_restated, overlapping, to_amounts
 from rushlight.reading.numerals import english_number
 from rushlight.reading.paragraphs import sentences
 from rushlight.reading.patterns import rx
@@ -51,7 +51,7 @@ def _sum(kind: str, m: regex.Match[str], page: Page) -> Sum | None:
     if kind.startswith("range"):
         return _range(m, page)
     if kind == "vague":
-        currency, basis = _currency(m["name"], m["adj"], page.chooser)
+        currency, basis = _currency(m, m["adj"], page.chooser)
         quantity = Quantity(QuantityKind.VAGUE, word=_as_written(m, "v", page))
         return Sum(m.start(), m.start("v"), m.end(), None, currency, basis, quantity, per=_per(m, page))
     value = _value(m["n"])
@@ -60,7 +60,7 @@ def _sum(kind: str, m: regex.Match[str], page: Page) -> Sum | None:
     if value == 1 and NONE_OF_IT.search(page.low, max(page.start, m.start() - 20), m.start()):
         return None
     if kind == "after":
-        currency, basis = _currency(m["name"], m["adj"], page.chooser)
+        currency, basis = _currency(m, m["adj"], page.chooser)
     else:
         currency, basis = _marked(m, page)
     if currency is None:
@@ -98,13 +98,13 @@ def _other_word(m: regex.Match[str], low: str) -> bool:
     return name in ("crowns", "sum", "sums", "som") and m["n"] in ("a", "one", "an")
 
 
-def _currency(name: str, adjective: str | None, chooser: Chooser) -> tuple[str | None, str | None]:
+def _currency(m: regex.Match[str], adjective: str | None, chooser: Chooser) -> tuple[str | None, str | None]:
     n = names("en")
     said = (adjective or "").strip().removeprefix("in ")
-    codes = n.names[name]
+    codes = n.names[m["name"]]
     if n.stated.get(said) in codes:
         return n.stated[said], "stated"
-    code, basis = chooser.choose(codes)
+    code, basis = chooser.choose(codes, m.start())
     return code, basis or "stated"
 
 
@@ -117,7 +117,7 @@ def _marked(m: regex.Match[str], page: Page) -> tuple[str | None, str | None]:
     codes = n.marks.get(mark) or (n.marks.get(mark.upper()) if mark in words.LOW_CODES else None)
     if not codes:
         return None, None
-    code, basis = page.chooser.choose(codes)
+    code, basis = page.chooser.choose(codes, m.start())
     return code, basis or "stated"
 
 
@@ -126,7 +126,7 @@ def _range(m: regex.Match[str], page: Page) -> Sum | None:
     if bottom is None or top is None:
         return None
     bottom = _same_scale(bottom, m["a"], top, m["b"])
-    currency, basis = _currency(m["name"], None, page.chooser) if m.groupdict().get("name") else _marked(m, page)
+    currency, basis = _currency(m, None, page.chooser) if m.groupdict().get("name") else _marked(m, page)
     if bottom >= top or currency is None:
         return None
     return Sum(m.start(), m.start(), m.end(), None, currency, basis, Quantity(QuantityKind.RANGE, bottom, top))
@@ -165,41 +165,45 @@ def _parts(page: Page) -> None:
 
 def _bare(page: Page, known: list[str]) -> None:
     """Sums without a currency word, in a sentence about money, after a sum with one."""
-    mains = _not_restated(page.low, page.sums)
+    mains = not_restated(page.sums, lambda last, one: _restated(page.low, last, one))
     for a, b in sentences(page.text, page.start, page.end):
         spoken = words.MONEY_WORD.search(page.low, a, b) is not None
         for m in words.BARE.finditer(page.low, a, b):
-            short = m["n"][-1] in "kn" or m["n"].endswith("grand")
-            if (
-                not spoken
-                and not short
-                and not (mains and words.SUM_BEFORE.search(page.low, max(a, m.start() - 24), m.start()))
-            ):
+            if not (spoken or _told_by_form(page, m, a, mains)):
                 continue
             earlier = [s.currency for s in mains if s.number < m.start() and s.currency] or known[-1:]
             value = _value(m["n"])
-            if not earlier or value is None or value < 100 or not _bare_fits(page.low, m, b):
+            if not earlier or value is None or value < 100 or not (_bare_fits(page.low, m, b) or _converted(page, m)):
                 continue
             hedge = words.HEDGE_BEFORE.search(page.low, max(a, m.start() - 22), m.start())
             head = hedge.start() if hedge else m.start()
             page.take(Sum(head, m.start(), m.end(), value, earlier[-1], "inferred", _quantity(hedge, value, page.text)))
 
 
-def _not_restated(low: str, sums: list[Sum]) -> list[Sum]:
-    """The sums that are no conversion of the one before."""
-    out: list[Sum] = []
-    for one in sorted(sums, key=lambda s: s.number):
-        if not (out and _restated(low, out[-1], one)):
-            out.append(one)
-    return out
+def _told_by_form(page: Page, m: regex.Match[str], start: int, mains: list[Sum]) -> bool:
+    """In a sentence without a word of money: 12k, 500 of it, 75,000 (about $20,000), or words that lead to a sum."""
+    if m["n"][-1] in "kn" or m["n"].endswith("grand") or words.OF_IT.match(page.low, m.end()) or _converted(page, m):
+        return True
+    lead = page.low[max(start, m.start() - 24) : m.start()]
+    told = any(start <= s.number < m.start() for s in mains) and ("," in m["n"] or not m["n"].isdigit())
+    return told or bool(mains and words.SUM_BEFORE.search(lead)) or words.WHOLE.search(lead) is not None
+
+
+def _converted(page: Page, m: regex.Match[str]) -> bool:
+    """Is a sum in a bracket behind, or behind a dash and a hedge, this figure in another currency?"""
+    behind = (s for s in page.sums if 0 < s.number - m.end() < 30)
+    return any(words.GAP.fullmatch(page.low, m.end(), s.number) for s in behind)
 
 
 def _bare_fits(low: str, m: regex.Match[str], stop: int) -> bool:
     """No noun is counted, and the figure is no year, number of a room or article."""
-    if not words.BARE_NEXT.match(low, m.end(), stop) and low[m.end() : stop].strip():
+    head = low[max(0, m.start() - 24) : m.start()]
+    follows = words.BARE_NEXT.match(low, m.end(), stop) or (words.WHOLE.search(head) and words.WHOLE_NEXT.match(low, m.end()))
+    if (not follows and low[m.end() : stop].strip()) or words.PERSONS_NEXT.match(low, m.end()):
         return False
-    head = low[max(0, m.start() - 14) : m.start()]
     plain = m["n"].isdigit()
+    if plain and (words.YEAR_OF_MONEY.search(head) or words.FROM_SOMEONE.match(low, m.end())):
+        return True
     if (
         plain
         and len(m["n"]) < 5

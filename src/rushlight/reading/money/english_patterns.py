@@ -57,7 +57,9 @@ MONEY_WORD = rx(
     r"reduced|lowered|instal\w*|"
     r"the (?:first|second|other) half|interest|loan\w*|buy|cough\w* up|fork\w* out|knock\w* (?:down|off)|cut to|took|"
     r"taken|kept|waived|worth|sold|bought|"
-    r"confiscat\w*|seiz\w*)\b"
+    r"confiscat\w*|seiz\w*|brought|wired|skim\w*|pocket\w*|slipped|commissions?|quota|tax\w*|tolls?|bonds?|rent|"
+    r"refund\w*|donat\w*|contribut\w*|extort\w*|squeez\w*|quoted|haggl\w*|beat (?:him|her|them|it) down|advance|"
+    r"cheaper|dowry|bill|asks|counted out|put down|scraped up|repa(?:y|id))\b"
 )
 LOW_CODES = frozenset(("usd", "rmb", "cny", "kpw", "krw", "eur", "gbp", "irr", "mmk", "cup"))
 """Codes that chats write in small letters."""
@@ -78,7 +80,7 @@ def patterns() -> dict[str, regex.Pattern[str]]:
         rf"to)\s+(?P<b>{number})\s+{adjective}(?P<name>{name})\b",
         "range.plain": rf"(?<![\w.,])(?P<a>{number})(?:{dash}|\s+or\s+)(?P<b>{number})\s+{adjective}(?P<name>{name})\b",
         "range.mark": rf"(?P<mark>{mark})\s?(?P<a>{number})(?:{dash}|\s+and\s+)(?:{mark})?\s?(?P<b>{number})",
-        "after": rf"(?<![\w.,])(?P<n>{number})[\s-]*(?P<open>\()?{more}"
+        "after": rf"(?<![\w.,])(?P<n>{number})(?:(?<=mil)\.)?[\s-]*(?P<open>\()?{more}"
         rf"(?P<adj>{adjective})(?P<name>{name})\b(?(open)\))(?:\s+{name}\b)?(?P<per>{PER})?",
         "before": rf"(?<![a-z])(?P<mark>{mark})\s?(?P<n>{number})(?:\s?(?P<tail>{codes})\b)?(?P<per>{PER})?",
         "code": rf"(?<![\w.,])(?P<n>{number})\s?(?P<mark>{mark})(?![a-z])(?P<per>{PER})?",
@@ -125,26 +127,48 @@ ABOUT_MONEY = rx(r"\b(?:tak(?:e|es|ing)|took|fees?|commission|cut|broker|share|c
 BARE = rx(
     r"(?<![\w,.$€£¥/:#-])(?P<n>\d{1,3}(?:,\d{3})+|"
     r"(?:\d+(?:\.\d+)?|half an?|\w+)[ -](?:hundred|thousand|million|billion|crore|lakh|grand)|"
-    r"\d+(?:\.\d+)?(?:k|mn|mln|bn)|[1-9]\d{2,})(?![\w%/-]|[.,:]\d)"
+    r"\d+(?:\.\d+)?(?:k| ?(?:mn|mln|mil|bn))|[1-9]\d{2,})(?![\w%/-]|[.,:]\d)"
 )
 BARE_NEXT = rx(
-    r"\s*(?:$|[.,;:)(!?—–”\"’»]|-- |(?:\+|=)|(?:on|in|to|for|from|was|were|is|at|by|as|and|or|but|more|when|before|"
+    r"\s*(?:$|[.,;:)(!?—–”\"’»\[\]]|-- |(?:\+|=)|(?:on|in|to|for|from|was|were|is|at|by|as|and|or|but|more|when|before|"
     r"after|if|so|each|a "
     r"head|per|apiece|"
     r"instead|would|could|had|has|that|which|upfront|up front|straight|cash|extra|then|now|first|later|last|this|with|"
-    r"through|via|of (?:it|that|the money)|only|altogether|total|he|she|they|we|i|a (?:month|week|year|day)|"
+    r"through|via|of (?:it|that|which|the (?:money|cash|sum|(?=[\d$€£¥])))|"
+    r"reached|arrived|vanished|disappeared|remained|remains|stayed|bought|got|ended|followed|"
+    r"only|altogether|total|he|she|they|we|i|a (?:month|week|year|day)|"
     r"following|upon|until|till|once|because|while|plus|minus|less|not|without|against|despite|since|over|maybe|"
     r"perhaps|please|"
-    r"because|went|came|gone|paid|up|down|back|again|still|already|today|yesterday|it|there|changed|left|short|outright|"
+    r"went|came|gone|paid|up|down|back|again|still|already|today|yesterday|it|there|changed|left|short|outright|"
     r"didn['’]?t|wasn['’]?t|bcs|bc|pls|w/|max|min)\b)"
 )
 SUM_BEFORE = rx(
-    r"\b(?:was|were|is|to|at|that|of that|it|then|first|put|for|about|around|hinted|named|said|says|only|just|another|"
+    r"\b(?:was|were|is|to|at|that|of that|(?:speaks?|spoke|talks?|talked|heard|mentions?|mentioned|claims?|"
+    r"wrote|writes) of|it|then|first|put|for|about|around|hinted|named|said|says|only|just|another|"
     r"instead of|than|nearly|almost|approx\.?|roughly|least|further|remaining|final|last|full|whole|make it|"
     r"settled on|agreed on|found|brought|counted|managed|scraped together|handed over)\s+"
     r"(?:the\s+)?$|[,:–—]\s*$"
 )
 """What stands before a sum in a sentence that has no word of money, where the paragraph has spoken of one."""
+OF_IT = rx(r"\s+of (?:it|that|this|the (?:money|cash|sum))\b")
+WHOLE = rx(
+    r"\b(?:(?:the|that|this|his|her|my|their) (?:whole|full|entire|same|first|last|remaining|original|missing|"
+    r"promised)|all)\s+$"
+)
+WHOLE_NEXT = rx(r"\s+(?:\w+ed|went|was|is|had|would|must|should|came|and|in|to|for|from|on|at|by)\b")
+"""The whole 7,000 vanished: the words before say that the figure is the sum just spoken of, whatever verb follows."""
+PERSONS_NEXT = rx(
+    r"\s+(?:of (?:them|us|these|those)\b|(?:were|are|have been|had been|was) (?:\w+ly )?(?:detain|arrest|expel|releas|kill|"
+    r"deport|sentenc|held|summon|relocat|evict|injur|displac|charged|convict|fired|dismiss|question|interrogat|jailed|"
+    r"imprison|living|missing|dead)\w*)"
+)
+"""1,200 were detained: people."""
+YEAR_OF_MONEY = rx(
+    r"\b(?:want\w*|ask\w*(?: for)?|paid|pay|paying|demand\w*|g[ai]ve|gave (?:him|her|them)|"
+    r"took|owe\w*|costs?|lent|sent|i have|had (?:only|just))\s+$"
+)
+FROM_SOMEONE = rx(r"\s+(?:from (?:him|her|them|me|us|each|every)|each|apiece|a head|per head|of it)\b")
+"""Beside these a figure such as 2000 is a sum, not a year."""
 NUMBERED = rx(
     r"\b(?:no|nos|number|room|section|articles?|art|decree|law|cell|resolution|camp|unit|page|pp?|case|paras?|paragraph|file|"
     r"order|ward|block|flat|house|plate|call(?:ed)?|phone|tel|line|code|permit|id|form|year|years|aged?)\.?\s*$"
@@ -167,7 +191,8 @@ GAP = rx(
 """What may stand between a sum and the same sum in another currency: a bracket, "or", a dash and a hedge."""
 
 CUE = rx(
-    r"(?:\b(?:that(?: is|['’]s|s)|which (?:is|was)|it(?: is|['’]s)|makes?)|\brate,?|\bequivalent (?:of|to)|"
+    r"(?:\b(?:call (?:it|that)|make (?:it|that)|that(?: is|['’]s|s)|which (?:is|was)|it(?: is|['’]s)|makes?)|"
+    r"\brate,?|\bequivalent (?:of|to)|"
     r"\b(?:which|that|this|it|a sum|sum|\w+) (?:\w+ ){0,2}?(?:reckon|put|value|estimat|calculat|count|convert|"
     r"translat|amount|work)(?:s|ed|es|d)?"
     r"(?: that| it| the sum)?(?: out)? (?:at|as|to|into|in|for)|"

@@ -33,6 +33,15 @@ def overlapping(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
     return any(start < b and a < end for a, b in taken)
 
 
+def not_restated(sums: list[Sum], restated: Callable[[Sum, Sum], bool]) -> list[Sum]:
+    """The sums in text order without those that say the one before again in another currency."""
+    out: list[Sum] = []
+    for one in sorted(sums, key=lambda s: s.number):
+        if not (out and restated(out[-1], one)):
+            out.append(one)
+    return out
+
+
 def to_amounts(text: str, sums: list[Sum], restated: Callable[[Sum, Sum], bool]) -> list[Amount]:
     """Amounts in order; a sum that ``restated(before, it)`` becomes a conversion of the amount before it.
 
