@@ -8,6 +8,7 @@ from rushlight.reading.drafts import PartyDraft
 from rushlight.reading.korean.focus import POWER
 from rushlight.reading.korean.mention import FIRST, Mention
 from rushlight.reading.korean.roles import (
+    ASKED_OF,
     BY,
     DATIVE,
     FROM,
@@ -86,18 +87,67 @@ def agent_of_passive(trigger: Trigger, scene: Scene) -> Held | None:
         acts = m.particle in SUBJECT and _bare_noun(trigger, scene)
         if is_power(m, scene) and (acts or _stands_by(m, trigger, scene)):
             return _held(m, distance, scene)
-        if by_another(trigger, scene) and m.particle in DATIVE and is_unknown(m):
+        if by_another(trigger, scene) and m.particle in DATIVE and (is_unknown(m) or is_inmate(m)):
             return _as_other(m, distance, scene)
-        office = m.noun.kind in ("organisation", "institution") and m.particle in ("에서", "에서는", "에서도")
+        office = m.noun.kind in ("organisation", "institution") and (
+            m.particle in ("에서", "에서는", "에서도")
+            or (m.particle in ("", "의") and POST.match(scene.unit.text(m.end, m.end + 16)))
+        )
         if office and trigger.act.startswith(OF_ORGANISATIONS):
             return _held(m, distance, scene)
     return (unknown_doer(trigger, scene) if _bare_noun(trigger, scene) else None) or _earlier(trigger, scene)
+
+
+POST = rx(r"의?\s(?:[가-힣]{2,4}\s)?(?:[가-힣]{0,4}직|자리|일자리|임용|채용|명단|교사직|강사직|부서)(?:에서|을|를|에)\s")
+"""시 정부 임시직에서 잘렸다: the post of an office, from which someone is put out."""
+
+
+WEAPON = rx(
+    r"(?:개머리판|총대|총부리|총구|총검|곤봉|경찰봉|진압봉|전기봉|전기\s방망이|군홧발|군화|구둣발|주먹|발길질|몽둥이|채찍|방망이|각목|쇠파이프|총탄|총알|실탄|최루탄)(?:에|으로|로)(?:\s|$)"
+)
+
+
+def agent_behind(trigger: Trigger, scene: Scene) -> Held | None:
+    """Who is behind what a sufferer's wording tells: whose blow, whose weapon, who dictated, whose summons it is."""
+    if trigger.act == "question.summons":
+        return bare_power(trigger, scene)
+    for m, distance in backwards(trigger, scene):
+        blow = distance == 0 and OF_BLOW.match(scene.unit.text(m.end, m.end + 8))
+        if blow and is_power(m, scene):
+            return _held(m, distance, scene)
+        if blow and (is_unknown(m) or is_inmate(m)):
+            return _as_other(m, distance, scene)
+    told = trigger.act in TOLD_TO_DO or _with_weapon(trigger, scene)
+    agent = scene.focus.recent_agent() if told else None
+    return None if agent is None or scene.focus.found(agent) is Found.SALIENCE else (agent, scene.focus.found(agent))
+
+
+def _with_weapon(trigger: Trigger, scene: Scene) -> bool:
+    """경찰이 들이닥쳤다. 막아선 아들은 개머리판에 찍혔다: the weapon is the running doer's."""
+    words = scene.unit.text(scene.clauses[trigger.clause].start, trigger.end)
+    return trigger.act.startswith("hurt.") and WEAPON.search(words) is not None
 
 
 SUFFERED_FROM = rx(
     r"뺏기|뺏겼|뺏긴|빼앗기|빼앗겼|빼앗긴|앗기|앗겼|잡히|잡혔|잡힌|붙들|붙잡|끌려|얻어맞|맞[았고은아]|당하|당했|당한|당해|걸려|걸렸|쫓기|쫓겨|밟히|밟혔|채이|차였|뜯기|뜯겼|뜯긴|털리|털렸|팔리|팔려|팔렸|팔린|떼이|떼였"
 )
 """Verbs that are passive in themselves: with them 에게, 한테 names the doer."""
+
+
+OF_BLOW = rx(r"(?:들)?의\s(?:주먹|매|발길|발길질|칼|총|몽둥이|손찌검|구타|폭행)에")
+"""다른 수감자의 주먹에: whose blow it was."""
+
+
+def is_inmate(m: Mention) -> bool:
+    """다른 수감자, 감방장: another prisoner, who may be made to do it."""
+    return (
+        m.name is None
+        and m.head.removesuffix("들") in INMATES
+        and (m.head == "감방장" or "다른" in m.words or "동료" in m.words)
+    )
+
+
+INMATES = frozenset({"수감자", "재소자", "죄수", "수인", "수형자", "감방장", "복역자", "구금자"})
 
 
 def by_another(trigger: Trigger, scene: Scene) -> bool:
@@ -178,17 +228,16 @@ def agent_of_active(trigger: Trigger, scene: Scene, head: Mention | None) -> Hel
         return found
     if scene.power is not None:
         return scene.power, Found.PRONOUN
-    told = _told_by(trigger, scene) or _whose_demand(trigger, scene)
+    told = (
+        _he_of_before(trigger, scene)
+        or _told_by(trigger, scene)
+        or _whose_demand(trigger, scene)
+        or _whose_deed(trigger, scene)
+    )
     if told is not None:
         return told
     if trigger.voice != "imperative" and any(
-        d == 0
-        and not is_described(m, scene.unit)
-        and m.particle in ("이", "가", "은", "는")
-        and (m.end <= trigger.start or trigger.likeness > 0)
-        and can_suffer(m, scene)
-        and not _acted_on(m, trigger, scene)
-        for m, d in backwards(trigger, scene)
+        _does_it_oneself(m, trigger, scene) for m, d in backwards(trigger, scene) if d == 0
     ):
         return None
     agent = None if trigger.act.startswith(("kill.", "try.")) else scene.focus.recent_agent()
@@ -196,9 +245,68 @@ def agent_of_active(trigger: Trigger, scene: Scene, head: Mention | None) -> Hel
     return None if agent is None or far else (agent, scene.focus.found(agent))
 
 
+TOLD_TO_DO = ("coerce.confession",)
+"""Acts whose wording tells what the sufferer is made to do: 그는 불러 주는 대로 적었다."""
+INSIDE = rx(r"(?:[가-힣]면|거든|[가-힣]다고|[가-힣]다는|[가-힣]다며)[\s,]")
+"""The end of a condition or of words told, to which a mere subject before it belongs: 딸이 돌아오면 …라고 했다."""
+
+
+def _does_it_oneself(m: Mention, trigger: Trigger, scene: Scene) -> bool:
+    """Whether somebody of the people is the subject of an active act, so that no officer need be looked for."""
+    before = m.end <= trigger.start or trigger.likeness > 0
+    if m.particle not in ("이", "가", "은", "는") or not before or trigger.act in TOLD_TO_DO:
+        return False
+    if is_described(m, scene.unit) or not can_suffer(m, scene) or _acted_on(m, trigger, scene):
+        return False
+    said = scene.unit.text(m.after, trigger.end + 1)
+    if m.particle in ("이", "가") and ASKED_OF.search(said):
+        return False
+    speech = trigger.act.startswith(("demand.", "threat."))
+    return not (speech and m.particle in ("이", "가") and INSIDE.search(said))
+
+
+OFFICERS_ACTS = ("demand.", "threat.", "search.", "seize.", "question.", "take.goods", "detain.arrest")
+"""What 그는 does as the officer of the sentence before, and nobody of the people."""
+AT_HEAD = 8
+"""Characters before a pronoun at its sentence's head."""
+
+
+def _he_of_before(trigger: Trigger, scene: Scene) -> Held | None:
+    """경찰관이 찾아와 전화를 뒤졌다. 그는 벌금을 내라고 했다: one officer of the sentence before, taken up by 그는."""
+    agent = scene.focus.agent
+    if agent is None or agent.party_class is not PartyClass.OFFICER or trigger.voice == "passive":
+        return None
+    if not trigger.act.startswith(OFFICERS_ACTS) or not scene.focus.just_acted(agent):
+        return None
+    for m, _ in backwards(trigger, scene):
+        he = m.pronoun and m.head in ("그", "그분", "그놈") and m.particle in ("은", "는", "가")
+        if he and m.start - scene.unit.start <= AT_HEAD:
+            return agent, Found.PRONOUN
+    return None
+
+
+OF_DEED = rx(
+    r"(?:들)?의\s(?:강압|강요|위협|협박|지시|명령|요구|호출|소환|출석\s요구|검토|허가|승인|허락|검열|감시|단속|심사|통제|감독|수색|압수|구타|폭행|매질|발길질|주먹질"
+    r"|손찌검|추궁|심문|신문|문초|취조|조사|닦달|회유|제안|권유|총격|사격|총에|총탄|습격|기습|방화|불시\s점검|점검)"
+)
+"""Nouns of deeds: whoever stands before them with 의 does them."""
+
+
+def _whose_deed(trigger: Trigger, scene: Scene) -> Held | None:
+    """경찰의 검열을 거쳐야 한다, 경비대의 총격을 받고: the possessor of the deed in the act's own clause."""
+    for m, distance in backwards(trigger, scene):
+        if distance == 0 and is_power(m, scene) and OF_DEED.match(scene.unit.text(m.end, m.end + 10)):
+            return _held(m, distance, scene)
+    return None
+
+
 HEARD = rx(r"(?:말|요구|통보|지시|협박|경고|위협|요청|소리|제안|독촉|추궁)(?:을|를|도|까지)?\s?(?:들|받|당)")
 
 
+SAYS = rx(
+    r"(?:들)?(?:의)?\s(?:말이|말로는|말은|말인즉|얘기가|얘기로는|소리가)[\s,]|(?:들)?[이가]\s(?:그러는데|하는\s말|말하길|그러길)"
+)
+"""보위원 말이 …: whose words a demand or threat is."""
 OF_DEMAND = rx(r"(?:들)?의\s(?:요구|지시|명령|경고|협박|통보|권고|강요|압력|위협|종용|독촉)")
 
 
@@ -218,6 +326,8 @@ def _told_by(trigger: Trigger, scene: Scene) -> Held | None:
     if not trigger.act.startswith(("demand.", "threat.", "policy.", "question.")):
         return None
     for m, distance in backwards(trigger, scene):
+        if is_power(m, scene) and SAYS.match(scene.unit.text(m.end, m.end + 10)):
+            return _held(m, distance, scene)
         if m.particle in FROM | DATIVE and is_power(m, scene) and HEARD.search(scene.unit.text(m.after, scene.unit.end)):
             return _held(m, distance, scene)
     return None
@@ -254,7 +364,8 @@ def unknown_doer(trigger: Trigger, scene: Scene) -> Held | None:
     for m, distance in backwards(trigger, scene):
         if distance > (3 if m.particle in ("은", "는") else 1) or m.pronoun:
             continue
-        if m.particle in ("이", "가", "은", "는") and _may_do(m, trigger, scene, distance):
+        asked_of = m.particle in ("이", "가") and ASKED_OF.search(scene.unit.text(m.after, trigger.end + 1))
+        if m.particle in ("이", "가", "은", "는") and not asked_of and _may_do(m, trigger, scene, distance):
             party = party_of(m, scene)
             if party is not None:
                 if party.party_class in (PartyClass.AFFECTED, PartyClass.PUBLIC):

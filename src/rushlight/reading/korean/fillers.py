@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rushlight.reading.drafts import PartyDraft
-from rushlight.reading.korean.doers import agent_of_active, agent_of_passive, by_another, is_unknown, issuer_of, taker_of
+from rushlight.reading.korean.doers import (
+    agent_behind,
+    agent_of_active,
+    agent_of_passive,
+    by_another,
+    is_unknown,
+    issuer_of,
+    taker_of,
+)
 from rushlight.reading.korean.focus import POWER
 from rushlight.reading.korean.mention import Mention
 from rushlight.reading.korean.roles import (
@@ -63,9 +71,10 @@ def _state(trigger: Trigger, scene: Scene, out: Cast) -> None:
         or (trigger.voice in ("pattern", "nominal") and _subject_suffers(trigger, scene))
     )
     if passive or trigger.voice == "nominal":
-        add(out, Role.PERPETRATOR, "agent", agent_of_passive(trigger, scene))
+        add(out, Role.PERPETRATOR, "agent", agent_of_passive(trigger, scene) or agent_behind(trigger, scene))
     else:
-        add(out, Role.PERPETRATOR, "agent", agent_of_active(trigger, scene, head))
+        sold = _trafficker(trigger, scene) if trigger.act == "traffic.person" else None
+        add(out, Role.PERPETRATOR, "agent", sold or agent_of_active(trigger, scene, head) or agent_behind(trigger, scene))
     own = subject_of(trigger, scene, power=False, reach=0) if passive else None
     if (
         own is None
@@ -128,7 +137,10 @@ BEATEN = rx(r"[가-힣]{0,2}\s?(?:얻어\s?)?맞[았고은는아으]")
 
 def _told_by_sufferer(trigger: Trigger, scene: Scene) -> bool:
     """A fixed wording with a passive verb in it and no officer as subject: 공안에게 붙들려 갔다."""
-    start = trigger.end - 5 if trigger.act.startswith("demand.") else trigger.start
+    demand = trigger.act.startswith("demand.")
+    start = trigger.end - 5 if demand else trigger.start
+    if demand and trigger.clause < len(scene.clauses) and scene.clauses[trigger.clause].kind == "quotative":
+        return False  # 돌아오면 용서받는다고: the passive is what is promised, not the demand
     if trigger.voice != "pattern" or not SUFFERED.search(scene.unit.text(start, trigger.end + 5)):
         return False
     here = [m for m, d in backwards(trigger, scene) if d == 0]
@@ -205,6 +217,15 @@ def _payer(trigger: Trigger, scene: Scene, out: Cast) -> None:
         taker = (party, Found.SAME_CLAUSE) if party is not None else taker
     add(out, Role.PERPETRATOR, "agent", taker)
     add(out, Role.AFFECTED, "affected", subject_of(trigger, scene, power=False) or from_focus(scene))
+
+
+def _trafficker(trigger: Trigger, scene: Scene) -> tuple[PartyDraft, Found] | None:
+    """거간꾼이 나를 팔아넘겼다: a go-between who is the subject of the selling, in this sentence."""
+    for m, distance in backwards(trigger, scene):
+        party = party_of(m, scene)
+        if party is not None and party.party_class is PartyClass.INTERMEDIARY and m.particle in ("이", "가", "은", "는"):
+            return party, how_found(m, distance)
+    return None
 
 
 def _taker(trigger: Trigger, scene: Scene, out: Cast) -> None:

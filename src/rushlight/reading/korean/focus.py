@@ -201,6 +201,10 @@ class Focus:
         _block, number = self.places.get(id(party), (-9, -9))
         return party is not self.about and self.number - number > (14 if self.talk else 6)
 
+    def just_acted(self, party: PartyDraft) -> bool:
+        """Whether a party stood in this sentence or the one before."""
+        return self.number - self.places.get(id(party), (-9, -9))[1] <= 1
+
     def recent_agent(self) -> PartyDraft | None:
         """The last acting officer or body, when it stood in this paragraph at most three sentences ago.
 

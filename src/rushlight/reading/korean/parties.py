@@ -29,7 +29,7 @@ DIGITS = {
 }
 MEANT_REACH = 300
 """Characters over which 그 사람들 points back."""
-UNCOUNTED = rx(r"몇|여러|수십|수백|수천|한두|두세|서너")
+UNCOUNTED = rx(r"몇|여러|수십|수백|수천|한두|두세|서너|너댓|너덧|네댓|네다섯|대여섯|예닐곱|일고여덟|여덟아홉|여남은|두어")
 KINDS = {k.value: k for k in PartyKind}
 CLASSES = {c.value: c for c in PartyClass}
 

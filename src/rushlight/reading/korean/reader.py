@@ -138,6 +138,8 @@ class Reader:
         turn = unit.turn.name if unit.turn is not None else None
         own = self._first(unit, voice) or (voice.speaker if heard else None)
         self.focus.enter(own, heard=heard, about=about, of_self=of_self, turn=turn)
+        if unit.turn is not None and unit.turn.name in self.copied and is_copied(unit):
+            self.focus.note_self()  # a copied message is told by its sender of himself
         topics = self._topics(unit, mentions)
         if unit.turn is None or not unit.turn.asker:
             self._statements(unit, clauses, mentions, voice, topics)
@@ -175,6 +177,7 @@ class Reader:
         acting = self.focus.recent_agent() is not None or topics.acts()
         triggers = find_triggers(unit, clauses, self.source.amounts, self._told(unit), acting=acting)
         triggers += likely_triggers(self.source.text, unit, clauses, triggers)
+        triggers.sort(key=lambda t: t.start)
         made = []
         for trigger in triggers:
             topics.until(clauses[trigger.clause].end)

@@ -14,7 +14,9 @@ COPIED = rx(
     r"(?:이|가|께서|한테서|에게서)?\s?(?:\S+\s){0,3}?(?:보낸|보내온|보내\s?준|남긴|쓴|올린|적은|녹음한|들려준|전해\s?준|온)\s?"
     r"(?:거|것|글|문자|메시지|메세지|톡|카톡|음성|편지|쪽지|말|내용|메모|위챗)"
 )
-WORD_FOR_WORD = rx(r"(?:의|이|가)?\s?(?:한\s)?(?:말|얘기|이야기|글|문자|음성)(?:을|를)?\s?(?:그대로|옮|받아|전해|전달)")
+WORD_FOR_WORD = rx(
+    r"(?:의|이|가|께서)?\s?(?:(?:\S+\s){0,3}?한\s)?(?:말|얘기|이야기|글|문자|음성)(?:을|를)?\s?(?:그대로|옮|받아|전해|전달)"
+)
 TELLERS = frozenset({PartyClass.AFFECTED, PartyClass.SOURCE, PartyClass.PUBLIC, PartyClass.INTERMEDIARY, PartyClass.OTHER})
 
 
@@ -35,5 +37,6 @@ def is_copied(unit: Unit) -> bool:
     parent = unit.parent
     if parent is None:
         return False
-    around = rx(rf"[{MASK}«»“”‘’\"'【】\s.,~!?ㅠㅜㅋㅎ]").sub("", parent.masked)
+    bare = rx(r"\([^()]*\)").sub("", parent.masked)  # (우리돈 20만 원쯤): the sender's aside
+    around = rx(rf"[{MASK}«»“”‘’\"'【】\s.,~!?ㅠㅜㅋㅎ]").sub("", bare)
     return not around

@@ -25,6 +25,12 @@ ONLY_SAYS = rx(
     r"(?:논평|회신|부인|반박|일축|발표|밝혔|해명|주장|강변|성명|언급|답변|통보)(?:하|했|한|하였)?[가-힣]{0,5}[.”’]*$"
 )
 """Ends of sentences whose subject only states its view: no doer of what is told next."""
+STOOD_BY = rx(r"[^.]{0,40}(?:개입|제지|나서|말리|보호|관여|출동)\S{0,3}지(?:는|도|를)?\s?(?:않|못)")
+"""순찰대가 있었으나 개입하지 않았다: a body that stood by is no doer of what is told next."""
+ASKS_PRICE = rx(
+    r"(?:원|위안|달러|유로|루블|마나트|리라|동|짯|페소|돈)[가-힣]{0,2}\s(?:\S+\s){0,2}?(?:주|내|가져오|내놓|건네|바치|마련하|부치|찔러\s?주|얹어\s?주)[가-힣]?면\s"
+)
+"""간수는 300달러를 주면 만나게 해 주겠다고 했다: a price named by an officer, as good as a demand."""
 HELPERS = frozenset(["변호사", "의사", "간호사", "이웃", "목격자", "기자", "통역", "통역사", "인권변호사", "브로커"])
 """Those who come by in an account: a mere 이 or 가 does not make them what it is about."""
 OF_SELF = r"(?<![가-힣])(?:나|난|내|날|저|전|제|우리|저희)(?:가|는|도|를|한테)?(?=\s)"
@@ -32,6 +38,10 @@ OF_SELF = r"(?<![가-힣])(?:나|난|내|날|저|전|제|우리|저희)(?:가|�
 CALLS = rx(
     r"(?:에게서|한테서|로부터|으로부터)\s(?:\S+\s)?(?:전화|연락|문자|메시지|쪽지|편지)(?:가|이|를)?\s?(?:왔|걸려|날아|받았|도착)"
 )
+RINGS = rx(
+    r"(?:에서|측에서|쪽에서)\s(?:\S+\s)?(?:전화|연락|문자|통지|통보|호출)(?:가|이|를)?\s?(?:왔|걸려|날아|받았|도착|와서)"
+)
+"""보위부에서 전화가 왔다."""
 SAID = rx(
     r"\s(?:\S+\s){0,4}?(?:말해|들려|알려|귀띔해|전해|털어놓|이야기해|일러)\s?(?:주|줬|왔|놓)[가-힣]*[.]?$|\s(?:\S+\s){0,3}?(?:말했다|전했다|입을\s열었다|털어놓았다)[.]?$"
 )
@@ -106,7 +116,8 @@ class Topics:
         outside = self.unit.depth == 0
         if party.party_class is PartyClass.AFFECTED and outside and self._acted_on(m):
             self.focus.note_affected(party)
-        if CALLS.match(self.unit.text(m.end, m.end + 16)) or WRITES.match(self.unit.text(m.end, m.end + 20)):
+        rings = party.party_class in POWER and RINGS.match(self.unit.text(m.end, m.end + 16))
+        if rings or CALLS.match(self.unit.text(m.end, m.end + 16)) or WRITES.match(self.unit.text(m.end, m.end + 20)):
             self._caller(party)
         if m.name and m.particle == "의" and outside and self._owns_topic(m):
             self.focus.note_topic(party, m.start, named=True)
@@ -123,8 +134,10 @@ class Topics:
         if comes_in(m, self.unit) and party.party_class in UNKNOWN_CLASSES:
             self.focus.note_agent(party)
         if party.party_class in POWER:
-            if not ONLY_SAYS.search(self.unit.masked):
+            if not ONLY_SAYS.search(self.unit.masked) and not STOOD_BY.match(self.unit.text(m.after, self.unit.end)):
                 self.focus.note_agent(party)
+                if ASKS_PRICE.search(self.unit.masked):
+                    self.focus.note_demand()
         elif party.party_class in (PartyClass.AFFECTED, PartyClass.INTERMEDIARY) and self._is_about(m):
             self.focus.note_affected(party)
 
