@@ -26,6 +26,8 @@ def appositions(parsed: Parsed) -> dict[int, Np]:
         ):
             continue
         after = items[k + 3 + aged] if k + 3 + aged < len(items) else None
+        if a.prep and a.det in ("a", "an") and b.det in ("a", "an") and after is not None and after.finite:
+            continue  # ``told a nurse, a guard beat her``: two people
         closes = (
             after is None
             or after.low in (",", ".", ")")

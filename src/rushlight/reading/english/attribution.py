@@ -16,7 +16,7 @@ from rushlight.reading.english.refs import Cast, Ref
 from rushlight.reading.english.role_words import role_words
 from rushlight.reading.english.rumours import had_from
 from rushlight.reading.english.said import Attribution as Attribution
-from rushlight.reading.english.voices import Voices, bracketed
+from rushlight.reading.english.voices import Voices, bracketed, heads_note
 from rushlight.record import DocumentKind, PartyClass, RelayKind, Span, cut
 
 REPORT_NOUNS = rule_words("attribution_report_nouns")
@@ -349,8 +349,15 @@ class Attributing:
         if label is not None and self.witness is not None:
             self.carried = (parsed.sentence.paragraph, self.witness)
         marked = bracketed(parsed, self.voices)
+        if marked is not None and heads_note(parsed, self.voices) and self._opens(parsed):
+            self.carried = (parsed.sentence.paragraph, marked)
         rows = [label] if label is not None else []
         return [*rows, Attribution(0, size, "indirect_speech", marked)] if marked is not None else rows
+
+    def _opens(self, parsed: Parsed) -> bool:
+        """Does the sentence open its paragraph? A source's mark there stands for all of it."""
+        first = next(p for p in self.sentences if p.sentence.paragraph == parsed.sentence.paragraph)
+        return first is parsed
 
     def _passed_on(self, parsed: Parsed, n: int) -> None:
         """``She has that from the driver``: the two sentences before it, in its paragraph, are hearsay."""

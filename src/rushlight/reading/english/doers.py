@@ -18,6 +18,7 @@ COMING = frozenset({"come", "arrive", "enter", "burst", "knock", "turn", "raid",
 ANONYMOUS = role_words("doers_anonymous")
 GARB = role_words("doers_garb")
 LOOKS = role_words("doers_looks")
+SCENE = role_words("doers_scene")
 FAMILIES = role_words("doers_families")
 
 
@@ -30,16 +31,23 @@ def they_came(parsed: Parsed) -> bool:
 
 def acts_for_state(np: Np, parsed: Parsed, *, came: bool = False) -> bool:
     """Is this anonymous person or group an officer by looks, origin or deed? ``came``: of whom the sentence before said so."""
-    if not _anonymous(np):
+    if not anonymous(np):
         return False
-    if came and not parsed.events and not np.prep:
+    if (came or _on_the_scene(np, parsed)) and not parsed.events and not np.prep:
         return True
     if any(t.low in LOOKS for t in parsed.sentence.tokens[np.first : np.last]):
         return True
-    return _dressed_or_sent(np, parsed) or _does_what_officers_do(np, parsed)
+    return _dressed_or_sent(np, parsed) or _taken_for(np, parsed) or _does_what_officers_do(np, parsed)
 
 
-def _anonymous(np: Np) -> bool:
+def _on_the_scene(np: Np, parsed: Parsed) -> bool:
+    """``28 Oct, six men, no warrant``: a note's men beside the words of a search or an arrest."""
+    lows = {t.low for t in parsed.sentence.tokens}
+    return bool(np.count) and np.plural and not lows.isdisjoint(SCENE)
+
+
+def anonymous(np: Np) -> bool:
+    """Is this a man, a woman or a number of people of whom nothing is said?"""
     if np.pronoun or np.owner is not None or np.name:
         return False
     number = np.head.tag == "U" and np.head.low in NUMERALS and not np.head.value
@@ -62,6 +70,12 @@ def _dressed_or_sent(np: Np, parsed: Parsed) -> bool:
         if item.np.prep == "from" and item.np.det == "the" and item.np.head.text.isupper() and len(item.np.head.text) > 1:
             return True
     return False
+
+
+def _taken_for(np: Np, parsed: Parsed) -> bool:
+    """``men whom we took for militia``, ``a man I knew to be from the police``: by those who saw them."""
+    near = [e for e in parsed.events if np.last <= e.vg.first <= np.last + 3 and e.lemma in ("take", "recognise", "recognize")]
+    return any(prep in ("for", "as") and np_class(p) in ("authority", "officer") for e in near for prep, p in e.pps)
 
 
 def _does_what_officers_do(np: Np, parsed: Parsed) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rushlight.reading.english.chunks import Np
 from rushlight.reading.english.consequences import is_sum
 from rushlight.reading.english.hits import Hit
 from rushlight.reading.english.lexicon import lexicon
@@ -24,9 +25,14 @@ def journey_hits(view: View, n: int, hits: list[Hit]) -> list[Hit]:
     for item in items[:WITHIN]:
         if item.np is not None and item.prep in OVER and item.np.heads & lexicon().sets["crossing"]:
             last = next((i.first for i in items if i.low in (",", ";") and i.first > item.first), items[-1].last)
-            went = Hit("exchange.departure", n, noun=item.np, tokens=[(0, last)])
+            went = Hit("exchange.departure", n, noun=item.np, tokens=[(0, last)], agents=_who_went(view, item.np))
             return [went, *_led(view, n)]
     return []
+
+
+def _who_went(view: View, crossing: Np) -> list[Np]:
+    """``A former officer, who fled across the river, …``: the subject of the verb of going, if there is one."""
+    return next((list(e.subjects) for e in view.parsed.events if any(np is crossing for _, np in e.pps) and not e.passive), [])
 
 
 def _led(view: View, n: int) -> list[Hit]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from rushlight.reading.english.apart import present, stated
 from rushlight.reading.english.chunks import Np
 from rushlight.reading.english.events import Event
 from rushlight.reading.english.hits import Hit, is_abuse
@@ -26,20 +27,8 @@ HE = 5
 """The same for ``he``, who is the officer named just before or somebody else."""
 ON_DEMAND = 5
 """Sentences between a demand for money or goods and its payment."""
+FORBIDDING = frozenset({"tell", "inform", "announce", "rule", "notify", "decide", "declare", "say"})
 THEY = frozenset({"they", "he", "she"})
-
-
-BEFORE_BODY = frozenset({"question.summons", "question.interrogate", "demand.disclosure", "disappear.enforced"})
-
-
-def _late_by(view: View, e: Event) -> list[Np]:
-    """``was seized outside his shop in Esenyurt, Istanbul, on 27 March by officers``: over commas, before another verb."""
-    for item in view.parsed.items[e.stop :]:
-        if item.vg is not None or (item.kind in "BW" and item.low != "once") or item.low in (";", ":"):
-            return []
-        if item.np is not None and item.np.prep == "by":
-            return [item.np]
-    return []
 
 
 SECURITY = role_words("hands_security")
@@ -47,6 +36,8 @@ SECURITY = role_words("hands_security")
 
 def _may_be(r: Ref, low: str) -> bool:
     """Officers, and bodies that arrest; courts, consulates and committees are no ``they``."""
+    if r.negative:
+        return False
     if low != "they":
         return r.cls == "officer" and not r.plural
     return r.cls == "officer" or (r.cls == "authority" and not r.place and not SECURITY.isdisjoint(r.heads))
@@ -98,72 +89,97 @@ class Hands:
         """The doers of an abuse whose clause gives no possible one; empty where the words leave it open."""
         if any(r.cls in DOERS for r in agents):
             return [], ""
-        stated = self._stated(hit, view)
-        if stated:
-            return stated, "said"
+        apart = stated(hit, view)
+        if apart:
+            return apart, "said"
         e = hit.event
         bare = e is not None and not e.subjects and not e.agents
+        told = self._forbidding(hit, view) or self._of_the_scene(hit, view)
+        if told:
+            return told, "other"
         if hit.act.split(".")[0] in ("demand", "threat") and (bare or hit.outer):
             return self._meant("he", hit.n + 1, view)[:1] or self._meant("they", hit.n + 1, view), "other"
         if not is_abuse(hit.act):
-            return [], ""
-        bare = e is None or e.passive or e.vg.form == "ed" or (e.lemma == "be" and not e.subjects)
-        present = self._present(view) if bare else []
-        if present or e is None:
-            return present, "other" if present else ""
+            found = self._governing(hit, e, view) if e is not None and hit.likeness else None
+            return found or ([], "")
+        bare = (
+            hit.act == "disappear.enforced"
+            or e is None
+            or e.passive
+            or e.vg.form == "ed"
+            or (e.lemma == "be" and not e.subjects)
+        )
+        near = present(hit, view) if bare else []
+        if near or e is None:
+            return near or self._before(hit, view), "other"
         subject = e.subjects[-1] if e.subjects and not e.passive else None
-        if (
-            subject is not None
-            and subject.pronoun
-            and (subject.head.low == "they" or (subject.head.low in THEY and (_raids(hit.act) or self._at_witness(hit))))
-        ):
+        if subject is not None and self._taken_up(subject, hit):
             return self._meant(subject.head.low, hit.n, view), "other"
-        if e.parent is not None and e.parent.lemma in OBJECT_CONTROL and e.link in ("inf", "bare") and not e.parent.passive:
-            return self._doers(e.parent.subjects, view), "said"
+        return self._governing(hit, e, view) or (self._going_on(hit, e) or self._before(hit, view), "other")
+
+    def _forbidding(self, hit: Hit, view: View) -> list[Ref]:
+        """``Border police told him that he could not leave``: who says so does it."""
+        e = hit.event
+        if e is None or hit.act.split(".")[0] not in ("move", "restrict", "deny") or not (e.vg.modal or e.vg.neg):
+            return []
+        saying = [x for x in view.parsed.events if x.at < e.at and x.that and x.lemma in FORBIDDING and not x.passive]
+        return self._doers(saying[-1].subjects, view) if saying else []
+
+    def _of_the_scene(self, hit: Hit, view: View) -> list[Ref]:
+        """``Agents visited both families. The first was asked for letters``: the officers whom the sentence before is about."""
+        e = hit.event
+        asked = hit.act.split(".")[0] in ("demand", "question") and hit.act != "question.summons"
+        if e is None or not asked or not e.passive or e.agents or e.subject_how == "relative":
+            return []
+        rows = [r for r in self.cast.refs if r.cls == "officer" and r.subject_at == hit.n - 1 and not r.negative]
+        return rows if len(rows) == 1 else []
+
+    def _taken_up(self, subject: Np, hit: Hit) -> bool:
+        """A pronoun that may stand for the officers of the scene."""
+        low = subject.head.low
+        return subject.pronoun and (low == "they" or (low in THEY and (_raids(hit.act) or self._at_witness(hit))))
+
+    def _governing(self, hit: Hit, e: Event, view: View) -> tuple[list[Ref], str] | None:
+        """``pressed them to talk him into coming``, ``beaten by guards and shaved``: the doers of the verb above or before."""
+        above = e.parent
+        while above is not None and (above.lemma in OBJECT_CONTROL or hit.likeness) and not above.passive:
+            found = self._doers(above.subjects, view)
+            if found or not hit.likeness:
+                return found, "said"
+            above = above.parent
         before = next(
             (x for x in view.parsed.events if x.at < e.at and x.passive and x.subjects == e.subjects and x.agents), None
         )
         if e.passive and before is not None and not e.agents:
             return self._doers(before.agents, view), "said"
-        second = e.passive and not any(prep == "by" for prep, _ in e.pps) and e.subject_how in ("shared", "")
-        if second and hit.n == self.sentence and self.here:
-            return list(self.here), "other"
-        return [], ""
+        return None
 
-    def _stated(self, hit: Hit, view: View) -> list[Ref]:
-        """Doers that stand at a distance: ``a police raid``, ``called in to the security department``, ``…, by officers``."""
-        e = hit.event
-        if hit.noun is not None and e is None:
-            named = [self.cast.of.get(id(t)) for t in hit.noun.mods]
-            return [r for r in named if r is not None and r.cls in DOERS][:1]
-        if e is None or (not e.passive and hit.act not in ("question.summons", "disappear.enforced")):
+    def _going_on(self, hit: Hit, e: Event) -> list[Ref]:
+        """``Took the laptop``, ``and shaved``: of the doers in the same breath, where the clause leaves its own out."""
+        by = any(prep == "by" for prep, _ in e.pps)
+        second = e.passive and not by and e.subject_how in ("shared", "") and hit.n == self.sentence
+        left_out = not e.passive and not e.subjects and e.vg.form == "fin" and e.at == 0
+        bare = left_out and _raids(hit.act) and 0 <= hit.n - self.sentence <= 1
+        return list(self.here) if second or bare else self._just_named(hit.n) if left_out and _raids(hit.act) else []
+
+    def _just_named(self, n: int) -> list[Ref]:
+        """``28 Oct, six men, no warrant. Took the laptop``: the officers of the sentence before."""
+        return [r for r in self.cast.refs if r.cls == "officer" and not r.negative and n - 1 in r.seen][-1:]
+
+    def _before(self, hit: Hit, view: View) -> list[Ref]:
+        """``Soldiers came, doors in splinters``: the doers of the clause before a stretch that has no verb."""
+        if not hit.likeness:
             return []
-        nps = [np for prep, np in e.pps if hit.act in BEFORE_BODY and prep in ("to", "before", "by", "at")]
-        if e.passive and not any(prep == "by" for prep, _ in e.pps):
-            nps += _late_by(view, e)
-        refs = [self.cast.get(np) for np in nps if view.is_official(np)]
-        return [r for r in refs if r is not None and r.cls in DOERS][:1]
+        earlier = [x for x in view.parsed.events if x.vg.first < hit.tokens[0][0] and not x.passive]
+        return self._doers(earlier[-1].subjects, view) if earlier and not hit.negated else []
 
     def _at_witness(self, hit: Hit) -> bool:
         """``he hit me``, and he is nobody's cousin: the officer named before."""
         e = hit.event
-        return (
-            hit.act.startswith("hurt")
-            and not hit.negated
-            and e is not None
-            and any(np.head.low in ("me", "us") for np in e.objects)
-        )
+        return hit.act.startswith("hurt") and e is not None and any(np.head.low in ("me", "us") for np in e.objects)
 
     def _doers(self, nps: list[Np], view: View) -> list[Ref]:
         refs = [self.cast.get(np) for np in nps]
-        return [r for r in refs if r is not None and r.cls in DOERS]
-
-    def _present(self, view: View) -> list[Ref]:
-        """``Three soldiers at the door, altar smashed``: who stands in the sentence without a verb of their own."""
-        used = {id(np) for x in view.parsed.events for np in (*x.subjects, *x.objects, *x.second)}
-        first = min((x.at for x in view.parsed.events), default=0)
-        free = [i.np for i in view.parsed.items[:first] if i.np is not None and not i.np.prep and id(i.np) not in used]
-        refs = [self.cast.get(np) for np in free if not np.pronoun]
         return [r for r in refs if r is not None and r.cls in DOERS]
 
     def _meant(self, low: str, n: int, view: View) -> list[Ref]:

@@ -127,12 +127,25 @@ def _wrong_hand(view: View, h: Hit) -> bool:
             and "o" not in _effect_keys(h)
         ):
             return True
+    if of_a_body(view, h):
+        return True
     if h.act.split(".")[0] not in OFFICIAL_ACTS or h.event is None or h.event.passive or h.act == "take.extorted_payment":
         return False
     if h.frame is not None and "@p" in (h.frame.keys.get("s") or []):
         return False
     refs = [view.cast.get(np) for np in h.agents]
     return any(r is not None and r.cls in ("family", "source", "reporter", "outlet", "organisation") for r in refs)
+
+
+def of_a_body(view: View, h: Hit) -> bool:
+    """``It admitted holding them``, ``they shook out the drawers``: those in power neither confess nor fear here."""
+    e, pronouns = h.event, [np for np in h.agents if np.pronoun]
+    if e is None or e.passive or not pronouns or len(pronouns) < len(h.agents):
+        return False
+    refs = [view.cast.get(np) for np in pronouns]
+    power = all(r is not None and r.cls in ("authority", "officer") for r in refs)
+    confessed = h.act.startswith("respond.confess") and power and all(r is not None and r.cls == "authority" for r in refs)
+    return confessed or (h.act == "effect.fear" and power and bool(e.objects) and not any(view.is_person(o) for o in e.objects))
 
 
 def _of_a_thing(view: View, e: Event) -> bool:

@@ -39,6 +39,9 @@ from rushlight.record import DocumentKind, IdentityStatus, PartyClass, PartyKind
 
 KIN = rule_words("parties_kin")
 LABELS = role_words("voices_labels")
+AT_THE_TOP = frozenset({"minister", "president", "diplomat", "ambassador", "judge", "politician", "prosecutor", "governor"})
+ENTRIES = frozenset({"subject", "subj", "vic", "victim", "detainee", "target", "prisoner", "patient"})
+"""Labels of the one whom the whole note is about."""
 SPOKEN = frozenset({DocumentKind.TESTIMONY, DocumentKind.INTERVIEW, DocumentKind.MESSAGE, DocumentKind.FIELD_NOTE})
 TIMES = rule_words("chunks_time_nouns")
 GROUPS = frozenset({"those", "many", "some", "several", "others", "few", "both", "all", "most"})
@@ -178,6 +181,7 @@ class Casting:
             return None
         if ref is None:
             ref = self._new(np, cls)
+            ref.lead = _label(np, tokens) and np.head.low in ENTRIES
         self._mention(ref, np, tokens)
         return ref
 
@@ -298,7 +302,7 @@ class Casting:
             return False
         heads = np.heads & lexicon().classes.keys() or np.heads
         same_heads = bool(r.heads & heads) or any(s & r.heads and s & heads for s in SAME)
-        if cls in ("officer",) and r.cls == "officer" and np.plural and r.plural:
+        if cls == "officer" and r.cls == "officer" and np.plural and r.plural and _of_one_kind(r, np):
             return True
         if not same_heads:
             return False
@@ -375,6 +379,8 @@ class Casting:
         if cls_words := name_words(np):
             ref.names |= cls_words if ref.cls == "organisation" or (np.name and np.owner is None) else set()
         span = cut(self.text, tokens[first].start, tokens[last - 1].end)
+        if ref.coded and any(span.overlaps(m) for m in ref.draft.mentions):
+            return
         if span not in ref.draft.mentions:
             ref.draft.mentions.append(span)
         if not ref.draft.label:
@@ -401,6 +407,11 @@ class Casting:
         single = self._new(np, "person" if group.cls == "public" else group.cls)
         self._mention(single, np, scene.parsed.sentence.tokens)
         return single
+
+
+def _of_one_kind(r: Ref, np: Np) -> bool:
+    """``the agents`` may be the officers before them; ministers and the men who come at night are two groups."""
+    return bool(r.heads & np.heads) or (np.det not in ("", "a", "an", "some") and r.heads.isdisjoint(AT_THE_TOP))
 
 
 def bare(token: Token) -> str:

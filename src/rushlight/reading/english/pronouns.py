@@ -28,7 +28,11 @@ HOME = frozenset(
 SHARES = frozenset({"all", "both", "most", "few"})
 SEATS = frozenset({"committee", "court", "consulate", "embassy", "office", "clinic", "hospital", "school", "council", "board"})
 """Bodies that are no ``they``."""
-PAYING = frozenset({"pay", "hand", "give", "bribe"})
+EMPTY = frozenset(
+    {"be", "seem", "appear", "become", "take", "happen", "turn_out", "rain", "mean", "cost", "get", "look", "last"}
+)
+"""Verbs whose ``it`` mostly stands for nothing."""
+PAYING = frozenset({"pay", "hand", "give", "bribe", "bring", "slip", "offer", "carry", "slide", "pass", "hand_over"})
 ORDERING = frozenset({"demand", "warn", "threaten", "order", "summon"})
 TELLING = frozenset({"tell", "inform", "say", "swear", "claim", "insist", "report", "write", "believe", "think", "hear"})
 SCENE = 12
@@ -73,7 +77,18 @@ def meant(np: Np, cast: Cast, scene: Scene) -> Ref | None:
             ref.gender = ref.gender or gender
             scene.bound[gender] = ref
         return ref
+    if np.head.low == "it":
+        return _body(np, cast, scene)
     return _several(np, cast, scene) if np.head.low in PLURAL else None
+
+
+def _body(np: Np, cast: Cast, scene: Scene) -> Ref | None:
+    """``It acknowledged holding them``: the body that was the subject of the sentence before."""
+    e = scene.subjects.get(id(np))
+    if e is None or e.passive or e.lemma in EMPTY or scene.opens_paragraph:
+        return None
+    bodies = [r for r in cast.refs if r.cls in ("authority", "organisation") and r.subject_at == scene.n - 1]
+    return bodies[-1] if bodies else None
 
 
 def _single(np: Np, gender: str, cast: Cast, scene: Scene) -> Ref | None:
@@ -91,7 +106,7 @@ def _single(np: Np, gender: str, cast: Cast, scene: Scene) -> Ref | None:
         and (r.lead or n - r.last <= reach)
         and r.gender in ("", gender)
         and r not in barred
-        and not (r.place or r.negative or r in scene.speakers)
+        and not (r.place or r.negative or r in scene.speakers or (r.coded and r.subject_at != n))
     ]
     if np.head.low == "him" and _paid(np, scene):
         pool = [r for r in pool if r.cls in ("officer", "intermediary") and n - r.last <= 3] or pool
@@ -169,6 +184,9 @@ def _several(np: Np, cast: Cast, scene: Scene) -> Ref | None:
     pool = [r for r in cast.refs if _many(r) and r not in barred and r not in scene.speakers]
     near = [r for r in pool if scene.n - r.last <= 3]
     if e is not None and does_office(e):
+        body = [r for r in pool if r.cls == "authority" and r.subject_at == scene.n - 1 and not scene.opens_paragraph]
+        if body and not any(r.cls == "officer" and r.last >= scene.n - 1 for r in pool):
+            return body[-1]
         hands = [r for r in pool if _may_act(r) and scene.n - r.last <= (SCENE if scene.spoken else NEAR) and r.draft.mentions]
         men = [r for r in hands if r.cls == "officer"]
         if hands:

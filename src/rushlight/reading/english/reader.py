@@ -19,11 +19,13 @@ from rushlight.reading.english.matching import View
 from rushlight.reading.english.orders import quoted_orders
 from rushlight.reading.english.parties import Casting
 from rushlight.reading.english.people import find_modifiers, find_outlet, find_witness, narrator, settle_classes
+from rushlight.reading.english.prices import price_hits
 from rushlight.reading.english.refs import Ref
 from rushlight.reading.english.roles import RoleFinder
 from rushlight.reading.english.scopes import settle
 from rushlight.reading.english.sentences import split
 from rushlight.reading.english.spans import attach_values, spans_of
+from rushlight.reading.english.stretches import main_verbs
 from rushlight.reading.english.talk import named, objects, openers, telegraphic
 from rushlight.reading.english.turns import answers, denied_talk
 from rushlight.reading.english.voices import Voices, find_codes, find_senders, name_codes, name_labels
@@ -107,6 +109,8 @@ def _hits(text: str, parsed: list[Parsed], casting: Casting, attributing: Attrib
         found += quoted_orders(view, n, attributing, found)
         found += construction_hits(view, n, attributing, found)
         found += likely_hits(text, view, n, found)
+        main_verbs(view, found)
+        found += price_hits(view, found)
         out[n] = settle(p, found)
         out[n] += motives(view, n, out[n])
         detained = detained or any(_held(h) for h in out[n])

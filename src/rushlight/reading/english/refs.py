@@ -24,6 +24,9 @@ SHARES = frozenset({"ones", "others", "those", "some", "many", "several", "few",
 POSTS = role_words("refs_posts")
 DOERS = frozenset({"authority", "officer"})
 NEVER = role_words("refs_never")
+ARMS, ARM_KINDS = role_words("refs_arms"), role_words("refs_arm_kinds")
+CREW, CREW_OF = role_words("refs_crew"), role_words("refs_crew_of")
+LED, LEADING = role_words("refs_led"), role_words("refs_leading")
 AGED = regex.compile(r"\d{1,3}-year-old")
 SAME = [
     {"family", "household", "clan"},
@@ -66,6 +69,7 @@ class Ref:
     possessor: str = ""
     lead: bool = False
     group: Ref | None = None
+    coded: bool = False
 
 
 @dataclass
@@ -108,6 +112,12 @@ def np_class(np: Np) -> str:
 
 def _by_word(np: Np) -> str:
     """The class that the head's own word or form settles; empty where it does not."""
+    if np.head.lemma in LEADING and any(t.low in LED and t.tag in "NM" for t in np.mods):
+        return "officer"
+    if np.head.low in CREW and any(t.low in CREW_OF for t in np.mods):
+        return "officer"
+    if np.head.lemma in ARMS and _arm_of_power(np):
+        return "officer" if np.count and np.count not in ("1", "one") else "authority"
     if np.head.low in ("head", "boss") and np.det == "the" and any(t.tag in "NM" for t in np.mods):
         return "officer"
     if np.head.low in MEDIA and any(t.low == "state" for t in np.mods):
@@ -127,6 +137,19 @@ def _by_word(np: Np) -> str:
     return ""
 
 
+def _arm_of_power(np: Np) -> bool:
+    """``the youth league``, ``a wing of the ruling party``: a body that acts for those in power."""
+    return any(t.low in ARM_KINDS for t in np.mods) or (np.of is not None and np_class(np.of) == "authority")
+
+
+def _of_community(np: Np) -> bool:
+    """``the head of his colline``: of a place or community whose word the lexicon does not know."""
+    of = np.of
+    known = lexicon().classes.keys() | INSTITUTIONS
+    common = of is not None and of.head.tag == "N" and not of.head.value and not of.plural and not of.head.capital
+    return common and of is not None and of.heads.isdisjoint(known) and of.head.low not in lexicon().nouns
+
+
 def _by_relation(np: Np) -> str:
     """``head of the clinic``, ``the committee's deputy``, ``chief of the station``: by whose head it is."""
     lemma = np.head.lemma or np.head.low
@@ -138,7 +161,7 @@ def _by_relation(np: Np) -> str:
         return "officer"
     if np.of is not None and (np_class(np.of) in ("authority", "officer") or np.of.heads & POSTS):
         return "officer"
-    return ""
+    return "officer" if lemma in ("head", "chief") and _of_community(np) else ""
 
 
 def _by_form(np: Np) -> str:

@@ -115,7 +115,8 @@ class RoleFinder:
         if refs or hit.act.split(".")[0] not in ("take", "respond"):
             return refs, how
         asked = self.hands.asked_of(hit) if hit.act.startswith("take") else []
-        return (asked, "other") if asked else self._salient(hit, att, [], view)
+        payees = self._people([np for np in e.objects if not np.pronoun], att, view)[0] if e is not None and e.second else []
+        return (asked, "other") if asked else self._salient(hit, att, payees, view)
 
     def _hands(self, hit: Hit, agents: list[Ref]) -> list[Ref]:
         """Who can have done it: no family, source or outlet; for a disappearance only who holds or denies."""
@@ -128,8 +129,8 @@ class RoleFinder:
         ):
             return []
         if hit.likeness:
-            acts = hit.event is not None and bool(hit.event.objects)
-            agents = [r for r in agents if r.cls in DOERS or (acts and not r.heads & KIN)]
+            acts = hit.event is None or bool(hit.event.objects)
+            agents = [r for r in agents if r.cls in DOERS or (acts and (not r.heads & KIN or _of_officer(r)))]
         if hit.act == "kill.custody_death":
             return [r for r in agents if r.cls in DOERS]
         kept = [r for r in agents if r.cls not in ("family", "reporter", "outlet", "source") and r is not self.witness]
@@ -229,7 +230,7 @@ class RoleFinder:
         for nps in pool:
             refs, how = self._people(nps, att, view)
             plain = (nps is pool[0] and hit.act != "respond.denounce") or second is not Role.AFFECTED
-            barred = () if plain and not hit.likeness else (*DOERS, "reporter", "outlet")
+            barred = () if plain and (not hit.likeness or second is Role.PERPETRATOR) else (*DOERS, "reporter", "outlet")
             refs = [r for r in refs if r not in agents and r.cls not in barred]
             if refs:
                 return refs, how
@@ -323,8 +324,9 @@ class RoleFinder:
             return [[p for prep, p in e.pps if prep in ("from", "of") and view.is_person(p)]]
         to = [p for prep, p in e.pps if prep in ("to", "into") and view.is_person(p)]
         into = [p.of for prep, p in e.pps if prep == "into" and p.of is not None]
-        later = [np for np in view.parsed.nps if np.prep == "to" and np.first > e.vg.last and view.is_official(np)]
-        return [[np for np in e.objects if view.is_person(np)], to, into, later if e.passive else []]
+        behind = [np for np in view.parsed.nps if np.prep == "to" and np.first > e.vg.last]
+        later = [np for np in behind if view.is_official(np) or (np.owner is not None and view.is_official(np.owner))]
+        return [[np for np in e.objects if view.is_person(np)], to, into, later if e.passive or e.objects else []]
 
     def _salient(self, hit: Hit, att: Attribution, agents: list[Ref], view: View) -> tuple[list[Ref], str]:
         """Nobody stands in the clause: the person the text is about."""
@@ -378,6 +380,11 @@ def _owners_of(np: Np) -> list[Np]:
 def _negative(np: Np, hit: Hit) -> bool:
     """``no such person is held``: nobody is affected, whoever was asked about is."""
     return np.det == "no" and hit.act == "disappear.enforced"
+
+
+def _of_officer(r: Ref) -> bool:
+    """``the investigator's brother-in-law``: kin of somebody in office acts for them."""
+    return r.owner is not None and r.owner.cls in DOERS
 
 
 def _innocent(r: Ref) -> bool:

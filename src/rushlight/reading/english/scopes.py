@@ -68,7 +68,11 @@ def ranges(parsed: Parsed, hits: list[Hit]) -> list[Range]:
             spoken = coercion
         if kind == "pledged" and e.that and asserts(parsed, e):
             continue
-        if not kind or (kind in ("confessed", "denied", "pledged") and spoken is None and e.lemma in ("acknowledge", "agree")):
+        if not kind or (
+            kind in ("confessed", "denied", "pledged")
+            and spoken is None
+            and e.lemma in ("acknowledge", "agree", "admit", "concede")
+        ):
             continue
         if (
             kind == "believed"

@@ -10,6 +10,8 @@ from rushlight.reading.english.refs import np_class
 CLAUSE_MARKS = frozenset(";:—–") | {"--", "..."}
 SUBORDINATING_PREPOSITIONS = frozenset({"after", "before", "since", "until", "till", "as", "than", "like"})
 PEOPLE = frozenset({"person", "family", "public", "source", "intermediary"})
+NAMING = frozenset({"style", "call", "name", "dub", "term", "title", "brand", "label", "introduce"})
+"""``a caller who styled himself Chief offered``: the name is no subject."""
 OBJECT_CONTROL = rule_words("clauses_object_control")
 
 
@@ -144,6 +146,9 @@ def _finite_subject(items: list[Item], e: Event, by_item: dict[int, Event]) -> N
         elif item.kind == "W":
             e.subjects, e.subject_how = antecedent(items, k), "relative"
             return
+        elif item.kind == "C" and (both := _counted_in(items, k)):
+            e.subjects, e.subject_how = both, "direct"
+            return
         elif item.kind == "C" or (
             item.low in CLAUSE_MARKS and (item.low != ":" or (k and k == e.at - 1 and e.vg.verb.form == "VBD"))
         ):
@@ -177,6 +182,16 @@ def _finite_subject(items: list[Item], e: Event, by_item: dict[int, Event]) -> N
             k -= 1
     if not e.subjects:
         _quoted_subject(items, e)
+
+
+def _counted_in(items: list[Item], k: int) -> list[Np]:
+    """``three men in plain clothes and one in uniform pushed him``: both are subjects, though a phrase parts them."""
+    before, after = items[k - 1].np if k else None, items[k + 1].np if k + 1 < len(items) else None
+    if before is None or after is None or not before.prep:
+        return []
+    numbered = after.head.tag == "U" or after.head.low in ("one", "another", "others")
+    head = top(items, k - 1)
+    return [*group(head), after] if numbered and head is not None and not head.prep else []
 
 
 def _whole(items: list[Item], nps: list[Np]) -> list[Np]:
@@ -268,6 +283,9 @@ def _is_argument(items: list[Item], k: int, by_item: dict[int, Event]) -> bool:
     j = k - 1
     while j >= 0 and items[j].kind in "EH":
         j -= 1
+    named = items[j - 1].vg if j > 0 and items[j].np is not None else None
+    if named is not None and named.lemma in NAMING:
+        return True
     if j < 0 or items[j].vg is None:
         return False
     return not (by_item.get(j) is not None and by_item[j].that == k)

@@ -8,6 +8,7 @@ import regex
 
 from rushlight.reading.drafts import PartyDraft, Source
 from rushlight.reading.english.events import Parsed
+from rushlight.reading.english.lexicon import lexicon
 from rushlight.reading.english.refs import SPEAKER, Cast, Ref
 from rushlight.reading.english.role_words import role_words
 from rushlight.reading.english.sentences import Sentence
@@ -20,10 +21,15 @@ HEAD = regex.compile(r"(?:\[?[\d:.,/ \-]*(?:[ap]m)?\]?\s*[-–]?\s*)?(\p{L}[^:\n
 CODE = regex.compile(
     r"\b(?:Src|SRC|src|Source|source|Informant|informant|Contact|contact|Respondent|Interviewee|Witness|Caller)\.?\s+(\p{Lu}|\d{1,2})\b(?![.’'\p{L}])"
 )
+MARK = regex.compile(r"\[(\p{Lu})\]")
+"""``[A]``: the letter of a source in a note's margin."""
 CARRYING = role_words("voices_carrying")
 PASSED_ON = frozenset({"fwd", "forward", "forwarded", "from", "paste", "pasting", "voice", "note", "message", "text"})
 NOTES = frozenset({"note", "voice-note", "message", "voice-message", "audio", "text", "letter", "recording", "words"})
 LABELS = role_words("voices_labels")
+PERCEIVING = frozenset(
+    {"see", "hear", "think", "believe", "know", "watch", "witness", "remember", "guess", "suspect", "reckon", "swear"}
+)
 BEFORE_NAME = frozenset({"to", "by", "from", "with", "and", "src", "source", "["})
 
 
@@ -34,6 +40,7 @@ class Voices:
     senders: dict[int, Ref] = field(default_factory=dict)
     carried: dict[int, Ref] = field(default_factory=dict)
     codes: dict[str, Ref] = field(default_factory=dict)
+    marked: dict[int, Ref] = field(default_factory=dict)
     last: Ref | None = None
 
     def sender(self, parsed: Parsed) -> Ref | None:
@@ -86,6 +93,8 @@ def find_senders(source: Source, cast: Cast, voices: Voices) -> None:
 def find_codes(source: Source, cast: Cast, voices: Voices) -> None:
     """``Src A = brother of the detainee``, ``Src B = …``: letters that stand for sources, where there are two or more."""
     rows = [(m.group(1), cut(source.text, *m.span())) for m in CODE.finditer(source.text)]
+    marks = [(m.group(1), cut(source.text, *m.span())) for m in MARK.finditer(source.text)]
+    rows += marks if not rows and any([code for code, _ in marks].count(m) > 1 for m, _ in marks) else []
     if source.kind is DocumentKind.MESSAGE or len({code for code, _ in rows}) < 2:
         return
     for code, span in rows:
@@ -94,6 +103,7 @@ def find_codes(source: Source, cast: Cast, voices: Voices) -> None:
             ref = voices.codes[code] = _person(cast, span)
             ref.names = {code.lower()}
             ref.heads |= {"source"}
+            ref.coded = True
         ref.draft.mentions += [span] if span not in ref.draft.mentions else []
 
 
@@ -112,6 +122,17 @@ def name_codes(sentences: list[Sentence], voices: Voices) -> None:
         for k, t in enumerate(tokens):
             if t.text in voices.codes and t.text.isalpha() and _is_name(tokens, k):
                 t.tag, t.lemma, t.form, t.value = "M", t.low, "", ""
+        if [t.text for t in tokens[:3:2]] == ["[", "]"] and tokens[1].text in voices.codes:
+            voices.marked[id(sentence)] = voices.codes[tokens[1].text]
+        if not sentence.quotes:
+            _unbracket(tokens, voices)
+
+
+def _unbracket(tokens: list[Token], voices: Voices) -> None:
+    """Take the brackets off a source's letter: ``[B] has moved`` has B for its subject."""
+    for k in range(len(tokens) - 3, -1, -1):
+        if tokens[k].text == "[" and tokens[k + 2].text == "]" and tokens[k + 1].text in voices.codes:
+            del tokens[k + 2], tokens[k]
 
 
 def name_labels(sentences: list[Sentence]) -> None:
@@ -133,6 +154,16 @@ def _is_name(tokens: list[Token], k: int) -> bool:
 
 
 def bracketed(parsed: Parsed, voices: Voices) -> Ref | None:
-    """``[B] saw …``: the source whose mark opens the sentence."""
-    lows = [t.text for t in parsed.sentence.tokens[:3]]
-    return voices.codes.get(lows[1]) if len(lows) == 3 and lows[0] == "[" and lows[2] == "]" else None
+    """``[B] saw …``, ``[B]: …``: the source whose mark opens the sentence; not where it tells what B did."""
+    ref = voices.marked.get(id(parsed.sentence))
+    if ref is None:
+        return None
+    does = next((e for e in parsed.events if e.subjects and e.subjects[0].first <= 1 and e.vg.first <= 3), None)
+    tells = does is None or does.lemma in lexicon().speech["say"] | PERCEIVING
+    return ref if tells else None
+
+
+def heads_note(parsed: Parsed, voices: Voices) -> bool:
+    """``[B]: …``, ``[B], same cell: …``: the mark stands for more than a verb's subject."""
+    tokens = parsed.sentence.tokens
+    return id(parsed.sentence) in voices.marked and any(t.text in ":,-–—" for t in tokens[1:4])
