@@ -37,28 +37,30 @@ def lines(path: Path) -> list[str]:
 
 
 class Example(NamedTuple):
-    """A clause, what stands beside it in its line, and the act it states, or NOTHING."""
+    """A clause, what stands beside it in its line, and the act it states, or NOTHING; ``weight``: how much it counts."""
 
     label: str
     words: str
     before: str = ""
     after: str = ""
-
-
-def examples(root: Path, language: str) -> Iterator[Example]:
-    """Everything a model of the language is trained from, in a fixed order.
-
-    Whole reports count WHOLE times: they alone show how often an act is spoken of at all, and beside what.
-    """
-    yield from _of_lexicon(root / "resources" / "lexicon" / language)
-    for path in files(root / "resources" / "phrasebook" / language):
-        times = WHOLE if path.parent.name == "stories" else 1
-        yield from (example for example in _of_page(path) for _ in range(times))
-    for path in sorted((root / "gold" / "dev").glob(f"{language}-*.json")):
-        yield from (example for example in _of_report(path) for _ in range(WHOLE))
+    weight: int = 1
 
 
 WHOLE = 3
+"""How much a clause of a whole report counts: those alone show how often an act is spoken of at all, and beside what."""
+
+
+def examples(root: Path, language: str) -> Iterator[Example]:
+    """Everything a model of the language is trained from, in a fixed order."""
+    yield from _of_lexicon(root / "resources" / "lexicon" / language)
+    for path in files(root / "resources" / "phrasebook" / language):
+        yield from _whole(_of_page(path)) if path.parent.name == "stories" else _of_page(path)
+    for path in sorted((root / "gold" / "dev").glob(f"{language}-*.json")):
+        yield from _whole(_of_report(path))
+
+
+def _whole(found: Iterator[Example]) -> Iterator[Example]:
+    return (example._replace(weight=WHOLE) for example in found)
 
 
 def _of_page(path: Path) -> Iterator[Example]:
@@ -148,5 +150,5 @@ def digest(root: Path, language: str) -> str:
     """SHA-256 over all examples with their labels: from what a model was trained."""
     out = hashlib.sha256()
     for example in examples(root, language):
-        out.update("\0".join((*example, "")).encode())
+        out.update("\0".join((*map(str, example), "")).encode())
     return out.hexdigest()

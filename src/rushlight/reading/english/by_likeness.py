@@ -1,38 +1,40 @@
-"""Acts that no frame knows: stretches that are like the phrasebook's examples of one (see ``reading.likeness``).
+"""Acts that no frame knows: runs of words that are like the phrasebook's examples of one (see ``reading.likeness``).
 
-A sentence is cut at its marks and conjunctions; runs of a few neighbouring stretches that no rule took are compared,
-and the strongest likeness is taken first. The first verb of the run gives the parties, the time and the modality.
+A sentence opens and closes at its marks and conjunctions, and wherever a clause may begin; the runs between are compared,
+and the strongest likeness is taken first. Where a rule read another act in the same words it must be stronger. The first
+verb of the run gives the parties, the time and the modality.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from rushlight.reading.drafts import Source
 from rushlight.reading.english.chunks import Np
 from rushlight.reading.english.events import Event
 from rushlight.reading.english.hits import Hit
 from rushlight.reading.english.lexicon import lexicon, rule_words
 from rushlight.reading.english.matching import View, negated
-from rushlight.reading.english.sentences import split
 from rushlight.reading.english.spans import spans_of
 from rushlight.reading.english.tokens import Token
-from rushlight.reading.likeness import Likeness, beside, proposed
+from rushlight.reading.likeness import Likeness, line_around
+from rushlight.tables import load_table
 
 FEWEST_TOKENS = 2
+MOST_TOKENS = 30
 WIDEST = 3
-"""Stretches that together can say one act."""
-MOST = 2
+"""Stretches between marks that together can say one act."""
+MOST = 3
 """Finite verbs in such a run, verbs of saying aside: with more, one may threaten or deny what the others do."""
 MARKS = frozenset(",;:.!?—–()")
 JOINTS = rule_words("by_likeness_joints")
+OPENERS = rule_words("by_likeness_openers")
 Stretch = tuple[int, int]
 
 
 def likely_hits(text: str, view: View, n: int, taken: list[Hit]) -> list[Hit]:
-    """Hits by likeness for the stretches of a sentence that no rule took."""
-    free = _free(text, view, taken)
-    found = sorted(_candidates(text, view, free), key=lambda row: (-row[1].lead, row[0]))
+    """Hits by likeness for the runs of a sentence that no rule read so."""
+    found = sorted(_likely(text, view, taken), key=lambda row: (-row[1].strength, row[0]))
     out: list[Hit] = []
     used: list[Stretch] = []
     for (start, end), like in found:
@@ -42,21 +44,55 @@ def likely_hits(text: str, view: View, n: int, taken: list[Hit]) -> list[Hit]:
     return sorted(out, key=lambda hit: hit.tokens)
 
 
-def stretches_of(source: Source) -> Iterator[list[tuple[int, int]]]:
-    """(start, end) of the stretches of each sentence that likeness looks at, for training."""
-    for sentence in split(source):
-        tokens = sentence.tokens
-        yield [(tokens[first].start, tokens[last - 1].end) for first, last in _stretches(tokens)]
-
-
-def _free(text: str, view: View, taken: list[Hit]) -> list[Stretch | None]:
-    """The sentence's stretches in order, None for those that a rule took words of."""
+def _likely(text: str, view: View, taken: Sequence[Hit]) -> Iterator[tuple[Stretch, Likeness]]:
+    """The runs that are like an act which no rule read there, strongly where a rule read another."""
     tokens = view.parsed.sentence.tokens
-    covered = [(s.start, s.end) for h in taken if not h.drop for s in spans_of(text, view, h)]
-    return [
-        None if any(a < tokens[last - 1].end and tokens[first].start < b for a, b in covered) else (first, last)
-        for first, last in _stretches(tokens)
-    ]
+    around, shift = line_around(text, tokens[0].start, tokens[-1].end, "en")
+    if around is None:
+        return
+    read = [(h.act, s.start, s.end) for h in taken if not h.drop for s in spans_of(text, view, h)]
+    against = load_table("likeness")["en"]["against"]
+    for first, last in _runs(view):
+        start, end = tokens[first].start, tokens[last - 1].end
+        like = around.proposed(start - shift, end - shift)
+        if like is None:
+            continue
+        others = [act for act, a, b in read if a < end and start < b]
+        if not others or (like.act not in others and like.strength >= against):
+            yield (first, last), like
+
+
+def _runs(view: View) -> Iterator[Stretch]:
+    """Runs of tokens from where something may open to where it may close."""
+    tokens = view.parsed.sentence.tokens
+    stretches = list(_stretches(tokens))
+    within = sorted(_openings(view))
+    opens = sorted({*(first for first, _ in stretches), *within})
+    closes = sorted({*(last for _, last in stretches), *within})
+    ends = [last for _, last in stretches]
+    verbs = sorted(_verbs(view))
+    for first in opens:
+        for last in closes[bisect_left(closes, first + FEWEST_TOKENS) :]:
+            marks = bisect_left(ends, last) - bisect_left(ends, first + 1)
+            if last - first > MOST_TOKENS or marks >= WIDEST or bisect_left(verbs, last) - bisect_left(verbs, first) > MOST:
+                break
+            yield first, last
+
+
+def _openings(view: View) -> Iterator[int]:
+    """Where a clause may begin inside a stretch: at a word that opens one, behind it, and at a verb with its subject."""
+    tokens = view.parsed.sentence.tokens
+    for n, token in enumerate(tokens):
+        if token.low in OPENERS and 0 < n < len(tokens) - 1:
+            yield n
+            yield n + 1
+    for event in view.parsed.events:
+        own = (
+            np.first
+            for np in event.subjects
+            if event.subject_how != "other" and event.vg.first - 1 <= np.last <= event.vg.first
+        )
+        yield min([*own, event.vg.first])
 
 
 def _stretches(tokens: Sequence[Token]) -> Iterator[Stretch]:
@@ -75,35 +111,19 @@ def _is_mark(token: str) -> bool:
     return token in MARKS or " " in token
 
 
-def _candidates(text: str, view: View, free: Sequence[Stretch | None]) -> Iterator[tuple[Stretch, Likeness]]:
-    tokens = view.parsed.sentence.tokens
-    for n, first in enumerate(free):
-        for last in free[n : n + WIDEST]:
-            if first is None or last is None:
-                break
-            if last[1] - first[0] < FEWEST_TOKENS:
-                continue
-            if _verbs(view, (first[0], last[1])) > MOST:
-                break
-            start, end = tokens[first[0]].start, tokens[last[1] - 1].end
-            like = proposed(text[start:end], "en", *beside(text, start, end))
-            if like is not None:
-                yield (first[0], last[1]), like
-
-
 def _hit(view: View, n: int, stretch: Stretch, like: Likeness) -> Hit:
     event = _event(view, stretch)
     noun = None if event is not None else _noun(view, stretch)
-    hit = Hit(like.act, n, event=event, noun=noun, tokens=[stretch], likeness=like.lead)
+    hit = Hit(like.act, n, event=event, noun=noun, tokens=[stretch], likeness=like.strength)
     if event is not None:
         hit.patients, hit.agents, hit.negated = list(event.patients), list(event.agents), negated(event)
     return hit
 
 
-def _verbs(view: View, stretch: Stretch) -> int:
-    """Finite verbs of a run that do more than say what another does."""
-    finite = (e for e in view.parsed.events if stretch[0] <= e.vg.first < stretch[1] and e.vg.form == "fin")
-    return sum(e.lemma not in lexicon().speech["say"] for e in finite)
+def _verbs(view: View) -> Iterator[int]:
+    """Where finite verbs stand that do more than say what another does."""
+    says = lexicon().speech["say"]
+    return (e.vg.first for e in view.parsed.events if e.vg.form == "fin" and e.lemma not in says)
 
 
 def _event(view: View, stretch: Stretch) -> Event | None:

@@ -1,4 +1,8 @@
-"""Acts that no frame knows: clauses that are like the phrasebook's examples of one (see ``reading.likeness``)."""
+"""Acts that no frame knows: runs of words that are like the phrasebook's examples of one (see ``reading.likeness``).
+
+A sentence is cut where a clause closes, behind a comma and behind a topic; the strongest likeness is taken first. Where
+the lexicon read another act in the same words it must be stronger.
+"""
 
 from __future__ import annotations
 
@@ -6,49 +10,72 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from rushlight.reading.drafts import Source
-from rushlight.reading.korean.clauses import Clause, find_clauses
+from rushlight.reading.korean.clauses import Clause
 from rushlight.reading.korean.lexicon import Frame, lexicon
 from rushlight.reading.korean.triggers import Trigger
-from rushlight.reading.korean.units import MASK, Unit, find_units
-from rushlight.reading.likeness import Likeness, beside, proposed
+from rushlight.reading.korean.units import MASK, Unit, word_pattern
+from rushlight.reading.likeness import Likeness, Line, beside, line, line_around
+from rushlight.reading.patterns import rx
+from rushlight.tables import load_table
 
 FEWEST_WORDS = 2
-"""Eojeol of a clause that can be like anything."""
+"""Eojeol of a run that can be like anything."""
 WIDEST = 2
 """Clauses that together can say one act: 문을 잠그고 나가지 못하게 했다."""
-
-
-def stretches_of(source: Source) -> Iterator[list[tuple[int, int]]]:
-    """(start, end) of the clauses of each sentence that likeness looks at, for training."""
-    for unit in find_units(source):
-        yield [(clause.start, clause.end) for clause in find_clauses(unit)]
+CUT = rx(r"[,·;:]$|(?<=[가-힣])(?:은|는|이|가|도)$")
+"""Where a run may open or close inside a clause: behind a mark, behind a topic or subject."""
+Run = tuple[int, int]
 
 
 def likely_triggers(text: str, unit: Unit, clauses: Sequence[Clause], taken: Sequence[Trigger]) -> list[Trigger]:
-    """Triggers by likeness for the clauses that no wording of the lexicon took; the strongest likeness is taken first."""
-    free = [c for c in range(len(clauses)) if not any(t.start < clauses[c].end and clauses[c].start < t.end for t in taken)]
-    found = sorted(_candidates(text, unit, clauses, free), key=lambda row: (-row[2].lead, row[0]))
+    """Triggers by likeness for the runs of a sentence that no wording of the lexicon read so."""
+    found = sorted(_likely(text, unit, clauses, taken), key=lambda row: (-row[1].strength, row[0]))
     out: list[Trigger] = []
-    used: set[int] = set()
-    for first, last, like in found:
-        if used.isdisjoint(range(first, last + 1)):
-            used.update(range(first, last + 1))
-            out.append(Trigger(_frame(like.act), clauses[first].start, clauses[last].end, "pattern", last, like.lead))
+    for (start, end), like in found:
+        if not any(t.start < end and start < t.end for t in out):
+            last = max(n for n, clause in enumerate(clauses) if clause.start < end)
+            out.append(Trigger(_frame(like.act), start, end, "pattern", last, like.strength))
     return sorted(out, key=lambda t: t.start)
 
 
-def _candidates(text: str, unit: Unit, clauses: Sequence[Clause], free: Sequence[int]) -> Iterator[tuple[int, int, Likeness]]:
-    """(first clause, last clause, likeness) of every short run of free clauses that is like an act."""
-    for n, first in enumerate(free):
-        for last in free[n : n + WIDEST]:
-            if last - first != free.index(last) - n:
+def _likely(text: str, unit: Unit, clauses: Sequence[Clause], taken: Sequence[Trigger]) -> Iterator[tuple[Run, Likeness]]:
+    """The runs that are like an act which the lexicon did not read there, strongly where it read another."""
+    around, shift = _line(text, unit)
+    if around is None:
+        return
+    against = load_table("likeness")["ko"]["against"]
+    for start, end in _runs(unit, clauses):
+        like = around.proposed(start - shift, end - shift)
+        if like is None:
+            continue
+        others = [t.act for t in taken if t.start < end and start < t.end]
+        if not others or (like.act not in others and like.strength >= against):
+            yield (start, end), like
+
+
+def _line(text: str, unit: Unit) -> tuple[Line | None, int]:
+    """The unit's line, its quotations blanked as in the unit, and where the line begins in the text."""
+    if MASK not in unit.masked:
+        return line_around(text, unit.start, unit.end, "ko")
+    before, after = beside(text, unit.start, unit.end)
+    return line(before + unit.masked.replace(MASK, " ") + after, "ko"), unit.start - len(before)
+
+
+def _runs(unit: Unit, clauses: Sequence[Clause]) -> Iterator[Run]:
+    """Runs of words from where something may open to where it may close, over WIDEST clauses at most."""
+    words = [(unit.start + m.start(), unit.start + m.end(), m.group()) for m in word_pattern().finditer(unit.masked)]
+    starts = [start for start, _, _ in words]
+    cuts = {clause.end for clause in clauses} | {end for _, end, word in words if CUT.search(word)}
+    opens = [start for n, (start, _, _) in enumerate(words) if n == 0 or words[n - 1][1] in cuts]
+    closes = [end for _, end, _ in words if end in cuts or end == words[-1][1]]
+    of = {start: sum(clause.end <= start for clause in clauses) for start in opens}
+    for start in opens:
+        for end in closes:
+            if end <= start or sum(start <= s < end for s in starts) < FEWEST_WORDS:
+                continue
+            if sum(clause.start < end for clause in clauses) - of[start] > WIDEST:
                 break
-            start, end = clauses[first].start, clauses[last].end
-            words = unit.text(start, end).replace(MASK, " ")
-            like = proposed(words, "ko", *beside(text, start, end)) if len(words.split()) >= FEWEST_WORDS else None
-            if like is not None:
-                yield first, last, like
+            yield start, end
 
 
 @cache

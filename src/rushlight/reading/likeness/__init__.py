@@ -6,20 +6,21 @@ about the statement (whether it happened, who, where) is read by the rules.
 """
 
 from rushlight.reading.likeness.doubting import hold_back_unlike
-from rushlight.reading.likeness.features import beside, features, words_of
+from rushlight.reading.likeness.features import beside, features
 from rushlight.reading.likeness.hesitating import hesitate
-from rushlight.reading.likeness.model import NOTHING, Likeness, Model, likeness, model, proposed
+from rushlight.reading.likeness.model import NOTHING, Likeness, Line, Model, likeness, line, line_around, model
 
 __all__ = [
     "NOTHING",
     "Likeness",
+    "Line",
     "Model",
     "beside",
     "features",
     "hesitate",
     "hold_back_unlike",
     "likeness",
+    "line",
+    "line_around",
     "model",
-    "proposed",
-    "words_of",
 ]

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rushlight.reading.drafts import Draft, Source, StatementDraft
-from rushlight.reading.likeness.features import beside, features
-from rushlight.reading.likeness.model import model, proposed
+from rushlight.reading.likeness.features import beside
+from rushlight.reading.likeness.model import Line, line, model
 from rushlight.record import Found
 from rushlight.tables import load_table
 
@@ -45,7 +45,8 @@ def _read_anew(statement: StatementDraft, others: Sequence[StatementDraft], sour
 
     What is said, asked, ordered or threatened is never made a deed.
     """
-    like = proposed(_said(statement), source.language, *_beside(statement, source))
+    around, start, end = _seen(statement, source)
+    like = around.proposed(start, end)
     spoken = statement.act in load_table("likeness")["own_words"]
     if like is not None and not spoken and not any(o.act == like.act and _overlap(o, statement) for o in others):
         statement.act, statement.by_likeness, statement.unlike = like.act, True, 0.0
@@ -56,12 +57,11 @@ def _overlap(one: StatementDraft, other: StatementDraft) -> bool:
     return any(a.start < b.end and b.start < a.end for a in one.spans for b in other.spans)
 
 
-def _said(statement: StatementDraft) -> str:
-    return " ".join(span.exact for span in statement.spans)
-
-
-def _beside(statement: StatementDraft, source: Source) -> tuple[str, str]:
-    return beside(source.text, min(statement.spans).start, max(span.end for span in statement.spans))
+def _seen(statement: StatementDraft, source: Source) -> tuple[Line, int, int]:
+    """The statement's words in one piece with what stands beside them, and where they stand there."""
+    words = " ".join(span.exact for span in statement.spans)
+    before, after = beside(source.text, min(statement.spans).start, max(span.end for span in statement.spans))
+    return line(f"{before} {words} {after}", source.language), len(before) + 1, len(before) + 1 + len(words)
 
 
 def _words(statement: StatementDraft) -> int:
@@ -70,8 +70,9 @@ def _words(statement: StatementDraft) -> int:
 
 def distance(statement: StatementDraft, source: Source) -> float:
     """How far the score of the statement's act lies behind the best label's for its words; 0 where it is the best."""
-    learnt = model(source.language)
-    if statement.act not in learnt.labels:
+    labels = model(source.language).labels
+    if statement.act not in labels:
         return 0.0
-    scores = learnt.scores(features(_said(statement), source.language, *_beside(statement, source)))
-    return max(scores) - scores[learnt.labels.index(statement.act)]
+    around, start, end = _seen(statement, source)
+    scores = around.scores(start, end)
+    return max(scores) - scores[labels.index(statement.act)]

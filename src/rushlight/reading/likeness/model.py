@@ -1,42 +1,49 @@
-"""A linear model over the features of a clause, as trained from the phrasebook (scripts/train_likeness.py).
+"""A linear model over the features of a stretch, as trained from the phrasebook (scripts/train_likeness.py).
 
-The table holds, for each feature, a short string: its weight in any clause (inverse document frequency), then pairs of
-label and weight, each one character, so that a model of some 60,000 features loads in milliseconds.
+The table holds, for each feature, a short string: its weight in any stretch (inverse document frequency), then pairs of
+label and weight, each one character, so that a model of some 100,000 features loads in milliseconds.
 
-All labels of a feature are added at once: their weights stand side by side in one large integer, a lane of 32 bits each,
-raised by MIDDLE so that none is negative. A sum of products of such integers holds the labels' sums in its lanes.
+All labels of a feature are added at once: their weights stand side by side in one large integer, a lane of 64 bits each,
+raised by MIDDLE so that none is negative, with two lanes more for what the sums are scaled by. The sums of a line from
+its beginning are kept (``Line``), so that a stretch of any length costs two subtractions and the features of its edges.
 """
 
 from __future__ import annotations
 
 import math
 import struct
-from collections.abc import Collection, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
-from rushlight.reading.likeness.features import features
+from rushlight.reading.likeness.features import BESIDE, Word, beside, edges, places, words_in
 from rushlight.tables import load_table
 
 NOTHING = "-"
-"""The label of clauses that state no act."""
+"""The label of stretches that state no act."""
 FIRST = 40
 """Code point of the character that stands for 0; all others follow it."""
 MIDDLE = 40
 """Weights run from -40 to 40."""
 IDF_STEP = 0.125
-LANE = 4
-"""Bytes of a lane. A clause of 100,000 features of the greatest weight would still fit."""
-Row = tuple[int, int]
-"""Inverse document frequency in steps, and the weights of all labels in lanes."""
+MARGIN = 1.0
+"""A support vector machine keeps what is no example of a label below -1, what is one above 1."""
+LONGEST = 2_000
+"""Characters of a line that is compared in one piece: its sums take some 3 kB a word."""
+LANE = 8
+"""Bytes of a lane: enough for a line of the longest report."""
+SCALES = 2
+"""Lanes behind the labels': the sum of the weights of the features, and of their squares."""
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """The label a clause is most like, and by how much more than the next. A guide for a person's review, no evidence."""
+    """The label a stretch is most like, and how much: 0 at the far edge of the label's margin, 2 at its own, with which
+    the share that is right rises. A guide for a person's review, no evidence."""
 
     act: str
-    lead: float
+    strength: float
 
 
 @dataclass(frozen=True)
@@ -47,43 +54,120 @@ class Model:
     weights: Mapping[str, str]
     bias: tuple[float, ...]
     unit: float
-    _rows: dict[str, Row] = field(default_factory=dict, repr=False, compare=False)
+    _rows: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
 
-    def scores(self, found: Collection[str]) -> list[float]:
-        """The linear score of every label: the clause's features, each weighed, as a vector of length 1."""
-        lanes = square = weighed = 0
+    def sum(self, found: Iterable[str]) -> int:
+        """The lanes of some features, added."""
+        rows, total = self._rows, 0
         for feature in found:
-            row = self._row(feature)
-            if row is not None:
-                steps, weights = row
-                square += steps * steps
-                weighed += steps
-                lanes += steps * weights
+            row = rows.get(feature)
+            if row is None:
+                row = rows[feature] = self._row(feature)
+            total += row
+        return total
+
+    def _row(self, feature: str) -> int:
+        packed = self.weights.get(feature)
+        return 0 if packed is None else _lanes(packed, len(self.labels))
+
+    def scores(self, lanes: int) -> list[float]:
+        """The linear score of every label from the lanes of a stretch, as a vector of length 1."""
+        *sums, weighed, square = struct.unpack(
+            f"<{len(self.labels) + SCALES}Q", lanes.to_bytes(LANE * (len(self.labels) + SCALES), "little")
+        )
         scale = self.unit / math.sqrt(square) if square else 0.0
-        sums = struct.unpack(f"<{len(self.labels)}I", lanes.to_bytes(LANE * len(self.labels), "little"))
         raised = MIDDLE * weighed
         return [scale * (s - raised) + b for s, b in zip(sums, self.bias, strict=True)]
 
-    def _row(self, feature: str) -> Row | None:
-        row = self._rows.get(feature)
-        if row is None and feature in self.weights:
-            row = self._rows[feature] = _row(self.weights[feature], len(self.labels))
-        return row
 
-    def best(self, found: Collection[str]) -> Likeness:
-        """The label that fits best, which may be NOTHING, and its lead over the second."""
-        scores = self.scores(found)
+class Line:
+    """A line of a report whose stretches are compared. Offsets are those of the line."""
+
+    def __init__(self, text: str, language: str) -> None:
+        self.language = language
+        self._found: list[Word] = words_in(text)
+        self._words = [word.text for word in self._found]
+        self._starts = [word.start for word in self._found]
+        self._ends = [word.end for word in self._found]
+        of = places(self._words, language)
+        self._alone, self._pair, self._apart, self._before, self._after = (
+            self._sums(group) for group in (of.alone, of.pair, of.apart, of.before, of.after)
+        )
+
+    def _sums(self, group: Sequence[Sequence[str]]) -> list[int]:
+        """The lanes from the line's beginning up to each place."""
+        learnt, out = model(self.language), [0]
+        for names in group:
+            out.append(out[-1] + learnt.sum(names))
+        return out
+
+    def scores(self, start: int, end: int) -> list[float]:
+        """The score of every label for ``[start, end)``."""
+        first = bisect_right(self._ends, start)
+        last = max(first, bisect_left(self._starts, end))
+        lanes = (
+            self._alone[last]
+            - self._alone[first]
+            + _between(self._pair, first, last - 1)
+            + _between(self._apart, first, last - 2)
+            + self._before[first]
+            - self._before[max(0, first - BESIDE)]
+            + self._after[min(len(self._words), last + BESIDE)]
+            - self._after[last]
+        )
+        learnt = model(self.language)
+        return learnt.scores(lanes + learnt.sum(edges(self._words, first, last, self.language)))
+
+    def best(self, start: int, end: int) -> Likeness:
+        """The label that fits ``[start, end)`` best, which may be NOTHING."""
+        scores = self.scores(start, end)
         first = max(range(len(scores)), key=scores.__getitem__)
-        second = max(score for n, score in enumerate(scores) if n != first)
-        return Likeness(self.labels[first], scores[first] - second)
+        return Likeness(model(self.language).labels[first], scores[first] + MARGIN)
+
+    def proposed(self, start: int, end: int) -> Likeness | None:
+        """The act that the stretch is like enough to be shown to a person, or None."""
+        least = load_table("likeness")[self.language]["propose"]
+        found = self.best(start, end)
+        return None if found.act == NOTHING or found.strength < least.get(found.act, least["*"]) else found
 
 
-def _row(packed: str, labels: int) -> Row:
-    """A feature's string as numbers."""
-    lanes = [MIDDLE] * labels
+def _between(sums: Sequence[int], first: int, last: int) -> int:
+    return sums[last] - sums[first] if first < last else 0
+
+
+@lru_cache(maxsize=4)
+def line(text: str, language: str) -> Line:
+    """The line of these words; its sentences are read one after the other."""
+    return Line(text, language)
+
+
+def line_around(text: str, start: int, end: int, language: str) -> tuple[Line | None, int]:
+    """(the line of a sentence ``[start, end)``, where it begins in the text); of a long line what is near the sentence.
+
+    None for a sentence too long to be one: a page without marks is compared with nothing.
+    """
+    if end - start > LONGEST:
+        return None, start
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    last = len(text) if last < 0 else last
+    if last - first > LONGEST:
+        before, after = beside(text, start, end)
+        first, last = start - len(before), end + len(after)
+    return line(text[first:last], language), first
+
+
+def likeness(words: str, language: str, before: str = "", after: str = "") -> Likeness:
+    """What some words are most like, those before and after them seen. The act may be NOTHING."""
+    return Line(f"{before} {words} {after}", language).best(len(before) + 1, len(before) + 1 + len(words))
+
+
+def _lanes(packed: str, labels: int) -> int:
+    """A feature's string as numbers, times the feature's weight."""
+    steps = round(1 / IDF_STEP) + ord(packed[0]) - FIRST
+    lanes = [MIDDLE * steps] * labels + [steps, steps * steps]
     for a, b in zip(packed[1::2], packed[2::2], strict=True):
-        lanes[ord(a) - FIRST] = ord(b) - FIRST
-    return round(1 / IDF_STEP) + ord(packed[0]) - FIRST, int.from_bytes(struct.pack(f"<{labels}I", *lanes), "little")
+        lanes[ord(a) - FIRST] = (ord(b) - FIRST) * steps
+    return int.from_bytes(struct.pack(f"<{labels + SCALES}Q", *lanes), "little")
 
 
 @cache
@@ -91,18 +175,6 @@ def model(language: str) -> Model:
     """The model of a language with a phrasebook (en, ko)."""
     table = load_table(f"likeness_{language}")
     return Model(tuple(table["labels"]), table["weights"], tuple(table["bias"]), table["unit"])
-
-
-def likeness(words: str, language: str, before: str = "", after: str = "") -> Likeness:
-    """What a clause is most like, the words before and after it seen. The act may be NOTHING."""
-    return model(language).best(features(words, language, before, after))
-
-
-def proposed(words: str, language: str, before: str = "", after: str = "") -> Likeness | None:
-    """The act that a clause is like enough to be shown to a person, or None."""
-    least = load_table("likeness")[language]["propose"]
-    found = likeness(words, language, before, after)
-    return None if found.act == NOTHING or found.lead < least.get(found.act, least["*"]) else found
 
 
 def packed(idf: float, pairs: Mapping[int, float], unit: float) -> str:
