@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rushlight.codebook import codebook
-from rushlight.reading.drafts import Draft, StatementDraft
-from rushlight.reading.likeness import NOTHING, Model, features, hold_back_unlike, likeness, model, words_of
+from rushlight.reading.drafts import Draft, Source, StatementDraft
+from rushlight.reading.likeness import NOTHING, Line, Model, beside, features, hold_back_unlike, likeness, line_around, model
 from rushlight.reading.likeness import doubting as doubting_module
+from rushlight.reading.likeness.features import words_in
 from rushlight.reading.likeness.model import FIRST, MIDDLE, packed, unpacked
-from rushlight.record import Found, Span
+from rushlight.record import DocumentKind, Found, Span
 from rushlight.tables import load_table
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,16 +60,70 @@ def test_every_act_of_the_pathway_has_its_page(language: str) -> None:
             assert len((folder / f"{term.id}.txt").read_text(encoding="utf-8").splitlines()) >= 100, term.id
 
 
+def whole(text: str, language: str) -> list[str]:
+    return sorted(features(text, 0, len(text), language))
+
+
 def test_numbers_look_alike_and_apostrophes_too() -> None:
-    assert words_of("They’d paid 5,000 and 12.5 yuan!") == ["they'd", "paid", "#", "and", "#", "yuan", "!"]
-    assert features("paid 500 yuan", "en") == features("paid 7,000 yuan", "en")
+    assert [word.text for word in words_in("They’d paid 5,000 and 12.5 yuan!")] == [
+        "they'd",
+        "paid",
+        "#",
+        "and",
+        "#",
+        "yuan",
+        "!",
+    ]
+    assert whole("paid 500 yuan", "en") == whole("paid 7,000 yuan", "en")
+
+
+def test_what_stands_beside_a_stretch_is_seen_in_its_own_line_only() -> None:
+    text = "first line\nthe office told him to come by noon\nlast line"
+    start = text.index("told")
+    assert beside(text, start, start + len("told him")) == ("the office ", " to come by noon")
 
 
 @given(st.text(max_size=60), st.sampled_from(LANGUAGES))
 def test_any_text_has_a_label(text: str, language: str) -> None:
-    found = likeness(text, language)
-    assert found.act in model(language).labels
-    assert found.lead >= 0
+    assert likeness(text, language).act in model(language).labels
+
+
+SAID = (
+    "they",
+    "took",
+    "him",
+    "off",
+    "5,000",
+    "yuan",
+    "to",
+    "the",
+    ";",
+    "보위부가",
+    "어머니를",
+    "불러",
+    "돈을",
+    "내라고",
+    "했다",
+)
+STRETCHES = st.lists(st.sampled_from(SAID), max_size=14)
+
+
+@given(STRETCHES, st.data(), st.sampled_from(LANGUAGES))
+def test_the_scores_of_a_stretch_are_those_of_its_features(words: list[str], data: st.DataObject, language: str) -> None:
+    text = " ".join(words)
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    learnt = model(language)
+    alone = learnt.scores(sum(map(learnt.row, features(text, start, end, language))))
+    assert Line(text, language).scores(start, end) == pytest.approx(alone)
+
+
+def test_a_page_without_marks_is_compared_with_nothing() -> None:
+    text = "word " * 1000
+    assert line_around(text, 0, len(text), "en")[0] is None
+    near, shift = line_around(text, 2000, 2100, "en")
+    assert near is not None
+    assert 0 < shift <= 2000
 
 
 @given(
@@ -86,13 +141,19 @@ def test_scores_are_those_of_a_unit_vector() -> None:
     two = Model(
         ("a", "b"), {"x": packed(1.0, {0: 1.0}, 1 / MIDDLE), "y": packed(1.0, {1: 1.0}, 1 / MIDDLE)}, (0.0, 0.0), 1 / MIDDLE
     )
-    assert two.scores({"x"}) == [1.0, 0.0]
-    assert two.scores({"x", "y"}) == pytest.approx([0.5**0.5, 0.5**0.5])
-    assert two.scores({"unseen"}) == [0.0, 0.0]
+    assert two.scores(two.row("x")) == [1.0, 0.0]
+    assert two.scores(two.row("x") + two.row("y")) == pytest.approx([0.5**0.5, 0.5**0.5])
+    assert two.scores(two.row("unseen")) == [0.0, 0.0]
 
 
 def drafted(words: str, act: str, **more: object) -> StatementDraft:
     return StatementDraft([Span(0, len(words), words)], act, **more)  # type: ignore[arg-type]
+
+
+def source_of(draft: Draft) -> Source:
+    """A text of the longest statement's words."""
+    text = max((s.spans[0].exact for s in draft.statements), key=len)
+    return Source(text, "en", (), None, None, DocumentKind.PUBLICATION)
 
 
 @pytest.fixture
@@ -106,7 +167,7 @@ def test_what_is_plainly_something_else_is_held_back() -> None:
     wrong, right = drafted(words, "exchange.brokerage"), drafted(words, "detain.arrest")
     right.restates = wrong
     draft = Draft(statements=[wrong, right])
-    hold_back_unlike(draft, "en")
+    hold_back_unlike(source_of(draft), draft)
     assert draft.statements == [right]
     assert right.restates is None
 
@@ -115,7 +176,7 @@ def test_what_is_plainly_something_else_is_held_back() -> None:
 def test_what_is_plainly_another_act_is_read_as_that_by_likeness() -> None:
     wrong = drafted("the officers arrested two traders at the market and took them to the station", "exchange.brokerage")
     draft = Draft(statements=[wrong])
-    hold_back_unlike(draft, "en")
+    hold_back_unlike(source_of(draft), draft)
     assert [(s.act, s.by_likeness, s.found["act"]) for s in draft.statements] == [("detain.arrest", True, Found.LIKENESS)]
 
 
@@ -123,7 +184,7 @@ def test_what_is_plainly_another_act_is_read_as_that_by_likeness() -> None:
 def test_what_was_only_said_is_never_made_a_deed() -> None:
     wrong = drafted("the officers arrested two traders at the market and took them to the station", "threat.sanction")
     draft = Draft(statements=[wrong])
-    hold_back_unlike(draft, "en")
+    hold_back_unlike(source_of(draft), draft)
     assert draft.statements == []
 
 
@@ -133,12 +194,12 @@ def test_an_act_of_speaking_is_never_judged_apart_from_what_it_says() -> None:
     content = drafted("two traders at the market", "exchange.contact", content_of=spoken)
     short = drafted("it rained", "kill.execution")
     draft = Draft(statements=[spoken, content, short])
-    hold_back_unlike(draft, "en")
+    hold_back_unlike(source_of(draft), draft)
     assert draft.statements == [spoken, content, short]
 
 
 @pytest.mark.usefixtures("strict")
 def test_what_likeness_found_itself_is_not_doubted_by_it() -> None:
     draft = Draft(statements=[drafted("it rained on the hill all day", "kill.execution", by_likeness=True)])
-    hold_back_unlike(draft, "en")
+    hold_back_unlike(source_of(draft), draft)
     assert len(draft.statements) == 1

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from rushlight.reading.drafts import Draft, Source, StatementDraft
 from rushlight.reading.likeness.features import beside
-from rushlight.reading.likeness.model import Line, line, model
+from rushlight.reading.likeness.model import Line, line, line_around, model
 from rushlight.record import Found
 from rushlight.tables import load_table
 
@@ -58,9 +58,14 @@ def _overlap(one: StatementDraft, other: StatementDraft) -> bool:
 
 
 def _seen(statement: StatementDraft, source: Source) -> tuple[Line, int, int]:
-    """The statement's words in one piece with what stands beside them, and where they stand there."""
+    """The line of the statement's words, in one piece, and where they stand there."""
+    first, last = min(statement.spans).start, max(span.end for span in statement.spans)
+    if len(statement.spans) == 1:
+        own, shift = line_around(source.text, first, last, source.language)
+        if own is not None:
+            return own, first - shift, last - shift
     words = " ".join(span.exact for span in statement.spans)
-    before, after = beside(source.text, min(statement.spans).start, max(span.end for span in statement.spans))
+    before, after = beside(source.text, first, last)
     return line(f"{before} {words} {after}", source.language), len(before) + 1, len(before) + 1 + len(words)
 
 

@@ -5,13 +5,14 @@ glues particles and endings there; a run over the edge of a word stands for what
 beside a stretch tell a summons to the school from one to the security office.
 
 Most features belong to one place of the line, whatever stretch of it is looked at, so that a line's are found once
-(see ``Places``); only the few at the edges of a stretch are its own.
+(see ``model.Line``); only the few at the edges of a stretch are its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rushlight.reading.patterns import rx
 
@@ -56,77 +57,92 @@ def beside(text: str, start: int, end: int) -> tuple[str, str]:
     return before, text[end : end + _REACH].partition("\n")[0]
 
 
-@dataclass(frozen=True)
-class Places:
-    """The features of each place of a line: of a word, of it and the next, of it and the next but one; and the features
-    that a word is where it stands before a stretch, or after it."""
-
-    alone: tuple[tuple[str, ...], ...]
-    pair: tuple[tuple[str, ...], ...]
-    apart: tuple[tuple[str, ...], ...]
-    before: tuple[tuple[str, ...], ...]
-    after: tuple[tuple[str, ...], ...]
+def of_word(word: str, language: str) -> tuple[str, ...]:
+    """The features of a word wherever it stands. ``language`` is the primary subtag of BCP 47."""
+    return f"w{word}", *_runs(word, _RUNS[language])
 
 
-def places(words: Sequence[str], language: str) -> Places:
-    """The features that belong to the places of a line. ``language`` is the primary subtag of BCP 47."""
-    stems = [word[: _STEM[language]] for word in words]
-    return Places(
-        tuple((f"w{word}", *_runs(word, _RUNS[language])) for word in words),
-        tuple(tuple(_pair(words, stems, n, _ACROSS[language])) for n in range(len(words) - 1)),
-        tuple((f"s{a} {b}",) for a, b in zip(stems, stems[2:], strict=False)),
-        tuple((f"L{stem}",) for stem in stems),
-        tuple((f"R{stem}",) for stem in stems),
-    )
+def of_pair(one: str, other: str, language: str) -> tuple[str, ...]:
+    """The features of two words that follow one another."""
+    return f"b{stem(one, language)} {stem(other, language)}", *_across(one, other, _ACROSS[language])
 
 
-def edges(words: Sequence[str], first: int, last: int, language: str) -> Iterator[str]:
-    """The features of the stretch ``[first, last)`` of a line's words that belong to its edges."""
-    size = _STEM[language]
-    if first < last:
+def of_gap(one: str, other: str, language: str) -> str:
+    """The feature of two words with one between them."""
+    return f"s{stem(one, language)} {stem(other, language)}"
+
+
+def before(word: str, language: str) -> str:
+    """The feature of a word that stands before a stretch, not far from it."""
+    return f"L{stem(word, language)}"
+
+
+def after(word: str, language: str) -> str:
+    """The feature of a word that stands after a stretch, not far from it."""
+    return f"R{stem(word, language)}"
+
+
+def opening(words: Sequence[str], first: int, language: str) -> Iterator[str]:
+    """The features of a stretch that begins with this word of the line."""
+    if first < len(words):
         yield f"<{words[first]}"
+    near = [stem(word, language) for word in words[max(0, first - 2) : first]]
+    yield f"E{' '.join(near)}"
+    if near:
+        yield f"e{near[-1]}"
+
+
+def closing(words: Sequence[str], last: int, language: str) -> Iterator[str]:
+    """The features of a stretch that ends before this word of the line."""
+    if last:
         yield f">{words[last - 1]}"
         yield f">{words[last - 1][-2:]}"
-    yield f"#{min(_LONGEST, last - first)}"
-    before = [word[:size] for word in words[max(0, first - 2) : first]]
-    after = [word[:size] for word in words[last : last + 2]]
-    yield f"E{' '.join(before)}"
-    yield f"F{' '.join(after)}"
-    if before:
-        yield f"e{before[-1]}"
-    if after:
-        yield f"f{after[0]}"
+    near = [stem(word, language) for word in words[last : last + 2]]
+    yield f"F{' '.join(near)}"
+    if near:
+        yield f"f{near[0]}"
 
 
-def features(line: str, start: int, end: int, language: str) -> list[str]:
+def length(first: int, last: int) -> str:
+    """The feature of a stretch of so many words."""
+    return f"#{min(_LONGEST, last - first)}"
+
+
+def features(line: str, start: int, end: int, language: str) -> Iterator[str]:
     """All features of ``[start, end)`` of a line, as often as they stand there: for training."""
     found = words_in(line)
+    words = [word.text for word in found]
     first = sum(word.end <= start for word in found)
     last = max(first, sum(word.start < end for word in found))
-    words = [word.text for word in found]
-    of = places(words, language)
-    groups = (
-        of.alone[first:last],
-        of.pair[first : max(first, last - 1)],
-        of.apart[first : max(first, last - 2)],
-        of.before[max(0, first - BESIDE) : first],
-        of.after[last : last + BESIDE],
-    )
-    return [*(name for group in groups for names in group for name in names), *edges(words, first, last, language)]
+    inside = words[first:last]
+    for word in inside:
+        yield from of_word(word, language)
+    for one, other in pairwise(inside):
+        yield from of_pair(one, other, language)
+    yield from (of_gap(one, other, language) for one, other in zip(inside, inside[2:], strict=False))
+    yield from (before(word, language) for word in words[max(0, first - BESIDE) : first])
+    yield from (after(word, language) for word in words[last : last + BESIDE])
+    yield from opening(words, first, language)
+    yield from closing(words, last, language)
+    yield length(first, last)
 
 
-def _pair(words: Sequence[str], stems: Sequence[str], n: int, lengths: range) -> Iterator[str]:
-    yield f"b{stems[n]} {stems[n + 1]}"
-    one, other = words[n], words[n + 1]
-    for length in lengths:
-        for left in range(1, length - 1):
-            right = length - 1 - left
+def stem(word: str, language: str) -> str:
+    """The letters that stand for a word where its neighbours are looked at."""
+    return word[: _STEM[language]]
+
+
+def _across(one: str, other: str, lengths: range) -> Iterator[str]:
+    """Runs of letters over the edge between two words."""
+    for size in lengths:
+        for left in range(1, size - 1):
+            right = size - 1 - left
             if left <= len(one) and right <= len(other):
                 yield f"x{one[-left:]} {other[:right]}"
 
 
 def _runs(word: str, lengths: range) -> Iterator[str]:
     edged = f" {word} "
-    for length in lengths:
-        for start in range(max(1, len(edged) - length + 1)):
-            yield edged[start : start + length]
+    for size in lengths:
+        for start in range(max(1, len(edged) - size + 1)):
+            yield edged[start : start + size]

@@ -13,11 +13,24 @@ from __future__ import annotations
 import math
 import struct
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import accumulate, pairwise
 
-from rushlight.reading.likeness.features import BESIDE, Word, beside, edges, places, words_in
+from rushlight.reading.likeness.features import (
+    BESIDE,
+    after,
+    before,
+    beside,
+    closing,
+    length,
+    of_gap,
+    of_pair,
+    of_word,
+    opening,
+    words_in,
+)
 from rushlight.tables import load_table
 
 NOTHING = "-"
@@ -55,20 +68,22 @@ class Model:
     bias: tuple[float, ...]
     unit: float
     _rows: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
+    _words: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
 
-    def sum(self, found: Iterable[str]) -> int:
-        """The lanes of some features, added."""
-        rows, total = self._rows, 0
-        for feature in found:
-            row = rows.get(feature)
-            if row is None:
-                row = rows[feature] = self._row(feature)
-            total += row
-        return total
+    def row(self, feature: str) -> int:
+        """The lanes of a feature, 0 for one that was not learnt."""
+        row = self._rows.get(feature)
+        if row is None:
+            packed = self.weights.get(feature)
+            row = self._rows[feature] = 0 if packed is None else _lanes(packed, len(self.labels))
+        return row
 
-    def _row(self, feature: str) -> int:
-        packed = self.weights.get(feature)
-        return 0 if packed is None else _lanes(packed, len(self.labels))
+    def word(self, word: str, language: str) -> int:
+        """The lanes of a word wherever it stands."""
+        lanes = self._words.get(word)
+        if lanes is None:
+            lanes = self._words[word] = sum(map(self.row, of_word(word, language)))
+        return lanes
 
     def scores(self, lanes: int) -> list[float]:
         """The linear score of every label from the lanes of a stretch, as a vector of length 1."""
@@ -84,55 +99,64 @@ class Line:
     """A line of a report whose stretches are compared. Offsets are those of the line."""
 
     def __init__(self, text: str, language: str) -> None:
-        self.language = language
-        self._found: list[Word] = words_in(text)
-        self._words = [word.text for word in self._found]
-        self._starts = [word.start for word in self._found]
-        self._ends = [word.end for word in self._found]
-        of = places(self._words, language)
-        self._alone, self._pair, self._apart, self._before, self._after = (
-            self._sums(group) for group in (of.alone, of.pair, of.apart, of.before, of.after)
-        )
-
-    def _sums(self, group: Sequence[Sequence[str]]) -> list[int]:
-        """The lanes from the line's beginning up to each place."""
-        learnt, out = model(self.language), [0]
-        for names in group:
-            out.append(out[-1] + learnt.sum(names))
-        return out
+        self._language, self._model = language, model(language)
+        found = words_in(text)
+        words = self._words = [word.text for word in found]
+        self._starts, self._ends = [word.start for word in found], [word.end for word in found]
+        row = self._model.row
+        self._alone = _summed(self._model.word(word, language) for word in words)
+        self._pair = _summed(sum(map(row, of_pair(a, b, language))) for a, b in pairwise(words))
+        self._gap = _summed(row(of_gap(a, b, language)) for a, b in zip(words, words[2:], strict=False))
+        self._before = _summed(row(before(word, language)) for word in words)
+        self._after = _summed(row(after(word, language)) for word in words)
+        self._opens: dict[int, int] = {}
+        self._closes: dict[int, int] = {}
 
     def scores(self, start: int, end: int) -> list[float]:
         """The score of every label for ``[start, end)``."""
         first = bisect_right(self._ends, start)
         last = max(first, bisect_left(self._starts, end))
-        lanes = (
-            self._alone[last]
-            - self._alone[first]
-            + _between(self._pair, first, last - 1)
-            + _between(self._apart, first, last - 2)
-            + self._before[first]
-            - self._before[max(0, first - BESIDE)]
-            + self._after[min(len(self._words), last + BESIDE)]
-            - self._after[last]
-        )
-        learnt = model(self.language)
-        return learnt.scores(lanes + learnt.sum(edges(self._words, first, last, self.language)))
+        lanes = self._alone[last] - self._alone[first] + self._open(first) + self._close(last)
+        if last > first + 1:
+            lanes += self._pair[last - 1] - self._pair[first]
+        if last > first + 2:
+            lanes += self._gap[last - 2] - self._gap[first]
+        return self._model.scores(lanes + self._model.row(length(first, last)))
+
+    def _open(self, first: int) -> int:
+        """The lanes of a stretch's opening and of what stands before it."""
+        lanes = self._opens.get(first)
+        if lanes is None:
+            lanes = self._before[first] - self._before[max(0, first - BESIDE)]
+            lanes += sum(map(self._model.row, opening(self._words, first, self._language)))
+            self._opens[first] = lanes
+        return lanes
+
+    def _close(self, last: int) -> int:
+        """The lanes of a stretch's end and of what stands after it."""
+        lanes = self._closes.get(last)
+        if lanes is None:
+            lanes = self._after[min(len(self._words), last + BESIDE)] - self._after[last]
+            lanes += sum(map(self._model.row, closing(self._words, last, self._language)))
+            self._closes[last] = lanes
+        return lanes
 
     def best(self, start: int, end: int) -> Likeness:
         """The label that fits ``[start, end)`` best, which may be NOTHING."""
         scores = self.scores(start, end)
         first = max(range(len(scores)), key=scores.__getitem__)
-        return Likeness(model(self.language).labels[first], scores[first] + MARGIN)
+        return Likeness(self._model.labels[first], scores[first] + MARGIN)
 
     def proposed(self, start: int, end: int) -> Likeness | None:
         """The act that the stretch is like enough to be shown to a person, or None."""
-        least = load_table("likeness")[self.language]["propose"]
+        least = load_table("likeness")[self._language]["propose"]
         found = self.best(start, end)
         return None if found.act == NOTHING or found.strength < least.get(found.act, least["*"]) else found
 
 
-def _between(sums: Sequence[int], first: int, last: int) -> int:
-    return sums[last] - sums[first] if first < last else 0
+def _summed(lanes: Iterable[int]) -> list[int]:
+    """The sums of some lanes from the beginning up to each place."""
+    return list(accumulate(lanes, initial=0))
 
 
 @lru_cache(maxsize=4)
@@ -151,14 +175,14 @@ def line_around(text: str, start: int, end: int, language: str) -> tuple[Line | 
     first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     last = len(text) if last < 0 else last
     if last - first > LONGEST:
-        before, after = beside(text, start, end)
-        first, last = start - len(before), end + len(after)
+        head, tail = beside(text, start, end)
+        first, last = start - len(head), end + len(tail)
     return line(text[first:last], language), first
 
 
-def likeness(words: str, language: str, before: str = "", after: str = "") -> Likeness:
-    """What some words are most like, those before and after them seen. The act may be NOTHING."""
-    return Line(f"{before} {words} {after}", language).best(len(before) + 1, len(before) + 1 + len(words))
+def likeness(words: str, language: str) -> Likeness:
+    """What some words, alone, are most like. The act may be NOTHING."""
+    return Line(words, language).best(0, len(words))
 
 
 def _lanes(packed: str, labels: int) -> int:
