@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rushlight.reading.drafts import PartyDraft
+from rushlight.reading.korean.captives import captive_meant
 from rushlight.reading.korean.doers import (
     agent_behind,
     agent_of_active,
@@ -12,10 +13,10 @@ from rushlight.reading.korean.doers import (
     by_another,
     is_unknown,
     issuer_of,
-    taker_of,
 )
 from rushlight.reading.korean.focus import POWER
 from rushlight.reading.korean.mention import Mention
+from rushlight.reading.korean.payees import taker_of
 from rushlight.reading.korean.roles import (
     BY,
     DATIVE,
@@ -50,6 +51,9 @@ def cast(trigger: Trigger, scene: Scene) -> Cast:
     out = Cast()
     FILLERS.get(trigger.frame.roles, _state)(trigger, scene, out)
     affected = out.of(Role.AFFECTED)
+    if affected is not None and (captive := captive_meant(trigger, scene, out, affected)) is not None:
+        out.parts = [(r, captive if p is affected else p) for r, p in out.parts]
+        affected = captive
     if affected is not None and out.found.get("affected") is Found.SAME_CLAUSE:
         for other in conjoined(affected, scene):
             out.add(Role.AFFECTED, other)
@@ -320,7 +324,9 @@ def _turnaway(trigger: Trigger, scene: Scene, out: Cast) -> None:
         if party is not None and party.party_class is PartyClass.INTERMEDIARY:
             out.add(Role.COUNTERPART, party)
     if out.of(Role.AFFECTED) is None:
-        add(out, Role.AFFECTED, "affected", from_focus(scene))
+        near = [p for p in (scene.focus.dropped(), scene.focus.affected, *reversed(scene.focus.history)) if p is not None]
+        house = next((p for p in near if p.party_class is not PartyClass.INTERMEDIARY and not scene.focus.faded(p)), None)
+        add(out, Role.AFFECTED, "affected", None if house is None else (house, scene.focus.found(house)))
 
 
 def _freed(trigger: Trigger, scene: Scene, out: Cast) -> None:
@@ -382,12 +388,10 @@ def _holder(trigger: Trigger, scene: Scene, out: Cast) -> None:
 
 
 def _contact(trigger: Trigger, scene: Scene, out: Cast) -> None:
-    add(
-        out,
-        Role.AFFECTED,
-        "affected",
-        subject_of(trigger, scene, power=False) or ((scene.first, Found.PRONOUN) if scene.first else None),
-    )
+    head = head_noun(trigger, scene)
+    who = subject_of(trigger, scene, power=False) or ((scene.first, Found.PRONOUN) if scene.first else None)
+    described = party_of(head, scene) if head is not None and can_suffer(head, scene, described=True) else None
+    add(out, Role.AFFECTED, "affected", (described, Found.SAME_CLAUSE) if described is not None else who)
     other = marked(
         trigger, scene, frozenset({"과", "와", "랑", "이랑", "하고", "에게", "한테", "에게서", "한테서"}), power=False
     )

@@ -9,6 +9,8 @@ from rushlight.record import Found, PartyClass, PartyKind
 
 BYSTANDERS = ("소식통", "목격자", "제보자", "취재원", "관계자", "활동가", "변호사")
 """Labels of those who tell of others, not of themselves."""
+ANSWERED_WITHIN = 6
+"""Sentences within which a question after someone is answered."""
 POWER = frozenset({PartyClass.OFFICER, PartyClass.AUTHORITY})
 
 
@@ -30,6 +32,9 @@ class Focus:
     history: list[PartyDraft] = field(default_factory=list)
     sufferers: list[PartyDraft] = field(default_factory=list)
     doers: list[PartyDraft] = field(default_factory=list)
+    captives: list[PartyDraft] = field(default_factory=list)
+    seekers: list[PartyDraft] = field(default_factory=list)
+    asked_for: tuple[int, str | None, PartyDraft] | None = None
     asked_at: int = -9
     own: PartyDraft | None = None
     other: PartyDraft | None = None
@@ -84,12 +89,30 @@ class Focus:
         if self.about is not None and self.about is not self.own and not self.of_self:
             strange = self.other is None or self.faded(self.other) or self.other_turn != self.turn
             return self.about if strange else self.other
+        if (meant := self._asked_after()) is not None:
+            return meant
         if self.other is None or self.faded(self.other) or (self.turn is not None and self.other_turn != self.turn):
             return self.own
         if self.heard:
             return self.other
         later = self.places[id(self.other)][1] >= self.own_at
         return self.other if later and not self.other_heard else self.own
+
+    def ask_after(self, party: PartyDraft) -> None:
+        """A chat's sender asks after someone (사촌은?): what another answers is told of that one."""
+        self.asked_for = (self.number, self.turn, party)
+
+    def _asked_after(self) -> PartyDraft | None:
+        """Whom an answering sender's dropped subject means, until he speaks of himself or of someone else."""
+        if self.asked_for is None or self.of_self:
+            return None
+        number, turn, party = self.asked_for
+        newer = self.other is not None and self.other_turn == self.turn and self.places[id(self.other)][1] > number
+        return (
+            None
+            if turn == self.turn or self.number - number > ANSWERED_WITHIN or (newer and self.other is not party)
+            else party
+        )
 
     def note_self(self) -> None:
         """The one who tells spoke of himself, or was asked of himself."""
@@ -176,6 +199,16 @@ class Focus:
         """Keep whoever was acted on: such a one is never taken for an unknown doer."""
         if not any(p is party for p in self.sufferers):
             self.sufferers.append(party)
+
+    def note_taken(self, party: PartyDraft) -> None:
+        """Who was last taken away; ``captives`` are all of them."""
+        self.taken = party
+        self.places[id(party)] = (self.block, self.number)
+        self.captives = [*(p for p in self.captives if p is not party), party]
+
+    def was_taken(self, party: PartyDraft) -> bool:
+        """Whether a party was taken away at some point of the text."""
+        return any(p is party for p in self.captives)
 
     def note_demand(self) -> None:
         """The running agent has just asked for money or goods."""

@@ -36,6 +36,9 @@ def joined(mentions: list[Mention], masked: str, offset: int) -> list[Mention]:
     for m in mentions:
         last = out[-1] if out else None
         if last is not None and m.start < last.end:
+            if m.name and last.start < m.start and m.end > last.end and not last.particle:
+                m.start, m.words = last.start, masked[last.start - offset : m.end - offset]  # K의 누나 R 씨: one person
+                m.possessor = m.possessor or last.possessor
             if m.end - m.start > last.end - last.start:
                 m.heads += [h for h in last.heads if h not in m.heads]
                 out[-1] = m

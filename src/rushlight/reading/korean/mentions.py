@@ -62,7 +62,7 @@ def _matcher(*, headed: bool) -> regex.Pattern[str]:
         rf"|{_head_first() if headed else nothing}"
         rf"|(?P<counted>(?<![가-힣0-9])(?:{BARE_COUNT}|(?:다른|또|나머지|또\s다른)\s하나(?=[는가를도][\s,])|그\s?중\s하나(?=[는가를도][\s,])|하나(?=[는가]\s.{{2,40}}[\s,]하나[는가]\s)|(?<=[가-힣][,고며]\s)하나(?=[는가]\s\S*(?:잡|붙|끌|죽|숨|맞|넘|튀|달아|도망|빠져|풀려))|(?<=[가-힣]\s(?:중|가운데)(?:에)?\s)하나(?=[는가를도][\s,])"
         rf"|{ALONE}(?=[은는이을도][\s,])(?!이\s(?:넘|다\s?된|되[는도])|을\s(?:넘|바라|갓|훌쩍)|은\s넘))))"
-        rf"(?P<house>네)?(?:분|님)?(?P<code>\s\d{{1,3}}(?:번|호)?(?=[은는이가을를의도(]|에게|한테|에\s따르))?(?P<aside>\([^)]{{1,14}}\))?(?P<label>\s?[‘“「][^’”」▒]{{1,14}}[’”」])?(?P<tail>\s?부부)?(?:\s(?:본인|자신|다수|일부|대부분|대다수|측|쪽\s사람들|전부|상당수))?(?P<part>(?:{lex.particles})?)(?P<extra>(?:(?:들|뿐|였|이었|이라|입니|이다|이며|이던|인|씩|이자|예요|이에요|네)[가-힣]{{0,4}}?|요)?){BOUND}",
+        rf"(?P<house>네)?(?:분|님)?(?P<code>\s\d{{1,3}}(?:번|호)?(?=[은는이가을를의도(]|에게|한테|에\s따르))?(?P<aside>\([^)]{{1,14}}\))?(?P<label>\s?[‘“「][^’”」▒]{{1,14}}[’”」])?(?P<tail>\s?부부)?(?:\s(?:본인|자신|다수|일부|대부분|대다수|측|쪽\s사람들|전부|상당수|누구(?=도)))?(?P<part>(?:{lex.particles})?)(?P<extra>(?:(?:들|뿐|였|이었|이라|입니|이다|이며|이던|인|씩|이자|예요|이에요|네)[가-힣]{{0,4}}?|요)?){BOUND}",
     )
 
 
@@ -240,6 +240,8 @@ def _pronoun(match: regex.Match[str], offset: int) -> Mention | None:
     part = match["part"] or ""
     if word[:1] in "그저" and word[1:].strip() in THOSE:
         return _those(match, offset)
+    if word == "걔" and not part and at_head(match):
+        part = "는"  # 걔 그때 붙잡혔던 애야: talk drops the particle
     if not part or (word == "내" and part != "가"):
         return None
     return Mention(
@@ -252,6 +254,11 @@ def _pronoun(match: regex.Match[str], offset: int) -> Mention | None:
         word,
         pronoun=True,
     )
+
+
+def at_head(match: regex.Match[str]) -> bool:
+    """Whether a match begins its sentence and a word follows it."""
+    return match.start() == 0 and rx(r"\s\S").match(match.string, match.end()) is not None
 
 
 THOSE = frozenset(["사람", "사람들", "자", "자들", "놈", "놈들"])

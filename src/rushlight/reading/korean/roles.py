@@ -41,7 +41,7 @@ INTRANSITIVE = frozenset(
 AUDIENCE = rx(r"(?:들)?\s(?:앞에|앞에서|사이에|가운데|보는\s앞)")
 NOT_AFFECTED = POWER | {PartyClass.OUTLET, PartyClass.REPORTER}
 TELLER = rx(
-    r"[이가도]?\s?(?:그러는데|그러더|하는\s말|말하길|말로는|전하길|얘기로는|이야기로는|듣기로)|(?:에게서|한테서|한테|에게)\s?(?:들은|들었|듣기)"
+    r"[이가도]?\s?(?:그러는데|그러더|하는\s말|말하길|말로는|전하길|얘기로는|이야기로는|듣기로)|(?:에게서|한테서|한테|에게)\s?(?:들은|들었|듣기)|의\s귀에\s?(?:들어|닿|까지)"
 )
 """Words after a mention that make it a teller of the clause, not a party to it."""
 VICTIM_HEAD = rx(
@@ -117,7 +117,19 @@ def party_of(mention: Mention, scene: Scene, *, power: bool = False) -> PartyDra
     single = mention.words[-1:] not in ("들", "네")
     if mention.start - scene.unit.start <= OPENS:
         return scene.focus.spoken_of(single=single)
+    if single and (named := _named_before(mention, scene)) is not None:
+        return named
     return scene.focus.third_person(single=single)
+
+
+def _named_before(pronoun: Mention, scene: Scene) -> PartyDraft | None:
+    """M 씨의 소재를 밝히고 그를 풀어 달라: the one named before the pronoun in its own sentence, where no topic is."""
+    before = [m for m in scene.mentions if m.end <= pronoun.start and not m.pronoun and isinstance(m.party, PartyDraft)]
+    if any(m.particle in SUBJECT and m.party.party_class not in POWER for m in before if isinstance(m.party, PartyDraft)):
+        return None
+    named = [m.party for m in before if m.name is not None and m.particle in ("의", "을", "를", "에게", "한테", "네")]
+    last = named[-1] if named else None
+    return last if isinstance(last, PartyDraft) and last.party_class is PartyClass.AFFECTED else None
 
 
 def is_power(m: Mention, scene: Scene) -> bool:
@@ -271,11 +283,11 @@ WHEN = rx(r"^(?:뒤|후|이후|직후|다음|때)")
 
 
 VERB_LIKE = rx(
-    r"(?:[가-힣]{2}는|[가-힣]던|[한된진온킨친린긴낸든준쏜운꾼룬싼뜬쓴낀띤뗀랜샌센앤잰펀푼훈힌낳]|[어아나만끝]난|[려아어져라러나올들타고]간|[할될갈올칠릴길])$"
+    r"(?:[가-힣]{2}는|[가-힣]던|[한된진온킨친린긴낸든준쏜운꾼룬싼뜬쓴준낀띤뗀랜샌센앤잰펀푼훈힌낳]|[어아나만끝]난|[려아어져라러나올들타고]간|[할될갈올칠릴길])$"
 )
 """Ends of verbs that describe the noun behind them."""
 NOUN_LIKE = rx(
-    r"(?:북한|남한|권한|제한|기한|무한|최대한|최소한|사진|추진|행진|전진|직진|모친|양친|행운|기운|여러분|시간|기간|동안|순간|오전|직전|이전|얼마간|당분간|"
+    r"(?:기준|수준|표준|조준|비준|북한|남한|권한|제한|기한|무한|최대한|최소한|사진|추진|행진|전진|직진|모친|양친|행운|기운|여러분|시간|기간|동안|순간|오전|직전|이전|얼마간|당분간|"
     r"은행|중진|신진|체온|기온|혼란|반란|논란|생일|평일|휴일|내일|매일|오늘|전날|어린|린)$"
 )
 
@@ -402,7 +414,7 @@ def from_focus(scene: Scene) -> tuple[PartyDraft, Found] | None:
 
 def of_asking(scene: Scene) -> tuple[PartyDraft, Found] | None:
     """Whom a demand or threat without addressee is made to: whoever tells of it, never the one it is about."""
-    about = [party_of(m, scene) for m in scene.mentions if m.particle in OBJECT or _in_condition(m, scene)]
+    about = [party_of(m, scene) for m in scene.mentions if _spoken_about(m, scene)]
     earlier = [p for p in reversed(scene.focus.history) if not scene.focus.faded(p)]
     told = (scene.focus.dropped(), scene.first) if scene.focus.heard else (scene.first, scene.focus.section)
     tried = (*told, scene.focus.section, scene.focus.dropped(), *earlier, scene.focus.person())
@@ -433,6 +445,13 @@ def _kin_of(scene: Scene) -> PartyDraft | None:
     known = [p for _, _, _, p in reversed(scene.focus.topics)] + list(reversed(scene.focus.history))
     heads = CONVERSE[asked[0]] if asked else ()
     return next((p for p in known if p.label.split(" ")[-1].endswith(heads)), None) if heads else None
+
+
+def _spoken_about(m: Mention, scene: Scene) -> bool:
+    """Whom a demand or threat speaks of: its object, 막내까지, the subject of its condition or of its question."""
+    if m.particle in OBJECT or m.particle in ("까지", "부터", "마저") or _in_condition(m, scene):
+        return True
+    return m.particle in ("이", "가") and ASKED_OF.search(scene.unit.text(m.after, m.after + 24)) is not None
 
 
 def _in_condition(m: Mention, scene: Scene) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from rushlight.reading.drafts import PartyDraft
 from rushlight.reading.korean.mention import FIRST, Mention
 from rushlight.reading.korean.roles import (
+    ASKED_OF,
     DATIVE,
     FROM,
     OBJECT,
     SUBJECT,
+    TELLER,
     TOPIC,
     Scene,
     backwards,
@@ -66,7 +68,7 @@ def asked(trigger: Trigger, scene: Scene) -> Held | None:
 
 
 ANSWERS = rx(
-    r"[^,.]{0,22}(?:지급|납부|사정|깎|빌|건넸|건네|송금|마련|써\s?[내냄냈]|적어\s?[내냄냈]|제출|불응|찍었|거절|거부|냈|내지|바쳤|바치지|버텼|버티|따랐|응했|응하지|없다고|모른다고|못\s|돌려보|내밀)"
+    r"[^,.]{0,22}(?:지급|납부|사정|깎|빌|건넸|건네|송금|마련|써\s?[내냄냈]|적어\s?[내냄냈]|제출|불응|찍었|거절|거부|되풀이|둘러댔|잡아뗐|일관|버텼|함구|침묵|얼버무|시치미|고개를|입을\s(?:다물|닫)|대꾸|냈|내지|바쳤|바치지|버텼|버티|따랐|응했|응하지|없다고|모른다고|못\s|돌려보|내밀)"
 )
 
 
@@ -149,16 +151,15 @@ def officer_himself(trigger: Trigger, scene: Scene, head: Mention | None) -> Hel
 
 def victim_of_active(trigger: Trigger, scene: Scene) -> Held | None:
     """The object, whoever it is taken from or belongs to, a topic fronted before an officer's subject."""
+    if trigger.act in TELLERS_OWN and (teller := _teller(trigger, scene)) is not None:
+        return teller
     if trigger.act == "search.home" and scene.unit.depth == 0 and scene.first is not None and owner_of(trigger, scene) is None:
         return scene.first, Found.PRONOUN
     if trigger.act == "hurt.forced_abortion":
-        return (
-            genitive(trigger, scene)
-            or marked(trigger, scene, OBJECT | DATIVE, power=False)
-            or subject_of(trigger, scene, power=False)
-        )
+        return genitive(trigger, scene) or _mother(trigger, scene) or subject_of(trigger, scene, power=False)
+    asks = trigger.act.startswith("question.")
     found = (
-        marked(trigger, scene, OBJECT, power=False)
+        (_questioned(trigger, scene) if asks else marked(trigger, scene, OBJECT, power=False))
         or first_person(trigger, scene)
         or fronted(trigger, scene)
         or genitive(trigger, scene)
@@ -170,7 +171,57 @@ def victim_of_active(trigger: Trigger, scene: Scene) -> Held | None:
         return found
     if scene.first is not None and speaks_of_self(trigger, scene):
         return scene.first, Found.PRONOUN
-    return _nearby(trigger, scene)
+    return _nearby(trigger, scene) or bereft(trigger, scene)
+
+
+TELLERS_OWN = frozenset({"search.home", "search.person", "seize.property", "destroy.property"})
+"""What is done to a home or things: without an owner, they are the teller's."""
+
+
+def _teller(trigger: Trigger, scene: Scene) -> Held | None:
+    """어머니 말로는 사복들이 아파트에 들이닥쳤다: one of the people who tells of it, where nothing says whose it is."""
+    if owner_of(trigger, scene) is not None or marked(trigger, scene, OBJECT | DATIVE | FROM, power=False) is not None:
+        return None
+    for m, distance in backwards(trigger, scene):
+        party = party_of(m, scene)
+        if party is not None and party.party_class is PartyClass.AFFECTED and TELLER.match(scene.unit.text(m.end, m.end + 14)):
+            return held(m, distance, scene)
+    return None
+
+
+BEREFT = rx(r"\s?(?:\S+\s){0,5}?(?:쫓겨|내쫓|내몰|나앉|갈\s곳|집을\s잃|이재민|한데|노숙|떠돌|대피|피신|흩어졌|거처를\s잃)")
+
+
+def bereft(trigger: Trigger, scene: Scene) -> Held | None:
+    """굴착기가 절을 밀어 비구니들이 쫓겨났다: whoever loses by it, told in the next clause."""
+    if trigger.act not in ("destroy.property", "seize.property", "move.eviction"):
+        return None
+    for m in scene.mentions:
+        near = m.start >= trigger.end and clause_at(scene.clauses, m.start) - trigger.clause <= 1
+        lost = m.particle in ("이", "가", "은", "는") and BEREFT.match(scene.unit.text(m.after, scene.unit.end))
+        if near and lost and can_suffer(m, scene):
+            return held(m, 1, scene)
+    return None
+
+
+UNBORN = frozenset({"아이", "애", "아기", "태아", "애기", "뱃속 아이"})
+
+
+def _mother(trigger: Trigger, scene: Scene) -> Held | None:
+    """배 속 아이를 떼었다: the child is never the one it was done to in the sense of the act."""
+    for m, distance in backwards(trigger, scene):
+        if distance == 0 and m.particle in OBJECT | DATIVE and m.head not in UNBORN and can_suffer(m, scene):
+            return held(m, distance, scene)
+    return None
+
+
+def _questioned(trigger: Trigger, scene: Scene) -> Held | None:
+    """언니를 추궁했다; not 목사를 만났느냐고 물었다, whose object belongs to the question."""
+    for m, distance in backwards(trigger, scene):
+        inner = ASKED_OF.search(scene.unit.text(m.after, m.after + 16))
+        if distance == 0 and m.particle in OBJECT and not inner and can_suffer(m, scene):
+            return held(m, distance, scene)
+    return None
 
 
 def _nearby(trigger: Trigger, scene: Scene) -> Held | None:
@@ -178,6 +229,8 @@ def _nearby(trigger: Trigger, scene: Scene) -> Held | None:
     for m, distance in backwards(trigger, scene):
         if distance > 2:
             break
+        if m.particle in OBJECT and ASKED_OF.search(scene.unit.text(m.after, m.after + 16)):
+            continue
         if m.particle in OBJECT | DATIVE and can_suffer(m, scene) and not m.genitive and not _in_reason(m, scene):
             return held(m, distance, scene)
     if any(d <= 2 and m.particle in SUBJECT and is_power(m, scene) for m, d in backwards(trigger, scene)):
@@ -221,6 +274,7 @@ def bare(trigger: Trigger, scene: Scene) -> Held | None:
         near = 0 <= trigger.start - m.end <= 2 or (
             m.start == scene.unit.start and not scene.unit.text(m.end, trigger.start).strip(" ,0123456789")
         )
+        near = near or (m.count is not None and trigger.start <= m.start and trigger.voice != "active")
         if m.particle == "" and near and can_suffer(m, scene):
             return held(m, distance, scene)
     return None

@@ -25,6 +25,10 @@ ONLY_SAYS = rx(
     r"(?:논평|회신|부인|반박|일축|발표|밝혔|해명|주장|강변|성명|언급|답변|통보)(?:하|했|한|하였)?[가-힣]{0,5}[.”’]*$"
 )
 """Ends of sentences whose subject only states its view: no doer of what is told next."""
+SEEKS = rx(
+    r"[^.]{0,50}?(?:찾아[갔다가나]|찾아\s다|찾으러|수소문|면회|문의|백방|행방|생사|소재를|어디\s있|돌아다|탄원|호소하|애원|접견|물어물어|번을\s갔|차례\s(?:찾|갔)|물품을\s넣|차입)"
+)
+"""가족이 세 차례 찾아갔다: who looks for someone is not the one who is held."""
 STOOD_BY = rx(r"[^.]{0,40}(?:개입|제지|나서|말리|보호|관여|출동)\S{0,3}지(?:는|도|를)?\s?(?:않|못)")
 """순찰대가 있었으나 개입하지 않았다: a body that stood by is no doer of what is told next."""
 ASKS_PRICE = rx(
@@ -47,6 +51,8 @@ SAID = rx(
 )
 """그 애 외사촌이 말해 주었다."""
 HOME = rx(r"의\s(?:집|가게|가족|집안|방)(?:에|은|이|도|을|까지)")
+OF_ITS = rx(r"의\s[가-힣]{1,5}(?:\s(?:위|앞|곁|안|옆|뒤|맞은편))?(?:은|는|에는|엔)\s")
+"""승려 ㄴ씨의 화근은 사진이었다: the first one named, of whose lot or things the sentence speaks."""
 WRITES = rx(
     r"(?:의|가\s남긴|이\s남긴|가\s보낸|이\s보낸)\s(?:편지|문자|메시지|쪽지|일기|수첩|글|음성|유서)(?:는|은|에는|에|가|이)\s"
 )
@@ -54,6 +60,13 @@ WRITES = rx(
 ASKS_AFTER = rx(r"(?:은|는)(?:요|지요|죠|데요)?\s?[?？…]*\s*$")
 OWN_THING = r"(?<![가-힣])(?:제|내)\s"
 UNKNOWN_CLASSES = frozenset({PartyClass.OTHER, PartyClass.PUBLIC, PartyClass.AFFECTED})
+
+
+TAKEN_WHO = rx(
+    r"(?:사라진|실종된|행방불명된|끌려간|잡혀간|붙잡힌|붙잡혀\s간|붙들려간|체포된|구금된|구속된|갇힌|납치된|연행된|수감된|억류된)\s"
+)
+TAKEN_BY = frozenset({"detain.arrest", "detain.custody", "disappear.enforced", "move.forced_return"})
+"""Acts that make a captive."""
 
 
 @dataclass
@@ -90,10 +103,19 @@ class Topics:
     def close(self) -> None:
         """Note the rest; a question that only names someone (남편분은요?) turns the talk to that one."""
         self.until(self.unit.end + 1)
-        asked = self.unit.turn is not None and self.unit.turn.asker and ASKS_AFTER.search(self.unit.masked)
-        last = self.mentions[-1].party if asked and self.mentions else None
-        if isinstance(last, PartyDraft) and last.party_class not in POWER:
+        turn = self.unit.turn
+        last = self.mentions[-1].party if turn is not None and self.mentions else None
+        if (
+            turn is None
+            or not isinstance(last, PartyDraft)
+            or last.party_class in POWER
+            or not ASKS_AFTER.search(self.unit.masked)
+        ):
+            return
+        if turn.asker:
             self.focus.turn_to(last)
+        elif "?" in self.unit.masked[-3:]:
+            self.focus.ask_after(last)
 
     def acts(self) -> bool:
         """Whether an officer or body is a subject in this sentence."""
@@ -114,6 +136,8 @@ class Topics:
         if party is None:
             return
         outside = self.unit.depth == 0
+        if outside and party.party_class is PartyClass.AFFECTED and party.kind is PartyKind.PERSON and self._was_taken(m):
+            self.focus.note_taken(party)
         if party.party_class is PartyClass.AFFECTED and outside and self._acted_on(m):
             self.focus.note_affected(party)
         rings = party.party_class in POWER and RINGS.match(self.unit.text(m.end, m.end + 16))
@@ -122,11 +146,14 @@ class Topics:
         if m.name and m.particle == "의" and outside and self._owns_topic(m):
             self.focus.note_topic(party, m.start, named=True)
         opens_note = m.particle == "" and m.start == self.unit.start and is_note(self.unit.masked)
-        at_home = m.name and m.particle == "의" and HOME.match(self.unit.text(m.end, m.end + 8))
+        heads = self.noted == 0 and OF_ITS.match(self.unit.text(m.end, m.end + 16))
+        at_home = m.name and m.particle == "의" and (heads or HOME.match(self.unit.text(m.end, m.end + 8)))
         if outside and party.party_class is PartyClass.AFFECTED and (opens_note or at_home):
             self.focus.note_affected(party)
         if m.particle not in SUBJECT or is_described(m, self.unit) or self._is_beside(m):
             return
+        if SEEKS.match(self.unit.text(m.after, self.unit.end)):
+            self.focus.seekers.append(party)
         if outside and party.party_class not in POWER and SAID.match(self.unit.text(m.after, self.unit.end)):
             self.focus.note_said(party)
         if outside and m.particle in TOPIC and party.party_class not in POWER and m.head != "아무":
@@ -140,6 +167,10 @@ class Topics:
                     self.focus.note_demand()
         elif party.party_class in (PartyClass.AFFECTED, PartyClass.INTERMEDIARY) and self._is_about(m):
             self.focus.note_affected(party)
+
+    def _was_taken(self, m: Mention) -> bool:
+        """사라진 기자, 끌려간 오빠: described as one who was taken away."""
+        return TAKEN_WHO.search(self.unit.text(max(self.unit.start, m.start - 8), min(m.end, m.start + 8))) is not None
 
     def _is_beside(self, m: Mention) -> bool:
         """아들이 누구 돈으로 사느냐 캐물었다, 부인도 모른다: whom a question is about, who does not know."""
@@ -201,8 +232,8 @@ def note_cast(statement: StatementDraft, focus: Focus) -> None:
         if role is not Role.AFFECTED:
             continue
         focus.note_sufferer(party)
-        if statement.act == "detain.arrest" and statement.modality is Modality.OCCURRED:
-            focus.taken = party
+        if statement.act in TAKEN_BY and statement.modality is Modality.OCCURRED and statement.polarity is Polarity.AFFIRMED:
+            focus.note_taken(party)
         if party.party_class is not PartyClass.PUBLIC and not dead and real:
             focus.note_affected(party)
 
