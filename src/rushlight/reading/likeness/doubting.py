@@ -10,34 +10,43 @@ from collections.abc import Sequence
 
 from rushlight.reading.drafts import Draft, Source, StatementDraft
 from rushlight.reading.likeness.features import beside
-from rushlight.reading.likeness.model import Line, line, line_around, model
+from rushlight.reading.likeness.model import MARGIN, Line, line, line_around, model
 from rushlight.record import Found
 from rushlight.tables import load_table
 
-FEWEST_WORDS = 3
+FEWEST_WORDS = 2
 """Words of a statement that can be unlike its act."""
 
 
 def hold_back_unlike(source: Source, draft: Draft) -> None:
-    """Note on every statement how far its act lies behind the likeliest label; those too far behind are read anew.
+    """Take out what a rule read in words that are not like the act; what they are like instead is read.
 
-    What is like another act is shown as that, as found by likeness; what is like none clearly, or like nothing, is not.
-    An act of speaking and its content share their words and are never judged apart; the content goes with its act.
-    A word or two are judged by nobody.
+    Every statement keeps how far its act lies behind the likeliest label. What is said, asked or threatened goes with
+    its content, and stays while the content does; a word alone is judged by nobody.
     """
-    limit = load_table("likeness")[source.language]["unlike"]
-    spoken = {id(s.content_of) for s in draft.statements}
-    for statement in draft.statements:
-        alone = statement.content_of is None and id(statement) not in spoken
-        if alone and not statement.by_likeness and _words(statement) >= FEWEST_WORDS:
-            statement.unlike = distance(statement, source)
-        if statement.unlike > limit:
+    unlike = [s for s in draft.statements if not s.by_likeness and _is_unlike(s, source)]
+    whole = {id(s.content_of) for s in draft.statements}
+    for statement in unlike:
+        if statement.content_of is None and id(statement) not in whole:
             _read_anew(statement, draft.statements, source)
-    gone = {id(s) for s in draft.statements if s.unlike > limit}
+    gone = {id(s) for s in unlike if not s.by_likeness}
+    gone -= {id(s.content_of) for s in draft.statements if id(s) not in gone}
     draft.statements = [s for s in draft.statements if id(s) not in gone and id(s.content_of) not in gone]
     for statement in draft.statements:
         if id(statement.restates) in gone:
             statement.restates = None
+
+
+def _is_unlike(statement: StatementDraft, source: Source) -> bool:
+    """Note how far the statement's act lies behind the best label for its words; whether they are too unlike it."""
+    labels = model(source.language).labels
+    if statement.act not in labels or _words(statement) < FEWEST_WORDS:
+        return False
+    around, start, end = _seen(statement, source)
+    scores = around.scores(start, end)
+    own = scores[labels.index(statement.act)]
+    statement.unlike = max(scores) - own
+    return own + MARGIN < load_table("likeness")[source.language]["unlike"]
 
 
 def _read_anew(statement: StatementDraft, others: Sequence[StatementDraft], source: Source) -> None:
@@ -71,13 +80,3 @@ def _seen(statement: StatementDraft, source: Source) -> tuple[Line, int, int]:
 
 def _words(statement: StatementDraft) -> int:
     return sum(len(span.exact.split()) for span in statement.spans)
-
-
-def distance(statement: StatementDraft, source: Source) -> float:
-    """How far the score of the statement's act lies behind the best label's for its words; 0 where it is the best."""
-    labels = model(source.language).labels
-    if statement.act not in labels:
-        return 0.0
-    around, start, end = _seen(statement, source)
-    scores = around.scores(start, end)
-    return max(scores) - scores[labels.index(statement.act)]
