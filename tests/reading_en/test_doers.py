@@ -1,4 +1,4 @@
-"""Who did it, by family of construction: each expectation of doers.yaml holds."""
+"""Who did it and to whom, by family of construction: each expectation of doers.yaml and sufferers.yaml holds."""
 
 from __future__ import annotations
 
@@ -6,12 +6,39 @@ from typing import Any
 
 import pytest
 
-from .roles_told import judged, passages
+from .roles_told import judged, passages, reading
 
-ROWS = passages("doers.yaml")
+ROWS = [*passages("doers.yaml"), *passages("sufferers.yaml")]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["text"][:40].replace("\n", " "))
-def test_the_doer_is_found(row: dict[str, Any]) -> None:
+def test_doer_and_sufferer_are_found(row: dict[str, Any]) -> None:
     wrong = [(line, field) for _text, line, field, ok in judged([row]) if ok is not True]
     assert not wrong
+
+
+def test_ministers_are_not_the_men_who_come_at_night() -> None:
+    found = reading("Ministers spoke on Monday. Men in plain clothes searched the flat of the baker.", "")
+    parties = {p.id: p for p in found.parties}
+    doers = [parties[x.party] for s in found.statements if s.act == "search.home" for x in s.participants]
+    assert any("Men" in m.exact for p in doers for m in p.mentions)
+    assert not any("Ministers" in m.exact for p in doers for m in p.mentions)
+
+
+def test_a_price_that_is_named_is_not_paid() -> None:
+    found = reading("A captain offered to lose the file for 900 dollars.", "")
+    paid = [s for s in found.statements if s.act.startswith("take.")]
+    assert {s.modality.value for s in paid} <= {"demanded"}
+
+
+def test_somebody_who_is_no_officer_is_not_blamed() -> None:
+    found = reading("The middleman is no official. They asked the father for a list of names.", "")
+    parties = {p.id: p for p in found.parties}
+    doers = [
+        m.exact
+        for s in found.statements
+        for x in s.participants
+        if x.role.value == "perpetrator"
+        for m in parties[x.party].mentions
+    ]
+    assert not any("no official" in name for name in doers)

@@ -126,9 +126,11 @@ def _free(hit: Hit, view: View) -> Iterator[Np]:
     used = {id(np) for x in told for np in (*x.subjects, *x.objects, *x.second)}
     first = min((x.at for x in told), default=len(view.parsed.items))
     items = view.parsed.items if hit.act == "disappear.enforced" else [*view.parsed.items[:first], *_behind(hit, view)]
+    mark = ""
     for item in items:
-        if item.np is not None and not item.np.prep and id(item.np) not in used:
+        if item.np is not None and not item.np.prep and mark != "(" and id(item.np) not in used:
             yield item.np
+        mark = item.low
 
 
 def _behind(hit: Hit, view: View) -> list[Item]:

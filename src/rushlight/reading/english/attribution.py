@@ -102,7 +102,9 @@ class Attributing:
             row = self._cue(parsed, e, size, base)
             if row is not None:
                 rows.append(row)
-        if self.carried is not None and self.carried[0] == parsed.sentence.paragraph and parsed.sentence.quote is None:
+        of_theirs = id(parsed.sentence) in self.voices.marked and bracketed(parsed, self.voices) is None
+        same = self.carried is not None and self.carried[0] == parsed.sentence.paragraph and not of_theirs
+        if self.carried is not None and same and parsed.sentence.quote is None:
             rows.append(Attribution(0, size, "indirect_speech", self.carried[1]))
         self._carry(parsed)
         found = according(self.source, parsed, self._speaker)

@@ -364,8 +364,8 @@ def _called(items: list[Item], e: Event) -> bool:
 
 def _voice(items: list[Item], e: Event, by_item: dict[int, Event]) -> None:
     """Passive with an auxiliary, and the participle without one when nothing follows that could be its object."""
-    e.passive = e.passive or e.vg.passive
-    if _pronoun_does(e) or _called(items, e):
+    e.passive = e.vg.passive or (e.passive and not e.goes_on and not _pronoun_does(e))
+    if e.goes_on or _pronoun_does(e) or _called(items, e):
         return
     bare = e.vg.last - e.vg.first - (1 if e.vg.neg else 0) - len(e.vg.adverbs) == 1
     _only_measured(e)

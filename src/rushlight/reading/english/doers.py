@@ -33,7 +33,7 @@ def acts_for_state(np: Np, parsed: Parsed, *, came: bool = False) -> bool:
     """Is this anonymous person or group an officer by looks, origin or deed? ``came``: of whom the sentence before said so."""
     if not anonymous(np):
         return False
-    if (came or _on_the_scene(np, parsed)) and not parsed.events and not np.prep:
+    if (came or _on_the_scene(np, parsed)) and not np.prep and all(e.vg.first == e.vg.last for e in parsed.events):
         return True
     if any(t.low in LOOKS for t in parsed.sentence.tokens[np.first : np.last]):
         return True

@@ -37,6 +37,11 @@ class Event:
         return self.vg.lemma
 
     @property
+    def goes_on(self) -> bool:
+        """``kept calling at the house``: the verb only says that the other one goes on."""
+        return self.lemma == "keep" and not self.vg.passive and any(c.vg.form == "ing" for c in self.comps)
+
+    @property
     def patients(self) -> list[Np]:
         """What the act is done to: the object, or the subject of a passive."""
         if self.passive:

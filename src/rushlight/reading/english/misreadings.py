@@ -48,6 +48,12 @@ def _sold_something(view: View, e: Event, patients: list[Np]) -> bool:
     return bool(things) or chosen or (betrayed and "for" not in view.lows) or (e.lemma == "hand" and home)
 
 
+def _own_body(view: View, e: Event, patients: list[Np]) -> bool:
+    """``burned her arm``: a body is no property."""
+    things = patients or e.objects
+    return bool(things) and all(np.heads & lexicon().sets["body"] for np in things)
+
+
 def _promised_by_power(view: View, e: Event, patients: list[Np]) -> bool:
     """``they had promised her that …``, ``swears there was only a meeting``: no pledge of somebody pressed."""
     power = (
@@ -110,6 +116,7 @@ def _anybodys_house(view: View, e: Event, patients: list[Np]) -> bool:
 
 
 CHECKS = {
+    "destroy.property": _own_body,
     "question.interrogate": _asked_of_power,
     "effect.fear": _we_fear,
     "release.freed": _freed_thing,

@@ -13,7 +13,7 @@ from rushlight.reading.english.chunks import ORDINALS, Np
 from rushlight.reading.english.doers import acts_for_state, they_came
 from rushlight.reading.english.events import Event, Parsed
 from rushlight.reading.english.lexicon import lexicon, rule_words
-from rushlight.reading.english.pronouns import Scene, meant
+from rushlight.reading.english.pronouns import Scene, meant, tellers
 from rushlight.reading.english.refs import (
     FEMALE,
     HEADS_OF,
@@ -33,12 +33,14 @@ from rushlight.reading.english.refs import (
     proper,
 )
 from rushlight.reading.english.role_words import role_words
+from rushlight.reading.english.sentences import TITLES
 from rushlight.reading.english.tagger import NUMERALS
 from rushlight.reading.english.tokens import Token
 from rushlight.record import DocumentKind, IdentityStatus, PartyClass, PartyKind, Quantity, QuantityKind, cut
 
 KIN = rule_words("parties_kin")
 LABELS = role_words("voices_labels")
+STATES = frozenset({"u.s.", "u.k.", "u.n.", "e.u.", "d.c.", "u.s.a.", "u.s.s.r.", "d.p.r.k.", "p.r.c."})
 AT_THE_TOP = frozenset({"minister", "president", "diplomat", "ambassador", "judge", "politician", "prosecutor", "governor"})
 ENTRIES = frozenset({"subject", "subj", "vic", "victim", "detainee", "target", "prisoner", "patient"})
 """Labels of the one whom the whole note is about."""
@@ -77,6 +79,7 @@ class Casting:
         self.events: list[Event] = []
         self.parsed: Parsed | None = None
         self.came = False
+        self.last_parsed: Parsed | None = None
         self.senders: dict[int, Ref] = {}
         self.last_subject: Ref | None = None
         self.parsed_of: dict[int, Parsed] = {}
@@ -98,6 +101,7 @@ class Casting:
             speakers = {*speakers, self.senders[parsed.sentence.paragraph]}
         kind = self.source.kind
         scene = Scene(n, parsed, self.opens_paragraph, speakers, self.last_subject, subjects)
+        scene.before = self.last_parsed
         scene.spoken, scene.chat = kind in SPOKEN, kind is DocumentKind.MESSAGE
         joined = appositions(parsed)
         for np in parsed.nps:
@@ -115,7 +119,11 @@ class Casting:
             if first is not None and id(first) not in self.cast.of and id(np) in self.cast.of:
                 self.cast.of[id(first)] = self.cast.of[id(np)]
         self.came = they_came(parsed)
+        self.last_parsed = parsed
         self._of_office(parsed)
+        for np in tellers(parsed):
+            if id(np) in self.cast.of:
+                self.cast.of[id(np)].bystander = True
         self._possessions(parsed, n)
 
     def _of_office(self, parsed: Parsed) -> None:
@@ -198,7 +206,8 @@ class Casting:
 
     def _no_name(self, np: Np) -> bool:
         words = {t.low for t in (*np.mods, np.head)}
-        return (np.head.text.isupper() and len(np.head.text) > 2) or (
+        initials = "." in np.head.text and np.head.low not in STATES
+        return (np.head.text.isupper() and len(np.head.text) > 2 and not initials) or (
             bool(words & self.outlet_words) and self.cast.outlet is None and not words & ORG_WORDS
         )
 
@@ -233,7 +242,8 @@ class Casting:
             return np.of.head.value == "T" or np.of.head.lemma in TIMES
         items = self.parsed.items if self.parsed is not None else []
         k = next((k for k, item in enumerate(items) if item.np is np), len(items))
-        return k + 2 < len(items) and items[k + 1].low == "of" and items[k + 2].kind == "H"
+        after = items[k + 1 : k + 3]
+        return bool(after) and (after[0].kind == "H" or (len(after) == 2 and after[0].low == "of" and after[1].kind == "H"))
 
     def _numbered(self, np: Np) -> bool:
         """``decree no. 7``: a number, not seven people."""
@@ -421,7 +431,8 @@ def bare(token: Token) -> str:
 
 def name_words(np: Np) -> set[str]:
     """The words of a name, initials without their points."""
-    return {bare(t) for t in (*np.mods, np.head) if t.tag == "M" or (len(t.text) == 1 and t.text.isupper())}
+    words = {bare(t) for t in (*np.mods, np.head) if t.tag == "M" or (len(t.text) == 1 and t.text.isupper())}
+    return words - TITLES or words
 
 
 def _gender(heads: set[str]) -> str:

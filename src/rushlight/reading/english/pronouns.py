@@ -32,9 +32,28 @@ EMPTY = frozenset(
     {"be", "seem", "appear", "become", "take", "happen", "turn_out", "rain", "mean", "cost", "get", "look", "last"}
 )
 """Verbs whose ``it`` mostly stands for nothing."""
+FAR = frozenset({"officer", "authority", "public"})
+"""Who is not meant by ``they were kept`` while two people have just been named together."""
 PAYING = frozenset({"pay", "hand", "give", "bribe", "bring", "slip", "offer", "carry", "slide", "pass", "hand_over"})
 ORDERING = frozenset({"demand", "warn", "threaten", "order", "summon"})
-TELLING = frozenset({"tell", "inform", "say", "swear", "claim", "insist", "report", "write", "believe", "think", "hear"})
+TELLING = frozenset(
+    {
+        "tell",
+        "inform",
+        "say",
+        "swear",
+        "claim",
+        "insist",
+        "report",
+        "write",
+        "believe",
+        "think",
+        "hear",
+        "warn",
+        "confide",
+        "whisper",
+    }
+)
 SCENE = 12
 """Sentences for which the officers of a scene stay those that ``they`` means, where somebody tells it in one go."""
 NEAR = 5
@@ -54,6 +73,7 @@ class Scene:
     bound: dict[str, Ref] = field(default_factory=dict)
     spoken: bool = False
     chat: bool = False
+    before: Parsed | None = None
 
     def coarguments(self, np: Np, cast: Cast) -> set[Ref]:
         """Parties that cannot be meant: the subject of the verb whose object the pronoun is."""
@@ -140,6 +160,7 @@ def _rank(r: Ref, np: Np, gender: str, cast: Cast, scene: Scene) -> tuple[int, .
         + (4 if _bound(r, np, gender, scene) else 0)
         + lead
         - (officer if r.cls == "officer" else 0)
+        - (5 if r.bystander and r.weight == 1 else 0)
         - (3 if r.weight == 1 and r.subject_at < 0 and not r.gender and not r.names and n - r.last > 1 else 0)
         - (3 if r.owner is not None and r.weight < 4 and not r.names else 0)
     )
@@ -151,6 +172,12 @@ def _bound(r: Ref, np: Np, gender: str, scene: Scene) -> bool:
     last = scene.last_subject
     goes_on = id(np) not in scene.subjects or r is last or (last is not None and last.owner is r)
     return scene.bound.get(gender) is r and goes_on
+
+
+def tellers(parsed: Parsed) -> list[Np]:
+    """``A neighbour warned the father that …``: people who come in only to tell something."""
+    subjects = [(e, e.subjects[-1]) for e in parsed.events if e.lemma in TELLING and e.subjects and (e.that or e.objects)]
+    return [np for _, np in subjects if np.det in ("a", "an") and not RELATIONAL.isdisjoint(np.heads)]
 
 
 def _tellers(np: Np, cast: Cast, scene: Scene) -> set[Ref]:
@@ -171,7 +198,8 @@ def _tellers(np: Np, cast: Cast, scene: Scene) -> set[Ref]:
         )
         if ref is not None and of_another:
             out.add(ref)
-    return out
+    cited = [cast.get(x) for x in scene.parsed.nps if x.prep == "according to" and x.first < np.first]
+    return out | {r for r in cited if r is not None}
 
 
 def _paid(np: Np, scene: Scene) -> bool:
@@ -192,7 +220,25 @@ def _several(np: Np, cast: Cast, scene: Scene) -> Ref | None:
         if hands:
             return max(men or hands, key=lambda r: (r.last, r.subject_at))
     done_to = np.head.low in ("them", "their") or (e is not None and (e.passive or e.lemma in SUFFERING))
-    return max(near, key=lambda r: _rank_many(r, done_to, scene)) if near else None
+    best = max(near, key=lambda r: _rank_many(r, done_to, scene)) if near else None
+    pair = _pair(np, cast, scene) if done_to and (best is None or best.cls in FAR) else None
+    return pair or best
+
+
+def _pair(np: Np, cast: Cast, scene: Scene) -> Ref | None:
+    """``The mother and her son came. They were kept``: one of the two who were named together, here or just before."""
+    for parsed in (scene.parsed, scene.before):
+        for second in reversed(parsed.nps if parsed is not None else ()):
+            first = second.conj
+            if first is None or parsed is None or (parsed is scene.parsed and second.first > np.first):
+                continue
+            if first.conj is not None or (first.first and parsed.sentence.tokens[first.first - 1].text == ","):
+                continue
+            refs = [cast.get(x) for x in (first, second)]
+            people = [r for r in refs if r is not None and r.cls in ("person", "source", "name")]
+            if len(people) == 2:
+                return people[1] if first.pronoun else people[0]
+    return None
 
 
 def _may_act(r: Ref) -> bool:

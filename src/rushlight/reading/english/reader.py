@@ -57,6 +57,8 @@ def read_body(source: Source) -> Draft:
     hits = _hits(source.text, parsed, casting, attributing)
     first = openers(casting.cast, parsed) if brief else {}
     finder = RoleFinder(casting.cast, witness, voices, first, spoken=brief or source.kind in SPOKEN)
+    finder.talk.senders, finder.talk.sentences = voices.senders, parsed
+    finder.outer = {id(p.sentence): p for p in parsed}
     finder.talk.before, finder.talk.named = objects(casting.cast, parsed), named(casting.cast, parsed)
     statements = _statements(source, parsed, finder, attributing, hits)
     settle_classes(casting.cast, statements, attributing)

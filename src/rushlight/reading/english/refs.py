@@ -70,6 +70,7 @@ class Ref:
     lead: bool = False
     group: Ref | None = None
     coded: bool = False
+    bystander: bool = False
 
 
 @dataclass

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from rushlight.reading.english.attribution import Attribution
 from rushlight.reading.english.chunks import Np
-from rushlight.reading.english.events import Event
+from rushlight.reading.english.events import Event, Parsed
 from rushlight.reading.english.hands import DOERS, Hands
 from rushlight.reading.english.hits import Hit, is_abuse
 from rushlight.reading.english.lexicon import rule_words
 from rushlight.reading.english.matching import View
 from rushlight.reading.english.refs import ADDRESSEE, SPEAKER, Cast, Ref
 from rushlight.reading.english.talk import OWN_WORDS, Talk
-from rushlight.reading.english.views import KIN
+from rushlight.reading.english.views import COUNTED, KIN
 from rushlight.reading.english.voices import Voices
 from rushlight.record import Found, Role
 
@@ -40,6 +40,11 @@ SETTING_OUT = frozenset({"come", "go", "arrive", "enter", "say", "tell", "want",
 ASKED_AFTER = frozenset({"tell", "say", "write", "answer", "go", "look", "ask", "have", "give", "reply", "wait", "search"})
 """Verbs by which it is told that nobody says where somebody is: their subject and object are those who ask."""
 INTRANSITIVE_VICTIM = rule_words("roles_intransitive_victim")
+ADDRESSING = frozenset(
+    {"tell", "warn", "ask", "order", "threaten", "promise", "say", "shout", "remind", "advise", "assure", "write"}
+)
+LAPSING = frozenset({"go", "lapse", "stop", "end", "cease", "vanish", "disappear", "expire", "fall", "dry_up", "come"})
+"""``the household's allowance would go``: whose it was."""
 REACH = {"said": Found.SAME_CLAUSE, "pronoun": Found.PRONOUN, "other": Found.OTHER_CLAUSE, "salience": Found.SALIENCE}
 
 
@@ -58,6 +63,7 @@ class RoleFinder:
         self.cast, self.witness = cast, witness
         self.voices = voices or Voices()
         self.here: Ref | None = None
+        self.outer: dict[int, Parsed] = {}
         self.hands = Hands(cast, spoken)
         self.talk = Talk(cast, witness, openers)
 
@@ -88,6 +94,8 @@ class RoleFinder:
             agents, agent_how = (others, how) if others else (agents, agent_how)
             if not agents:
                 agents, agent_how = self.hands.paid(hit), "other"
+        if not agents and hit.act == "exchange.remittance_receipt" and hit.event is not None:
+            agents, agent_how = self._people(_reached(hit.event, view), att, view)
         if not agents and first in (Role.AFFECTED, Role.REMITTER):
             agents, agent_how = self._bearer(hit, att, view)
         self._add(out, found, "agent", first, agents, agent_how)
@@ -99,10 +107,23 @@ class RoleFinder:
         self._extras(hit, view, att, out)
         return [row for row in out if row[0] is not Role.OTHER or hit.act != "release.freed"], found
 
+    def _addressee(self, view: View) -> Ref | None:
+        """``The officer told her: “You will be sent away”``: whom the words around a quotation say it was said to."""
+        outer = view.parsed.sentence.outer
+        around = self.outer.get(id(outer)) if outer is not None else None
+        spoken = [e for e in around.events if e.lemma in ADDRESSING and not e.passive] if around is not None else []
+        for np in (o for e in spoken for o in (*e.objects, *(p for prep, p in e.pps if prep == "to"))):
+            ref = self.cast.get(np)
+            if ref is not None and ref.cls not in DOERS:
+                return ref
+        return None
+
     def _bearer(self, hit: Hit, att: Attribution, view: View) -> tuple[list[Ref], str]:
         """Who paid, answered or left where the verb gives no doer: its subject, who was asked, whom notes go on about."""
         e = hit.event
-        if self.here is not None and e is not None and not e.subjects and e.objects and not e.passive:
+        own = hit.act.split(".")[0] in SUBJECT_IS_AFFECTED or (e is not None and bool(e.objects))
+        felt = hit.act.startswith("effect")
+        if self.here is not None and e is not None and not e.subjects and own and (felt or not e.passive):
             return [self.here], "other"
         subjects = [np for np in e.subjects if view.is_person(np) and not view.is_official(np)] if e is not None else []
         refs, how = self._people(subjects, att, view)
@@ -200,9 +221,9 @@ class RoleFinder:
     def _people(self, nps: list[Np], att: Attribution, view: View) -> tuple[list[Ref], str]:
         refs, how = [], ""
         for np in nps:
-            ref, way = self.resolve(np, att, None)
-            if ref is None and np.of is not None and np.head.tag == "U":
-                ref, way = self.resolve(np.of, att, None)
+            ref, way = self.resolve(np, att, self._addressee(view))
+            if ref is None and np.of is not None and (np.head.tag == "U" or np.head.lemma in COUNTED):
+                ref, way = self.resolve(np.of, att, self._addressee(view))
             if ref is not None:
                 refs.append(ref)
                 how = way if how != "pronoun" else how
@@ -214,12 +235,17 @@ class RoleFinder:
         if hit.content_of is not None and hit.act.startswith("disclose") and hit.modality == "demanded":
             return [], ""
         refs, how = self._people(hit.patients, att, view) if e is None else self._stated(hit, e, view, att, agents)
+        told = self._addressee(view) if hit.act.split(".")[0] in ("threat", "demand") and hit.content_of is None else None
+        if told is not None and told not in agents:
+            return [told, *(r for r in refs if r is not told)], how or "other"
         if refs or second is not Role.AFFECTED:
             return refs, how
         if e is None:
             return self._salient(hit, att, agents, view)
         if self._authors(hit, att):
             return [], ""
+        if hit.act.startswith("effect") and self.here is not None and e.passive and not e.subjects:
+            return [self.here], "other"
         whose = self._whose(hit, e)
         return (whose, "other") if whose else self._salient(hit, att, agents, view)
 
@@ -289,19 +315,22 @@ class RoleFinder:
 
     def _around(self, hit: Hit, e: Event, view: View, rows: list[list[Np]]) -> list[list[Np]]:
         """Behind those that the verb governs: prepositional phrases, owners of things, the clause above, the neighbours."""
+        pps = [*e.pps, *(row for c in e.comps if c.vg.form == "ing" and not c.objects for row in c.pps)]
         rows.append(
             [
                 p
-                for prep, p in e.pps
+                for prep, p in pps
                 if prep in ("from", "against", "on", "of", "for", "to", "into", "among") and view.is_person(p)
             ]
         )
-        things = [*hit.patients, *e.objects, *e.second, *(p for _, p in e.pps)]
+        things = [*hit.patients, *e.objects, *e.second, *(p for _, p in pps)]
         rows.append([o for np in things for o in _owners_of(np) if view.is_person(o)])
         if e.parent is not None:
             rows.append([np for np in e.parent.objects if view.is_person(np)])
         owning = [x for x in view.parsed.events if x.at > e.at and x.lemma == "belong"]
         rows.append([p for x in owning for prep, p in x.pps if prep == "to" and view.is_person(p)])
+        if e.lemma in LAPSING and not e.passive and hit.act.startswith(("deny", "threat", "seize", "restrict")):
+            rows.append([o for np in e.subjects for o in _owners_of(np) if view.is_person(o)])
         if e.lemma in ("be", "stand", "appear", "figure") and not e.passive:
             rows.insert(0, [o for np in e.subjects for o in _owners_of(np) if view.is_person(o)])
             rows.insert(0, [np for np in e.subjects if not np.pronoun and view.is_person(np) and not view.is_official(np)])
@@ -375,6 +404,11 @@ def _owners_of(np: Np) -> list[Np]:
     if np.of is not None:
         out += [np.of, *_owners_of(np.of)]
     return out
+
+
+def _reached(e: Event, view: View) -> list[Np]:
+    """``The money reached him``, ``the parcel got to my aunt``: whom it came to."""
+    return [np for np in (*e.objects, *(p for prep, p in e.pps if prep in ("to", "by"))) if view.is_person(np)]
 
 
 def _negative(np: Np, hit: Hit) -> bool:

@@ -10,6 +10,7 @@ from rushlight.reading.drafts import Source
 from rushlight.reading.english.lexicon import lexicon, rule_words
 from rushlight.reading.english.phrasal import retag
 from rushlight.reading.english.quotes import Quote, find_quotes
+from rushlight.reading.english.role_words import role_words
 from rushlight.reading.english.tagger import tag
 from rushlight.reading.english.tokens import Token, is_abbreviation, tokenise
 from rushlight.record import DocumentKind, ParagraphRole
@@ -19,6 +20,7 @@ NUMBERED = regex.compile(r"(?:\d{1,3}|\(?[a-z]\))\s?[.)/]\s+(?=\S)")
 
 
 ASKING = rule_words("sentences_asking")
+TITLES = role_words("sentences_titles")
 
 
 @dataclass(eq=False)
@@ -66,11 +68,19 @@ def split(source: Source) -> list[Sentence]:
                 sentence.turn = turn
                 out.append(sentence)
     for sentence in out:
+        _unpoint_titles(sentence.tokens)
         for token in sentence.tokens:
             token.value = values.get(token.start, "")
         tag(sentence.tokens)
         retag(sentence.tokens)
     return out
+
+
+def _unpoint_titles(tokens: list[Token]) -> None:
+    """``Mr. Kim``: the point of a title parts it from no name."""
+    for k in range(len(tokens) - 2, 0, -1):
+        if tokens[k].text == "." and tokens[k - 1].low in TITLES and tokens[k - 1].capital and tokens[k + 1].capital:
+            del tokens[k]
 
 
 def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -180,6 +190,8 @@ def _ends(tokens: list[Token], i: int, after: Token, text: str, loose: bool) -> 
         return bool(t.text.endswith(".") and len(t.text) == 2 and after.capital and _common(after) and t.end < after.start)
     if i and tokens[i - 1].low == "no" and not after.text[0].isdigit():
         return loose or after.capital
+    if i and tokens[i - 1].low in TITLES and tokens[i - 1].capital:
+        return False
     if i and is_abbreviation(tokens[i - 1].low) and not (after.capital and _common(after)):
         return False
     if t.end == after.start and after.is_word:

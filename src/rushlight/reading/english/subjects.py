@@ -45,14 +45,15 @@ def _of_number(items: list[Item], np: Np) -> Np:
 
 def _parted(items: list[Item], e: Event, by_item: dict[int, Event]) -> Event | None:
     """``Her brother was, she says, beaten``: the auxiliary that a cue between commas parts from its participle."""
-    if e.vg.form != "ed" or not e.at or items[e.at - 1].low != ",":
+    alone = e.vg.last - e.vg.first == 1 and e.vg.verb.form in ("VBN", "VBD")
+    if not alone or not e.at or items[e.at - 1].low != ",":
         return None
     said = next((by_item[j] for j in range(e.at - 2, -1, -1) if j in by_item), None)
     if said is None or said.lemma not in lexicon().speech["say"]:
         return None
     be = next((by_item[j] for j in range(said.at - 1, -1, -1) if j in by_item), None)
-    alone = be is not None and be.lemma == "be" and be.at + 1 < len(items) and items[be.at + 1].low == ","
-    return be if alone else None
+    left = be is not None and be.lemma == "be" and be.at + 1 < len(items) and items[be.at + 1].low == ","
+    return be if left else None
 
 
 def _behind_np(items: list[Item], at: int) -> bool:
@@ -210,6 +211,8 @@ def is_participle(e: Event) -> bool:
 def _reduced_before(items: list[Item], k: int, by_item: dict[int, Event]) -> bool:
     """``the fate of those arrested remains unknown``: the participle belongs to the noun before it."""
     other = by_item.get(k)
+    if other is not None and other.vg.form == "ing" and k > 0 and items[k - 1].np in other.subjects:
+        return other.vg.last - other.vg.first == 1 and other.parent is None
     return other is not None and other.passive and other.vg.last - other.vg.first == 1 and k > 0 and items[k - 1].np is not None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rushlight.reading.english.attribution import Attribution
-from rushlight.reading.english.events import Parsed
+from rushlight.reading.english.events import Event, Parsed
 from rushlight.reading.english.hits import Hit, is_abuse
 from rushlight.reading.english.lexicon import rule_words
 from rushlight.reading.english.matching import View
@@ -19,6 +19,8 @@ UNSOUGHT = rule_words("roles_unsought")
 """Acts that often have nobody in particular: the last person spoken of is no guess for them."""
 NOTE = 8
 """Sentences below which the style of a text is not judged."""
+OWN_SELF = frozenset({"i", "me", "my", "mine", "we", "us", "our", "ours"})
+TELLING = frozenset({"tell", "ring", "call", "phone", "write", "text", "message", "say", "whatsapp", "send"})
 OWN = frozenset({"his", "her", "their"})
 TOPIC = 6
 """Sentences for which the person last affected stays the topic."""
@@ -35,6 +37,8 @@ class Talk:
         self.topic: Ref | None = None
         self.topic_at = -9
         self.captive: Ref | None = None
+        self.senders: dict[int, Ref] = {}
+        self.sentences: list[Parsed] = []
         self.payer: tuple[Ref, set[Ref]] | None = None
 
     def note(self, refs: list[tuple[Role, Ref]], n: int, act: str) -> None:
@@ -69,6 +73,7 @@ class Talk:
         """Candidates, likeliest first."""
         yield self.captive if hit.act == "disappear.enforced" else None
         yield self.of_themselves(att, view)
+        yield self._sender_of(view)
         asked_again = hit.act == "demand.payment" and self.payer is not None and bool(self.payer[1] & set(agents))
         yield self.payer[0] if asked_again and self.payer is not None else None
         yield self._beside(hit, agents, view)
@@ -81,10 +86,10 @@ class Talk:
         yield self._spoken_of(hit.n)
 
     def _nobody(self, hit: Hit) -> bool:
-        """``Nobody was charged`` may mean those spoken of; ``the house was never searched``, ``anyone`` mean none of them."""
+        """``Nobody was charged`` may mean those spoken of; ``the house was not searched``, ``41 arrests`` mean none of them."""
         e = hit.event
         if e is None:
-            return False
+            return hit.noun_frame is not None and hit.noun is not None and hit.noun.plural and bool(hit.noun.count)
         heads = {np.head.low for np in e.subjects}
         if (heads | {np.head.low for np in e.objects}) & {"anyone", "anybody"}:
             return True
@@ -97,6 +102,21 @@ class Talk:
         if speaker is None or speaker.cls in DOERS or not said & view.lows:
             return None
         return speaker
+
+    def _sender_of(self, view: View) -> Ref | None:
+        """``they came to mine. not a search, just questions``: a chat's sender goes on about themselves."""
+        sender = self.senders.get(view.parsed.sentence.paragraph)
+        if sender is None or view.parsed.sentence.quote is not None:
+            return None
+        near = [p for p in (view.parsed, self._previous(view)) if p is not None and not _told_me(p)]
+        own = any(np.pronoun and np.head.low in OWN_SELF for p in near for np in p.nps)
+        return sender if own else None
+
+    def _previous(self, view: View) -> Parsed | None:
+        """The sentence before, in the same message."""
+        n = next((k for k, p in enumerate(self.sentences) if p is view.parsed), 0)
+        before = self.sentences[n - 1] if n else None
+        return before if before is not None and before.sentence.paragraph == view.parsed.sentence.paragraph else None
 
     def _beside(self, hit: Hit, agents: list[Ref], view: View) -> Ref | None:
         """The last person named in the sentence before the act: ``drank his mother's tea and asked who the monk was``."""
@@ -145,7 +165,8 @@ def named(cast: Cast, sentences: list[Parsed]) -> dict[int, Ref]:
     """The person or family whom each sentence names last, or the one who is its subject."""
     out: dict[int, Ref] = {}
     for n, parsed in enumerate(sentences):
-        subjects = [np for e in parsed.events for np in e.subjects if e.subject_how != "other"]
+        tellers = _told_me(parsed)
+        subjects = [np for e in parsed.events for np in e.subjects if e.subject_how != "other" and e not in tellers]
         doing = {cast.get(np) for np in subjects[:1]}
         open_ = parsed.sentence.question or any(r is not None and r.cls in DOERS for r in doing)
         asked = [np for np in parsed.nps if not np.pronoun] if open_ else []
@@ -154,6 +175,11 @@ def named(cast: Cast, sentences: list[Parsed]) -> dict[int, Ref]:
             if ref is not None and ref.cls in ("person", "family") and not ref.negative:
                 out[n] = ref
     return out
+
+
+def _told_me(parsed: Parsed) -> list[Event]:
+    """``his mother rang me``: verbs by which the news came, whose subject it is not about."""
+    return [e for e in parsed.events if e.lemma in TELLING and any(o.head.low in ("me", "us") for o in e.objects)]
 
 
 def telegraphic(sentences: list[Parsed]) -> bool:

@@ -129,9 +129,10 @@ def name_codes(sentences: list[Sentence], voices: Voices) -> None:
 
 
 def _unbracket(tokens: list[Token], voices: Voices) -> None:
-    """Take the brackets off a source's letter: ``[B] has moved`` has B for its subject."""
+    """Take the brackets off a source's letter: ``[B] has moved`` has B for its subject, brackets and all."""
     for k in range(len(tokens) - 3, -1, -1):
         if tokens[k].text == "[" and tokens[k + 2].text == "]" and tokens[k + 1].text in voices.codes:
+            tokens[k + 1].start, tokens[k + 1].end = tokens[k].start, tokens[k + 2].end
             del tokens[k + 2], tokens[k]
 
 
