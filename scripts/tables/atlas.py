@@ -216,7 +216,7 @@ def build(resources: Path) -> dict[str, Any]:
     table = Table(words)
     _countries(table, _read(folder / "countries.csv"))
     _north_korea(table, yaml.safe_load((folder / "north_korea.yaml").read_text(encoding="utf-8")))
-    for file in ("places.yaml", "places_more.yaml"):
+    for file in ("places.yaml", "places_more.yaml", "places_world.yaml"):
         _others(table, yaml.safe_load((folder / file).read_text(encoding="utf-8")))
     regions = yaml.safe_load((folder / "regions.yaml").read_text(encoding="utf-8"))
     population = _read(folder / "population.csv")
@@ -226,12 +226,13 @@ def build(resources: Path) -> dict[str, Any]:
     for row in population:
         if row["place"] not in table.by_id:
             raise ValueError(f"unknown place in population.csv: {row['place']}")
-    kept = ("behind_ko", "not_places_en", "not_places_ko", "publishers_en", "publishers_ko")
+    kept = ("behind_ko", "loan_words_ko", "not_places_en", "not_places_ko", "publishers_en", "publishers_ko")
     return {
         "entries": table.entries,
         "index": table.index,
         "regions": regions["regions"],
         "population": population,
         "areas": regions["areas"],
+        "features": regions["features"],
         **{name: words[name] for name in kept},
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from cases_place_en import CASES as ENGLISH
+from cases_place_family import CASES as FAMILIES
 from cases_place_form import CASES as FORMS
 from cases_place_ko import CASES as KOREAN
 from value_helpers import places
@@ -29,3 +30,17 @@ def test_korean(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(("language", "text", "expected"), FORMS, ids=[c[1][:24] for c in FORMS])
 def test_places_told_by_form(language: str, text: str, expected: list[str]) -> None:
     check(text, expected, language)
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), FAMILIES, ids=[c[1][:24] for c in FAMILIES])
+def test_families_met_in_fresh_reports(language: str, text: str, expected: list[str]) -> None:
+    check(text, expected, language)
+
+
+LOANS = ["버스", "텔레그램", "아파트", "모스크", "서비스"]
+
+
+@pytest.mark.parametrize("loan", LOANS)
+@pytest.mark.parametrize("form", ["{}의 병원에 갔다.", "{}로 실려 갔다.", "{}에서 붙잡혔다."])
+def test_a_loan_word_is_no_place(loan: str, form: str) -> None:
+    assert places(form.format(loan), "ko") == []

@@ -21,7 +21,7 @@ class Names:
     names: dict[str, tuple[str, ...]]
     marks: dict[str, tuple[str, ...]]
     stated: dict[str, str]
-    country: dict[str, str]
+    countries: dict[str, tuple[str, ...]]
     name_pattern: str
     mark_pattern: str
     before_pattern: str
@@ -39,13 +39,13 @@ def names(language: str) -> Names:
     by_name: dict[str, list[str]] = {}
     marks: dict[str, list[str]] = {}
     stated: dict[str, str] = {}
-    country: dict[str, str] = {}
+    countries: dict[str, tuple[str, ...]] = {}
     lands: dict[str, list[str]] = {}
     for row in load_table("currencies")["currencies"]:
         code = row["code"]
         for land in row["ko_lands"] if language == "ko" else ():
             lands.setdefault(land, []).append(code)
-        country[code] = row["country"]
+        countries[code] = (row["country"], *row.get("also", ()))
         for name in row[language]:
             by_name.setdefault(name, []).append(code)
         for mark in row["marks"]:
@@ -56,7 +56,7 @@ def names(language: str) -> Names:
         names={k: tuple(v) for k, v in by_name.items()},
         marks={k: tuple(v) for k, v in marks.items()},
         stated=stated,
-        country=country,
+        countries=countries,
         name_pattern=_alternation(set(by_name)),
         mark_pattern=_alternation(set(marks)),
         before_pattern=_alternation(set(stated)),
@@ -81,12 +81,12 @@ class Chooser:
         """
         if len(codes) == 1 or codes[0] == "USD":
             return codes[0], None
-        lands = {self._names.country[c]: c for c in reversed(codes)}
+        lands = {land: c for c in reversed(codes) for land in self._names.countries[c]}
         near = self._nearest(at, lands) if at is not None else None
         if near:
             return lands[near], "inferred"
         self._look()
-        return max(codes, key=lambda c: self._counts[self._names.country[c]]), "inferred"
+        return max(codes, key=lambda c: sum(self._counts[land] for land in self._names.countries[c])), "inferred"
 
     def _nearest(self, at: int, lands: dict[str, str]) -> str | None:
         """The country of ``lands`` named nearest in the sentence around a place of the text."""

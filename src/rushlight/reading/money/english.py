@@ -173,6 +173,8 @@ def _bare(page: Page, known: list[str]) -> None:
                 continue
             earlier = [s.currency for s in mains if s.number < m.start() and s.currency] or known[-1:]
             value = _value(m["n"])
+            if m.start() == a and m["n"].isdigit() and rx(r"[.)]\s").match(page.low, m.end()):
+                continue  # 117. The number of a paragraph
             if not earlier or value is None or value < 100 or not (_bare_fits(page.low, m, b) or _converted(page, m)):
                 continue
             hedge = words.HEDGE_BEFORE.search(page.low, max(a, m.start() - 22), m.start())

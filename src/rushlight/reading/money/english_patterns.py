@@ -7,7 +7,7 @@ from functools import cache
 import regex
 
 from rushlight.reading.money.currency import names
-from rushlight.reading.numerals import EN_NUMBER
+from rushlight.reading.numerals import EN_NUMBER, EN_SMALL, EN_TENS
 from rushlight.reading.patterns import rx
 from rushlight.record import QuantityKind
 
@@ -124,9 +124,11 @@ PARTS = rx(
 PART_WORD = rx(r"%|cent\b|\bof\b|\brest\b|remainder|balance|half|bribe|sum|fine|payment|amount|money|fund|fee|ransom|reward")
 ABOUT_MONEY = rx(r"\b(?:tak(?:e|es|ing)|took|fees?|commission|cut|broker|share|charge[sd]?|keeps?|kept|wage|remit|tax)\w*")
 
+COUNT_WORDS = "|".join(sorted((*EN_SMALL.keys() - {"a", "an", "zero"}, *EN_TENS), key=lambda w: (-len(w), w)))
 BARE = rx(
     r"(?<![\w,.$€£¥/:#-])(?P<n>\d{1,3}(?:,\d{3})+|"
-    r"(?:\d+(?:\.\d+)?|half an?|\w+)[ -](?:hundred|thousand|million|billion|crore|lakh|grand)|"
+    r"(?:\d+(?:\.\d+)?|half an?|\w+)[ -](?:hundred|thousand|million|billion|crore|lakh|grand)"
+    rf"(?:[ -](?:and )?(?:{COUNT_WORDS}|hundred|thousand|million|lakh|crore)\b)*|"
     r"\d+(?:\.\d+)?(?:k| ?(?:mn|mln|mil|bn))|[1-9]\d{2,})(?![\w%/-]|[.,:]\d)"
 )
 BARE_NEXT = rx(

@@ -197,6 +197,7 @@ def _currency(m: regex.Match[str], text: str, chooser: Chooser, start: int) -> t
 
 YUAN_BEHIND = rx(
     r"[^.!?\n\d]{0,18}?(?:중국\s?돈|인민폐|위안화|(?<![가-힣])비\s?\(중국)|"
+    r"[^.!?\n\d]{0,18}[.…]\s?(?:중국\s?돈|인민폐)(?:으로|이요|이오|이지|이었소|요)?[.…!\n]|"
     r"(?:[^.!?\n\d]{0,12}(?:\d+[만천백]?\s?)+원){1,3}[^.!?\n\d]{0,8}(?:중국\s?돈|인민폐)(?:으로|로)"
 )
 """3천 원을 보냈어요, 중국돈으로; 만 원 내라, 그것도 비(중국 돈)로."""
@@ -218,10 +219,19 @@ def _won(before: str, m: regex.Match[str], text: str, chooser: Chooser, start: i
     if not before and CHINESE.search(rx(r"[.!?]\s|\n").split(text[max(start, m.start() - 60) : m.start()])[-1]):
         return "CNY", "inferred"
     if chooser.speaks_of("KP"):
-        return "KPW", "inferred"
+        return ("KRW" if _sent(m, text) else "KPW"), "inferred"
     if not before and chooser.speaks_of("CN") and CHINESE.search(text, start, m.start()):
         return "CNY", "inferred"
     return "KRW", "inferred"
+
+
+def _sent(m: regex.Match[str], text: str) -> bool:
+    """백만 원을 보냈다: sums of that size that people send are the south's money."""
+    value = korean_number(m.groupdict().get("n") or "")
+    behind = rx(r"씩?(?:을|를|정도|쯤)?\s?(?:[가-힣]{1,8}\s){0,2}?(?:보내|보냈|보낸|부치|부쳤|부친|송금|입금)").match(
+        text, m.end()
+    )
+    return value is not None and value >= 300_000 and behind is not None
 
 
 def _is_spoken(text: str, start: int, at: int) -> bool:
@@ -275,7 +285,10 @@ def _bare(text: str, where: tuple[int, int], sums: list[Sum], taken: list[tuple[
         behind = SAID_BEHIND.match(text, m.end("n"))
         stated = m["before"] or (behind["name"] if behind else None)
         named = sorted((*mains, *out), key=lambda s: s.number)
-        earlier = [s.currency for s in named if s.number < m.start() and s.currency]
+        named = [s for s in named if s.number < m.start()]
+        earlier = [s.currency for s in named if s.currency]
+        if m["n"].endswith("만") and named and named[-1].value and value > 100 * named[-1].value:
+            value = korean_number(m["n"][:-1]) or value  # 6천 중 3천만 받았다: 만 is "only"
         lent = earlier or known
         currency = _of_name(stated) if stated else lent[-1] if lent else None
         if currency:
@@ -325,7 +338,10 @@ def _parts(text: str, start: int, end: int, taken: list[tuple[int, int]]) -> lis
 
 THREAD = 1500
 """Letters over which a sum in 중국돈 still says what money the next 원 are."""
-OWN_PRICE = rx(r"(?:kg|킬로|월급|노임|로임|생활비|쌀값|물가|국정\s?가격|요금)(?:\S{0,3}\s)*$")
+OWN_PRICE = rx(
+    r"(?:kg|킬로|월급|노임|로임|생활비|물가|요금|국정\s?가격|쌀값|입쌀|콩|강냉이|옥수수|두부|모에|한\s(?:갑|곽|마리|타래|모|그릇|병|킬로))"
+    r"(?:[^.\d원]{0,12}|그램[^.\d]{0,6})$"
+)
 """Wages and prices of the north are in its own money."""
 
 
@@ -337,24 +353,32 @@ def _thread(before: Sequence[Amount], start: int) -> bool:
     return False
 
 
-def _inherit(text: str, sums: list[Sum], yuan: bool) -> list[Sum]:
+def _inherit(text: str, sums: list[Sum], carried: bool) -> list[Sum]:
     """After 중국돈 1만 원, a bare 5000원 in the same thread is yuan too, unless it stands in a bracket."""
     out: list[Sum] = []
+    yuan = False
     for one in sorted(sums, key=lambda s: s.number):
         won = text[one.number : one.end].rstrip("씩쯤정도이상").rstrip().endswith("원")
-        head = text[max(0, one.head - 12) : one.number]
-        other = rx(r"(?:[(（]|우리\s?돈|한화|한국\s?돈|환율|시세)\S{0,3}\s*(?:약|대략|\s)*$").search(head) or OWN_PRICE.search(
-            head
-        )
+        head = text[max(0, one.head - 20) : one.number]
+        other = rx(r"(?:[(（]|우리\s?돈|한화|한국\s?돈|환율|시세)\S{0,3}\s*(?:약|대략|\s)*$").search(
+            head[-16:]
+        ) or OWN_PRICE.search(head)
         other = other or rx(r"우리|한화|한국").match(text[one.head : one.number])
         if won and one.currency == "CNY":
             yuan = True
         elif won and one.basis == "stated":
-            yuan = False
-        elif won and yuan and one.basis == "inferred" and not other and not one.restates:
+            yuan = carried = False
+        elif won and (yuan or _few(one, carried)) and one.basis == "inferred" and not other and not one.restates:
             one = replace(one, currency="CNY")
+        if out and won and one.currency == "CNY" and out[-1].value == one.value and out[-1].basis == "inferred":
+            out[-1] = replace(out[-1], currency="CNY")  # 만 원을 내라 했다. 중국 돈으로 만 원
         out.append(one)
     return out
+
+
+def _few(one: Sum, carried: bool) -> bool:
+    """Over paragraphs only sums go on that yuan are counted in; millions of 원 are the south's or the north's."""
+    return carried and one.value is not None and one.value < 10**5
 
 
 BRACKET_BEHIND = rx(r"[^.!?()\n\d]{0,24}(?:[.!?]?\s?[»”’\"'」』])?\s?[(（\[]\s?[^.!?()（）\n\d]{0,24}")
@@ -364,7 +388,7 @@ OTHER_SUM = rx(r"그중|그 중|가운데|수수료|중개|따로|별도|외에|
 
 
 def _restated(text: str, last: Sum, one: Sum) -> bool:
-    if last.currency == one.currency or one.currency is None or last.currency is None:
+    if one.currency in (None, last.currency) or last.currency is None or (last.value == one.value and last.value is not None):
         return False
     gap = text[last.end : one.head]
     if rx(r"\s?(?:을|를|씩|가량|정도|쯤)?\s?[(（\[]\s?(?:당시|현재|시세로|환율로|즉|곧|약|대략)?\s?").fullmatch(gap):

@@ -55,6 +55,8 @@ NUMBERED = rx(
 )
 """hamlet 9, District 3."""
 SAME = rx(r"\b(?:the |that )?same (?:dong|village|town|city|county|district|ward|township|province|neighbou?rhood)\b")
+ORDINALS = frozenset(("First", "Second", "Third", "Fourth", "Next", "Last", "New", "Old", "Main", "Central", "Local", "Gulf"))
+"""Before a type word in small letters these are no names: second crossing, Gulf state."""
 PLAIN_TYPES = frozenset(("pass", "port", "department", "banner", "commune", "station", "state", "market", "region"))
 """Type words that only a capital letter makes a part of a name: Karakoram Pass, not "they pass"."""
 REGIONS = rx(
@@ -65,6 +67,18 @@ REGIONS = rx(
     r"Scandinavia)\b(?!\s+(?:Watch|Times|Free|Press|Radio|"
     r"Society|Foundation|Bureau|Desk))"
 )
+LISTED = rx(
+    rf"\b(?P<names>{NAME}(?:,\s+{NAME})*,?\s+(?:and|or)\s+{NAME})\s+(?:provinces|districts|counties|townships|regions|states|oblasts|"
+    r"prefectures|governorates|communes|municipalities|villages|towns|cities|prisons|camps|cantons|departments|parishes|wards)\b"
+)
+"""Makamba and Rutana provinces."""
+OF_PEOPLE = rx(
+    r"\b(?:residents?|natives?|inhabitants?|people|citizens?|villagers?|townspeople|bakers?|farmers?|teachers?|traders?|merchants?|"
+    r"shopkeepers?|seamstress(?:es)?|tailors?|carpenters?|herders?|herdsm[ae]n|fisherm[ae]n|nurses?|mayors?|governors?|bishops?|parish|"
+    r"diocese|outskirts|suburbs?|streets|markets?|hospitals?|port|north|south|east|west|women|men|girls|boys|students|nuns?|monks?|"
+    rf"barber|grocer|butcher|driver|widow|cook|miner|midwife|imam|pastor)\s+(?:here\s+)?of\s+(?P<name>{NAME})"
+)
+"""A baker of Chichigalpa."""
 APPOSED = rx(
     rf"\b(?P<name>{NAME}),\s+(?:an?|the|another|"
     rf"one of the)\s+(?:(?!from|of|in|the|who|and|at|whose|"
@@ -94,6 +108,8 @@ AREA = rx(
     r"provinces?|cit(?:y|ies))|the [A-Z]\w+(?:-|–)[A-Z]\w+ border))\b"
 )
 HALVES = ("the North", "the South", "The North", "The South")
+FOLLOWED_BY_PEOPLE = frozenset(("to", "from", "at", "left", "through", "between", "into", "around", "across", "via", "reached"))
+"""Prepositions that may stand before a person as well."""
 AT_PLACE = rx(
     r"(?:[.!?]\s+[“\"]?|\n|,\s|\b(?:caf[eé]|house|shop|school|office|gate|station|post|border|camp|stop|market|"
     r"checkpoint|home|"
@@ -132,7 +148,7 @@ def mentions_in(text: str, paragraphs: Sequence[Paragraph], outlet: str | None) 
         if _free(hit.start, hit.end, closed) and not _not_here(text, hit) and (korea or text[hit.start : hit.end] not in HALVES)
     ]
     closed += [(h.start, h.end) for h in hits if h.demonym and _not_here(text, h)]
-    for extra in (_camps, _typed, _areas, _apposed, _after, _dateline):
+    for extra in (_camps, _typed, _listed, _areas, _apposed, _after, _of_people, _dateline):
         found += [m for m in extra(text, paragraphs) if _free(m.start, m.end, closed + [(f.start, f.end) for f in found])]
     return found + _again(text, found, closed)
 
@@ -179,6 +195,10 @@ def _not_here(text: str, hit: Hit) -> bool:
         _money_next().match(text, hit.end) and hit.matches[0].entry.kind == "country"
     ):
         return True
+    if rx(r"\b(?:[Tt]ranslat\w*|[Ii]nterpret\w*)\s+(?:from|into|out of)\s+(?:the\s+)?$").search(
+        text[max(0, hit.start - 28) : hit.start]
+    ):
+        return True
     if hit.demonym:
         alone = rx(r"\s*(?:[.,;:)!?/]|$|and\b|or\b|but\b|to\b)").match(text[hit.end : hit.end + 6])
         return bool(
@@ -212,12 +232,52 @@ def _typed(text: str, paragraphs: Sequence[Paragraph]) -> list[Mention]:
                 or m["type"] in PLAIN_TYPES & {"pass", "port", "department", "banner"}
             ):
                 continue
+            small = m["type"].islower()
+            if small and (ADJECTIVE.search(name) or name in ORDINALS or name.title() in ("County", "District")):
+                continue
             start += len(m["name"]) - len(name)
             out.append(Mention(start, max(m.end("name"), m.end()), TYPES[m["type"].lower()], key=name.lower()))
     out += [Mention(m.start(), m.end(), 3, key=m["name"].lower()) for m in LOCAL.finditer(text)]
     out += [Mention(m.start(), m.end(), 3, key=m[0], same=True) for m in SAME.finditer(text)]
     several = [*SEVERAL.finditer(text), *REGIONS.finditer(text), *COUNTED.finditer(text)]
     return out + [Mention(m.start(), m.end(), 8, key=m[0].lower()) for m in several]
+
+
+def _listed(text: str, paragraphs: Sequence[Paragraph]) -> list[Mention]:
+    out = []
+    for m in LISTED.finditer(text):
+        for name in rx(NAME).finditer(text, *m.span("names")):
+            if not any(w in _stop() for w in name[0].split()) and not ADJECTIVE.search(name[0]):
+                out.append(Mention(*name.span(), 3, key=name[0].lower()))
+    return out
+
+
+def _of_people(text: str, paragraphs: Sequence[Paragraph]) -> list[Mention]:
+    return [
+        Mention(*m.span("name"), 2, key=m["name"].lower())
+        for m in OF_PEOPLE.finditer(text)
+        if not any(w in _stop() for w in m["name"].split()) and not _is_person(text, m["name"])
+    ]
+
+
+@cache
+def _person_words() -> tuple[str, str]:
+    """What stands behind and before a person's name."""
+    behind = (
+        r"(?:\s+(?:himself|herself|said|says|told|tells|had|asked|asks|paid|thinks|thought|knew|knows|recalls?|recalled|stayed|answered|"
+        r"replied|went|got|wrote|writes|wanted|remembers?|and (?:his|her)|felt|laughed|nodded)\b|"
+        r"[’']s\s+(?:\w+\s)?(?:mother|father|wife|husband|"
+        r"sister|brother|son|daughter|uncle|aunt|cousin|family|parents|lawyer|phone|door|name|case|friend|hands?|face|voice)\b)"
+    )
+    before = r"\b(?:told|asked|tells|asks|feeds?|arrested|beat|questioned|called|named|Mr|Mrs|Ms|Dr|Mx)\.?\s+"
+    return behind, before
+
+
+def _is_person(text: str, name: str) -> bool:
+    """Does the text elsewhere speak of this name as of a person?"""
+    behind, before = _person_words()
+    word = rf"\b{regex.escape(name)}\b"
+    return regex.search(rf"(?:[.!?,;:”\"\n]\s*|^){word}{behind}|{before}{word}(?![’']s\s+(?:office|border))", text) is not None
 
 
 def _strip_stop(name: str) -> str:
@@ -241,7 +301,14 @@ def _areas(text: str, paragraphs: Sequence[Paragraph]) -> list[Mention]:
             else m[0].lower()
         )
         out.append(Mention(m.start(), m.end(), 5 if m["border"] else 9, key=key))
-    return out
+    return out + [Mention(*m.span(), size, key=m[0].lower()) for size, pattern in _features() for m in pattern.finditer(text)]
+
+
+@cache
+def _features() -> tuple[tuple[int, regex.Pattern[str]], ...]:
+    """Rivers, seas, deserts and mountains by their precision."""
+    rows = load_table("atlas")["features"]["en"].items()
+    return tuple((int(size), rx(rf"\b(?:{'|'.join(sorted(names, key=len, reverse=True))})\b")) for size, names in rows)
 
 
 def _after(text: str, paragraphs: Sequence[Paragraph]) -> list[Mention]:
@@ -252,24 +319,15 @@ def _after(text: str, paragraphs: Sequence[Paragraph]) -> list[Mention]:
         if words[0] in _stop() or any(w in _stop() for w in words) or (words[0].isupper() and len(words[0]) > 1):
             continue
         word = m[0].split()[0].lower()
-        if word in (
-            "to",
-            "from",
-            "at",
-            "left",
-            "through",
-            "between",
-            "into",
-            "around",
-            "across",
-            "via",
-            "reached",
-        ) and not _settled(text, m, word):
+        if word in FOLLOWED_BY_PEOPLE and not _settled(text, m, word):
             continue
         name = m["name"]
         if POSSESSED.search(name) or text[m.end("name") : m.end("name") + 2] in ("'s", "’s") or ADJECTIVE.search(name):
             continue
-        if PEOPLE_WORD.match(text, m.start("name") + len(name)) and word not in ("in", "near", "outside"):
+        told = word in ("in", "near", "outside") or (word == "at" and AT_PLACE.search(text[max(0, m.start() - 40) : m.start()]))
+        if (PEOPLE_WORD.match(text, m.start("name") + len(name)) and not told) or name.startswith("New Year"):
+            continue
+        if word in FOLLOWED_BY_PEOPLE and _is_person(text, name):
             continue
         out.append(Mention(m.start("name"), m.start("name") + len(name), 2, key=name.lower()))
     return out

@@ -9,6 +9,7 @@ import regex
 
 from rushlight.atlas import atlas
 from rushlight.reading.patterns import rx
+from rushlight.reading.places.korean_foreign import foreign_names
 from rushlight.reading.places.mention import Mention, from_hit
 from rushlight.reading.scan import Hit, scan
 from rushlight.record import Paragraph
@@ -37,16 +38,15 @@ PARTICLE = (
     r"(?=에서|에게|에는|에도|에|의|으로|로|은|는|이|가|을|를|와|과|도|까지|부터|출신|주민|당국|소식통|보위|안전|"
     r"[\s,.)”’\"(·]|$)"
 )
-BESIDE = rx(rf"\s?(?P<name>[가-힣]{{1,4}}?(?P<type>{_SUFFIX})){PARTICLE}")
+BESIDE = rx(rf"\s?(?P<name>[가-힣]{{1,6}}?(?P<type>{_SUFFIX})){PARTICLE}")
 AREA_TAIL = rx(r"(?:으로|로|에서|에|의|은|는|이|가|을|를|와|과|까지|도|마을|지역|지대|지방|오지|쪽|행)*(?=[\s,.)”’\"'·]|$)")
-NOT_AREA = rx(r"오지\s?(?:말|않|못|마[라세]|도\s|는\s)|외국(?:의|인|어|산)")
+NOT_AREA = rx(r"오지\s?(?:말|않|못|마[라세]|도\s|는\s)")
 """오지 말라고: not to come."""
 VENUES = rx(
     r"(?<![가-힣])(?:공설\s?운동장|(?:학교|시|군|읍|중학교|대학)\s운동장|[가-힣]{1,4}(?:장마당|시장)(?=에서|으로|에\s)|[가-힣]{2,6}의\s다리|마을\s?회관|공설\s?시장)"
 )
 UNIT_ALONE = rx(
-    r"(?<![가-힣])(?P<u>읍)(?=\s(?:문화회관|보위|안전|장마당|시장|사무소|인민|당|에))|(?:(?<=같은\s)|(?<=그\s))(?P<s>동|리|읍|군|시|"
-    r"마을)(?=[에의\s])"
+    r"(?<![가-힣])(?P<u>읍)(?=\s(?:문화회관|보위|안전|장마당|시장|사무소|인민|당|에))|(?:(?<=같은\s)|(?<=그\s))(?P<s>동|리|읍|군|시)(?=에)"
 )
 MONEY = rx(r"\s?(?:돈|화폐|인민폐|위안|원화|달러|원(?![가-힣])|엔화?)")
 
@@ -81,6 +81,8 @@ COMMON = frozenset(
 NORTH = rx(
     r"(?<![가-힣])(?:[북남]쪽(?=\s(?:여자|여성|남자|사람|가족|형제|동생|출신|주민|식구|말씨|소식|집|땅|당국))|[북남](?=에\s?(?:있|남|두고|사는|계)|에서(?:는|도)?\s|으로\s?(?:송환|돌려|보내|넘|끌|다시)|의\s(?:가족|부모|동생)))"
 )
+ABOUT_NORTH = rx(r"북송|탈북|보위부|보위원|보위지도원|월남도주|강제북송")
+"""Words that only reports about the north use."""
 NUMBERED = rx(
     r"(?<![\d가-힣])(?:제\s?)?\d{1,4}(?:호|번)?\s?(?:정치범\s?)?(?:교도소|교화소|관리소|수용소|구치소|감옥|형무소|유형지)"
 )
@@ -98,7 +100,9 @@ GENERIC = rx(
     r"이민|출입국|국제|군사|사설|무허가|합숙|단기|장기|특별|일반|같은|어느|당시|여러|이런|그런|저런|새로|도시|마을|학교|국경|시장|시내|공장|병원|집|역전|행정|민간|유명|악명|"
     r"[가-힣]*(?:의|에|은|는|을|를|로|와|과|던|한|된|인|할|린|운|있|에서|까지|으로|하고|해서|지만|라고|이나|처럼|마다|적|들))$"
 )
-CLAUSE = rx(r"(?:가|이|면|돼|해|어|아|서|고|며|딴|든|난|른|도|만|큼)$")
+CLAUSE = rx(
+    r"(?:으나|거나|느니|든지|던지|니까|도록|지만|는데|ㄴ데|라도|더니|가|이|면|돼|해|어|아|서|고|며|딴|든|난|른|도|만|큼)$"
+)
 """Endings of words that govern a prison named after a space, and do not name it: 외딴 감옥, 않으면 교화소."""
 LIVED = rx(
     r"(?<![가-힣])(?P<name>[가-힣]{2,4}(?P<type>구역|로동자구|노동자구|동|리|읍|군|시|현|촌|마을))(?=에\s?(?:사는|살던|살고|산다|거주|위치)|의\s한\s(?:주민|"
@@ -138,7 +142,7 @@ def _formed(text: str, found: list[Mention]) -> list[Mention]:
         m = FOREIGN.match(text, known.end) if not _in_the_north(known) and known.precision in (2, 3, 4, 6) else None
         if m and not COMMON_END.search(m["name"]) and not GENERIC.search(m["name"]) and m["name"] not in _not_names():
             out.append(Mention(*m.span("name"), 2, key=m["name"]))
-    if any(_in_the_north(f) for f in found):
+    if any(_in_the_north(f) for f in found) or ABOUT_NORTH.search(text):
         out += [Mention(*m.span(), 6, key="half") for m in NORTH.finditer(text)]
     return out
 
@@ -146,15 +150,18 @@ def _formed(text: str, found: list[Mention]) -> list[Mention]:
 def mentions_in(text: str, paragraphs: Sequence[Paragraph], outlet: str | None) -> list[Mention]:
     """All mentions of places in the text."""
     closed = [(m.start(), m.end()) for m in rx(regex.escape(outlet)).finditer(text)] if outlet else []
-    closed += [
-        (m.start(), m.end())
-        for m in rx(rf"(?<![가-힣])[가-힣A-Z]{{1,6}}{'|'.join(load_table('atlas')['publishers_ko'])}").finditer(text)
-    ]
     hits = scan(text, "ko")
-    found = [from_hit(h) for n, h in enumerate(hits) if _free(h.start, h.end, closed) and _is_place(text, h, hits, n)]
+    sure = {(h.start, h.end) for h in hits if not h.weak}  # 빌뉴스 is no newspaper
+    outlets = rx(rf"(?<![가-힣])[가-힣A-Z]{{1,6}}(?:{'|'.join(load_table('atlas')['publishers_ko'])})").finditer(text)
+    closed += [m.span() for m in outlets if m.span() not in sure]
+    open_hits = [(n, h) for n, h in enumerate(hits) if _free(h.start, h.end, closed)]
+    kept = [h for n, h in open_hits if _is_place(text, h, hits, n)]
+    told = {text[h.start : h.end] for h in kept if h.weak}
+    kept += [h for _, h in open_hits if h not in kept and text[h.start : h.end] in told and _opens(text, h)]
+    found = [from_hit(h) for h in kept]
     found += _beside(text, found, closed)
     taken = [(m.start, m.end) for m in found] + closed
-    for m in _formed(text, found):
+    for m in (*_formed(text, found), *foreign_names(text)):
         if _free(m.start, m.end, taken):
             taken.append((m.start, m.end))
             found.append(m)
@@ -175,13 +182,15 @@ def _is_place(text: str, hit: Hit, hits: list[Hit], n: int) -> bool:
     if not hit.weak:
         return True
     name = text[hit.start : hit.end]
-    if rx(r"(?:행(?:이|으|을|에|열|$|[\s.,”])|출신|시내|외곽)").match(text[hit.end : hit.end + 3].strip()):
+    if rx(r"(?:행(?:이|으|을|에|열|$|[\s.,”])|출신|시내|외곽|인근|근교|부근)").match(text[hit.end : hit.end + 4].strip()):
         return True
     if name not in COMMON and rx(r"(?:에서|까지|으로\s?(?:이송|보내|넘)|로\s?(?:이송|끌|보내|넘))").match(
         text[hit.end : hit.end + 6]
     ):
         lands = {atlas().country(m.entry.id) for m in hit.matches}
         return any(not h.weak and lands & {atlas().country(m.entry.id) for m in h.matches} for h in hits)
+    if _of_its_people(text, hit, hits):
+        return True
     if rx(r"\s?(?:정부|당국|국경|출신|대사관|영사관|군부|국적|내전|경찰|공항|시내|시에|성에)").match(
         text[hit.end : hit.end + 8]
     ):
@@ -191,6 +200,31 @@ def _is_place(text: str, hit: Hit, hits: list[Hit], n: int) -> bool:
         return True
     before = hits[n - 1] if n else None
     return bool(before and hit.start - before.end <= 1 and _holds(before, hit))
+
+
+BESIDE_PEOPLE = rx(
+    r"(?:에\s(?:있는|사는|살|거주|남은|남아|두고)|\s(?:친척|가족|식구|녀자|여자|남자|여성|남성|누이|언니|오빠|동생|이모|고모|삼촌|처녀|총각|청년|아주머니|아줌마|할머니|색시|출신|망명)|"
+    r"(?:으로|로)\s(?:실려|끌려|갔|쫓겨|추방|이송|넘어))"
+)
+DRIVEN_BEFORE = rx(r"(?:추방|끌려|실려|쫓겨|이송|넘어)\S{0,6}\s$")
+
+
+def _of_its_people(text: str, hit: Hit, hits: list[Hit]) -> bool:
+    """인도 친척, 마리에 있는 부모, 실려갔다 백암으로: beside a sure place of the same country."""
+    near = BESIDE_PEOPLE.match(text, hit.end)
+    driven = DRIVEN_BEFORE.search(text[max(0, hit.start - 12) : hit.start]) and rx(r"(?:으로|로)").match(text, hit.end)
+    if not near and not driven:
+        return False
+    lands = {atlas().country(m.entry.id) for m in hit.matches}
+    return any(m.entry.kind == "country" for m in hit.matches) or any(
+        not h.weak and lands & {atlas().country(m.entry.id) for m in h.matches} for h in hits
+    )
+
+
+def _opens(text: str, hit: Hit) -> bool:
+    """마리는 가스전의 고장이다: a name told elsewhere, at the head of a sentence."""
+    head = text[max(0, hit.start - 2) : hit.start]
+    return bool(rx(r"(?:^|[.!?]\s|\n)$").search(head) and rx(r"(?:는|은|에|의|로|으로)").match(text, hit.end))
 
 
 def _holds(outer: Hit, inner: Hit) -> bool:
@@ -218,6 +252,8 @@ def _in_the_north(mention: Mention) -> bool:
 
 def _unknown_name(m: regex.Match[str], north: bool) -> bool:
     """More than a suffix, no ordinary word; in the north 성 is a ministry, never a province."""
+    if m["name"].endswith(("자치주", "자치현", "자치구")):
+        return False  # of the name before: 간쯔 티베트족자치주
     if rx(r"(?:에서|에게|으로|까지|부터|조차|마저)|(?:에|로|서|만|와|과|랑)도$").match(m["name"]):
         return False  # 올긴에서도: particles, no name
     return len(m["name"]) > len(m["type"]) and m["name"] not in _not_names() and not (north and m["type"] == "성")
