@@ -47,12 +47,13 @@ class Example(NamedTuple):
 
 
 WHOLE = 3
-"""How much a clause of a whole report counts: those alone show how often an act is spoken of at all, and beside what."""
+"""How much a clause of a whole report counts, which alone shows how often an act is spoken of at all, and beside what; and
+the plain sentences of the lexicon."""
 
 
 def examples(root: Path, language: str) -> Iterator[Example]:
     """Everything a model of the language is trained from, in a fixed order."""
-    yield from _of_lexicon(root / "resources" / "lexicon" / language)
+    yield from _whole(_of_lexicon(root / "resources" / "lexicon" / language))
     for path in files(root / "resources" / "phrasebook" / language):
         yield from _whole(_of_page(path)) if path.parent.name == "stories" else _of_page(path)
     for path in sorted((root / "gold" / "dev").glob(f"{language}-*.json")):

@@ -156,9 +156,12 @@ def source_of(draft: Draft) -> Source:
     return Source(text, "en", (), None, None, DocumentKind.PUBLICATION)
 
 
+STRICT = {"propose": {"*": 0.5}, "unlike": 0.3, "unlike_told": -9.0}
+
+
 @pytest.fixture
 def strict(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doubting_module, "load_table", lambda name: {"en": {"unlike": 0.3}, "own_words": ["threat.sanction"]})
+    monkeypatch.setattr(doubting_module, "load_table", lambda name: {"en": STRICT, "own_words": ["threat.sanction"]})
 
 
 @pytest.mark.usefixtures("strict")
@@ -189,10 +192,10 @@ def test_what_was_only_said_is_never_made_a_deed() -> None:
 
 
 @pytest.mark.usefixtures("strict")
-def test_an_act_of_speaking_is_never_judged_apart_from_what_it_says() -> None:
+def test_an_act_of_speaking_stays_while_its_content_does() -> None:
     spoken = drafted("the officers arrested two traders at the market", "threat.sanction")
     content = drafted("two traders at the market", "exchange.contact", content_of=spoken)
-    short = drafted("it rained", "kill.execution")
+    short = drafted("rained", "kill.execution")
     draft = Draft(statements=[spoken, content, short])
     hold_back_unlike(source_of(draft), draft)
     assert draft.statements == [spoken, content, short]

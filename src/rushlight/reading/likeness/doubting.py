@@ -21,8 +21,9 @@ FEWEST_WORDS = 2
 def hold_back_unlike(source: Source, draft: Draft) -> None:
     """Take out what a rule read in words that are not like the act; what they are like instead is read.
 
-    Every statement keeps how far its act lies behind the likeliest label. What is said, asked or threatened goes with
-    its content, and stays while the content does; a word alone is judged by nobody.
+    Every statement keeps how far its act lies behind the likeliest label. What is told as the content of a threat is
+    like a threat as well, so that less is asked of it; the threat stays while its content does. A word alone is judged
+    by nobody.
     """
     unlike = [s for s in draft.statements if not s.by_likeness and _is_unlike(s, source)]
     whole = {id(s.content_of) for s in draft.statements}
@@ -46,7 +47,8 @@ def _is_unlike(statement: StatementDraft, source: Source) -> bool:
     scores = around.scores(start, end)
     own = scores[labels.index(statement.act)]
     statement.unlike = max(scores) - own
-    return own + MARGIN < load_table("likeness")[source.language]["unlike"]
+    least = load_table("likeness")[source.language]["unlike_told" if statement.content_of is not None else "unlike"]
+    return bool(own + MARGIN < least)
 
 
 def _read_anew(statement: StatementDraft, others: Sequence[StatementDraft], source: Source) -> None:
