@@ -21,8 +21,6 @@ _MARKS = regex.compile(r"[,;:—–()]")
 _BREAKS = regex.compile(r"[.!?\n。]+(?=\s|$)|\n")
 POWER = frozenset({PartyClass.AUTHORITY, PartyClass.OFFICER})
 ABUSE = frozenset({"abuse", "possible_abuse"})
-REACH = 600
-"""Characters before a statement within which those in power must have been spoken of."""
 SENTENCE = 400
 """Characters within which a sentence is looked for."""
 NEGATED = "negated"
@@ -58,15 +56,15 @@ def _acts(name: str) -> frozenset[str]:
 def hesitate(source: Source, draft: Draft) -> None:
     """Give what likeness alone reads as done the modality its sentence speaks of, or take it out.
 
-    Take out as well an abuse where nobody in power has been spoken of: people also pay plumbers and leave tenants notice.
+    Take out as well an abuse in a report that speaks of nobody in power: people also pay plumbers and leave tenants notice.
     """
-    power = sorted(m.start for p in draft.parties if p.party_class in POWER for m in p.mentions)
+    power = any(p.party_class in POWER and p.mentions for p in draft.parties)
     gone = set()
     for s in draft.statements:
         if s.by_likeness:
             if s.act in _acts("says_no"):
                 s.polarity = Polarity.AFFIRMED
-            if _without_power(s, power) or (_stands(s) and not _settled(source, s)):
+            if (not power and _is_abuse(s)) or (_stands(s) and not _settled(source, s)):
                 gone.add(id(s))
     draft.statements = [s for s in draft.statements if id(s) not in gone and id(s.content_of) not in gone]
 
@@ -75,11 +73,8 @@ def _stands(s: StatementDraft) -> bool:
     return s.modality is Modality.OCCURRED and s.polarity is Polarity.AFFIRMED
 
 
-def _without_power(s: StatementDraft, power: list[int]) -> bool:
-    if codebook().term(s.act).kind not in ABUSE:
-        return False
-    start, end = min(s.spans).start, max(span.end for span in s.spans)
-    return not any(start - REACH <= at < end + REACH // 4 for at in power)
+def _is_abuse(s: StatementDraft) -> bool:
+    return codebook().term(s.act).kind in ABUSE
 
 
 def _settled(source: Source, s: StatementDraft) -> bool:
