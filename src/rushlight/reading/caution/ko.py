@@ -15,7 +15,7 @@ QUOTED = frozenset({AttributionMode.DIRECT_QUOTE, AttributionMode.EMBEDDED_QUOTE
 TOLD = frozenset({AttributionMode.HEARSAY, AttributionMode.ACCORDING_TO, AttributionMode.INDIRECT_SPEECH})
 SOFT = ("motive.", "belief.", "attitude.", "context.", "effect.")
 """Acts that are no deeds, or that speak of feelings: no frame makes them less."""
-SAID = ("threat.", "demand.", "policy.order", "respond.pledge", "respond.negotiate", "question.summons")
+SAID = ("threat.", "demand.", "policy.order", "respond.pledge", "respond.negotiate", "respond.refuse", "question.summons")
 """Acts done by saying: the words of what is threatened or demanded stand in them and are not their own frame."""
 ANSWERS = ("respond.", "coerce.")
 """Acts whose content a denial behind them may mean (그렇게 썼어요. 사실이 아닙니다)."""

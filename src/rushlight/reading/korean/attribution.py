@@ -17,7 +17,7 @@ from rushlight.record import AttributionMode, PartyClass
 SAY = (
     r"(?:보도|말|설명|증언|주장|강조|토로|회상|회고|귀띔|호소|하소연|진술|답변|대답|지적|우려|언급|이야기|얘기|폭로|고백|보고|소개|단언|고발)"
     r"(?:했|하였|한|하[는며고더면]|함|합니다|해\s?왔)|"
-    r"우긴다|우겼|강변했|해명했|발표했|반박했|전했|전하였|전한|전하[는며고]|전함|전해\s?왔|밝혔|밝히|밝힌|밝힘|덧붙|알려\s?왔|알려옴|"
+    r"회신(?:했|하였|함|해\s?왔)|우긴다|우겼|강변했|해명했|발표했|반박했|전했|전하였|전한|전하[는며고]|전함|전해\s?왔|밝혔|밝히|밝힌|밝힘|덧붙|알려\s?왔|알려옴|"
     r"털어놨|털어놓|답했|답하였|답함|답하며|입을\s?모았|선을\s?그었|혀를\s?찼|되뇌|전언이|설명이|말이다|이야기다|얘기다|적었|썼다|알렸|알린"
 )
 SAYS = rx(SAY)
@@ -44,7 +44,7 @@ ASIDE = rx(
     r"\((?:출처[:：]?\s?)?(?P<who>[^()]{1,14}?)(?P<tail>(?:이|가|에게|한테|에게서|한테서|의|도)?\s?(?:[가-힣]{1,4}(?:면서|며|고)\s)?(?:말함|진술|증언|전언|말|들음|제보|확인|에\s따름)?)\)\s?[.]?$"
 )
 """Who says so, in brackets at the end of a note: (모친이 울면서 말함), (본인 진술), (S1)."""
-OFFICIAL = rx(r"다고\s.*(?:밝히|밝혔|주장|발표|해명|반박|강변|설명|우긴|우겼|말했|답)")
+OFFICIAL = rx(r"다고\s.*(?:회신|밝히|밝혔|주장|발표|해명|반박|강변|설명|우긴|우겼|말했|답)")
 """How an authority's account is told, which is no demand or threat."""
 PERSONAL = frozenset(
     {
@@ -120,7 +120,13 @@ def unit_voice(
         return Voice(AttributionMode.INDIRECT_SPEECH, teller, cue=_span(unit, said))
     if sayer is not None and CONTINUED.search(unit.masked):
         return Voice(AttributionMode.INDIRECT_SPEECH, sayer, cue=_span(unit, CONTINUED.search(unit.masked)))
-    found = _aside(unit, mentions, teller) or _according(unit, mentions, base) or _indirect(unit, mentions, base)
+    found = (
+        _aside(unit, mentions, teller)
+        or _passed_on(unit, mentions)
+        or _according(unit, mentions, base)
+        or _indirect(unit, mentions, base)
+        or _believes(unit, mentions, base)
+    )
     return found or _reported(unit, mentions, base, previous) or _goes_on(unit, mentions, teller) or base
 
 
@@ -167,6 +173,40 @@ def _whom_heard(unit: Unit, mentions: Sequence[Mention]) -> PartyDraft | None:
         and (ALSO_HEARD.search(unit.text(m.end, unit.end)) or HEARD_THAT.search(unit.text(m.end, unit.end)))
     )
     return next(hearer, None)
+
+
+PASSED_ON = rx(
+    r"(?:이|가|께서|에게서|한테서|에게|한테)\s(?:\S+(?:에게|한테)\s)?(?:옮긴|들려준|들려\s준|전해\s준|알려\s준|귀띔한|들은)\s(?:바|말|얘기|이야기)(?:로는|에\s따르면|에\s의하면)"
+    r"|(?:이|가|께서)\s그러(?:더라|더군|던데|는데|데|대)[가-힣]{0,2}[.~!…\s]*$"
+)
+"""이웃이 옮긴 바로는, 올케가 그러더라: who passes on what is told."""
+BELIEVES = rx(
+    r"(?:다|라)고\s(?:(?P<who>\S{1,12})[은는이가]\s)?(?:\S+\s)?(?:믿(?:는다|었다|고\s있|습니다|음)|짐작(?:한다|했다|하고|함|[.\s]*$)|여(?:긴다|겼다|기고)|의심(?:한다|했다|하고|함)|추측(?:한다|했다|함)"
+    r"|봄[.\s]*$)"
+)
+
+
+def _passed_on(unit: Unit, mentions: Sequence[Mention]) -> Voice | None:
+    for m in mentions:
+        match = PASSED_ON.match(unit.text(m.end, m.end + 40))
+        if match and isinstance(m.party, PartyDraft) and m.party.party_class in PERSONAL:
+            return Voice(AttributionMode.HEARSAY, m.party, cue=(m.end, m.end + match.end()))
+    return None
+
+
+def _believes(unit: Unit, mentions: Sequence[Mention], base: Voice) -> Voice | None:
+    """아이누르는 간수가 시킨 일이라고 믿는다: what is only believed is told as the belief of whoever holds it."""
+    match = BELIEVES.search(unit.masked)
+    if match is None:
+        return None
+    at, end = unit.start + match.start(), unit.start + match.end()
+    inside = [m for m in mentions if at < m.start < end and m.particle in SUBJECT]
+    first = [m for m in mentions if m.start < at and m.particle in ("은", "는")]
+    for m in [*inside, *reversed(first)]:
+        if isinstance(m.party, PartyDraft) and m.party.party_class in PERSONAL:
+            start = unit.start if m in inside else _from(unit, m.start)
+            return Voice(AttributionMode.INDIRECT_SPEECH, m.party, cue=(at + 1, end), reach=(start, end), beyond=base)
+    return None
 
 
 def _aside(unit: Unit, mentions: Sequence[Mention], teller: PartyDraft | None) -> Voice | None:
@@ -251,6 +291,7 @@ def _indirect(unit: Unit, mentions: Sequence[Mention], base: Voice) -> Voice | N
     at = unit.start + quotative.start()
     inside = [m for m in mentions if at < m.start < unit.start + quotative.end() and m.particle in SUBJECT]
     first = [m for m in mentions if m.start < at and m.particle in ("은", "는", "도", "께서는")]
+    first = first or [m for m in mentions if m.start < at and m.particle in ("이", "가") and m.count is not None][:1]
     official = OFFICIAL.match(quotative.group()) is not None
     tellers = PERSONAL | {PartyClass.AUTHORITY} if official else PERSONAL
     for m in [*inside, *first[:1]]:
@@ -273,7 +314,9 @@ def _indirect(unit: Unit, mentions: Sequence[Mention], base: Voice) -> Voice | N
 
 @cache
 def _quotative() -> regex.Pattern[str]:
-    return rx(rf"(?:다|라|냐|자)고\s(?:(?P<who>.{{2,30}}?)[은는이가도]\s(?:\S+\s){{0,2}})?(?:{SAY})")
+    return rx(
+        rf"(?:다|라|냐|자)고\s(?:(?P<who>.{{1,30}}?)[은는이가도]\s(?:\S+\s){{0,2}}|\S+(?:에게|한테|앞에서|측에)\s(?:\S+\s)?)?(?:{SAY})"
+    )
 
 
 def _source_said(unit: Unit, mentions: Sequence[Mention], base: Voice) -> Voice | None:

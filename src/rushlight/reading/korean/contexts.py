@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rushlight.reading.korean.clauses import Clause
+from rushlight.reading.korean.forms import PAST as PAST
+from rushlight.reading.korean.forms import after_quote, goes_round, told_by_form
 from rushlight.reading.korean.lexicon import lexicon
 from rushlight.reading.korean.polarity import NOT_EVEN, RIEUL, is_wished_in_vain, read_polarity
 from rushlight.reading.korean.triggers import Trigger
-from rushlight.reading.korean.units import MASK, Unit
+from rushlight.reading.korean.units import Unit
 from rushlight.reading.korean.wording import closes_with_n as closes_with_n
 from rushlight.reading.patterns import rx
 from rushlight.record import Modality, Polarity
@@ -44,8 +46,6 @@ BELIEVED = rx(
 CONDITIONAL_END = rx(
     r"(?:으면|하면|되면|다면|라면|리면|가면|오면|내면|지면|키면|히면|기면|나면|치면|쓰면|들면|거든|더라도|[아어여해]도|려면)$"
 )
-PAST = rx("[" + "".join(c for c in (chr(0xAC00 + 28 * i + 20) for i in range(399)) if c not in "있겠") + "]")
-"""Syllables closed by ㅆ, on which the past sits: 갔다, 쳤다, 내셨다."""
 MATRIX_SPAN = 46
 REACHING = frozenset({"threat", "warn", "rumour", "believe", "policy", "plan"})
 """Cues that take in the clauses chained before their own; a denial or confession is of its own clause only."""
@@ -101,6 +101,8 @@ def read_context(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Con
     if polarity is Polarity.AFFIRMED and _describes(trigger, unit, tail):
         return Context(Modality.OCCURRED, polarity)
     own = _own_modality(trigger, unit, clause, tail)
+    if trigger.act.startswith("threat.") and goes_round(trigger, unit):
+        return Context(own, polarity, skip=True)
     cue = _reaching_cue(trigger, unit, clauses)
     if cue is not None and cue.kind == "accuse":
         return Context(Modality.OCCURRED, polarity, "accuse", cue.start, cue.end, skip=True)
@@ -133,6 +135,9 @@ def read_context(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Con
         polarity = Polarity.NEGATED
     if cue is not None and cue.kind == "demand" and own is Modality.INTENDED:
         return Context(Modality.THREATENED, polarity, "threat", cue.start, cue.end)
+    form = told_by_form(trigger, unit, clause) if cue is None and own is Modality.OCCURRED else None
+    if form is not None:
+        return Context(form[0], polarity, form[1], trigger.end, trigger.end + 1)
     if cue is None and own is Modality.OCCURRED and _only_if(trigger, unit, clauses):
         return Context(Modality.HYPOTHETICAL, polarity)
     if HEARD.search(unit.text(unit.start, clause.start + 24)) and cue is None and own is Modality.OCCURRED:
@@ -247,11 +252,11 @@ def _only_if(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> bool:
     return not PAST.search(tail) and bool(PRESENT.search(tail) or clauses[i].kind == "quotative")
 
 
-CUSTOMARY = ("deny.livelihood", "take.", "labour.", "search.", "watch.")
+CUSTOMARY = ("effect.", "adapt.", "deny.livelihood", "take.", "labour.", "search.", "watch.")
 """Acts that are a practice where a condition in the present tells of them: 안 나오면 배급을 깎는다."""
 UNTRUE = rx(
     r"사실이\s?아니|거짓말|거짓이|오보|사실과\s?다르|잘못\s?알려|사실이\s?아닌|사실\s?무근|헛소문|거짓으로|그런\s일은?\s없|아닌\s것으로|근거\s?없|바로잡"
-    r"|(?:지만|으나|는데|더니)\s[^.]{0,30}(?:없었|않았|아니었|일어나지\s않|벌어지지\s않|그[쳤침치친]|틀렸|틀린|무사|살아\s?(?:있|돌아)|멀쩡)"
+    r"|(?:지만|으나|는데|더니),?\s[^.]{0,40}(?:가라앉|수그러|잦아들|사그라|없었|않았|아니었|일어나지\s않|벌어지지\s않|그[쳤침치친]|틀렸|틀린|무사|살아\s?(?:있|돌아)|멀쩡)"
 )
 UNSEEN = rx(r"본\s(?:사람|건|것|적)|확인(?:하지|되지|된\s것은)|증거|알\s수|모르|모른")
 
@@ -276,6 +281,10 @@ def _is_command(trigger: Trigger, unit: Unit, clause: Clause) -> bool:
     return bool(rx(r"(?<!이)(?<!아니)(?<!더)라(?:고|는|며|면서)$").search(last))
 
 
+APPEAL = rx(r"(?:촉구|요청|부탁|호소|탄원|간청)(?:해\s?(?:주|달라)|합니다|드립니다|드려)")
+"""The writer's own appeal to the readers or to an authority: what is wished for, no demand made of anyone."""
+
+
 def _own_modality(trigger: Trigger, unit: Unit, clause: Clause, tail: str) -> Modality:
     text = unit.text(max(trigger.start, clause.start), trigger.end) + tail
     bare = text.rstrip(' ,.?!…”’"')
@@ -291,7 +300,7 @@ def _own_modality(trigger: Trigger, unit: Unit, clause: Clause, tail: str) -> Mo
     if trigger.act == "exchange.departure" and rx(r"(?:건너|넘)다가?$").search(bare):
         return Modality.ATTEMPTED
     if _is_command(trigger, unit, clause):
-        return Modality.DEMANDED
+        return Modality.PREFERRED if APPEAL.search(unit.text(clause.end, unit.end)) else Modality.DEMANDED
     if CONCEDED.search(text[: len(text) - len(tail)]) and rx(r"도\s").match(tail) and trigger.voice != "nominal":
         return Modality.HYPOTHETICAL
     if BELIEVED.search(text) and trigger.act != "respond.deny":
@@ -337,22 +346,12 @@ def outer_cue(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Found 
         if _prescribes(unit, clause):
             return None
     if unit.parent is not None:
-        if rx(r"(?:이?라)?는\s(?:내용|문구|조항|구절|대목|글)").match(unit.parent.text(_after_quote(unit), unit.parent.end)):
+        if rx(r"(?:이?라)?는\s(?:내용|문구|조항|구절|대목|글)").match(unit.parent.text(after_quote(unit), unit.parent.end)):
             before = find_cue(unit.parent, unit.parent.start, unit.start)
             if before is not None and before.kind == "policy":
                 return before
-        return find_cue(unit.parent, _after_quote(unit), min(unit.parent.end, _after_quote(unit) + MATRIX_SPAN))
+        return find_cue(unit.parent, after_quote(unit), min(unit.parent.end, after_quote(unit) + MATRIX_SPAN))
     return None
-
-
-def _after_quote(unit: Unit) -> int:
-    """Where the parent sentence goes on after this unit's quotation."""
-    parent = unit.parent
-    assert parent is not None  # noqa: S101 - only called for quotations
-    at = unit.end - parent.start
-    while at < len(parent.masked) and parent.masked[at] == MASK:
-        at += 1
-    return parent.start + min(at + 1, len(parent.masked))
 
 
 def _prescribes(unit: Unit, clause: Clause) -> bool:

@@ -42,6 +42,11 @@ ALIASED = rx(
 )
 
 
+ON_PAPER = rx(
+    r"[”’»」\"']?(?:이?라)고\s(?:적힌|쓰인|쓴|적은|쓰여\s?있는|적혀\s?있는|인쇄된)\s(?:\S+\s)?(?:쪽지|편지|종이|벽보|전단|현수막|문자|딱지|팻말|글)"
+    r"|[”’»」\"']\s(?:\S+\s)?(?:장|줄|쪽)(?:을|를)?\s(?:쓰|적|썼)|[”’»」\"']\s\S+장\s(?:쓰|적|썼)"
+)
+"""‘다음은 너다’라고 적힌 쪽지를 받았다; ‘…’ 두 장 쓰고: written words are nobody's speech."""
 RECALLED, RECALLED_IN_TALK = 2, 4
 SIGHT_REACH = 4
 """“What follows I saw myself” holds for its paragraph and the next (two block numbers each)."""
@@ -255,6 +260,8 @@ class Reader:
             source = next((m.party for m in self.mentions[id(unit.parent)] if m.noun.party_class == "source"), None)
             return Voice(AttributionMode.HEARSAY, source if isinstance(source, PartyDraft) else outer.speaker)
         if (cue is not None and cue.kind == "policy") or rx(r"[”’\"']?(?:이?라)?는\s(?:내용|문구|조항|구절)").match(after):
+            return outer
+        if ON_PAPER.match(after):
             return outer
         before = unit.parent.text(unit.parent.start, unit.start)
         bare = not rx(r"[가-힣]").search(before) and not rx(r"^[”’\"']?(?:이?라)?(?:고|며|면서|는)").match(after)

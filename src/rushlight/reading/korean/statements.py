@@ -199,7 +199,7 @@ def _is_denial(trigger: Trigger, triggers: Sequence[Trigger], context: Context, 
         return False
     if any(t.act == "respond.deny" and t.start <= clause.end + 1 and t.end > trigger.start for t in triggers):
         return True
-    return any(is_power(m, scene) and m.particle in ("은", "는") and m.end <= trigger.start for m in scene.mentions)
+    return any(is_power(m, scene) and m.particle in ("은", "는") and m.start <= trigger.start + 3 for m in scene.mentions)
 
 
 def _demanding(context: Context) -> Context:
@@ -237,7 +237,7 @@ def _modality(trigger: Trigger, context: Context, scene: Scene, voice: Voice) ->
     modality = context.modality
     if context.cue is not None and context.cue in OWN_CUES.get(trigger.act, SPOKEN):
         return Modality.OCCURRED
-    if trigger.act == "respond.refuse" and modality is Modality.INTENDED:
+    if trigger.act == "respond.refuse" and modality in (Modality.INTENDED, Modality.THREATENED):
         return Modality.OCCURRED  # 못 내겠다고: refused in these words
     if trigger.act == "threat.sanction" and modality in (Modality.HYPOTHETICAL, Modality.INTENDED):
         return None if _only_feared(trigger, scene) else Modality.OCCURRED
@@ -281,6 +281,9 @@ def _is_offered(trigger: Trigger, modality: Modality, scene: Scene) -> bool:
     return bool(condition) and not PAST.search(own[-3:]) and modality in (Modality.OCCURRED, Modality.HYPOTHETICAL)
 
 
+CLOSED = rx(r"[.?!…][”’»」』\"]\s")
+
+
 def _span(trigger: Trigger, scene: Scene, text: str) -> Span:
     """From the start of the trigger's clause (its subject's, when that stands in the clause) to the end of its verb."""
     clause = scene.clauses[trigger.clause]
@@ -288,6 +291,8 @@ def _span(trigger: Trigger, scene: Scene, text: str) -> Span:
     head = head_noun(trigger, scene)
     described = head is not None and trigger.end <= head.start and trigger.voice in ("active", "passive", "verb")
     end = head.end if described and head is not None else max(trigger.end, clause.end)
+    if (closed := list(CLOSED.finditer(text, start, max(start, trigger.start + 1)))) and trigger.likeness == 0:
+        start = closed[-1].end()  # “…을렀다고.” 가을마다 …: the quotation before is no part of it
     while start > scene.unit.start and "가" <= text[start] <= "힣" and "가" <= text[start - 1] <= "힣":
         start -= 1
     while start < end - 1 and text[start] in "”’\"'」』)],.· ":
