@@ -11,6 +11,7 @@ from rushlight.reading.assemble import Assembled, assemble
 from rushlight.reading.blame import withhold_blame
 from rushlight.reading.drafts import Draft, Source
 from rushlight.reading.families import tie_families
+from rushlight.reading.halves import join_halves
 from rushlight.reading.likeness import hesitate, hold_back_unlike
 from rushlight.reading.money import find_amounts
 from rushlight.reading.places import find_places
@@ -53,6 +54,7 @@ def read(
     _second_look(source, draft)
     hold_back_unlike(source, draft)
     hesitate(source, draft)
+    join_halves(source, draft)
     withhold_blame(draft)
     tie_families(draft, source.language)
     tie_restatements(source, draft)

@@ -66,9 +66,10 @@ def _runs(view: View) -> Iterator[Stretch]:
     """Runs of tokens from where something may open to where it may close."""
     tokens = view.parsed.sentence.tokens
     stretches = list(_stretches(tokens))
-    within = sorted(_openings(view))
-    opens = sorted({*(first for first, _ in stretches), *within})
-    closes = sorted({*(last for _, last in stretches), *within})
+    within = set(_openings(view))
+    words = {n for n, token in enumerate(tokens) if token.low in OPENERS and 0 < n < len(tokens) - 1}
+    opens = sorted({*(first for first, _ in stretches), *within, *words, *(n + 1 for n in words)})
+    closes = sorted({*(last for _, last in stretches), *within, *words} - {n + 1 for n in words})
     ends = [last for _, last in stretches]
     verbs = sorted(_verbs(view))
     for first in opens:
@@ -80,12 +81,7 @@ def _runs(view: View) -> Iterator[Stretch]:
 
 
 def _openings(view: View) -> Iterator[int]:
-    """Where a clause may begin inside a stretch: at a word that opens one, behind it, and at a verb with its subject."""
-    tokens = view.parsed.sentence.tokens
-    for n, token in enumerate(tokens):
-        if token.low in OPENERS and 0 < n < len(tokens) - 1:
-            yield n
-            yield n + 1
+    """Where a clause begins inside a stretch: at a verb with its subject."""
     for event in view.parsed.events:
         own = (
             np.first
