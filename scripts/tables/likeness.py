@@ -13,7 +13,7 @@ def build(resources: Path) -> Any:
     folder = resources / "phrasebook"
     table = yaml.safe_load((folder / "thresholds.yaml").read_text(encoding="utf-8"))
     words = yaml.safe_load((folder / "hesitation.yaml").read_text(encoding="utf-8"))
-    shared = {name: words[name] for name in ("own_words", "says_no", "grave", "contents")}
+    shared = {name: words[name] for name in ("own_words", "says_no", "beside_others", "grave", "contents")}
     return shared | {language: {**row, "hesitation": _checked(words[language])} for language, row in table.items()}
 
 

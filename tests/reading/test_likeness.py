@@ -161,7 +161,7 @@ STRICT = {"propose": {"*": 0.5}, "unlike": 0.3, "unlike_told": -9.0}
 
 @pytest.fixture
 def strict(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doubting_module, "load_table", lambda name: {"en": STRICT, "own_words": ["threat.sanction"]})
+    monkeypatch.setattr(doubting_module, "load_table", lambda name: {"en": STRICT, "own_words": ["threat.sanction"], "beside_others": []})
 
 
 @pytest.mark.usefixtures("strict")
