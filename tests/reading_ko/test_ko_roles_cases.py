@@ -12,7 +12,10 @@ from rushlight.record import PartyClass, Role
 from .roles_cases import AGENTS, is_one, judge, load, read_text, tally
 
 HERE = Path(__file__).resolve().parent
-SETS = [HERE / f"roles_{name}.yaml" for name in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")]
+SETS = [
+    HERE / f"roles_{name}.yaml"
+    for name in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+]
 FLOORS = {"affected": 0.93, "agent": 0.91, "mode": 0.95, "speaker": 0.95}
 ACTS_FOUND = 0.75
 NEVER_DOERS = {PartyClass.SOURCE, PartyClass.REPORTER, PartyClass.OUTLET}

@@ -315,7 +315,7 @@ def _indirect(unit: Unit, mentions: Sequence[Mention], base: Voice) -> Voice | N
 @cache
 def _quotative() -> regex.Pattern[str]:
     return rx(
-        rf"(?:다|라|냐|자)고\s(?:(?P<who>.{{1,30}}?)[은는이가도]\s(?:\S+\s){{0,2}}|\S+(?:에게|한테|앞에서|측에)\s(?:\S+\s)?)?(?:{SAY})"
+        rf"(?:다|라|냐|자)고\s(?:(?P<who>.{{1,30}}?)[은는이가도]\s(?:\S+\s){{0,2}}|(?:\S+\s){{0,2}}?\S*(?:에게|한테|앞에서|측에|단체에|기관에|언론에|매체에|조사단에|당국에)\s(?:\S+\s)?)?(?:{SAY})"
     )
 
 

@@ -40,7 +40,7 @@ from rushlight.reading.korean.roles import (
     party_of,
     subject_of,
 )
-from rushlight.reading.korean.sufferers import asked, bare, genitive, officer_himself, told_of, victim_of_active
+from rushlight.reading.korean.sufferers import asked, bare, genitive, officer_himself, teller_behind, told_of, victim_of_active
 from rushlight.reading.korean.triggers import Trigger
 from rushlight.reading.patterns import rx
 from rushlight.record import Found, PartyClass, Role
@@ -105,7 +105,8 @@ def _state(trigger: Trigger, scene: Scene, out: Cast) -> None:
     else:
         victim = victim_of_active(trigger, scene)
     if victim is None or any(p is victim[0] for _, p in out.parts):
-        victim = of_asking(scene) if trigger.act.startswith(("demand.", "threat.")) else from_focus(scene)
+        asks = trigger.act.startswith(("demand.", "threat."))
+        victim = of_asking(scene) if asks else teller_behind(trigger, scene) or from_focus(scene)
     if victim is not None and any(p is victim[0] for _, p in out.parts):
         victim = (scene.first, Found.PRONOUN) if scene.first is not None else None
     if victim is not None and victim[0] is scene.first and trigger.act.startswith("kill."):

@@ -13,7 +13,7 @@ PAST = rx("[" + "".join(c for c in (chr(0xAC00 + 28 * i + 20) for i in range(399
 RUMOUR_IN_IT = rx(r"(?:다는|단)\s(?:말|소문|얘기|이야기|소리|풍문|풍설)(?:들)?(?:이|가|도|은)\s")
 SHORT_RUMOUR = rx(r"[가-힣]{0,3}?단\s(?:말|소문|얘기|이야기|소리)(?:이|가|도)?\s(?!야)")
 GOES_ROUND = rx(
-    r"(?:다느니|다는\s둥|단\s둥)\s(?:\S+\s){0,7}?(?:말|소문|얘기|이야기|소리)(?:들)?(?:이|가|도)\s?(?:많|무성|돌|도는|돈다|분분|나[오왔돈돌]|떠)"
+    r"(?:다느니|다는\s둥|단\s둥)\s(?:\S+\s){0,7}?(?:말|소문|얘기|이야기|소리)(?:들)?(?:이|가|도)\s?(?:\S+(?:에|에서)\s){0,2}(?:많|무성|돌|도는|돈다|분분|나[오왔돈돌]|떠)"
 )
 """칠 년을 산다느니 끌려간다느니 하는 소리가 돈다: a rumour, though it sounds like a threat."""
 OR_ELSE = rx(r"(?:^|\s)(?:아니면|안\s?그러면|안\s?그럼|그렇지\s?않으면|그러지\s?않으면)\s")
@@ -22,6 +22,9 @@ WRITTEN = rx(
     r"[”’»」』\"]?(?:이?라)?(?:고|는)?\s?(?:글|조서|말|종이|문장|자술|진술)?(?:을|를)?\s?(?:\S+\s){0,2}?(?:쓰고|썼|써\s|쓰게|적었|적고|적게|읽었|읽게|읽으라|지장|손도장|서명)"
 )
 """What stands behind a quotation that somebody was made to write or read out."""
+
+
+QUOTE_ENDS = rx(r"[가-힣.]{0,5}(?=[’”»」])")
 
 
 def goes_round(trigger: Trigger, unit: Unit) -> bool:
@@ -57,9 +60,12 @@ def _or_else(trigger: Trigger, unit: Unit, clause: Clause) -> bool:
 
 def _written_down(trigger: Trigger, unit: Unit) -> bool:
     """‘적의 돈을 받았다’ 두 장 쓰고: what somebody wrote down under pressure is a confession, no happening."""
-    if unit.parent is None or not trigger.act.startswith(("exchange.", "disclose.", "watch.informant")):
+    if not trigger.act.startswith(("exchange.", "disclose.", "watch.informant")):
         return False
-    return WRITTEN.match(unit.parent.text(after_quote(unit) - 1, unit.parent.end)) is not None
+    closed = QUOTE_ENDS.match(unit.text(trigger.end, unit.end))
+    if closed is not None:
+        return WRITTEN.match(unit.text(trigger.end + closed.end(), unit.end)) is not None
+    return unit.parent is not None and WRITTEN.match(unit.parent.text(after_quote(unit) - 1, unit.parent.end)) is not None
 
 
 def after_quote(unit: Unit) -> int:

@@ -174,6 +174,21 @@ def victim_of_active(trigger: Trigger, scene: Scene) -> Held | None:
     return _nearby(trigger, scene) or bereft(trigger, scene)
 
 
+TELLS_SO = rx(r"\s?(?:\S+\s){0,2}?(?:말|진술|증언|회상|회고|호소|털어놓|털어놨|이야기|얘기|설명|기억|하소연)")
+
+
+def teller_behind(trigger: Trigger, scene: Scene) -> Held | None:
+    """갈비뼈가 부러졌다고 G 씨는 말한다: without a subject of its own, what was suffered befell whoever tells it."""
+    clause = scene.clauses[trigger.clause]
+    if clause.kind != "quotative":
+        return None
+    for m in scene.mentions:
+        behind = clause.end <= m.start <= clause.end + 2 and m.particle in ("은", "는", "이", "가")
+        if behind and can_suffer(m, scene) and TELLS_SO.match(scene.unit.text(m.after, scene.unit.end)):
+            return held(m, 1, scene)
+    return None
+
+
 TELLERS_OWN = frozenset({"search.home", "search.person", "seize.property", "destroy.property"})
 """What is done to a home or things: without an owner, they are the teller's."""
 
