@@ -56,7 +56,8 @@ def _examples() -> Iterator[tuple[str, str]]:
 
 
 def main() -> int:
-    packed = patterns.Packed(regex.__version__, sys.byteorder, compiled())
+    words = {name: msgspec.Raw(msgspec.msgpack.encode(made)) for name, made in compiled().items()}
+    packed = patterns.Packed(regex.__version__, sys.byteorder, words)
     path = ROOT / "src" / "rushlight" / "_data" / patterns.PACKED
     path.write_bytes(msgspec.msgpack.encode(packed))
     print(f"{len(packed.words)} patterns, {path.stat().st_size} bytes")

@@ -22,7 +22,7 @@ from sklearn.svm import LinearSVC
 
 from phrasebook import Example, digest, examples
 from rushlight.reading.likeness import features
-from rushlight.reading.likeness.model import MIDDLE, packed
+from rushlight.reading.likeness.model import MIDDLE, packed, shelved
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("en", "ko")
@@ -55,7 +55,7 @@ def trained(language: str) -> dict[str, object]:
         "labels": [str(c) for c in machine.classes_],
         "bias": [round(float(b), 4) for b in machine.intercept_],
         "unit": unit,
-        "weights": weights,
+        "weights": shelved(weights),
     }
 
 

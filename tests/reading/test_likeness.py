@@ -16,7 +16,7 @@ from rushlight.reading.drafts import Draft, Source, StatementDraft
 from rushlight.reading.likeness import NOTHING, Line, Model, beside, features, hold_back_unlike, likeness, line_around, model
 from rushlight.reading.likeness import doubting as doubting_module
 from rushlight.reading.likeness.features import words_in
-from rushlight.reading.likeness.model import FIRST, MIDDLE, packed, unpacked
+from rushlight.reading.likeness.model import FIRST, MIDDLE, Shelf, packed, shelved, unpacked
 from rushlight.record import DocumentKind, Found, Span
 from rushlight.tables import load_table
 
@@ -137,6 +137,13 @@ def test_a_packed_row_keeps_its_weights(idf: float, weights: dict[int, float]) -
     assert unpacked(row) == {label: round(w / unit) for label, w in weights.items() if round(w / unit)}
 
 
+@given(st.dictionaries(st.text(max_size=8), st.text(alphabet="()*+,-xyz", min_size=1, max_size=9), max_size=40))
+def test_rows_are_found_again_by_their_feature(rows: dict[str, str]) -> None:
+    shelf = Shelf(**shelved(rows))
+    assert all(shelf.get(feature) == row for feature, row in rows.items())
+    assert shelf.get("a feature never learnt") is None
+
+
 def test_scores_are_those_of_a_unit_vector() -> None:
     two = Model(
         ("a", "b"), {"x": packed(1.0, {0: 1.0}, 1 / MIDDLE), "y": packed(1.0, {1: 1.0}, 1 / MIDDLE)}, (0.0, 0.0), 1 / MIDDLE
@@ -156,12 +163,16 @@ def source_of(draft: Draft) -> Source:
     return Source(text, "en", (), None, None, DocumentKind.PUBLICATION)
 
 
-STRICT = {"propose": {"*": 0.5}, "unlike": 0.3, "unlike_told": -9.0}
+TABLE = {
+    "en": {"propose": {"*": 0.5}, "unlike": 0.3, "unlike_told": -9.0},
+    "own_words": ["threat.sanction"],
+    "beside_others": [],
+}
 
 
 @pytest.fixture
 def strict(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doubting_module, "load_table", lambda name: {"en": STRICT, "own_words": ["threat.sanction"], "beside_others": []})
+    monkeypatch.setattr(doubting_module, "load_table", lambda name: TABLE)
 
 
 @pytest.mark.usefixtures("strict")

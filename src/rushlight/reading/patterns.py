@@ -27,7 +27,7 @@ class Packed(msgspec.Struct, array_like=True, frozen=True):
 
     version: str
     order: str
-    words: dict[str, tuple[Any, ...]]
+    words: dict[str, msgspec.Raw]
 
 
 known: dict[tuple[str, int], regex.Pattern[str]] = {}
@@ -64,12 +64,13 @@ def packed_patterns() -> Packed:
 
 
 @cache
-def _packed() -> dict[str, tuple[Any, ...]]:
+def _packed() -> dict[str, msgspec.Raw]:
     packed = packed_patterns()
     return packed.words if fits(packed) else {}
 
 
-def _loaded(words: tuple[Any, ...]) -> regex.Pattern[str]:
+def _loaded(raw: msgspec.Raw) -> regex.Pattern[str]:
+    words = msgspec.msgpack.decode(raw)
     made: regex.Pattern[str] = _machine()(*(tuple(w) if n == REQUIRED else w for n, w in enumerate(words)))
     return made
 
