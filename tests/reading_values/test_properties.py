@@ -141,6 +141,21 @@ def test_a_day_without_a_year_is_the_last_one_before_publication(day: dt.date) -
     assert [t.earliest for t in times(f"{korean} 그를 데려갔다.", "ko")] == [day]
 
 
+@given(st.dates(PUBLISHED - dt.timedelta(days=300), PUBLISHED - dt.timedelta(days=40)), st.integers(1, 38))
+def test_a_range_over_two_months_is_one_time_in_every_style(first: dt.date, length: int) -> None:
+    last = first + dt.timedelta(days=length)
+    a, b = MONTHS[first.month - 1], MONTHS[last.month - 1]
+    styles = [
+        f"{first.day} {a} - {last.day} {b}",
+        f"{a[:3]} {first.day} to {b[:3]} {last.day}",
+        f"{first.day} {a[:3]}–{last.day} {b[:3]}",
+    ]
+    for style in styles:
+        assert [(t.earliest, t.latest) for t in times(f"Held {style}, then gone.", "en")] == [(first, last)], style
+    korean = f"{first.month}월 {first.day}일부터 {last.month}월 {last.day}일까지"
+    assert [(t.earliest, t.latest) for t in times(f"{korean} 갇혀 있었다.", "ko")] == [(first, last)]
+
+
 _PIECES = (
     "on in the since before 2019 March 3 May last this month year Friday two days later next after 10,000 yuan $ 50",
     "about Hoeryong first second half quarter of early late beginning end 1990s spring winter until from onwards ago",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from cases_time_en import CASES as ENGLISH
+from cases_time_family import CASES as FAMILIES
 from cases_time_ko import CASES as KOREAN
 from cases_time_notes import CASES as NOTES
 from value_helpers import times
@@ -35,4 +36,9 @@ def test_korean(text: str, expected: Expected) -> None:
 
 @pytest.mark.parametrize(("language", "text", "expected"), NOTES, ids=[c[1][:24] for c in NOTES])
 def test_short_forms_diaries_and_tellings(language: str, text: str, expected: Expected) -> None:
+    check(text, expected, language)
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), FAMILIES, ids=[c[1][:24] for c in FAMILIES])
+def test_families_met_in_fresh_reports(language: str, text: str, expected: Expected) -> None:
     check(text, expected, language)

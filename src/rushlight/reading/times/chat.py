@@ -21,8 +21,8 @@ _CLOCK = rx(
 """A message's clock time, behind its sender in brackets or its date."""
 _DATES = (
     rx(r"(?P<y>20\d\d)\s?[-./년]\s?(?P<m>\d{1,2})\s?[-./월]\s?(?P<d>\d{1,2})"),
-    rx(r"(?P<d>\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{1,2})?\s(?P<mon>[A-Z][a-z]{2})[a-z]*\.?,?\s(?P<y>20\d\d)"),
-    rx(r"(?P<mon>[A-Z][a-z]{2})[a-z]*\.?\s(?P<d>\d{1,2})(?:\s?[-–]\s?\d{1,2})?,?\s(?P<y>20\d\d)"),
+    rx(r"(?P<d>\d{1,2})(?:st|nd|rd|th)?(?:\s?(?:[-–&]|and|to)\s?\d{1,2})?\s(?P<mon>[A-Z][a-z]{2})[a-z]*\.?,?\s(?P<y>20\d\d)"),
+    rx(r"(?P<mon>[A-Z][a-z]{2})[a-z]*\.?\s(?P<d>\d{1,2})(?:\s?(?:[-–&]|and|to)\s?\d{1,2})?,?\s(?P<y>20\d\d)"),
     rx(r"\b(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<y>(?:20)?\d\d)\b"),
 )
 

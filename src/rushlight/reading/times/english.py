@@ -44,6 +44,8 @@ SEASONS = rx(r"spring|summer|autumn|fall|winter")
 WEEKDAYS = rx(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day")
 NTHS = rx(r"\d(?:st|nd|rd|th)\b")
 AFTER = rx(r"since|before|prior")
+WEEKEND = rx(r"weekend")
+DECADES = rx(r"ties\b|0[’']?s\b")
 HOLIDAY = rx(r"day|christmas|eve\b")
 
 
@@ -97,6 +99,19 @@ _DATES = (
         rf"last)\s+year)\b",
         read.read_quarter,
     ),
+    rule(
+        "quarter.short",
+        rf"\b(?:in\s+|during\s+)?(?P<q>[qh][1-4])\s*(?:of\s+|,\s*)?(?P<y>{Y})(?!\w)",
+        read.read_quarter_short,
+        YEARS,
+    ),
+    rule("date.short", LEAD + rf"(?P<d>{D})\s+(?P<m>{M})\s*,?\s*[’'‘](?P<yy>\d\d)(?!\w)", read.read_short_year, MONTHS),
+    rule(
+        "month.short",
+        rf"\b(?:{PREP}\s+)?(?P<part>{PART}[\s-]+)?(?P<m>{M})\s*[’'‘](?P<yy>\d\d)(?!\w)",
+        read.read_short_year,
+        MONTHS,
+    ),
     rule("date", LEAD + FULL, read.read_full, MONTHS, YEARS),
     rule("date.us", LEAD + FULL_US, read.read_full, MONTHS, YEARS),
     rule("numeric", rf"(?<![\d./-])(?P<y>{Y})[-./](?P<mo>\d{{1,2}})[-./](?P<d>\d{{1,2}})(?![\d/])", read.read_numeric, YEARS),
@@ -123,8 +138,7 @@ _DATES = (
     ),
     rule(
         "month.part",
-        rf"\b(?P<prep>)(?P<part>(?:early|mid|"
-        rf"late)[\s-]+)(?P<m>{M})(?!\w)",
+        rf"\b(?:{PREP}\s+)?(?P<prep>)(?P<part>{PART}[\s-]+)(?P<m>{M})(?!\w)",
         read.read_month_alone,
         MONTHS,
         rank=6,
@@ -136,6 +150,13 @@ _DATES = (
         rf"20)\d0)s\b",
         read.read_decade,
         YEARS,
+        rank=4,
+    ),
+    rule(
+        "decade.words",
+        rf"\b(?:{PREP}\s+)?the\s+(?P<part>{PART}[\s-]+)?(?:(?P<w>sixties|seventies|eighties|nineties)|[’'‘]?(?P<yy>[5-9]0)[’']?s)\b",
+        read.read_decade_words,
+        DECADES,
         rank=4,
     ),
     rule("season_year", rf"\b(?:{PREP}\s+)?(?:the\s+)?{SEASON_YEAR}", read.read_season_year, SEASONS, YEARS),
@@ -154,6 +175,7 @@ _WEEK = (
     rf"in)\s+(?P<m>{M})(?:,?\s+(?P<y>{Y}))?(?!\w)"
 )
 _TO = r"(?:and|to|until|till|through)"
+_TILL = r"(?:[-–—]|to|till?|until|through)"
 _RANGES = (
     rule("week_of_month", _WEEK, read.read_week_of_month, MONTHS, rank=1),
     rule(
@@ -192,7 +214,7 @@ _RANGES = (
     ),
     rule(
         "range.dash",
-        LEAD + rf"(?P<d1>{D})\s?[-–—]\s?(?P<d2>{D})\s+(?P<m2>{M})(?:,?\s+(?P<y>{Y}))?",
+        LEAD + rf"(?P<d1>{D})\s?[-–—]\s?(?P<d2>{D})\s+(?:of\s+)?(?P<m2>{M})(?:,?\s+(?P<y>{Y}))?",
         read.read_range_days,
         MONTHS,
         rank=1,
@@ -200,6 +222,20 @@ _RANGES = (
     rule(
         "range.dash.us",
         LEAD + rf"(?P<m2>{M})\s+(?P<d1>{D})\s?[-–—]\s?(?P<d2>{D})(?:,?\s+(?P<y>{Y}))?(?!\w)",
+        read.read_range_days,
+        MONTHS,
+        rank=1,
+    ),
+    rule(
+        "range.apart",
+        LEAD + rf"(?P<d1>{D})\s+(?P<m1>{M})\s*{_TILL}\s*(?P<d2>{D})\s+(?P<m2>{M})(?:,?\s+(?P<y>{Y}))?(?!\w)",
+        read.read_range_days,
+        MONTHS,
+        rank=1,
+    ),
+    rule(
+        "range.apart.us",
+        LEAD + rf"(?P<m1>{M})\s+(?P<d1>{D})\s*{_TILL}\s*(?P<m2>{M})\s+(?P<d2>{D})(?:,?\s+(?P<y>{Y}))?(?!\w)",
         read.read_range_days,
         MONTHS,
         rank=1,
@@ -221,7 +257,7 @@ _RANGES = (
     ),
     rule(
         "range.months.dash",
-        rf"\b(?P<m1>{FULL_MONTH})(?:\s+(?P<y1>{Y}))?\s*(?:to|through|until|[-–—])\s*(?P<m2>{FULL_MONTH})"
+        rf"\b(?P<m1>{M})(?:\s+(?P<y1>{Y}))?\s*(?:to|through|until|[-–—])\s*(?P<m2>{M})"
         rf"(?:,?\s+(?P<y>{Y}))?(?!\s?\d)",
         read.read_range_months,
         MONTHS,
@@ -262,6 +298,13 @@ _BOUNDED = (
     *_bounded("month", rf"(?P<prep>(?:last\s+)?){MONTH}", read.read_month_alone, MONTHS),
     *_bounded("year", rf"(?P<prep>){YEAR}", read.read_year, YEARS),
     *_bounded("season_rel", rf"(?P<part>{PART}[\s-]+)?{_RELATIVE}\s+(?P<s>{S})\b", read.read_season_rel, SEASONS),
+    rule(
+        "season.since",
+        rf"\b(?:ever since|since)\s+(?P<prep>in|)(?:the\s+)?(?:early |late )?(?P<s>{S})\b",
+        steps.since(steps.read_season_since),
+        SEASONS,
+        rank=7,
+    ),
     *_bounded("unit_rel", rf"(?P<part>{PART}[\s-]+)?{_RELATIVE}\s+(?P<unit>week|month|year)\b", read.read_unit_rel, UNITS),
     *_bounded("weekday", rf"(?P<rel>last\s+)?(?P<w>{W})\b(?P<before>)", read.read_weekday, WEEKDAYS),
     *_bounded(
@@ -309,6 +352,16 @@ _RELATIVES = (
         rank=6,
     ),
     rule(
+        "weekday.told",
+        rf"\b(?:(?:on|by|until|from)\s+)?(?P<rel>the following|the next|that same|that|the previous|the preceding)\s+"
+        rf"(?P<w>{W})\b(?!s)"
+        rf"(?:\s+{DAYTIME})?(?!\s+before)",
+        read.read_weekday_told,
+        WEEKDAYS,
+        rank=5,
+    ),
+    rule("weekend", r"\b(?:over |during |on )?(?:last|this past|the past) weekend\b", read.read_weekend, WEEKEND, rank=5),
+    rule(
         "ordinal_day",
         rf"\b(?:{PREP}\s+)?(?:the\s+)?(?:(?:{DAYTIME}|early "
         rf"hours)\s+of\s+)?the\s+(?P<d>{ORDINAL})\b{_STOP_AFTER_DAY}"
@@ -319,7 +372,7 @@ _RELATIVES = (
     ),
     rule(
         "day_rel",
-        rf"\b(?P<w>the day before yesterday|tomorrow|yesterday(?:\s+{DAYTIME})?|last night|last evening|today|tonight|"
+        rf"\b(?P<w>the day before yesterday|tomorrow|yesterday(?:\s+{DAYTIME})?|last (?:night|nite|evening)|today|tonight|"
         r"this (?:morning|afternoon|evening))\b",
         read.read_days_rel,
     ),

@@ -17,7 +17,7 @@ from rushlight.reading.times.resolve import Found, Rule, State
 
 SLASH = rx(r"\d[/.]\d")
 SHORT_UNIT = rx(r"\b(?:wks?|mths?|mnths?|yrs?)\b")
-SHORT_WEEKDAY = rx(r"\b(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b")
+SHORT_WEEKDAY = rx(r"\b(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)\b")
 BARE = rx(r"\b(?:same|next|prev|day) ")
 DARK = rx(r"dawn|noon|midnight|nightfall|daybreak|dusk|sunrise|sunset|morning|evening")
 OUT = rx(r"\bover\b|\bout\b|\bended\b|rains|harvest|monsoon|thaw|frosts")
@@ -97,7 +97,7 @@ def read_dark(m: regex.Match[str], s: State) -> Found | None:
 
 
 _DARK = r"(?:dawn|noon|midnight|nightfall|daybreak|dusk|sunrise|sunset|morning|evening)"
-_SHORT = r"(?P<w>mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)(?!\.?,?\s+(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))"
+_SHORT = r"(?P<w>mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)(?!\.?,?\s+(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)))"
 NOTES: tuple[Rule, ...] = (
     rule(
         "slash",
@@ -141,7 +141,8 @@ NOTES: tuple[Rule, ...] = (
     ),
     rule(
         "next_unit.bare",
-        r"(?<!the )(?<!that )(?<!very )\b(?P<rel>same|next)\s+(?P<unit>day|morning|afternoon|evening|night)\b(?!s|['’]s)",
+        r"(?<!the )(?<!that )(?<!very )\b(?P<rel>same|next)\s+(?P<unit>day|morning|afternoon|evening|night|"
+        r"morn|aft|evg|evng|eve|nite)\b(?!s|['’]s)",
         steps.read_next_unit,
         BARE,
         rank=6,

@@ -76,6 +76,8 @@ def read_day_month(m: regex.Match[str], s: State) -> Found | None:
     month, number = month_number(m["m"]), day_number(m["d"])
     rel = m.groupdict().get("rel")
     year = _listed_year(m, s) or year_of(month, number, s)
+    if year and year[1] is s.by and _ordered(m, s):
+        return Found("en.day_month", moves=False)
     if rel:
         year = (s.now.year - (rel == "last"), s.by) if s.now else None
     if year is None:
@@ -158,6 +160,26 @@ def read_quarter(m: regex.Match[str], s: State) -> Found | None:
     return Found("en.quarter", Interval(first.earliest, last.latest), TimeAnchor.ABSOLUTE if m["y"] else s.by)
 
 
+def read_quarter_short(m: regex.Match[str], s: State) -> Found | None:
+    """Q3 2024, H1 2024."""
+    size, number = (3 if m["q"][0].lower() == "q" else 6), int(m["q"][1])
+    if size * number > 12:
+        return None
+    first, last = cal.month(int(m["y"]), size * (number - 1) + 1), cal.month(int(m["y"]), size * number)
+    return Found("en.quarter", Interval(first.earliest, last.latest), TimeAnchor.ABSOLUTE, explicit=True)
+
+
+def read_short_year(m: regex.Match[str], s: State) -> Found | None:
+    """8 Mar '24, late Mar '24."""
+    g = m.groupdict()
+    year = 2000 + int(m["yy"]) - (100 if int(m["yy"]) > 60 else 0)
+    if g.get("d"):
+        date = cal.day(year, month_number(m["m"]), day_number(m["d"]))
+        return Found("en.date", cal.one(date), TimeAnchor.ABSOLUTE, explicit=True) if date else None
+    month = cal.month(year, month_number(m["m"]), part_of(m["part"]))
+    return Found("en.month_year", month, TimeAnchor.ABSOLUTE, explicit=True)
+
+
 _LISTED = rx(rf"(?:\s*,?\s*(?:and|or|,|to)?\s*(?:{D}\s+)?{M}(?:\s+{D}(?!\d))?){{1,3}},?\s+({Y})\b", regex.IGNORECASE)
 
 
@@ -212,7 +234,13 @@ NUMBERED = rx(
 )
 
 
+SUM = rx(r"\b(?:want\w*|ask(?:s|ed)? for|paid|pa(?:y|ys|ying)|demand\w*|gave (?:him|her|them)|costs?|lent|owe\w*)\s+$", regex.I)
+"""They wanted 2000 from her: money, no year."""
+
+
 def read_year(m: regex.Match[str], s: State) -> Found | None:
+    if not m["prep"] and SUM.search(s.text[max(0, m.start() - 20) : m.start("y")]):
+        return None
     if not m["prep"] and NUMBERED.search(s.text[max(0, m.start() - 14) : m.start("y")]):
         return None
     return Found("en.year", cal.year(int(m["y"]), part_of(m["part"])), TimeAnchor.ABSOLUTE, is_rough(m), moves=bool(m["prep"]))
@@ -249,6 +277,15 @@ def read_decade(m: regex.Match[str], s: State) -> Found | None:
     return Found("en.decade", cal.decade(int(m["y"]), part_of(m["part"])), TimeAnchor.ABSOLUTE)
 
 
+DECADE_WORDS = {"sixties": 1960, "seventies": 1970, "eighties": 1980, "nineties": 1990}
+
+
+def read_decade_words(m: regex.Match[str], s: State) -> Found | None:
+    """the late nineties, the '80s."""
+    first = DECADE_WORDS[m["w"].lower()] if m["w"] else 1900 + int(m["yy"])
+    return Found("en.decade", cal.decade(first, part_of(m["part"])), TimeAnchor.ABSOLUTE)
+
+
 GATHERING = rx(r"\s+(?:gatherings|prayers?|meetings|markets?|sermons?|services|mass|classes|school|visits|lessons)\b")
 
 
@@ -276,15 +313,46 @@ def read_weekday(m: regex.Match[str], s: State) -> Found | None:
 
 _COMING = rx(
     r"(?:\b(?:will|won['’]t|shall|going to|['’]ll|due|expected|scheduled|deadline|until then)\b|"
+    r"\b(?:has|have|had|got|given|gave (?:him|her|them|us|me))\s+(?:until|till|by)\b|"
     r"(?:^|[.!?:;“\"«‘—-]\s?)(?:(?:and|so|now|then|please|just)\s)?(?:bring|come|pay|report|go|be|meet|have|send|get|"
     r"call|show)\b)[^.!?;]*$",
     regex.I,
 )
 
 
+_ORDERED = rx(r"\b(?:will|shall) (?:\w+ ){1,8}?(?:from|by|until|before|on|as of)?\s*$", regex.I)
+
+
+def _ordered(m: regex.Match[str], s: State) -> bool:
+    """will have to declare it from 1 May: not the first of May that has been."""
+    head = rx(r"[.!?;]\s").split(s.text[max(0, m.start() - 60) : m.start()])[-1]
+    return _ORDERED.search(head + m[0][: m[0].find(m["d"])]) is not None
+
+
 def _to_come(m: regex.Match[str], s: State) -> bool:
     """An order or a forecast: "bring it on Wednesday" is no past Wednesday."""
-    return not m["rel"] and _COMING.search(s.text[max(0, m.start() - 60) : m.start()]) is not None
+    told = m.start("w")
+    return not m["rel"] and _COMING.search(s.text[max(0, told - 60) : told]) is not None
+
+
+def read_weekday_told(m: regex.Match[str], s: State) -> Found | None:
+    """The following Monday, that Saturday: from the day named before; unresolved without one."""
+    base, rel = s.anchor, m["rel"].lower()
+    if base is None or not is_day(base) or base.earliest is None:
+        return Found("en.weekday", alternatives=(base,) if base else ())
+    wanted = WEEKDAYS[m["w"][:3].lower()]
+    if "previous" in rel or "preceding" in rel:
+        return Found("en.weekday", cal.one(cal.last_weekday(base.earliest, wanted, True)), TimeAnchor.EVENT)
+    ahead = (wanted - base.earliest.weekday()) % 7 or (0 if "that" in rel else 7)
+    return Found("en.weekday", cal.one(base.earliest + dt.timedelta(days=ahead)), TimeAnchor.EVENT)
+
+
+def read_weekend(m: regex.Match[str], s: State) -> Found | None:
+    """last weekend: the last Saturday and Sunday that are over."""
+    if s.now is None:
+        return Found("en.weekend")
+    sunday = cal.last_weekday(s.now, 6, True)
+    return Found("en.weekend", Interval(sunday - dt.timedelta(days=1), sunday), s.by)
 
 
 def read_ordinal_day(m: regex.Match[str], s: State) -> Found | None:
@@ -311,7 +379,7 @@ def read_days_rel(m: regex.Match[str], s: State) -> Found | None:
         2
         if "before yesterday" in word
         else 1
-        if word in ("yesterday", "last night", "last evening") or word.startswith("yesterday")
+        if word in ("yesterday", "last night", "last nite", "last evening") or word.startswith("yesterday")
         else 0
     )
     return Found("en.day_rel", cal.one(s.now - dt.timedelta(days=back)), s.by)

@@ -63,12 +63,16 @@ def _date_behind(m: regex.Match[str], s: State) -> Interval | None:
     return cal.one(exact) if exact else None
 
 
+DAYTIMES = frozenset(("day", "morning", "afternoon", "evening", "night", "morn", "aft", "evg", "evng", "eve", "nite"))
+"""Parts of one day, short forms too."""
+
+
 def read_next_unit(m: regex.Match[str], s: State) -> Found | None:
     """the next day, the following year, the same week, that month, counted from the time named before."""
     rel, unit = m["rel"].lower(), m["unit"].lower()
     step = 1 if rx(r"next|following|after").search(rel) else -1 if rx(r"previous|before|preceding").search(rel) else 0
     base = s.anchor
-    if unit in ("day", "morning", "afternoon", "evening", "night"):
+    if unit in DAYTIMES:
         if base is not None and is_day(base):
             return Found("en.next_unit", moved(base, step, "day"), TimeAnchor.EVENT)
         shadow = base or s.shadow
@@ -155,9 +159,26 @@ NOT_DURATION = rx(
     r"custody)|imprisonment|of "
     r"(?:re-?education|labou?r|hard|prison|her|his|their|my|wages|pension|imprisonment|jail|age|salary|forced)|every\b|a "
     r"(?:week|month|year|day)\b|per\b|younger|older|later|ago|before|after|earlier|['’]|prior|each|probation|house arrest|"
+    r",? for (?:petty )?(?:hooliganism|disobe\w+|extremis\w*|resist\w*|"
+    r"insult\w*|contempt)|"
     r"and a half old)",
     regex.I,
 )
+
+
+OF_AGE = rx(r"of (?:years?|yrs?)")
+LASTING = rx(
+    r"\b(?:period|terms?|total|space|span|course|sentence|minimum|maximum|wait|stretch|gap|absence|separation|silence|marriage)\s+$",
+    regex.I,
+)
+"""a stretch of nine years, but a seamstress of 58 years."""
+HABIT = rx(r"some (?:days|nights|weeks)\b", regex.I)
+RESPITE = rx(
+    r"\s*(?:[’']\s?)?(?:notice\b|to (?:leave|go|pay|clear|vacate|pack|move|quit|decide|bring|find|"
+    r"raise|sell|get out)\b|and then\b)",
+    regex.I,
+)
+"""given seven days to leave: how long, and no sentence."""
 
 
 def read_duration(m: regex.Match[str], s: State) -> Found | None:
@@ -165,6 +186,8 @@ def read_duration(m: regex.Match[str], s: State) -> Found | None:
     prep, unit = (m["prep"] or "").lower().strip(), m["unit"].lower()
     tail = s.text[m.end() : m.end() + 24]
     head = s.text[max(0, m.start() - 60) : m.start()]
+    if HABIT.match(m[0]) or (OF_AGE.fullmatch(f"{prep} {unit}") and not LASTING.search(head)):
+        return None
     if NOT_DURATION.match(tail) or regex.search(r"\b(?:every|each|per|aged?|than)\s+$", head, regex.I):
         return None
     if rx(r"\d[:.]$").search(s.text[max(0, m.start() - 2) : m.start()]):
@@ -175,7 +198,7 @@ def read_duration(m: regex.Match[str], s: State) -> Found | None:
     bare = unit.startswith(("year", "yr")) or regex.match(r"an?\s(?!whole|full|entire)", m[0], regex.IGNORECASE)
     if not prep and bare:
         return None
-    if not prep and long_unit and SENTENCE.search(head):
+    if not prep and long_unit and SENTENCE.search(head) and not RESPITE.match(tail):
         return None
     return Found("en.duration", other=True, moves=False)
 
@@ -218,6 +241,12 @@ def read_season_alone(m: regex.Match[str], s: State) -> Found | None:
     dated = lead in ("in", "during", "over") and not _HABIT.match(s.text, m.end())
     span = last_season(season_name(m["s"]), s) if dated else None
     return Found("en.season", span, s.by if span else TimeAnchor.NONE, moves=bool(rx(r"\bthe\b").search(m[0])))
+
+
+def read_season_since(m: regex.Match[str], s: State) -> Found | None:
+    """since the summer: from the last one that has begun."""
+    span = last_season(season_name(m["s"]), s)
+    return Found("en.season", span, s.by if span else TimeAnchor.NONE, moves=False)
 
 
 def short(m: regex.Match[str], s: State) -> regex.Match[str]:

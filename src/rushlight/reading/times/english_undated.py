@@ -112,6 +112,15 @@ _DURATIONS = (
         rank=7,
     ),
     rule(
+        "duration.less",
+        r"\b(?:for|in|within|lasted|lasting|took|taking|after)?\s*(?:less than|under|no more than|over|more than|"
+        r"about|barely) (?:an?|half an?) "
+        r"(?:hour|minute|day|week|month|year)\b(?!\s+(?:ago|later|before|after|earlier|old))",
+        steps.read_length,
+        UNITS,
+        rank=6,
+    ),
+    rule(
         "duration.after_that",
         rf"\bfor\s+{NUM}\s+{UNIT}\s+(?:after|before)\s+(?:that|this|which)\b",
         steps.read_vague_step,
@@ -137,8 +146,8 @@ _DURATIONS = (
     ),
     rule(
         "duration.words",
-        r"(?<!not )\bfor (?:(?:a|one|two|three|that|the whole|a whole) (?:spring|summer|autumn|winter)s?|"
-        r"a (?:long )?(?:time|while)|long|ages|good|the time being|"
+        r"(?<!not )\bfor (?:the moment|(?:a|one|two|three|that|the whole|a whole) (?:spring|summer|autumn|winter)s?|"
+        r"a (?:long )?(?:time|while)|long|ages|good|the time being|the moment|"
         r"now)\b",
         steps.read_length,
         rank=6,
@@ -150,6 +159,12 @@ _FEASTS = (
     r"passover)"
 )
 _VAGUE = (
+    rule(
+        "year_end",
+        r"\b(?:by|at|before|towards?) (?:the )?(?:year[’']s end|year[- ]?end|turn of the year)\b",
+        steps.read_vague,
+        rank=6,
+    ),
     rule("month_end", r"\bby (?:the )?(?:end|middle) of (?:the )?month\b(?! of)", steps.read_vague, rank=6),
     rule("vague.period", r"\b(?:in|during|over) the same period\b|\bat the weekend\b", steps.read_vague, rank=8),
     rule(

@@ -10,7 +10,7 @@ import regex
 from rushlight.reading.numerals import KO_DAYS, korean_number
 from rushlight.reading.patterns import rx
 from rushlight.reading.times import calendar as cal
-from rushlight.reading.times.infer import day_of_month, is_day, moved, open_until, year_of
+from rushlight.reading.times.infer import day_of_month, is_day, last_season, moved, open_until, year_of
 from rushlight.reading.times.korean_words import HOLIDAYS, SEASONS, WEEKDAYS, month_number
 from rushlight.reading.times.resolve import Found, State
 from rushlight.record import Interval, TimeAnchor
@@ -92,6 +92,9 @@ def _past_year(month: int, number: int | None, m: regex.Match[str], s: State) ->
 
 
 def read_month(m: regex.Match[str], s: State) -> Found | None:
+    years = rx(r"\d{1,2}년\s?$").search(s.text[max(0, m.start() - 5) : m.start()])
+    if years and SENTENCED.search(s.text[max(0, m.start() - 14) : m.start() - len(years[0])]):
+        return None  # 징역 15년 3월
     year = _past_year(month_number(m["m"]), None, m, s)
     if year is None:
         return Found("ko.month")
@@ -194,6 +197,8 @@ def read_weeks(m: regex.Match[str], s: State) -> Found | None:
     if back is None:
         return Found("ko.week", moves=False)
     week = cal.week_of(s.now, back)
+    if rx(r"주\s?말").search(m[0]) and week.earliest and week.latest:  # 지난 주말: Saturday and Sunday
+        return _done(Found("ko.week", Interval(week.latest - dt.timedelta(days=1), week.latest), s.by), m, s)
     if m["wd"] and week.earliest:
         return _done(Found("ko.week", cal.one(week.earliest + dt.timedelta(days=WEEKDAYS[m["wd"]])), s.by), m, s)
     return _done(Found("ko.week", week, s.by), m, s)
@@ -292,6 +297,20 @@ def read_season_that(m: regex.Match[str], s: State) -> Found | None:
         if start and span.latest and span.latest >= start:
             return Found("ko.season", span, TimeAnchor.EVENT)
     return Found("ko.season")
+
+
+PAST = rx(r"[^.!?\n]*?(?:[았었였했됐갔왔냈렸쳤꼈켰혔졌뒀줬봤웠]|ㅆ)(?:다|고|으|는|습|던|어|소|지|네|슴)")
+HABIT = rx(r"마다|늘\s|항상|매년|해마다|언제나|으레")
+
+
+def read_season_alone(m: regex.Match[str], s: State) -> Found | None:
+    """봄에는 경찰이 왔다: the last one that has begun; what is done every winter stays unresolved."""
+    if m[0].endswith("마다"):
+        return None
+    line = rx(r"[.!?]\s|\n").split(s.text[m.end() : m.end() + 120])[0]
+    dated = m[0].startswith(tuple(SEASONS)) and PAST.match(line) and not HABIT.search(line)
+    span = last_season(SEASONS[m["s"]], s) if dated and rx(r"에[는도]?$").search(m[0]) else None
+    return Found("ko.season", span, s.by if span else TimeAnchor.NONE)
 
 
 def read_lunar(m: regex.Match[str], s: State) -> Found | None:
@@ -436,3 +455,44 @@ def read_week_of_month(m: regex.Match[str], s: State) -> Found | None:
         return Found("ko.week_of_month")
     which = {"첫": 1, "둘": 2, "셋": 3, "넷": 4}.get(m["nth"][0], -1)
     return Found("ko.week_of_month", cal.week_of_month(year[0], month, which), year[1], explicit=bool(m["y"]))
+
+
+def read_short_year(m: regex.Match[str], s: State) -> Found | None:
+    """’24. 3. 5., 24년 3월: years of two digits; 징역 15년 3월 is a sentence."""
+    g, year = m.groupdict(), 2000 + int(m["yy"])
+    if SENTENCED.search(s.text[max(0, m.start() - 8) : m.start()]) or (s.published and year > s.published.year):
+        return None
+    if g.get("d"):
+        date = cal.day(year, int(m["m"]), int(m["d"]))
+        return Found("ko.date", cal.one(date), TimeAnchor.ABSOLUTE, explicit=True) if date else None
+    return _done(Found("ko.month", cal.month(year, int(m["m"]), _part(m["part"])), TimeAnchor.ABSOLUTE, explicit=True), m, s)
+
+
+def read_quarter(m: regex.Match[str], s: State) -> Found | None:
+    """2024년 3분기."""
+    year = _base_year(m["rely"], m["y"], s)
+    if year is None:
+        return Found("ko.quarter")
+    first, last = cal.month(year[0], 3 * int(m["q"]) - 2), cal.month(year[0], 3 * int(m["q"]))
+    return Found("ko.quarter", Interval(first.earliest, last.latest), year[1], explicit=bool(m["y"]))
+
+
+def read_range_rel(m: regex.Match[str], s: State) -> Found | None:
+    """지난달 25일부터 이달 3일까지."""
+    if s.now is None:
+        return Found("ko.range")
+    back = {"이": 0, "지난": 1, "전": 1, "지지난": 2}
+    months = [cal.add_months(s.now.replace(day=1), -back[rx(r"번?\s?달").sub("", m[w])]) for w in ("w1", "w2")]
+    first = cal.day(months[0].year, months[0].month, int(m["d1"]))
+    last = cal.day(months[1].year, months[1].month, int(m["d2"]))
+    return Found("ko.range", Interval(first, last), s.by) if first and last and first <= last else None
+
+
+def read_week_after(m: regex.Match[str], s: State) -> Found | None:
+    """그다음 주 월요일: from the day named before; unresolved without one."""
+    if s.anchor is None or not is_day(s.anchor) or s.anchor.earliest is None:
+        return Found("ko.week", moves=False)
+    week = cal.week_of(s.anchor.earliest, 1)
+    if m["wd"] and week.earliest:
+        week = cal.one(week.earliest + dt.timedelta(days=WEEKDAYS[m["wd"]]))
+    return Found("ko.week", week, TimeAnchor.EVENT)
