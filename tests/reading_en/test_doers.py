@@ -27,8 +27,8 @@ def test_ministers_are_not_the_men_who_come_at_night() -> None:
 
 def test_a_price_that_is_named_is_not_paid() -> None:
     found = reading("A captain offered to lose the file for 900 dollars.", "")
-    paid = [s for s in found.statements if s.act.startswith("take.")]
-    assert {s.modality.value for s in paid} <= {"demanded"}
+    assert [s for s in found.statements if s.act == "demand.payment"]
+    assert {s.modality.value for s in found.statements if s.act.startswith("take.")} == {"demanded"}
 
 
 def test_somebody_who_is_no_officer_is_not_blamed() -> None:

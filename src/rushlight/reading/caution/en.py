@@ -51,7 +51,7 @@ def _weigh(s: StatementDraft, rows: tuple[Sentence, ...]) -> None:
         return
     at = trigger(s, rows[n])
     telling = told(rows[n].low[at.start : at.end])  # to hear something is no less true when it was a lie
-    after = Verdict() if telling else from_next(rows[n].low[: at.start], rows[n], rows[n + 1 : n + 3])
+    after = Verdict() if telling else from_next(s.act, rows[n].low[: at.start], rows[n], rows[n + 1 : n + 3])
     here = in_sentence(s.act, rows[n], at) if _stands(s) else taken_back(rows[n], at)
     if _spoken_beside_a_quotation(s, rows[n], at):
         here.kinds.discard("supposed")

@@ -254,7 +254,7 @@ def told(before: str) -> bool:
     """Do these words hand the act on as what somebody said?"""
     return bool(
         rx(
-            r"\b(?:sa(?:id|y|ys|ying)|told|claim\w*|rumou?r\w*|heard|report\w*|wrote|posted|alleg\w*|believed|thought|feared|suppos\w*)\b"
+            r"\b(?:sa(?:id|y|ys|ying)|told|inform(?:ed|s)|claim\w*|rumou?r\w*|heard|report\w*|wrote|posted|alleg\w*|believed|thought|feared|suppos\w*)\b"
         ).search(
             before,
         )

@@ -104,7 +104,7 @@ class Trigger:
 def trigger(draft: StatementDraft, sentence: Sentence) -> Trigger:
     """The word that says the act: one of its family's words, else the first verb, else the first word."""
     stretches = [s for s in draft.spans if sentence.start <= s.start < sentence.end]
-    pattern = table().triggers.get(draft.act.split(".")[0])
+    pattern = table().triggers.get(draft.act) or table().triggers.get(draft.act.split(".")[0])
     for wanted in (pattern, _VERB):
         for span in sorted(stretches, key=lambda s: -s.start):
             first, last = span.start - sentence.start, span.end - sentence.start

@@ -30,6 +30,9 @@ MODALITY = {
 _OPEN_QUESTION = rx(r"^\W*(?:is|are|was|were|did|do|does|has|have|had|any|will|would|could|can)\b|\bif\b")
 _INFINITIVE = rx(r"(.*?)\bto (?:\w+ly )?(?:be |have been |get |have )?(?:\w+ly )?$")
 _DELETED = rx(r"\b(?:deleted|taken down)\b")
+_ALIVE = rx(r"\b(?:alive|unharmed)\b")
+MORTAL = frozenset({"kill", "hurt", "disappear"})
+"""What ``he is alive`` takes back."""
 _TRUE_FILM = rx(r"\b(?:documentary|smuggled|secretly|real|true|footage)\b")
 _SIDE = (
     r"(?:officials?|ministry|minister|police|government|authorities|spokes\w+|army|state media|"
@@ -132,7 +135,7 @@ def _found(name: str, reply: str) -> regex.Match[str] | None:
     return table().retractions[name].search(reply)
 
 
-def from_next(trigger_before: str, sentence: Sentence, after: Sequence[Sentence]) -> Verdict:
+def from_next(act: str, trigger_before: str, sentence: Sentence, after: Sequence[Sentence]) -> Verdict:
     """What the next sentence makes of it: an answer to a question, words that take it back, or a doubt that is granted."""
     if not after:
         return _unanswered(sentence)
@@ -141,9 +144,12 @@ def from_next(trigger_before: str, sentence: Sentence, after: Sequence[Sentence]
         return _answered(sentence, reply)
     if _OFFICIAL.search(reply):
         return Verdict()
-    if (back := _found("untrue", reply)) and (told(trigger_before) or not _DELETED.search(back[0])):
+    back = _found("untrue", reply)
+    if back and _ALIVE.search(back[0]) and not of_act(act, MORTAL):
+        back = None
+    if back and (told(trigger_before) or not _DELETED.search(back[0])):
         return Verdict({"talk"} if told(trigger_before) else set(), negated=True)
-    if _found("unsure", reply):
+    if _found("unsure", reply) and (told(trigger_before) or not told(sentence.low[len(trigger_before) :])):
         return Verdict({"talk" if told(trigger_before) else "unsure"})
     if len(after) > 1 and table().words["challenge"].search(reply) and table().words["doubting"].search(after[1].words):
         return Verdict({"talk"})

@@ -15,6 +15,7 @@ from rushlight.reading.english.hits import Hit
 from rushlight.reading.english.matching import View
 from rushlight.reading.english.refs import DOERS, Ref
 from rushlight.reading.english.role_words import role_words
+from rushlight.reading.english.stretches import inside
 from rushlight.record import PartyClass
 
 BEFORE_BODY = frozenset({"question.summons", "question.interrogate", "demand.disclosure", "disappear.enforced"})
@@ -56,11 +57,7 @@ def _pps(hit: Hit, view: View) -> list[tuple[str, Np]]:
     """The prepositional phrases of the act's verb; of every verb in a stretch that was found by likeness."""
     if not hit.likeness:
         return hit.event.pps if hit.event is not None else []
-    return [row for x in _inside(hit, view) for row in x.pps]
-
-
-def _inside(hit: Hit, view: View) -> list[Event]:
-    return [x for x in view.parsed.events if any(first <= x.vg.first < last for first, last in hit.tokens)]
+    return [row for x in inside(hit, view) for row in x.pps]
 
 
 def _late_by(view: View, e: Event) -> list[Np]:
@@ -84,7 +81,7 @@ def _bidding(hit: Hit, view: View) -> list[Np]:
 def _ending_up(hit: Hit, view: View) -> list[Np]:
     """``nine phones went into the guard's bag``, ``our rice ended in his cart``: whose bag or cart it was."""
     taken = hit.act.split(".")[0] in ("seize", "take")
-    verbs = _inside(hit, view) if hit.likeness else [hit.event] if hit.event is not None else []
+    verbs = inside(hit, view) if hit.likeness else [hit.event] if hit.event is not None else []
     into = [np for e in verbs if taken and e.lemma in ENDING for prep, np in e.pps if prep in ("into", "in", "to", "inside")]
     return [o for np in into for o in (np.owner, np.of, np) if o is not None]
 

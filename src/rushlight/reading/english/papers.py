@@ -46,8 +46,33 @@ def _signs(view: View, e: Event) -> bool:
     if e.lemma == "sign":
         return bool(signer)
     marked = any(np.heads & MARKS for np in e.patients)
-    onto = any(prep in ("to", "under", "on", "below", "beneath", "at") and np.heads & (SHEETS | RECORDS) for prep, np in e.pps)
+    onto = any(
+        prep in ("to", "under", "on", "below", "beneath", "at") and (np.heads & (SHEETS | RECORDS) or _that_sheet(view, np))
+        for prep, np in e.pps
+    )
     return bool(signer) and e.lemma in SIGNING and marked and (onto or bool(e.that))
+
+
+def _that_sheet(view: View, np: Np) -> bool:
+    """``slid a sheet across the desk, and he put his name to it``."""
+    before = [x for x in view.parsed.nps if x.first < np.first and x.heads & SHEETS]
+    return np.pronoun and np.head.low == "it" and bool(before)
+
+
+def pledged_contents(view: View, hits: list[Hit]) -> None:
+    """``put her thumb to it: she would keep silent and report every call``: what the paper says is pledged, not done."""
+    pledge = next((h for h in hits if h.act == "respond.pledge" and h.event is not None and h.content_of is None), None)
+    if pledge is None or pledge.event is None:
+        return
+    said = {id(x) for x in _said(view, pledge.event)}
+    for h in hits:
+        if h.event is None or id(h.event) not in said or h.content_of is not None or h.modality != "occurred":
+            continue
+        top = h.event
+        while top.parent is not None:
+            top = top.parent
+        if top.vg.modal in ("will", "would", "'ll", "shall", "'d") or top.vg.form == "inf":
+            h.modality, h.content_of, h.negated = "pledged", pledge, False
 
 
 def _act(view: View, e: Event) -> str:

@@ -80,6 +80,7 @@ class Casting:
         self.parsed: Parsed | None = None
         self.came = False
         self.last_parsed: Parsed | None = None
+        self.teller: Ref | None = None
         self.senders: dict[int, Ref] = {}
         self.last_subject: Ref | None = None
         self.parsed_of: dict[int, Parsed] = {}
@@ -101,7 +102,7 @@ class Casting:
             speakers = {*speakers, self.senders[parsed.sentence.paragraph]}
         kind = self.source.kind
         scene = Scene(n, parsed, self.opens_paragraph, speakers, self.last_subject, subjects)
-        scene.before = self.last_parsed
+        scene.before, scene.teller = self.last_parsed, self.teller
         scene.spoken, scene.chat = kind in SPOKEN, kind is DocumentKind.MESSAGE
         joined = appositions(parsed)
         for np in parsed.nps:
@@ -120,6 +121,9 @@ class Casting:
                 self.cast.of[id(first)] = self.cast.of[id(np)]
         self.came = they_came(parsed)
         self.last_parsed = parsed
+        said = [np for e in parsed.events if e.lemma in lexicon().speech["say"] and not e.passive for np in e.subjects]
+        if parsed.sentence.quote is None:
+            self.teller = self.cast.get(said[-1]) if said and parsed.sentence.quotes else None
         self._of_office(parsed)
         for np in tellers(parsed):
             if id(np) in self.cast.of:
@@ -213,7 +217,8 @@ class Casting:
 
     def _numeral_class(self, np: Np, n: int) -> str:
         """``Seven``, ``another``, ``the others``: of the kind spoken of last."""
-        if np.head.value or self._of_time(np):
+        aged = any(e.lemma == "be" and np in e.objects and np.of is None for e in self.events)
+        if np.head.value or aged or self._of_time(np):
             return ""
         if (
             np.head.low in ("many", "some", "several", "others", "those", "few", "all", "both", "most")

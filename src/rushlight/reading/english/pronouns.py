@@ -74,6 +74,7 @@ class Scene:
     spoken: bool = False
     chat: bool = False
     before: Parsed | None = None
+    teller: Ref | None = None
 
     def coarguments(self, np: Np, cast: Cast) -> set[Ref]:
         """Parties that cannot be meant: the subject of the verb whose object the pronoun is."""
@@ -161,6 +162,7 @@ def _rank(r: Ref, np: Np, gender: str, cast: Cast, scene: Scene) -> tuple[int, .
         + lead
         - (officer if r.cls == "officer" else 0)
         - (5 if r.bystander and r.weight == 1 else 0)
+        + (12 if r is scene.teller and e is not None and e.lemma in lexicon().speech["say"] else 0)
         - (3 if r.weight == 1 and r.subject_at < 0 and not r.gender and not r.names and n - r.last > 1 else 0)
         - (3 if r.owner is not None and r.weight < 4 and not r.names else 0)
     )

@@ -17,6 +17,7 @@ from rushlight.reading.english.hits import Hit, is_abuse, noun_hits, verb_hits
 from rushlight.reading.english.lexicon import rule_words
 from rushlight.reading.english.matching import View
 from rushlight.reading.english.orders import quoted_orders
+from rushlight.reading.english.papers import pledged_contents
 from rushlight.reading.english.parties import Casting
 from rushlight.reading.english.people import find_modifiers, find_outlet, find_witness, narrator, settle_classes
 from rushlight.reading.english.prices import price_hits
@@ -113,6 +114,7 @@ def _hits(text: str, parsed: list[Parsed], casting: Casting, attributing: Attrib
         found += likely_hits(text, view, n, found)
         main_verbs(view, found)
         found += price_hits(view, found)
+        pledged_contents(view, found)
         out[n] = settle(p, found)
         out[n] += motives(view, n, out[n])
         detained = detained or any(_held(h) for h in out[n])

@@ -14,6 +14,7 @@ from rushlight.reading.english.hits import Hit, is_abuse
 from rushlight.reading.english.lexicon import rule_words
 from rushlight.reading.english.matching import View
 from rushlight.reading.english.refs import ADDRESSEE, SPEAKER, Cast, Ref
+from rushlight.reading.english.stretches import inside
 from rushlight.reading.english.talk import OWN_WORDS, Talk
 from rushlight.reading.english.views import COUNTED, KIN
 from rushlight.reading.english.voices import Voices
@@ -94,7 +95,7 @@ class RoleFinder:
             agents, agent_how = (others, how) if others else (agents, agent_how)
             if not agents:
                 agents, agent_how = self.hands.paid(hit), "other"
-        if not agents and hit.act == "exchange.remittance_receipt" and hit.event is not None:
+        if not agents and hit.act in ("exchange.remittance_receipt", "exchange.contact") and hit.event is not None:
             agents, agent_how = self._people(_reached(hit.event, view), att, view)
         if not agents and first in (Role.AFFECTED, Role.REMITTER):
             agents, agent_how = self._bearer(hit, att, view)
@@ -117,6 +118,14 @@ class RoleFinder:
             if ref is not None and ref.cls not in DOERS:
                 return ref
         return None
+
+    def _given_to_understand(self, hit: Hit, view: View) -> Ref | None:
+        """``A mother was told that 7,000 would be required for her son``: of whom it is required."""
+        e = hit.event
+        telling = [x for x in view.parsed.events if x.passive and x.that and e is not None and x.that <= e.at and x is not e]
+        said = [x for x in telling if x.lemma in ADDRESSING | {"inform", "give", "notify"}]
+        refs = [self.cast.get(np) for x in said[-1:] for np in x.subjects[-1:]]
+        return next((r for r in refs if r is not None and r.cls in ("person", "family")), None)
 
     def _bearer(self, hit: Hit, att: Attribution, view: View) -> tuple[list[Ref], str]:
         """Who paid, answered or left where the verb gives no doer: its subject, who was asked, whom notes go on about."""
@@ -150,7 +159,7 @@ class RoleFinder:
         ):
             return []
         if hit.likeness:
-            acts = hit.event is None or bool(hit.event.objects)
+            acts = hit.event is None or bool(hit.event.objects) or hit.act.startswith(("threat", "demand"))
             agents = [r for r in agents if r.cls in DOERS or (acts and (not r.heads & KIN or _of_officer(r)))]
         if hit.act == "kill.custody_death":
             return [r for r in agents if r.cls in DOERS]
@@ -235,7 +244,8 @@ class RoleFinder:
         if hit.content_of is not None and hit.act.startswith("disclose") and hit.modality == "demanded":
             return [], ""
         refs, how = self._people(hit.patients, att, view) if e is None else self._stated(hit, e, view, att, agents)
-        told = self._addressee(view) if hit.act.split(".")[0] in ("threat", "demand") and hit.content_of is None else None
+        spoken = hit.act.split(".")[0] in ("threat", "demand") and hit.content_of is None
+        told = (self._addressee(view) or self._given_to_understand(hit, view)) if spoken else None
         if told is not None and told not in agents:
             return [told, *(r for r in refs if r is not told)], how or "other"
         if refs or second is not Role.AFFECTED:
@@ -289,6 +299,8 @@ class RoleFinder:
         rows = [people]
         if hit.act == "disappear.enforced" and (e.that or e.question):
             inner = [np for x in view.parsed.events if x.at > e.at for np in x.subjects if view.is_person(np)]
+            if e.lemma in ASKED_AFTER:
+                return [[np for np in inner[:1] if not _negative(np, hit)], _kin_of(e)]
             rows.insert(0, inner[:1])
         if hit.frame is not None and "ed" in hit.frame.keys:
             rows.append(list(e.subjects))
@@ -335,6 +347,9 @@ class RoleFinder:
             rows.insert(0, [o for np in e.subjects for o in _owners_of(np) if view.is_person(o)])
             rows.insert(0, [np for np in e.subjects if not np.pronoun and view.is_person(np) and not view.is_official(np)])
         rows += self._neighbours(hit, e, view)
+        for x in (x for x in inside(hit, view) if hit.likeness and x is not e):
+            rows.append([np for np in x.patients if view.is_person(np) and not view.is_official(np)])
+            rows.append([o for np in (*x.objects, *x.subjects) for o in _owners_of(np) if view.is_person(o)])
         return rows
 
     def _neighbours(self, hit: Hit, e: Event, view: View) -> list[list[Np]]:
@@ -404,6 +419,12 @@ def _owners_of(np: Np) -> list[Np]:
     if np.of is not None:
         out += [np.of, *_owners_of(np.of)]
     return out
+
+
+def _kin_of(e: Event) -> list[Np]:
+    """``told his mother that no such person was held``: it is he whom she asked after."""
+    asking = [np for np in (*e.objects, *(p for prep, p in e.pps if prep == "to")) if np.heads & KIN]
+    return [np.owner for np in asking if np.owner is not None]
 
 
 def _reached(e: Event, view: View) -> list[Np]:

@@ -86,9 +86,16 @@ def ranges(parsed: Parsed, hits: list[Hit]) -> list[Range]:
             kind = {"threatened": "hypothetical"}.get(kind, kind)
         out.append(Range(e.vg.last, _end(parsed, e), kind, e, spoken))
     out += [Range(e.vg.last, _end(parsed, e), "hypothetical", e, None) for e in parsed.events if _impending(e)]
+    out += [Range(e.vg.last, _mark_after(parsed.items, e.at), "preferred", e, None) for e in parsed.events if _appeals(e)]
     out += _nouns(parsed, hits)
     out += _conditions(parsed)
     return out
+
+
+def _appeals(e: Event) -> bool:
+    """``calling on the government to see to it that he is not harmed``: what is called for has not been done."""
+    asked = bool({"on", "upon"} & {prep for prep, _ in e.pps})
+    return e.lemma == "call" and not e.passive and asked and any(c.vg.form == "inf" for c in e.comps)
 
 
 def _impending(e: Event) -> bool:
@@ -303,6 +310,8 @@ def _apply(parsed: Parsed, hit: Hit, inner: list[Range]) -> None:
         nearest = max(inner, key=lambda r: r.start, default=None)
     if content is not None and content.kind == "demanded" and hit.act == "threat.sanction":
         content = None
+    if content is not None and content.kind == "threatened" and hit.act.startswith("demand.") and hit.event is content.event:
+        content = None
     if content is not None and content.hit is not None and content.hit.act == hit.act:
         hit.drop = True
         return
@@ -315,7 +324,7 @@ def _apply(parsed: Parsed, hit: Hit, inner: list[Range]) -> None:
         hit.drop = True
         return
     if any(x.lemma == "mean" and x.vg.first < hit.at and not _apart(parsed, x.vg.first, hit.at) for x in parsed.events):
-        hit.modality = "hypothetical"
+        hit.modality = "intended" if _meant_to(parsed, hit) else "hypothetical"
     if {"negated", "hypothetical", "preferred", "motive"} & set(kinds) and hit.act not in (
         "respond.refuse",
         "attitude.expressed",
@@ -328,6 +337,12 @@ def _apply(parsed: Parsed, hit: Hit, inner: list[Range]) -> None:
     _modal(parsed, hit)
     _rumour(parsed, hit)
     _standing(hit)
+
+
+def _meant_to(parsed: Parsed, hit: Hit) -> bool:
+    """``They meant to put him on a plane``, not ``that would mean prison``: somebody's intention."""
+    inner = hit.event
+    return any(x.lemma == "mean" and x.subjects and inner is not None and inner.parent is x for x in parsed.events)
 
 
 def _modal(parsed: Parsed, hit: Hit) -> None:

@@ -245,7 +245,9 @@ def _shared(e: Event, by_item: dict[int, Event], k: int) -> None:
     if to is not None and e.vg.verb.form == "VB" and e.vg.last - e.vg.first == 1 and not _told_between(to, earlier):
         e.subjects, e.subject_how = list(to.subjects), "shared"
         return
-    alike = next((o for o in earlier if o.vg.form == e.vg.form == "fin" and o.subjects and o.vg.past == e.vg.past), None)
+    tense = [o for o in earlier if o.vg.form == e.vg.form == "fin" and o.subjects and o.vg.past == e.vg.past]
+    plain = [o for o in tense if (o.vg.perfect, o.vg.progressive) == (e.vg.perfect, e.vg.progressive)]
+    alike = next(iter(plain or tense), None)
     if alike is not None and not alike.passive and (alike.subject_how != "relative" or _within(alike, k)):
         e.subjects, e.subject_how = list(alike.subjects), "shared"
         return
