@@ -8,18 +8,20 @@ from typing import Any
 
 import yaml
 
+PATTERNS = ("withdrawn", "silent", "taken_back", "asked", "given")
+
 
 def build(resources: Path) -> Any:
     folder = resources / "phrasebook"
     table = yaml.safe_load((folder / "thresholds.yaml").read_text(encoding="utf-8"))
     words = yaml.safe_load((folder / "hesitation.yaml").read_text(encoding="utf-8"))
-    shared = {name: words[name] for name in ("own_words", "says_no", "beside_others", "grave", "contents")}
+    shared = {name: words[name] for name in ("own_words", "says_no", "beside_others", "payments", "grave", "contents")}
     return shared | {language: {**row, "hesitation": _checked(words[language])} for language, row in table.items()}
 
 
 def _checked(rows: dict[str, Any]) -> dict[str, Any]:
     around = {name: _joined(pattern) for name, pattern in rows["around"].items()}
-    return {**rows, **{name: _joined(rows[name]) for name in ("withdrawn", "silent")}, "around": around}
+    return {**rows, **{name: _joined(rows[name]) for name in PATTERNS}, "around": around}
 
 
 def _joined(pattern: str) -> str:

@@ -110,3 +110,30 @@ def test_what_is_read_as_threatened_already_stays() -> None:
 )
 def test_korean(text: str, modality: str) -> None:
     assert read_as(text, "형을 태워 갔다", "detain.arrest", power="보위원들", language="ko") == modality
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "modality"),
+    [
+        ("The captain wanted 3,000 dollars a head.", "wanted 3,000 dollars a head", "demanded"),
+        ("The captain asked 5,000 and she paid 2,000.", "asked 5,000 and she paid 2,000", "occurred"),
+        ("대위가 부른 값은 5만 소모니였다.", "부른 값은 5만 소모니", "demanded"),
+        ("대위에게 부른 값대로 5만을 건넸다.", "부른 값대로 5만을 건넸다", "occurred"),
+    ],
+)
+def test_a_sum_only_asked_is_demanded(text: str, words: str, modality: str) -> None:
+    power, language = ("captain", "en") if "captain" in text else ("대위", "ko")
+    assert read_as(text, words, "take.extorted_payment", power=power, language=language) == modality
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "modality"),
+    [
+        ("The officers took Karim away. Wrong, says his aunt.", "took Karim away", "believed"),
+        ("The officers took Karim away. His aunt wept.", "took Karim away", "occurred"),
+        ("보위원이 그를 실어 갔다 한다. 사실이 아니었다.", "그를 실어 갔다", "believed"),
+    ],
+)
+def test_what_is_taken_back_is_only_believed(text: str, words: str, modality: str) -> None:
+    power, language = ("officers", "en") if "officers" in text else ("보위원", "ko")
+    assert read_as(text, words, "detain.arrest", power=power, language=language) == modality

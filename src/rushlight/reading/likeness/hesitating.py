@@ -14,13 +14,16 @@ import regex
 
 from rushlight.codebook import codebook
 from rushlight.reading.drafts import Draft, Source, StatementDraft
+from rushlight.reading.patterns import rx
 from rushlight.record import Modality, PartyClass, Polarity
 from rushlight.tables import load_table
 
-_MARKS = regex.compile(r"[,;:—–()]")
-_BREAKS = regex.compile(r"[.!?\n。]+(?=\s|$)|\n")
+_MARKS = rx(r"[,;:—–()]")
+_BREAKS = rx(r"[.!?\n。]+(?=\s|$)|\n")
 POWER = frozenset({PartyClass.AUTHORITY, PartyClass.OFFICER})
 ABUSE = frozenset({"abuse", "possible_abuse"})
+AFTERWARDS = 90
+"""Characters behind a statement within which it may be taken back."""
 SENTENCE = 400
 """Characters within which a sentence is looked for."""
 NEGATED = "negated"
@@ -36,6 +39,9 @@ class Doubt:
 
     withdrawn: regex.Pattern[str]
     silent: regex.Pattern[str]
+    taken_back: regex.Pattern[str]
+    asked: regex.Pattern[str]
+    given: regex.Pattern[str]
     before: int
     after: int
     around: Mapping[str, regex.Pattern[str]]
@@ -44,8 +50,16 @@ class Doubt:
 @cache
 def _doubt(language: str) -> Doubt:
     rows = load_table("likeness")[language]["hesitation"]
-    around = {name: regex.compile(pattern) for name, pattern in rows["around"].items()}
-    return Doubt(regex.compile(rows["withdrawn"]), regex.compile(rows["silent"]), rows["before"], rows["after"], around)
+    return Doubt(
+        withdrawn=rx(rows["withdrawn"]),
+        silent=rx(rows["silent"]),
+        taken_back=rx(rows["taken_back"]),
+        asked=rx(rows["asked"]),
+        given=rx(rows["given"]),
+        before=rows["before"],
+        after=rows["after"],
+        around={name: rx(pattern) for name, pattern in rows["around"].items()},
+    )
 
 
 @cache
@@ -93,9 +107,16 @@ def _settled(source: Source, s: StatementDraft) -> bool:
         if not _says_itself(s.act, name) and words.search(clause if name in OWN_CLAUSE else near):
             _read(s, name)
             return True
-    if s.act in _acts("contents"):
+    if s.act in _acts("contents") or (s.act in _acts("payments") and _only_asked(doubt, near)):
         s.modality = Modality.DEMANDED
+    elif not asks and doubt.taken_back.search(source.text[end : end + AFTERWARDS].lower()):
+        s.modality = Modality.BELIEVED
     return True
+
+
+def _only_asked(doubt: Doubt, words: str) -> bool:
+    """Whether the words of a payment say what was asked and not that it was given."""
+    return doubt.asked.search(words) is not None and doubt.given.search(words) is None
 
 
 def _says_itself(act: str, name: str) -> bool:
