@@ -204,8 +204,8 @@ def _stands_by(m: Mention, trigger: Trigger, scene: Scene) -> bool:
 def _earlier(trigger: Trigger, scene: Scene) -> Held | None:
     """규찰대에 걸려 … 당했다; 공안이 보자 해서 … 잡혔다: in an earlier clause that runs on, not one that tells of speech."""
     for m, distance in backwards(trigger, scene):
-        if not is_power(m, scene) or not 1 <= distance <= 3:
-            continue
+        if m.pronoun or not is_power(m, scene) or not 1 <= distance <= 3:
+            continue  # 이들은 … 맞았다: the subject of a passive suffers
         running = all(c.kind in ("conjunctive", "temporal") for c in scene.clauses[trigger.clause - distance : trigger.clause])
         tells = m.particle in TOPIC and scene.clauses[trigger.clause].kind == "quotative"
         if running and not tells and (m.particle in SUBJECT | BY | {"에서", "로", "으로"} or _stands_by(m, trigger, scene)):

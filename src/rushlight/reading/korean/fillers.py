@@ -40,7 +40,16 @@ from rushlight.reading.korean.roles import (
     party_of,
     subject_of,
 )
-from rushlight.reading.korean.sufferers import asked, bare, genitive, officer_himself, teller_behind, told_of, victim_of_active
+from rushlight.reading.korean.sufferers import (
+    asked,
+    bare,
+    genitive,
+    officer_himself,
+    owner_of_subject,
+    teller_behind,
+    told_of,
+    victim_of_active,
+)
 from rushlight.reading.korean.triggers import Trigger
 from rushlight.reading.patterns import rx
 from rushlight.record import Found, PartyClass, Role
@@ -94,7 +103,8 @@ def _state(trigger: Trigger, scene: Scene, out: Cast) -> None:
         victim = (told_of(trigger, scene) if passive else None) or asked(trigger, scene)
     elif passive:
         victim = (
-            subject_of(trigger, scene, power=False, reach=0)
+            owner_of_subject(trigger, scene)
+            or subject_of(trigger, scene, power=False, reach=0)
             or (None if by_another(trigger, scene) else marked(trigger, scene, DATIVE, power=False))
             or genitive(trigger, scene)
             or subject_of(trigger, scene, power=False)
@@ -166,7 +176,8 @@ def _intransitive(trigger: Trigger, scene: Scene) -> bool:
         words
     ):
         return False
-    here = [m for m, d in backwards(trigger, scene) if d == 0]
+    reach = 1 if trigger.likeness else 0  # a clause found by likeness may begin behind its subject's own
+    here = [m for m, d in backwards(trigger, scene) if d <= reach]
     return not any(m.particle in SUBJECT and is_power(m, scene) for m in here)
 
 
@@ -345,6 +356,8 @@ def _freed(trigger: Trigger, scene: Scene, out: Cast) -> None:
     if active and found is None:
         found = _topic_before(trigger, scene)
     found = found or bare(trigger, scene) or from_focus(scene)
+    if active and found is not None and found[0] is scene.first and scene.focus.other is not None:
+        found = scene.focus.other, scene.focus.found(scene.focus.other)  # 돈을 주고 빼냈다: nobody buys himself out
     freeing = subject_of(trigger, scene, power=False, reach=0) if active else None
     if found is not None and freeing is not None and found[0] is freeing[0]:
         earlier = (p for p in reversed(scene.focus.history) if p is not freeing[0])

@@ -20,6 +20,8 @@ SENT = rx(
     r"[부국서소청안군당대원찰]에서\s(?:나왔다는|나온|왔다는|온|파견된|파견한|보낸|보냈다는)\s$"
 )
 """안전부에서 나왔다는 사람 둘: sent by an office, an officer."""
+BESIDE = rx(r"\s?(?:도시|마을|나라|동네|군|성|주|현|면|읍|구역|국가|학교|공장|농장|방|아파트|건물)(?:[가-힣]{0,4})(?:\s|$)")
+"""이웃 도시로: what lies beside, not who."""
 STATES = frozenset(["북한", "중국", "이란", "베트남", "쿠바", "러시아", "벨라루스", "라오스", "미얀마"])
 DECREED = rx(r"법(?:을|안을|령)|포고|지시|방침|규정|조치|명령|훈령")
 """A state stands for its authorities only where it is said to make a law or give an order."""
@@ -70,6 +72,8 @@ def stands(head: str, noun: Noun, match: regex.Match[str], masked: str) -> bool:
         return False
     if head == "자":
         return bool(part or match["pl"] == "들") and bool(rx(r"[한된은는던인린긴친]$").search(before))
+    if head == "이웃" and not part and BESIDE.match(masked, match.end()):
+        return False
     if head == "아무":
         return part == "도"
     if head in ("둘째", "셋째"):

@@ -140,12 +140,18 @@ def initials(text: str) -> frozenset[str]:
 
 def apposed_names(text: str) -> frozenset[str]:
     """Names introduced by apposition (used once more with a particle of their own, or foreign), and initials."""
-    return initials(text) | numbers(text) | _apposed(text) | _recurring(text)
+    return initials(text) | numbers(text) | _apposed(text) | _recurring(text) | _kin_owners(text)
 
 
 TAKEN = rx(r"(?<![가-힣])(?P<name>[가-힣]{2,5}?)(?P<part>은|는|이|가|을|를|의|에게|한테|도)(?=[\s,.])")
-PERSONAL = rx(r"(?:에게|한테)|의\s(?:아버지|어머니|남편|아내|아들|딸|형|오빠|언니|누나|동생|집|가족|부모|삼촌|친구)")
-"""What people are said with: 에브라임에게, 에브라임의 아내."""
+PERSONAL = rx(
+    r"(?:에게|한테)|의\s(?:아버지|어머니|남편|아내|아들|딸|형|오빠|언니|누나|누이|여동생|남동생|동생|할머니|할아버지|장모|장인|사촌|조카|집|가족|부모|삼촌|이모|고모|친구|동료|방|손|발|팔|다리|몸|얼굴"
+    r"|눈|입|머리|등|허리|시신|행방|석방|체포|구금|변호인|변호사|이름|여권|휴대전화|전화기|노트북|계정|진술|증언|자백|재판)"
+    r"|[은는이가]\s(?:\S+\s){0,4}?(?:끌려[갔가간]|잡혀[갔가간]|체포[됐되]|연행[됐되]|구금[됐되]|붙[들잡](?:렸|혔)|달아났|도망쳤|도망갔|태어났|말했다|말한다|대답했|서명했|거절했|울었|숨졌|풀려났|석방[됐되]|털어놓|회상|맞았)"
+)
+"""What people are said with or do: 에브라임에게, 에브라임의 아내, 에브라임은 끌려갔다."""
+SAID_OF = 40
+"""Characters behind a word that tell whether a person is spoken of."""
 AWAY = r"(?:에서|으로|로|에|시|주|산|행|군|교도소|감옥)(?=[\s,.])"
 
 
@@ -154,8 +160,29 @@ def _recurring(text: str) -> frozenset[str]:
     found: dict[str, list[str]] = {}
     for match in TAKEN.finditer(text):
         if _foreign(match["name"]):
-            found.setdefault(match["name"], []).append(text[match.start("part") : match.end() + 5])
+            found.setdefault(match["name"], []).append(text[match.start("part") : match.end() + SAID_OF])
     return frozenset(name for name, said in found.items() if _of_a_person(name, said, text))
+
+
+KIN = (
+    r"(?:아버지|어머니|남편|아내|아들|딸|형|오빠|언니|누나|누이|여동생|남동생|동생|할머니|할아버지"
+    r"|장모|장인|사촌|조카|삼촌|이모|고모|부모|시어머니|며느리)"
+)
+KIN_OWNER = rx(rf"(?<![가-힣])(?P<name>[가-힣]{{2,4}})의\s{KIN}(?:은|는|이|가|을|를|도|의|에게|한테|와|과)(?=[\s,.])")
+NO_NAME = frozenset(
+    [
+        *("자기", "서로", "상대", "당사자", "그녀", "누구", "우리", "저희", "이들", "그들"),
+        *("타인", "당신", "너희", "모두", "각자", "둘째", "첫째", "셋째"),
+    ]
+)
+
+
+def _kin_owners(text: str) -> frozenset[str]:
+    """마리아의 오빠는 …, then 마리아는: a word that owns a relative and is a subject elsewhere is somebody's name."""
+    names = {m["name"] for m in KIN_OWNER.finditer(text) if not _ordinary(m["name"])} - NO_NAME
+    return frozenset(
+        n for n in names if not INFLECTED.search(n) and regex.compile(rf"(?<![가-힣]){n}[은는이가를](?=[\s,])").search(text)
+    )
 
 
 def _of_a_person(name: str, said: list[str], text: str) -> bool:

@@ -25,6 +25,8 @@ NEGATED = rx(
     rf"|[이은도는가]\s?(?:{NOBODY}){{0,2}}(?:없(?:다|었|어|습|는|고|음|이)|아니)|[은는을를이가]?\s?(?:것|게|건)[은이]?\s?아니|(?:이|도|은)?\s?(?:아직\s)?열리지\s?않"
     r"|이라(?:고)?\s?(?:할|부를|볼)\s\S+\s?(?:아니|없)|에?\s?(?:관한|대한)\s(?:진술|증언|보고|사례|신고|주장|증거|정황)[은는이가도]?\s?(?:\S+\s){0,2}?(?:없|확보되지|접수되지|제기되지)|\s?없음|[가은는이도]?\s?(?:존재하지\s?(?:않|아니)|(?:[가-힣]{1,4}[은는]\s)?(?:날조|사실무근|모략|거짓|허위)(?:이|라|다|며))|(?:당|받|되)?\s?안\s?(?:했|함|당|됐|받|한|하))"
 )
+NO_SUCH = rx(r"(?:한|은|인|운|린|긴|된|온|간|낸|둔|른|친|킨|든)\s(?:일|적|것|사실|바|사람|예)[이은도가]$")
+"""강제로 데려온 일이 | 없다: a wording that ends where its negation begins."""
 NOT_ONE = rx(rf"[은는이가도]\s(?:{NOBODY}){{1,3}}(?:안|못)\s?[가-힣]")
 """추방은 아직 한 집도 안 나갔다: none of what the noun says."""
 DOUBLE = rx(
@@ -130,6 +132,8 @@ def read_polarity(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Po
     if rx(r"만\s").search(words[:4]) and rx(r"[가-힣]*\s?(?:게|것이|건)\s?아니라").match(tail):
         return Polarity.AFFIRMED
     if trigger.voice in ("pattern", "nominal") and LATE_NEGATION.match(words[-1:] + tail):
+        return Polarity.NEGATED
+    if NO_SUCH.search(words) and rx(rf"\s?(?:{NOBODY}){{0,2}}(?:없|아니)").match(tail):
         return Polarity.NEGATED
     if rx(r"지(?:는|도|를)?$").search(words) and rx(r"\s?(?:않|못|말)").match(tail):
         return Polarity.NEGATED

@@ -12,6 +12,7 @@ from rushlight.reading.korean.roles import (
     SUBJECT,
     TELLER,
     TOPIC,
+    VICTIM_HEAD,
     Scene,
     backwards,
     can_suffer,
@@ -52,7 +53,7 @@ def first_person(trigger: Trigger, scene: Scene) -> Held | None:
 
 def asked(trigger: Trigger, scene: Scene) -> Held | None:
     """Of whom something is demanded: the dative or first person, never the object of the demand itself."""
-    found = marked(trigger, scene, DATIVE, power=False, reach=2) if scene.power is None else None
+    found = _spoken_to(trigger, scene) if scene.power is None else None
     if found is None and scene.addressee is not None:
         found = scene.addressee, Found.PRONOUN
     if found is None and trigger.voice != "imperative":
@@ -65,6 +66,19 @@ def asked(trigger: Trigger, scene: Scene) -> Held | None:
         if m.particle in ("은", "는") and can_suffer(m, scene):
             return held(m, distance, scene)
     return _summoned(trigger, scene) or _came(trigger, scene) or _answers(trigger, scene)
+
+
+CALLED_UP = rx(r"\s?(?:[^이가\s]+\s|\S+라고\s){0,2}?(?:전화|연락|편지|메시지|문자|귀국|돌아오라)\S*(?:\s\S+){0,2}?면[\s,]")
+"""자녀에게 전화하지 않으면: the dative of what is demanded, not of the demand."""
+
+
+def _spoken_to(trigger: Trigger, scene: Scene) -> Held | None:
+    """The one to whom a demand or threat is said, up to two clauses before it."""
+    for m, distance in backwards(trigger, scene):
+        content = CALLED_UP.match(scene.unit.text(m.after, m.after + 40))
+        if distance <= 2 and m.particle in DATIVE and not content and can_suffer(m, scene):
+            return held(m, distance, scene)
+    return None
 
 
 ANSWERS = rx(
@@ -114,6 +128,21 @@ def _summoned(trigger: Trigger, scene: Scene) -> Held | None:
         called = SUMMONED.match(scene.unit.text(m.after, m.after + 8))
         runs_on = called and scene.clauses[clause_at(scene.clauses, m.start)].kind == "conjunctive"
         if m.particle in OBJECT | {"만", "까지", "부터"} and before and runs_on and can_suffer(m, scene):
+            return held(m, distance, scene)
+    return None
+
+
+THING_IS = rx(r"의\s[가-힣]{1,6}(?:이|가|은|는|도|까지)\s")
+OF_THINGS = ("seize.", "search.", "destroy.", "deny.", "restrict.")
+
+
+def owner_of_subject(trigger: Trigger, scene: Scene) -> Held | None:
+    """알림은 아내의 여권이 압수됐다는 것을 알았다: whose thing the passive's own subject is, before the outer topic."""
+    if not trigger.act.startswith(OF_THINGS):
+        return None
+    for m, distance in backwards(trigger, scene):
+        thing = m.particle == "의" and THING_IS.match(scene.unit.text(m.end, m.end + 12))
+        if distance == 0 and thing and VICTIM_HEAD.match(scene.unit.text(m.end, m.end + 12)) and can_suffer(m, scene):
             return held(m, distance, scene)
     return None
 
