@@ -35,7 +35,8 @@ class Page:
 def amounts_in(text: str, low: str, start: int, end: int, chooser: Chooser, before: list[Amount]) -> list[Amount]:
     """The amounts of one paragraph; ``before`` are those of the paragraphs before, for sums without a currency."""
     page = Page(text, low, start, end, chooser)
-    named, marked = (gate.search(low, start, end) is not None for gate in words.gates())
+    by_name, by_mark = words.gates()
+    named, marked = by_name.search(low, start, end) is not None, by_mark.search(text, start, end) is not None
     for kind, pattern in words.patterns().items():
         if (named and kind in BY_NAME) or (marked and kind in BY_MARK):
             for found in pattern.finditer(low, start, end):

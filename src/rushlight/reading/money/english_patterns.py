@@ -91,11 +91,13 @@ def patterns() -> dict[str, regex.Pattern[str]]:
 
 @cache
 def gates() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
-    """What a paragraph must hold: a currency's name, and a mark beside a figure."""
+    """What a paragraph must hold: a currency's name in small letters, a mark as it is written."""
     n = names("en")
-    mark = n.mark_pattern.lower()
+    signs = "|".join(regex.escape(mark) for mark in sorted(n.marks) if not mark[0].isalpha() or not mark[-1].isalpha())
+    letters = "|".join(sorted(mark for mark in n.marks if mark.isalpha()))
+    small = "|".join(sorted(LOW_CODES))
     return rx(rf"\b(?:{n.name_pattern})\b"), rx(
-        rf"(?:{mark})\s?(?:\d|[a-z]+ )|(?:\d[a-z]{{0,2}}|thousand|million|billion|lakh|crore) ?(?:{mark})"
+        rf"(?:{signs})|(?<![A-Z])(?:{letters})(?![A-Za-z])|(?<![a-jln-z])(?:{small})(?![a-z])"
     )
 
 
@@ -121,7 +123,11 @@ PARTS = rx(
     r"the)\s+(?:received|"
     r"remitted|hidden)\s+(?:funds?|money))\b"
 )
-PART_WORD = rx(r"%|cent\b|\bof\b|\brest\b|remainder|balance|half|bribe|sum|fine|payment|amount|money|fund|fee|ransom|reward")
+PART_WORD = rx(
+    r"%|(?:portions?|parts?|shares?|bulk|most|some|all|half|halves|thirds?|quarters?|fifths?|tenths?|cent)\s+of\b|\brest\b|"
+    r"remainder|balance|other half|per ?cent|\b(?:substantial|large|huge|small|hefty|heavy|considerable|enormous|big|sizeable|"
+    r"sizable|modest|regular|petty|certain|undisclosed|unknown|lot|received|remitted|hidden)\b"
+)
 ABOUT_MONEY = rx(r"\b(?:tak(?:e|es|ing)|took|fees?|commission|cut|broker|share|charge[sd]?|keeps?|kept|wage|remit|tax)\w*")
 
 COUNT_WORDS = "|".join(sorted((*EN_SMALL.keys() - {"a", "an", "zero"}, *EN_TENS), key=lambda w: (-len(w), w)))

@@ -45,6 +45,18 @@ WEEKDAYS = rx(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day")
 NTHS = rx(r"\d(?:st|nd|rd|th)\b")
 AFTER = rx(r"since|before|prior")
 WEEKEND = rx(r"weekend")
+_MON = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+_LINK = r"(?:[-–—]|to|till?|until|through)"
+SHORT_YEAR = rx(r"[’'‘]\d\d\b")
+TO_DAY = rx(rf"[a-z.]\s*{_LINK}\s*\d")
+TO_MONTH = rx(rf"\d(?:st|nd|rd|th)?\s*{_LINK}\s*{_MON}")
+DASHED = rx(r"\d(?:st|nd|rd|th)?\s?[-–—]\s?\d")
+DAY_FIRST = rx(rf"\d(?:st|nd|rd|th)?(?:\s+day)?(?:\s+of)?\s+{_MON}")
+MONTH_FIRST = rx(rf"{_MON}[a-z]*\.?\s+(?:the\s+)?\d")
+NTH_OF = rx(rf"(?:st|nd|rd|th)\s+of\s+{_MON}")
+COUNTED_SEASONS = rx(r"(?:spring|summer|autumn|winter|harvest)s\b")
+DAYS = rx(r"yesterday|tomorrow|today|tonight|last\s+(?:night|nite|evening)|this\s+(?:morning|afternoon|evening)")
+AGO = rx(r"\bago\b|other\s+day")
 DECADES = rx(r"ties\b|0[’']?s\b")
 HOLIDAY = rx(r"day|christmas|eve\b")
 
@@ -76,7 +88,7 @@ _DATES = (
         "spelled_day",
         LEAD + rf"the\s+(?P<nth>{_SPELLED})\s+of\s+(?P<m>{M})(?:,?\s+(?P<y>{Y}))?(?!\w)",
         read.read_spelled_day,
-        MONTHS,
+        NTH_OF,
     ),
     rule(
         "week_of_day",
@@ -105,19 +117,26 @@ _DATES = (
         read.read_quarter_short,
         YEARS,
     ),
-    rule("date.short", LEAD + rf"(?P<d>{D})\s+(?P<m>{M})\s*,?\s*[’'‘](?P<yy>\d\d)(?!\w)", read.read_short_year, MONTHS),
+    rule(
+        "date.short",
+        LEAD + rf"(?P<d>{D})\s+(?P<m>{M})\s*,?\s*[’'‘](?P<yy>\d\d)(?!\w)",
+        read.read_short_year,
+        MONTHS,
+        SHORT_YEAR,
+    ),
     rule(
         "month.short",
         rf"\b(?:{PREP}\s+)?(?P<part>{PART}[\s-]+)?(?P<m>{M})\s*[’'‘](?P<yy>\d\d)(?!\w)",
         read.read_short_year,
         MONTHS,
+        SHORT_YEAR,
     ),
-    rule("date", LEAD + FULL, read.read_full, MONTHS, YEARS),
+    rule("date", LEAD + FULL, read.read_full, DAY_FIRST, YEARS),
     rule("date.us", LEAD + FULL_US, read.read_full, MONTHS, YEARS),
     rule("numeric", rf"(?<![\d./-])(?P<y>{Y})[-./](?P<mo>\d{{1,2}})[-./](?P<d>\d{{1,2}})(?![\d/])", read.read_numeric, YEARS),
     rule("numeric.dmy", rf"(?<![\d./-])(?P<a>\d{{1,2}})[/.](?P<b>\d{{1,2}})[/.](?P<y2>{Y})(?!\d)", read.read_numeric, YEARS),
-    rule("day_month", LEAD + DAY_MONTH, read.read_day_month, MONTHS),
-    rule("month_day", LEAD + MONTH_DAY, read.read_day_month, MONTHS),
+    rule("day_month", LEAD + DAY_MONTH, read.read_day_month, DAY_FIRST),
+    rule("month_day", LEAD + MONTH_DAY, read.read_day_month, MONTH_FIRST),
     rule("month_year", rf"\b(?:{PREP}\s+)?{MONTH_YEAR}", read.read_month_year, MONTHS, YEARS),
     rule(
         "month_rel",
@@ -216,14 +235,14 @@ _RANGES = (
         "range.dash",
         LEAD + rf"(?P<d1>{D})\s?[-–—]\s?(?P<d2>{D})\s+(?:of\s+)?(?P<m2>{M})(?:,?\s+(?P<y>{Y}))?",
         read.read_range_days,
-        MONTHS,
+        DASHED,
         rank=1,
     ),
     rule(
         "range.dash.us",
         LEAD + rf"(?P<m2>{M})\s+(?P<d1>{D})\s?[-–—]\s?(?P<d2>{D})(?:,?\s+(?P<y>{Y}))?(?!\w)",
         read.read_range_days,
-        MONTHS,
+        DASHED,
         rank=1,
     ),
     rule(
@@ -231,6 +250,7 @@ _RANGES = (
         LEAD + rf"(?P<d1>{D})\s+(?P<m1>{M})\s*{_TILL}\s*(?P<d2>{D})\s+(?P<m2>{M})(?:,?\s+(?P<y>{Y}))?(?!\w)",
         read.read_range_days,
         MONTHS,
+        TO_DAY,
         rank=1,
     ),
     rule(
@@ -238,6 +258,7 @@ _RANGES = (
         LEAD + rf"(?P<m1>{M})\s+(?P<d1>{D})\s*{_TILL}\s*(?P<m2>{M})\s+(?P<d2>{D})(?:,?\s+(?P<y>{Y}))?(?!\w)",
         read.read_range_days,
         MONTHS,
+        TO_MONTH,
         rank=1,
     ),
     rule(
@@ -341,6 +362,7 @@ _RELATIVES = (
         "seasons",
         rf"\b(?:for\s+)?(?:{NUM}|{FEW})\s+(?:springs|summers|autumns|winters|harvests)(?:\s+ago)?\b",
         steps.read_vague,
+        COUNTED_SEASONS,
         rank=6,
     ),
     rule(
@@ -375,6 +397,7 @@ _RELATIVES = (
         rf"\b(?P<w>the day before yesterday|tomorrow|yesterday(?:\s+{DAYTIME})?|last (?:night|nite|evening)|today|tonight|"
         r"this (?:morning|afternoon|evening))\b",
         read.read_days_rel,
+        DAYS,
     ),
     rule(
         "unit_rel",
@@ -399,6 +422,7 @@ _RELATIVES = (
         rf"days?|weeks?|"
         r"months?|years?|decades?|moments?)\s+)?ago\b|\bthe other day\b",
         steps.read_vague,
+        AGO,
         rank=6,
     ),
 )

@@ -10,6 +10,14 @@ from rushlight.reading.times.english_words import FEW, NTH, NUM, ROUGHLY, UNIT, 
 from rushlight.reading.times.resolve import Reader, Rule
 
 UNITS = rx(r"(?:fortnight|second|minute|min|hour|hr|day|night|morning|afternoon|evening|week|wk|month|mth|year|yr|decade)s?\b")
+FEASTS = rx(r"easter|tet\b|diwali|shavuot|ramadan|\beid\b|nowruz|losar|chuseok|new year|passover")
+YEAR_END = rx(r"year.{0,2}\s?end|turn\s+of")
+NEXT = rx(
+    r"(?:next|following|same|very|previous|preceding|that)\s+(?:day|morning|afternoon|evening|night|week|month|year|spring|summer|"
+    r"autumn|fall|winter)"
+)
+BEFORE = rx(r"\bbefore\b")
+THAN = rx(r"\b(?:than|under|over|about|barely)\s+(?:an?|half)\b")
 LATER = rx(r"later|after|before|earlier|prior|within|ago|previous")
 
 
@@ -71,6 +79,7 @@ _STEPS = (
         rf"night|week|"
         rf"month|year|{S})\b(?!s|['’]s)",
         steps.read_next_unit,
+        NEXT,
     ),
     rule(
         "day_after",
@@ -118,6 +127,7 @@ _DURATIONS = (
         r"(?:hour|minute|day|week|month|year)\b(?!\s+(?:ago|later|before|after|earlier|old))",
         steps.read_length,
         UNITS,
+        THAN,
         rank=6,
     ),
     rule(
@@ -163,6 +173,7 @@ _VAGUE = (
         "year_end",
         r"\b(?:by|at|before|towards?) (?:the )?(?:year[’']s end|year[- ]?end|turn of the year)\b",
         steps.read_vague,
+        YEAR_END,
         rank=6,
     ),
     rule("month_end", r"\bby (?:the )?(?:end|middle) of (?:the )?month\b(?! of)", steps.read_vague, rank=6),
@@ -171,6 +182,7 @@ _VAGUE = (
         "feast",
         rf"(?<!every )(?<!each )\b(?:(?:during|before|after|by|on|at|for|since|until|over|in) )?(?:the )?{_FEASTS}\b(?!['’]s)",
         steps.read_vague,
+        FEASTS,
         rank=8,
     ),
     rule(
@@ -224,6 +236,7 @@ _VAGUE = (
         r"(?:(?<=\. )|(?<=\n)|(?<=[,;] ))before(?=,\s(?:i|we|you|he|she|they|it)\b|"
         r"\s(?:it|we|they) (?:was|were)\s(?:only|just|always|never)\b)",
         steps.read_vague,
+        BEFORE,
         rank=8,
     ),
     rule(
