@@ -10,7 +10,9 @@ from rushlight.record import Found, PartyKind
 
 OF_CAPTIVES = frozenset(
     {
+        "detain.arrest",
         "detain.custody",
+        "hurt.torture",
         "detain.camp",
         "disappear.enforced",
         "try.sentence",

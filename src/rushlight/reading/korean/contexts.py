@@ -295,7 +295,7 @@ def _own_modality(trigger: Trigger, unit: Unit, clause: Clause, tail: str) -> Mo
     told = clause.kind == "final" and bare.endswith("거든")  # 보냈거든: told, no condition
     if clause.kind == "conditional" or (CONDITIONAL_END.search(bare) and not told):
         return Modality.HYPOTHETICAL
-    if TRIED.search(text) and not rx(r"시도(?:는|가|도|조차)?\s?(?:없|안)").search(text):
+    if trigger.act != "move.travel_ban" and TRIED.search(text) and not rx(r"시도(?:는|가|도|조차)?\s?(?:없|안)").search(text):
         return Modality.ATTEMPTED
     if trigger.act == "exchange.departure" and rx(r"(?:건너|넘)다가?$").search(bare):
         return Modality.ATTEMPTED

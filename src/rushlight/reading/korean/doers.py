@@ -25,7 +25,7 @@ from rushlight.reading.korean.roles import (
     party_of,
     subject_of,
 )
-from rushlight.reading.korean.triggers import Trigger
+from rushlight.reading.korean.triggers import Trigger, clause_at
 from rushlight.reading.korean.units import Unit
 from rushlight.reading.patterns import rx
 from rushlight.record import Found, PartyClass, PartyKind
@@ -262,6 +262,8 @@ def _does_it_oneself(m: Mention, trigger: Trigger, scene: Scene) -> bool:
     if m.particle in ("이", "가") and ASKED_OF.search(said):
         return False
     speech = trigger.act.startswith(("demand.", "threat."))
+    if speech and scene.unit.depth:
+        return False  # “그럼 애들은 …”: of whom a threatening quotation speaks
     return not (speech and m.particle in ("이", "가") and INSIDE.search(said))
 
 
@@ -294,10 +296,17 @@ OF_DEED = rx(
 
 def _whose_deed(trigger: Trigger, scene: Scene) -> Held | None:
     """경찰의 검열을 거쳐야 한다, 경비대의 총격을 받고: the possessor of the deed in the act's own clause."""
-    for m, distance in backwards(trigger, scene):
-        if distance == 0 and is_power(m, scene) and OF_DEED.match(scene.unit.text(m.end, m.end + 10)):
-            return _held(m, distance, scene)
+    reach = NEAR_BEHIND if trigger.likeness else 0  # the clause found may end before the one that names the deed
+    for m in reversed(scene.mentions):
+        here = m.end <= trigger.end and clause_at(scene.clauses, m.start) == trigger.clause
+        behind = trigger.end <= m.start <= trigger.end + reach
+        if (here or behind) and is_power(m, scene) and OF_DEED.match(scene.unit.text(m.end, m.end + 10)):
+            return _held(m, 0, scene)
     return None
+
+
+NEAR_BEHIND = 12
+"""Characters behind a clause found by likeness."""
 
 
 HEARD = rx(r"(?:말|요구|통보|지시|협박|경고|위협|요청|소리|제안|독촉|추궁)(?:을|를|도|까지)?\s?(?:들|받|당)")

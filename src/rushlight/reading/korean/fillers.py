@@ -18,6 +18,7 @@ from rushlight.reading.korean.focus import POWER
 from rushlight.reading.korean.mention import Mention
 from rushlight.reading.korean.payees import taker_of
 from rushlight.reading.korean.roles import (
+    ASKED_OF,
     BY,
     DATIVE,
     FROM,
@@ -195,6 +196,8 @@ def _subject_suffers(trigger: Trigger, scene: Scene) -> bool:
             return False
         if m.particle in SUBJECT and is_power(m, scene):
             return False
+        if m.particle in ("이", "가") and ASKED_OF.search(scene.unit.text(m.after, trigger.end + 1)):
+            continue  # 아들이 누구와 만났는지 캐물었다: the question's own subject
         if m.particle in SUBJECT and m.head != "아무":
             return can_suffer(m, scene) and not (trigger.act.startswith("watch.") and is_unknown(m))
     return False

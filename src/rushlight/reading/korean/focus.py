@@ -215,8 +215,8 @@ class Focus:
         self.asked_at = self.number
 
     def asker(self) -> PartyDraft | None:
-        """The officer or body that asked for money here or up to two sentences ago."""
-        return self.agent if self.number - self.asked_at <= 2 else None
+        """The officer or body that asked for money here or up to two sentences ago, in talk up to four."""
+        return self.agent if self.number - self.asked_at <= (4 if self.talk else 2) else None
 
     def found(self, party: PartyDraft) -> Found:
         """Provenance of a party taken from here: the sentence before is another clause, farther is salience."""

@@ -10,7 +10,9 @@ from rushlight.record import Modality
 
 PAST = rx("[" + "".join(c for c in (chr(0xAC00 + 28 * i + 20) for i in range(399)) if c not in "있겠") + "]")
 """Syllables closed by ㅆ, on which the past sits: 갔다, 쳤다, 내셨다."""
-RUMOUR_IN_IT = rx(r"(?:다는|단)\s(?:말|소문|얘기|이야기|소리|풍문|풍설)(?:들)?(?:이|가|도|은)\s")
+RUMOUR_IN_IT = rx(
+    r"(?:다는|단)\s(?:말|소문|얘기|이야기|소리|풍문|풍설)(?:들)?(?:이|가|도|은)\s|다고\s(?:의심|추측|짐작)[하했한]"
+)
 SHORT_RUMOUR = rx(r"[가-힣]{0,3}?단\s(?:말|소문|얘기|이야기|소리)(?:이|가|도)?\s(?!야)")
 GOES_ROUND = rx(
     r"(?:다느니|다는\s둥|단\s둥)\s(?:\S+\s){0,7}?(?:말|소문|얘기|이야기|소리)(?:들)?(?:이|가|도)\s?(?:\S+(?:에|에서)\s){0,2}(?:많|무성|돌|도는|돈다|분분|나[오왔돈돌]|떠)"
@@ -38,7 +40,7 @@ def told_by_form(trigger: Trigger, unit: Unit, clause: Clause) -> tuple[Modality
         return Modality.BELIEVED, "rumour"
     if _or_else(trigger, unit, clause):
         return Modality.THREATENED, "threat"
-    return (Modality.CONFESSED, "confess") if _written_down(trigger, unit) else None
+    return (Modality.CONFESSED, "confess") if _written_down(trigger, unit) or _owned_up(trigger, unit, clause) else None
 
 
 def _says_rumour(trigger: Trigger, unit: Unit) -> bool:
@@ -56,6 +58,18 @@ def _or_else(trigger: Trigger, unit: Unit, clause: Clause) -> bool:
     return OR_ELSE.search(unit.text(clause.start, trigger.end)) is not None and (
         TOLD_PRESENT.search(told) is not None and not PAST.search(told.split("다")[0][-1:])
     )
+
+
+OWNED_UP = rx(r"(?:할\s?수\s없이|하는\s?수\s없이|마지못해|끝내|못\s이겨|견디다\s못해)\s(?:\S+\s){0,3}$")
+SAID_SO = rx(r"\s?(?:했|말했|대답했|답했|털어놓|불었|그랬)")
+
+
+def _owned_up(trigger: Trigger, unit: Unit, clause: Clause) -> bool:
+    """할 수 없이 받았다고 했다: said under pressure of oneself."""
+    if not trigger.act.startswith(("exchange.", "disclose.")) or clause.kind != "quotative":
+        return False
+    forced = OWNED_UP.search(unit.text(unit.start, trigger.start)) is not None
+    return forced and SAID_SO.match(unit.text(clause.end, unit.end)) is not None
 
 
 def _written_down(trigger: Trigger, unit: Unit) -> bool:

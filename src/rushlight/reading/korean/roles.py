@@ -245,7 +245,7 @@ def subject_of(trigger: Trigger, scene: Scene, *, power: bool, reach: int = 9) -
 
 KNOWS_NOT = rx(r"\s?(?:\S+\s)?(?:모르|모른|몰라|모릅|모름|알지\s못|못\s들)")
 """Words after a person who has not been told where another is."""
-ASKED_OF = rx(r"(?:는지|은지|ㄴ지|냐고|느냐는?|으냐는?|[았었했됐렸졌갔왔났냈났샀꿨쳤켰]는가)(?:를)?[\s,]")
+ASKED_OF = rx(r"(?:는지|은지|ㄴ지|냐고|느냐는?|으냐는?|[았었했됐렸졌갔왔났냈났샀꿨쳤켰]는가)(?:를)?[\s,.?]")
 """Ends of an indirect question, whose subject is not that of the sentence."""
 
 

@@ -245,6 +245,8 @@ def _modality(trigger: Trigger, context: Context, scene: Scene, voice: Voice) ->
         return Modality.PLEDGED
     if trigger.act == "release.freed" and modality is Modality.HYPOTHETICAL:
         return None  # 나오기 전에: only the point of time of something else
+    if trigger.act == "take.extorted_payment" and modality is Modality.INTENDED and subject_of(trigger, scene, power=True):
+        return Modality.DEMANDED  # 6천을 내면 깎아 주겠다고 했다: the price that an officer names
     if trigger.act in OF_THE_MIND:
         return OF_THE_MIND[trigger.act]
     if trigger.act == "policy.order" and modality in (Modality.INTENDED, Modality.HYPOTHETICAL):
