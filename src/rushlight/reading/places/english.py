@@ -67,10 +67,12 @@ REGIONS = rx(
     r"Scandinavia)\b(?!\s+(?:Watch|Times|Free|Press|Radio|"
     r"Society|Foundation|Bureau|Desk))"
 )
-LISTED = rx(
-    rf"\b(?P<names>{NAME}(?:,\s+{NAME})*,?\s+(?:and|or)\s+{NAME})\s+(?:provinces|districts|counties|townships|regions|states|oblasts|"
-    r"prefectures|governorates|communes|municipalities|villages|towns|cities|prisons|camps|cantons|departments|parishes|wards)\b"
+_LISTED_TYPES = (
+    r"(?:provinces|districts|counties|townships|regions|states|oblasts|prefectures|governorates|communes|municipalities|villages|"
+    r"towns|cities|prisons|camps|cantons|departments|parishes|wards)\b"
 )
+LISTS = rx(rf"\b(?:and|or)\s+[A-Z][\w’' -]{{1,40}}\s{_LISTED_TYPES}")
+LISTED = rx(rf"\b(?P<names>{NAME}(?:,\s+{NAME})*,?\s+(?:and|or)\s+{NAME})\s+{_LISTED_TYPES}")
 """Makamba and Rutana provinces."""
 OF_PEOPLE = rx(
     r"\b(?:residents?|natives?|inhabitants?|people|citizens?|villagers?|townspeople|bakers?|farmers?|teachers?|traders?|merchants?|"
@@ -244,8 +246,8 @@ def _typed(text: str, paragraphs: Sequence[Paragraph]) -> list[Mention]:
 
 
 def _listed(text: str, paragraphs: Sequence[Paragraph]) -> list[Mention]:
-    out = []
-    for m in LISTED.finditer(text):
+    out: list[Mention] = []
+    for m in LISTED.finditer(text) if LISTS.search(text) else ():
         for name in rx(NAME).finditer(text, *m.span("names")):
             if not any(w in _stop() for w in name[0].split()) and not ADJECTIVE.search(name[0]):
                 out.append(Mention(*name.span(), 3, key=name[0].lower()))
@@ -260,24 +262,28 @@ def _of_people(text: str, paragraphs: Sequence[Paragraph]) -> list[Mention]:
     ]
 
 
-@cache
-def _person_words() -> tuple[str, str]:
-    """What stands behind and before a person's name."""
-    behind = (
-        r"(?:\s+(?:himself|herself|said|says|told|tells|had|asked|asks|paid|thinks|thought|knew|knows|recalls?|recalled|stayed|answered|"
-        r"replied|went|got|wrote|writes|wanted|remembers?|and (?:his|her)|felt|laughed|nodded)\b|"
-        r"[’']s\s+(?:\w+\s)?(?:mother|father|wife|husband|"
-        r"sister|brother|son|daughter|uncle|aunt|cousin|family|parents|lawyer|phone|door|name|case|friend|hands?|face|voice)\b)"
-    )
-    before = r"\b(?:told|asked|tells|asks|feeds?|arrested|beat|questioned|called|named|Mr|Mrs|Ms|Dr|Mx)\.?\s+"
-    return behind, before
+PERSON_BEHIND = rx(
+    r"(?:\s+(?:himself|herself|said|says|told|tells|had|asked|asks|paid|thinks|thought|knew|knows|recalls?|recalled|stayed|answered|"
+    r"replied|went|got|wrote|writes|wanted|remembers?|and (?:his|her)|felt|laughed|nodded)\b|"
+    r"[’']s\s+(?:\w+\s)?(?:mother|father|wife|husband|sister|brother|son|daughter|uncle|aunt|cousin|family|parents|lawyer|phone|"
+    r"door|name|case|friend|hands?|face|voice)\b)"
+)
+PERSON_BEFORE = rx(r"\b(?:told|asked|tells|asks|feeds?|arrested|beat|questioned|called|named|Mr|Mrs|Ms|Dr|Mx)\.?\s+$")
+SENTENCE_HEAD = rx(r"(?:[.!?,;:”\"\n]\s*|^)$")
 
 
 def _is_person(text: str, name: str) -> bool:
     """Does the text elsewhere speak of this name as of a person?"""
-    behind, before = _person_words()
-    word = rf"\b{regex.escape(name)}\b"
-    return regex.search(rf"(?:[.!?,;:”\"\n]\s*|^){word}{behind}|{before}{word}(?![’']s\s+(?:office|border))", text) is not None
+    at = text.find(name)
+    while at >= 0:
+        stop = at + len(name)
+        whole = not text[stop : stop + 1].isalnum()
+        if whole and PERSON_BEFORE.search(text[max(0, at - 12) : at]):
+            return True
+        if whole and PERSON_BEHIND.match(text, stop) and SENTENCE_HEAD.search(text[max(0, at - 3) : at]):
+            return True
+        at = text.find(name, stop)
+    return False
 
 
 def _strip_stop(name: str) -> str:

@@ -33,6 +33,10 @@ B = r"(?<![가-힣A-Za-z0-9])"
 _MONTH, _DAY, _YEAR = rx(r"월|달"), rx(r"\d\s?일"), rx(r"(?:19|20)\d\d")
 _SEASON, _NUMBERS = rx(SEASON.replace("?P<s>", "?:")), rx(r"\d{1,2}[./]\s?\d")
 NEEDS: dict[str, tuple[regex.Pattern[str], ...]] = {
+    "later": (rx("뒤|후|만|있다|지나서"),),
+    "later.vague": (rx("뒤|후|만|지나"),),
+    "later.passed": (rx("지나"),),
+    "holiday": (rx("절|설|날|일|크리스마스|첫날"),),
     "range.parts": (_MONTH, rx("까지|사이")),
     "week_of_month": (_MONTH, rx("째\\s?주|마지막\\s?주")),
     "this_year_part": (rx("올"),),

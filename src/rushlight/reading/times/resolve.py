@@ -151,10 +151,12 @@ def candidates(text: str, start: int, end: int, rules: Sequence[Rule]) -> list[t
     found: list[tuple[Rule, regex.Match[str]]] = []
     for rule in rules:
         for need in rule.needs:
-            if need not in held:
-                held[need] = need.search(text, start, end) is not None
-        if all(held[need] for need in rule.needs):
-            found += [(rule, m) for m in rule.pattern.finditer(text, start, end)]
+            if (holds := held.get(need)) is None:
+                holds = held[need] = need.search(text, start, end) is not None
+            if not holds:
+                break
+        else:
+            found.extend((rule, m) for m in rule.pattern.finditer(text, start, end))
     return sorted(found, key=lambda f: (f[1].start(), -f[1].end(), f[0].rank))
 
 
