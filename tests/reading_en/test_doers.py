@@ -42,3 +42,12 @@ def test_somebody_who_is_no_officer_is_not_blamed() -> None:
         for m in parties[x.party].mentions
     ]
     assert not any("no official" in name for name in doers)
+
+
+def test_who_asks_for_her_wages_is_no_officer() -> None:
+    found = reading("When the nurse asked for her wages, the manager told her that they had been stopped.", "")
+    nurse = [p for p in found.parties if any("nurse" in m.exact for m in p.mentions)]
+    assert nurse
+    assert all(p.party_class.value != "officer" for p in nurse)
+    blamed = {x.party for s in found.statements for x in s.participants if x.role.value == "perpetrator"}
+    assert not blamed & {p.id for p in nurse}

@@ -15,7 +15,7 @@ TAKEN_BACK = [
 ]
 ONLY_TOLD = [
     (
-        "A former prisoner told us that the printer had been beaten with a cable. We have not been able to verify this account.",
+        "A former prisoner told us that the baker had been beaten with a cable. We could not verify this account.",
         "hurt",
     ),
     ("The carter also had it that the girl was beaten at the station.", "hurt"),

@@ -75,7 +75,8 @@ def _bidding(hit: Hit, view: View) -> list[Np]:
     if hit.event is None or hit.act.split(".")[0] in ("policy", "demand", "threat", "respond"):
         return []
     ordered = [np for prep, np in hit.event.pps if prep in ("at", "on", "by", "upon", "under") and np.heads & BIDDING]
-    return [o for np in ordered for o in (np.owner, np.of) if o is not None]
+    came = [np for prep, np in hit.event.pps if ordered and prep == "from" and np.first > ordered[-1].first]
+    return [*(o for np in ordered for o in (np.owner, np.of) if o is not None), *came]
 
 
 def _ending_up(hit: Hit, view: View) -> list[Np]:

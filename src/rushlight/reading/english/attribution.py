@@ -30,6 +30,7 @@ REBUTTING = frozenset(
     {"deny", "assert", "maintain", "contend", "claim", "reply", "respond", "answer", "insist", "argue", "state"}
 )
 """What a government answers: what it says is its own."""
+OWNING = frozenset({"acknowledge", "admit", "concede", "recognise", "recognize"})
 OFFICIAL_CUES = frozenset({"say", "confirm", "announce", "state", "report", "add", "declare"})
 
 
@@ -184,7 +185,12 @@ class Attributing:
         return self.cast.get(near[0]) if near else None
 
     def _may_attribute(self, e: Event, ref: Ref, parsed: Parsed, base: Attribution) -> bool:
+        if self._to_the_press(e):
+            return True
         if ref.cls in ("officer", "authority"):
+            owned = e.lemma in OWNING and (bool(e.that) or any(c.vg.form == "ing" for c in e.comps))
+            if owned and ref.cls == "authority" and parsed.sentence.quote is None:
+                return True
             spokes = any("spokes" in np.head.low for np in e.subjects)
             told = any(self.cast.get(np) is not None for np in e.objects)
             if e.lemma in REBUTTING and e.that and ref.cls == "authority" and parsed.sentence.quote is None:
@@ -197,8 +203,10 @@ class Attributing:
             return True
         if base.mode == "first_person" and (ref is self.witness or e.lemma in ("think", "say", "claim", "believe")):
             return False
-        to_press = any(r is not None and r.cls in ("reporter", "outlet", "organisation") for r in map(self.cast.get, e.objects))
-        if to_press and e.lemma == "inform":
+        to_us = base.mode == "narrator" and any(np.pronoun and np.head.low in ("us", "me") for np in e.objects)
+        if to_us and e.that and e.lemma == "inform":
+            return True
+        if e.lemma in ("warn", "inform") and e.that and ref.cls == "person" and _looks_back(parsed, e):
             return True
         if (
             e.lemma
@@ -230,6 +238,12 @@ class Attributing:
             or _leads(parsed, e)
             or self._chatted(parsed, e)
         )
+
+    def _to_the_press(self, e: Event) -> bool:
+        """``An officer told this newspaper that …``: whoever tells it to those who publish it gives an account."""
+        told = [self.cast.get(np) for np in (*e.objects, *(p for prep, p in e.pps if prep == "to"))]
+        press = any(r is not None and r.cls in ("reporter", "outlet", "organisation") for r in told)
+        return press and (e.lemma == "inform" or (bool(e.that) and e.lemma in ("tell", "declare", "state", "report", "relate")))
 
     def _chatted(self, parsed: Parsed, e: Event) -> bool:
         """``my aunt says dont send it``: a chat leaves out what joins the clauses."""
@@ -265,10 +279,19 @@ class Attributing:
                 if items[k].low in (";", ":"):
                     start = items[k].last
                     break
-            return start, first if e.stop >= len(items) - 2 else size
+            inserted = e.stop < len(items) - 2
+            opened = self._opened_before(parsed, first) if inserted else 0
+            end = next((i.first for i in items[e.stop :] if i.low == ";"), size) if opened else size
+            return max(start, opened), end if inserted else first
         later = any(x.at > e.at and x.lemma in lexicon().speech["say"] and x.subjects for x in parsed.events)
         semicolon = next((i.first for i in items[e.at :] if i.low == ";"), size) if later else size
         return e.vg.last, semicolon
+
+    def _opened_before(self, parsed: Parsed, first: int) -> int:
+        """``the post, where, she says, a guard hit her``: where the clause begins that the cue stands in."""
+        k = next((k for k, i in enumerate(parsed.items) if i.first == first), 0)
+        clause = k >= 2 and parsed.items[k - 1].low == "," and parsed.items[k - 2].kind in "BW"
+        return parsed.items[k - 2].first if clause else 0
 
     def _span(self, parsed: Parsed, e: Event) -> Span:
         tokens = parsed.sentence.tokens

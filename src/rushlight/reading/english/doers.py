@@ -37,7 +37,9 @@ def acts_for_state(np: Np, parsed: Parsed, *, came: bool = False) -> bool:
         return True
     if any(t.low in LOOKS for t in parsed.sentence.tokens[np.first : np.last]):
         return True
-    return _dressed_or_sent(np, parsed) or _taken_for(np, parsed) or _does_what_officers_do(np, parsed)
+    return (
+        _dressed_or_sent(np, parsed) or _taken_for(np, parsed) or _trails_doer(np, parsed) or _does_what_officers_do(np, parsed)
+    )
 
 
 def _on_the_scene(np: Np, parsed: Parsed) -> bool:
@@ -70,6 +72,15 @@ def _dressed_or_sent(np: Np, parsed: Parsed) -> bool:
         if item.np.prep == "from" and item.np.det == "the" and item.np.head.text.isupper() and len(item.np.head.text) > 1:
             return True
     return False
+
+
+def _trails_doer(np: Np, parsed: Parsed) -> bool:
+    """``Taken from the clinic by the militia, three men, one car``: the men of whom the phrase before speaks."""
+    items = parsed.items
+    k = next((k for k, item in enumerate(items) if item.np is np), 0)
+    by = items[k - 2].np if k > 1 and items[k - 1].low == "," and not np.prep else None
+    official = by is not None and by.prep == "by" and np_class(by) in ("authority", "officer")
+    return official and bool(np.count)
 
 
 def _taken_for(np: Np, parsed: Parsed) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from rushlight.reading.english.apart import present, stated
 from rushlight.reading.english.chunks import Np
+from rushlight.reading.english.doers import ANONYMOUS
 from rushlight.reading.english.events import Event
 from rushlight.reading.english.hits import Hit, is_abuse
 from rushlight.reading.english.matching import View
@@ -32,6 +33,7 @@ THEY = frozenset({"they", "he", "she"})
 
 
 SECURITY = role_words("hands_security")
+DESK = role_words("hands_desk")
 
 
 def _may_be(r: Ref, low: str) -> bool:
@@ -56,7 +58,10 @@ def _raids(act: str) -> bool:
 def _known_doer(r: Ref, hit: Hit) -> None:
     """``His sister was told by a man who gave no name that …``: who threatens, searches or arrests acts for an office."""
     stated = any(not np.pronoun for np in hit.agents)
-    nobodys = r.cls == "person" and r.owner is None and not r.names and not r.affected and hit.modality == "occurred"
+    unknown = not r.heads.isdisjoint(ANONYMOUS | DESK) or not r.draft.mentions
+    nobodys = (
+        r.cls == "person" and unknown and r.owner is None and not r.names and not r.affected and hit.modality == "occurred"
+    )
     if nobodys and stated and _office(hit.act) and not hit.negated:
         r.cls, r.draft.party_class = "officer", PartyClass.OFFICER
 
@@ -71,6 +76,7 @@ class Hands:
     here: list[Ref] = field(default_factory=list)
     asked: tuple[int, list[Ref]] = (-99, [])
     payers: tuple[int, list[Ref]] = (-99, [])
+    payees: tuple[int, list[Ref]] = (-99, [])
 
     def note(self, hit: Hit, agents: list[Ref], victims: list[Ref]) -> None:
         """Remember the doers of an act, and of whom something was asked."""
@@ -207,6 +213,9 @@ class Hands:
 
     def paid(self, hit: Hit) -> list[Ref]:
         """Who had asked for what is handed over here."""
+        n, refs = self.payees
+        if hit.act.startswith("take.") and n == hit.n and hit.content_of is None and not hit.negated:
+            return [r for r in refs if r.cls in DOERS | {"intermediary"}]
         n, refs = self.asked
         due = hit.act.startswith("take.") and 0 <= hit.n - n <= ON_DEMAND and not hit.negated
         return [r for r in refs if r.cls in DOERS | {"intermediary", "person"} and not r.affected] if due else []

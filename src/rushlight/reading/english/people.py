@@ -14,7 +14,7 @@ from rushlight.reading.english.lexicon import lexicon
 from rushlight.reading.english.parties import Casting
 from rushlight.reading.english.refs import FEMALE, MALE, Cast, Ref
 from rushlight.reading.patterns import rx
-from rushlight.record import DocumentKind, Found, IdentityStatus, PartyClass, PartyKind, Role, cut
+from rushlight.record import DocumentKind, Found, IdentityStatus, Modality, PartyClass, PartyKind, Role, cut
 
 WITNESS = regex.compile(
     r"\b(?:Witness|Interviewee|Src|Source|Informant|Respondent)\b:?(?:\s+[“\"«][^”\"»\n]{1,40}[”\"»])?(?::?\s+\p{Ll}+(?:\s\(\p{L}\))?)?"
@@ -112,11 +112,12 @@ def settle_classes(cast: Cast, statements: Iterable[StatementDraft], attributing
     affected |= {id(p) for s in statements for role, p in s.participants if role is Role.AFFECTED and _guessed(s)} - _doers(
         statements
     )
+    askers = _doers([s for s in statements if s.act.startswith(("threat", "demand")) and s.modality is Modality.OCCURRED])
     for ref in cast.refs:
         draft = ref.draft
         if draft.party_class is not PartyClass.OTHER:
             continue
-        if id(draft) in speakers:
+        if id(draft) in speakers and id(draft) not in askers:
             draft.party_class = PartyClass.SOURCE
         elif id(draft) in affected:
             draft.party_class = PartyClass.AFFECTED

@@ -14,7 +14,7 @@ from rushlight.reading.english.elision import elide
 from rushlight.reading.english.events import Parsed
 from rushlight.reading.english.extent import scope_of
 from rushlight.reading.english.hits import Hit, is_abuse, noun_hits, verb_hits
-from rushlight.reading.english.lexicon import rule_words
+from rushlight.reading.english.lexicon import lexicon, rule_words
 from rushlight.reading.english.matching import View
 from rushlight.reading.english.orders import quoted_orders
 from rushlight.reading.english.papers import pledged_contents
@@ -26,7 +26,7 @@ from rushlight.reading.english.roles import RoleFinder
 from rushlight.reading.english.scopes import settle
 from rushlight.reading.english.sentences import split
 from rushlight.reading.english.spans import attach_values, spans_of
-from rushlight.reading.english.stretches import main_verbs
+from rushlight.reading.english.stretches import inside, main_verbs
 from rushlight.reading.english.talk import named, objects, openers, telegraphic
 from rushlight.reading.english.turns import answers, denied_talk
 from rushlight.reading.english.voices import Voices, find_codes, find_senders, name_codes, name_labels
@@ -75,6 +75,8 @@ def read_body(source: Source) -> Draft:
 
 
 SCRAP = 4
+SPEECH = ("respond.deny", "threat", "demand")
+"""Acts of speaking: whose words they are is told by the words around them."""
 BRIEF = frozenset({DocumentKind.FIELD_NOTE, DocumentKind.FORM})
 SPOKEN = frozenset({DocumentKind.TESTIMONY, DocumentKind.INTERVIEW, DocumentKind.MESSAGE})
 CAUGHT = rule_words("reader_caught")
@@ -154,7 +156,8 @@ def _statements(
 def _statement(
     source: Source, view: View, hit: Hit, attributing: Attributing, roles: RoleFinder, made: dict[int, StatementDraft]
 ) -> StatementDraft | None:
-    att = attributing.outer(hit.n) if hit.outer and not attributing.passes_on(hit.n) else attributing.at(hit.n, hit.at)
+    at = _told_at(hit, view)
+    att = attributing.outer(hit.n) if hit.outer and not attributing.passes_on(hit.n) else attributing.at(hit.n, at)
     spans = spans_of(source.text, view, hit)
     if not spans:
         return None
@@ -196,6 +199,16 @@ def _statement(
             draft.participants += [row for row in parent.participants if row[0] is Role.PERPETRATOR]
     attach_values(source, view, hit, draft)
     return draft
+
+
+def _told_at(hit: Hit, view: View) -> int:
+    """The token whose attribution is the act's: an act of speaking is told by the words around it, its content by the cue."""
+    if not hit.likeness or hit.event is None:
+        return hit.at
+    if hit.act.startswith(SPEECH):
+        said = [e for e in inside(hit, view) if e.lemma in lexicon().speech["say"] and any(map(view.is_official, e.subjects))]
+        return said[-1].vg.first if said else hit.at
+    return hit.tokens[0][1] - 1 if hit.event.lemma in ("speak", "tell", "say", "report", "describe") else hit.at
 
 
 def _evaluative(draft: StatementDraft) -> None:

@@ -105,6 +105,8 @@ class RoleFinder:
             victims, how = [r for r in self.hands.paid(hit) if r not in agents], "other"
         self._add(out, found, "affected", second, victims, how)
         self.hands.note(hit, agents if first is Role.PERPETRATOR else [], victims)
+        if second is Role.PERPETRATOR and victims:
+            self.hands.payees = (hit.n, victims)
         self._extras(hit, view, att, out)
         return [row for row in out if row[0] is not Role.OTHER or hit.act != "release.freed"], found
 
@@ -159,7 +161,12 @@ class RoleFinder:
         ):
             return []
         if hit.likeness:
-            acts = hit.event is None or bool(hit.event.objects) or hit.act.startswith(("threat", "demand"))
+            acts = (
+                hit.event is None
+                or bool(hit.event.objects)
+                or hit.act.startswith(("threat", "demand"))
+                or bool(hit.event.passive and hit.event.agents)
+            )
             agents = [r for r in agents if r.cls in DOERS or (acts and (not r.heads & KIN or _of_officer(r)))]
         if hit.act == "kill.custody_death":
             return [r for r in agents if r.cls in DOERS]

@@ -211,6 +211,8 @@ def is_participle(e: Event) -> bool:
 def _reduced_before(items: list[Item], k: int, by_item: dict[int, Event]) -> bool:
     """``the fate of those arrested remains unknown``: the participle belongs to the noun before it."""
     other = by_item.get(k)
+    if other is not None and other.vg.form == "ing" and k > 0 and items[k - 1].low == "of":
+        return not other.objects
     if other is not None and other.vg.form == "ing" and k > 0 and items[k - 1].np in other.subjects:
         return other.vg.last - other.vg.first == 1 and other.parent is None
     return other is not None and other.passive and other.vg.last - other.vg.first == 1 and k > 0 and items[k - 1].np is not None
