@@ -55,7 +55,7 @@ def examples(root: Path, language: str) -> Iterator[Example]:
     """Everything a model of the language is trained from, in a fixed order."""
     yield from _whole(_of_lexicon(root / "resources" / "lexicon" / language))
     for path in files(root / "resources" / "phrasebook" / language):
-        yield from _whole(_of_page(path)) if path.parent.name == "stories" else _of_page(path)
+        yield from _whole(in_page(path)) if path.parent.name == "stories" else in_page(path)
     for path in sorted((root / "gold" / "dev").glob(f"{language}-*.json")):
         yield from _whole(_of_report(path))
 
@@ -64,7 +64,7 @@ def _whole(found: Iterator[Example]) -> Iterator[Example]:
     return (example._replace(weight=WHOLE) for example in found)
 
 
-def _of_page(path: Path) -> Iterator[Example]:
+def in_page(path: Path) -> Iterator[Example]:
     """The brackets of a page, and the stretches outside them where those state nothing.
 
     Stories (whole reports) are marked in full. Words outside the brackets of an act's own file are no examples of
