@@ -58,3 +58,12 @@ def test_what_was_written_down_under_pressure_is_a_confession() -> None:
 def test_words_on_a_slip_of_paper_are_nobodys_speech() -> None:
     reading = read_text("R 씨는 문틈에서 ‘다음은 너를 죽인다’라고 적힌 쪽지를 받았다.")
     assert all(s.attribution.speaker is None for s in reading.statements)
+
+
+def test_what_is_asked_for_is_not_paid_yet() -> None:
+    text = "보위원이 올케를 불렀대요. 눈감아 주는 값으로 4천 위안을 가져오라 했대요. 올케는 돈이 없다고 했대요."
+    assert ("occurred", "affirmed") not in found(text, "take.extorted_payment")
+
+
+def test_a_fine_of_a_court_is_no_extorted_payment() -> None:
+    assert not found("법원은 삼촌에게 벌금 500루블을 물렸는데 죄목은 노래 한 곡이었다.", "take.extorted_payment")

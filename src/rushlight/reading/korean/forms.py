@@ -18,6 +18,10 @@ GOES_ROUND = rx(
     r"(?:다느니|다는\s둥|단\s둥)\s(?:\S+\s){0,7}?(?:말|소문|얘기|이야기|소리)(?:들)?(?:이|가|도)\s?(?:\S+(?:에|에서)\s){0,2}(?:많|무성|돌|도는|돈다|분분|나[오왔돈돌]|떠)"
 )
 """칠 년을 산다느니 끌려간다느니 하는 소리가 돈다: a rumour, though it sounds like a threat."""
+ASKED_FOR = rx(
+    r"(?:달래|내래|바치래|가져오래|내놓으래|내라|바치라|가져오라|내놓으라)(?:서|요|대|더라|던데|니까|는데|고|며)?[\s,.!]*$"
+)
+"""5천 달래서: what is asked for is not paid yet."""
 OR_ELSE = rx(r"(?:^|\s)(?:아니면|안\s?그러면|안\s?그럼|그렇지\s?않으면|그러지\s?않으면)\s")
 TOLD_PRESENT = rx(r"다(?:고)?\s?(?:하오|하우|한다|하더|합디다|했|하데|그러|그럽|카더|하더이다)|(?:[가-힣]겠다고)")
 WRITTEN = rx(
@@ -38,6 +42,8 @@ def told_by_form(trigger: Trigger, unit: Unit, clause: Clause) -> tuple[Modality
     """The modality, with the kind of its cue, of words whose form makes them no deed."""
     if _says_rumour(trigger, unit):
         return Modality.BELIEVED, "rumour"
+    if trigger.act.startswith("take.") and ASKED_FOR.search(unit.text(trigger.start, max(trigger.end, clause.end))):
+        return Modality.DEMANDED, "demand"
     if _or_else(trigger, unit, clause):
         return Modality.THREATENED, "threat"
     return (Modality.CONFESSED, "confess") if _written_down(trigger, unit) or _owned_up(trigger, unit, clause) else None

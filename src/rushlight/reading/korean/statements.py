@@ -98,7 +98,7 @@ def read_statement(
         return None
     if modality is Modality.INTENDED and _is_threatened(trigger, triggers, scene):
         modality = Modality.THREATENED
-    if against_power(trigger, scene) or _by_nobody_in_power(trigger, scene):
+    if against_power(trigger, scene) or _by_nobody_in_power(trigger, scene) or _is_fine(trigger, scene):
         return None
     promised = trigger.act == "respond.pledge" and rx(r"약속(?!.*(?:서약|각서))").search(
         scene.unit.text(trigger.start, trigger.end)
@@ -130,6 +130,15 @@ def read_statement(
     _attribute(statement, voice, context, source.text)
     _settle(statement)
     return statement
+
+
+FINE = rx(r"(?:벌금|과태료|범칙금|보석금)[^.]{0,24}(?:물[렸리린]|부과|매[겼기긴]|선고|때[렸리린])")
+
+
+def _is_fine(trigger: Trigger, scene: Scene) -> bool:
+    """법원은 벌금 700루블을 물렸다: a fine stated as such is no extorted payment, however like one it sounds."""
+    likely = trigger.act == "take.extorted_payment" and trigger.likeness > 0
+    return likely and FINE.search(scene.unit.text(trigger.start, trigger.end + 8)) is not None
 
 
 def _is_silence(trigger: Trigger, scene: Scene) -> bool:
@@ -245,8 +254,8 @@ def _modality(trigger: Trigger, context: Context, scene: Scene, voice: Voice) ->
         return Modality.PLEDGED
     if trigger.act == "release.freed" and modality is Modality.HYPOTHETICAL:
         return None  # 나오기 전에: only the point of time of something else
-    if trigger.act == "take.extorted_payment" and modality is Modality.INTENDED and subject_of(trigger, scene, power=True):
-        return Modality.DEMANDED  # 6천을 내면 깎아 주겠다고 했다: the price that an officer names
+    if trigger.act == "take.extorted_payment" and _is_price(trigger, modality, scene):
+        return Modality.DEMANDED
     if trigger.act in OF_THE_MIND:
         return OF_THE_MIND[trigger.act]
     if trigger.act == "policy.order" and modality in (Modality.INTENDED, Modality.HYPOTHETICAL):
@@ -272,6 +281,13 @@ def _modality(trigger: Trigger, context: Context, scene: Scene, voice: Voice) ->
     if modality is Modality.INTENDED and voice.power:
         return Modality.THREATENED
     return modality
+
+
+def _is_price(trigger: Trigger, modality: Modality, scene: Scene) -> bool:
+    """6천을 내면 깎아 주겠다고 했다, 만 원 내라: the price that an officer names; nobody is threatened with paying."""
+    if modality is Modality.THREATENED:
+        return True
+    return modality is Modality.INTENDED and subject_of(trigger, scene, power=True) is not None
 
 
 def _is_offered(trigger: Trigger, modality: Modality, scene: Scene) -> bool:
