@@ -24,6 +24,8 @@ CASES = [
     ("en", "He was moved over last weekend.", [("over last weekend", "2025-03-08", "2025-03-09")]),
     ("en", "They paid 600 roubles. They wanted 2000 from him.", []),
     ("en", "Some nights he would cry. He could sleep for the moment.", [("for the moment", None, None)]),
+    ("en", "In spring the road is a river. Every morning in winter carts went out.",
+     [("In spring", None, None), ("in winter", None, None)]),
     ("ko", "4월 하순부터 5월 말 사이에 조사했다.", [("4월 하순부터 5월 말 사이에", "2024-04-21", "2024-05-31")]),
     ("ko", "봄에는 경찰이 왔다.", [("봄에는", "2025-03-01", "2025-03-14")]),
     ("ko", "겨울에는 늘 춥다.", [("겨울에는", None, None)]),

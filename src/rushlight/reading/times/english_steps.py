@@ -228,8 +228,9 @@ def read_past(m: regex.Match[str], s: State) -> Found | None:
 
 _HABIT = rx(
     r"\W*(?:and|or)\s(?:in\s)?(?:spring|summer|autumn|fall|winter)|[^.;]{0,40}\b(?:always|every|usually|never)\b|"
-    r",?\s(?:it|they|we|you|one|there)\s(?:is|are|get|have|has|go|must|can|will|would)\b"
+    r",?\s(?:it|they|we|you|one|there|(?:the|a)\s\w+)\s(?:is|are|gets?|becomes?|have|has|go|must|can|will|would)\b"
 )
+_HABIT_BEFORE = rx(r"\b(?:every|each|always|usually|never|mostly)\b[^.;!?]{0,30}$", regex.I)
 """What follows a season that comes round every year."""
 
 
@@ -239,6 +240,7 @@ def read_season_alone(m: regex.Match[str], s: State) -> Found | None:
         return None
     lead = (m["prep"] or "").strip().lower()
     dated = lead in ("in", "during", "over") and not _HABIT.match(s.text, m.end())
+    dated = dated and not _HABIT_BEFORE.search(s.text[max(0, m.start() - 40) : m.start()])
     span = last_season(season_name(m["s"]), s) if dated else None
     return Found("en.season", span, s.by if span else TimeAnchor.NONE, moves=bool(rx(r"\bthe\b").search(m[0])))
 
