@@ -81,3 +81,19 @@ def test_burning_an_arm_is_no_damage_to_property() -> None:
     text = "The second time a man who called himself Doctor burned her arm with a cigarette."
     assert not _found(text, "destroy")
     assert _found(text, "hurt")
+
+
+def test_a_promise_not_to_do_something_is_a_promise() -> None:
+    text = "Fourteen were let go after signing that they would give no interviews."
+    pledges = _found(text, "respond.pledge")
+    assert pledges
+    assert all(s.polarity.value == "affirmed" for s in pledges)
+
+
+def test_a_sum_required_for_the_son_is_asked_of_the_mother() -> None:
+    found = reading("A mother was told to pay 700 dollars for her son.", "")
+    names = {p.id: [m.exact for m in p.mentions] for p in found.parties}
+    demands = [s for s in found.statements if s.act == "demand.payment"]
+    asked = [x.party for s in demands for x in s.participants if x.role.value == "affected"]
+    assert asked
+    assert all(names[party] == ["A mother"] for party in asked)

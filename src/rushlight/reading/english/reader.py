@@ -59,6 +59,7 @@ def read_body(source: Source) -> Draft:
     first = openers(casting.cast, parsed) if brief else {}
     finder = RoleFinder(casting.cast, witness, voices, first, spoken=brief or source.kind in SPOKEN)
     finder.talk.senders, finder.talk.sentences = voices.senders, parsed
+    finder.talk.number = {id(p): n for n, p in enumerate(parsed)}
     finder.outer = {id(p.sentence): p for p in parsed}
     finder.talk.before, finder.talk.named = objects(casting.cast, parsed), named(casting.cast, parsed)
     statements = _statements(source, parsed, finder, attributing, hits)

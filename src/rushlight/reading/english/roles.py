@@ -339,7 +339,9 @@ class RoleFinder:
             [
                 p
                 for prep, p in pps
-                if prep in ("from", "against", "on", "of", "for", "to", "into", "among") and view.is_person(p)
+                if prep in ("from", "against", "on", "of", "for", "to", "into", "among")
+                and view.is_person(p)
+                and not (prep == "for" and hit.act.startswith(("demand.payment", "take.")))
             ]
         )
         things = [*hit.patients, *e.objects, *e.second, *(p for _, p in pps)]

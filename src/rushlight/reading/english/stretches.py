@@ -6,6 +6,8 @@ from rushlight.reading.english.events import Event
 from rushlight.reading.english.hits import Hit, is_abuse, of_a_body
 from rushlight.reading.english.matching import View, negated
 
+PROMISING = frozenset({"sign", "promise", "pledge", "undertake", "swear", "vow", "agree", "guarantee", "thumbprint"})
+
 
 def main_verbs(view: View, hits: list[Hit]) -> None:
     """Give the hits of likeness whose verb is a mere frame the verb behind it; leave out what a body cannot do."""
@@ -13,6 +15,9 @@ def main_verbs(view: View, hits: list[Hit]) -> None:
     for hit in hits:
         e = hit.event
         if not hit.likeness or e is None:
+            continue
+        if hit.act == "respond.pledge":
+            _promise(hit, view)
             continue
         others = [x for x in inside(hit, view) if x is not e]
         told = next((x for x in others if x.subject_how == "relative"), None) if _cleft(e) else _official(hit, view, others)
@@ -28,6 +33,14 @@ def main_verbs(view: View, hits: list[Hit]) -> None:
 def inside(hit: Hit, view: View) -> list[Event]:
     """The verbs of the stretch that was found."""
     return [x for x in view.parsed.events if any(first <= x.vg.first < last for first, last in hit.tokens)]
+
+
+def _promise(hit: Hit, view: View) -> None:
+    """``signing that they would give no interviews``: what is promised not to be done is promised all the same."""
+    said = next((x for x in inside(hit, view) if x.lemma in PROMISING), None)
+    hit.negated = said is not None and negated(said)
+    if said is not None:
+        hit.event, hit.patients, hit.agents = said, list(said.patients), list(said.agents)
 
 
 def _official(hit: Hit, view: View, others: list[Event]) -> Event | None:

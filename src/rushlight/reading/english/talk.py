@@ -39,6 +39,7 @@ class Talk:
         self.captive: Ref | None = None
         self.senders: dict[int, Ref] = {}
         self.sentences: list[Parsed] = []
+        self.number: dict[int, int] = {}
         self.payer: tuple[Ref, set[Ref]] | None = None
 
     def note(self, refs: list[tuple[Role, Ref]], n: int, act: str) -> None:
@@ -114,7 +115,7 @@ class Talk:
 
     def _previous(self, view: View) -> Parsed | None:
         """The sentence before, in the same message."""
-        n = next((k for k, p in enumerate(self.sentences) if p is view.parsed), 0)
+        n = self.number.get(id(view.parsed), 0)
         before = self.sentences[n - 1] if n else None
         return before if before is not None and before.sentence.paragraph == view.parsed.sentence.paragraph else None
 

@@ -21,7 +21,7 @@ HEAD = regex.compile(r"(?:\[?[\d:.,/ \-]*(?:[ap]m)?\]?\s*[-–]?\s*)?(\p{L}[^:\n
 CODE = regex.compile(
     r"\b(?:Src|SRC|src|Source|source|Informant|informant|Contact|contact|Respondent|Interviewee|Witness|Caller)\.?\s+(\p{Lu}|\d{1,2})\b(?![.’'\p{L}])"
 )
-MARK = regex.compile(r"\[(\p{Lu})\]")
+MARK = rx(r"\[(\p{Lu})\]")
 """``[A]``: the letter of a source in a note's margin."""
 CARRYING = role_words("voices_carrying")
 PASSED_ON = frozenset({"fwd", "forward", "forwarded", "from", "paste", "pasting", "voice", "note", "message", "text"})
