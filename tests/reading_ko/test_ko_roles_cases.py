@@ -14,7 +14,7 @@ from .roles_cases import AGENTS, is_one, judge, load, read_text, tally
 HERE = Path(__file__).resolve().parent
 SETS = [
     HERE / f"roles_{name}.yaml"
-    for name in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+    for name in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh")
 ]
 FLOORS = {"affected": 0.93, "agent": 0.91, "mode": 0.95, "speaker": 0.95}
 ACTS_FOUND = 0.75

@@ -82,7 +82,7 @@ def _spoken_to(trigger: Trigger, scene: Scene) -> Held | None:
 
 
 ANSWERS = rx(
-    r"[^,.]{0,22}(?:지급|납부|사정|깎|빌|건넸|건네|송금|마련|써\s?[내냄냈]|적어\s?[내냄냈]|제출|불응|찍었|거절|거부|되풀이|둘러댔|잡아뗐|일관|버텼|함구|침묵|얼버무|시치미|고개를|입을\s(?:다물|닫)|대꾸|냈|내지|바쳤|바치지|버텼|버티|따랐|응했|응하지|없다고|모른다고|못\s|돌려보|내밀)"
+    r"[^,.]{0,22}(?:지급|납부|사정|깎|빌|건넸|건네|송금|마련|써\s?[내냄냈]|적어\s?[내냄냈]|제출|불응|찍었|거절|거부|되풀이|둘러댔|잡아뗐|일관|버텼|함구|침묵|얼버무|시치미|고개를|입을\s(?:다물|닫)|대꾸|냈|내지|줬|주었|내줬|바쳤|바치지|버텼|버티|따랐|응했|응하지|없다고|모른다고|못\s|돌려보|내밀)"
 )
 
 
@@ -190,6 +190,7 @@ def victim_of_active(trigger: Trigger, scene: Scene) -> Held | None:
     found = (
         (_questioned(trigger, scene) if asks else marked(trigger, scene, OBJECT, power=False))
         or first_person(trigger, scene)
+        or _even(trigger, scene)
         or fronted(trigger, scene)
         or genitive(trigger, scene)
         or marked(trigger, scene, DATIVE | FROM, power=False)
@@ -290,6 +291,15 @@ def _in_reason(m: Mention, scene: Scene) -> bool:
     """시위대에게 붕대를 팔았다는 이유로: someone in the reason given, not the one acted on."""
     end = scene.clauses[clause_at(scene.clauses, m.start)].end
     return REASON.match(scene.unit.text(end, end + 6)) is not None
+
+
+def _even(trigger: Trigger, scene: Scene) -> Held | None:
+    """경찰은 변호사까지 연행했다: the object with 까지 or 마저, right before the act."""
+    for m, distance in backwards(trigger, scene):
+        near = distance == 0 and 0 <= trigger.start - m.after <= 4
+        if near and m.particle in ("까지", "마저", "조차", "만") and can_suffer(m, scene):
+            return held(m, distance, scene)
+    return None
 
 
 def fronted(trigger: Trigger, scene: Scene) -> Held | None:
