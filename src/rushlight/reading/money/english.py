@@ -170,13 +170,14 @@ def _bare(page: Page, known: list[str]) -> None:
     for a, b in sentences(page.text, page.start, page.end):
         spoken = words.MONEY_WORD.search(page.low, a, b) is not None
         for m in words.BARE.finditer(page.low, a, b):
-            if not (spoken or _told_by_form(page, m, a, mains)):
+            share = _share_of(page, m)
+            if not (share or spoken or _told_by_form(page, m, a, mains)):
                 continue
-            earlier = [s.currency for s in mains if s.number < m.start() and s.currency] or known[-1:]
+            earlier = share or [s.currency for s in mains if s.number < m.start() and s.currency] or known[-1:]
             value = _value(m["n"])
             if m.start() == a and m["n"].isdigit() and rx(r"[.)]\s").match(page.low, m.end()):
                 continue  # 117. The number of a paragraph
-            if not earlier or value is None or value < 100 or not (_bare_fits(page.low, m, b) or _converted(page, m)):
+            if not earlier or value is None or value < 100 or not (share or _bare_fits(page.low, m, b) or _converted(page, m)):
                 continue
             hedge = words.HEDGE_BEFORE.search(page.low, max(a, m.start() - 22), m.start())
             head = hedge.start() if hedge else m.start()
@@ -190,6 +191,12 @@ def _told_by_form(page: Page, m: regex.Match[str], start: int, mains: list[Sum])
     lead = page.low[max(start, m.start() - 24) : m.start()]
     told = any(start <= s.number < m.start() for s in mains) and ("," in m["n"] or not m["n"].isdigit())
     return told or bool(mains and words.SUM_BEFORE.search(lead)) or words.WHOLE.search(lead) is not None
+
+
+def _share_of(page: Page, m: regex.Match[str]) -> list[str]:
+    """12,500 of the 20,000 lempiras: the currency of the sum that it is a part of."""
+    of = rx(r"\s+(?:out )?of (?:the|that|his|her|their)\s+")
+    return [s.currency for s in page.sums if s.currency and s.number > m.end() and of.fullmatch(page.low, m.end(), s.number)]
 
 
 def _converted(page: Page, m: regex.Match[str]) -> bool:

@@ -138,7 +138,7 @@ BARE = rx(
     r"\d+(?:\.\d+)?(?:k| ?(?:mn|mln|mil|bn))|[1-9]\d{2,})(?![\w%/-]|[.,:]\d)"
 )
 BARE_NEXT = rx(
-    r"\s*(?:$|[.,;:)(!?—–”\"’»\[\]]|-- |(?:\+|=)|(?:on|in|to|for|from|was|were|is|at|by|as|and|or|but|more|when|before|"
+    r"\s*(?:$|[.,;:)(!?—–”\"’»\[\]]|--? |(?:\+|=)|(?:on|in|to|for|from|was|were|is|at|by|as|and|or|but|more|when|before|"
     r"after|if|so|each|a "
     r"head|per|apiece|"
     r"instead|would|could|had|has|that|which|upfront|up front|straight|cash|extra|then|now|first|later|last|this|with|"

@@ -86,7 +86,7 @@ def _is_money(m: regex.Match[str], text: str) -> bool:
     if name == "동" and (rx(r"(?:안|에서|네|시|의|무|사|\s?주민)").match(nxt) or not rx(r"[만억천,]|\d{4}").search(m[0])):
         return False
     number = m.groupdict().get("n") or ""
-    if name not in ("달러", "위안") and len(number) == 1 and number in "일이삼사오육칠팔구조":  # 사원, 이유로, 이불: no sum
+    if name not in ("달러", "위안") and number and not rx(r"[십백천만억\d]").search(number):  # 사원, 조사원, 이유로, 이불
         return False
     short = name in ("원", "엔", "불", "숨", "솜", "밧", "킵", "낍")
     return not (short and rx(r"(?:장|생|칙|래|조|인(?!\s)|산|본)").match(nxt))
