@@ -51,8 +51,16 @@ WHOLE = 3
 the plain sentences of the lexicon."""
 
 
+BESIDE_OTHERS = ("motive.", "belief.", "attitude.", "context.")
+"""Families told in the words of another act; no report marks them, and likeness neither proposes nor doubts them."""
+
+
 def examples(root: Path, language: str) -> Iterator[Example]:
     """Everything a model of the language is trained from, in a fixed order."""
+    return (e for e in _all_examples(root, language) if not e.label.startswith(BESIDE_OTHERS))
+
+
+def _all_examples(root: Path, language: str) -> Iterator[Example]:
     yield from _whole(_of_lexicon(root / "resources" / "lexicon" / language))
     for path in files(root / "resources" / "phrasebook" / language):
         yield from _whole(in_page(path)) if path.parent.name == "stories" else in_page(path)

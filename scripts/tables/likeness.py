@@ -8,14 +8,14 @@ from typing import Any
 
 import yaml
 
-PATTERNS = ("withdrawn", "silent", "taken_back", "asked", "given")
+PATTERNS = ("withdrawn", "silent", "taken_back", "asked", "given", "undone")
 
 
 def build(resources: Path) -> Any:
     folder = resources / "phrasebook"
     table = yaml.safe_load((folder / "thresholds.yaml").read_text(encoding="utf-8"))
     words = yaml.safe_load((folder / "hesitation.yaml").read_text(encoding="utf-8"))
-    shared = {name: words[name] for name in ("own_words", "says_no", "beside_others", "payments", "grave", "contents")}
+    shared = {name: words[name] for name in ("own_words", "says_no", "payments", "grave", "contents")}
     return shared | {language: {**row, "hesitation": _checked(words[language])} for language, row in table.items()}
 
 

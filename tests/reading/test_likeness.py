@@ -166,7 +166,6 @@ def source_of(draft: Draft) -> Source:
 TABLE = {
     "en": {"propose": {"*": 0.5}, "unlike": 0.3, "unlike_told": -9.0},
     "own_words": ["threat.sanction"],
-    "beside_others": [],
 }
 
 

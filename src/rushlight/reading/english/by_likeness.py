@@ -67,7 +67,7 @@ def _runs(view: View) -> Iterator[Stretch]:
     tokens = view.parsed.sentence.tokens
     stretches = list(_stretches(tokens))
     within = set(_openings(view))
-    words = {n for n, token in enumerate(tokens) if token.low in OPENERS and 0 < n < len(tokens) - 1}
+    words = {n for n in range(1, len(tokens) - 1) if tokens[n].low in OPENERS or _infinitive(tokens, n)}
     opens = sorted({*(first for first, _ in stretches), *within, *words, *(n + 1 for n in words)})
     closes = sorted({*(last for _, last in stretches), *within, *words} - {n + 1 for n in words})
     ends = [last for _, last in stretches]
@@ -100,6 +100,10 @@ def _stretches(tokens: Sequence[Token]) -> Iterator[Stretch]:
         if k > start:
             yield start, k
         start = k if k < len(tokens) and tokens[k].low in JOINTS else k + 1
+
+
+def _infinitive(tokens: Sequence[Token], n: int) -> bool:
+    return tokens[n].low == "to" and tokens[n + 1].tag == "V"
 
 
 def _is_mark(token: str) -> bool:

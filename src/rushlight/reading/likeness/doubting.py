@@ -41,8 +41,7 @@ def hold_back_unlike(source: Source, draft: Draft) -> None:
 def _is_unlike(statement: StatementDraft, source: Source) -> bool:
     """Note how far the statement's act lies behind the best label for its words; whether they are too unlike it."""
     labels = model(source.language).labels
-    judged = statement.act in labels and statement.act not in load_table("likeness")["beside_others"]
-    if not judged or _words(statement) < FEWEST_WORDS:
+    if statement.act not in labels or _words(statement) < FEWEST_WORDS:
         return False
     around, start, end = _seen(statement, source)
     scores = around.scores(start, end)

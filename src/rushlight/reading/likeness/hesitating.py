@@ -42,6 +42,7 @@ class Doubt:
     taken_back: regex.Pattern[str]
     asked: regex.Pattern[str]
     given: regex.Pattern[str]
+    undone: regex.Pattern[str]
     before: int
     after: int
     around: Mapping[str, regex.Pattern[str]]
@@ -56,6 +57,7 @@ def _doubt(language: str) -> Doubt:
         taken_back=rx(rows["taken_back"]),
         asked=rx(rows["asked"]),
         given=rx(rows["given"]),
+        undone=rx(rows["undone"]),
         before=rows["before"],
         after=rows["after"],
         around={name: rx(pattern) for name, pattern in rows["around"].items()},
@@ -109,6 +111,8 @@ def _settled(source: Source, s: StatementDraft) -> bool:
             return True
     if s.act in _acts("contents") or (s.act in _acts("payments") and _only_asked(doubt, near)):
         s.modality = Modality.DEMANDED
+    elif not asks and doubt.undone.search(source.text[end : end + AFTERWARDS].lower()):
+        s.modality = Modality.HYPOTHETICAL
     elif not asks and doubt.taken_back.search(source.text[end : end + AFTERWARDS].lower()):
         s.modality = Modality.BELIEVED
     return True
