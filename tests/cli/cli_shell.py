@@ -20,7 +20,7 @@ PASSPHRASE = "lantern orchard quiet marble ferry tundra"  # noqa: S105 - fiction
 COMMAND = [sys.executable, "-c", "from rushlight.cli.main import run; run()"]
 NAME, BROTHER = "Marigold Quillfeather", "Tobias Wrenfield"
 REPORT = (
-    f"On 12 October 2025, two officers of the county security office came to the house of {NAME} in Hyesan. "
+    f"On 12 October 2025, two officers of the county security office searched the house of {NAME} in Hyesan. "
     "They demanded 10,000 yuan from her family. They threatened to send the family to a prison camp. "
     f"On 14 October 2025 the officers detained her brother {BROTHER}.\n"
 )

@@ -19,12 +19,12 @@ PUBLISHED = dt.date(2025, 11, 1)
 NAME = "Marigold Quillfeather"
 DEMAND = "On 12 October 2025 in Hyesan, two officers of the county security office demanded 10,000 yuan from a family.\n"
 VISIT = (
-    f"On 12 October 2025, two officers of the county security office came to the house of {NAME} in Hyesan. "
+    f"On 12 October 2025, two officers of the county security office searched the house of {NAME} in Hyesan. "
     "They demanded 10,000 yuan from her family. They threatened to send the family to a prison camp. "
     "On 14 October 2025 the officers detained her brother Tobias Wrenfield.\n"
 )
 RETOLD = (
-    "A neighbour remembers it well. Security agents demanded 10,000 yuan in Hyesan on 12 October 2025. "
+    "A neighbour remembers it well. Security agents searched a house in Hyesan on 12 October 2025 and demanded 10,000 yuan. "
     "The agents arrested a young man on 14 October 2025, and the street was quiet for a week.\n"
 )
 
