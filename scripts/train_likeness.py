@@ -4,7 +4,7 @@
 
 Writes src/rushlight/_data/likeness_LANGUAGE.json.
 
-A linear support vector machine, one label against the rest, over binary features weighed by inverse document frequency,
+A linear support vector machine, one label against the rest, over features of a clause weighed by inverse document frequency,
 each clause a vector of length 1 (Fan et al., "LIBLINEAR", JMLR 9, 2008). Not part of build_data: the solver's last
 digits differ between machines. A test checks that the packaged table was trained from the examples as they stand.
 """
@@ -29,7 +29,7 @@ LANGUAGES = ("en", "ko")
 PENALTY = 1.0
 """Inverse strength of the penalty (C)."""
 TOLERANCE = 1e-3
-"""When the solver stops; ten times finer changes no proposal of the tuned gold."""
+"""When the solver stops."""
 FEWEST = 4
 """Clauses in which a feature must stand to be learnt."""
 LEAST = 0.08
@@ -82,7 +82,7 @@ def main(languages: list[str]) -> int:
         table = trained(language)
         path = ROOT / "src" / "rushlight" / "_data" / f"likeness_{language}.json"
         path.write_text(json.dumps(table, ensure_ascii=False) + "\n", encoding="utf-8")
-        print(f"{language}: {table['examples']} examples, {len(table['weights'])} features, {path.stat().st_size} bytes")
+        print(f"{language}: {table['examples']} examples, {path.stat().st_size} bytes")
     return 0
 
 

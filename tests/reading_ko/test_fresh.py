@@ -22,8 +22,9 @@ OF_THE_MIND = ("motive.imputed", "belief.imputed", "attitude.expressed")
 FOUND_OF_WORDINGS = 0.98
 FOUND_OF_TEXTS = 0.96
 MET_OF_TEXTS = 0.93
-FALSE_ALARMS = 1
-ALARMS_OF_ORDINARY_SENTENCES = 1
+FALSE_ALARMS = 3
+ALARMS_OF_ORDINARY_SENTENCES = 5
+"""Raised from 1 with likeness that finds more: words without a report around them look like an act more often."""
 
 
 def happened(act: str, words: str) -> bool:

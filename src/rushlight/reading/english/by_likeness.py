@@ -29,6 +29,8 @@ MOST = 3
 MARKS = frozenset(",;:.!?—–()")
 JOINTS = rule_words("by_likeness_joints")
 OPENERS = rule_words("by_likeness_openers")
+BELIEF = "belief.imputed"
+"""What somebody only believes is told by a rule; its words are like a deed."""
 Stretch = tuple[int, int]
 
 
@@ -58,6 +60,8 @@ def _likely(text: str, view: View, taken: Sequence[Hit]) -> Iterator[tuple[Stret
         if like is None:
             continue
         others = [act for act, a, b in read if a < end and start < b]
+        if BELIEF in others:
+            continue
         if not others or (like.act not in others and like.strength >= against):
             yield (first, last), like
 

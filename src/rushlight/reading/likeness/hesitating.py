@@ -26,6 +26,7 @@ AFTERWARDS = 90
 """Characters behind a statement within which it may be taken back."""
 SENTENCE = 400
 """Characters within which a sentence is looked for."""
+FREED = "release.freed"
 NEGATED = "negated"
 OWN_CLAUSE = frozenset({NEGATED, "policy"})
 """What counts only within the statement's own clause: a not before the comma denies something else."""
@@ -80,7 +81,7 @@ def hesitate(source: Source, draft: Draft) -> None:
         if s.by_likeness:
             if s.act in _acts("says_no"):
                 s.polarity = Polarity.AFFIRMED
-            if (not power and _is_abuse(s)) or (_stands(s) and not _settled(source, s)):
+            if (not power and _asks_for_power(s)) or (_stands(s) and not _settled(source, s)):
                 gone.add(id(s))
     draft.statements = [s for s in draft.statements if id(s) not in gone and id(s.content_of) not in gone]
 
@@ -89,8 +90,9 @@ def _stands(s: StatementDraft) -> bool:
     return s.modality is Modality.OCCURRED and s.polarity is Polarity.AFFIRMED
 
 
-def _is_abuse(s: StatementDraft) -> bool:
-    return codebook().term(s.act).kind in ABUSE
+def _asks_for_power(s: StatementDraft) -> bool:
+    """Whether it is an act of those in power: an abuse, or its end, for hospitals send people home as well."""
+    return codebook().term(s.act).kind in ABUSE or s.act == FREED
 
 
 def _settled(source: Source, s: StatementDraft) -> bool:
