@@ -22,21 +22,22 @@ from rushlight.tables import load_table
 ROOT = Path(__file__).resolve().parent.parent
 FIGURES = ("act_p", "act_r", "act", "modality", "mod_hard", "polarity", "agent", "affected", "broken")
 NEVER = 99.0
-"""No lead and no distance is as large: the scores of a clause lie between -3 and 3."""
+"""No likeness is as strong: the scores of a clause lie between -3 and 3."""
+SILENT = {"propose": {"*": NEVER}, "against": NEVER, "unlike": -NEVER, "unlike_told": -NEVER}
 
 
 @contextmanager
 def silent() -> Iterator[None]:
     """Likeness says nothing inside; its thresholds are put back after."""
     rows = [load_table("likeness")[language] for language in ("en", "ko")]
-    before = [(row["propose"], row["unlike"]) for row in rows]
+    before = [{name: row[name] for name in SILENT} for row in rows]
     for row in rows:
-        row["propose"], row["unlike"] = {"*": NEVER}, NEVER
+        row.update(SILENT)
     try:
         yield
     finally:
-        for row, (propose, unlike) in zip(rows, before, strict=True):
-            row["propose"], row["unlike"] = propose, unlike
+        for row, kept in zip(rows, before, strict=True):
+            row.update(kept)
 
 
 def figures(gold: GoldSet) -> dict[str, dict[str, float | None]]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
+import regex
 import yaml
 
 PATTERNS = ("withdrawn", "silent", "taken_back", "asked", "given", "undone")
@@ -25,7 +25,7 @@ def _checked(rows: dict[str, Any]) -> dict[str, Any]:
 
 
 def _joined(pattern: str) -> str:
-    """A folded pattern without the spaces of its folding; Raises re.error for a faulty one."""
-    whole = re.sub(r"(?<=\|) ", "", pattern.strip())
-    re.compile(whole)
+    """A folded pattern without the spaces of its folding; Raises regex.error for a faulty one."""
+    whole = regex.sub(r"(?<=\|) ", "", pattern.strip())
+    regex.compile(whole)
     return whole

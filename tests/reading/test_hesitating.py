@@ -137,3 +137,16 @@ def test_a_sum_only_asked_is_demanded(text: str, words: str, modality: str) -> N
 def test_what_is_taken_back_is_only_believed(text: str, words: str, modality: str) -> None:
     power, language = ("officers", "en") if "officers" in text else ("보위원", "ko")
     assert read_as(text, words, "detain.arrest", power=power, language=language) == modality
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The officers came. On 20 May 2022 Farhad was driven off.",
+        "The officers came. One morning in May Farhad was driven off.",
+        "The officers came. Farhad was driven off and did not come back.",
+        "The officers came. Farhad was driven off until he could not stand.",
+    ],
+)
+def test_a_month_and_what_came_after_are_no_doubt(text: str) -> None:
+    assert read_as(text, "Farhad was driven off", "detain.arrest", power="officers") == "occurred"

@@ -19,10 +19,12 @@ from rushlight.record import Modality, PartyClass, Polarity
 from rushlight.tables import load_table
 
 _MARKS = rx(r"[,;:—–()]")
+_AND_THEN = rx(r"(?<=\w{3}\s)(?:and|but|until|so\s+that|because)\s")
+"""Behind these another thing is said: ``fell and did not get up`` is no denial that she fell."""
 _BREAKS = rx(r"[.!?\n。]+(?=\s|$)|\n")
 POWER = frozenset({PartyClass.AUTHORITY, PartyClass.OFFICER})
 ABUSE = frozenset({"abuse", "possible_abuse"})
-AFTERWARDS = 90
+AFTERWARDS = 60
 """Characters behind a statement within which it may be taken back."""
 SENTENCE = 400
 """Characters within which a sentence is looked for."""
@@ -107,15 +109,17 @@ def _settled(source: Source, s: StatementDraft) -> bool:
         return False
     near = source.text[max(first, start - doubt.before) : min(last, end + doubt.after)].lower()
     clause = _MARKS.split(source.text[max(first, start - doubt.before) : start])[-1].lower() + source.text[start:end].lower()
+    clause = _AND_THEN.split(clause, maxsplit=1)[0]
+    behind = source.text[end : end + AFTERWARDS].partition("\n")[0].lower()
     for name, words in doubt.around.items():
         if not _says_itself(s.act, name) and words.search(clause if name in OWN_CLAUSE else near):
             _read(s, name)
             return True
     if s.act in _acts("contents") or (s.act in _acts("payments") and _only_asked(doubt, near)):
         s.modality = Modality.DEMANDED
-    elif not asks and doubt.undone.search(source.text[end : end + AFTERWARDS].lower()):
+    elif not asks and doubt.undone.search(behind):
         s.modality = Modality.HYPOTHETICAL
-    elif not asks and doubt.taken_back.search(source.text[end : end + AFTERWARDS].lower()):
+    elif not asks and doubt.taken_back.search(behind):
         s.modality = Modality.BELIEVED
     return True
 
