@@ -18,7 +18,8 @@ KOREAN = tuple(text.split(" ") for _, text, _ in korean().examples())
 
 def _read(words: list[str], language: str) -> None:
     text = " ".join(words)
-    read(text, language=language, paragraphs=find_roles(text))
+    found = read(text, language=language, paragraphs=find_roles(text))
+    assert all(text[span.start : span.end] == span.exact for s in found.statements for span in s.spans)
 
 
 @settings(max_examples=150, deadline=None)

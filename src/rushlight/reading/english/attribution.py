@@ -188,17 +188,7 @@ class Attributing:
         if self._to_the_press(e):
             return True
         if ref.cls in ("officer", "authority"):
-            owned = e.lemma in OWNING and (bool(e.that) or any(c.vg.form == "ing" for c in e.comps))
-            if owned and ref.cls == "authority" and parsed.sentence.quote is None:
-                return True
-            spokes = any("spokes" in np.head.low for np in e.subjects)
-            told = any(self.cast.get(np) is not None for np in e.objects)
-            if e.lemma in REBUTTING and e.that and ref.cls == "authority" and parsed.sentence.quote is None:
-                return True
-            if ref.cls == "officer" and e.lemma in SEEN and not told and _looks_back(parsed, e):
-                return parsed.sentence.quote is None
-            speaks_for = ref.cls == "authority" or not HIGH_OFFICE.isdisjoint(ref.heads)
-            return spokes or (speaks_for and e.lemma in OFFICIAL_CUES and not told and parsed.sentence.quote is None)
+            return self._power_may(e, ref, parsed)
         if base.mode == "first_person" and e.lemma == "hear":
             return True
         if base.mode == "first_person" and (ref is self.witness or e.lemma in ("think", "say", "claim", "believe")):
@@ -238,6 +228,20 @@ class Attributing:
             or _leads(parsed, e)
             or self._chatted(parsed, e)
         )
+
+    def _power_may(self, e: Event, ref: Ref, parsed: Parsed) -> bool:
+        """Whether one in power gives an account: owns up, rebuts, speaks for a body; not what is said to a victim."""
+        owned = e.lemma in OWNING and (bool(e.that) or any(c.vg.form == "ing" for c in e.comps))
+        if owned and ref.cls == "authority" and parsed.sentence.quote is None:
+            return True
+        spokes = any("spokes" in np.head.low for np in e.subjects)
+        told = any(self.cast.get(np) is not None for np in e.objects)
+        if e.lemma in REBUTTING and e.that and ref.cls == "authority" and parsed.sentence.quote is None:
+            return True
+        if ref.cls == "officer" and e.lemma in SEEN and not told and _looks_back(parsed, e):
+            return parsed.sentence.quote is None
+        speaks_for = ref.cls == "authority" or not HIGH_OFFICE.isdisjoint(ref.heads)
+        return spokes or (speaks_for and e.lemma in OFFICIAL_CUES and not told and parsed.sentence.quote is None)
 
     def _to_the_press(self, e: Event) -> bool:
         """``An officer told this newspaper that …``: whoever tells it to those who publish it gives an account."""

@@ -50,6 +50,8 @@ MARGIN = 1.0
 """A support vector machine keeps what is no example of a label below -1, what is one above 1."""
 LONGEST = 2_000
 """Characters of a line that is compared in one piece: its sums take some 3 kB a word."""
+MOST_WORDS = 20_000
+"""Words of reports whose sums are kept at once; some 15 MB."""
 LANE = 8
 """Bytes of a lane: enough for a line of the longest report."""
 SCALES = 2
@@ -127,13 +129,17 @@ class Model:
         row = self._rows.get(feature)
         if row is None:
             packed = self.weights.get(feature)
-            row = self._rows[feature] = 0 if packed is None else _lanes(packed, len(self.labels))
+            if packed is None:
+                return 0  # not kept: the words of reports have no end
+            row = self._rows[feature] = _lanes(packed, len(self.labels))
         return row
 
     def word(self, word: str, language: str) -> int:
         """The lanes of a word wherever it stands."""
         lanes = self._words.get(word)
         if lanes is None:
+            if len(self._words) >= MOST_WORDS:
+                self._words.clear()
             lanes = self._words[word] = sum(map(self.row, of_word(word, language)))
         return lanes
 
