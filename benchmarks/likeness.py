@@ -1,8 +1,9 @@
-"""What likeness adds to the rules: the figures of a set of coded reports with it and without it, in one run.
+"""What the trained models add to the rules: the figures of a set of coded reports, with them and without, in one run.
 
 python benchmarks/likeness.py [FOLDER]       gold/regression unless another is named
 
-Without: nothing is proposed by likeness and nothing a rule read is held back or read anew. Prints totals only.
+Rules: nothing is proposed by likeness, nothing a rule read is held back or read anew. Acts: likeness does so. The last
+column: whether it happened and who did it are judged as well, as ``rushlight read`` does. Prints totals only.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from rushlight.desk.evaluating import GoldSet, gold_set, rules_reader, score
 from rushlight.evaluation import Scored
@@ -23,20 +25,26 @@ ROOT = Path(__file__).resolve().parent.parent
 FIGURES = ("act_p", "act_r", "act", "modality", "mod_hard", "polarity", "agent", "affected", "broken")
 NEVER = 99.0
 """No likeness is as strong: the scores of a clause lie between -3 and 3."""
-SILENT = {"propose": {"*": NEVER}, "against": NEVER, "unlike": -NEVER, "unlike_told": -NEVER}
+LIKENESS = {"propose": {"*": NEVER}, "against": NEVER, "unlike": -NEVER, "unlike_told": -NEVER}
+WHETHER = {"occurred_behind": -NEVER, "keep": NEVER, "negated": NEVER, "affirmed": -NEVER}
+CHOOSING = {"take": {"doer": NEVER, "sufferer": NEVER}, "leave": {"doer": 0.0, "sufferer": 0.0}}
 
 
 @contextmanager
-def silent() -> Iterator[None]:
-    """Likeness says nothing inside; its thresholds are put back after."""
-    rows = [load_table("likeness")[language] for language in ("en", "ko")]
-    before = [{name: row[name] for name in SILENT} for row in rows]
-    for row in rows:
-        row.update(SILENT)
+def without(*, likeness: bool = False, judging: bool = False) -> Iterator[None]:
+    """Likeness says nothing inside, or whether and who are left to the rules; the thresholds are put back after."""
+    changes: list[tuple[dict[str, Any], dict[str, Any]]] = []
+    if likeness:
+        changes += [(load_table("likeness")[language], LIKENESS) for language in ("en", "ko")]
+    if judging:
+        changes += [(load_table("whether"), WHETHER), (load_table("choosing"), CHOOSING)]
+    before = [{name: row[name] for name in silent} for row, silent in changes]
+    for row, silent in changes:
+        row.update(silent)
     try:
         yield
     finally:
-        for row, kept in zip(rows, before, strict=True):
+        for (row, _), kept in zip(changes, before, strict=True):
             row.update(kept)
 
 
@@ -49,14 +57,17 @@ def figures(gold: GoldSet) -> dict[str, dict[str, float | None]]:
 
 def main(arguments: list[str]) -> int:
     gold = gold_set([Path(arguments[0]) if arguments else ROOT / "gold" / "regression"])
-    with silent():
+    with without(likeness=True, judging=True):
         rules = figures(gold)
-    both = figures(gold)
+    with without(judging=True):
+        acts = figures(gold)
+    everything = figures(gold)
     print(f"{len(gold.reports)} reports, digest {gold.digest}")
-    for language in both:
-        print(f"{language}: {'figure':<10} {'rules':>7} {'both':>7}")
+    for language in everything:
+        print(f"{language}: {'figure':<10} {'rules':>7} {'+ acts':>7} {'+ whether, who':>15}")
         for name in FIGURES:
-            print(f"    {name:<10} {_shown(rules[language][name]):>7} {_shown(both[language][name]):>7}")
+            shown = [_shown(column[language][name]) for column in (rules, acts, everything)]
+            print(f"    {name:<10} {shown[0]:>7} {shown[1]:>7} {shown[2]:>15}")
     return 0
 
 

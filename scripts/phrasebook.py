@@ -17,7 +17,9 @@ import yaml
 from rushlight.reading.likeness import beside
 
 NOTHING = "-"
-BRACKET = re.compile(r"\[(?:(?P<act>[a-z]+\.[a-z_]+):\s*)?(?P<words>[^\[\]]*)\]")
+BRACKET = re.compile(r"\[(?:(?P<act>[a-z]+\.[a-z_]+)(?P<marks>(?:\|[^|:\[\]]+)*):\s*)?(?P<words>[^\[\]]*)\]")
+MARK = re.compile(r"\|(?P<key>not|m|by|of)(?:=(?P<value>[^|]+))?")
+"""What a bracket of a coded report says of who and whether (scripts/coded.py)."""
 _PIECE = re.compile(r"[,;:.!?…—–()]+\s|\s(?:and|but|then|while|because|when)\s|\s-\s")
 _FEWEST_WORDS = 2
 _CHOICE = re.compile(r"\(([^()|]*(?:\|[^()|]*)+)\)")
@@ -30,6 +32,11 @@ def files(folder: Path) -> list[Path]:
 def is_shorthand(path: Path) -> bool:
     """Whether the file's lines are in shorthand, each wholly an example of the file's act (NONE.txt: of none)."""
     return "ways" in path.parts
+
+
+def is_coded(path: Path) -> bool:
+    """Whether the file is a whole report whose brackets say who and whether as well."""
+    return path.parent.name == "stories" and MARK.search(path.read_text(encoding="utf-8")) is not None
 
 
 def lines(path: Path) -> list[str]:
@@ -55,14 +62,16 @@ BESIDE_OTHERS = ("motive.", "belief.", "attitude.", "context.")
 """Families told in the words of another act; no report marks them, and likeness neither proposes nor doubts them."""
 
 
-def examples(root: Path, language: str) -> Iterator[Example]:
-    """Everything a model of the language is trained from, in a fixed order."""
-    return (e for e in _all_examples(root, language) if not e.label.startswith(BESIDE_OTHERS))
+def examples(root: Path, language: str, *, coded: bool = True) -> Iterator[Example]:
+    """Everything a model of the language is trained from, in a fixed order; ``coded``: the coded reports too."""
+    return (e for e in _all_examples(root, language, coded) if not e.label.startswith(BESIDE_OTHERS))
 
 
-def _all_examples(root: Path, language: str) -> Iterator[Example]:
+def _all_examples(root: Path, language: str, coded: bool) -> Iterator[Example]:
     yield from _whole(_of_lexicon(root / "resources" / "lexicon" / language))
     for path in files(root / "resources" / "phrasebook" / language):
+        if not coded and is_coded(path):
+            continue
         yield from _whole(in_page(path)) if path.parent.name == "stories" else in_page(path)
     for path in sorted((root / "gold" / "dev").glob(f"{language}-*.json")):
         yield from _whole(_of_report(path))
@@ -160,4 +169,13 @@ def digest(root: Path, language: str) -> str:
     out = hashlib.sha256()
     for example in examples(root, language):
         out.update("\0".join((*map(str, example), "")).encode())
+    return out.hexdigest()
+
+
+def coded_digest(root: Path, language: str) -> str:
+    """SHA-256 over the coded reports: from what the choice of parties was trained."""
+    out = hashlib.sha256()
+    coded = [path for path in files(root / "resources" / "phrasebook" / language) if is_coded(path)]
+    for path in [*coded, *sorted((root / "gold" / "dev").glob(f"{language}-*"))]:
+        out.update(path.name.encode() + b"\0" + path.read_bytes())
     return out.hexdigest()

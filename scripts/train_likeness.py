@@ -1,8 +1,9 @@
 """Train the likeness models from the phrasebook, the lexicon's examples and the tuned gold.
 
-    python scripts/train_likeness.py [LANGUAGE ...]      needs the extra ``train`` (scikit-learn)
+    python scripts/train_likeness.py [LANGUAGE ...]            needs the extra ``train`` (scikit-learn)
+    python scripts/train_likeness.py --uncoded [LANGUAGE ...]  without the coded reports, for scripts/train_whether.py
 
-Writes src/rushlight/_data/likeness_LANGUAGE.json.
+Writes src/rushlight/_data/likeness_LANGUAGE.json, or build/likeness_LANGUAGE.json.
 
 A linear support vector machine, one label against the rest, over features of a clause weighed by inverse document frequency,
 each clause a vector of length 1 (Fan et al., "LIBLINEAR", JMLR 9, 2008). Not part of build_data: the solver's last
@@ -36,9 +37,9 @@ LEAST = 0.08
 """Share of the largest weight below which a weight is left out: it changes nothing that is shown."""
 
 
-def trained(language: str) -> dict[str, object]:
+def trained(language: str, *, coded: bool) -> dict[str, object]:
     """The packaged table of one language."""
-    known = list(examples(ROOT, language))
+    known = list(examples(ROOT, language, coded=coded))
     counter = CountVectorizer(analyzer=lambda e: _features(e, language), min_df=FEWEST)
     matrix, idf = _weighed(counter.fit_transform(known))
     machine = LinearSVC(C=PENALTY, tol=TOLERANCE, random_state=0)
@@ -77,10 +78,13 @@ def _weighed(counts: csr_matrix) -> tuple[csr_matrix, numpy.ndarray]:
     return csr_matrix(counts.multiply(idf).multiply(1 / numpy.maximum(length, 1e-9)[:, None])), idf
 
 
-def main(languages: list[str]) -> int:
-    for language in languages or LANGUAGES:
-        table = trained(language)
-        path = ROOT / "src" / "rushlight" / "_data" / f"likeness_{language}.json"
+def main(arguments: list[str]) -> int:
+    coded = "--uncoded" not in arguments
+    folder = ROOT / "src" / "rushlight" / "_data" if coded else ROOT / "build"
+    folder.mkdir(exist_ok=True)
+    for language in [a for a in arguments if not a.startswith("--")] or LANGUAGES:
+        table = trained(language, coded=coded)
+        path = folder / f"likeness_{language}.json"
         path.write_text(json.dumps(table, ensure_ascii=False) + "\n", encoding="utf-8")
         print(f"{language}: {table['examples']} examples, {path.stat().st_size} bytes")
     return 0

@@ -29,7 +29,14 @@ SHEET = {
 
 @pytest.mark.parametrize(
     ("found", "lang", "words"),
-    [({}, "en", ""), ({"act": "likeness"}, "en", "no rule knows these words"), ({"act": "likeness"}, "ko", "규칙이 모르는 말")],
+    [
+        ({}, "en", ""),
+        ({"act": "likeness"}, "en", "no rule knows these words"),
+        ({"act": "likeness"}, "ko", "규칙이 모르는 말"),
+        ({"agent": "likeness", "modality": "likeness"}, "en", "judged from the words around: happened or not, who"),
+        ({"affected": "likeness"}, "ko", "앞뒤 말로 판단: 당한 쪽"),
+        ({"agent": "pronoun", "affected": "salience"}, "en", ""),
+    ],
 )
 def test_a_proposal_by_likeness_says_so(found: dict[str, str], lang: str, words: str) -> None:
     reading = from_sheet({**SHEET, "statements": [{**SHEET["statements"][0], "found": found}]})  # type: ignore[index]

@@ -110,7 +110,8 @@ def test_the_rules_read_the_gold_texts(tmp_path: Path) -> None:
     assert rows[0].tally["act", "tp"] > 0
     facts = desk.reader_facts("rules", rows, by_rules=True)
     assert facts.versions[0].startswith("rushlight-en ")
-    assert set(facts.data) == {"lexicon_en", "caution_en", "likeness_en", "likeness", "roles_en", "bands", "codebook"}
+    models = {"likeness_en", "likeness", "whether_en", "whether", "choosing_en", "choosing"}
+    assert set(facts.data) == {"lexicon_en", "caution_en", *models, "roles_en", "bands", "codebook"}
 
 
 def test_sheets_of_another_tool_are_found_by_set_and_name(tmp_path: Path) -> None:

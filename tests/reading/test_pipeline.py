@@ -103,6 +103,7 @@ def test_the_provenance_covers_every_table_that_decides(language: str) -> None:
     assert made is not None
     assert made.settings == "-".join(digest(table) for table in tables_of(language))
     roles = {"roles_en"} if language == "en" else set()
-    assert {f"lexicon_{language}", f"caution_{language}", f"likeness_{language}", "likeness", "bands"} | roles == set(
+    models = (f"{name}_{language}" for name in ("likeness", "whether", "choosing"))
+    assert {f"lexicon_{language}", f"caution_{language}", *models, "likeness", "whether", "choosing", "bands"} | roles == set(
         tables_of(language)
     )

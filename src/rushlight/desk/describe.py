@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rushlight.codebook import codebook
@@ -58,6 +58,10 @@ def describe(statement: Statement, reading: Reading, lang: str = "en") -> Descri
     )
 
 
+JUDGED = ("act", "modality", "agent", "affected")
+"""Fields that may have been found by likeness to other reports."""
+
+
 def happened(statement: Statement, lang: str = "en") -> str:
     """Whether it happened, was threatened, demanded …; said not to be so where negated."""
     words = modality_words(statement.modality, lang)
@@ -72,12 +76,20 @@ def readers_words(statement: Statement, reading: Reading, lang: str = "en") -> s
     """Who read it, where that is not the rules alone, or where others read along and did not see it."""
     if statement.witnesses:
         return word("reader", "together", lang).format(readers=", ".join(p.name for p in statement.witnesses))
-    if statement.found.get("act") is Found.LIKENESS:
-        return word("reader", "likeness", lang)
+    by_likeness = [name for name in JUDGED if statement.found.get(name) is Found.LIKENESS]
+    if by_likeness:
+        return _likeness_words(by_likeness, lang)
     by = statement.produced_by
     if by is None or (by.kind == "rules" and not reading.also_read_by):
         return ""
     return word("reader", "alone", lang).format(readers=by.name)
+
+
+def _likeness_words(fields: Sequence[str], lang: str) -> str:
+    """That no rule gave these fields, but a model that was trained from other reports."""
+    others = ", ".join(word("differ_field", name, lang) for name in fields if name != "act")
+    told = [word("reader", "likeness", lang)] if "act" in fields else []
+    return "; ".join([*told, *([word("reader", "judged", lang).format(fields=others)] if others else [])])
 
 
 def disagreement_words(told: Disagreement, reading: Reading, lang: str = "en") -> str:

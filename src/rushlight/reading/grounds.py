@@ -17,7 +17,7 @@ from rushlight.reading.drafts import StatementDraft
 from rushlight.record import Band, Found
 from rushlight.tables import load_table
 
-GUESSED = frozenset({Found.SALIENCE, Found.OTHER_CLAUSE})
+GUESSED = frozenset({Found.SALIENCE, Found.OTHER_CLAUSE, Found.LIKENESS})
 PARTY_FIELDS = ("agent", "affected")
 SOFT = frozenset({"consequence", "content", "belief", "motive", "attitude", "context"})
 """Kinds of acts that are worded in many ways and are no deeds: views, effects, contacts."""

@@ -9,6 +9,7 @@ from importlib import import_module
 from rushlight.errors import ReadingError
 from rushlight.reading.assemble import Assembled, assemble
 from rushlight.reading.blame import withhold_blame
+from rushlight.reading.choosing import choose_parties
 from rushlight.reading.drafts import Draft, Source
 from rushlight.reading.families import tie_families
 from rushlight.reading.halves import join_halves
@@ -17,6 +18,7 @@ from rushlight.reading.money import find_amounts
 from rushlight.reading.places import find_places
 from rushlight.reading.restating import tie_restatements
 from rushlight.reading.times import find_times
+from rushlight.reading.whether import judge_whether
 from rushlight.record import DocumentKind, Paragraph, ParagraphRole, Provenance, Reading, cut, verify_reading
 from rushlight.tables import digest
 
@@ -48,12 +50,11 @@ def read(
     arguments give the same reading.
     """
     check_length(text)
-    source = _source(text, tuple(paragraphs), language, published, outlet, kind)
+    source = source_of(text, tuple(paragraphs), language, published, outlet, kind)
     provenance = _provenance(source.language)
-    draft = _first_look(source)
-    _second_look(source, draft)
-    hold_back_unlike(source, draft)
-    hesitate(source, draft)
+    draft = first_draft(source)
+    judge_whether(source, draft)
+    choose_parties(source, draft)
     join_halves(source, draft)
     withhold_blame(draft)
     tie_families(draft, source.language)
@@ -61,6 +62,15 @@ def read(
     reading = _reading(source, assemble(draft, provenance, source.language), language, provenance)
     verify_reading(reading, text)
     return reading
+
+
+def first_draft(source: Source) -> Draft:
+    """What rules and likeness find, before whether and who are judged over the whole report."""
+    draft = _first_look(source)
+    _second_look(source, draft)
+    hold_back_unlike(source, draft)
+    hesitate(source, draft)
+    return draft
 
 
 def _first_look(source: Source) -> Draft:
@@ -76,7 +86,8 @@ def _second_look(source: Source, draft: Draft) -> None:
 def tables_of(language: str) -> tuple[str, ...]:
     """The tables that decide what is proposed of a text, and how well founded it is said to be."""
     roles = ("roles_en",) if language == "en" else ()
-    return f"lexicon_{language}", *roles, f"caution_{language}", f"likeness_{language}", "likeness", "bands"
+    models = (f"{name}_{language}" for name in ("likeness", "whether", "choosing"))
+    return f"lexicon_{language}", *roles, f"caution_{language}", *models, "likeness", "whether", "choosing", "bands"
 
 
 def _provenance(language: str) -> Provenance:
@@ -95,7 +106,7 @@ def check_length(text: str) -> None:
         )
 
 
-def _source(
+def source_of(
     text: str,
     paragraphs: tuple[Paragraph, ...],
     language: str,
