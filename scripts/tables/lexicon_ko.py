@@ -46,8 +46,9 @@ def build(resources: Path) -> dict[str, Any]:
         "words": _words(rows),
         **_patterns(rows, {**classes, **verbs}, sample(resources)),
         "cues": [_cue(row) for row in load("cues.yaml")],
-        **_nouns(load("nouns.yaml")),
+        **_nouns([row for path in sorted(folder.glob("nouns*.yaml"), reverse=True) for row in load(path.name)]),
         "names": load("names.yaml"),
+        "people": _people(load("people.yaml"), load("classes.yaml"), rows),
         "clauses": load("clauses.yaml"),
     }
 
@@ -150,3 +151,13 @@ def _nouns(rows: list[dict[str, Any]]) -> dict[str, Any]:
         "noun_tree": word_tree(w for row in rows for w in row["words"]),
         "person_tree": word_tree(people),
     }
+
+
+PLAIN = re.compile(r"[가-힣]{2,6}")
+
+
+def _people(told: dict[str, Any], classes: dict[str, list[str]], rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """How people are told who are in no list, and ``ordinary``: words of the lexicon, which are nobody's name."""
+    words = {w for listed in classes.values() for w in listed if isinstance(w, str)}
+    words |= {w for row in rows for w in row.get("nouns", ())}
+    return {**told, "ordinary": sorted(w for w in words if PLAIN.fullmatch(w))}

@@ -23,6 +23,10 @@ SENT = rx(
 BESIDE = rx(r"\s?(?:도시|마을|나라|동네|군|성|주|현|면|읍|구역|국가|학교|공장|농장|방|아파트|건물)(?:[가-힣]{0,4})(?:\s|$)")
 """이웃 도시로: what lies beside, not who."""
 STATES = frozenset(["북한", "중국", "이란", "베트남", "쿠바", "러시아", "벨라루스", "라오스", "미얀마"])
+ARMED = rx(r"(?:병|군|경비|국경|수비|기동|경찰|보병|제?\d+|[A-Z])$")
+"""포병연대, 제3대대: what makes 연대, 중대 and 대대 units rather than solidarity, gravity and generations."""
+BARE_UNITS = frozenset(["연대", "중대", "대대", "소대", "부대", "상위"])
+ACTS_OR_HOUSES = frozenset(["이", "가", "은", "는", "에서", "에서는", "의", "에", "도", "에게", "한테"])
 DECREED = rx(r"법(?:을|안을|령)|포고|지시|방침|규정|조치|명령|훈령")
 """A state stands for its authorities only where it is said to make a law or give an order."""
 
@@ -43,6 +47,8 @@ def stands(head: str, noun: Noun, match: regex.Match[str], masked: str) -> bool:
     """Short heads that are more often another word must show that they name someone."""
     part = match["part"] or ""
     before = masked[: match.start("head")].rstrip()
+    if head in BARE_UNITS:
+        return bool(match["pre"] and ARMED.search(match["pre"])) or part in ACTS_OR_HOUSES
     if head in ("집", "가정"):
         told = rx(r"(?:다는|걸린|지운|당한|받은|받던|있는|없는|잡힌|찍힌|오른|보낸|바친|낸|한|된)$").search(before)
         counted = (
@@ -71,7 +77,7 @@ def stands(head: str, noun: Noun, match: regex.Match[str], masked: str) -> bool:
     if head in ("사람", "사람들", "집") and rx(r"(?:그런|이런|그|본|이)$").search(before):
         return False
     if head == "자":
-        return bool(part or match["pl"] == "들") and bool(rx(r"[한된은는던인린긴친]$").search(before))
+        return bool(part or match["pl"] == "들") and closes_with_n(before)
     if head == "이웃" and not part and BESIDE.match(masked, match.end()):
         return False
     if head == "아무":

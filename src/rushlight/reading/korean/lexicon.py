@@ -301,6 +301,17 @@ class Lexicon:
     def not_si(self) -> frozenset[str]:
         return frozenset(self._data["names"]["not_si"])
 
+    @property
+    def people(self) -> dict[str, Any]:
+        """How people are told who are in no list: see ``people.yaml``."""
+        rows: dict[str, Any] = self._data["people"]
+        return rows
+
+    @cached_property
+    def compounded(self) -> frozenset[str]:
+        """Titles and units written together with whatever they are of: 초급단체위원장, 포병여단."""
+        return frozenset(self.people["compounded"])
+
     @cached_property
     def nouns(self) -> dict[str, Noun]:
         """Head nouns, longest spelling wins by the matcher's order."""

@@ -350,7 +350,7 @@ def _may_head(match: regex.Match[str], head: str, noun: Noun, masked: str) -> bo
     at, pre = match.start("pre"), match["pre"] or ""
     if at and rx(r"[가-힣]").match(masked[at - 1]):
         return False
-    compound = head in COMPOUNDED and len(pre) > 1
+    compound = len(pre) > 1 and head in lexicon().compounded
     if pre and (len(head) == 1 or not (fits(pre) or compound)):
         return False
     return stands(head, noun, match, masked)
@@ -380,8 +380,6 @@ def _count_of(match: regex.Match[str], head: str, before: str) -> str | None:
     return count
 
 
-COMPOUNDED = frozenset(["위원장", "지도원", "비서", "과장", "부장", "서장", "국장", "대장", "사령관", "관리원", "위원회"])
-"""Titles written together with whatever they are of: 초급단체위원장."""
 STAFF = frozenset(["직원", "관계자", "일꾼", "담당자", "사람", "사람들", "관리원", "조사원", "대원", "요원"])
 
 
