@@ -15,6 +15,7 @@ import regex
 
 from rushlight.reading.korean.heads import FORMER, SENT, fits, stands
 from rushlight.reading.korean.joining import joined, possessed
+from rushlight.reading.korean.latecomers import NOBODY, Known, late_mentions
 from rushlight.reading.korean.lexicon import Noun, lexicon
 from rushlight.reading.korean.mention import HOUSE, PERSON, THAT_ONE, Mention
 from rushlight.reading.patterns import rx
@@ -101,8 +102,8 @@ def _modifier() -> regex.Pattern[str]:
     return rx(r"(?:(?P<word>[^\s,.“”‘’\"'()▒]+)|(?P<label>[‘“][^’”]{1,12}[’”](?:[과와]\s연계(?:한|된))?))\s$")
 
 
-def find_mentions(masked: str, offset: int, names: frozenset[str]) -> list[Mention]:
-    """Mentions of one unit in text order. ``names`` are bare names introduced elsewhere in the text."""
+def find_mentions(masked: str, offset: int, names: frozenset[str], known: Known = NOBODY) -> list[Mention]:
+    """Mentions of one unit in text order. ``names`` are bare names introduced elsewhere in the text, ``known`` others."""
     out: list[Mention] = []
     for match in _matches(masked):
         mention = _mention(match, masked, offset)
@@ -111,6 +112,7 @@ def find_mentions(masked: str, offset: int, names: frozenset[str]) -> list[Menti
     out += [_household(m, masked, offset) for m in HOUSEHOLD.finditer(masked) if not _taken(m.start() + offset, out)]
     _widen_names(out, masked, offset, names)
     out += _known_names(masked, offset, names, out)
+    out += late_mentions(masked, offset, known, out)
     for mention in out:
         if (
             not mention.particle

@@ -85,7 +85,7 @@ def _spelling() -> dict[str, regex.Pattern[str]]:
     }
 
 
-def _holds_foreign(word: str) -> bool:
+def holds_foreign(word: str) -> bool:
     return _spelling()["foreign"].search(word) is not None and _spelling()["loans"].search(word) is None
 
 
@@ -230,7 +230,7 @@ def _foreign(name: str) -> bool:
     """Whether every word may belong to a name and one of them is spelt as Korean words are not."""
     *before, last = name.split()
     whole = not _ordinary(last) and not any(_ordinary(w) or INFLECTED.search(w) for w in before)
-    return whole and _holds_foreign(name)
+    return whole and holds_foreign(name)
 
 
 def _with_fellow(match: regex.Match[str], text: str) -> set[str]:

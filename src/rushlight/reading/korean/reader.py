@@ -20,6 +20,7 @@ from rushlight.reading.korean.cast_list import People, find_people, interviewed,
 from rushlight.reading.korean.clauses import Clause, find_clauses
 from rushlight.reading.korean.contexts import find_cue
 from rushlight.reading.korean.focus import Focus
+from rushlight.reading.korean.latecomers import known_people
 from rushlight.reading.korean.lexicon import lexicon
 from rushlight.reading.korean.mention import Mention
 from rushlight.reading.korean.mentions import find_mentions
@@ -82,6 +83,7 @@ class Reader:
         self.people: People = find_people(source, self.units, self.book)
         aliased = aliased_names(source.text)
         self.names = aliased | self.people.names
+        self.known = known_people(source.text, self.names)
         self.narrator = narrator_of(source, self.units, self.people, self.book)
         self.focus = Focus()
         self.statements: list[StatementDraft] = []
@@ -116,7 +118,7 @@ class Reader:
         self.focus.block, self.focus.number = unit.block, number
         self.focus.talk = unit.turn is not None or unit.bullet
         clauses = find_clauses(unit)
-        mentions = find_mentions(unit.masked, unit.start, self.names)
+        mentions = find_mentions(unit.masked, unit.start, self.names, self.known)
         mark_note_subject(mentions, unit.masked, unit.start)
         for mention in mentions:
             owner = mention.possessor

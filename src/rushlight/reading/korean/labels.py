@@ -1,0 +1,135 @@
+"""People called by a look, a label or a number: the one with the scar, ‘Notebook’, the younger of two, Plaintiff 1.
+
+Such a word is a thing wherever else it is met, so it counts only in a text that introduces it as somebody, or where it
+stands as one who acts on others does.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from rushlight.reading.korean.lexicon import Noun, lexicon
+from rushlight.reading.korean.told_people import HUMAN, TO
+from rushlight.reading.patterns import rx
+
+QUOTED = rx(r"[‘'“\"「](?P<word>[가-힣]{1,6}(?:\s[가-힣]{1,6}){0,2})[’'”\"」]")
+NEAR = 90
+"""Characters around an introduction in which a word for an officer makes the bearer one."""
+TOLD_APART = r"(?:하나|한\s?(?:명|사람|놈|분|쪽)|둘째|다른\s(?:하나|쪽|한\s(?:명|사람)))(?:은|는)\s"
+AS_SUBJECT = r"(?:은|는|이|가|에게|한테|더러|의|에게서|한테서)"
+TRAIT_HEADS = r"(?:쪽|편|축)"
+ACTS_ON = rx(r"\s(?:[^\s.]+\s){0,3}?[^\s.]{1,8}(?:[을를]|에게|한테|더러)\s")
+"""붉은 턱수염은 아버지에게 …, 안경은 전화기를 …: what a thing would hardly do."""
+
+
+def labels(text: str) -> dict[str, Noun]:
+    """Label -> class of each that a text gives to somebody."""
+    found = {word: _noun(text, at) for word, at in _introduced(text)}
+    found.update({word: _noun(text, at) for word, at in _looks(text) if word not in found})
+    found.update({word: Noun("other", "person", False) for word in _by_trait(text)})
+    found.update({word: _numbered_noun(word) for word in _numbered(text)})
+    found.update({word: Noun("affected", "person", False) for word in _stems(text)})
+    return {word: noun for word, noun in found.items() if word not in lexicon().nouns}
+
+
+def _noun(text: str, at: int) -> Noun:
+    """An officer where an office or officer is spoken of beside the introduction; else somebody unknown."""
+    around = text[max(0, at - NEAR) : at + NEAR]
+    power = lexicon().classes["power"].search(around) is not None
+    return Noun("officer" if power else "other", "person", False)
+
+
+def _stands(word: str, text: str) -> bool:
+    return regex.search(rf"(?<![가-힣]){regex.escape(word)}{AS_SUBJECT}(?=[\s,.])", text) is not None
+
+
+def _introduced(text: str) -> list[tuple[str, int]]:
+    """Words in quotation marks beside a word of naming, and those that tell one of several from the others."""
+    rows = lexicon().people
+    before, after = tuple(rows["label_before"]), rows["label_after"]
+    out = []
+    for match in QUOTED.finditer(text):
+        lead = text[max(0, match.start() - 8) : match.start()].rstrip(" :은는이")
+        follow = text[match.end() : match.end() + 10].lstrip("이으")
+        cued = lead.endswith(before) or any(follow.startswith(a) for a in after)
+        bare = f" {match['word']}"
+        if (cued or _paid_or_told(match["word"], text)) and bare in text.replace("\n", " ") and _stands(match["word"], text):
+            out.append((match["word"], match.start()))
+    for match in _told_apart().finditer(text):
+        if _stands(match["word"], text[match.end() :]):
+            out.append((match["word"], match.start()))
+    return out
+
+
+def _paid_or_told(word: str, text: str) -> bool:
+    return any(f" {word}{to}" in text for to in TO)
+
+
+@cache
+def _told_apart() -> regex.Pattern[str]:
+    """하나는 털모자, 하나는 금니."""
+    look = "|".join(sorted(lexicon().people["look"], key=len, reverse=True))
+    return rx(rf"{TOLD_APART}(?:[가-힣]{{1,4}}\s)?(?P<word>{look})(?=[가-힣]{{0,3}}[\s,.])")
+
+
+@cache
+def _look() -> regex.Pattern[str]:
+    look = "|".join(sorted(lexicon().people["look"], key=len, reverse=True))
+    colour = r"(?:검은|검정|흰|하얀|붉은|빨간|파란|푸른|회색|갈색|노란|초록|누런|은색|금색|가죽|털|짧은|긴)\s"
+    return rx(
+        rf"(?:(?<=^|[.,!?…”’\"'\n]\s?)|(?<=\n[-–·○*]\s)|(?<=\s))"
+        rf"(?P<word>(?:{colour})?(?:{look}))(?P<part>은|는|이|가|에게|한테|더러)(?=\s)"
+    )
+
+
+def _looks(text: str) -> list[tuple[str, int]]:
+    """검은 안경이 말했다: what is worn or borne, where it speaks, is spoken to or acts on others."""
+    out = []
+    for match in _look().finditer(text):
+        acts = match["part"] in ("에게", "한테", "더러") or (
+            match["part"] in ("은", "는", "이", "가") and HUMAN.match(text, match.end()) and ACTS_ON.match(text, match.end())
+        )
+        if acts:
+            out.append((match["word"], match.start()))
+    return out
+
+
+@cache
+def _trait() -> regex.Pattern[str]:
+    traits = "|".join(sorted(lexicon().people["traits"], key=len, reverse=True))
+    return rx(rf"(?<![가-힣])(?P<word>(?:{traits})\s{TRAIT_HEADS})(?=(?:은|이|도|에게|한테|의|에서)[\s,.])")
+
+
+def _by_trait(text: str) -> set[str]:
+    """키 작은 쪽은: one of two who were told apart."""
+    return {m["word"] for m in _trait().finditer(text)}
+
+
+@cache
+def _number() -> regex.Pattern[str]:
+    kinds = "|".join(lexicon().people["numbered"])
+    return rx(rf"(?<![가-힣])(?P<word>(?:{kinds})\s?\d{{1,2}})(?=[은는이가을를의도에한과와,(:])")
+
+
+def _numbered(text: str) -> set[str]:
+    """원고 1: who carries a number in a ruling; and 원고 and 원고들 beside a 피고 (elsewhere a manuscript)."""
+    found = {m["word"] for m in _number().finditer(text)}
+    party = any(w.startswith(("원고", "피고")) for w in found) or ("원고" in text and rx(r"피고(?:는|가|인)").search(text))
+    return found | ({"원고"} if party else set())
+
+
+def _numbered_noun(word: str) -> Noun:
+    kind = word.rstrip("0123456789 ")
+    known = lexicon().nouns.get(kind)
+    return Noun(known.party_class if known else "affected", "person", False)
+
+
+STEM = rx(r"(?<![가-힣])(?P<word>[갑을병정])(?=(?:은|이|의|에게|한테)[\s,])")
+
+
+def _stems(text: str) -> set[str]:
+    """갑은, 을이: people lettered after the ten stems; only where 을, which is nothing else, is among them."""
+    found = {m["word"] for m in STEM.finditer(text)}
+    return found & set("갑을") if "을" in found else set()

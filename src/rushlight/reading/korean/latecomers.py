@@ -1,0 +1,95 @@
+"""Mentions of people whom no list holds and of offices told by the end of their word, where nothing else stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+import regex
+
+from rushlight.reading.korean.labels import labels
+from rushlight.reading.korean.lexicon import Noun, lexicon
+from rushlight.reading.korean.mention import HOUSE, Mention
+from rushlight.reading.korean.told_people import told_people
+from rushlight.reading.patterns import rx
+
+BOUND = r"(?=[\s.,?!…·:;()\[\]“”‘’\"'▒/~]|$)"
+OFFICE = Noun("authority", "institution", False)
+UNIT = Noun("authority", "unit", False)
+
+
+@dataclass(frozen=True)
+class Known:
+    """The people a text tells of by its own means: word -> class and whether it is a name; ``pattern`` finds them."""
+
+    people: Mapping[str, tuple[Noun, bool]] = field(default_factory=dict)
+    pattern: regex.Pattern[str] | None = None
+
+
+NOBODY = Known()
+
+
+def known_people(text: str, names: frozenset[str]) -> Known:
+    """Those whom ``text`` shows to be somebody, besides the ``names`` that are known already."""
+    people = {word: row for word, row in told_people(text).items() if word not in names}
+    people.update({word: (noun, False) for word, noun in labels(text).items() if word not in names})
+    if not people:
+        return NOBODY
+    words = "|".join(regex.escape(w) for w in sorted(people, key=len, reverse=True))
+    tail = rf"(?P<call>이(?=[가는를와랑도의네한에]))?(?P<pl>들)?(?P<house>네)?(?P<part>(?:{lexicon().particles})?){BOUND}"
+    return Known(people, regex.compile(rf"(?<![가-힣A-Za-z0-9])(?P<word>{words})(?:\([^)]{{1,16}}\))?{tail}"))
+
+
+def late_mentions(masked: str, offset: int, known: Known, taken: Sequence[Mention]) -> list[Mention]:
+    """Mentions of ``known`` people and of offices by their ending, where no other mention stands."""
+    out = [_person(m, masked, offset, known) for m in known.pattern.finditer(masked)] if known.pattern else []
+    out += [_office(m, masked, offset) for m in _offices().finditer(masked)]
+    out.sort(key=lambda m: (m.start, -m.end))
+    free: list[Mention] = []
+    for mention in out:
+        if not any(t.start < mention.end and mention.start < t.end for t in (*taken, *free[-1:])):
+            free.append(mention)
+    return free
+
+
+def _person(match: regex.Match[str], masked: str, offset: int, known: Known) -> Mention:
+    word = match["word"]
+    noun, named = known.people[word]
+    house = bool(match["house"])
+    end = match.end("house") if house else match.end("pl") if match["pl"] else match.end("word")
+    head = f"씨:{word}" if named else word
+    mention = Mention(
+        offset + match.start("word"),
+        offset + end,
+        f"{head}네" if house else head,
+        HOUSE if house else noun,
+        match["part"] or "",
+        offset + match.end("part"),
+        masked[match.start("word") : end],
+        name=word if named and not house else None,
+        plural=bool(match["pl"]) or word.endswith("들"),
+    )
+    mention.heads = [] if house or named else [word]
+    return mention
+
+
+@cache
+def _offices() -> regex.Pattern[str]:
+    """수산국은, 27국에서: what acts or houses as offices do."""
+    rows = lexicon().people
+    ends, counted = "|".join(rows["offices"]), "|".join(rows["numbered_offices"])
+    return rx(
+        rf"(?<![가-힣\d])(?P<word>[가-힣]{{1,6}}(?:{ends})|제?\d{{1,4}}(?:{counted}))(?P<part>에서는|에서|에게|은|는|이|가|의|도|에|측)(?=[\s,.])"
+    )
+
+
+def _office(match: regex.Match[str], masked: str, offset: int) -> Mention:
+    word = match["word"]
+    noun = UNIT if word.endswith(("대", "조", "단", "과")) else OFFICE
+    start, end = match.span("word")
+    mention = Mention(
+        offset + start, offset + end, word, noun, match["part"], offset + match.end("part"), masked[start:end]
+    )
+    mention.heads = [word]
+    return mention

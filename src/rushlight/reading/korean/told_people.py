@@ -1,0 +1,189 @@
+"""People whom no list holds, told by what a text says of them: names, bearers of a look or a label, callings.
+
+One word proves little: 수첩이 is a notebook until 수첩에게 is paid. So each word of a text that takes a particle collects
+what speaks for a person and what against, over all its places, and counts as somebody only where enough does.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+import regex
+
+from rushlight.reading.korean.lexicon import Noun, lexicon
+from rushlight.reading.korean.names import COMMON, INFLECTED, NO_NAME, holds_foreign
+from rushlight.reading.patterns import rx
+
+SAID = rx(
+    r"(?<![가-힣])(?P<word>[가-힣]{2,7}?)(?P<call>이)?"
+    r"(?P<part>에게서|에게|한테서|한테|더러|께서|께|네|은|는|이|가|을|를|의|와|과|도)(?:는|도|만|가)?(?=[\s,.”’\"'])"
+)
+"""A word with a particle; 이 between them as after a given name that ends in a consonant: 광일이가."""
+TO = frozenset(["에게서", "에게", "한테서", "한테", "더러", "께서", "께"])
+SUBJECT = frozenset(["은", "는", "이", "가"])
+OWNED = rx(
+    r"\s(?:아버지|어머니|아부지|엄마|남편|아내|안해|처|아들|딸|형|오빠|언니|누나|누이|여동생|남동생|동생|할머니|할아버지|장모|장인|사촌|조카|가족|식구|부모"
+    r"|삼촌|이모|고모|친구|동료|집|방|손|발|팔|다리|몸|얼굴|눈|입|머리|등|허리|시신|행방|이름|말|진술|증언|답|목소리|부하|운전병|아이|옷|셔츠)(?![가-힣]{3})"
+)
+HUMAN = rx(
+    r"\s(?:[^\s.]+\s){0,5}?(?:말했|말하였|말한|말이|물었|묻|물음|대답|답했|답함|웃|울었|울며|고개|나갔|나왔|왔다|왔어|왔소|앉|섰|서\s있|달아났|도망|잡혀|끌려|불려|맞았"
+    r"|숨졌|풀려|때렸|때리|걷어|윽박|소리|외쳤|타일|귀띔|중얼|거절|버텼|서명|털어놓|부탁|요구|다그|을러|캐묻|캐물|협박|건넸|건네|받아|내밀|적어|일러|데려|데리|불러|신고"
+    r"|잡아|체포|내놓|갔다|갔소|갔어|갔음|돌아갔|돌아왔|떠났|살았|태어났|결혼|일했|일함|울먹|침묵|입을|시켰|부르|기다|훑어|뒤졌|뒤지|빼앗|걷어갔|챙겼|넘겼|보냈|전했|알렸)"
+)
+"""What only people do, within a few words."""
+ACTED_ON = rx(r"[을를]\s(?:[^\s.]+\s){0,3}?(?:끌|데려|불러|때리|때렸|체포|잡아|잡았|연행|가두|가뒀|풀어|내보내|찾아|만났|보냈|업고|낳|죽|쏘|심문|조사|협박|태워|넘겼)")
+OBJECT = rx(r"\s(?:[^\s.]+\s){0,3}?[^\s.]{1,8}[을를]\s")
+AWAY = r"(?:에서|에서는|으로|로|에|에는|에도|행|시|군|역|강|산)(?=[\s,.])"
+ENOUGH = 4
+
+
+@dataclass
+class Word:
+    """What a text says of one word: how often with which particle, and what speaks for a person."""
+
+    parts: Counter[str] = field(default_factory=Counter)
+    points: Counter[str] = field(default_factory=Counter)
+    called: bool = False
+
+
+def told_people(text: str) -> Mapping[str, tuple[Noun, bool]]:
+    """Word -> its class, and whether it is a name, of each that a text shows to be somebody."""
+    words = _words(text)
+    found: dict[str, tuple[Noun, bool]] = {}
+    for word, said in words.items():
+        if not _excluded(word) and (noun := _somebody(word, said, text)) is not None:
+            found[word] = noun
+    return found
+
+
+def _words(text: str) -> dict[str, Word]:
+    words: dict[str, Word] = {}
+    for match in SAID.finditer(text):
+        name = match["word"]
+        if match["call"] and not is_given(name):
+            name += "이"
+        word = words.setdefault(name, Word())
+        part = match["part"]
+        word.parts[part] += 1
+        word.called |= bool(match["call"]) and is_given(name)
+        _weigh(word, part, text, match.end())
+        if _called_before(text, match.start()):
+            word.points["calling"] = 2
+    return words
+
+
+def _weigh(word: Word, part: str, text: str, after: int) -> None:
+    """Note what one place of a word says for its being a person."""
+    if part in TO:
+        word.points["to"] = 3
+    elif part == "의":
+        if OWNED.match(text, after):
+            word.points["owner"] = 2
+    elif part in SUBJECT:
+        if HUMAN.match(text, after):
+            word.points["human"] = 2
+        if OBJECT.match(text, after):
+            word.points["object"] = 1
+    elif part in ("을", "를") and ACTED_ON.match(text, after - 1):
+        word.points["acted on"] = 2
+
+
+def _called_before(text: str, start: int) -> bool:
+    """Whether a person noun without a particle stands right before: 처남 아잣이, 작업반장 길녀가."""
+    if text[start - 1 : start] != " ":
+        return False
+    begin = max(text.rfind(" ", 0, start - 1), text.rfind("\n", 0, start - 1)) + 1
+    before = text[begin : start - 1]
+    return calls(before)
+
+
+NEIGHBOURS = frozenset(["이웃", "옆집", "옆자리", "아랫집", "윗집", "옆방", "한마을"])
+NO_CALLING = frozenset(["측", "자", "이", "쌍둥이", "직계", "담당"])
+
+
+def calls(word: str) -> bool:
+    """Whether a word is a calling or kin noun, alone or at the end of a compound."""
+    nouns = lexicon().nouns
+    if word in NEIGHBOURS:
+        return True
+    for cut in range(max(0, len(word) - 5), len(word) - 1):
+        noun = nouns.get(word[cut:])
+        if noun is not None and noun.kind == "person" and word[cut:] not in NO_CALLING:
+            return cut == 0 or word[cut:] in lexicon().compounded or len(word) - cut > 2
+    return False
+
+
+@cache
+def _given() -> tuple[frozenset[str], frozenset[str]]:
+    rows = lexicon().people
+    return frozenset(rows["given_first"]), frozenset(rows["given_last"])
+
+
+def is_given(word: str) -> bool:
+    """Whether a word of two syllables is spelt as Korean given names are."""
+    first, last = _given()
+    return len(word) == 2 and word[0] in first and word[1] in last
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    lex = lexicon()
+    return frozenset(lex.people["ordinary"]) | frozenset(lex.people["common"]) | COMMON | NO_NAME | frozenset(lex.spelling["never"]) | lex.modifiers
+
+
+def _excluded(word: str) -> bool:
+    """A word that the reader knows already, or whose end is another part of speech's."""
+    if word in lexicon().nouns or word.removesuffix("들") in lexicon().nouns:
+        return True
+    return word in _ordinary() and word not in lexicon().people["look"]
+
+
+def _somebody(word: str, said: Word, text: str) -> tuple[Noun, bool] | None:
+    points = sum(said.points.values()) + min(2, sum(said.parts[p] for p in SUBJECT))
+    class_ = class_by_end(word)
+    foreign, given = holds_foreign(word), is_given(word)
+    points += 2 * bool(class_) + 2 * foreign + given + 2 * said.called
+    named = said.called or given or (foreign and class_ is None) or "calling" in said.points
+    apart = bool(said.points.keys() & {"to", "calling", "owner", "acted on"})
+    strong = class_ or said.called or apart or (foreign and "human" in said.points)
+    if not strong or points < ENOUGH or _inflected(word, said):
+        return None
+    if regex.compile(rf"(?<![가-힣]){word}{AWAY}").search(text) and "to" not in said.points:
+        return None
+    return Noun(class_ or "affected", "person", False), bool(named and class_ is None)
+
+
+def _inflected(word: str, said: Word) -> bool:
+    """A verb's form takes only 은 and 는 (떠나는); what is a noun takes another particle somewhere."""
+    if "calling" in said.points and holds_foreign(word):
+        return False
+    return INFLECTED.search(word) is not None or not any(p not in ("은", "는") for p in said.parts)
+
+
+@cache
+def _ends() -> tuple[tuple[str, str], ...]:
+    rows = lexicon().people["suffixes"].items()
+    return tuple(sorted(((end, class_) for class_, ends in rows for end in ends), key=lambda row: -len(row[0])))
+
+
+@cache
+def _not_people() -> regex.Pattern[str]:
+    return regex.compile(f"(?:{'|'.join(sorted(lexicon().people['not_people'], key=len, reverse=True))})$")
+
+
+def class_by_end(word: str) -> str | None:
+    """The class of a calling by the end of its word (측량사, 벌목꾼), or None."""
+    for end, class_ in _ends():
+        if word.endswith(end) and len(word) >= len(end) + (2 if len(end) == 1 else 1):
+            return None if _not_people().search(word) else class_
+    return None
+
+
+def numbered(text: str) -> Iterator[str]:
+    """원고 1, 통신원 2: who carries a number in a ruling or a record."""
+    kinds = "|".join(lexicon().people["numbered"])
+    for match in regex.finditer(rf"(?<![가-힣])(?:{kinds})\s?\d{{1,2}}(?=[은는이가을를의도에한과와,(:])", text):
+        yield match.group()
