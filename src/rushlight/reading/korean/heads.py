@@ -13,6 +13,8 @@ BUILDING = rx(
     r"(?:살던|사는|비운|지은|남은|빈|큰|작은|낡은|허름한|세든|머물던|숨은|숨어\S*|불탄|무너진|버려진|있는|없는|묵던|쓰던|새)$"
 )
 """살던 집은: the house, not who lives in it."""
+OURS = rx(r"(?:^|\s)(?:우리|저희|그의|그녀의|다른|남의|[가-힣]{2,3}이네)$")
+"""우리 집은, 저희 집도: who lives there, as a subject."""
 FORMER = rx(r"(?:^|\s)(?:전직|퇴역한?|탈북한|망명한|은퇴한|옛)\s$")
 """전직 안전원: who was an officer once tells or suffers now."""
 SENT = rx(
@@ -25,7 +27,7 @@ BESIDE = rx(r"\s?(?:도시|마을|나라|동네|군|성|주|현|면|읍|구역|�
 STATES = frozenset(["북한", "중국", "이란", "베트남", "쿠바", "러시아", "벨라루스", "라오스", "미얀마"])
 ARMED = rx(r"(?:병|군|경비|국경|수비|기동|경찰|보병|제?\d+|[A-Z])$")
 """포병연대, 제3대대: what makes 연대, 중대 and 대대 units rather than solidarity, gravity and generations."""
-BARE_UNITS = frozenset(["연대", "중대", "대대", "소대", "부대", "상위"])
+BARE_UNITS = frozenset(["연대", "중대", "대대", "소대", "부대", "상위", "대장", "위원회", "대표", "무경"])
 ACTS_OR_HOUSES = frozenset(["이", "가", "은", "는", "에서", "에서는", "의", "에", "도", "에게", "한테"])
 DECREED = rx(r"법(?:을|안을|령)|포고|지시|방침|규정|조치|명령|훈령")
 """A state stands for its authorities only where it is said to make a law or give an order."""
@@ -48,7 +50,7 @@ def stands(head: str, noun: Noun, match: regex.Match[str], masked: str) -> bool:
     part = match["part"] or ""
     before = masked[: match.start("head")].rstrip()
     if head in BARE_UNITS:
-        return bool(match["pre"] and ARMED.search(match["pre"])) or part in ACTS_OR_HOUSES
+        return part in ACTS_OR_HOUSES or (head != "부대" and bool(match["pre"] and ARMED.search(match["pre"])))
     if head in ("집", "가정"):
         told = rx(r"(?:다는|걸린|지운|당한|받은|받던|있는|없는|잡힌|찍힌|오른|보낸|바친|낸|한|된)$").search(before)
         counted = (
@@ -63,7 +65,7 @@ def stands(head: str, noun: Noun, match: regex.Match[str], masked: str) -> bool:
             or match["count"]
             or described
             or (counted and part)
-            or (part in ("도", "은", "이") and (told or definite))
+            or (part in ("도", "은", "이") and (told or definite or OURS.search(before)))
         )
     if head == "군" and match["pl"] is None and not match["pre"] and part in ("이", "은", "의", "에", "에게", "도"):
         return not rx(r"(?:[김박최정강조윤장임오권황류홍배허심곽서신안]|모|해당|인근|이웃|같은|각|한|이|그)$").search(before)

@@ -15,6 +15,9 @@ from rushlight.reading.korean.told_people import HUMAN, TO
 from rushlight.reading.patterns import rx
 
 QUOTED = rx(r"[‘'“\"「](?P<word>[가-힣]{1,6}(?:\s[가-힣]{1,6}){0,2})[’'”\"」]")
+LISTED = rx(r"(?:,|와|과|이고)\s(?:[^\s.‘'“\"]+\s){0,3}[‘'“\"][가-힣\s]{1,12}[’'”\"](?:이라|라|으로|로)(?:고)?\s(?:부르|불|통)")
+"""한쪽을 ‘우산’, 다른 쪽을 ‘고무신’이라 불렀다: the first of two named together."""
+NICKNAMED = ("별명", "별명이", "별명은", "별호", "별칭", "일명")
 NEAR = 90
 """Characters around an introduction in which a word for an officer makes the bearer one."""
 TOLD_APART = r"(?:하나|한\s?(?:명|사람|놈|분|쪽)|둘째|다른\s(?:하나|쪽|한\s(?:명|사람)))(?:은|는)\s"
@@ -31,6 +34,7 @@ def labels(text: str) -> dict[str, Noun]:
     found.update({word: Noun("other", "person", False) for word in _by_trait(text)})
     found.update({word: _numbered_noun(word) for word in _numbered(text)})
     found.update({word: Noun("affected", "person", False) for word in _stems(text)})
+    found.update({word: Noun("affected", "person", False) for word in _by_surname(text)})
     return {word: noun for word, noun in found.items() if word not in lexicon().nouns}
 
 
@@ -53,9 +57,11 @@ def _introduced(text: str) -> list[tuple[str, int]]:
     for match in QUOTED.finditer(text):
         lead = text[max(0, match.start() - 8) : match.start()].rstrip(" :은는이")
         follow = text[match.end() : match.end() + 10].lstrip("이으")
-        cued = lead.endswith(before) or any(follow.startswith(a) for a in after)
+        cued = lead.endswith(before) or any(follow.startswith(a) for a in after) or LISTED.match(text, match.end())
         bare = f" {match['word']}"
-        if (cued or _paid_or_told(match["word"], text)) and bare in text.replace("\n", " ") and _stands(match["word"], text):
+        if lead.endswith(NICKNAMED):
+            out.append((match["word"], match.start()))
+        elif (cued or _paid_or_told(match["word"], text)) and bare in text.replace("\n", " ") and _stands(match["word"], text):
             out.append((match["word"], match.start()))
     for match in _told_apart().finditer(text):
         if _stands(match["word"], text[match.end() :]):
@@ -79,7 +85,7 @@ def _look() -> regex.Pattern[str]:
     look = "|".join(sorted(lexicon().people["look"], key=len, reverse=True))
     colour = r"(?:검은|검정|흰|하얀|붉은|빨간|파란|푸른|회색|갈색|노란|초록|누런|은색|금색|가죽|털|짧은|긴)\s"
     return rx(
-        rf"(?:(?<=^|[.,!?…”’\"'\n]\s?)|(?<=\n[-–·○*]\s)|(?<=\s))"
+        rf"(?:(?<=^|[.,!?…”’\"'\n]\s?|[고며데자만]\s)|(?<=\n[-–·○*]\s))"
         rf"(?P<word>(?:{colour})?(?:{look}))(?P<part>은|는|이|가|에게|한테|더러)(?=\s)"
     )
 
@@ -133,3 +139,14 @@ def _stems(text: str) -> set[str]:
     """갑은, 을이: people lettered after the ten stems; only where 을, which is nothing else, is among them."""
     found = {m["word"] for m in STEM.finditer(text)}
     return found & set("갑을") if "을" in found else set()
+
+
+SURNAMED = rx(
+    r"(?<![가-힣])(?P<word>[김박최조윤장오권황류홍배허심곽서왕량천문손양백남노하민변구나진지엄채원방공현함염석선설마길연위표명기반왕금옥육인맹제모탁국여어은편용]가)"
+    r"(?=(?:가|한테|에게|더러|놈)[\s,.])"
+)
+"""최가가, 왕가한테: a surname with 가 as one speaks of a man without respect; 가가 is no word of its own."""
+
+
+def _by_surname(text: str) -> set[str]:
+    return {m["word"] for m in SURNAMED.finditer(text)}

@@ -45,12 +45,33 @@ def late_mentions(masked: str, offset: int, known: Known, taken: Sequence[Mentio
     """Mentions of ``known`` people and of offices by their ending, where no other mention stands."""
     out = [_person(m, masked, offset, known) for m in known.pattern.finditer(masked)] if known.pattern else []
     out += [_office(m, masked, offset) for m in _offices().finditer(masked)]
+    out += [_one_who(m, masked, offset) for m in ONE_WHO.finditer(masked)]
     out.sort(key=lambda m: (m.start, -m.end))
     free: list[Mention] = []
     for mention in out:
         if not any(t.start < mention.end and mention.start < t.end for t in (*taken, *free[-1:])):
             free.append(mention)
     return free
+
+
+ONE_WHO = rx(
+    r"(?<![가-힣])(?P<word>(?:[가-힣]{1,6}\s)?(?:[가-힣]*[한된난온간선찬든쓴친진킨던본산탄준긴린인낸센멘뗀맨쥔쥰운]"
+    r"|[가-힣]*(?:있|없|하|되|가|오|사|아|보|받|먹|주|빠지|모이|시키|지키|따르|부르|모르|다니|떠나|나오|들어오|지내|살아)는"
+    r"|[가-힣]*(?:남|죽|앉|젊|늙|높|낮|잡|맞|입|신|읽|얻|찾|넘|숨|묶|받|많|적)은)\s이(?P<pl>들)?)"
+    r"(?P<part>은|는|이|가|에게|에게는|한테|한테는|의|도)(?=[\s,.])"
+)
+"""문가에 선 이는, 남은 이들은: somebody told by what he did or bore. Without a particle 이 is more often this."""
+
+
+def _one_who(match: regex.Match[str], masked: str, offset: int) -> Mention:
+    start, end = match.span("word")
+    noun = Noun("other", "person", False)
+    mention = Mention(
+        offset + start, offset + end, "이", noun, match["part"], offset + match.end("part"), masked[start:end]
+    )
+    mention.plural = bool(match["pl"])
+    mention.heads = [match["word"]]
+    return mention
 
 
 def _person(match: regex.Match[str], masked: str, offset: int, known: Known) -> Mention:

@@ -36,8 +36,14 @@ HUMAN = rx(
 """What only people do, within a few words."""
 ACTED_ON = rx(r"[을를]\s(?:[^\s.]+\s){0,3}?(?:끌|데려|불러|때리|때렸|체포|잡아|잡았|연행|가두|가뒀|풀어|내보내|찾아|만났|보냈|업고|낳|죽|쏘|심문|조사|협박|태워|넘겼)")
 OBJECT = rx(r"\s(?:[^\s.]+\s){0,3}?[^\s.]{1,8}[을를]\s")
-AWAY = r"(?:에서|에서는|으로|로|에|에는|에도|행|시|군|역|강|산)(?=[\s,.])"
+AWAY = r"(?:에서|에서는|으로|로|에(?!\s(?:대|의하|관하|관한|따르))|에는|에도|행|시|군|역|강|산)(?=[\s,.])"
+INTRODUCED = rx(
+    r"(?<![가-힣])(?P<word>[가-힣]{2,6}?)(?P<as>이?라(?:고\s하|고\s불리)?는\s(?:이|사람|남자|여자|아이|청년|처녀|자|놈|노인|학생|소년|소녀|분|애)"
+    r"(?=[\s은는이가을를의도에한과와,.])|이다(?=[\s.])|(?=[.,(·](?!\s?[0-9])|\s(?:자신|본인|집에|모친|부친|아들|딸)))"
+)
+"""마흐무도프라는 이는, 딸 오굴이다, 미용사 셀린.: a name where it is given."""
 ENOUGH = 4
+SEVERAL = 3
 
 
 @dataclass
@@ -71,7 +77,13 @@ def _words(text: str) -> dict[str, Word]:
         word.called |= bool(match["call"]) and is_given(name)
         _weigh(word, part, text, match.end())
         if _called_before(text, match.start()):
-            word.points["calling"] = 2
+            word.points["calling"] = 3 if part in SUBJECT or part in TO else max(2, word.points["calling"])
+    for match in INTRODUCED.finditer(text):
+        word = words.setdefault(match["word"], Word())
+        if "라" in match["as"]:
+            word.points["called so"] = 4
+        elif _called_before(text, match.start()):
+            word.points["calling"] = max(2, word.points["calling"])
     return words
 
 
@@ -93,6 +105,8 @@ def _weigh(word: Word, part: str, text: str, after: int) -> None:
 
 def _called_before(text: str, start: int) -> bool:
     """Whether a person noun without a particle stands right before: 처남 아잣이, 작업반장 길녀가."""
+    if text[start - 1 : start] in ("'", "‘", "“", '"'):
+        start -= 1
     if text[start - 1 : start] != " ":
         return False
     begin = max(text.rfind(" ", 0, start - 1), text.rfind("\n", 0, start - 1)) + 1
@@ -107,7 +121,7 @@ NO_CALLING = frozenset(["측", "자", "이", "쌍둥이", "직계", "담당"])
 def calls(word: str) -> bool:
     """Whether a word is a calling or kin noun, alone or at the end of a compound."""
     nouns = lexicon().nouns
-    if word in NEIGHBOURS:
+    if word in NEIGHBOURS or word.endswith(("사람", "장수")) or (len(word) > 2 and class_by_end(word)):
         return True
     for cut in range(max(0, len(word) - 5), len(word) - 1):
         noun = nouns.get(word[cut:])
@@ -146,8 +160,9 @@ def _somebody(word: str, said: Word, text: str) -> tuple[Noun, bool] | None:
     class_ = class_by_end(word)
     foreign, given = holds_foreign(word), is_given(word)
     points += 2 * bool(class_) + 2 * foreign + given + 2 * said.called
-    named = said.called or given or (foreign and class_ is None) or "calling" in said.points
-    apart = bool(said.points.keys() & {"to", "calling", "owner", "acted on"})
+    named = said.called or given or (foreign and class_ is None) or bool(said.points.keys() & {"calling", "called so"})
+    apart = bool(said.points.keys() & {"to", "calling", "owner", "acted on", "called so"})
+    apart |= given and "human" in said.points and sum(said.parts.values()) > SEVERAL
     strong = class_ or said.called or apart or (foreign and "human" in said.points)
     if not strong or points < ENOUGH or _inflected(word, said):
         return None
@@ -158,8 +173,8 @@ def _somebody(word: str, said: Word, text: str) -> tuple[Noun, bool] | None:
 
 def _inflected(word: str, said: Word) -> bool:
     """A verb's form takes only 은 and 는 (떠나는); what is a noun takes another particle somewhere."""
-    if "calling" in said.points and holds_foreign(word):
-        return False
+    if "called so" in said.points or ("calling" in said.points and (len(word) > 2 or holds_foreign(word) or is_given(word))):
+        return INFLECTED.search(word) is not None and len(word) == 2
     return INFLECTED.search(word) is not None or not any(p not in ("은", "는") for p in said.parts)
 
 
