@@ -72,6 +72,13 @@ REPORTED_BY = rx(r"소식통|기자|본지|특파원|통신원|특별보고관|�
 """Words of a page that somebody else writes."""
 
 
+OWN_GENRE = rx(r"진\s?정\s?서|탄\s?원\s?서|호소[문합드]|수\s?기|구술|일기|음성|말씨|편지|급히 알립|도움을 (?:구|청)|털어놓|회고")
+HEAD = 160
+"""Characters at the top of a page in which it says what it is."""
+FEW = 3
+"""Sentences with a first person that make a petition, a diary or a voice message one's own account."""
+
+
 def tells_of_himself(source: Source, units: list[Unit]) -> bool:
     """Whether the text is one person's own account: 저는, 제가, 내가 in at least every fifth sentence outside quotations."""
     plain = [u for u in units if u.depth == 0]
@@ -81,6 +88,8 @@ def tells_of_himself(source: Source, units: list[Unit]) -> bool:
     told = own >= 1 and own * 5 >= len(plain) and REPORTED_BY.search(source.text) is None
     opens = rx(r"(?:저는|나는|제가|내가|저희는|우리는)\s").match(plain[0].masked) is not None
     enough = (own >= 4 and own * 5 >= len(plain)) or (own >= 2 and own * 3 >= len(plain)) or (opens and own * 4 >= len(plain))
+    if not enough and REPORTED_BY.search(source.text) is None:
+        enough = own >= FEW and (OWN_GENRE.search(source.text[:HEAD]) is not None or own * 10 >= len(plain))
     return enough or told or (source.kind in FIRST_KINDS and own >= 2)
 
 

@@ -50,6 +50,8 @@ def stands(head: str, noun: Noun, match: regex.Match[str], masked: str) -> bool:
     part = match["part"] or ""
     before = masked[: match.start("head")].rstrip()
     if head in BARE_UNITS:
+        if head == "부대" and part.startswith("에") and part != "에게":
+            return False  # 군부대에 실려 가: a place
         return part in ACTS_OR_HOUSES or (head != "부대" and bool(match["pre"] and ARMED.search(match["pre"])))
     if head in ("집", "가정"):
         told = rx(r"(?:다는|걸린|지운|당한|받은|받던|있는|없는|잡힌|찍힌|오른|보낸|바친|낸|한|된)$").search(before)

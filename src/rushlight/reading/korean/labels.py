@@ -20,7 +20,7 @@ LISTED = rx(r"(?:,|와|과|이고)\s(?:[^\s.‘'“\"]+\s){0,3}[‘'“\"][가-�
 NICKNAMED = ("별명", "별명이", "별명은", "별호", "별칭", "일명")
 NEAR = 90
 """Characters around an introduction in which a word for an officer makes the bearer one."""
-TOLD_APART = r"(?:하나|한\s?(?:명|사람|놈|분|쪽)|둘째|다른\s(?:하나|쪽|한\s(?:명|사람)))(?:은|는)\s"
+TOLD_APART = r"(?:하나|한\s?(?:명|사람|놈|분|쪽)|다른\s(?:하나|쪽|한\s(?:명|사람)))(?:은|는)\s"
 AS_SUBJECT = r"(?:은|는|이|가|에게|한테|더러|의|에게서|한테서)"
 TRAIT_HEADS = r"(?:쪽|편|축)"
 ACTS_ON = rx(r"\s(?:[^\s.]+\s){0,3}?[^\s.]{1,8}(?:[을를]|에게|한테|더러)\s")
@@ -34,7 +34,7 @@ def labels(text: str) -> dict[str, Noun]:
     found.update({word: Noun("other", "person", False) for word in _by_trait(text)})
     found.update({word: _numbered_noun(word) for word in _numbered(text)})
     found.update({word: Noun("affected", "person", False) for word in _stems(text)})
-    found.update({word: Noun("affected", "person", False) for word in _by_surname(text)})
+    found.update({word: Noun("affected", "person", False) for word in surnamed(text)})
     return {word: noun for word, noun in found.items() if word not in lexicon().nouns}
 
 
@@ -148,5 +148,5 @@ SURNAMED = rx(
 """최가가, 왕가한테: a surname with 가 as one speaks of a man without respect; 가가 is no word of its own."""
 
 
-def _by_surname(text: str) -> set[str]:
+def surnamed(text: str) -> set[str]:
     return {m["word"] for m in SURNAMED.finditer(text)}

@@ -8,7 +8,7 @@ from functools import cache
 
 import regex
 
-from rushlight.reading.korean.labels import labels
+from rushlight.reading.korean.labels import labels, surnamed
 from rushlight.reading.korean.lexicon import Noun, lexicon
 from rushlight.reading.korean.mention import HOUSE, Mention
 from rushlight.reading.korean.told_people import told_people
@@ -32,8 +32,9 @@ NOBODY = Known()
 
 def known_people(text: str, names: frozenset[str]) -> Known:
     """Those whom ``text`` shows to be somebody, besides the ``names`` that are known already."""
+    by_surname = surnamed(text)
     people = {word: row for word, row in told_people(text).items() if word not in names}
-    people.update({word: (noun, False) for word, noun in labels(text).items() if word not in names})
+    people.update({word: (noun, word in by_surname) for word, noun in labels(text).items() if word not in names})
     if not people:
         return NOBODY
     words = "|".join(regex.escape(w) for w in sorted(people, key=len, reverse=True))
@@ -58,7 +59,7 @@ ONE_WHO = rx(
     r"(?<![가-힣])(?P<word>(?:[가-힣]{1,6}\s)?(?:[가-힣]*[한된난온간선찬든쓴친진킨던본산탄준긴린인낸센멘뗀맨쥔쥰운]"
     r"|[가-힣]*(?:있|없|하|되|가|오|사|아|보|받|먹|주|빠지|모이|시키|지키|따르|부르|모르|다니|떠나|나오|들어오|지내|살아)는"
     r"|[가-힣]*(?:남|죽|앉|젊|늙|높|낮|잡|맞|입|신|읽|얻|찾|넘|숨|묶|받|많|적)은)\s이(?P<pl>들)?)"
-    r"(?P<part>은|는|이|가|에게|에게는|한테|한테는|의|도)(?=[\s,.])"
+    r"(?P<part>은|는|이|가|에게|에게는|한테|한테는|의|도)(?=[\s,.])(?!\s(?:거의\s|아무도\s|아직\s)?(?:없|많|적|드물|있))"
 )
 """문가에 선 이는, 남은 이들은: somebody told by what he did or bore. Without a particle 이 is more often this."""
 

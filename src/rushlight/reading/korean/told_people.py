@@ -163,7 +163,7 @@ def _somebody(word: str, said: Word, text: str) -> tuple[Noun, bool] | None:
     named = said.called or given or (foreign and class_ is None) or bool(said.points.keys() & {"calling", "called so"})
     apart = bool(said.points.keys() & {"to", "calling", "owner", "acted on", "called so"})
     apart |= given and "human" in said.points and sum(said.parts.values()) > SEVERAL
-    strong = class_ or said.called or apart or (foreign and "human" in said.points)
+    strong = class_ or said.called or apart or (foreign and "human" in said.points and sum(said.parts.values()) > 1)
     if not strong or points < ENOUGH or _inflected(word, said):
         return None
     if regex.compile(rf"(?<![가-힣]){word}{AWAY}").search(text) and "to" not in said.points:
@@ -174,7 +174,7 @@ def _somebody(word: str, said: Word, text: str) -> tuple[Noun, bool] | None:
 def _inflected(word: str, said: Word) -> bool:
     """A verb's form takes only 은 and 는 (떠나는); what is a noun takes another particle somewhere."""
     if "called so" in said.points or ("calling" in said.points and (len(word) > 2 or holds_foreign(word) or is_given(word))):
-        return INFLECTED.search(word) is not None and len(word) == 2
+        return INFLECTED.search(word) is not None and not is_given(word)
     return INFLECTED.search(word) is not None or not any(p not in ("은", "는") for p in said.parts)
 
 
