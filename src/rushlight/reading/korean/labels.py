@@ -80,10 +80,16 @@ def _told_apart() -> regex.Pattern[str]:
     return rx(rf"{TOLD_APART}(?:[가-힣]{{1,4}}\s)?(?P<word>{look})(?=[가-힣]{{0,3}}[\s,.])")
 
 
+BEARING = rx(
+    r"\s(?:[^\s.]+\s){0,3}?(?:서\s있었|앉아\s있었|말했|말하였|물었|웃었|웃으며|고개를|대답했|끄덕|쳐다보|노려보|돌아보|다가와|다가왔|들어와|들어왔|계단을\s내려|손짓|입을\s열|명령했|소리쳤)"
+)
+"""파란 제복이 서 있었다: what is borne does not speak, stand or come by itself."""
+
+
 @cache
 def _look() -> regex.Pattern[str]:
     look = "|".join(sorted(lexicon().people["look"], key=len, reverse=True))
-    colour = r"(?:검은|검정|흰|하얀|붉은|빨간|파란|푸른|회색|갈색|노란|초록|누런|은색|금색|가죽|털|짧은|긴)\s"
+    colour = r"(?:검은|검정|까만|흰|하얀|붉은|빨간|파란|푸른|회색|갈색|노란|초록|누런|은색|금색|가죽|털|짧은|긴)\s"
     return rx(
         rf"(?:(?<=^|[.,!?…”’\"'\n]\s?|[고며데자만]\s)|(?<=\n[-–·○*]\s))"
         rf"(?P<word>(?:{colour})?(?:{look}))(?P<part>은|는|이|가|에게|한테|더러)(?=\s)"
@@ -94,10 +100,8 @@ def _looks(text: str) -> list[tuple[str, int]]:
     """검은 안경이 말했다: what is worn or borne, where it speaks, is spoken to or acts on others."""
     out = []
     for match in _look().finditer(text):
-        acts = match["part"] in ("에게", "한테", "더러") or (
-            match["part"] in ("은", "는", "이", "가") and HUMAN.match(text, match.end()) and ACTS_ON.match(text, match.end())
-        )
-        if acts:
+        to = match["part"] in ("에게", "한테", "더러")
+        if to or BEARING.match(text, match.end()) or (HUMAN.match(text, match.end()) and ACTS_ON.match(text, match.end())):
             out.append((match["word"], match.start()))
     return out
 
@@ -149,4 +153,7 @@ SURNAMED = rx(
 
 
 def surnamed(text: str) -> set[str]:
-    return {m["word"] for m in SURNAMED.finditer(text)}
+    return {m["word"] for m in SURNAMED.finditer(text)} - NO_SURNAME
+
+
+NO_SURNAME = frozenset(["국가", "허가", "여가", "어가", "표가", "명가", "은가", "제가", "기가", "반가", "인가", "길가", "방가", "지가", "편가"])

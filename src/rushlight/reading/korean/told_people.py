@@ -60,7 +60,7 @@ def told_people(text: str) -> Mapping[str, tuple[Noun, bool]]:
     words = _words(text)
     found: dict[str, tuple[Noun, bool]] = {}
     for word, said in words.items():
-        if not _excluded(word) and (noun := _somebody(word, said, text)) is not None:
+        if not _excluded(word, said) and (noun := _somebody(word, said, text)) is not None:
             found[word] = noun
     return found
 
@@ -77,13 +77,13 @@ def _words(text: str) -> dict[str, Word]:
         word.called |= bool(match["call"]) and is_given(name)
         _weigh(word, part, text, match.end())
         if _called_before(text, match.start()):
-            word.points["calling"] = 3 if part in SUBJECT or part in TO else max(2, word.points["calling"])
+            word.points["calling"] = 2
     for match in INTRODUCED.finditer(text):
         word = words.setdefault(match["word"], Word())
         if "라" in match["as"]:
             word.points["called so"] = 4
         elif _called_before(text, match.start()):
-            word.points["calling"] = max(2, word.points["calling"])
+            word.points["calling"] = 2
     return words
 
 
@@ -115,13 +115,20 @@ def _called_before(text: str, start: int) -> bool:
 
 
 NEIGHBOURS = frozenset(["이웃", "옆집", "옆자리", "아랫집", "윗집", "옆방", "한마을"])
-NO_CALLING = frozenset(["측", "자", "이", "쌍둥이", "직계", "담당"])
+NO_CALLING = frozenset(["측", "하나", "남자", "여자", "집", "자", "이", "쌍둥이", "직계", "담당"])
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """기사 of 버스 기사, 주인 of 찻집 주인."""
+    people = (w for w, n in lexicon().nouns.items() if " " in w and n.kind == "person")
+    return frozenset(w.rsplit(" ", 1)[1] for w in people) - NO_CALLING
 
 
 def calls(word: str) -> bool:
     """Whether a word is a calling or kin noun, alone or at the end of a compound."""
     nouns = lexicon().nouns
-    if word in NEIGHBOURS or word.endswith(("사람", "장수")) or (len(word) > 2 and class_by_end(word)):
+    if word in NEIGHBOURS or word in _last_words() or word.endswith(("사람", "장수")) or (len(word) > 2 and class_by_end(word)):
         return True
     for cut in range(max(0, len(word) - 5), len(word) - 1):
         noun = nouns.get(word[cut:])
@@ -148,11 +155,13 @@ def _ordinary() -> frozenset[str]:
     return frozenset(lex.people["ordinary"]) | frozenset(lex.people["common"]) | COMMON | NO_NAME | frozenset(lex.spelling["never"]) | lex.modifiers
 
 
-def _excluded(word: str) -> bool:
-    """A word that the reader knows already, or whose end is another part of speech's."""
+def _excluded(word: str, said: Word) -> bool:
+    """A word that the reader knows already, an ordinary one, and what is worn unless it is spoken to: 수첩에게."""
     if word in lexicon().nouns or word.removesuffix("들") in lexicon().nouns:
         return True
-    return word in _ordinary() and word not in lexicon().people["look"]
+    if word in lexicon().people["look"]:
+        return "to" not in said.points
+    return word in _ordinary()
 
 
 def _somebody(word: str, said: Word, text: str) -> tuple[Noun, bool] | None:
@@ -160,6 +169,7 @@ def _somebody(word: str, said: Word, text: str) -> tuple[Noun, bool] | None:
     class_ = class_by_end(word)
     foreign, given = holds_foreign(word), is_given(word)
     points += 2 * bool(class_) + 2 * foreign + given + 2 * said.called
+    points += "calling" in said.points and _again(word, text)
     named = said.called or given or (foreign and class_ is None) or bool(said.points.keys() & {"calling", "called so"})
     apart = bool(said.points.keys() & {"to", "calling", "owner", "acted on", "called so"})
     apart |= given and "human" in said.points and sum(said.parts.values()) > SEVERAL
@@ -171,8 +181,18 @@ def _somebody(word: str, said: Word, text: str) -> tuple[Noun, bool] | None:
     return Noun(class_ or "affected", "person", False), bool(named and class_ is None)
 
 
+def _again(word: str, text: str) -> bool:
+    return len(regex.findall(rf"(?<![가-힣]){word}", text)) > 1
+
+
+VERBAL = rx(r"(?:[하으러려어여해만다까요죠]|말이|으로|대로|까지|부터)$")
+"""불러가, 걷으며, 말씀으로: how verbs and adverbs end that look as if they took a particle."""
+
+
 def _inflected(word: str, said: Word) -> bool:
     """A verb's form takes only 은 and 는 (떠나는); what is a noun takes another particle somewhere."""
+    if VERBAL.search(word) and not (holds_foreign(word) or is_given(word)) and "to" not in said.points:
+        return True
     if "called so" in said.points or ("calling" in said.points and (len(word) > 2 or holds_foreign(word) or is_given(word))):
         return INFLECTED.search(word) is not None and not is_given(word)
     return INFLECTED.search(word) is not None or not any(p not in ("은", "는") for p in said.parts)
