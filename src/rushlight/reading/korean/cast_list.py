@@ -72,7 +72,9 @@ REPORTED_BY = rx(r"소식통|기자|본지|특파원|통신원|특별보고관|�
 """Words of a page that somebody else writes."""
 
 
-OWN_GENRE = rx(r"진\s?정\s?서|탄\s?원\s?서|호소[문합드]|수\s?기|구술|일기|음성|말씨|편지|급히 알립|도움을 (?:구|청)|털어놓|회고")
+OWN_GENRE = rx(
+    r"진\s?정\s?서|탄\s?원\s?서|호소[문합드]|수\s?기|구술|일기|음성|말씨|편지|급히 알립|도움을 (?:구|청)|털어놓|회고"
+)
 HEAD = 160
 """Characters at the top of a page in which it says what it is."""
 FEW = 3

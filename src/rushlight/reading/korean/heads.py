@@ -27,7 +27,9 @@ BESIDE = rx(r"\s?(?:도시|마을|나라|동네|군|성|주|현|면|읍|구역|�
 STATES = frozenset(["북한", "중국", "이란", "베트남", "쿠바", "러시아", "벨라루스", "라오스", "미얀마"])
 ARMED = rx(r"(?:병|군|경비|국경|수비|기동|경찰|보병|제?\d+|[A-Z])$")
 """포병연대, 제3대대: what makes 연대, 중대 and 대대 units rather than solidarity, gravity and generations."""
-BARE_UNITS = frozenset(["연대", "중대", "대대", "소대", "부대", "상위", "대장", "위원회", "대표", "무경", "수반", "선임", "후임"])
+BARE_UNITS = frozenset(
+    ["연대", "중대", "대대", "소대", "부대", "상위", "대장", "위원회", "대표", "무경", "수반", "선임", "후임"]
+)
 ACTS_OR_HOUSES = frozenset(["이", "가", "은", "는", "에서", "에서는", "의", "에", "도", "에게", "한테"])
 DECREED = rx(r"법(?:을|안을|령)|포고|지시|방침|규정|조치|명령|훈령")
 """A state stands for its authorities only where it is said to make a law or give an order."""

@@ -59,9 +59,9 @@ def _introduced(text: str) -> list[tuple[str, int]]:
         follow = text[match.end() : match.end() + 10].lstrip("이으")
         cued = lead.endswith(before) or any(follow.startswith(a) for a in after) or LISTED.match(text, match.end())
         bare = f" {match['word']}"
-        if lead.endswith(NICKNAMED):
-            out.append((match["word"], match.start()))
-        elif (cued or _paid_or_told(match["word"], text)) and bare in text.replace("\n", " ") and _stands(match["word"], text):
+        if lead.endswith(NICKNAMED) or (
+            (cued or _paid_or_told(match["word"], text)) and bare in text.replace("\n", " ") and _stands(match["word"], text)
+        ):
             out.append((match["word"], match.start()))
     for match in _told_apart().finditer(text):
         if _stands(match["word"], text[match.end() :]):
@@ -156,4 +156,6 @@ def surnamed(text: str) -> set[str]:
     return {m["word"] for m in SURNAMED.finditer(text)} - NO_SURNAME
 
 
-NO_SURNAME = frozenset(["국가", "허가", "여가", "어가", "표가", "명가", "은가", "제가", "기가", "반가", "인가", "길가", "방가", "지가", "편가"])
+NO_SURNAME = frozenset(
+    ["국가", "허가", "여가", "어가", "표가", "명가", "은가", "제가", "기가", "반가", "인가", "길가", "방가", "지가", "편가"]
+)

@@ -28,6 +28,8 @@ class Known:
 
 
 NOBODY = Known()
+THESE = "이들"
+"""남은 이들: those who, where the same letters alone mean these."""
 
 
 def known_people(text: str, names: frozenset[str]) -> Known:
@@ -50,7 +52,7 @@ def late_mentions(masked: str, offset: int, known: Known, taken: Sequence[Mentio
     out.sort(key=lambda m: (m.start, -m.end))
     free: list[Mention] = []
     for mention in out:
-        if not any(t.start < mention.end and mention.start < t.end for t in (*taken, *free[-1:])):
+        if not any(t.start < mention.end and mention.start < t.end for t in (*taken, *free[-1:]) if t.head != THESE):
             free.append(mention)
     return free
 
@@ -67,9 +69,7 @@ ONE_WHO = rx(
 def _one_who(match: regex.Match[str], masked: str, offset: int) -> Mention:
     start, end = match.span("word")
     noun = Noun("other", "person", False)
-    mention = Mention(
-        offset + start, offset + end, "이", noun, match["part"], offset + match.end("part"), masked[start:end]
-    )
+    mention = Mention(offset + start, offset + end, "이", noun, match["part"], offset + match.end("part"), masked[start:end])
     mention.plural = bool(match["pl"])
     mention.heads = [match["word"]]
     return mention
@@ -110,8 +110,6 @@ def _office(match: regex.Match[str], masked: str, offset: int) -> Mention:
     word = match["word"]
     noun = UNIT if word.endswith(("대", "조", "단", "과")) else OFFICE
     start, end = match.span("word")
-    mention = Mention(
-        offset + start, offset + end, word, noun, match["part"], offset + match.end("part"), masked[start:end]
-    )
+    mention = Mention(offset + start, offset + end, word, noun, match["part"], offset + match.end("part"), masked[start:end])
     mention.heads = [word]
     return mention

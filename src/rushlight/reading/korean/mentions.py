@@ -15,7 +15,7 @@ import regex
 
 from rushlight.reading.korean.heads import FORMER, SENT, fits, stands
 from rushlight.reading.korean.joining import joined, possessed
-from rushlight.reading.korean.latecomers import NOBODY, Known, late_mentions
+from rushlight.reading.korean.latecomers import NOBODY, THESE, Known, late_mentions
 from rushlight.reading.korean.lexicon import Noun, lexicon
 from rushlight.reading.korean.mention import HOUSE, PERSON, THAT_ONE, Mention
 from rushlight.reading.patterns import rx
@@ -40,7 +40,8 @@ TENS = "(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)(?:하나|�
 ALONE = rf"(?:둘|셋|넷|다섯|여섯|일곱|여덟|아홉|{TENS})"
 """Numbers that count people when they stand alone: 둘은, 열아홉은."""
 BARE_COUNT = (
-    rf"(?:{NUMERAL}(?:여)?\s?(?:(?:세대|가구|가정|명|가족)(?:가량|남짓|안팎|정도)?(?:\s{NUMERAL}\s?명)?|놈(?=[이은의도을에한들]|$))|\d{{1,3}}인(?=은|이\s|에게|의\s))"
+    rf"(?:{NUMERAL}(?:여)?\s?(?:(?:세대|가구|가정|명|가족)(?:가량|남짓|안팎|정도)?(?:\s{NUMERAL}\s?명)?|"
+    rf"놈(?=[이은의도을에한들]|$))|\d{{1,3}}인(?=은|이\s|에게|의\s))"
 )
 PRONOUN = (
     r"나(?=는|도|를|만|보고|더러|에게|한테|의|까지)|저(?=는|도|를|만|보고|더러|에게|한테|희|의|까지)(?:희)?|내(?=가)|제(?=가)"
@@ -114,7 +115,8 @@ def find_mentions(masked: str, offset: int, names: frozenset[str], known: Known 
     out += [_household(m, masked, offset) for m in HOUSEHOLD.finditer(masked) if not _taken(m.start() + offset, out)]
     _widen_names(out, masked, offset, names)
     out += _known_names(masked, offset, names, out)
-    out += late_mentions(masked, offset, known, out)
+    late = late_mentions(masked, offset, known, out)
+    out = [m for m in out if not (m.head == THESE and _taken(m.start, late))] + late
     for mention in out:
         if (
             not mention.particle

@@ -7,11 +7,9 @@ what speaks for a person and what against, over all its places, and counts as so
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-
-import regex
 
 from rushlight.reading.korean.lexicon import Noun, lexicon
 from rushlight.reading.korean.names import COMMON, INFLECTED, NO_NAME, holds_foreign
@@ -34,9 +32,15 @@ HUMAN = rx(
     r"|잡아|체포|내놓|갔다|갔소|갔어|갔음|돌아갔|돌아왔|떠났|살았|태어났|결혼|일했|일함|울먹|침묵|입을|시켰|부르|기다|훑어|뒤졌|뒤지|빼앗|걷어갔|챙겼|넘겼|보냈|전했|알렸)"
 )
 """What only people do, within a few words."""
-ACTED_ON = rx(r"[을를]\s(?:[^\s.]+\s){0,3}?(?:끌|데려|불러|때리|때렸|체포|잡아|잡았|연행|가두|가뒀|풀어|내보내|찾아|만났|보냈|업고|낳|죽|쏘|심문|조사|협박|태워|넘겼)")
+ACTED_ON = rx(
+    r"[을를]\s(?:[^\s.]+\s){0,3}?(?:끌|데려|불러|때리|때렸|체포|잡아|잡았|연행|가두|가뒀|풀어|내보내|찾아|만났|보냈|업고|낳"
+    r"|죽|쏘|심문|조사|협박|태워|넘겼)"
+)
 OBJECT = rx(r"\s(?:[^\s.]+\s){0,3}?[^\s.]{1,8}[을를]\s")
-AWAY = r"(?:에서|에서는|으로|로|에(?!\s(?:대|의하|관하|관한|따르))|에는|에도|행|시|군|역|강|산)(?=[\s,.])"
+AWAY = rx(
+    r"(?<![가-힣])(?P<word>[가-힣]{2,7}?)(?:에서|에서는|으로|로|에(?!\s(?:대|의하|관하|관한|따르))|에는|에도|행|시|군|역|강|산)(?=[\s,.])"
+)
+"""Where one goes, stays or comes from: a place or a thing."""
 INTRODUCED = rx(
     r"(?<![가-힣])(?P<word>[가-힣]{2,6}?)(?P<as>이?라(?:고\s하|고\s불리)?는\s(?:이|사람|남자|여자|아이|청년|처녀|자|놈|노인|학생|소년|소녀|분|애)"
     r"(?=[\s은는이가을를의도에한과와,.])|이다(?=[\s.])|(?=[.,(·](?!\s?[0-9])|\s(?:자신|본인|집에|모친|부친|아들|딸)))"
@@ -57,10 +61,10 @@ class Word:
 
 def told_people(text: str) -> Mapping[str, tuple[Noun, bool]]:
     """Word -> its class, and whether it is a name, of each that a text shows to be somebody."""
-    words = _words(text)
+    words, places = _words(text), frozenset(m["word"] for m in AWAY.finditer(text))
     found: dict[str, tuple[Noun, bool]] = {}
     for word, said in words.items():
-        if not _excluded(word, said) and (noun := _somebody(word, said, text)) is not None:
+        if not _excluded(word, said) and (noun := _somebody(word, said, text, placed=word in places)):
             found[word] = noun
     return found
 
@@ -152,7 +156,8 @@ def is_given(word: str) -> bool:
 @cache
 def _ordinary() -> frozenset[str]:
     lex = lexicon()
-    return frozenset(lex.people["ordinary"]) | frozenset(lex.people["common"]) | COMMON | NO_NAME | frozenset(lex.spelling["never"]) | lex.modifiers
+    told = (lex.people["ordinary"], lex.people["common"], COMMON, NO_NAME, lex.spelling["never"], lex.modifiers)
+    return frozenset(word for words in told for word in words)
 
 
 def _excluded(word: str, said: Word) -> bool:
@@ -164,25 +169,21 @@ def _excluded(word: str, said: Word) -> bool:
     return word in _ordinary()
 
 
-def _somebody(word: str, said: Word, text: str) -> tuple[Noun, bool] | None:
+def _somebody(word: str, said: Word, text: str, *, placed: bool) -> tuple[Noun, bool] | None:
     points = sum(said.points.values()) + min(2, sum(said.parts[p] for p in SUBJECT))
     class_ = class_by_end(word)
     foreign, given = holds_foreign(word), is_given(word)
     points += 2 * bool(class_) + 2 * foreign + given + 2 * said.called
-    points += "calling" in said.points and _again(word, text)
+    points += "calling" in said.points and text.count(word) > 1
     named = said.called or given or (foreign and class_ is None) or bool(said.points.keys() & {"calling", "called so"})
     apart = bool(said.points.keys() & {"to", "calling", "owner", "acted on", "called so"})
     apart |= given and "human" in said.points and sum(said.parts.values()) > SEVERAL
     strong = class_ or said.called or apart or (foreign and "human" in said.points and sum(said.parts.values()) > 1)
     if not strong or points < ENOUGH or _inflected(word, said):
         return None
-    if regex.compile(rf"(?<![가-힣]){word}{AWAY}").search(text) and "to" not in said.points:
+    if placed and "to" not in said.points:
         return None
     return Noun(class_ or "affected", "person", False), bool(named and class_ is None)
-
-
-def _again(word: str, text: str) -> bool:
-    return len(regex.findall(rf"(?<![가-힣]){word}", text)) > 1
 
 
 VERBAL = rx(r"(?:[하으러려어여해만다까요죠]|말이|으로|대로|까지|부터)$")
@@ -199,26 +200,19 @@ def _inflected(word: str, said: Word) -> bool:
 
 
 @cache
-def _ends() -> tuple[tuple[str, str], ...]:
-    rows = lexicon().people["suffixes"].items()
-    return tuple(sorted(((end, class_) for class_, ends in rows for end in ends), key=lambda row: -len(row[0])))
+def _ends() -> dict[str, str]:
+    return {end: class_ for class_, ends in lexicon().people["suffixes"].items() for end in ends}
 
 
 @cache
-def _not_people() -> regex.Pattern[str]:
-    return regex.compile(f"(?:{'|'.join(sorted(lexicon().people['not_people'], key=len, reverse=True))})$")
+def _not_people() -> frozenset[str]:
+    return frozenset(lexicon().people["not_people"])
 
 
 def class_by_end(word: str) -> str | None:
     """The class of a calling by the end of its word (측량사, 벌목꾼), or None."""
-    for end, class_ in _ends():
-        if word.endswith(end) and len(word) >= len(end) + (2 if len(end) == 1 else 1):
-            return None if _not_people().search(word) else class_
-    return None
-
-
-def numbered(text: str) -> Iterator[str]:
-    """원고 1, 통신원 2: who carries a number in a ruling or a record."""
-    kinds = "|".join(lexicon().people["numbered"])
-    for match in regex.finditer(rf"(?<![가-힣])(?:{kinds})\s?\d{{1,2}}(?=[은는이가을를의도에한과와,(:])", text):
-        yield match.group()
+    tails = [word[-size:] for size in (2, 1) if len(word) > 2 or size == 1]
+    found = next((t for t in tails if t in _ends() and len(word) >= 3), None)
+    if found is None or any(word[cut:] in _not_people() for cut in range(len(word) - 1)):
+        return None
+    return _ends()[found]
