@@ -28,17 +28,23 @@ STATES = frozenset(["북한", "중국", "이란", "베트남", "쿠바", "러시
 ARMED = rx(r"(?:병|군|경비|국경|수비|기동|경찰|보병|제?\d+|[A-Z])$")
 """포병연대, 제3대대: what makes 연대, 중대 and 대대 units rather than solidarity, gravity and generations."""
 BARE_UNITS = frozenset(
-    ["연대", "중대", "대대", "소대", "부대", "상위", "대장", "위원회", "대표", "무경", "수반", "선임", "후임"]
+    ["연대", "중대", "대대", "소대", "부대", "상위", "대장", "위원회", "대표", "무경", "수반", "선임", "후임", "장수"]
 )
 ACTS_OR_HOUSES = frozenset(["이", "가", "은", "는", "에서", "에서는", "의", "에", "도", "에게", "한테"])
 DECREED = rx(r"법(?:을|안을|령)|포고|지시|방침|규정|조치|명령|훈령")
 """A state stands for its authorities only where it is said to make a law or give an order."""
 
 
-def fits(pre: str) -> bool:
+BEFORE_PEOPLE = frozenset("부총여남녀노로")
+"""부책임자, 총지배인, 여교수, 노교수: one syllable before a word for a person."""
+
+
+def fits(pre: str, noun: Noun) -> bool:
     """Whether what is written together with a head noun is a modifier: 시보위부, 109상무, 탈북민가족들."""
     lex = lexicon()
     if len(pre) == 1:
+        if pre in BEFORE_PEOPLE and noun.kind == "person" and not noun.kin:
+            return True
         return pre in "시군도읍구동현주성당109큰작" or pre.isascii()
     return (
         pre in lex.modifiers
@@ -52,7 +58,7 @@ def stands(head: str, noun: Noun, match: regex.Match[str], masked: str) -> bool:
     part = match["part"] or ""
     before = masked[: match.start("head")].rstrip()
     if head in BARE_UNITS:
-        if head in ("선임", "후임") and rx(r"(?:변호사|변호인|이사|임원)(?:의|을|를)?$").search(before):
+        if head in ("선임", "후임", "장수") and rx(r"(?:변호사|변호인|이사|임원)(?:의|을|를)?$").search(before):
             return False  # 변호인 선임은: an appointment
         if head == "부대" and part.startswith("에") and part != "에게":
             return False  # 군부대에 실려 가: a place

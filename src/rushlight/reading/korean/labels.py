@@ -17,6 +17,11 @@ from rushlight.reading.patterns import rx
 QUOTED = rx(r"[‘'“\"「](?P<word>[가-힣]{1,6}(?:\s[가-힣]{1,6}){0,2})[’'”\"」]")
 LISTED = rx(r"(?:,|와|과|이고)\s(?:[^\s.‘'“\"]+\s){0,3}[‘'“\"][가-힣\s]{1,12}[’'”\"](?:이라|라|으로|로)(?:고)?\s(?:부르|불|통)")
 """한쪽을 ‘우산’, 다른 쪽을 ‘고무신’이라 불렀다: the first of two named together."""
+NAMED_SO = rx(
+    r"(?:(?:별명|별호|별칭)[이가은는]\s(?P<word>[가-힣]{2,6}?)(?:인|이다|이었|였|입니다|이라|라)"
+    r"|(?:그이|그자|그녀|그|그\s사람)를\s(?P<word>[가-힣]{2,6}?)이?라고?\s(?:불렀|부르|불러))"
+)
+"""별명이 소금인 수사관, 그이를 라일락이라 불렀다: a label without marks."""
 NICKNAMED = ("별명", "별명이", "별명은", "별호", "별칭", "일명")
 NEAR = 90
 """Characters around an introduction in which a word for an officer makes the bearer one."""
@@ -55,7 +60,7 @@ def _introduced(text: str) -> list[tuple[str, int]]:
     before, after = tuple(rows["label_before"]), rows["label_after"]
     out = []
     for match in QUOTED.finditer(text):
-        lead = text[max(0, match.start() - 8) : match.start()].rstrip(" :은는이")
+        lead = text[max(0, match.start() - 8) : match.start()].rstrip(" :은는이가")
         follow = text[match.end() : match.end() + 10].lstrip("이으")
         cued = lead.endswith(before) or any(follow.startswith(a) for a in after) or LISTED.match(text, match.end())
         bare = f" {match['word']}"
@@ -63,6 +68,7 @@ def _introduced(text: str) -> list[tuple[str, int]]:
             (cued or _paid_or_told(match["word"], text)) and bare in text.replace("\n", " ") and _stands(match["word"], text)
         ):
             out.append((match["word"], match.start()))
+    out += [(m["word"], m.start()) for m in NAMED_SO.finditer(text) if _stands(m["word"], text[m.end() :])]
     for match in _told_apart().finditer(text):
         if _stands(match["word"], text[match.end() :]):
             out.append((match["word"], match.start()))
@@ -109,7 +115,7 @@ def _looks(text: str) -> list[tuple[str, int]]:
 @cache
 def _trait() -> regex.Pattern[str]:
     traits = "|".join(sorted(lexicon().people["traits"], key=len, reverse=True))
-    return rx(rf"(?<![가-힣])(?P<word>(?:{traits})\s{TRAIT_HEADS})(?=(?:은|이|도|에게|한테|의|에서)[\s,.])")
+    return rx(rf"(?<![가-힣])(?P<word>(?:{traits})\s{TRAIT_HEADS})(?=(?:은|이|도|에게|한테|의|에서|에서는)[\s,.])")
 
 
 def _by_trait(text: str) -> set[str]:

@@ -100,9 +100,11 @@ def _person(match: regex.Match[str], masked: str, offset: int, known: Known) -> 
 def _offices() -> regex.Pattern[str]:
     """수산국은, 27국에서: what acts or houses as offices do."""
     rows = lexicon().people
-    ends, counted = "|".join(rows["offices"]), "|".join(rows["numbered_offices"])
+    ends, counted, stems = "|".join(rows["offices"]), "|".join(rows["numbered_offices"]), "|".join(rows["office_stems"])
+    part = r"(?P<part>에서는|에서|에게|은|는|이|가|의|도|에|측)(?=[\s,.])"
     return rx(
-        rf"(?<![가-힣\d])(?P<word>[가-힣]{{1,6}}(?:{ends})|제?\d{{1,4}}(?:{counted}))(?P<part>에서는|에서|에게|은|는|이|가|의|도|에|측)(?=[\s,.])"
+        rf"(?<![가-힣\d])(?P<word>[가-힣]{{1,6}}(?:{ends})|제?\d{{1,4}}(?:{counted})"
+        rf"|[가-힣]{{0,4}}(?:{stems})(?:[국청처부대]|과(?=에서|가|의\s)))(?:{part})"
     )
 
 

@@ -357,7 +357,7 @@ def _may_head(match: regex.Match[str], head: str, noun: Noun, masked: str) -> bo
     if at and rx(r"[가-힣]").match(masked[at - 1]):
         return False
     compound = len(pre) > 1 and head in lexicon().compounded
-    if pre and (len(head) == 1 or not (fits(pre) or compound)):
+    if pre and (len(head) == 1 or not (fits(pre, noun) or compound)):
         return False
     return stands(head, noun, match, masked)
 

@@ -43,7 +43,7 @@ AWAY = rx(
 """Where one goes, stays or comes from: a place or a thing."""
 INTRODUCED = rx(
     r"(?<![가-힣])(?P<word>[가-힣]{2,6}?)(?P<as>이?라(?:고\s하|고\s불리)?는\s(?:이|사람|남자|여자|아이|청년|처녀|자|놈|노인|학생|소년|소녀|분|애)"
-    r"(?=[\s은는이가을를의도에한과와,.])|이다(?=[\s.])|(?=[.,(·](?!\s?[0-9])|\s(?:자신|본인|집에|모친|부친|아들|딸)))"
+    r"(?=[\s은는이가을를의도에한과와,.])|이?였(?=[가-힣])|이었(?=[가-힣])|이다(?=[\s.])|(?=[.,(·](?!\s?[0-9])|\s(?:자신|본인|집에|모친|부친|아들|딸)))"
 )
 """마흐무도프라는 이는, 딸 오굴이다, 미용사 셀린.: a name where it is given."""
 ENOUGH = 4
@@ -194,6 +194,8 @@ def _inflected(word: str, said: Word) -> bool:
     """A verb's form takes only 은 and 는 (떠나는); what is a noun takes another particle somewhere."""
     if VERBAL.search(word) and not (holds_foreign(word) or is_given(word)) and "to" not in said.points:
         return True
+    if said.called:
+        return False
     if "called so" in said.points or ("calling" in said.points and (len(word) > 2 or holds_foreign(word) or is_given(word))):
         return INFLECTED.search(word) is not None and not is_given(word)
     return INFLECTED.search(word) is not None or not any(p not in ("은", "는") for p in said.parts)
