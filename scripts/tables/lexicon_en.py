@@ -109,6 +109,8 @@ def plural(noun: str) -> str:
         return head + dash + IRREGULAR_PLURALS[last]
     if last.endswith("man"):
         return head + dash + last[:-3] + "men"
+    if last.endswith("wife"):
+        return head + dash + last[:-2] + "ves"
     if last.endswith(("s", "x", "z", "ch", "sh")):
         return noun + "es"
     if last.endswith("y") and len(last) > 1 and last[-2] not in VOWELS:
