@@ -244,7 +244,7 @@ def _features(i: int, j: int, seen: list[Token], main: Token | None, neg: Token 
 
 
 def _noun_phrase(tokens: list[Token], i: int) -> Item | None:
-    lone = _lone(tokens, i)
+    lone = _singled_out(tokens, i) or _lone(tokens, i)
     if lone is not None:
         return lone
     if tokens[i].tag == "J" and i and tokens[i - 1].tag == "V" and i + 1 < len(tokens) and tokens[i + 1].tag in "UDS":
@@ -274,10 +274,26 @@ def _noun_phrase(tokens: list[Token], i: int) -> Item | None:
     return item
 
 
+def _singled_out(tokens: list[Token], i: int) -> Item | None:
+    """``the polite one``, ``a bald one``, ``the one``: one phrase, told from others by what stands before ``one``."""
+    if tokens[i].low not in ("the", "a", "an", "another"):
+        return None
+    j = i + 1
+    while j < len(tokens) and j - i < 4 and tokens[j].tag in "JNM":
+        j += 1
+    if j >= len(tokens) or tokens[j].low != "one" or tokens[j].tag != "R":
+        return None
+    if j == i + 1 and tokens[i].low != "the":
+        return None
+    mods = tuple(tokens[i + 1 : j])
+    return Item("N", i, j + 1, np=Np(i, j + 1, tokens[j], frozenset({"one"}), mods, tokens[i].low))
+
+
 def _lone(tokens: list[Token], i: int) -> Item | None:
     """A pronoun, ``no one``, or ``each`` behind its noun."""
     t = tokens[i]
-    if t.low == "each" and i and tokens[i - 1].tag == "N":
+    of = i + 1 < len(tokens) and tokens[i + 1].low == "of"
+    if t.low == "each" and i and tokens[i - 1].tag == "N" and not of:
         return Item("E", i, i + 1, low="each")
     if t.low == "no" and i + 1 < len(tokens) and tokens[i + 1].low == "one":
         return Item("N", i, i + 2, np=Np(i, i + 2, tokens[i + 1], frozenset({"no-one"}), det="no", pronoun=True))

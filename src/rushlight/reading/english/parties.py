@@ -13,6 +13,7 @@ from rushlight.reading.english.chunks import ORDINALS, Np
 from rushlight.reading.english.doers import acts_for_state, they_came
 from rushlight.reading.english.events import Event, Parsed
 from rushlight.reading.english.lexicon import lexicon, rule_words
+from rushlight.reading.english.mentions import label, no_one, over_age, to_surname
 from rushlight.reading.english.pronouns import Scene, meant, tellers
 from rushlight.reading.english.refs import (
     FEMALE,
@@ -34,12 +35,12 @@ from rushlight.reading.english.refs import (
 )
 from rushlight.reading.english.role_words import role_words
 from rushlight.reading.english.sentences import TITLES
+from rushlight.reading.english.strangers import OURS, Strangers, capital_rules, is_everyone
 from rushlight.reading.english.tagger import NUMERALS
 from rushlight.reading.english.tokens import Token
 from rushlight.record import DocumentKind, IdentityStatus, PartyClass, PartyKind, Quantity, QuantityKind, cut
 
 KIN = rule_words("parties_kin")
-LABELS = role_words("voices_labels")
 STATES = frozenset({"u.s.", "u.k.", "u.n.", "e.u.", "d.c.", "u.s.a.", "u.s.s.r.", "d.p.r.k.", "p.r.c."})
 AT_THE_TOP = frozenset({"minister", "president", "diplomat", "ambassador", "judge", "politician", "prosecutor", "governor"})
 ENTRIES = frozenset({"subject", "subj", "vic", "victim", "detainee", "target", "prisoner", "patient"})
@@ -79,6 +80,7 @@ class Casting:
         self.events: list[Event] = []
         self.parsed: Parsed | None = None
         self.came = False
+        self.strangers = Strangers()
         self.last_parsed: Parsed | None = None
         self.teller: Ref | None = None
         self.senders: dict[int, Ref] = {}
@@ -112,7 +114,7 @@ class Casting:
                 ref.weight += 1
                 ref.last = n
                 ref.seen.append(n)
-                if id(np) in subjects:
+                if id(np) in subjects and ref not in self.cast.apart:
                     ref.subject_at = n
                     scene.last_subject = self.last_subject = ref
         for np in parsed.nps:
@@ -168,8 +170,10 @@ class Casting:
         return {self.cast.of[id(np)] for e in cues for np in e.subjects if id(np) in self.cast.of}
 
     def _nominal(self, np: Np, n: int, tokens: list[Token], joined: dict[int, Np]) -> Ref | None:
-        nobody = _no_one(np, tokens)
-        cls = "" if nobody else "person" if _label(np, tokens) else np_class(np)
+        nobody = no_one(np, tokens)
+        cls = "" if nobody else "person" if label(np, tokens) else np_class(np)
+        if not cls and not np.det and np.head.tag == "N" and np.head.capital and not np.mods and self._named_before(np.head):
+            cls, np.head.tag, np.name = "name", "M", True
         if proper(np):
             np.name = True
             for t in (*np.mods, np.head):
@@ -178,8 +182,12 @@ class Casting:
             cls = "person"
         if not cls and np.heads & INSTITUTIONS and any(np in e.subjects and not e.passive for e in self.events):
             cls = "authority"
+        stranger = cls in ("", "place") and not nobody and self.strangers.class_of(np, self.parsed)
+        cls = stranger or cls
         if cls == "?" or (np.head.tag == "U" and np.of is not None and np.of.pronoun and np.of.head.low in PLURAL):
             cls = self._numeral_class(np, n)
+        if np.of is not None and np.of.pronoun and np.of.head.low in OURS and (np.head.tag == "U" or np.head.low in PARTITIVE):
+            return self._of_us(np, tokens)
         if cls == "place":
             return self._state(np, n, tokens)
         if cls in ("person", "public", "") and self.parsed is not None and acts_for_state(np, self.parsed, came=self.came):
@@ -187,15 +195,30 @@ class Casting:
         if not cls or (cls == "name" and self._no_name(np)):
             return None
         ref = self.cast.get(joined[id(np)]) if id(np) in joined else None
+        ref = ref or (self.strangers.again(np) if stranger else None)
         if ref is None or (ref.cls in ("officer", "authority") and cls == "person"):
             ref = self._match(np, cls, n)
         if ref is None and np.prep == "of" and cls == "name" and np.head.value != "L" and self._inside_body(np):
             return None
         if ref is None:
             ref = self._new(np, cls)
-            ref.lead = _label(np, tokens) and np.head.low in ENTRIES
+            ref.lead = label(np, tokens) and np.head.low in ENTRIES
+        if stranger:
+            self.strangers.remember(np, ref)
+            if cls == "public":
+                self.cast.set_apart(ref)
         self._mention(ref, np, tokens)
         return ref
+
+    def _of_us(self, np: Np, tokens: list[Token]) -> Ref:
+        """``Two of us``: some of those who tell, none of those told about."""
+        ref = self.cast.set_apart(self._new(np, "person"))
+        self._mention(ref, np, tokens)
+        return ref
+
+    def _named_before(self, head: Token) -> bool:
+        """``Witness K-17`` once, ``K-17`` after."""
+        return any(bare(head) in r.names for r in self.cast.refs if r.cls in ("person", "officer", "source"))
 
     def _must_be_person(self, np: Np) -> bool:
         """A noun the lexicon does not know, where only a person can be meant: ``arrested two beekeepers``."""
@@ -259,7 +282,8 @@ class Casting:
 
     def _state(self, np: Np, n: int, tokens: list[Token]) -> Ref | None:
         """A country as an actor: one party for the state."""
-        if np.head.start not in self.countries and not any(t.start in self.countries for t in (*np.mods, np.head)):
+        country = any(t.start in self.countries for t in (*np.mods, np.head))
+        if not country and not (self.parsed is not None and capital_rules(np, self.parsed)):
             return None
         key = np.head.low
         ref = next((r for r in self.cast.refs if r.place and key in r.names), None)
@@ -380,8 +404,8 @@ class Casting:
             or np.head.low in PARTITIVE
         ):
             last = max(last, np.of.last)
-        k = _over_age(tokens, last)
-        k = _to_surname(tokens, k)
+        k = over_age(tokens, last)
+        k = to_surname(tokens, k)
         while k < len(tokens) and tokens[k].low in ("surnamed", "surname") and k + 1 < len(tokens):
             ref.names.add(bare(tokens[k + 1]))
             last = k = k + 2
@@ -412,7 +436,15 @@ class Casting:
             single.group = group
             self._mention(single, np, scene.parsed.sentence.tokens)
             return single
-        return meant(np, self.cast, scene)
+        return meant(np, self.cast, scene) or self._anyone(np, scene)
+
+    def _anyone(self, np: Np, scene: Scene) -> Ref | None:
+        """``Everybody was beaten``: a party of its own each time."""
+        if not is_everyone(np, scene.parsed):
+            return None
+        ref = self.cast.set_apart(self._new(np, "public" if np.head.low.startswith("every") else "person"))
+        self._mention(ref, np, scene.parsed.sentence.tokens)
+        return ref
 
     def _one_more(self, np: Np, scene: Scene) -> Ref | None:
         """``One, a deserter, was beaten``: a single person of the group spoken of last."""
@@ -444,39 +476,6 @@ def _gender(heads: set[str]) -> str:
     if heads & FEMALE or any(h.endswith("woman") for h in heads):
         return "f"
     return "m" if heads & MALE or any(h.endswith("man") and h not in ("human", "german") for h in heads) else ""
-
-
-def _to_surname(tokens: list[Token], k: int) -> int:
-    """``woman, 50s, surname C.``: where ``surname`` stands, within a few marks and numbers; else ``k``."""
-    for j in range(k, min(k + 5, len(tokens))):
-        if tokens[j].low == "surname":
-            return j
-        if tokens[j].is_word:
-            return k
-    return k
-
-
-def _over_age(tokens: list[Token], k: int) -> int:
-    """``a woman in her 40s surnamed Pak``: where the surname would stand."""
-    if k + 2 < len(tokens) and tokens[k].low == "in" and tokens[k + 1].tag == "S":
-        j = k + 2
-        while j < len(tokens) and (tokens[j].low in ("early", "mid", "late", "mid-", "-") or tokens[j].low[0].isdigit()):
-            j += 1
-        return j
-    return k
-
-
-def _label(np: Np, tokens: list[Token]) -> bool:
-    """``Subject: male, 30s, pharmacist``: the head of an entry that stands for a person."""
-    return np.first <= 1 and np.head.low in LABELS and np.last < len(tokens) and tokens[np.last].text in ":=("
-
-
-def _no_one(np: Np, tokens: list[Token]) -> bool:
-    """``no such person``, ``such a person``, ``every Losar``, ``a white Toyota``: nobody who can be spoken of again."""
-    such = any(t.low == "such" for t in tokens[np.first : np.last])
-    if such and np.head.low in ("person", "man", "woman", "name", "citizen"):
-        return True
-    return np.name and np.det in ("a", "an", "any", "no", "every", "each")
 
 
 SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]

@@ -113,7 +113,7 @@ def settle_classes(cast: Cast, statements: Iterable[StatementDraft], attributing
         statements
     )
     askers = _doers([s for s in statements if s.act.startswith(("threat", "demand")) and s.modality is Modality.OCCURRED])
-    for ref in cast.refs:
+    for ref in (*cast.refs, *cast.apart):
         draft = ref.draft
         if draft.party_class is not PartyClass.OTHER:
             continue

@@ -64,7 +64,7 @@ def read_body(source: Source) -> Draft:
     finder.talk.before, finder.talk.named = objects(casting.cast, parsed), named(casting.cast, parsed)
     statements = _statements(source, parsed, finder, attributing, hits)
     settle_classes(casting.cast, statements, attributing)
-    parties = [r.draft for r in casting.cast.refs if r.draft.mentions or _used(r, statements)]
+    parties = [r.draft for r in (*casting.cast.refs, *casting.cast.apart) if r.draft.mentions or _used(r, statements)]
     return Draft(
         parties=sorted(parties, key=lambda d: d.mentions[0].start if d.mentions else -1),
         places=list(source.places),

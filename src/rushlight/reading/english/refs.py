@@ -10,6 +10,7 @@ from rushlight.reading.drafts import PartyDraft
 from rushlight.reading.english.chunks import ORDINALS, Np
 from rushlight.reading.english.lexicon import lexicon, rule_words
 from rushlight.reading.english.role_words import role_words
+from rushlight.reading.english.tokens import Token
 from rushlight.record import IdentityStatus, PartyClass, PartyKind
 
 MALE = rule_words("parties_male") | role_words("refs_kin_male")
@@ -20,6 +21,7 @@ FORCES = role_words("refs_forces")
 BODIES = role_words("refs_bodies")
 MEDIA = frozenset({"television", "tv", "radio", "media", "broadcaster"})
 INSTITUTIONS = rule_words("parties_institutions")
+UNITS = frozenset({"branch", "unit", "brigade", "squad", "department", "section", "desk", "post", "station", "cell"})
 SHARES = frozenset({"ones", "others", "those", "some", "many", "several", "few", "both", "all", "another", "most", "none"})
 POSTS = role_words("refs_posts")
 DOERS = frozenset({"authority", "officer"})
@@ -75,9 +77,13 @@ class Ref:
 
 @dataclass
 class Cast:
-    """All parties of a text and which noun phrase stands for which."""
+    """All parties of a text and which noun phrase stands for which.
+
+    ``apart`` are those whom no later he, they or unsaid victim means: everyone, two of us, a whole lane.
+    """
 
     refs: list[Ref] = field(default_factory=list)
+    apart: list[Ref] = field(default_factory=list)
     of: dict[int, Ref] = field(default_factory=dict)
     speaker: dict[int, Ref] = field(default_factory=dict)
     source: Ref | None = None
@@ -89,6 +95,13 @@ class Cast:
         if np.owner is not None or np.det not in ("the", "") or np.pronoun:
             return None
         return next((ref for k, head, ref in reversed(self.owned) if k <= n and head in np.heads), None)
+
+    def set_apart(self, ref: Ref) -> Ref:
+        """Keep a party that is spoken of in its own clause only."""
+        if ref in self.refs:
+            self.refs.remove(ref)
+            self.apart.append(ref)
+        return ref
 
     def get(self, np: Np | None) -> Ref | None:
         return self.of.get(id(np)) if np is not None else None
@@ -119,7 +132,7 @@ def _by_word(np: Np) -> str:
         return "officer"
     if np.head.lemma in ARMS and _arm_of_power(np):
         return "officer" if np.count and np.count not in ("1", "one") else "authority"
-    if np.head.low in ("head", "boss") and np.det == "the" and any(t.tag in "NM" for t in np.mods):
+    if np.head.low in ("head", "boss") and _heads_body(np):
         return "officer"
     if np.head.low in MEDIA and any(t.low == "state" for t in np.mods):
         return "authority"
@@ -136,6 +149,12 @@ def _by_word(np: Np) -> str:
     if np.head.low in ORDINALS and np.det == "a":
         return "?"
     return ""
+
+
+def _heads_body(np: Np) -> bool:
+    """``the farm boss``; with another article, or more of them, only of what has officials: ``a department head``."""
+    official = any(t.low in LED or lexicon().classes.get(t.lemma or t.low) == "authority" for t in np.mods)
+    return official or (np.det == "the" and any(t.tag in "NM" for t in np.mods))
 
 
 def _arm_of_power(np: Np) -> bool:
@@ -220,6 +239,9 @@ def proper(np: Np) -> bool:
 
 def _name_class(np: Np) -> str:
     words = {t.low for t in (*np.mods, np.head)}
+    before = next((t for t in reversed(np.mods) if t.start < np.head.start), None)
+    if np.head.value == "L" and before is not None and before.tag == "N" and _is_person(before):
+        return "name"
     if np.head.value == "L":
         return "place"
     if words & BODIES:
@@ -227,6 +249,11 @@ def _name_class(np: Np) -> str:
     if words & ORG_WORDS:
         return "organisation"
     return "name"
+
+
+def _is_person(token: Token) -> bool:
+    """``my cousin Florence``: a place's name behind a word for a person is that person's."""
+    return lexicon().classes.get(token.lemma or token.low) in ("person", "officer") and not token.value
 
 
 def modifiers_agree(r: Ref, np: Np) -> bool:
@@ -239,7 +266,7 @@ def kind_of(np: Np, cls: str, heads: set[str]) -> PartyKind:
     if cls == "family":
         return PartyKind.GROUP if np.plural else PartyKind.FAMILY
     if cls == "authority":
-        return PartyKind.UNIT if heads & {"branch", "unit", "brigade", "squad", "department"} else PartyKind.INSTITUTION
+        return PartyKind.UNIT if heads & UNITS else PartyKind.INSTITUTION
     if cls in ("organisation", "outlet"):
         return PartyKind.ORGANISATION
     return PartyKind.GROUP if np.plural or cls == "public" else PartyKind.PERSON

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from rushlight.reading.english.gifts import kept, receives, stem
 from rushlight.reading.english.lexicon import Lexicon, lexicon, rule_words
-from rushlight.reading.english.tokens import Token
+from rushlight.reading.english.tokens import ARTICLED, Token
 
 NUMERALS = rule_words("tagger_numerals")
 MONTHS = frozenset({"May", "March", "Mar", "Sun"})
@@ -80,7 +80,7 @@ def _closed(lex: Lexicon, tokens: list[Token], i: int) -> str:
     low, after = t.low, _low(tokens, i + 1)
     if low == "+":
         return "C"
-    if not (low[0].isalnum() or low[0] in "'’&") and t.text[0] not in "$€£¥₩":
+    if low == "'" or (not (low[0].isalnum() or low[0] in "'’&") and t.text[0] not in "$€£¥₩"):
         return "Y"
     if low[0].isdigit() and "-" in low:
         return "J"
@@ -271,7 +271,7 @@ def _unknown(lex: Lexicon, tokens: list[Token], i: int) -> str:
     if not i and t.low.endswith(PEOPLE_ENDINGS) and t.value != "L":
         t.lemma, t.form = t.low[:-1], "pl"
         return "N"
-    if (t.capital and not t.text.isupper()) or t.value == "L":
+    if (t.capital and not t.text.isupper()) or t.value == "L" or ARTICLED.fullmatch(t.text):
         return "M"
     nominal_next = _starts_nominal(lex, tokens, i + 1)
     if (last != t.low and last in lex.verbs) or (

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import regex
 
 from rushlight.reading.english.lexicon import lexicon, rule_words, spellings
+from rushlight.reading.patterns import rx
 
 TOKEN = regex.compile(
     r"""
@@ -28,6 +29,10 @@ TOKEN = regex.compile(
     regex.VERBOSE,
 )
 """One token at a time; everything that is not white space belongs to a token."""
+
+
+ARTICLED = rx(r"(?:al|el|ul|ad|an|ar|as|az|at|bin|ibn|abu|ould|ag)[-‑]\p{Lu}\p{L}+")
+"""``al-Masri``: a name though its first letter is small."""
 
 
 @dataclass(eq=False, slots=True)
