@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rushlight.reading.english.chunks import Np
 from rushlight.reading.english.role_words import role_words
+from rushlight.reading.english.sentences import TITLES
 from rushlight.reading.english.tokens import Token
 
 LABELS = role_words("voices_labels")
@@ -39,4 +40,6 @@ def no_one(np: Np, tokens: list[Token]) -> bool:
     such = any(t.low == "such" for t in tokens[np.first : np.last])
     if such and np.head.low in ("person", "man", "woman", "name", "citizen"):
         return True
+    if np.name and np.det == "a" and any(t.low == "certain" or t.low in TITLES for t in tokens[np.first : np.last]):
+        return False
     return np.name and np.det in ("a", "an", "any", "no", "every", "each")

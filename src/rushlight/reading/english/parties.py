@@ -35,7 +35,7 @@ from rushlight.reading.english.refs import (
 )
 from rushlight.reading.english.role_words import role_words
 from rushlight.reading.english.sentences import TITLES
-from rushlight.reading.english.strangers import OURS, Strangers, capital_rules, is_everyone
+from rushlight.reading.english.strangers import OURS, Strangers, capital_rules, is_everyone, one_of
 from rushlight.reading.english.tagger import NUMERALS
 from rushlight.reading.english.tokens import Token
 from rushlight.record import DocumentKind, IdentityStatus, PartyClass, PartyKind, Quantity, QuantityKind, cut
@@ -47,6 +47,8 @@ ENTRIES = frozenset({"subject", "subj", "vic", "victim", "detainee", "target", "
 """Labels of the one whom the whole note is about."""
 SPOKEN = frozenset({DocumentKind.TESTIMONY, DocumentKind.INTERVIEW, DocumentKind.MESSAGE, DocumentKind.FIELD_NOTE})
 TIMES = rule_words("chunks_time_nouns")
+CODED = role_words("strangers_coded")
+BY_NAME = frozenset({"named", "called", "nicknamed", "dubbed"})
 GROUPS = frozenset({"those", "many", "some", "several", "others", "few", "both", "all", "most"})
 INSTITUTIONS = rule_words("parties_institutions")
 POSSESSORS = frozenset({"my", "our", "his", "her", "their", "your"})
@@ -234,7 +236,8 @@ class Casting:
     def _no_name(self, np: Np) -> bool:
         words = {t.low for t in (*np.mods, np.head)}
         initials = "." in np.head.text and np.head.low not in STATES
-        return (np.head.text.isupper() and len(np.head.text) > 2 and not initials) or (
+        coded = np.head.text[-1].isdigit() and any(t.low in CODED for t in np.mods)
+        return (np.head.text.isupper() and len(np.head.text) > 2 and not initials and not coded) or (
             bool(words & self.outlet_words) and self.cast.outlet is None and not words & ORG_WORDS
         )
 
@@ -283,7 +286,8 @@ class Casting:
     def _state(self, np: Np, n: int, tokens: list[Token]) -> Ref | None:
         """A country as an actor: one party for the state."""
         country = any(t.start in self.countries for t in (*np.mods, np.head))
-        if not country and not (self.parsed is not None and capital_rules(np, self.parsed)):
+        capital = self.parsed is not None and capital_rules(np, self.parsed)
+        if not country and not capital:
             return None
         key = np.head.low
         ref = next((r for r in self.cast.refs if r.place and key in r.names), None)
@@ -297,7 +301,8 @@ class Casting:
             ref.names, ref.place = {key}, True
             self.cast.refs.append(ref)
         span = cut(self.text, np.head.start, np.head.end)
-        if np.prep == "" and span not in ref.draft.mentions and any(np in e.subjects for e in self.events):
+        acts = np.prep == "" and any(np in e.subjects for e in self.events)
+        if span not in ref.draft.mentions and (acts or capital):
             ref.draft.mentions.append(span)
         return ref
 
@@ -409,7 +414,9 @@ class Casting:
         while k < len(tokens) and tokens[k].low in ("surnamed", "surname") and k + 1 < len(tokens):
             ref.names.add(bare(tokens[k + 1]))
             last = k = k + 2
-        while k + 2 < len(tokens) and tokens[k].low in ("named", "called") and tokens[k + 1].tag == "M":
+        if k + 3 < len(tokens) and tokens[k].text == "," and tokens[k + 1].low in BY_NAME and tokens[k + 2].capital:
+            ref.names.add(bare(tokens[k + 2]))
+        while k + 2 < len(tokens) and tokens[k].low in BY_NAME and tokens[k + 1].capital:
             ref.names.add(bare(tokens[k + 1]))
             last = k = k + 2
         if k + 2 < len(tokens) and tokens[k].text == "(" and {t.low for t in tokens[k : k + 5]} & {"alias", "pseudonym"}:
@@ -439,7 +446,12 @@ class Casting:
         return meant(np, self.cast, scene) or self._anyone(np, scene)
 
     def _anyone(self, np: Np, scene: Scene) -> Ref | None:
-        """``Everybody was beaten``: a party of its own each time."""
+        """``Everybody was beaten``, ``one of the guards``: a party of its own each time."""
+        single = one_of(np, scene.parsed) if np.head.low == "one" else ""
+        if single:
+            ref = self._new(np, single)
+            self._mention(ref, np, scene.parsed.sentence.tokens)
+            return ref
         if not is_everyone(np, scene.parsed):
             return None
         ref = self.cast.set_apart(self._new(np, "public" if np.head.low.startswith("every") else "person"))

@@ -21,6 +21,10 @@ WITNESS = regex.compile(
 )
 FORWARD = regex.compile(r"\b(?:fwd|forwarded|forward)\b.{0,20}?\bfrom\s+((?:my|a|our)\s+\p{L}+(?:\s+\p{Lu}[\p{L}.]*)?)")
 
+ME, WE = frozenset({"i", "me", "my", "myself"}), frozenset({"we", "us"})
+ME_AT_LEAST, WE_AT_LEAST = 2, 5
+"""Sentences outside quotations: a stray ``I`` makes no teller, nor does the ``we`` of those who write an appeal."""
+
 
 def find_outlet(source: Source, casting: Casting) -> None:
     """The outlet as one party, with its mentions in the body."""
@@ -73,6 +77,17 @@ def narrator(source: Source, casting: Casting, parsed: list[Parsed]) -> Ref | No
         return None
     ref = Ref(PartyDraft(PartyKind.PERSON, PartyClass.SOURCE, "", IdentityStatus.UNNAMED), "source", {"witness"}, False)
     casting.cast.refs.append(ref)
+    return ref
+
+
+def teller_aside(casting: Casting, parsed: list[Parsed]) -> Ref | None:
+    """The ``I`` of a text that is mostly about others: what befell me befell whoever tells it."""
+    own = [p for p in parsed if p.sentence.quote is None]
+    said = [{np.head.low for np in p.nps if np.pronoun} for p in own]
+    if sum(not ME.isdisjoint(x) for x in said) < ME_AT_LEAST and sum(not WE.isdisjoint(x) for x in said) < WE_AT_LEAST:
+        return None
+    ref = Ref(PartyDraft(PartyKind.PERSON, PartyClass.SOURCE, "", IdentityStatus.UNNAMED), "source", {"witness"}, False)
+    casting.cast.apart.append(ref)
     return ref
 
 

@@ -19,7 +19,7 @@ from rushlight.reading.english.matching import View
 from rushlight.reading.english.orders import quoted_orders
 from rushlight.reading.english.papers import pledged_contents
 from rushlight.reading.english.parties import Casting
-from rushlight.reading.english.people import find_modifiers, find_outlet, find_witness, narrator, settle_classes
+from rushlight.reading.english.people import find_modifiers, find_outlet, find_witness, narrator, settle_classes, teller_aside
 from rushlight.reading.english.prices import price_hits
 from rushlight.reading.english.refs import Ref
 from rushlight.reading.english.roles import RoleFinder
@@ -57,7 +57,8 @@ def read_body(source: Source) -> Draft:
     witness = witness or telling
     hits = _hits(source.text, parsed, casting, attributing)
     first = openers(casting.cast, parsed) if brief else {}
-    finder = RoleFinder(casting.cast, witness, voices, first, spoken=brief or source.kind in SPOKEN)
+    aside = teller_aside(casting, parsed) if witness is None and quoted is None and not voices.senders else None
+    finder = RoleFinder(casting.cast, witness or aside, voices, first, spoken=brief or source.kind in SPOKEN)
     finder.talk.senders, finder.talk.sentences = voices.senders, parsed
     finder.talk.number = {id(p): n for n, p in enumerate(parsed)}
     finder.outer = {id(p.sentence): p for p in parsed}

@@ -19,6 +19,8 @@ TOLD = role_words("strangers_told")
 BODIES, RULING = role_words("strangers_bodies"), role_words("strangers_ruling")
 PAPERS = role_words("strangers_papers")
 WEAR, OF_FORCE = role_words("strangers_wear"), role_words("strangers_of_force")
+PAYING = role_words("strangers_paying")
+NAMING = frozenset({"call", "name", "nickname", "dub", "christen"})
 FOLK, HOMES = role_words("strangers_folk"), role_words("strangers_homes")
 NO_PEOPLE = role_words("strangers_no_people")
 ROLES = role_words("strangers_roles")
@@ -27,9 +29,13 @@ EVERYONE = role_words("strangers_everyone")
 CAPITALS = role_words("strangers_capitals")
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "our", "my", "his", "her", "their", "your", "its"})
 OURS = frozenset({"us", "you", "ourselves", "yourselves"})
-PLACING = frozenset({"in", "on", "into", "onto", "through", "under", "over", "behind", "inside", "outside", "near", "along", "across"})
+PLACING = frozenset(
+    {"in", "on", "into", "onto", "through", "under", "over", "behind", "inside", "outside", "near", "along", "across"}
+)
 """``in the district``: there a place is a place."""
-OWN_VERBS = frozenset({"be", "seem", "remain", "become", "look", "have", "lie", "stand"})
+OWN_VERBS = frozenset(
+    {"be", "seem", "remain", "become", "look", "have", "lie", "stand", "cost", "break", "fall", "burn", "work", "go", "fit"}
+)
 """Verbs that a place or a thing is the subject of as well."""
 
 
@@ -60,7 +66,7 @@ def class_by_deed(np: Np, parsed: Parsed) -> str:
         return _class_of_one(np, parsed)
     if np.head.tag not in "NMJU" or (np.of is not None and np_class(np.of) in PERSON_CLASSES):
         return ""
-    return _body(np, parsed) or _folk(np, parsed) or _wearer(np, parsed) or _unknown(np, parsed)
+    return _nickname(np, parsed) or _body(np, parsed) or _folk(np, parsed) or _wearer(np, parsed) or _unknown(np, parsed)
 
 
 def _paper(np: Np) -> bool:
@@ -75,6 +81,11 @@ def _does(np: Np, parsed: Parsed, verbs: frozenset[str]) -> bool:
     return any(e.lemma in verbs and any(np is a for a in e.agents) for e in parsed.events)
 
 
+def _acts(np: Np, parsed: Parsed) -> bool:
+    """Is it the subject of any verb that says more than how or where it is?"""
+    return any(not e.passive and e.lemma not in OWN_VERBS and any(np is s for s in e.subjects) for e in parsed.events)
+
+
 def _befalls(np: Np, parsed: Parsed, verbs: frozenset[str]) -> bool:
     return any(e.lemma in verbs and any(np is p for p in e.patients) for e in parsed.events)
 
@@ -86,7 +97,7 @@ def _officer_or(np: Np, parsed: Parsed, otherwise: str) -> str:
 
 def _class_of_one(np: Np, parsed: Parsed) -> str:
     """``the polite one``, ``the one with the ring``."""
-    if _does(np, parsed, DOING):
+    if _does(np, parsed, HUMAN) or _acts(np, parsed):
         return _officer_or(np, parsed, "person")
     return "person" if _befalls(np, parsed, TOLD) else ""
 
@@ -99,11 +110,20 @@ def _body(np: Np, parsed: Parsed) -> str:
         return ""
     if _does(np, parsed, RULING) or _befalls(np, parsed, frozenset({"ask", "petition", "tell", "inform"})):
         return "authority"
-    left = _left(np, parsed)
-    if np.prep in ("from", "of") and left is not None and left.heads & PAPERS and (np.det == "the" or np.head.capital):
+    if _sends_paper(np, parsed) and (np.det == "the" or np.head.capital):
         return "authority"
     told = any(e.passive and e.lemma in HUMAN and any(np is p for prep, p in e.pps if prep == "at") for e in parsed.events)
     return "authority" if told else ""
+
+
+def _sends_paper(np: Np, parsed: Parsed) -> bool:
+    """``an order of the district``, ``a paper came from the county``."""
+    left = _left(np, parsed)
+    if np.prep in ("from", "of") and left is not None and left.heads & PAPERS:
+        return True
+    return np.prep == "from" and any(
+        any(np is p for _, p in e.pps) and any(s.heads & PAPERS for s in e.subjects) for e in parsed.events
+    )
 
 
 def _left(np: Np, parsed: Parsed) -> Np | None:
@@ -113,18 +133,33 @@ def _left(np: Np, parsed: Parsed) -> Np | None:
     return items[k - 2].np if k > 1 else None
 
 
+def _nickname(np: Np, parsed: Parsed) -> str:
+    """``the Goat said``, ``whom they call the Egg``, ``the leather cap who searched us``."""
+    after = parsed.sentence.tokens[np.last : np.last + 1]
+    if after and after[0].low in ("who", "whom") and after[0].tag == "W" and np.head.tag == "N" and np.of is None:
+        return "person" if np.det and np.prep in ("", "by", "with", "from") else ""
+    if np.det != "the" or not np.head.capital or np.mods or np.head.tag != "N" or not BODIES.isdisjoint(np.heads):
+        return ""
+    named = any(e.lemma in NAMING and any(np is o for o in (*e.objects, *e.second)) for e in parsed.events)
+    return _officer_or(np, parsed, "person") if named or _does(np, parsed, DOING) else ""
+
+
 def _folk(np: Np, parsed: Parsed) -> str:
     """``the whole lane wept``, ``from each house``: those who live there."""
     if np.det in ("each", "every") and np.heads & HOMES:
-        acts = any(not e.passive and e.lemma not in OWN_VERBS and any(np is s for s in e.subjects) for e in parsed.events)
-        return "family" if acts or np.prep in ("from", "by") else ""
+        return "family" if _acts(np, parsed) or np.prep in ("from", "by") else ""
     if FOLK.isdisjoint(np.heads) or not (np.det or np.owner):
         return ""
-    return "public" if _does(np, parsed, HUMAN) or _befalls(np, parsed, TOLD - {"search"}) else ""
+    whole = np.det == "half" or any(t.low in ("whole", "entire") for t in np.mods)
+    if whole and _does(np, parsed, DOING):
+        return "public"
+    return "public" if _does(np, parsed, HUMAN | PAYING) or _befalls(np, parsed, TOLD - {"search"}) else ""
 
 
 def _wearer(np: Np, parsed: Parsed) -> str:
     """``the gold tooth``, ``two green shirts``: somebody called by what they wear or carry."""
+    if np.head.tag == "U" and np.of is not None and np.of.heads & WEAR and _acts(np, parsed):
+        return "officer" if np.of.heads & OF_FORCE else "person"
     if WEAR.isdisjoint(np.heads) or not (np.det in DEFINITE | {"a", "an"} or np.count or np.mods):
         return ""
     if not _does(np, parsed, HUMAN):
@@ -135,6 +170,8 @@ def _wearer(np: Np, parsed: Parsed) -> str:
 def _unknown(np: Np, parsed: Parsed) -> str:
     """A noun or name that no list knows and that does what only people do."""
     lex = lexicon()
+    if np.head.low in ("type", "figure") and any(lex.classes.get(t.lemma) == "person" for t in np.mods):
+        return "person" if _acts(np, parsed) else ""
     known = np.head.low in lex.nouns or np.head.low in lex.words["adjective"] or np.head.value
     if np.head.tag == "J" and np.det == "the" and np.head.low.endswith(("er", "est")):
         return "person" if _does(np, parsed, DOING) or _befalls(np, parsed, TOLD) else ""
@@ -151,7 +188,7 @@ def _unknown(np: Np, parsed: Parsed) -> str:
     return "person" if _befalls(np, parsed, TOLD - {"search", "release", "bar", "press"}) else ""
 
 
-ENDINGS = ("er", "or", "ist", "ian", "ee", "eer", "man", "woman", "ant", "ary", "eur", "ator", "wright", "monger", "smith", "hand")
+ENDINGS = ("er", "or", "ist", "ian", "ee", "man", "woman", "ant", "ary", "eur", "wright", "monger", "smith", "hand")
 
 
 def _personal(np: Np) -> bool:
@@ -160,9 +197,23 @@ def _personal(np: Np) -> bool:
     return low.endswith(ENDINGS) or low.endswith(("men", "women"))
 
 
+def one_of(np: Np, parsed: Parsed) -> str:
+    """``one of the guards``, ``one of the green caps``: of the class of the others, where it acts or suffers."""
+    if np.of is None or np.of.pronoun or not (_acts(np, parsed) or _befalls(np, parsed, TOLD | DOING)):
+        return ""
+    cls = np_class(np.of)
+    if cls in ("officer", "person", "public", "intermediary"):
+        return "person" if cls == "public" else cls
+    return ("officer" if np.of.heads & OF_FORCE else "person") if np.of.heads & WEAR else ""
+
+
 def is_everyone(np: Np, parsed: Parsed) -> bool:
     """``everybody was beaten``, ``anyone who sells``: whoever it may be, as doer or sufferer of a deed."""
-    if np.head.low not in EVERYONE or (np.head.low.startswith("any") and not _described(np, parsed)):
+    if np.head.low not in EVERYONE:
+        return False
+    if np.head.low.startswith(("any", "every")) and _described(np, parsed):
+        return True
+    if np.head.low.startswith("any"):
         return False
     return _does(np, parsed, DOING - {"know", "have", "think", "believe", "hear"}) or _befalls(np, parsed, TOLD | DOING)
 
@@ -175,7 +226,9 @@ def _described(np: Np, parsed: Parsed) -> bool:
 
 def capital_rules(np: Np, parsed: Parsed) -> bool:
     """``Hanoi refuses``: a capital for its government."""
-    return np.head.low in CAPITALS and not np.det and not np.prep and _does(np, parsed, RULING)
+    if np.head.low not in CAPITALS or np.det:
+        return False
+    return (not np.prep and _does(np, parsed, RULING)) or (np.prep == "from" and _sends_paper(np, parsed))
 
 
 def label(np: Np) -> str:
