@@ -8,6 +8,7 @@ import regex
 
 from rushlight.reading.drafts import Source
 from rushlight.reading.english.lexicon import lexicon, rule_words
+from rushlight.reading.english.nicknames import name_nicknames
 from rushlight.reading.english.phrasal import retag
 from rushlight.reading.english.quotes import Quote, find_quotes
 from rushlight.reading.english.role_words import role_words
@@ -71,6 +72,8 @@ def split(source: Source) -> list[Sentence]:
         _unpoint_titles(sentence.tokens)
         for token in sentence.tokens:
             token.value = values.get(token.start, "")
+    name_nicknames([sentence.tokens for sentence in out])
+    for sentence in out:
         tag(sentence.tokens)
         retag(sentence.tokens)
     return out

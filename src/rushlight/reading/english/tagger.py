@@ -33,7 +33,7 @@ def tag(tokens: list[Token]) -> None:
         if token.tag == "Q":
             continue
         token.lemma = token.low
-        token.tag = _closed(lex, tokens, i) or _open(lex, tokens, i)
+        token.tag = token.tag or _closed(lex, tokens, i) or _open(lex, tokens, i)
 
 
 def _low(tokens: list[Token], i: int) -> str:
