@@ -37,7 +37,10 @@ def name_nicknames(sentences: list[list[Token]]) -> None:
 
 def _alone(tokens: list[Token], k: int) -> bool:
     """A capitalised common word with no article, number or name beside it."""
-    t, lex = tokens[k], lexicon()
+    t = tokens[k]
+    if not t.capital:
+        return False
+    lex = lexicon()
     if not t.text.istitle() or not t.text.isalpha() or len(t.text) < 2 or t.value or t.low in lex.classes:
         return False
     common = t.low in lex.verbs or t.low in lex.nouns or t.low in lex.words["adjective"] or t.low in lex.words["auxiliary"]

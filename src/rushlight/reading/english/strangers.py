@@ -16,6 +16,8 @@ from rushlight.reading.english.role_words import role_words
 HUMAN = role_words("strangers_human")
 DOING = HUMAN | role_words("strangers_doing")
 TOLD = role_words("strangers_told")
+NOT_OBJECTS = role_words("strangers_not_objects")
+"""Verbs with things for objects too (``told the truth``, ``ordered cabbages``); as passives they are of people."""
 BODIES, RULING = role_words("strangers_bodies"), role_words("strangers_ruling")
 PAPERS = role_words("strangers_papers")
 WEAR, OF_FORCE = role_words("strangers_wear"), role_words("strangers_of_force")
@@ -87,7 +89,10 @@ def _acts(np: Np, parsed: Parsed) -> bool:
 
 
 def _befalls(np: Np, parsed: Parsed, verbs: frozenset[str]) -> bool:
-    return any(e.lemma in verbs and any(np is p for p in e.patients) for e in parsed.events)
+    return any(
+        e.lemma in verbs and any(np is p for p in e.patients) and (e.passive or e.lemma not in NOT_OBJECTS)
+        for e in parsed.events
+    )
 
 
 def _officer_or(np: Np, parsed: Parsed, otherwise: str) -> str:
