@@ -173,7 +173,7 @@ def _wearer(np: Np, parsed: Parsed) -> str:
 
 
 def _unknown(np: Np, parsed: Parsed) -> str:
-    """A noun or name that no list knows and that does what only people do."""
+    """A noun that no list knows and that does what only people do; no officer by that: rescuers search houses too."""
     lex = lexicon()
     if np.head.low in ("type", "figure") and any(lex.classes.get(t.lemma) == "person" for t in np.mods):
         return "person" if _acts(np, parsed) else ""
@@ -183,13 +183,13 @@ def _unknown(np: Np, parsed: Parsed) -> str:
     if np.head.tag == "U" and np.det in ("the", "these", "those") and np.of is None and not np.head.low[0].isdigit():
         return "person" if _does(np, parsed, HUMAN) else ""
     if np.head.tag == "N" and np.head.lemma in ROLES and (np.det or np.count) and _does(np, parsed, DOING):
-        return _officer_or(np, parsed, "person")
+        return "person"
     if np.head.tag != "N" or known or np.head.low in lex.verbs:
         return ""
     if not (np.det or np.owner or np.count or np.plural):
         return ""
     if _does(np, parsed, HUMAN) or (_personal(np) and _does(np, parsed, DOING)):
-        return _officer_or(np, parsed, "person")
+        return "person"
     return "person" if _befalls(np, parsed, TOLD - {"search", "release", "bar", "press"}) else ""
 
 
