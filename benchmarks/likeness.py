@@ -26,7 +26,7 @@ FIGURES = ("act_p", "act_r", "act", "modality", "mod_hard", "polarity", "agent",
 NEVER = 99.0
 """No likeness is as strong: the scores of a clause lie between -3 and 3."""
 LIKENESS = {"propose": {"*": NEVER}, "against": NEVER, "unlike": -NEVER, "unlike_told": -NEVER}
-WHETHER = {"occurred_behind": -NEVER, "keep": NEVER, "negated": NEVER, "affirmed": -NEVER}
+WHETHER = {"occurred_behind": -NEVER, "keep": NEVER, "deed": NEVER, "negated": NEVER, "affirmed": -NEVER}
 CHOOSING = {"take": {"doer": NEVER, "sufferer": NEVER}, "leave": {"doer": 0.0, "sufferer": 0.0}}
 
 

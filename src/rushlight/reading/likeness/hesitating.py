@@ -117,11 +117,16 @@ def _settled(source: Source, s: StatementDraft) -> bool:
             return True
     if s.act in _acts("contents") or (s.act in _acts("payments") and _only_asked(doubt, near)):
         s.modality = Modality.DEMANDED
-    elif not asks and doubt.undone.search(behind):
+    elif not asks and (doubt.undone.search(behind) or doubt.undone.search(_last_word(source.text[start:end]) + behind)):
         s.modality = Modality.HYPOTHETICAL
     elif not asks and doubt.taken_back.search(behind):
         s.modality = Modality.BELIEVED
     return True
+
+
+def _last_word(words: str) -> str:
+    """The last word in lower case: a run by likeness may take in the verb that says what it only means."""
+    return words.lower().split()[-1] if words.split() else ""
 
 
 def _only_asked(doubt: Doubt, words: str) -> bool:

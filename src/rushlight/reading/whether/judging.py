@@ -41,9 +41,8 @@ def modality_of(rules: str, strength: Strengths) -> str:
     able[OCCURRED] -= rows["occurred_behind"]
     best = max(able, key=lambda name: able[name])
     ahead = able[best] - able.get(rules, -rows["keep"])
-    if best == rules or (rules != OCCURRED and ahead < rows["keep"]):
-        return rules
-    return best
+    wanted = 0.0 if rules == OCCURRED else rows["deed"] if best == OCCURRED else rows["keep"]
+    return best if ahead >= wanted else rules
 
 
 def _set_polarity(statement: StatementDraft, strength: float) -> None:
