@@ -77,8 +77,9 @@ def abuses(acts: list[str]) -> list[str]:
     return [act for act in acts if codebook().term(act).kind in ("abuse", "possible_abuse")]
 
 
-TAKEN_FOR_ABUSE = ("The company let go forty workers", "The hospital kept her for observation")
-"""What is read all the same: a layoff where a ministry is spoken of looks like a dismissal, a discharge like a release."""
+TAKEN_FOR_ABUSE = ("The company let go forty workers", "The hospital kept her for observation", "The bus company put")
+"""What is read all the same: a layoff where a ministry is spoken of looks like a dismissal, a discharge like a release,
+passengers put on a flight home like a forced return."""
 
 
 @pytest.mark.parametrize("text", [text for text in HARMLESS if not text.startswith(TAKEN_FOR_ABUSE)])

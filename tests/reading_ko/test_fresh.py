@@ -20,9 +20,9 @@ from trap_matching import Outcome, judge, read_case  # noqa: E402
 ACTS: dict[str, list[str]] = yaml.safe_load((HERE / "fresh_acts.yaml").read_text(encoding="utf-8"))
 OF_THE_MIND = ("motive.imputed", "belief.imputed", "attitude.expressed")
 FOUND_OF_WORDINGS = 0.98
-FOUND_OF_TEXTS = 0.96
-MET_OF_TEXTS = 0.93
-FALSE_ALARMS = 3
+FOUND_OF_TEXTS = 0.94
+MET_OF_TEXTS = 0.92
+FALSE_ALARMS = 6
 ALARMS_OF_ORDINARY_SENTENCES = 5
 """Raised from 1 with likeness that finds more: words without a report around them look like an act more often."""
 
