@@ -10,7 +10,7 @@ import pytest
 from rushlight.intake import take
 from rushlight.reading import pipeline
 from rushlight.reading.drafts import Draft, StatementDraft
-from rushlight.reading.grounds import GROUNDS, Weighing, has_guessed_party, weights
+from rushlight.reading.grounds import GROUNDS, Weighing, has_guess, weights
 from rushlight.record import Amount, Band, Found, Span
 from rushlight.tables import load_table
 
@@ -80,11 +80,16 @@ def test_the_band_follows_the_points() -> None:
     assert weighing.band(doubtful) is Band.LOW
 
 
+def test_a_judged_modality_keeps_a_statement_out_of_the_high_band() -> None:
+    statement = draft("detain.arrest", found={"modality": Found.LIKENESS})
+    assert Weighing([statement], "ko").band(statement) is Band.MEDIUM
+
+
 @pytest.mark.parametrize("how", list(Found))
 def test_a_guessed_party_keeps_a_statement_out_of_the_high_band(how: Found) -> None:
     statement = draft("detain.arrest", found={"affected": how})
     guessed = how in (Found.SALIENCE, Found.OTHER_CLAUSE, Found.LIKENESS)
-    assert has_guessed_party(statement) is guessed
+    assert has_guess(statement) is guessed
     assert Weighing([statement], "ko").band(statement) is (Band.MEDIUM if guessed else Band.HIGH)
 
 

@@ -18,7 +18,7 @@ from rushlight.record import Band, Found
 from rushlight.tables import load_table
 
 GUESSED = frozenset({Found.SALIENCE, Found.OTHER_CLAUSE, Found.LIKENESS})
-PARTY_FIELDS = ("agent", "affected")
+GUESSABLE = ("agent", "affected", "modality")
 SOFT = frozenset({"consequence", "content", "belief", "motive", "attitude", "context"})
 """Kinds of acts that are worded in many ways and are no deeds: views, effects, contacts."""
 
@@ -95,12 +95,13 @@ class Weighing:
         points, table = self.points(statement), weights()
         if points < table.medium or statement.by_likeness or statement.unlike > table.unlike:
             return Band.LOW
-        return Band.HIGH if points >= table.high and not has_guessed_party(statement) else Band.MEDIUM
+        return Band.HIGH if points >= table.high and not has_guess(statement) else Band.MEDIUM
 
 
-def has_guessed_party(statement: StatementDraft) -> bool:
-    """Whether a party was not found in the words of the statement's own clause or by a pronoun there."""
-    return any(statement.found.get(name) in GUESSED for name in PARTY_FIELDS)
+def has_guess(statement: StatementDraft) -> bool:
+    """Whether a party was not found in the words of the statement's own clause or by a pronoun there, or it was judged
+    from other reports whether it happened."""
+    return any(statement.found.get(name) in GUESSED for name in GUESSABLE)
 
 
 def _contested(statements: Sequence[StatementDraft]) -> set[int]:
