@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from rushlight.codebook import codebook
 from rushlight.reading.choosing.scene import DOERS, SUFFERERS, Moment, Scene, Stretch, parties_in
 from rushlight.reading.drafts import PartyDraft
+from rushlight.record import Role
 from rushlight.tables import load_table
 
 _WORDS = re.compile(r"[A-Za-z'’]+|[가-힣]+|\d+|[^\w\s]")
@@ -47,6 +48,8 @@ class Facts:
     passive: bool
     likeness: bool
     roles: dict[str, list[PartyDraft]]
+    told: dict[str, list[list[PartyDraft]]]
+    """By question: who was named in each of the statements before that name somebody, the nearest first."""
     weighed: Sequence[int]
 
 
@@ -68,8 +71,13 @@ def facts(scene: Scene, moment: Moment) -> Facts:
         passive=any(w in said["passive"] for w in words),
         likeness=s.by_likeness,
         roles={name: parties_in(s, roles) for name, roles in ROLES.items()},
+        told={name: _told(moment, roles) for name, roles in ROLES.items()},
         weighed=scene.weighed(moment),
     )
+
+
+def _told(moment: Moment, roles: frozenset[Role]) -> list[list[PartyDraft]]:
+    return [named for m in reversed(moment.earlier) if (named := parties_in(m.statement, roles))]
 
 
 def of_nobody(f: Facts) -> Iterator[str]:
@@ -192,7 +200,7 @@ def _history(f: Facts, party: PartyDraft) -> Iterator[str]:
             yield f"last {role} same act={earlier[-1].statement.act == f.act}"
         if len(earlier) > 1 and party in parties_in(earlier[-2].statement, roles):
             yield f"last but one {role}"
-        told = [named for m in reversed(earlier) if (named := parties_in(m.statement, roles))]
+        told = f.told[role]
         if told and party in told[0]:
             yield f"latest {role}"
             yield f"latest {role} {f.kind}"

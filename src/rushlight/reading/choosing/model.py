@@ -36,14 +36,14 @@ def chances(scene: Scene, moment: Moment) -> dict[str, Chances]:
     return {name: _shares(f.weighed, [row[k] for row in rows]) for k, name in enumerate(QUESTIONS)}
 
 
-def _sums(weights: Mapping[str, Sequence[int]], features: Iterable[str]) -> list[int]:
-    out = [0] * len(QUESTIONS)
+def _sums(weights: Mapping[str, Sequence[int]], features: Iterable[str]) -> tuple[int, int]:
+    doer = sufferer = 0
     for feature in features:
         row = weights.get(feature)
         if row is not None:
-            for k, weight in enumerate(row):
-                out[k] += weight
-    return out
+            doer += row[0]
+            sufferer += row[1]
+    return doer, sufferer
 
 
 def _shares(weighed: Sequence[int], sums: Sequence[int]) -> Chances:
