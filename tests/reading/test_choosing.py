@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
 import math
-import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -24,17 +22,6 @@ TEXT = (
     "The district officers came for the baker on Monday. Her brother was at work. "
     "They kicked in the door and beat him. The baker was let go a week later."
 )
-
-
-@pytest.fixture(scope="module")
-def book() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("phrasebook", ROOT / "scripts" / "phrasebook.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["phrasebook"] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 def span(words: str, text: str = TEXT) -> Span:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -22,17 +20,6 @@ from rushlight.tables import load_table
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = ("en", "ko")
-
-
-@pytest.fixture(scope="module")
-def book() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("phrasebook", ROOT / "scripts" / "phrasebook.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["phrasebook"] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
