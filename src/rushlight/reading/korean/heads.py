@@ -53,6 +53,26 @@ def fits(pre: str, noun: Noun) -> bool:
     )
 
 
+def _household(match: regex.Match[str], masked: str, before: str) -> bool:
+    """Whether a house or home stands for those who live there."""
+    part = match["part"] or ""
+    told = rx(r"(?:다는|걸린|지운|당한|받은|받던|있는|없는|잡힌|찍힌|오른|보낸|바친|낸|한|된)$").search(before)
+    counted = (
+        rx(r"(?:^|\s)(?:열|스물|서른)?(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|몇|여러|스무|서른)$").search(before)
+        and match["pl"] is None
+    )
+    after = masked[match.end("head") :]
+    described = closes_with_n(before) and not BUILDING.search(before) and HOUSES.match(after)
+    definite = rx(r"(?:^|\s)[그이저]$").search(before)
+    return bool(
+        match["pl"] == "들"
+        or match["count"]
+        or described
+        or (counted and part)
+        or (part in ("도", "은", "이") and (told or definite or OURS.search(before)))
+    )
+
+
 def stands(head: str, noun: Noun, match: regex.Match[str], masked: str) -> bool:
     """Short heads that are more often another word must show that they name someone."""
     part = match["part"] or ""
@@ -64,21 +84,7 @@ def stands(head: str, noun: Noun, match: regex.Match[str], masked: str) -> bool:
             return False  # 군부대에 실려 가: a place
         return part in ACTS_OR_HOUSES or (head != "부대" and bool(match["pre"] and ARMED.search(match["pre"])))
     if head in ("집", "가정"):
-        told = rx(r"(?:다는|걸린|지운|당한|받은|받던|있는|없는|잡힌|찍힌|오른|보낸|바친|낸|한|된)$").search(before)
-        counted = (
-            rx(r"(?:^|\s)(?:열|스물|서른)?(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|몇|여러|스무|서른)$").search(before)
-            and match["pl"] is None
-        )
-        after = masked[match.end("head") :]
-        described = closes_with_n(before) and not BUILDING.search(before) and HOUSES.match(after)
-        definite = rx(r"(?:^|\s)[그이저]$").search(before)
-        return bool(
-            match["pl"] == "들"
-            or match["count"]
-            or described
-            or (counted and part)
-            or (part in ("도", "은", "이") and (told or definite or OURS.search(before)))
-        )
+        return _household(match, masked, before)
     if head == "군" and match["pl"] is None and not match["pre"] and part in ("이", "은", "의", "에", "에게", "도"):
         return not rx(r"(?:[김박최정강조윤장임오권황류홍배허심곽서신안]|모|해당|인근|이웃|같은|각|한|이|그)$").search(before)
     if head in STATES:
