@@ -87,7 +87,7 @@ def test_a_proof_of_one_event_opens_no_other(proof: dict[str, Any], tmp_path: Pa
 def test_one_body_cannot_be_disclosed_under_two_keys() -> None:
     """ChaCha20-Poly1305 does not commit to its key by itself; the commitment in the sealed bytes does."""
     ring = new_keyring("ca_x", secrets.token_bytes)
-    ring.new_signer("dv_x")
+    ring.new_device("dv_x")
     place = Place("dv_x", 0, "0" * 64, 0)
     stored = build(ring, place, "ev_1", "test.note", {"n": 1}, at=make.T0, by="p_a", schema=1)
     key = ring.disclose(stored.wrapped_key, "ev_1")
@@ -96,7 +96,7 @@ def test_one_body_cannot_be_disclosed_under_two_keys() -> None:
 
 def test_the_note_has_the_c2sp_form() -> None:
     ring = new_keyring("ca_x", secrets.token_bytes)
-    public_key, _ = ring.new_signer("dv_x")
+    public_key, _, _ = ring.new_device("dv_x")
     signed = note.sign(note.Checkpoint("ca_x", "dv_x", 3, leaf_hash(b"")), ring, public_key)
     lines = signed.split("\n")
     assert lines[:4] == ["ca_x/dv_x", "3", base64.b64encode(leaf_hash(b"")).decode(), ""]
@@ -109,7 +109,7 @@ def test_the_note_has_the_c2sp_form() -> None:
 
 def test_a_witness_may_sign_too() -> None:
     ring = new_keyring("ca_x", secrets.token_bytes)
-    public_key, _ = ring.new_signer("dv_x")
+    public_key, _, _ = ring.new_device("dv_x")
     signed = note.sign(note.Checkpoint("ca_x", "dv_x", 3, leaf_hash(b"")), ring, public_key)
     body, _, signatures = signed.partition("\n\n")
     assert note.signature_holds(f"{body}\n\n— witness.example AAAABBBB\n{signatures}", public_key)

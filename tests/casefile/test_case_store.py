@@ -258,8 +258,8 @@ def test_a_body_of_an_older_schema_is_lifted_when_read(case: Casefile, monkeypat
     from rushlight.casefile import projections
 
     case.append("setting.put", {"name": "a", "value": 1}, by="p_a")
-    monkeypatch.setattr(projections, "SCHEMA", 2)
-    monkeypatch.setitem(projections.UPCASTS, ("setting.put", 1), lambda data: {**data, "value": data["value"] * 10})
+    monkeypatch.setattr(projections, "SCHEMA", 3)
+    monkeypatch.setitem(projections.UPCASTS, ("setting.put", 2), lambda data: {**data, "value": data["value"] * 10})
     case.rebuild()
     assert case.get_setting("a") == 10
     assert case.verify(deep=True).ok

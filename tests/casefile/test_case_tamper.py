@@ -272,6 +272,7 @@ def test_a_damaged_file_gives_a_clear_error(folder: Path, damage: str) -> None:
         later = case.checkpoint()
     now = path.read_bytes()
     page = 4096
+    changed = next(at for at in range(page, len(whole), page) if whole[at : at + page] != now[at : at + page])
     path.write_bytes(
         {
             "cut": now[:-page],
@@ -279,7 +280,7 @@ def test_a_damaged_file_gives_a_clear_error(folder: Path, damage: str) -> None:
             "longer": now + b"x" * page,
             "pages": now[: 3 * page] + now[4 * page : 5 * page] + now[3 * page : 4 * page] + now[5 * page :],
             "text": b"this is no database " * 1000,
-            "old page": whole[: 2 * page] + now[2 * page :],
+            "old page": now[:changed] + whole[changed : changed + page] + now[changed + page :],
         }[damage]
     )
     with contextlib.suppress(CasefileError), make.reopen(folder) as case:

@@ -3,7 +3,7 @@
 from rushlight.casefile.casefile import Casefile
 from rushlight.casefile.events import Event
 from rushlight.casefile.keys import Cost
-from rushlight.casefile.opening import add_passphrase, create, open_casefile, open_raw
+from rushlight.casefile.opening import add_passphrase, create, open_casefile, open_raw, recover_casefile
 from rushlight.casefile.proofs import Proven, check_proof, read_proof
 from rushlight.casefile.stored import StoredDocument, StoredReading, StoredRelease, StoredReport, StoredSource
 from rushlight.casefile.verifying import Fault, VerifyReport
@@ -29,4 +29,5 @@ __all__ = [
     "open_raw",
     "passphrase_bits",
     "read_proof",
+    "recover_casefile",
 ]

@@ -12,7 +12,7 @@ from pathlib import Path
 from rushlight.casefile.canonical import Json, pad, unpad
 from rushlight.casefile.database import Database
 from rushlight.casefile.files import write_whole
-from rushlight.casefile.keys import Keyring
+from rushlight.casefile.keys import Keyring, open_with
 from rushlight.errors import CasefileError, Tampered
 from rushlight.record import Randomness, new_id
 
@@ -41,10 +41,10 @@ class Blobs:
         mentions it and nothing else reads it.
         """
         blob = new_id("bl", self.randomness)
-        sealed, wrapped = self.ring.seal_with_new_key(pad(data), blob, blob.encode())
+        sealed, data_key = self.ring.seal_with_own_key(pad(data), blob.encode())
         place = "file" if len(data) > LARGE else "db"
         digest = hashlib.sha256(sealed).hexdigest()
-        record: Json = {"id": blob, "size": len(data), "place": place, "sha256": digest, "wrapped_key": wrapped.hex()}
+        record: Json = {"id": blob, "size": len(data), "place": place, "sha256": digest, "data_key": data_key.hex()}
         try:
             if place == "file":
                 self._path(blob).parent.mkdir(parents=True, exist_ok=True)
@@ -78,10 +78,12 @@ class Blobs:
         except OSError:
             raise CasefileError("an original cannot be read", where=blob, hint="check the disk") from None
 
-    def open(self, sealed: bytes, blob: str, wrapped_key: str) -> bytes:
-        """The original. Raises Tampered."""
+    def open(self, sealed: bytes, blob: str, data_key: str, wrapped_key: str) -> bytes:
+        """The original; its key stands in its event's body, or, in a body of schema 1, lies there wrapped. Raises Tampered."""
         try:
-            return unpad(self.ring.open_wrapped(sealed, bytes.fromhex(wrapped_key), blob, blob.encode()))
+            if wrapped_key:
+                return unpad(self.ring.open_old_original(sealed, bytes.fromhex(wrapped_key), blob))
+            return unpad(open_with(bytes.fromhex(data_key), sealed, blob.encode()))
         except (Tampered, ValueError):
             raise Tampered("an original does not open: it was changed", where=blob) from None
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
-from rushlight.casefile import projections, proofs, verifying
+from rushlight.casefile import projections, proofs, rekeying, slots, verifying
 from rushlight.casefile.blobs import Blobs
 from rushlight.casefile.canonical import Json
-from rushlight.casefile.database import Database
+from rushlight.casefile.database import FILE, Database
+from rushlight.casefile.devices import Device, in_good_standing, successor
 from rushlight.casefile.events import Event, Opened
 from rushlight.casefile.files import check_room
-from rushlight.casefile.keys import Keyring
+from rushlight.casefile.keys import Keyring, check_share
 from rushlight.casefile.log import Log
 from rushlight.casefile.stored import (
     StoredDocument,
@@ -53,6 +56,8 @@ class Casefile:
         self.vault = Vault(log, ring, randomness)
         self._db, self._randomness, self._now = db, randomness, now
         self._ring, self._blobs = ring, Blobs(db, folder, ring, randomness)
+        self.shares: tuple[str, ...] = ()
+        """The recovery shares, after they were made and until this object is closed; kept nowhere."""
         self._known_readings: dict[str, tuple[str, str, Reading]] = {}
 
     def __enter__(self) -> Casefile:
@@ -85,7 +90,12 @@ class Casefile:
         bytes about to be written beside the body. Raises MisuseError, or CasefileError with a hint.
         """
         check_room(self.folder, size)
+        self._check_set_up()
         return self.log.append(kind, body, at=at or self._now(), by=by, event_id=event_id)
+
+    def batch(self) -> AbstractContextManager[object]:
+        """Many writes in one transaction, durable together at the end; one that fails takes all with it."""
+        return self.log.batch()
 
     def add_source(
         self,
@@ -121,14 +131,29 @@ class Casefile:
         """
         device = new_id("dv", self._randomness)
         with self.log.signer_restored(), self._db.transaction():
-            public_key, sealed = self._ring.new_signer(device)
+            self.log.public_key()
+            vouch, after = self._ring.sign_later(), self.checkpoint()
+            public_key, box, sealed = self._ring.new_device(device)
             self._db.rows("INSERT INTO signers VALUES (?, ?)", (device, sealed))
             self._db.rows("UPDATE meta SET value = ? WHERE name = 'device'", (device,))
             log = Log(self._db, self._ring, self.id, device, self._randomness)
-            body = {"device": device, "public_key": public_key.hex(), "after": self.checkpoint()}
+            follows = {"device": self.device, "signature": vouch(successor(self.id, device, public_key)).hex()}
+            body = {"device": device, "public_key": public_key.hex(), "box_key": box.hex(), "after": after, "follows": follows}
             log.append("device.added", body, at=at or self._now(), by=by)
         self.log, self.vault = log, Vault(log, self._ring, self._randomness)
         return device
+
+    def key_the_device(self) -> None:
+        """Give a device of format 1 the key that it can be sent things under."""
+        self.log.public_key()
+        if self._ring.has_box():
+            return
+        with self._db.transaction():
+            (sealed,) = self._db.rows("SELECT sealed FROM signers WHERE device = ?", (self.device,))[0]
+            box, anew = self._ring.add_box(self.device, sealed)
+            self._db.rows("UPDATE signers SET sealed = ? WHERE device = ?", (anew, self.device))
+            body = {"device": self.device, "public_key": self.log.public_key().hex(), "box_key": box.hex()}
+            self.log.append("device.keyed", body, at=self._now(), by="rushlight")
 
     def add_document(
         self,
@@ -223,6 +248,64 @@ class Casefile:
         """Make every projection again from the events. Verify first: this removes the traces of an edit."""
         projections.rebuild(self._db, (self.log.open(stored) for stored in list(self.log.all())))
 
+    # --- ways in -------------------------------------------------------------------------------------
+
+    def new_shares(self, threshold: int, shares: int) -> tuple[str, ...]:
+        """Recovery shares in place of those there were: any ``threshold`` of them open the casefile.
+
+        Nothing can be written until ``confirm_shares``. Raises MisuseError for counts that make no sense.
+        """
+        way_in = slots.read(self.folder)
+        slot, self.shares = slots.recovery_slot(self._ring, self.id, threshold, shares, self._randomness)
+        with self._db.transaction():
+            self._db.rows("INSERT OR REPLACE INTO meta VALUES ('shares', 'unconfirmed')")
+        way_in.without(slots.RECOVERY).with_slot(slot).write(self.folder)
+        return self.shares
+
+    def confirm_shares(self, words: Mapping[tuple[int, int], str]) -> None:
+        """Show that the shares were written down: by (share, position), both from 1, the word that stands there.
+
+        At least two words of as many shares as are needed. Raises MisuseError, naming the share, when one is wrong.
+        """
+        if not self.shares:
+            raise MisuseError("these shares are no longer at hand", hint="make new ones with 'rushlight shares'")
+        for (share, position), word in words.items():
+            if self.shares[share - 1].split()[position - 1] != word.strip().lower():
+                raise MisuseError("this is another word than the share has there", where=f"share {share}, word {position}")
+        asked = Counter(share for share, _ in words)
+        needed = check_share(self.shares[0])[2]
+        if sum(1 for share in asked if asked[share] >= 2) < needed:
+            raise MisuseError("two words of each of the needed shares are asked for")
+        with self._db.transaction():
+            self._db.rows("DELETE FROM meta WHERE name = 'shares'")
+
+    @property
+    def set_up(self) -> bool:
+        """Whether its recovery shares, where it has any, were confirmed."""
+        return self._db.one("SELECT 1 FROM meta WHERE name = 'shares'") is None
+
+    def _check_set_up(self) -> None:
+        if not self.set_up:
+            raise MisuseError(
+                "the recovery shares of this casefile were not confirmed yet", hint="finish with 'rushlight shares CASE'"
+            )
+
+    def rekey(self) -> tuple[Casefile, tuple[str, ...]]:
+        """Close this casefile and give it back under a new case key, with the ids of slots that open nothing any more.
+
+        Signed events and roots are the same; whoever has the old key and an old copy still has that old copy.
+        """
+        with self._db.transaction():
+            self.log.public_key()
+        ring, lost = rekeying.rekey(self.folder, self._db, self._ring)
+        db = Database(self.folder / FILE, ring.database_pragma())
+        log = Log(db, ring, self.id, self.device, self._randomness)
+        return Casefile(self.folder, db, ring, log, self._randomness, self._now), lost
+
+    def devices(self) -> dict[str, Device]:
+        """The devices whose events count, by id."""
+        return in_good_standing(self._db, self.id)
+
     # --- asking --------------------------------------------------------------------------------------
 
     def sources(self) -> tuple[StoredSource, ...]:
@@ -243,12 +326,12 @@ class Casefile:
 
     def original(self, document_id: str) -> bytes:
         """A document's bytes as received, checked against its hash. Raises CasefileError, Tampered."""
-        sql = "SELECT o.id, o.place, o.wrapped_key, d.bytes_sha256 FROM original o JOIN document d ON d.id = o.document"
-        row = self._db.one(f"{sql} WHERE d.id = ?", (document_id,))
+        sql = "SELECT o.id, o.place, o.data_key, o.wrapped_key, d.bytes_sha256 FROM original o JOIN document d"
+        row = self._db.one(f"{sql} ON d.id = o.document WHERE d.id = ?", (document_id,))
         if row is None:
             raise CasefileError("the casefile has no such document", where=document_id)
-        blob, place, wrapped_key, sha256 = row
-        data = self._blobs.open(self._blobs.sealed(blob, place), blob, wrapped_key)
+        blob, place, data_key, wrapped_key, sha256 = row
+        data = self._blobs.open(self._blobs.sealed(blob, place), blob, data_key, wrapped_key)
         if hashlib.sha256(data).hexdigest() != sha256:
             raise Tampered("an original is not the one that was taken in", where=document_id)
         return data

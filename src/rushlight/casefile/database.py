@@ -76,6 +76,11 @@ class Database:
         with self._lock, told():
             self._connection.close()
 
+    def copy_to(self, other: Database) -> None:
+        """Write all of this database into ``other``, page by page, under the key of the other."""
+        with self._lock, told(), other._connection.backup("main", self._connection, "main") as backup:
+            backup.step()
+
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """All rows of one statement."""
         with self._lock, told():

@@ -19,7 +19,7 @@ from rushlight.errors import MisuseError, NewerCasefile, Tampered
 
 VERSION = 1
 KEY_ID = "k1"
-"""Which event key wraps the data keys. A later epoch adds ``k2``."""
+"""The form of an event's data key and how it is wrapped; it names no key: a new case key wraps every data key anew."""
 
 FIRST = "0" * 64
 """``prev`` of a device's first event."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from rushlight.casefile import events, note, projections, tree
@@ -18,6 +19,15 @@ from rushlight.record import Randomness, new_id
 _COLUMNS = "header, signature, sealed, wrapped_key"
 
 
+@dataclass
+class _Batch:
+    """A transaction under way: where its next event stands, and whether one failed half way."""
+
+    place: events.Place
+    grown: bool = False
+    broken: bool = False
+
+
 class Log:
     """The events of a casefile, and this device's place in them."""
 
@@ -25,6 +35,7 @@ class Log:
         self.db, self.case, self.device = db, case, device
         self._ring, self._randomness = ring, randomness
         self._public_key: bytes | None = None
+        self._batch: _Batch | None = None
 
     def append(self, kind: str, data: Any, *, at: dt.datetime, by: str, event_id: str | None = None) -> Event:
         """Write one event. Durable when it returns; when it raises, nothing of it is there.
@@ -32,22 +43,47 @@ class Log:
         With an ``event_id`` that is already in the log, and the same kind and data, nothing is written
         and the event that is there comes back: so a write whose end was not seen can be repeated.
         """
-        with self.db.transaction():
+        with self.batch() as batch:
             known = self.find(event_id) if event_id else None
             if known:
                 return self._same(known, kind, data)
-            place = self._next_place()
             chosen = event_id or new_id("ev", self._randomness)
-            public_key = self.public_key()
-            stored = events.build(self._ring, place, chosen, kind, data, at=at, by=by, schema=projections.SCHEMA)
+            self.public_key()
+            stored = events.build(self._ring, batch.place, chosen, kind, data, at=at, by=by, schema=projections.SCHEMA)
             opened = events.open_stored(self._ring, stored)  # what is projected is what can be read again
-            self.db.rows(
-                f"INSERT INTO events (device, seq, id, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
-                (place.device, place.seq, chosen, stored.header, stored.signature, stored.sealed, stored.wrapped_key),
-            )
+            batch.broken = True  # until all of it is written
+            self.put(stored)
             projections.write(self.db, opened)
-            self._grow(place.seq, stored, public_key)
+            self._grow(batch, stored)
+            batch.broken = False
             return opened.event
+
+    @contextlib.contextmanager
+    def batch(self) -> Iterator[_Batch]:
+        """Many events in one transaction and under one checkpoint; durable together, at the end.
+
+        An event that failed half way takes the whole batch with it: catch nothing inside.
+        """
+        if self._batch is not None:
+            yield self._batch
+            return
+        with self.db.transaction():
+            try:
+                self._batch = batch = _Batch(self._next_place())
+                yield batch
+                if batch.broken:
+                    raise CasefileError("an event of this batch failed, and so nothing of it was kept")
+                self._finish(batch)
+            finally:
+                self._batch = None
+
+    def put(self, stored: Stored) -> None:
+        """Write an event's own row."""
+        fields = stored.fields
+        self.db.rows(
+            f"INSERT INTO events (device, seq, id, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+            (fields["device"], fields["seq"], fields["id"], stored.header, stored.signature, stored.sealed, stored.wrapped_key),
+        )
 
     def _same(self, known: Stored, kind: str, data: Any) -> Event:
         opened = self.open(known)
@@ -63,11 +99,20 @@ class Log:
             return events.Place(self.device, 0, events.FIRST, turn)
         return events.Place(self.device, last[0] + 1, Stored(*last[1:]).hash, turn)
 
-    def _grow(self, seq: int, stored: Stored, public_key: bytes) -> None:
-        for (level, position), value in tree.grow(seq, stored.leaf, self.fetch(self.device)):
+    def _grow(self, batch: _Batch, stored: Stored) -> None:
+        place = batch.place
+        for (level, position), value in tree.grow(place.seq, stored.leaf, self.fetch(self.device)):
             self.db.rows("INSERT INTO nodes VALUES (?, ?, ?, ?)", (self.device, level, position, value))
-        root = tree.root(seq + 1, self.fetch(self.device))
-        signed = note.sign(note.Checkpoint(self.case, self.device, seq + 1, root), self._ring, public_key)
+        batch.place = events.Place(place.device, place.seq + 1, stored.hash, place.turn + 1)
+        batch.grown = True
+
+    def _finish(self, batch: _Batch) -> None:
+        """Sign the checkpoint of what the batch added."""
+        if not batch.grown:
+            return
+        size = batch.place.seq
+        root = tree.root(size, self.fetch(self.device))
+        signed = note.sign(note.Checkpoint(self.case, self.device, size, root), self._ring, self.public_key())
         self.db.rows("INSERT OR REPLACE INTO checkpoints VALUES (?, ?)", (self.device, signed))
 
     def fetch(self, device: str) -> tree.Fetch:
@@ -88,7 +133,7 @@ class Log:
             row = self.db.one("SELECT sealed FROM signers WHERE device = ?", (self.device,))
             if row is None:
                 raise Tampered("this device's signing key is missing", where=self.device)
-            self._public_key = self._ring.load_signer(self.device, row[0])
+            self._public_key = self._ring.load_device(self.device, row[0])
         return self._public_key
 
     @contextlib.contextmanager
@@ -102,7 +147,7 @@ class Log:
 
     def public_key_of(self, device: str) -> bytes:
         """The key a device announced. Raises Tampered."""
-        row = self.db.one("SELECT public_key FROM device WHERE id = ?", (device,))
+        row = self.db.one("SELECT public_key FROM device WHERE id = ? ORDER BY turn LIMIT 1", (device,))
         try:
             return bytes.fromhex(row[0] if row else "no key")
         except (ValueError, TypeError):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from rushlight.casefile import database, keys, schema, slots
+from rushlight.casefile import database, keys, rekeying, schema, slots
 from rushlight.casefile.casefile import Casefile, Clock
 from rushlight.casefile.database import Database
 from rushlight.casefile.files import check_place, check_room, flush_folder
@@ -26,12 +27,15 @@ def create(
     now: Clock,
     by: str = "creator",
     cost: Cost | None = None,
+    recovery: tuple[int, int] | None = None,
     _below_floor_in_tests: bool = False,
 ) -> Casefile:
     """Make a casefile in the new folder ``NAME.case`` and open it.
 
     ``randomness`` must be the system's (``secrets.token_bytes``): every key comes from it. ``cost`` is what
-    a guess at the passphrase costs; without it this machine is measured for about one second.
+    a guess at the passphrase costs; without it this machine is measured for about one second. With ``recovery`` (k, n)
+    the casefile can also be opened with k of n shares, and takes nothing in until somebody has confirmed them:
+    ``Casefile.shares`` are the words, to be shown once; ``Casefile.confirm_shares`` finishes.
     Raises MisuseError (name, passphrase, cost), CasefileError (folder exists, synced folder, full disk),
     CipherMissing; whatever it raises, nothing is left behind.
     """
@@ -49,14 +53,16 @@ def create(
     check_room(folder.absolute().parent, 1 << 20)
     building = folder.absolute().with_name(f".{new_id('new', randomness)}{SUFFIX}")
     try:
-        ring, case = _build(building, passphrase, randomness, now, by, cost)
+        ring, case, shares = _build(building, passphrase, randomness, now, by, cost, recovery)
         building.rename(folder)
         flush_folder(folder.absolute().parent)
     except OSError:
         raise CasefileError("the casefile could not be written", hint="is the disk full or read-only?") from None
     finally:
         shutil.rmtree(building, ignore_errors=True)
-    return _opened(folder, ring, case, randomness, now)
+    opened = _opened(folder, ring, case, randomness, now)
+    opened.shares = shares
+    return opened
 
 
 def open_casefile(folder: Path, passphrase: str, *, randomness: Randomness, now: Clock) -> Casefile:
@@ -65,13 +71,17 @@ def open_casefile(folder: Path, passphrase: str, *, randomness: Randomness, now:
     Raises WrongPassphrase, NewerCasefile, CipherMissing, Tampered, or CasefileError with a hint
     ("the casefile is open elsewhere").
     """
-    folder = Path(folder)
-    database.require_cipher()
-    check_place(folder)
-    way_in = slots.read(folder)
-    if not (folder / database.FILE).is_file():
-        raise Tampered("the casefile's database is missing", where=database.FILE, hint="restore a backup")
-    return _opened(folder, way_in.unlock(passphrase, randomness), way_in.case, randomness, now)
+    way_in = _way_in(folder)
+    return _opened_with_any(Path(folder), way_in.unlock(passphrase, randomness), way_in.case, randomness, now)
+
+
+def recover_casefile(folder: Path, shares: Sequence[str], *, randomness: Randomness, now: Clock) -> Casefile:
+    """Open a casefile with k of its recovery shares (mnemonics). Give it a new passphrase then: ``add_passphrase``.
+
+    Raises what ``open_casefile`` raises, and MisuseError for shares that are misspelt, too few, or of different sets.
+    """
+    way_in = _way_in(folder)
+    return _opened_with_any(Path(folder), way_in.recover(shares, randomness), way_in.case, randomness, now)
 
 
 def open_raw(folder: Path, passphrase: str, *, randomness: Randomness) -> Database:
@@ -79,50 +89,95 @@ def open_raw(folder: Path, passphrase: str, *, randomness: Randomness) -> Databa
 
     Nothing is checked or brought up to date. Writing here is editing the log by hand: ``verify`` will say so.
     """
-    way_in = slots.read(Path(folder))
-    return Database(Path(folder) / database.FILE, way_in.unlock(passphrase, randomness).database_pragma())
+    ring = next(slots.read(Path(folder)).unlock(passphrase, randomness))
+    return Database(Path(folder) / database.FILE, ring.database_pragma())
 
 
 def add_passphrase(folder: Path, passphrase: str, new: str, *, randomness: Randomness, cost: Cost | None = None) -> str:
     """Add a slot that opens with ``new``; gives the slot's id. The old one stays until it is removed."""
     way_in = slots.read(Path(folder))
-    ring = way_in.unlock(passphrase, randomness)
+    ring = next(way_in.unlock(passphrase, randomness))
     slot = slots.passphrase_slot(ring, way_in.case, new, cost or keys.calibrated(), randomness)
-    slots.Slots(way_in.case, (*way_in.slots, slot)).write(Path(folder))
+    way_in.with_slot(slot).write(Path(folder))
     return str(slot["id"])
 
 
+def _way_in(folder: Path) -> slots.Slots:
+    database.require_cipher()
+    check_place(Path(folder))
+    way_in = slots.read(Path(folder))
+    if not (Path(folder) / database.FILE).is_file():
+        raise Tampered("the casefile's database is missing", where=database.FILE, hint="restore a backup")
+    return way_in
+
+
 def _build(
-    folder: Path, passphrase: str, randomness: Randomness, now: Clock, by: str, cost: Cost | None
-) -> tuple[Keyring, str]:
+    folder: Path,
+    passphrase: str,
+    randomness: Randomness,
+    now: Clock,
+    by: str,
+    cost: Cost | None,
+    recovery: tuple[int, int] | None,
+) -> tuple[Keyring, str, tuple[str, ...]]:
     case, device = new_id("ca", randomness), new_id("dv", randomness)
     ring = keys.new_keyring(case, randomness)
-    slot = slots.passphrase_slot(ring, case, passphrase, cost or keys.calibrated(), randomness)
+    way_in = slots.Slots(case, (slots.passphrase_slot(ring, case, passphrase, cost or keys.calibrated(), randomness),))
+    shares: tuple[str, ...] = ()
+    if recovery:
+        slot, shares = slots.recovery_slot(ring, case, *recovery, randomness)
+        way_in = way_in.with_slot(slot)
     folder.mkdir(mode=0o700)
-    slots.Slots(case, (slot,)).write(folder)
+    way_in.write(folder)
     with contextlib.closing(Database(folder / database.FILE, ring.database_pragma())) as db:
         schema.bring_up_to_date(db)
     (folder / database.FILE).chmod(0o600)
     database.require_encrypted(folder / database.FILE)  # before the first word of anyone is written
     with contextlib.closing(Database(folder / database.FILE, ring.database_pragma())) as db, db.transaction():
-        public_key, sealed = ring.new_signer(device)
-        db.rows("INSERT INTO meta VALUES ('format', ?), ('case', ?), ('device', ?)", (slots.FORMAT, case, device))
-        db.rows("INSERT INTO signers VALUES (?, ?)", (device, sealed))
-        body = {"case": case, "device": device, "public_key": public_key.hex(), "format": slots.FORMAT}
-        Log(db, ring, case, device, randomness).append("case.created", body, at=now(), by=by)
-    return ring, case
+        _found(db, ring, case, device, randomness, now, by)
+        if shares:
+            db.rows("INSERT INTO meta VALUES ('shares', 'unconfirmed')")
+    return ring, case, shares
+
+
+def _found(db: Database, ring: Keyring, case: str, device: str, randomness: Randomness, now: Clock, by: str) -> None:
+    """The first device and its first event."""
+    public_key, box, sealed = ring.new_device(device)
+    db.rows("INSERT INTO meta VALUES ('format', ?), ('case', ?), ('device', ?)", (slots.FORMAT, case, device))
+    db.rows("INSERT INTO signers VALUES (?, ?)", (device, sealed))
+    body = {"case": case, "device": device, "public_key": public_key.hex(), "box_key": box.hex(), "format": slots.FORMAT}
+    Log(db, ring, case, device, randomness).append("case.created", body, at=now(), by=by)
+
+
+def _opened_with_any(folder: Path, rings: Iterable[Keyring], case: str, randomness: Randomness, now: Clock) -> Casefile:
+    """Open with the first key that fits: there are two where a change of the case key was cut off half way."""
+    failed: Tampered | None = None
+    for ring in rings:
+        try:
+            opened = _opened(folder, ring, case, randomness, now)
+        except Tampered as error:
+            failed = failed or error
+            continue
+        rekeying.finish(folder, ring)
+        return opened
+    raise failed or Tampered("the casefile's database is missing", where=database.FILE)
 
 
 def _opened(folder: Path, ring: Keyring, case: str, randomness: Randomness, now: Clock) -> Casefile:
     db = Database(folder / database.FILE, ring.database_pragma())
     try:
-        schema.bring_up_to_date(db)
+        steps = schema.bring_up_to_date(db)
         meta: dict[str, str] = dict(iter(db.rows("SELECT name, value FROM meta")))
         slots.check_format(meta.get("format"))
         if meta.get("case") != case or "device" not in meta:
             raise Tampered("the database belongs to another casefile", where=database.FILE)
-        log = Log(db, ring, case, meta["device"], randomness)
-        return Casefile(folder, db, ring, log, randomness, now)
+        if "heirlooms" in meta:
+            ring.take_heirlooms(bytes.fromhex(meta["heirlooms"]))
+        opened = Casefile(folder, db, ring, Log(db, ring, case, meta["device"], randomness), randomness, now)
+        if steps:
+            opened.rebuild()
+            opened.key_the_device()
+        return opened
     except BaseException:
         db.close()
         raise

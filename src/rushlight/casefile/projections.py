@@ -12,16 +12,23 @@ from typing import Any
 from rushlight.casefile.canonical import Json, canonical
 from rushlight.casefile.database import Database
 from rushlight.casefile.events import Opened
+from rushlight.casefile.roles import ROLES
 from rushlight.casefile.schema import PROJECTIONS
 from rushlight.errors import MisuseError
 
 Row = tuple[str, tuple[Any, ...]]
 """A table's name and the row's values in the order of its columns."""
 
-SCHEMA = 1
+SCHEMA = 2
 """The version of the bodies we write. Older bodies are lifted by ``UPCASTS`` when read, never rewritten."""
 
-UPCASTS: dict[tuple[str, int], Callable[[Json], Json]] = {}
+
+def _key_apart(data: Json) -> Json:
+    """Schema 2 keeps an original's data key in the body; schema 1 kept it wrapped under the event key."""
+    return {**data, "original": {**data["original"], "data_key": ""}}
+
+
+UPCASTS: dict[tuple[str, int], Callable[[Json], Json]] = {("document.added", 1): _key_apart}
 """From (kind, schema) to the function that gives the body of the next schema."""
 
 
@@ -82,7 +89,32 @@ def _nothing(data: Json) -> Iterator[Row]:
 
 
 def _device(data: Json) -> Iterator[Row]:
-    yield "device", (data["device"], data["public_key"])
+    """A device's first event announces it; ``box_key`` is missing where it is of format 1."""
+    yield "device", (data["device"], data["public_key"], data.get("box_key", ""))
+
+
+def _founder(data: Json) -> Iterator[Row]:
+    yield from _device(data)
+    yield "standing", (data["device"], "admitted", text(data.get("roles", list(ROLES))), data["public_key"], None)
+
+
+def _successor(data: Json) -> Iterator[Row]:
+    """After a copy or a restore; the device before it vouches for the new one."""
+    yield from _device(data)
+    vouched = data.get("follows", {})
+    yield "standing", (data["device"], "follows", text(vouched), data["public_key"], None)
+
+
+def _admitted(data: Json) -> Iterator[Row]:
+    yield "standing", (data["device"], "admitted", text(data["roles"]), data["public_key"], None)
+
+
+def _revoked(data: Json) -> Iterator[Row]:
+    yield "standing", (data["device"], "revoked", "[]", "", data["size"])
+
+
+def _keyed(data: Json) -> Iterator[Row]:
+    yield "device", (data["device"], data["public_key"], data["box_key"])
 
 
 def _sealed_names(data: Json) -> Iterator[Row]:
@@ -99,9 +131,8 @@ def _document(data: Json) -> Iterator[Row]:
     document, original = data["document"], data["original"]
     shared = (document["id"], data["alias"], data["source"], data["collected_by"], document["bytes_sha256"], data["text"])
     yield "document", (*shared, text(document))
-    columns = ("id", "size", "place", "sha256", "wrapped_key")
-    blob, size, place, sha256, wrapped_key = (original[name] for name in columns)
-    yield "original", (blob, document["id"], size, place, sha256, wrapped_key)
+    blob, size, place, sha256, data_key = (original[name] for name in ("id", "size", "place", "sha256", "data_key"))
+    yield "original", (blob, document["id"], size, place, sha256, data_key, original.get("wrapped_key", ""))
     yield from _sealed_names(data)
 
 
@@ -130,8 +161,12 @@ def _setting(data: Json) -> Iterator[Row]:
 
 
 _BY_KIND: dict[str, Callable[[Json], Iterator[Row]]] = {
-    "case.created": _device,
-    "device.added": _device,
+    "case.created": _founder,
+    "device.added": _successor,
+    "device.joined": _device,
+    "device.keyed": _keyed,
+    "device.admitted": _admitted,
+    "device.revoked": _revoked,
     "source.added": _source,
     "document.added": _document,
     "reading.added": _reading,

@@ -13,7 +13,8 @@ from rushlight.errors import NewerCasefile, Tampered
 
 PROJECTIONS = {
     "log": ("seq", "kind", "at", "by"),
-    "device": ("id", "public_key"),
+    "device": ("id", "public_key", "box_key"),
+    "standing": ("device_of", "state", "roles", "public_key", "size"),
     "source": ("id", "alias", "links"),
     "document": ("id", "alias", "source", "collected_by", "bytes_sha256", "text", "record"),
     "reading": ("id", "document", "sheet"),
@@ -22,7 +23,7 @@ PROJECTIONS = {
     "release": ("id", "kind", "record"),
     "setting": ("name", "value"),
     "sealed_name": ("id", "subject", "sha256"),
-    "original": ("id", "document", "size", "place", "sha256", "wrapped_key"),
+    "original": ("id", "document", "size", "place", "sha256", "data_key", "wrapped_key"),
 }
 """Projection tables and their columns, after ``event``, ``turn`` and ``device``, which each begins with."""
 
@@ -65,7 +66,19 @@ def _projection_tables() -> list[str]:
     return out
 
 
-STEPS: tuple[tuple[str, Callable[[Database], None]], ...] = (("1-first", _first),)
+def _second(db: Database) -> None:
+    """Version 2: data keys for vault records; projections made anew, with what teams need."""
+    held = [row[0] for row in db.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+    for table in PROJECTIONS.keys() & set(held):
+        db.rows(f"DROP TABLE {table}")
+    for statement in (
+        "ALTER TABLE vault ADD COLUMN wrapped_key BLOB NOT NULL DEFAULT x''",
+        *_projection_tables(),
+    ):
+        db.rows(statement)
+
+
+STEPS: tuple[tuple[str, Callable[[Database], None]], ...] = (("1-first", _first), ("2-second", _second))
 
 
 def bring_up_to_date(db: Database) -> list[str]:

@@ -1,13 +1,16 @@
-"""``keyslots.json``: the ways in. Each slot wraps the same case key; today's kind is ``passphrase``.
+"""``keyslots.json``: the ways in. A slot is a box that a secret opens; the same case key lies in each.
 
-Kinds to come (recovery shares, a keychain) are further entries of the same list; a slot of a kind
-we do not know is kept as it is and passed over.
+``passphrase``: the secret is stretched from words. ``recovery``: the secret is in shares, k of n people. Because a box can be
+closed by anybody who has its public key, a new case key can be put into every slot without anybody typing anything.
+A slot of a kind we do not know is kept as it is and passed over.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +26,7 @@ from rushlight.record import Randomness, new_id
 FORMAT = "rushlight-case/1"
 FILE = "keyslots.json"
 LARGEST = 1 << 20
+PASSPHRASE, RECOVERY = "passphrase", "recovery"
 Slot = dict[str, Any]
 
 
@@ -33,17 +37,66 @@ class Slots:
     case: str
     slots: tuple[Slot, ...]
 
-    def unlock(self, passphrase: str, randomness: Randomness) -> Keyring:
-        """The keys behind the first slot that opens. Raises WrongPassphrase, or Tampered for a broken slot."""
+    def unlock(self, passphrase: str, randomness: Randomness) -> Iterator[Keyring]:
+        """The keys behind each slot that opens: one, or, where a change of the case key was cut off half way, two.
+
+        Raises WrongPassphrase when none does, Tampered for a broken slot.
+        """
+        stretched: dict[tuple[bytes, Cost], bytes] = {}
+        found = False
+        for slot in self._of_kind(PASSPHRASE):
+            salt, cost = _salt(slot), _cost(slot)
+            secret = stretched.setdefault((salt, cost), keys.stretch(passphrase, salt, cost))
+            ring = _opened(slot, self.case, secret, randomness)
+            if ring is not None:
+                found = True
+                yield ring
+        if not found:
+            raise WrongPassphrase("no key slot opens with this passphrase", hint=self._hint())
+
+    def recover(self, shares: Sequence[str], randomness: Randomness) -> Iterator[Keyring]:
+        """The keys behind the recovery slots that these shares open. Raises MisuseError, WrongPassphrase, Tampered."""
+        secret = keys.joined(shares)
+        rings = [ring for slot in self._of_kind(RECOVERY) if (ring := _opened(slot, self.case, secret, randomness)) is not None]
+        if not rings:
+            raise WrongPassphrase("these shares are of another casefile, or were replaced by newer ones")
+        yield from rings
+
+    def carried_over(self, old: Keyring, new: Keyring) -> tuple[Slots, tuple[str, ...]]:
+        """The same ways in to a new case key, and the ids of those that had to be left out.
+
+        A slot of format 1 has no box; only the one that was opened this time can be given one.
+        """
+        made, left = [], []
         for slot in self.slots:
-            if slot.get("kind") == "passphrase":
-                ring = _unlocked(slot, self.case, passphrase, randomness)
-                if ring is not None:
-                    return ring
-        raise WrongPassphrase("no key slot opens with this passphrase", hint="mind the spelling and the keyboard layout")
+            key = _box(slot) or old.box_of_the_way_in(slot.get("id", ""))
+            if key is None:
+                left.append(str(slot.get("id")))
+                continue
+            bare = {name: value for name, value in slot.items() if name != "wrapped"} | {"box": key.hex()}
+            made.append(_filled(bare, self.case, new))
+        return Slots(self.case, tuple(made)), tuple(left)
+
+    def without(self, kind: str) -> Slots:
+        """All slots but those of this kind."""
+        return Slots(self.case, tuple(slot for slot in self.slots if slot.get("kind") != kind))
+
+    def with_slot(self, slot: Slot) -> Slots:
+        return Slots(self.case, (*self.slots, slot))
 
     def write(self, folder: Path) -> None:
         write_whole(folder / FILE, canonical({"format": FORMAT, "case": self.case, "slots": list(self.slots)}))
+
+    def has(self, kind: str) -> bool:
+        return any(self._of_kind(kind))
+
+    def _of_kind(self, kind: str) -> Iterator[Slot]:
+        return (slot for slot in self.slots if slot.get("kind") == kind)
+
+    def _hint(self) -> str:
+        if self.slots and not self.has(PASSPHRASE):
+            return "its passphrase was taken away for travel: open it with the recovery shares"
+        return "mind the spelling and the keyboard layout"
 
 
 def passphrase_slot(ring: Keyring, case: str, passphrase: str, cost: Cost, randomness: Randomness) -> Slot:
@@ -53,14 +106,34 @@ def passphrase_slot(ring: Keyring, case: str, passphrase: str, cost: Cost, rando
     salt = randomness(keys.SALT)
     slot: Slot = {
         "id": new_id("sl", randomness),
-        "kind": "passphrase",
+        "kind": PASSPHRASE,
         "kdf": "argon2id",
         "memory_kib": cost.memory_kib,
         "passes": cost.passes,
         "lanes": cost.lanes,
         "salt": salt.hex(),
+        "box": keys.box_key(keys.stretch(passphrase, salt, cost)).hex(),
     }
-    return {**slot, "wrapped": ring.wrapped_by_passphrase(passphrase, salt, cost, _about(case, slot)).hex()}
+    return _filled(slot, case, ring)
+
+
+def recovery_slot(
+    ring: Keyring, case: str, threshold: int, shares: int, randomness: Randomness
+) -> tuple[Slot, tuple[str, ...]]:
+    """A new slot that opens with any ``threshold`` of the shares (mnemonics) that come with it. They are kept nowhere."""
+    secret = randomness(keys.KEY)
+    slot: Slot = {
+        "id": new_id("sl", randomness),
+        "kind": RECOVERY,
+        "threshold": threshold,
+        "shares": shares,
+        "box": keys.box_key(secret).hex(),
+    }
+    return _filled(slot, case, ring), keys.split(secret, threshold, shares)
+
+
+def _filled(slot: Slot, case: str, ring: Keyring) -> Slot:
+    return {**slot, "wrapped": ring.wrapped_for(from_hex(slot["box"]), _about(case, slot)).hex()}
 
 
 def read(folder: Path) -> Slots:
@@ -108,12 +181,33 @@ def _about(case: str, slot: Slot) -> bytes:
     return canonical({"case": case, "format": FORMAT, "slot": {k: v for k, v in slot.items() if k != "wrapped"}})
 
 
-def _unlocked(slot: Slot, case: str, passphrase: str, randomness: Randomness) -> Keyring | None:
-    try:
+def _opened(slot: Slot, case: str, secret: bytes, randomness: Randomness) -> Keyring | None:
+    with _readable():
+        about, wrapped, boxed = _about(case, slot), from_hex(slot["wrapped"]), "box" in slot
+        return keys.unlock_secret(str(slot["id"]), secret, wrapped, about, case, randomness, boxed=boxed)
+
+
+def _salt(slot: Slot) -> bytes:
+    with _readable():
+        return from_hex(slot["salt"])
+
+
+def _cost(slot: Slot) -> Cost:
+    with _readable():
         cost = Cost(int(slot["memory_kib"]), int(slot["passes"]), int(slot["lanes"]))
-        if slot["kdf"] != "argon2id" or cost.memory_kib > keys.MOST_MEMORY_KIB or cost.passes > 64 or cost.lanes > 64:
+        if slot["kdf"] != "argon2id" or not cost.bearable:
             raise ValueError
-        salt, wrapped = from_hex(slot["salt"]), from_hex(slot["wrapped"])
-        return keys.unlock(passphrase, salt, cost, wrapped, _about(case, slot), case, randomness)
+        return cost
+
+
+def _box(slot: Slot) -> bytes | None:
+    with _readable():
+        return from_hex(slot["box"]) if "box" in slot else None
+
+
+@contextlib.contextmanager
+def _readable() -> Iterator[None]:
+    try:
+        yield
     except (KeyError, TypeError, ValueError):
         raise Tampered("a key slot is not readable", where=FILE) from None

@@ -1,6 +1,6 @@
 """The vault: the only place, beside the documents' own text, where names are kept.
 
-Each record is sealed under the vault key with its own id as associated data. Opening one writes
+Each record is sealed under a key of its own, with its id as associated data. Opening one writes
 ``vault.opened`` to the log first; ids and a reason's code only, never a name. The sealing of a record
 may change (a threshold envelope) without any other table noticing.
 """
@@ -15,13 +15,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from rushlight.casefile.canonical import Json, canonical, pad, parse, unpad
-from rushlight.casefile.keys import Keyring
+from rushlight.casefile.keys import Keyring, commitment
 from rushlight.casefile.log import Log
 from rushlight.errors import CasefileError, MisuseError, Tampered
 from rushlight.record import Randomness, new_id
 
-PLAIN = b"\x01"
-"""The first byte of a record says how it is sealed: 1 = under the vault key of this casefile."""
+OLD, APART = b"\x01", b"\x03"
+"""The first byte of a record says how it is sealed: 1 under the vault key of a casefile of format 1, 3 under a data key
+of its own, which lies wrapped beside it."""
 
 _REASON = re.compile(r"[a-z_]{2,40}")
 
@@ -59,10 +60,18 @@ class Vault:
         said = []
         for subject, fields in names.items():
             record = new_id("va", self.randomness)
-            sealed = PLAIN + self.ring.seal_name(pad(canonical(dict(fields))), record)
-            self.log.db.rows("INSERT INTO vault VALUES (?, ?)", (record, sealed))
+            bare, wrapped = self.ring.seal_with_new_key(pad(canonical(dict(fields))), record, record.encode())
+            sealed = APART + bare
+            self.log.db.rows("INSERT INTO vault VALUES (?, ?, ?)", (record, sealed, wrapped))
             said.append({"id": record, "subject": subject, "sha256": hashlib.sha256(sealed).hexdigest()})
         return said
+
+    def check_key(self, record: str, sealed: bytes, wrapped: bytes) -> None:
+        """Raise Tampered unless the key beside a record is the record's own. Opens no name."""
+        if sealed[:1] == APART and not sealed[1:].startswith(commitment(self.ring.disclose(wrapped, record))):
+            raise Tampered("a record of the vault does not belong to its key", where=record)
+        if sealed[:1] == OLD and wrapped:
+            raise Tampered("a record of the vault has a key that it does not need", where=record)
 
     def _records(self, subject: str) -> list[str]:
         rows = self.log.db.rows("SELECT id FROM sealed_name WHERE subject = ? ORDER BY turn, device", (subject,))
@@ -71,10 +80,15 @@ class Vault:
         return [row[0] for row in rows]
 
     def _opened(self, record: str) -> Json:
-        row = self.log.db.one("SELECT sealed FROM vault WHERE id = ?", (record,))
-        if row is None or row[0][:1] != PLAIN:
+        row = self.log.db.one("SELECT sealed, wrapped_key FROM vault WHERE id = ?", (record,))
+        if row is None or row[0][:1] not in (OLD, APART):
             raise Tampered("a record of the vault is missing or was changed", where=record)
-        fields = parse(unpad(self.ring.open_name(row[0][1:], record)))
+        sealed, wrapped = row
+        if sealed[:1] == OLD:
+            plain = self.ring.open_name(sealed[1:], record)
+        else:
+            plain = self.ring.open_wrapped(sealed[1:], wrapped, record, record.encode())
+        fields = parse(unpad(plain))
         if not isinstance(fields, dict):
             raise Tampered("a record of the vault is missing or was changed", where=record)
         return fields

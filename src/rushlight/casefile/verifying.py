@@ -262,7 +262,11 @@ def _own_key(walk: _Walk) -> None:
 
 
 def _vault(walk: _Walk) -> None:
-    held: dict[str, bytes] = dict(walk.db.each("SELECT id, sealed FROM vault"))
+    rows = list(walk.db.each("SELECT id, sealed, wrapped_key FROM vault"))
+    held: dict[str, bytes] = {record: sealed for record, sealed, _ in rows}
+    for record, sealed, wrapped in rows:
+        with walk.noting(record):
+            walk.vault.check_key(record, sealed, wrapped)
     for record in held.keys() - walk.sealed_names.keys():
         walk.fault("a record of the vault belongs to no event", record)
     for record, said in walk.sealed_names.items():
@@ -288,5 +292,9 @@ def _original(walk: _Walk, blob: str, said: Json) -> None:
     sealed = walk.blobs.sealed(blob, said["place"])
     if hashlib.sha256(sealed).hexdigest() != said["sha256"]:
         walk.fault("an original was changed", blob)
-    elif walk.deep and hashlib.sha256(walk.blobs.open(sealed, blob, said["wrapped_key"])).hexdigest() != said["bytes_sha256"]:
+        return
+    if not walk.deep:
+        return
+    plain = walk.blobs.open(sealed, blob, said["data_key"], said.get("wrapped_key", ""))
+    if hashlib.sha256(plain).hexdigest() != said["bytes_sha256"]:
         walk.fault("an original is not the one its document names", blob)

@@ -1,0 +1,31 @@
+"""The one place that sees secrets: the case key and what follows from it, signatures, boxes, shares, every seal."""
+
+from rushlight.casefile.keys.boxes import SUITE, box_key, close_box, open_box
+from rushlight.casefile.keys.passphrase import CALIBRATED_KIB, FLOOR, MOST_MEMORY_KIB, SALT, Cost, calibrated, stretch
+from rushlight.casefile.keys.ring import Keyring, new_keyring, unlock_secret
+from rushlight.casefile.keys.sealing import KEY, commitment, open_with, signed_by
+from rushlight.casefile.keys.shares import check_share, joined, split
+
+__all__ = [
+    "CALIBRATED_KIB",
+    "FLOOR",
+    "KEY",
+    "MOST_MEMORY_KIB",
+    "SALT",
+    "SUITE",
+    "Cost",
+    "Keyring",
+    "box_key",
+    "calibrated",
+    "check_share",
+    "close_box",
+    "commitment",
+    "joined",
+    "new_keyring",
+    "open_box",
+    "open_with",
+    "signed_by",
+    "split",
+    "stretch",
+    "unlock_secret",
+]

@@ -1,0 +1,52 @@
+"""k of n: a secret in shares, of which any k give it back and any fewer tell nothing.
+
+SLIP-39 (Shamir over GF(256) with a digest; its reference implementation). As words for people to keep, and as
+they are for trustees' boxes. The library is not constant-time: nobody else computes here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shamir_mnemonic import MnemonicError, combine_mnemonics, generate_mnemonics
+from shamir_mnemonic.share import Share
+
+from rushlight.casefile.keys.sealing import KEY
+from rushlight.errors import MisuseError, Tampered
+
+WORDS = 33
+"""Words of one share of 32 bytes."""
+
+MOST = 16
+
+
+def split(secret: bytes, threshold: int, shares: int) -> tuple[str, ...]:
+    """``shares`` mnemonics of which ``threshold`` are needed. Raises MisuseError for counts that make no sense."""
+    if len(secret) != KEY or not 1 < threshold <= shares <= MOST:
+        raise MisuseError("shares are at least two of at most sixteen", hint="such as 2 of 3, or 3 of 5")
+    (made,) = generate_mnemonics(1, [(threshold, shares)], secret, iteration_exponent=0)
+    return tuple(made)
+
+
+def joined(shares: Sequence[str]) -> bytes:
+    """The secret. Raises MisuseError when the shares are too few, of different sets, or misspelt."""
+    try:
+        secret: bytes = combine_mnemonics([_clean(share) for share in shares])
+    except (MnemonicError, ValueError, IndexError):
+        raise MisuseError("these shares are too few, of different sets, or misspelt", hint="check each word of each") from None
+    if len(secret) != KEY:
+        raise Tampered("these shares are of something else")
+    return secret
+
+
+def check_share(share: str) -> tuple[int, int, int]:
+    """(set, number, how many are needed) of one share. Raises MisuseError for one that is misspelt."""
+    try:
+        read = Share.from_mnemonic(_clean(share))
+    except (MnemonicError, ValueError, IndexError):
+        raise MisuseError("this is no share: a word is missing or misspelt", hint=f"a share has {WORDS} words") from None
+    return read.identifier, read.index + 1, read.member_threshold
+
+
+def _clean(share: str) -> str:
+    return " ".join(share.lower().split())

@@ -1,0 +1,79 @@
+"""A new case key: the whole casefile written anew under it, and the old key gone with its slots.
+
+After an erasure, a lost laptop or a colleague's leaving. Nothing signed changes: events, hashes and roots stay; only the
+database's own key and the wrapping of the data keys are new. Killed at any moment, the casefile opens: until the new
+database has taken the old one's name, the slots hold both keys.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+from rushlight.casefile import slots
+from rushlight.casefile.database import FILE, Database
+from rushlight.casefile.files import check_room, flush_folder
+from rushlight.casefile.keys import Keyring
+from rushlight.errors import CasefileError
+
+NEXT = FILE + ".next"
+
+
+def rekey(folder: Path, db: Database, ring: Keyring) -> tuple[Keyring, tuple[str, ...]]:
+    """Write the casefile anew under a new case key and close ``db``; gives the new keys, and the slots that were lost.
+
+    A slot that cannot be carried over (see ``slots.carried_over``) opens nothing any more. Raises CasefileError, and the
+    casefile is as it was.
+    """
+    check_room(folder, (folder / FILE).stat().st_size)
+    way_in = slots.read(folder)
+    new = ring.successor()
+    carried, left = way_in.carried_over(ring, new)
+    _discard(folder / NEXT)
+    try:
+        with contextlib.closing(Database(folder / NEXT, new.database_pragma())) as fresh:
+            db.copy_to(fresh)
+            with fresh.transaction():
+                _wrap_anew(fresh, ring, new)
+    except BaseException:
+        _discard(folder / NEXT)
+        raise
+    slots.Slots(way_in.case, (*way_in.slots, *carried.slots)).write(folder)
+    db.close()
+    _take_the_name(folder)
+    carried.write(folder)
+    return new, left
+
+
+def finish(folder: Path, ring: Keyring) -> None:
+    """What a cut-off change of the key left: a database that never got its name, and slots of the key that lost."""
+    _discard(folder / NEXT)
+    way_in = slots.read(folder)
+    single = {slot.get("id"): slot for slot in way_in.slots}
+    if len(single) < len(way_in.slots):
+        slots.Slots(way_in.case, tuple(single.values())).carried_over(ring, ring)[0].write(folder)
+
+
+def _wrap_anew(db: Database, old: Keyring, new: Keyring) -> None:
+    for event, wrapped in db.rows("SELECT id, wrapped_key FROM events WHERE length(wrapped_key) > 0"):
+        db.rows("UPDATE events SET wrapped_key = ? WHERE id = ?", (new.wrap(old.disclose(wrapped, event), event), event))
+    for record, wrapped in db.rows("SELECT id, wrapped_key FROM vault WHERE length(wrapped_key) > 0"):
+        db.rows("UPDATE vault SET wrapped_key = ? WHERE id = ?", (new.wrap(old.disclose(wrapped, record), record), record))
+    for device, sealed in db.rows("SELECT device, sealed FROM signers"):
+        anew = new.seal_device(device, old.device_seeds(device, sealed))
+        db.rows("UPDATE signers SET sealed = ? WHERE device = ?", (anew, device))
+    db.rows("INSERT OR REPLACE INTO meta VALUES ('heirlooms', ?)", (new.heirlooms_sealed().hex(),))
+
+
+def _take_the_name(folder: Path) -> None:
+    try:
+        (folder / NEXT).chmod(0o600)
+        (folder / NEXT).replace(folder / FILE)
+        flush_folder(folder)
+    except OSError:
+        raise CasefileError("the casefile could not be written anew", hint="open it again: nothing is lost") from None
+
+
+def _discard(path: Path) -> None:
+    for suffix in ("", "-wal", "-journal"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
