@@ -11,7 +11,7 @@ from functools import cache
 import regex
 
 from rushlight.reading.korean.lexicon import Noun, lexicon
-from rushlight.reading.korean.told_people import HUMAN, TO
+from rushlight.reading.korean.told_people import TO, human
 from rushlight.reading.patterns import rx
 
 QUOTED = rx(r"[‘'“\"「](?P<word>[가-힣]{1,6}(?:\s[가-힣]{1,6}){0,2})[’'”\"」]")
@@ -107,7 +107,7 @@ def _looks(text: str) -> list[tuple[str, int]]:
     out = []
     for match in _look().finditer(text):
         to = match["part"] in ("에게", "한테", "더러")
-        if to or BEARING.match(text, match.end()) or (HUMAN.match(text, match.end()) and ACTS_ON.match(text, match.end())):
+        if to or BEARING.match(text, match.end()) or (human().match(text, match.end()) and ACTS_ON.match(text, match.end())):
             out.append((match["word"], match.start()))
     return out
 

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
+import regex
+
 from rushlight.reading.korean.lexicon import Noun, lexicon
 from rushlight.reading.korean.names import COMMON, INFLECTED, NO_NAME, holds_foreign
 from rushlight.reading.patterns import rx
@@ -22,20 +24,6 @@ SAID = rx(
 """A word with a particle; 이 between them as after a given name that ends in a consonant: 광일이가."""
 TO = frozenset(["에게서", "에게", "한테서", "한테", "더러", "께서", "께"])
 SUBJECT = frozenset(["은", "는", "이", "가"])
-OWNED = rx(
-    r"\s(?:아버지|어머니|아부지|엄마|남편|아내|안해|처|아들|딸|형|오빠|언니|누나|누이|여동생|남동생|동생|할머니|할아버지|장모|장인|사촌|조카|가족|식구|부모"
-    r"|삼촌|이모|고모|친구|동료|집|방|손|발|팔|다리|몸|얼굴|눈|입|머리|등|허리|시신|행방|이름|말|진술|증언|답|목소리|부하|운전병|아이|옷|셔츠)(?![가-힣]{3})"
-)
-HUMAN = rx(
-    r"\s(?:[^\s.]+\s){0,5}?(?:말했|말하였|말한|말이|물었|묻|물음|대답|답했|답함|웃|울었|울며|고개|나갔|나왔|왔다|왔어|왔소|앉|섰|서\s있|달아났|도망|잡혀|끌려|불려|맞았"
-    r"|숨졌|풀려|때렸|때리|걷어|윽박|소리|외쳤|타일|귀띔|중얼|거절|버텼|서명|털어놓|부탁|요구|다그|을러|캐묻|캐물|협박|건넸|건네|받아|내밀|적어|일러|데려|데리|불러|신고"
-    r"|잡아|체포|내놓|갔다|갔소|갔어|갔음|돌아갔|돌아왔|떠났|살았|태어났|결혼|일했|일함|울먹|침묵|입을|시켰|부르|기다|훑어|뒤졌|뒤지|빼앗|걷어갔|챙겼|넘겼|보냈|전했|알렸)"
-)
-"""What only people do, within a few words."""
-ACTED_ON = rx(
-    r"[을를]\s(?:[^\s.]+\s){0,3}?(?:끌|데려|불러|때리|때렸|체포|잡아|잡았|연행|가두|가뒀|풀어|내보내|찾아|만났|보냈|업고|낳"
-    r"|죽|쏘|심문|조사|협박|태워|넘겼)"
-)
 OBJECT = rx(r"\s(?:[^\s.]+\s){0,3}?[^\s.]{1,8}[을를]\s")
 AWAY = rx(
     r"(?<![가-힣])(?P<word>[가-힣]{2,7}?)(?:에서|에서는|으로|로|에(?!\s(?:대|의하|관하|관한|따르))|에는|에도|행|시|군|역|강|산)(?=[\s,.])"
@@ -48,6 +36,28 @@ INTRODUCED = rx(
 """마흐무도프라는 이는, 딸 오굴이다, 미용사 셀린.: a name where it is given."""
 ENOUGH = 4
 SEVERAL = 3
+
+
+@cache
+def owned() -> regex.Pattern[str]:
+    """What only somebody has, after 의: 의 어머니, 의 손."""
+    return rx(rf"\s(?:{_any('owned')})(?![가-힣]{{3}})")
+
+
+@cache
+def human() -> regex.Pattern[str]:
+    """What only people do, within a few words."""
+    return rx(rf"\s(?:[^\s.]+\s){{0,5}}?(?:{_any('only_people')})")
+
+
+@cache
+def acted_on() -> regex.Pattern[str]:
+    """What is done to people, a few words after 을 or 를."""
+    return rx(rf"[을를]\s(?:[^\s.]+\s){{0,3}}?(?:{_any('acted_on')})")
+
+
+def _any(rows: str) -> str:
+    return "|".join(lexicon().people[rows]).replace(" ", r"\s")
 
 
 @dataclass
@@ -96,14 +106,14 @@ def _weigh(word: Word, part: str, text: str, after: int) -> None:
     if part in TO:
         word.points["to"] = 3
     elif part == "의":
-        if OWNED.match(text, after):
+        if owned().match(text, after):
             word.points["owner"] = 2
     elif part in SUBJECT:
-        if HUMAN.match(text, after):
+        if human().match(text, after):
             word.points["human"] = 2
         if OBJECT.match(text, after):
             word.points["object"] = 1
-    elif part in ("을", "를") and ACTED_ON.match(text, after - 1):
+    elif part in ("을", "를") and acted_on().match(text, after - 1):
         word.points["acted on"] = 2
 
 
