@@ -58,7 +58,7 @@ def describe(statement: Statement, reading: Reading, lang: str = "en") -> Descri
     )
 
 
-JUDGED = ("act", "modality", "agent", "affected")
+JUDGED = ("act", "modality", "polarity", "agent", "affected")
 """Fields that may have been found by likeness to other reports."""
 
 

@@ -2,7 +2,8 @@
 
 Each ground has its points (resources/reading/bands.yaml: ten times the log-odds of a logistic regression on coded
 reports, rounded); their sum decides the band. A party that was only the likeliest one keeps a proposal out of the
-high band whatever its sum: about one in four such parties is right (READING.md found the same).
+high band whatever its sum (about one in four such parties is right; READING.md found the same), and so does a modality
+or polarity that was judged.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from rushlight.record import Band, Found
 from rushlight.tables import load_table
 
 GUESSED = frozenset({Found.SALIENCE, Found.OTHER_CLAUSE, Found.LIKENESS})
-GUESSABLE = ("agent", "affected", "modality")
+GUESSABLE = ("agent", "affected", "modality", "polarity")
 SOFT = frozenset({"consequence", "content", "belief", "motive", "attitude", "context"})
 """Kinds of acts that are worded in many ways and are no deeds: views, effects, contacts."""
 

@@ -47,10 +47,14 @@ def modality_of(rules: str, strength: Strengths) -> str:
 
 def _set_polarity(statement: StatementDraft, strength: float) -> None:
     rows = load_table("whether")
-    if statement.polarity is Polarity.AFFIRMED and strength > rows["negated"]:
-        statement.polarity = Polarity.NEGATED
-    elif statement.polarity is Polarity.NEGATED and strength < rows["affirmed"]:
-        statement.polarity = Polarity.AFFIRMED
+    judged = statement.polarity
+    if judged is Polarity.AFFIRMED and strength > rows["negated"]:
+        judged = Polarity.NEGATED
+    elif judged is Polarity.NEGATED and strength < rows["affirmed"]:
+        judged = Polarity.AFFIRMED
+    if judged is not statement.polarity:
+        statement.polarity = judged
+        statement.found["polarity"] = Found.LIKENESS
 
 
 def strengths(features: Sequence[str], language: str) -> dict[str, float]:
