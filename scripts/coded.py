@@ -1,4 +1,4 @@
-"""Reports coded inline (resources/phrasebook/LANGUAGE/stories/c*.txt) and coding sheets, as examples of who and whether.
+"""Reports coded inline (resources/phrasebook/LANGUAGE/stories/[c-e]*.txt) and coding sheets, as examples of who and whether.
 
 ``[ACT|MARKS: words]``: ``m=MODALITY`` (left out when it occurred), ``not``, ``by=WORDS`` who did it, ``of=WORDS`` whom it
 befell: words that name the party in the report, several joined by +; ``of=I``, 나, 저 or SELF: the one who tells.

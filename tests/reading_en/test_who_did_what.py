@@ -22,10 +22,10 @@ SETS = {
 }
 FLOORS = {
     "who_did_what": {"read": 0.7, "agent": 0.88, "affected": 0.89, "mode": 0.9, "speaker": 0.85},
-    "who_did_what_later": {"read": 0.65, "agent": 0.86, "affected": 0.86, "mode": 0.9, "speaker": 0.85},
+    "who_did_what_later": {"read": 0.65, "agent": 0.86, "affected": 0.84, "mode": 0.9, "speaker": 0.85},
     "who_says_so": {"read": 0.7, "mode": 0.86, "speaker": 0.85},
     "who_did_what_long": {"read": 0.6, "agent": 0.55, "affected": 0.75, "mode": 0.9, "speaker": 0.85},
-    "who_did_what_last": {"read": 0.6, "agent": 0.85, "affected": 0.81, "mode": 0.91, "speaker": 0.85},
+    "who_did_what_last": {"read": 0.6, "agent": 0.85, "affected": 0.78, "mode": 0.91, "speaker": 0.85},
 }
 NEVER = {PartyClass.AFFECTED, PartyClass.SOURCE, PartyClass.INTERMEDIARY, PartyClass.REPORTER, PartyClass.OUTLET}
 

@@ -37,6 +37,8 @@ NOT_EVEN = rx(r"[가-힣]{0,2}기도\s?전에")
 NONE_OF_IT = rx(r"[가-힣]?\s[가-힣]{1,6}(?:은|는|이|가|도)\s(?:(?:아직|전혀|하나도|아무도|더는|거의)\s)?없")
 """압수된 물건도 없었다: what the adnominal clause describes does not exist."""
 SAID_NOT = rx(r"\s?(?:하|말하|요구하|위협하|협박하|강요하)지(?:는|도)?\s?(?:않|못)")
+NOT_ORDERED = rx(r"(?:명령|지시|결정|선고|부과|집행|시행|통보)(?:하|되|을\s?내리)지(?:는|도)?\s?(?:않|못)")
+"""가택연금을 명령하지 않았다: what is not ordered is not done, though the act itself is worded with a not."""
 INSTEAD = rx(r"[가-힣]{0,2}\s(?:대신|것\s대신)")
 NEGATION_IS_ACT = frozenset(
     {
@@ -122,6 +124,8 @@ def read_polarity(trigger: Trigger, unit: Unit, clauses: Sequence[Clause]) -> Po
     if NOT_EVEN.match(tail):
         return Polarity.NEGATED
     if is_wished_in_vain(tail + after):
+        return Polarity.NEGATED
+    if NOT_ORDERED.search(words + tail):
         return Polarity.NEGATED
     if trigger.frame.worded_not or (
         trigger.act in NEGATION_IS_ACT and (trigger.voice == "pattern" or _words_itself_not(trigger, words))
