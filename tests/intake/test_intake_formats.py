@@ -20,7 +20,8 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from rushlight.errors import IntakeError, MisuseError
-from rushlight.intake import limits, read_file, take
+from rushlight.intake import limits, read_file
+from rushlight.intake import take_here as take
 from rushlight.intake.receive import DIVIDED_WORDS
 
 PLACE = "Yonpungdong"

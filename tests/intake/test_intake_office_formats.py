@@ -20,7 +20,8 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from rushlight.errors import IntakeError
-from rushlight.intake import limits, take
+from rushlight.intake import limits
+from rushlight.intake import take_here as take
 from rushlight.intake.scan import RECOGNISED
 from rushlight.record import ParagraphRole
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import stat
 import unicodedata
-from importlib import import_module
+from collections.abc import Sequence
 from pathlib import Path
 
 from rushlight.errors import IntakeError, MisuseError
@@ -12,6 +12,7 @@ from rushlight.intake import facts, formats, limits
 from rushlight.intake.encodings import Decoded, decode
 from rushlight.intake.language import UNKNOWN, detect
 from rushlight.intake.normal import IndexMap, normalise
+from rushlight.intake.parsing import Parsed, Parser, parse
 from rushlight.intake.roles import find_roles
 from rushlight.intake.taken import Block, PageFacts, Taken
 from rushlight.record import DocumentKind, Paragraph, ParagraphRole
@@ -54,21 +55,47 @@ def take(
     kind: DocumentKind | None = None,
     ocr: tuple[str, ...] = (),
 ) -> Taken:
-    """The text of a document and its layout.
+    """The text of a document and its layout; whatever has a format is parsed in a confined process of its own.
 
     ``name`` is the path as the user gave it: its suffix settles what the content leaves open, and errors
     name it. ``language`` (BCP 47) and ``kind`` override what would be guessed. ``ocr``: the languages
     (BCP 47) in which pages that are pictures are to be recognised; none by default. The text of a .txt or
-    .md file is the decoded file with line feeds and in NFC, nothing trimmed. Raises IntakeError.
+    .md file is the decoded file with line feeds and in NFC, nothing trimmed; it is decoded here, for no
+    parser written in C ever sees it. Raises IntakeError.
     """
+    return _take(data, name, language, kind, ocr, _parse_apart)
+
+
+def take_here(
+    data: bytes,
+    *,
+    name: str,
+    language: str | None = None,
+    kind: DocumentKind | None = None,
+    ocr: tuple[str, ...] = (),
+) -> Taken:
+    """``take`` with the parser in this process: for documents that one made oneself, in tests and measurements."""
+    return _take(data, name, language, kind, ocr, parse)
+
+
+def _parse_apart(data: bytes, media_type: str, where: str, ocr: tuple[str, ...]) -> Parsed:
+    from rushlight.intake.worker.parent import parse_apart  # a text file should not wait for it
+
+    return parse_apart(data, media_type, where, ocr)
+
+
+def _take(
+    data: bytes, name: str, language: str | None, kind: DocumentKind | None, ocr: tuple[str, ...], parser: Parser
+) -> Taken:
     limits.check_size(len(data), name)
     media_type = formats.media_type(data, name)
     if media_type in (formats.TEXT, formats.MARKDOWN):
         return _take_text(decode(data, where=name), media_type, name, language, kind)
-    blocks, page, encoding, warnings = _assembled(data, media_type, name, ocr)
-    text, hints = _laid_out(blocks)
+    parsed = parser(data, media_type, name, ocr)
+    text, hints = _laid_out(parsed.blocks)
     limits.check_text(text, name)
-    return _finish(text, find_roles(text, hints), media_type, encoding, None, warnings, page, language, kind)
+    paragraphs = find_roles(text, hints)
+    return _finish(text, paragraphs, media_type, parsed.encoding, None, parsed.warnings, parsed.page, language, kind)
 
 
 def _take_text(decoded: Decoded, media_type: str, name: str, language: str | None, kind: DocumentKind | None) -> Taken:
@@ -79,52 +106,7 @@ def _take_text(decoded: Decoded, media_type: str, name: str, language: str | Non
     )
 
 
-def _assembled(
-    data: bytes, media_type: str, name: str, ocr: tuple[str, ...]
-) -> tuple[list[Block], PageFacts, str | None, tuple[str, ...]]:
-    """Blocks, what the page says of itself, the encoding where the format leaves it open, and warnings."""
-    if media_type == formats.HTML:
-        return _read_html(data, name)
-    # The parsers are loaded when a file needs them: a text file should not wait for PDFium.
-    if media_type == formats.MAIL:
-        from rushlight.intake.mail import read_mail
-
-        blocks, page, warnings = read_mail(data, name)
-        return blocks, page, None, warnings
-    if media_type == formats.PDF:
-        from rushlight.intake.pdf import read_pdf
-
-        blocks, warnings = read_pdf(data, name, ocr)
-        return blocks, PageFacts(), None, warnings
-    if media_type == formats.PICTURE:
-        from rushlight.intake import scan
-
-        return scan.read_picture(data, ocr, name), PageFacts(), None, (scan.RECOGNISED,)
-    module, reader = _PARSERS[media_type]
-    return getattr(import_module(module), reader)(data, name), PageFacts(), None, ()
-
-
-_PARSERS = {
-    formats.DOCX: ("rushlight.intake.worddoc", "read_docx"),
-    formats.ODT: ("rushlight.intake.opendoc", "read_odt"),
-    formats.EPUB: ("rushlight.intake.ebook", "read_epub"),
-    formats.HWPX: ("rushlight.intake.hangul", "read_hwpx"),
-    formats.HWP: ("rushlight.intake.hangul", "read_hwp"),
-    formats.RTF: ("rushlight.intake.richtext", "read_rtf"),
-}
-"""Module and function that give the blocks of a format."""
-
-
-def _read_html(data: bytes, name: str) -> tuple[list[Block], PageFacts, str | None, tuple[str, ...]]:
-    from rushlight.intake.webpage import read_page
-
-    decoded = decode(data, where=name, declared=formats.declared_charset(data))
-    limits.check_text(decoded.text, name)
-    blocks, page = read_page(decoded.text.removeprefix("\ufeff"), name)
-    return blocks, page, decoded.encoding, decoded.warnings
-
-
-def _laid_out(blocks: list[Block]) -> tuple[str, dict[int, ParagraphRole]]:
+def _laid_out(blocks: Sequence[Block]) -> tuple[str, dict[int, ParagraphRole]]:
     """The blocks as one NFC text, an empty line between them, and the roles by offset that the format states."""
     pieces: list[str] = []
     hints: dict[int, ParagraphRole] = {}

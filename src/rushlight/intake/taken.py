@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from rushlight.intake.normal import IndexMap
 from rushlight.record import DocumentKind, Paragraph, ParagraphRole
+
+if TYPE_CHECKING:
+    from rushlight.intake.normal import IndexMap
 
 
 @dataclass(frozen=True, slots=True)
