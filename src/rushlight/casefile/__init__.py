@@ -2,6 +2,7 @@
 
 from rushlight.casefile.casefile import Casefile
 from rushlight.casefile.events import Event
+from rushlight.casefile.kept import KeptOriginal, keep_original, kept_bytes, kept_originals
 from rushlight.casefile.keys import Cost
 from rushlight.casefile.opening import add_passphrase, create, open_casefile, open_raw, recover_casefile
 from rushlight.casefile.proofs import Proven, check_proof, read_proof
@@ -14,6 +15,7 @@ __all__ = [
     "Cost",
     "Event",
     "Fault",
+    "KeptOriginal",
     "Proven",
     "StoredDocument",
     "StoredReading",
@@ -25,6 +27,9 @@ __all__ = [
     "check_proof",
     "create",
     "generate_passphrase",
+    "keep_original",
+    "kept_bytes",
+    "kept_originals",
     "open_casefile",
     "open_raw",
     "passphrase_bits",

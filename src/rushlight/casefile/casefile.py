@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
-from rushlight.casefile import projections, proofs, rekeying, slots, verifying
+from rushlight.casefile import kept, projections, proofs, rekeying, slots, verifying
 from rushlight.casefile.blobs import Blobs
 from rushlight.casefile.canonical import Json
 from rushlight.casefile.database import FILE, Database
@@ -167,7 +167,7 @@ class Casefile:
         source: str | None = None,
         at: dt.datetime | None = None,
     ) -> Event:
-        """Keep a document: its bytes as received, its text and what is known of it.
+        """Keep a document: its bytes as received, its text and what is known of it. Bytes that wait (``kept``) are its own.
 
         The author and address of a testimony, interview, message, form or field note go to the vault.
         Raises CasefileError when the same bytes are already here, MisuseError for a taken alias or an
@@ -178,11 +178,12 @@ class Casefile:
         self._check_new("document", "alias", alias, "another document has this alias")
         self._check_new("document", "id", document.id, "the casefile has this document already")
         self._check_original(document.bytes_sha256)
+        kept.check_alias_free(self._db, alias, document.bytes_sha256)
         if source is not None and not self._db.rows("SELECT 1 FROM source WHERE id = ?", (source,)):
             raise MisuseError("the casefile has no such source", where=source)
         check_room(self.folder, len(original) + len(text))
         listed, private = without_private(document)
-        with self._blobs.storing(original) as record:
+        with kept.storing(self._db, self._blobs, original, document.bytes_sha256) as record:
             sealed = self.vault.put({document.id: private} if private else {})
             shared = {"alias": alias, "source": source, "collected_by": collected_by, "text": text}
             body = {"document": to_json(listed), "original": record, "sealed": sealed, **shared}

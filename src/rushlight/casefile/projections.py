@@ -131,9 +131,20 @@ def _document(data: Json) -> Iterator[Row]:
     document, original = data["document"], data["original"]
     shared = (document["id"], data["alias"], data["source"], data["collected_by"], document["bytes_sha256"], data["text"])
     yield "document", (*shared, text(document))
-    blob, size, place, sha256, data_key = (original[name] for name in ("id", "size", "place", "sha256", "data_key"))
-    yield "original", (blob, document["id"], size, place, sha256, data_key, original.get("wrapped_key", ""))
+    yield _original(original, document["id"])
     yield from _sealed_names(data)
+
+
+def _original(original: Json, document: str | None) -> Row:
+    blob, size, place, sha256, data_key = (original[name] for name in ("id", "size", "place", "sha256", "data_key"))
+    return "original", (blob, document, size, place, sha256, data_key, original.get("wrapped_key", ""))
+
+
+def _kept(data: Json) -> Iterator[Row]:
+    """Bytes without a document yet; the document that comes to name them brings a row of its own."""
+    yield _original(data["original"], None)
+    shared = (data["alias"], data["source"], data["collected_by"], data["media_type"], data["bytes_sha256"])
+    yield "kept", (data["original"]["id"], *shared)
 
 
 def _reading(data: Json) -> Iterator[Row]:
@@ -169,6 +180,7 @@ _BY_KIND: dict[str, Callable[[Json], Iterator[Row]]] = {
     "device.revoked": _revoked,
     "source.added": _source,
     "document.added": _document,
+    "original.kept": _kept,
     "reading.added": _reading,
     "decision.made": _decision,
     "link.judged": _judgement,

@@ -24,6 +24,7 @@ PROJECTIONS = {
     "setting": ("name", "value"),
     "sealed_name": ("id", "subject", "sha256"),
     "original": ("id", "document", "size", "place", "sha256", "data_key", "wrapped_key"),
+    "kept": ("id", "alias", "source", "collected_by", "media_type", "bytes_sha256"),
 }
 """Projection tables and their columns, after ``event``, ``turn`` and ``device``, which each begins with."""
 
@@ -36,7 +37,8 @@ _LOOKED_UP = {
     "judgement": ("id",),
     "setting": ("name",),
     "sealed_name": ("subject",),
-    "original": ("document",),
+    "original": ("id", "document"),
+    "kept": ("alias", "bytes_sha256"),
 }
 
 

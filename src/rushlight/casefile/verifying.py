@@ -23,7 +23,7 @@ from rushlight.casefile.schema import PROJECTIONS
 from rushlight.casefile.vault import Vault
 from rushlight.errors import RushlightError
 
-_HANGING = ("source.added", "document.added", "reading.added", "names.added")
+_HANGING = ("source.added", "document.added", "original.kept", "reading.added", "names.added")
 """Events that vault records and originals hang on."""
 
 
@@ -178,9 +178,17 @@ def _body(walk: _Walk, stored: Stored, event_id: str) -> None:
         data = projections.upcast(opened.event.kind, opened.schema, opened.data)
         walk.sealed_names |= {record["id"]: record for record in data.get("sealed", ())}
         if "original" in data:
-            walk.originals[data["original"]["id"]] = {**data["original"], "bytes_sha256": data["document"]["bytes_sha256"]}
+            _named(walk, data, event_id)
     if walk.deep:
         _rows(walk, opened, rows, event_id)
+
+
+def _named(walk: _Walk, data: Json, event_id: str) -> None:
+    """The original that an event names. One that was kept before its document is named by both, and alike."""
+    said = {name: value for name, value in data["original"].items() if name != "kept"}
+    said["bytes_sha256"] = (data.get("document") or data)["bytes_sha256"]
+    if walk.originals.setdefault(said["id"], said) != said:
+        walk.fault("a document names another original than the one that was kept", event_id)
 
 
 def _rows(walk: _Walk, opened: Opened, rows: list[projections.Row], event_id: str) -> None:

@@ -1,0 +1,134 @@
+"""Originals kept before anything looked into them: first the bytes, sealed and signed for, then the parser.
+
+A file that harms its parser, or that no parser reads yet, is evidence all the same. It waits under its alias until a
+document names it; the document then takes the original over as it lies there, and nothing is stored twice.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rushlight.casefile.blobs import Blobs
+from rushlight.casefile.canonical import Json
+from rushlight.casefile.database import Database
+from rushlight.casefile.stored import check_alias
+from rushlight.errors import CasefileError, MisuseError
+
+if TYPE_CHECKING:
+    from rushlight.casefile.casefile import Casefile
+
+_RECORD = ("id", "size", "place", "sha256", "data_key")
+_WAITING = "NOT EXISTS (SELECT 1 FROM original o WHERE o.id = kept.id AND o.document IS NOT NULL)"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptOriginal:
+    """An original that no document names yet. ``size`` counts bytes; ``source`` is an id; ``event`` brought it."""
+
+    id: str
+    alias: str
+    source: str | None
+    collected_by: str
+    media_type: str
+    bytes_sha256: str
+    size: int
+    event: str
+
+
+def keep_original(
+    case: Casefile,
+    data: bytes,
+    *,
+    alias: str,
+    media_type: str,
+    collected_by: str,
+    by: str,
+    source: str | None = None,
+    at: dt.datetime | None = None,
+) -> KeptOriginal:
+    """Keep a file's bytes before they are parsed; durable when this returns. ``source`` is the id of who gave it.
+
+    Bytes that wait already are not kept twice: what is there comes back, under the alias that it has. Raises
+    CasefileError when a document of the casefile has these bytes, MisuseError for a taken alias or an unknown source.
+    """
+    digest = hashlib.sha256(data).hexdigest()
+    known = _found(case._db, "bytes_sha256", digest)
+    if known is not None:
+        return known
+    check_alias(alias)
+    case._check_original(digest)
+    case._check_new("document", "alias", alias, "another document has this alias")
+    check_alias_free(case._db, alias, digest)
+    if source is not None and not case._db.rows("SELECT 1 FROM source WHERE id = ?", (source,)):
+        raise MisuseError("the casefile has no such source", where=source)
+    shared = {"alias": alias, "source": source, "collected_by": collected_by, "media_type": media_type}
+    with case._blobs.storing(data) as record:
+        body = {**shared, "bytes_sha256": digest, "original": record}
+        case.append("original.kept", body, at=at, by=by, size=len(data))
+    kept = _found(case._db, "bytes_sha256", digest)
+    assert kept is not None  # noqa: S101 - it was just written
+    return kept
+
+
+def kept_originals(case: Casefile) -> tuple[KeptOriginal, ...]:
+    """The originals that still wait for a document, oldest first."""
+    return tuple(_rows(case._db, f"{_WAITING} ORDER BY kept.turn, kept.device"))
+
+
+def kept_bytes(case: Casefile, alias: str) -> bytes:
+    """The bytes that wait under an alias, checked against their hash. Raises CasefileError when there are none, Tampered."""
+    kept = _found(case._db, "alias", alias)
+    if kept is None:
+        raise CasefileError("the casefile keeps no file of this alias that waits", where=alias)
+    record = _record(case._db, kept)
+    data = case._blobs.open(case._blobs.sealed(kept.id, record["place"]), kept.id, record["data_key"], "")
+    if hashlib.sha256(data).hexdigest() != kept.bytes_sha256:
+        raise CasefileError("a kept file is not the one that was taken in", where=alias)
+    return data
+
+
+def next_alias(case: Casefile) -> str:
+    """R and a number above that of every report and of everything that waits to be one."""
+    rows = case._db.rows("SELECT alias FROM document UNION SELECT alias FROM kept")
+    numbers = [int(found[1]) for (alias,) in rows if (found := re.fullmatch(r"R([0-9]+)", alias))]
+    return f"R{max(numbers, default=0) + 1}"
+
+
+@contextlib.contextmanager
+def storing(db: Database, blobs: Blobs, original: bytes, digest: str) -> Iterator[Json]:
+    """The record of a document's original: of the one that waits already, or of one that is stored now."""
+    kept = _found(db, "bytes_sha256", digest)
+    if kept is None:
+        with blobs.storing(original) as record:
+            yield record
+        return
+    with db.transaction():
+        yield {**_record(db, kept), "kept": kept.event}
+
+
+def check_alias_free(db: Database, alias: str, digest: str) -> None:
+    """Raise MisuseError when other bytes wait under ``alias``."""
+    if db.rows("SELECT 1 FROM kept WHERE alias = ? AND bytes_sha256 <> ?", (alias, digest)):
+        raise MisuseError("a file that waits has this alias", where=alias)
+
+
+def _found(db: Database, column: str, value: str) -> KeptOriginal | None:
+    return next(_rows(db, f"kept.{column} = ? AND {_WAITING} ORDER BY kept.turn, kept.device LIMIT 1", value), None)
+
+
+def _rows(db: Database, condition: str, *values: str) -> Iterator[KeptOriginal]:
+    columns = "kept.id, kept.alias, kept.source, kept.collected_by, kept.media_type, kept.bytes_sha256, stored.size, kept.event"
+    joined = "kept JOIN original stored ON stored.event = kept.event"
+    for row in db.rows(f"SELECT {columns} FROM {joined} WHERE {condition}", values):  # noqa: S608 - our own words
+        yield KeptOriginal(*row)
+
+
+def _record(db: Database, kept: KeptOriginal) -> Json:
+    (row,) = db.rows(f"SELECT {', '.join(_RECORD)} FROM original WHERE event = ?", (kept.event,))  # noqa: S608
+    return dict(zip(_RECORD, row, strict=True))
