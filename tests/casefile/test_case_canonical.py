@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,6 +30,33 @@ def test_rfc_8785_example_sorts_keys_by_utf16_and_writes_numbers_like_ecmascript
 @given(JSON)
 def test_canonical_bytes_parse_back(value: object) -> None:
     assert parse(canonical(value)) == value
+
+
+class Loud(str):
+    """A string that may write itself otherwise."""
+
+
+ODD = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | text.map(Loud),
+    lambda inner: st.lists(inner) | st.tuples(inner) | st.dictionaries(text | st.sampled_from(["\ue000", "\U00010000"]), inner),
+    max_leaves=12,
+)
+
+
+@given(ODD)
+def test_the_fast_encoder_writes_what_rfc8785_writes_and_refuses_what_it_refuses(value: object) -> None:
+    try:
+        wanted = rfc8785.dumps(value)
+    except (rfc8785.CanonicalizationError, UnicodeEncodeError):
+        with pytest.raises(MisuseError):
+            canonical(value)
+    else:
+        assert canonical(value) == wanted
+
+
+@pytest.mark.parametrize("character", [chr(n) for n in (*range(0x20), 0x22, 0x5C, 0x7F, 0x80, 0x2028, 0xFEFF)])
+def test_every_escape_is_that_of_rfc_8785(character: str) -> None:
+    assert canonical({"a": character}) == rfc8785.dumps({"a": character})
 
 
 @given(JSON)

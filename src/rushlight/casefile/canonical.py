@@ -19,10 +19,16 @@ SMALLEST = 64
 """Padded bodies are never shorter than this many bytes."""
 
 
+LARGEST = 2**53 - 1
+"""Integers beyond this are none in JSON (RFC 8785, 3.2.2.3)."""
+
+_ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False, sort_keys=True, separators=(",", ":")).encode
+
+
 def canonical(value: Any) -> bytes:
     """The RFC 8785 bytes of JSON data. Raises MisuseError for what JSON cannot hold."""
     try:
-        return rfc8785.dumps(value)
+        return _dumps(value)
     except (rfc8785.CanonicalizationError, UnicodeEncodeError, RecursionError):
         raise MisuseError("this body is not plain JSON data") from None
 
@@ -31,11 +37,34 @@ def parse(data: bytes) -> Any:
     """The value of canonical bytes. Raises Tampered when the bytes are not the canonical form of anything."""
     try:
         value = json.loads(data)
-        if rfc8785.dumps(value) == data:
+        if _dumps(value) == data:
             return value
     except (ValueError, RecursionError, rfc8785.CanonicalizationError):
         pass
     raise Tampered("stored data is not canonical JSON")
+
+
+def _dumps(value: Any) -> bytes:
+    """Python's own encoder, in C, writes the same bytes for plain data and takes a tenth of the time; the rest goes to rfc8785.
+
+    Where the two differ: floats, integers beyond 53 bits, and the order of keys that are not ASCII (by UTF-16 units).
+    """
+    return _ENCODE(value).encode() if _plain(value) else rfc8785.dumps(value)
+
+
+def _plain(value: Any) -> bool:
+    """Whether Python's encoder and RFC 8785 agree on this value. Exact types only: a subclass may write itself otherwise."""
+    kind = type(value)
+    if kind is str or value is None or kind is bool:
+        return True
+    if kind is int:
+        return bool(-LARGEST <= value <= LARGEST)
+    if kind is dict:
+        for key, inner in value.items():
+            if type(key) is not str or not key.isascii() or (type(inner) is not str and not _plain(inner)):
+                return False
+        return True
+    return (kind is list or kind is tuple) and all(map(_plain, value))
 
 
 def from_hex(written: str) -> bytes:

@@ -83,8 +83,11 @@ class Database:
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """All rows of one statement."""
-        with self._lock, told():
-            return self._connection.execute(sql, tuple(values)).fetchall()
+        with self._lock:
+            try:  # not ``told()``: a dozen of these make one event, and its generator costs as much as a statement
+                return self._connection.execute(sql, tuple(values)).fetchall()
+            except apsw.Error as error:
+                raise _ours(error) from None
 
     def each(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Row]:
         """The rows of one statement, one by one: for walks over the whole casefile."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from rushlight.casefile import events, note, projections, tree
@@ -26,6 +26,8 @@ class _Batch:
     place: events.Place
     grown: bool = False
     broken: bool = False
+    fresh: dict[tree.Node, bytes] = field(default_factory=dict)
+    """Nodes that this batch wrote and whose sibling has not come yet."""
 
 
 class Log:
@@ -101,8 +103,15 @@ class Log:
 
     def _grow(self, batch: _Batch, stored: Stored) -> None:
         place = batch.place
-        for (level, position), value in tree.grow(place.seq, stored.leaf, self.fetch(self.device)):
+        held = self.fetch(self.device)
+
+        def fetch(level: int, position: int) -> bytes:
+            return batch.fresh.pop((level, position), None) or held(level, position)
+
+        for (level, position), value in tree.grow(place.seq, stored.leaf, fetch):
             self.db.rows("INSERT INTO nodes VALUES (?, ?, ?, ?)", (self.device, level, position, value))
+            if position % 2 == 0:
+                batch.fresh[level, position] = value
         batch.place = events.Place(place.device, place.seq + 1, stored.hash, place.turn + 1)
         batch.grown = True
 

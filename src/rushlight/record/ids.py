@@ -9,13 +9,12 @@ Randomness = Callable[[int], bytes]
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford base 32: no i, l, o, u
 LENGTH = 26
+_PAIRS = tuple(low + high for high in ALPHABET for low in ALPHABET)
+"""Two letters for ten bits, the lower five first."""
 
 
 def new_id(kind: str, randomness: Randomness) -> str:
     """A fresh id such as ``st_4h2…``: ``kind``, an underscore, 26 letters from 17 random bytes (130 bits)."""
     number = int.from_bytes(randomness(17), "big")
-    letters = []
-    for _ in range(LENGTH):
-        number, rest = divmod(number, 32)
-        letters.append(ALPHABET[rest])
+    letters = [_PAIRS[number >> shift & 1023] for shift in range(0, 5 * LENGTH, 10)]
     return f"{kind}_{''.join(letters)}"
