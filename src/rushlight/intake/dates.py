@@ -28,6 +28,11 @@ def _months() -> dict[str, int]:
     return {name: i for names in table.values() for i, name in enumerate(names, 1) if name}
 
 
+def month_number(name: str) -> int | None:
+    """1 to 12 for a month's name or its abbreviation, None for another word."""
+    return _months().get(name.lower()) or _months().get(name.lower().rstrip("."))
+
+
 @cache
 def pattern() -> re.Pattern[str]:
     """Every form of a whole date: 2025.02.18, 2025년 2월 18일, 14 March 2025, March 14th, 2025, 18/02/2025."""
