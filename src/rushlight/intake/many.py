@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage, Message
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from rushlight.errors import IntakeError, MisuseError
 from rushlight.intake import formats, limits
@@ -340,9 +340,10 @@ def _attached(part: Message, place: str, way: _Way, mail: str) -> Iterator[Thing
             yield LeftOut(place)
             return
         if part.get_content_type() == "message/rfc822":
-            data, name = part.get_payload(0).as_bytes(), name or "attached.eml"
+            inner: Any = part.get_payload(0)
+            data, name = inner.as_bytes(), name or "attached.eml"
         else:
-            data = part.get_payload(decode=True)  # type: ignore[assignment]
+            data = part.get_payload(decode=True)
     except (*_BROKEN_MAIL, AssertionError):
         yield Lost(place, "", "the attachment is damaged", "save it from the mail program and take it in by itself")
         return
