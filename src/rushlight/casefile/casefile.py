@@ -165,9 +165,12 @@ class Casefile:
         collected_by: str,
         by: str,
         source: str | None = None,
+        item: Json | None = None,
         at: dt.datetime | None = None,
     ) -> Event:
         """Keep a document: its bytes as received, its text and what is known of it. Bytes that wait (``kept``) are its own.
+
+        ``item`` says where in a larger set it came from (see ``casefile.items``).
 
         The author and address of a testimony, interview, message, form or field note go to the vault.
         Raises CasefileError when the same bytes are already here, MisuseError for a taken alias or an
@@ -185,7 +188,8 @@ class Casefile:
         listed, private = without_private(document)
         with kept.storing(self._db, self._blobs, original, document.bytes_sha256) as record:
             sealed = self.vault.put({document.id: private} if private else {})
-            shared = {"alias": alias, "source": source, "collected_by": collected_by, "text": text}
+            shared: Json = {"alias": alias, "source": source, "collected_by": collected_by, "text": text}
+            shared |= {"item": item} if item else {}
             body = {"document": to_json(listed), "original": record, "sealed": sealed, **shared}
             return self.append("document.added", body, at=at, by=by)
 

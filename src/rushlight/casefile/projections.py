@@ -132,6 +132,8 @@ def _document(data: Json) -> Iterator[Row]:
     shared = (document["id"], data["alias"], data["source"], data["collected_by"], document["bytes_sha256"], data["text"])
     yield "document", (*shared, text(document))
     yield _original(original, document["id"])
+    if "key" in data.get("item", ()):
+        yield "item", (data["item"]["key"], document["id"], data["item"].get("replaces"))
     yield from _sealed_names(data)
 
 

@@ -25,6 +25,7 @@ PROJECTIONS = {
     "sealed_name": ("id", "subject", "sha256"),
     "original": ("id", "document", "size", "place", "sha256", "data_key", "wrapped_key"),
     "kept": ("id", "alias", "source", "collected_by", "media_type", "bytes_sha256"),
+    "item": ("key", "document", "replaces"),
 }
 """Projection tables and their columns, after ``event``, ``turn`` and ``device``, which each begins with."""
 
@@ -39,6 +40,7 @@ _LOOKED_UP = {
     "sealed_name": ("subject",),
     "original": ("id", "document"),
     "kept": ("alias", "bytes_sha256"),
+    "item": ("key", "document"),
 }
 
 

@@ -1,0 +1,113 @@
+"""Items of a larger set: which row or mail a document came from, so that the same one is known again.
+
+An external id may name a person. It stands in the sealed body of its document's event; the table ``item`` has only an HMAC of
+it. The HMAC's key is drawn once and kept in a sealed body as well: a subkey of the case key would not do, for each device's
+copy has a case key of its own, and a new one can be given at any time.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rushlight.casefile.canonical import Json
+from rushlight.casefile.keys import KEY
+from rushlight.casefile.keys.hashing import keyed_hash
+from rushlight.casefile.stored import from_json
+from rushlight.errors import CasefileError, Tampered
+from rushlight.record import Document
+
+if TYPE_CHECKING:
+    from rushlight.casefile.casefile import Casefile
+
+KIND = "intake.keyed"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A document that is here already."""
+
+    document: str
+    alias: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """A document that says it replaces an earlier one of the same external id. Both stay."""
+
+    document: str
+    alias: str
+    replaces: str
+
+
+class Items:
+    """What a casefile knows of items taken in before. ``begin`` before the first write."""
+
+    def __init__(self, case: Casefile) -> None:
+        self._case = case
+        self._keys = [_key(opened.data) for opened in case.records(KIND)]
+
+    def begin(self, *, by: str, at: dt.datetime) -> None:
+        """Draw the key of the hashes, where the casefile has none yet."""
+        if not self._keys:
+            key = self._case._randomness(KEY)
+            self._case.append(KIND, {"key": key.hex()}, by=by, at=at)
+            self._keys = [key]
+
+    def same(self, bytes_sha256: str) -> Known | None:
+        """The document with exactly these original bytes."""
+        return self._known("SELECT id, alias FROM document WHERE bytes_sha256 = ?", bytes_sha256)
+
+    def latest(self, scope: str, external_id: str) -> Known | None:
+        """The latest document of this external id. Devices that never met may have drawn a key each: all are tried."""
+        hashes = [keyed_hash(key, scope, external_id) for key in self._keys]
+        sql = "SELECT d.id, d.alias FROM item i JOIN document d ON d.id = i.document WHERE i.key IN ({})"
+        marks = ", ".join("?" * len(hashes))
+        return self._known(f"{sql.format(marks)} ORDER BY i.turn DESC, i.device DESC LIMIT 1", *hashes)
+
+    def record(self, scope: str, external_id: str, replaces: Known | None) -> Json:
+        """What a document's event says of its external id."""
+        made: Json = {"key": keyed_hash(self._keys[0], scope, external_id), "id": external_id}
+        return made | ({"replaces": replaces.document} if replaces else {})
+
+    def _known(self, sql: str, *values: str) -> Known | None:
+        row = self._case._db.one(sql, values)
+        return Known(*row) if row else None
+
+
+def replacements(case: Casefile) -> tuple[Replacement, ...]:
+    """Every document that replaces an earlier one, in the order of taking in."""
+    sql = "SELECT d.id, d.alias, i.replaces FROM item i JOIN document d ON d.id = i.document WHERE i.replaces IS NOT NULL"
+    return tuple(Replacement(*row) for row in case._db.rows(f"{sql} ORDER BY i.turn, i.device"))
+
+
+def without_reading(case: Casefile) -> tuple[tuple[str, str], ...]:
+    """(id, alias) of every document that nobody has read yet, in the order of taking in."""
+    sql = "SELECT d.id, d.alias FROM document d WHERE NOT EXISTS (SELECT 1 FROM reading r WHERE r.document = d.id)"
+    return tuple((document, alias) for document, alias in case._db.rows(f"{sql} ORDER BY d.turn, d.device"))
+
+
+def document(case: Casefile, document_id: str) -> Document:
+    """One document without its text. Raises CasefileError when there is none."""
+    row = case._db.one("SELECT record FROM document WHERE id = ?", (document_id,))
+    if row is None:
+        raise CasefileError("the casefile has no such document", where=document_id)
+    return from_json(row[0], Document)
+
+
+def next_number(case: Casefile) -> int:
+    """The number of the next alias R…: above that of every report and of every file that waits to be one."""
+    rows = case._db.rows("SELECT alias FROM document UNION ALL SELECT alias FROM kept")
+    return 1 + max((int(found[1]) for (alias,) in rows if (found := re.fullmatch("R([0-9]+)", alias))), default=0)
+
+
+def _key(data: object) -> bytes:
+    try:
+        key = bytes.fromhex(data["key"])  # type: ignore[index]
+    except (KeyError, TypeError, ValueError):
+        key = b""
+    if len(key) != KEY:
+        raise Tampered("the key of the items' hashes is damaged")
+    return key

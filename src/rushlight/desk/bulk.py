@@ -1,0 +1,477 @@
+"""Take in many: folders, archives with mails in them, mailboxes and tables by a column map.
+
+Documents are kept first, without a reading, a batch in one durable step; then what waits is read one by one. Whatever stops
+this, Ctrl-C or a crash, every finished batch and reading is there, and the same call again goes on: what the casefile has
+already is passed over. A broken row or file never stops the rest. It is told by place and number, never by its words.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import BinaryIO, TypeVar
+
+from rushlight.casefile import Casefile, keep_original
+from rushlight.casefile.blobs import LARGE
+from rushlight.casefile.canonical import Json, canonical
+from rushlight.casefile.items import Items, Known, next_number
+from rushlight.desk.taking_in import source_named
+from rushlight.errors import IntakeError, MisuseError
+from rushlight.intake import Taken, detect_language, many, take
+from rushlight.intake.chat import is_chat
+from rushlight.intake.columns import ColumnMap, Fitted, Item, Role
+from rushlight.intake.formats import media_type
+from rushlight.intake.many import Found, FoundTable, LeftOut, Lost
+from rushlight.intake.tables import Fault, Row, Table, read_csv
+from rushlight.intake.workbook import read_workbook
+from rushlight.reading.pipeline import READERS
+from rushlight.record import Document, DocumentKind, Paragraph, ParagraphRole, Randomness, new_id
+
+ROW = "application/json"
+"""Media type of a row's original: its cells by the names of their columns."""
+
+ROWS, FILES = 500, 16
+"""Rows, and files, of one durable step."""
+
+WEIGHT = 32_000_000
+"""Bytes of files held at once, but for one larger file."""
+
+MAIL = "mail"
+"""Scope of the Message-IDs of mails."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What could not be taken in: where (what the person typed, and numbers), what, and what to try.
+
+    ``column`` is as the person named it. ``name`` is a file's own name, to be shown to those who ask for it only.
+    """
+
+    where: str
+    what: str
+    hint: str | None = None
+    column: str | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """Other content under an external id that was here before. Both are kept; aliases are empty in a dry run."""
+
+    alias: str
+    replaces: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far it has come: what stands in ``Outcome``, and the share of the present file, None where that is not known."""
+
+    place: str
+    kept: int
+    passed: int
+    problems: int
+    share: float | None
+
+
+@dataclass
+class Outcome:
+    """What became of everything that was looked at: kept, passed over because it is here, left out, or told as a problem."""
+
+    kept: int = 0
+    passed: int = 0
+    left_out: int = 0
+    updates: list[Update] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def note(self, text: str) -> None:
+        if text not in self.notes:
+            self.notes.append(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What holds for everything of one run. ``source`` is an alias; the map is needed for tables only."""
+
+    columns: ColumnMap | None = None
+    published: dt.date | None = None
+    outlet: str | None = None
+    language: str | None = None
+    kind: DocumentKind | None = None
+    source: str | None = None
+    ocr: tuple[str, ...] = ()
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A document that can be kept as soon as it is known to be new."""
+
+    place: str
+    original: bytes
+    text: str
+    language: str
+    kind: DocumentKind
+    media_type: str
+    paragraphs: tuple[Paragraph, ...]
+    published: dt.date | None
+    outlet: str | None
+    author: str | None
+    source: str | None
+    scope: str
+    external_id: str | None
+    origin: Json
+    within: str | None = None
+    alias: str | None = None
+
+
+def take_in_many(
+    case: Casefile,
+    paths: Sequence[Path],
+    plan: Plan,
+    *,
+    now: Callable[[], dt.datetime],
+    randomness: Randomness,
+    actor: str,
+    tell: Callable[[Step], None] = lambda step: None,
+) -> Outcome:
+    """Keep everything at ``paths``; nothing is read yet (``desk.waiting``). With ``plan.dry_run`` nothing is written.
+
+    Raises MisuseError for a path, date, language, source or column that is not there, CasefileError when the casefile
+    cannot be written; what was kept before that stays.
+    """
+    check_plan(plan, now().date())
+    run = _Run(case, plan, now, randomness, actor, tell)
+    for path in paths:
+        run.path(path)
+    return run.outcome
+
+
+def check_plan(plan: Plan, today: dt.date) -> None:
+    """Raise MisuseError for a day of publication that is still to come, or a language without reading rules."""
+    if plan.published and plan.published > today:
+        where = plan.published.isoformat()
+        raise MisuseError("the publication date is in the future", where=where, hint="dates are YEAR-MONTH-DAY")
+    if plan.language is not None and plan.language.lower().split("-")[0] not in READERS:
+        known = f"languages with rules: {', '.join(sorted(READERS))}"
+        raise MisuseError("no reading rules for this language", where=plan.language[:20], hint=known)
+
+
+class _Run:
+    """One run over many things."""
+
+    def __init__(
+        self,
+        case: Casefile,
+        plan: Plan,
+        now: Callable[[], dt.datetime],
+        randomness: Randomness,
+        actor: str,
+        tell: Callable[[Step], None],
+    ) -> None:
+        self.case, self.plan, self.outcome = case, plan, Outcome()
+        self._now, self._randomness, self._actor, self._tell = now, randomness, actor, tell
+        self._today = now().date()
+        self._sources = {source.alias: source.id for source in case.sources()}
+        self._source = source_named(case, plan.source) if plan.source else None
+        self._items = Items(case)
+        self._number = next_number(case)
+        self._mails: dict[str, str] = {}
+        self._seen: dict[bytes, str] = {}  # of a dry run, which the casefile cannot remember
+
+    def path(self, path: Path) -> None:
+        self._mails = {}
+        waiting: list[Found] = []
+        for thing in many.walk(path):
+            if isinstance(thing, Found):
+                waiting.append(thing)
+                if len(waiting) >= FILES or sum(len(found.data) for found in waiting) >= WEIGHT:
+                    self._files(waiting)
+                    waiting = []
+            elif isinstance(thing, FoundTable):
+                self._table(thing, named=thing.place == str(path))
+            elif isinstance(thing, Lost):
+                self._problem(thing.place, thing.what, thing.hint, name=thing.name)
+            elif isinstance(thing, LeftOut):
+                self.outcome.left_out += 1
+        self._files(waiting)
+
+    def _problem(self, where: str, what: str, hint: str | None, *, column: str | None = None, name: str | None = None) -> None:
+        self.outcome.problems.append(Problem(where, what, hint, column, name or None))
+
+    def _said(self, place: str, share: float | None = None) -> None:
+        done = self.outcome
+        self._tell(Step(place, done.kept, done.passed, len(done.problems), share))
+
+    # --- tables --------------------------------------------------------------------------------------
+
+    def _table(self, found: FoundTable, *, named: bool) -> None:
+        """Take a table in. What is wrong with the whole of it is raised when the person named it, else it is a problem."""
+        try:
+            if self.plan.columns is None:
+                hint = "say which column is the text: --column text=NAME, or --map NAME for a saved map"
+                raise MisuseError("a table needs a column map", where=found.place, hint=hint)
+            with contextlib.closing(found.open()) as file:
+                for table in _tables(file, found, self.plan.columns):
+                    self._rows(table, found.place, self.plan.columns, file)
+        except (IntakeError, MisuseError) as error:
+            if named:
+                raise
+            self._problem(found.place, error.what, error.hint, name=found.name)
+
+    def _rows(self, table: Table, place: str, columns: ColumnMap, file: BinaryIO) -> None:
+        fitted = Fitted(columns, table.header, place, self._today)
+        for note in table.notes:
+            self.outcome.note(note)
+        if fitted.unread:
+            self.outcome.note(f"{fitted.unread} columns have no use named; their cells are kept with each row and not read")
+        size = file.seek(0, 2) if table.media == "csv" else 0
+        file.seek(0)
+        for chunk in _chunks(table.rows, ROWS):
+            ready = [made for row in chunk if (made := self._row(row, fitted, table, place, columns)) is not None]
+            self._keep(ready)
+            self._said(place, min(1.0, file.tell() / size) if size else None)
+
+    def _row(self, row: Row | Fault, fitted: Fitted, table: Table, place: str, columns: ColumnMap) -> _Ready | None:
+        made = fitted.item(row) if isinstance(row, Row) else (row,)
+        if isinstance(made, Item) and made.source is not None and made.source not in self._sources:
+            hint = "record it with 'rushlight add-source'"
+            made = (Fault(made.row, "the casefile has no source with this alias", hint, columns.of(Role.SOURCE)[0]),)
+        if not isinstance(made, Item):
+            for fault in made:
+                self._problem(f"{place}:{fault.number}", fault.what, fault.hint, column=fault.column)
+            return None
+        return self._of_item(made, table, place, columns)
+
+    def _of_item(self, item: Item, table: Table, place: str, columns: ColumnMap) -> _Ready:
+        plan = self.plan
+        language = item.language or plan.language or detect_language(item.text)
+        kind = item.kind or plan.kind or (DocumentKind.MESSAGE if _chat(item.text) else DocumentKind.PUBLICATION)
+        return _Ready(
+            place=f"{place}:{item.row}",
+            original=canonical(item.original),
+            text=item.text,
+            language=language,
+            kind=kind,
+            media_type=ROW,
+            paragraphs=_lines(item.text),
+            published=item.published or plan.published,
+            outlet=item.outlet or plan.outlet,
+            author=None,
+            source=self._sources[item.source] if item.source else self._source,
+            scope=columns.scope,
+            external_id=item.external_id,
+            origin={"file_sha256": table.sha256, "row": item.row},
+        )
+
+    # --- files ---------------------------------------------------------------------------------------
+
+    def _files(self, found: list[Found]) -> None:
+        """Bytes first, sealed before anything parses them; then each is parsed, then what has a text becomes a document."""
+        fresh = self._fresh(found)
+        if not fresh:
+            return
+        aliases: dict[str, str] = {}
+        if not self.plan.dry_run:
+            with self.case.batch():
+                small = {digest: thing for digest, thing in fresh.items() if len(thing.data) <= LARGE}
+                aliases |= {digest: self._keep_bytes(thing) for digest, thing in small.items()}
+            for digest, thing in (
+                (d, t) for d, t in fresh.items() if d not in small
+            ):  # each by itself: a step undone would leave its file behind
+                aliases[digest] = self._keep_bytes(thing)
+        ready = []
+        for digest, thing in fresh.items():
+            made = self._parsed(thing, aliases.get(digest))
+            if made is not None:
+                ready.append(made)
+        self._keep(ready)
+        self._said(found[-1].place)
+
+    def _fresh(self, found: list[Found]) -> dict[str, Found]:
+        """Those that the casefile does not have and that could be documents, by the hash of their bytes."""
+        fresh: dict[str, Found] = {}
+        for thing in found:
+            digest = hashlib.sha256(thing.data).hexdigest()
+            known = self._items.same(digest)
+            if known is not None and thing.external_id:
+                self._mails[thing.place] = known.document
+            if known is not None or digest in fresh or bytes.fromhex(digest) in self._seen:
+                self.outcome.passed += 1
+                continue
+            try:
+                media_type(thing.data, thing.name)
+            except IntakeError as error:
+                self._problem(thing.place, error.what, error.hint, name=thing.name)
+                continue
+            fresh[digest] = thing
+        return fresh
+
+    def _keep_bytes(self, thing: Found) -> str:
+        kept = keep_original(
+            self.case,
+            thing.data,
+            alias=f"R{self._number}",
+            media_type=media_type(thing.data, thing.name),
+            collected_by=self._actor,
+            by=self._actor,
+            source=self._source,
+            at=self._now(),
+        )
+        self._number += kept.alias == f"R{self._number}"
+        return kept.alias
+
+    def _parsed(self, thing: Found, alias: str | None) -> _Ready | None:
+        plan = self.plan
+        try:
+            taken = take(thing.data, name=thing.name, ocr=plan.ocr)
+        except IntakeError as error:
+            waits = f"its bytes are kept as {alias} and wait" if alias else "its bytes would be kept and wait"
+            self._problem(thing.place, error.what, "; ".join(filter(None, (error.hint, waits))), name=thing.name)
+            return None
+        for warning in taken.warnings:
+            self.outcome.note(warning)
+        return replace(_of_taken(taken, thing, plan, self._today), source=self._source, alias=alias)
+
+    # --- keeping -------------------------------------------------------------------------------------
+
+    def _keep(self, ready: Iterable[_Ready]) -> None:
+        """Keep what is new, all of it in one durable step."""
+        if self.plan.dry_run:
+            for one in ready:
+                self._counted(one)
+            return
+        before = (self.outcome.kept, self.outcome.passed, len(self.outcome.updates), self._number)
+        try:
+            with self.case.batch():
+                for one in ready:
+                    self._kept(one)
+        except BaseException:  # nothing of this batch is there: it must not be counted
+            self.outcome.kept, self.outcome.passed, updates, self._number = before
+            del self.outcome.updates[updates:]
+            raise
+
+    def _kept(self, one: _Ready) -> None:
+        digest = hashlib.sha256(one.original).hexdigest()
+        if self._items.same(digest) is not None:
+            self.outcome.passed += 1
+            return
+        earlier = None
+        item = dict(one.origin)
+        if one.external_id is not None:
+            self._items.begin(by=self._actor, at=self._now())
+            earlier = self._items.latest(one.scope, one.external_id)
+            item |= self._items.record(one.scope, one.external_id, earlier)
+        if one.within in self._mails:
+            item["within"] = self._mails[str(one.within)]
+        document, alias = _document(one, digest, self._randomness, self._today), one.alias or f"R{self._number}"
+        shared = {"collected_by": self._actor, "by": self._actor}
+        self.case.add_document(
+            document, one.text, one.original, alias=alias, source=one.source, item=item, at=self._now(), **shared
+        )
+        self._number += one.alias is None
+        self.outcome.kept += 1
+        self._remember(one, document.id, alias, earlier)
+
+    def _remember(self, one: _Ready, document: str, alias: str, earlier: Known | None) -> None:
+        if one.scope == MAIL and one.external_id is not None:
+            self._mails[one.place] = document
+        if earlier is not None:
+            self.outcome.updates.append(Update(alias, earlier.alias, one.place))
+
+    def _counted(self, one: _Ready) -> None:
+        """What ``_kept`` would do, told and not done."""
+        digest = hashlib.sha256(one.original).digest()
+        if digest in self._seen or self._items.same(digest.hex()) is not None:
+            self.outcome.passed += 1
+            return
+        self._seen[digest] = ""
+        self.outcome.kept += 1
+        if one.external_id is None:
+            return
+        mark = hashlib.sha256(f"{len(one.scope)}\n{one.scope}\n{one.external_id}".encode()).digest()
+        earlier = self._items.latest(one.scope, one.external_id)
+        if earlier is not None or mark in self._seen:
+            self.outcome.updates.append(Update("", earlier.alias if earlier else "", one.place))
+        self._seen[mark] = ""
+
+
+def _document(one: _Ready, digest: str, randomness: Randomness, today: dt.date) -> Document:
+    return Document(
+        id=new_id("dc", randomness),
+        language=one.language,
+        kind=one.kind,
+        length=len(one.text),
+        text_sha256=hashlib.sha256(one.text.encode()).hexdigest(),
+        bytes_sha256=digest,
+        media_type=one.media_type,
+        published=one.published,
+        outlet=one.outlet,
+        author=one.author,
+        captured=today.isoformat(),
+        paragraphs=one.paragraphs,
+    )
+
+
+def document_of(taken: Taken, original: bytes, plan: Plan, randomness: Randomness, today: dt.date) -> Document:
+    """The document of a file that was taken in by itself, what the plan says before what the file states."""
+    ready = _of_taken(taken, Found("", "", original), plan, today)
+    return _document(ready, hashlib.sha256(original).hexdigest(), randomness, today)
+
+
+def _of_taken(taken: Taken, thing: Found, plan: Plan, today: dt.date) -> _Ready:
+    stated = taken.published if taken.published and taken.published <= today else None
+    return _Ready(
+        place=thing.place,
+        original=thing.data,
+        text=taken.text,
+        language=plan.language or taken.language,
+        kind=plan.kind or taken.kind,
+        media_type=taken.media_type,
+        paragraphs=taken.paragraphs,
+        published=plan.published or stated,
+        outlet=plan.outlet or taken.outlet,
+        author=taken.author,
+        source=None,
+        scope=MAIL,
+        external_id=thing.external_id,
+        origin={},
+        within=thing.within,
+    )
+
+
+def _tables(file: BinaryIO, found: FoundTable, columns: ColumnMap) -> list[Table]:
+    if found.form == "csv":
+        delimiter = columns.delimiter or ("\t" if found.name.lower().endswith(".tsv") else None)
+        return [read_csv(file, found.place, header=columns.header, wanted=columns.names, delimiter=delimiter)]
+    return read_workbook(file.read(), found.place, header=columns.header)
+
+
+def _chunks(rows: Iterator[T], size: int) -> Iterator[list[T]]:
+    chunk: list[T] = []
+    for row in rows:
+        chunk.append(row)
+        if len(chunk) >= size:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _chat(text: str) -> bool:
+    return "\n" in text and is_chat(text)
+
+
+def _lines(text: str) -> tuple[Paragraph, ...]:
+    """Every line of a cell as body; which of them are a title or a byline is worked out when the row is read."""
+    return tuple(
+        Paragraph(match.start(), match.end(), ParagraphRole.BODY) for match in re.finditer(r"[^\s](?:[^\n]*[^\s])?", text)
+    )

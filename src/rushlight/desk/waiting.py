@@ -1,0 +1,98 @@
+"""Read what waits: documents that were kept without a reading, and files whose text could not be taken out of them yet.
+
+One at a time, each its own durable step: whoever stops this loses nothing, and what is done is done.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from rushlight.casefile import Casefile, kept_bytes, kept_originals
+from rushlight.casefile.items import document as stored_document
+from rushlight.casefile.items import without_reading
+from rushlight.desk.bulk import ROW, Plan, Problem, document_of
+from rushlight.desk.reading import ReadFile
+from rushlight.errors import EndpointError, IntakeError, NoAnswer, ReadingError
+from rushlight.intake import Taken, find_roles, formats, take
+from rushlight.intake.language import UNKNOWN
+from rushlight.reading import read as read_text
+from rushlight.record import Document, Paragraph, Randomness, Reading, rekey
+
+_SUFFIXES = {formats.MARKDOWN: ".md", formats.HTML: ".html", formats.MAIL: ".eml"}
+"""Suffixes that settle what the content of a kept file leaves open; its own name was not kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A report that was read: its alias and how many statements are proposed."""
+
+    alias: str
+    proposals: int
+
+
+def read_waiting(
+    case: Casefile,
+    plan: Plan,
+    *,
+    now: Callable[[], dt.datetime],
+    randomness: Randomness,
+    actor: str,
+    read_on: Callable[[ReadFile], ReadFile] | None = None,
+) -> Iterator[Read | Problem]:
+    """Read every document that waits, in the order of taking in; what cannot be read is told and goes on waiting.
+
+    ``plan.language`` overrules what was told of each text. Raises EndpointError when a model that ``read_on`` asks
+    cannot be reached, MisuseError for a language without rules.
+    """
+    for document_id, alias in without_reading(case):
+        document = stored_document(case, document_id)
+        try:
+            reading = _reading(document, case.text(document_id), alias, plan, read_on)
+        except ReadingError as error:
+            if isinstance(error, EndpointError) and not isinstance(error, NoAnswer):
+                raise
+            yield Problem(alias, error.what, error.hint)
+            continue
+        case.add_reading(document_id, rekey(reading, randomness), by=actor, at=now())
+        yield Read(alias, len(reading.statements))
+
+
+def take_up_kept(
+    case: Casefile, plan: Plan, *, now: Callable[[], dt.datetime], randomness: Randomness, actor: str
+) -> list[Problem]:
+    """Try once more to take the text out of files whose bytes wait; those that still cannot be are told."""
+    problems = []
+    for kept in kept_originals(case):
+        data = kept_bytes(case, kept.alias)
+        try:
+            taken = take(data, name=kept.alias + _SUFFIXES.get(kept.media_type, ""), ocr=plan.ocr)
+        except IntakeError as error:
+            problems.append(Problem(kept.alias, error.what, error.hint))
+            continue
+        document = document_of(taken, data, plan, randomness, now().date())
+        shared = {"alias": kept.alias, "collected_by": kept.collected_by, "source": kept.source}
+        case.add_document(document, taken.text, data, by=actor, at=now(), **shared)  # type: ignore[arg-type]
+    return problems
+
+
+def _reading(document: Document, text: str, alias: str, plan: Plan, read_on: Callable[[ReadFile], ReadFile] | None) -> Reading:
+    language = plan.language or document.language
+    if language == UNKNOWN:
+        raise ReadingError("the language of the text could not be told", where=alias, hint="give --language en or ko")
+    paragraphs: tuple[Paragraph, ...] = find_roles(text) if document.media_type == ROW else document.paragraphs
+    reading = read_text(
+        text,
+        language=language,
+        paragraphs=paragraphs,
+        published=document.published,
+        outlet=document.outlet,
+        kind=document.kind,
+    )
+    if read_on is None:
+        return reading
+    shared = {"title": None, "author": None, "published": document.published, "outlet": document.outlet}
+    taken = Taken(text, document.media_type, None, language, paragraphs, kind=document.kind, index_map=None, **shared)  # type: ignore[arg-type]
+    return read_on(ReadFile(Path(alias), b"", taken, reading)).reading
