@@ -1,4 +1,4 @@
-"""The RFC 6962 Merkle tree of a log: root, stored nodes, inclusion proofs.
+"""The RFC 6962 Merkle tree of a log: root, stored nodes, inclusion and consistency proofs.
 
 Plain RFC 6962 section 2.1 and nothing of our own in the proof's shape. Nodes of complete subtrees
 are kept under (level, index): level 0 holds leaf hashes, node (l, i) covers leaves i*2^l to (i+1)*2^l - 1.
@@ -90,6 +90,51 @@ def root_from_inclusion(leaf: bytes, index: int, size: int, path: Sequence[bytes
             value = node_hash(value, sibling)
         at, last = at >> 1, last >> 1
     return value if last == 0 else None
+
+
+def consistency(first: int, second: int, fetch: Fetch) -> list[bytes]:
+    """PROOF(first, D[second]) of RFC 6962, 2.1.2: that a log of ``second`` leaves begins as one of ``first`` did.
+
+    Raises ValueError unless 0 <= first <= second; nothing is needed from an empty log or to the same size.
+    """
+    if not 0 <= first <= second:
+        raise ValueError("a log is consistent with shorter ones only")
+    return _subproof(first, 0, second, True, fetch) if 0 < first < second else []
+
+
+def _subproof(first: int, start: int, size: int, whole: bool, fetch: Fetch) -> list[bytes]:
+    if first == size:
+        return [] if whole else [_range(start, size, fetch)]
+    split = 1 << (size - 1).bit_length() - 1
+    if first <= split:
+        return [*_subproof(first, start, split, whole, fetch), _range(start + split, size - split, fetch)]
+    return [*_subproof(first - split, start + split, size - split, False, fetch), _range(start, split, fetch)]
+
+
+def consistent(first: int, first_root: bytes, second: int, second_root: bytes, path: Sequence[bytes]) -> bool:
+    """Whether ``path`` shows that the tree of ``second`` leaves begins with that of ``first`` (RFC 9162, 2.1.4.2)."""
+    if not 0 <= first <= second:
+        return False
+    if first in (0, second):
+        return not path and first_root == (second_root if first else EMPTY_ROOT)
+    steps = list(path) if first & (first - 1) else [first_root, *path]
+    at, last = first - 1, second - 1
+    while at & 1:
+        at, last = at >> 1, last >> 1
+    if not steps:
+        return False
+    old = new = steps[0]
+    for step in steps[1:]:
+        if last == 0:
+            return False
+        if at & 1 or at == last:
+            old, new = node_hash(step, old), node_hash(step, new)
+            while not at & 1 and at:
+                at, last = at >> 1, last >> 1
+        else:
+            new = node_hash(new, step)
+        at, last = at >> 1, last >> 1
+    return last == 0 and old == first_root and new == second_root
 
 
 def nodes(leaves: Sequence[bytes]) -> dict[Node, bytes]:
