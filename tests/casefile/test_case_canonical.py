@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import math
 
 import pytest
@@ -63,6 +65,45 @@ def test_every_escape_is_that_of_rfc_8785(character: str) -> None:
 def test_another_form_of_the_same_value_is_refused(value: object) -> None:
     with pytest.raises(Tampered):
         parse(canonical(value) + b" ")
+
+
+@given(
+    JSON | st.recursive(st.floats(allow_nan=False, allow_infinity=False), lambda inner: st.dictionaries(text, inner)), st.data()
+)
+def test_the_quick_way_of_reading_accepts_what_the_library_accepts(value: object, data: st.DataObject) -> None:
+    held = bytearray(rfc8785.dumps(value))
+    if data.draw(st.booleans()):
+        at = data.draw(st.integers(0, len(held) - 1))
+        held[at] = data.draw(st.sampled_from(b'0123456789.eE-+ "{}[],:\\utfn\xf0\x9f\xee'))
+    try:
+        wanted = rfc8785.dumps(json.loads(bytes(held))) == held
+    except (ValueError, rfc8785.CanonicalizationError):
+        wanted = False
+    try:
+        found = parse(bytes(held))
+    except Tampered:
+        assert not wanted
+    else:
+        assert wanted
+        assert found == json.loads(bytes(held))
+
+
+@pytest.mark.parametrize("written", ["9007199254740991", "9007199254740992", "-9007199254740993", "1e5", "0.5", '"\U0001f4a7"'])
+def test_unusual_values_are_the_librarys_matter(written: str) -> None:
+    try:
+        wanted = rfc8785.dumps(json.loads(written)) == written.encode()
+    except rfc8785.CanonicalizationError:
+        wanted = False
+    with contextlib.nullcontext() if wanted else pytest.raises(Tampered):
+        parse(written.encode())
+
+
+def test_names_above_the_basic_plane_stand_before_those_at_its_end() -> None:
+    """RFC 8785, 3.2.3: by UTF-16 units, where Python sorts by code points."""
+    held = '{"\U0001f4a7":1,"\uff21":2}'.encode()
+    assert parse(held) == {"\U0001f4a7": 1, "\uff21": 2}
+    with pytest.raises(Tampered):
+        parse('{"\uff21":2,"\U0001f4a7":1}'.encode())
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ would identify the person. The exact time and the actor stand in the sealed body
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import hashlib
 import re
 from dataclasses import dataclass
@@ -115,8 +116,12 @@ def build(ring: Keyring, place: Place, event_id: str, kind: str, data: Any, *, a
     return Stored(header, ring.sign(SIGNED + header), sealed, wrapped)
 
 
+@functools.lru_cache(maxsize=16)
 def header_fields(header: bytes) -> Json:
-    """The fields of a header. Raises Tampered when they are not exactly those of version 1."""
+    """The fields of a header, to be read only: one event's are asked for again and again.
+
+    Raises Tampered when they are not exactly those of version 1.
+    """
     fields = parse(header)
     if isinstance(fields, dict) and isinstance(fields.get("v"), int) and fields["v"] > VERSION:
         raise NewerCasefile("an event was written by a newer rushlight", hint="update rushlight, then open it again")
