@@ -35,7 +35,7 @@ SUITE = "hpke-mlkem768x25519-hkdfsha256-chacha20poly1305"
 HEADER = {"v", "id", "device", "seq", "prev", "kind", "day", "key", "sha256"}
 PROOF = {"format", "checkpoint", "public_key", "header", "signature", "sealed", "data_key", "inclusion"}
 NOTE = re.compile(r"([^\s+/]+)/([^\s+/]+)\n(0|[1-9][0-9]{0,15})\n([A-Za-z0-9+/]{43}=)\n\n((?:— \S+ \S+\n)+)")
-README = "README-SHA256"
+README = "5461fee980f419ff408057c02fbb5e17c3ff08048c5934d25c5530bbee98b392"
 PENDING = 1 << 30
 SHOWN = 20
 LARGEST = 1 << 32

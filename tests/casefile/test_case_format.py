@@ -18,15 +18,28 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from rushlight.casefile import events, projections, proofs
+from rushlight.casefile import disclosed, disclosure, events, projections, proofs
 
 GOLDEN = Path(__file__).parent / "golden" / "v1"
 SAID: dict[str, Any] = json.loads((GOLDEN / "expected.json").read_text(encoding="utf-8"))
 
 
+MORE = {disclosure.KIND, disclosed.FORMAT, disclosed.CONTENT, disclosed.README, *disclosed.FIELDS, "cosigned"}
+
+
 def test_every_kind_table_and_field_is_described() -> None:
     described = (Path(__file__).parent.parent.parent / "docs" / "format.md").read_text(encoding="utf-8")
-    words = {*projections._BY_KIND, *events.FIELDS, *proofs.FIELDS, "vault.opened", "ledger", "signers", "nodes", "checkpoints"}
+    words = {
+        *projections._BY_KIND,
+        *events.FIELDS,
+        *proofs.FIELDS,
+        "vault.opened",
+        "ledger",
+        "signers",
+        "nodes",
+        "checkpoints",
+        *MORE,
+    }
     assert [word for word in sorted(words) if f"`{word}`" not in described and f'"{word}"' not in described] == []
 
 

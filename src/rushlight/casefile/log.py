@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from rushlight.casefile import events, note, projections, tree
+from rushlight.casefile import cosigned, events, note, projections, tree
 from rushlight.casefile.canonical import canonical
 from rushlight.casefile.database import Database
 from rushlight.casefile.events import Event, Opened, Stored
@@ -122,6 +122,9 @@ class Log:
         size = batch.place.seq
         root = tree.root(size, self.fetch(self.device))
         signed = note.sign(note.Checkpoint(self.case, self.device, size, root), self._ring, self.public_key())
+        before = self.db.one("SELECT note FROM checkpoints WHERE device = ?", (self.device,))
+        if before is not None and note.is_cosigned(before[0]):
+            cosigned.keep(self.db, before[0])
         self.db.rows("INSERT OR REPLACE INTO checkpoints VALUES (?, ?)", (self.device, signed))
 
     def fetch(self, device: str) -> tree.Fetch:

@@ -91,6 +91,11 @@ def cosigners(note: str, public_keys: Mapping[str, bytes]) -> dict[str, dt.date]
     return out
 
 
+def is_cosigned(note: str) -> bool:
+    """Whether a note has lines beside the log's own; whether they hold is not looked at. False for what is no note."""
+    return bool(_FORM.fullmatch(plain(note))) and plain(note).count("\n— ") > 1
+
+
 def cosigned_on(body: str, timed: bytes, public_key: bytes) -> dt.date | None:
     """The day of a cosignature (time and signature) of a note's text that holds; None of one that does not."""
     time = int.from_bytes(timed[:_TIME], "big")
@@ -100,6 +105,19 @@ def cosigned_on(body: str, timed: bytes, public_key: bytes) -> dt.date | None:
         return dt.datetime.fromtimestamp(time, dt.UTC).date()
     except (ValueError, OverflowError, OSError):
         return None
+
+
+def narrowed(note: str, public_keys: Mapping[str, bytes]) -> str:
+    """The note with no line but the log's own signature and those of these devices, each of which holds."""
+    checkpoint = read(note)
+    kept = []
+    for line, _, _ in _lines(note):
+        alone = f"{checkpoint.body}\n{line}"
+        if cosigners(alone, public_keys) or signature_holds(alone, public_keys.get(checkpoint.device, b"")):
+            kept.append(line)
+    if not kept:
+        raise Tampered("no signature of a checkpoint holds", where=checkpoint.device)
+    return f"{checkpoint.body}\n{''.join(kept)}"
 
 
 def joined(note: str, other: str) -> str:

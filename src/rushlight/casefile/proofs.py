@@ -33,12 +33,12 @@ class Proven:
     public_key: str
 
 
-def prove(log: Log, ring: Keyring, event_id: str) -> Json:
-    """The proof of an event under its device's latest checkpoint. Raises CasefileError for an unknown id."""
+def prove(log: Log, ring: Keyring, event_id: str, checkpoint: str | None = None) -> Json:
+    """The proof of an event under a checkpoint of its device (the latest). Raises CasefileError for an unknown id."""
     stored = log.stored(event_id)
     fields = stored.fields
     device = fields["device"]
-    checkpoint = log.checkpoint(device)
+    checkpoint = checkpoint or log.checkpoint(device)
     path = tree.inclusion(fields["seq"], note.read(checkpoint).size, log.fetch(device))
     return {
         "format": FORMAT,

@@ -77,6 +77,7 @@ def _second(db: Database) -> None:
         db.rows(f"DROP TABLE {table}")
     for statement in (
         "ALTER TABLE vault ADD COLUMN wrapped_key BLOB NOT NULL DEFAULT x''",
+        "CREATE TABLE cosigned (device TEXT PRIMARY KEY, note TEXT NOT NULL) STRICT",
         *_projection_tables(),
     ):
         db.rows(statement)

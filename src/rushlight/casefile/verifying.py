@@ -92,6 +92,7 @@ def verify(db: Database, log: Log, blobs: Blobs, vault: Vault, *, deep: bool, ch
     with walk.noting("events"):
         for (device,) in db.rows(
             "SELECT device FROM events UNION SELECT device FROM checkpoints UNION SELECT device FROM nodes"
+            " UNION SELECT device FROM cosigned"
         ):
             devices[device] = []
             with walk.noting(device):
@@ -229,6 +230,10 @@ def _tree(walk: _Walk, device: str, leaves: list[bytes]) -> None:
         walk.fault(
             f"{missing} events at the end are missing" if missing > 0 else "the log is not the one of its checkpoint", device
         )
+    for (text,) in walk.db.rows("SELECT note FROM cosigned WHERE device = ?", (device,)):
+        kept = _signed(walk, text, device)
+        if kept and (kept.size > len(leaves) or tree.root(kept.size, lambda *node: wanted[node]) != kept.root):
+            walk.fault("the log is not the one that colleagues cosigned", device)
 
 
 def _signed(walk: _Walk, text: str, device: str) -> note.Checkpoint | None:

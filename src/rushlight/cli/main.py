@@ -36,6 +36,7 @@ VERBS = {
     "count": "count what was accepted",
     "check-release": "check what the state could infer from a release",
     "publish": "write the files of a release that passed its check",
+    "disclose": "hand out events and reports so that anybody can verify them",
     "eval": "measure how well reports are read, against sheets that people coded",
 }
 """Every verb and its one line of help, in the order in which a newcomer meets them."""

@@ -16,8 +16,9 @@ from rushlight import casefile
 from rushlight.casefile import Casefile, Cost, Event, VerifyReport
 from rushlight.counting import Grain, PlaceLevel
 from rushlight.desk import consent as consenting
-from rushlight.desk import counting, deciding, linking, releasing, reports, taking_in
+from rushlight.desk import counting, deciding, disclosing, linking, releasing, reports, taking_in
 from rushlight.desk.counting import Counted
+from rushlight.desk.disclosing import Disclosure
 from rushlight.desk.linking import Linked
 from rushlight.desk.reading import ReadFile
 from rushlight.desk.releasing import CheckedRelease, Publication
@@ -199,6 +200,10 @@ class Desk:
     def log(self) -> tuple[Event, ...]:
         """What was done, when and by whom; no word of a report."""
         return self.case.events()
+
+    def disclose(self, chosen: Iterable[str], path: Path, *, with_names: bool = False) -> Disclosure:
+        """Write chosen events and reports as a pack that verifies without the casefile, and opens nothing else of it."""
+        return disclosing.disclose(self.case, chosen, path, with_names=with_names, now=self.now(), actor=self.actor)
 
     def verify(self, *, deep: bool = False, checkpoint: str | None = None) -> VerifyReport:
         """Check that nothing was altered; ``deep`` rebuilds every table from the events."""
