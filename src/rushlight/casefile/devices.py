@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from rushlight.casefile.database import Database
 from rushlight.casefile.keys import signed_by
@@ -43,41 +44,78 @@ def successor(case: str, device: str, public_key: bytes) -> bytes:
 
 
 def in_good_standing(db: Database, case: str) -> dict[str, Device]:
-    """Every device whose events count, by id, from the projections. Revoked ones keep what they wrote before."""
-    announced = _announced(db)
-    out: dict[str, Device] = {}
-    waiting = []
-    for device_of, state, roles, public_key, size in db.rows(
-        "SELECT device_of, state, roles, public_key, size FROM standing ORDER BY turn, device"
-    ):
-        key, box = announced.get(device_of, ("", ""))
-        public = key or public_key
-        if state == "admitted" and public_key == public:
-            made = Device(device_of, bytes.fromhex(public), bytes.fromhex(box), frozenset(parse_json(roles)))
-            out[device_of] = made
-        elif state == "follows":
-            waiting.append((device_of, parse_json(roles), bytes.fromhex(public), bytes.fromhex(box)))
-        elif state == "revoked" and device_of in out:
-            known = out[device_of]
-            out[device_of] = Device(known.id, known.public_key, known.box_key, known.roles, known.follows, int(size))
-    return _with_successors(out, waiting, case)
+    """Every device whose events count, by id, from the projections. Revoked ones keep what they wrote before.
+
+    An admission or a revocation counts when an admin's device in good standing wrote it, within what counts of that device.
+    Rows are gone through in the order of the casefile, twice: what was written after its writer was sent away must not count,
+    whatever turn it claims. A revocation is final. Of two admins who send each other away, the first in that order stays.
+    """
+    sql = "SELECT s.device_of, s.state, s.roles, s.public_key, s.size, s.device, l.seq FROM standing s JOIN log l"
+    rows = db.rows(f"{sql} ON l.event = s.event ORDER BY s.turn, s.device, s.event")
+    founder = founder_of(db)
+    first = _Replay(case, founder, _announced(db), {})
+    second = _Replay(case, founder, first.announced, first.run(rows).sizes)
+    return second.run(rows).out
 
 
-def _with_successors(
-    out: dict[str, Device], waiting: list[tuple[str, Mapping[str, str], bytes, bytes]], case: str
-) -> dict[str, Device]:
-    """Add the devices that one in good standing vouches for."""
-    grown = True
-    while grown:
-        grown = False
-        for device, vouched, public, box in waiting:
-            before = out.get(vouched.get("device", ""))
-            if device in out or before is None or not before.active:
-                continue
-            if signed_by(before.public_key, bytes.fromhex(vouched["signature"]), successor(case, device, public)):
-                out[device] = Device(device, public, box, before.roles, before.id)
-                grown = True
-    return out
+def founder_of(db: Database) -> tuple[str, bytes] | None:
+    """(device, public key) of the founder as the invitation named it; None where this casefile was not joined."""
+    row = db.one("SELECT value FROM meta WHERE name = 'founder'")
+    if row is None:
+        return None
+    device, _, public_key = str(row[0]).partition(" ")
+    return device, bytes.fromhex(public_key)
+
+
+class _Replay:
+    """One going through what was said of devices; ``sizes`` are those of an earlier going through."""
+
+    def __init__(
+        self, case: str, founder: tuple[str, bytes] | None, announced: dict[str, tuple[str, str]], sizes: dict[str, int]
+    ) -> None:
+        self.case, self.founder, self.announced, self.sizes = case, founder, announced, dict(sizes)
+        self.out: dict[str, Device] = {}
+
+    def run(self, rows: list[tuple[Any, ...]]) -> _Replay:
+        for device, state, said, public_key, size, writer, seq in rows:
+            key, box = self.announced.get(device, (public_key, ""))
+            made = Device(device, bytes.fromhex(key), bytes.fromhex(box), frozenset(), size=self.sizes.get(device))
+            if state == "founded":
+                self._founded(made, writer, frozenset(parse_json(said)))
+            elif state == "follows":
+                self._follows(made, writer, parse_json(said))
+            elif self._may(writer, seq):
+                if state == "admitted" and key == public_key:
+                    self.out[device] = replace(made, roles=frozenset(parse_json(said)))
+                elif state == "revoked" and device in self.out:
+                    self.sizes[device] = min(int(size), self.sizes.get(device, int(size)))
+                    self.out[device] = replace(self.out[device], size=self.sizes[device])
+        return self
+
+    def _may(self, writer: str, seq: int) -> bool:
+        known = self.out.get(writer)
+        return known is not None and "admin" in known.roles and seq < self.sizes.get(writer, seq + 1)
+
+    def _founded(self, made: Device, writer: str, roles: frozenset[str]) -> None:
+        first = self.founder or (made.id, made.public_key)
+        if writer == made.id and (made.id, made.public_key) == first and not self.out:
+            self.out[made.id] = replace(made, roles=roles)
+
+    def _follows(self, made: Device, writer: str, vouched: Mapping[str, str]) -> None:
+        before = self.out.get(vouched.get("device", ""))
+        if writer != made.id or made.id in self.out or before is None or not (before.active or made.id in self.sizes):
+            return
+        if vouches(before.public_key, vouched, self.case, made.id, made.public_key):
+            self.out[made.id] = replace(made, roles=before.roles, follows=before.id)
+
+
+def vouches(by: bytes, vouched: Mapping[str, str], case: str, device: str, public_key: bytes) -> bool:
+    """Whether the device with the key ``by`` vouches for another as the one that goes on in its place."""
+    try:
+        signature = bytes.fromhex(vouched["signature"])
+    except (KeyError, TypeError, ValueError):
+        return False
+    return signed_by(by, signature, successor(case, device, public_key))
 
 
 def _announced(db: Database) -> dict[str, tuple[str, str]]:

@@ -159,7 +159,7 @@ class Log:
 
     def public_key_of(self, device: str) -> bytes:
         """The key a device announced. Raises Tampered."""
-        row = self.db.one("SELECT public_key FROM device WHERE id = ? ORDER BY turn LIMIT 1", (device,))
+        row = self.db.one("SELECT public_key FROM device WHERE id = ? AND device = id ORDER BY turn LIMIT 1", (device,))
         try:
             return bytes.fromhex(row[0] if row else "no key")
         except (ValueError, TypeError):
@@ -173,8 +173,11 @@ class Log:
         return str(row[0])
 
     def find(self, event_id: str) -> Stored | None:
-        row = self.db.one(f"SELECT {_COLUMNS} FROM events WHERE id = ?", (event_id,))  # noqa: S608
-        return Stored(*row) if row else None
+        for table in ("events", "forks"):
+            row = self.db.one(f"SELECT {_COLUMNS} FROM {table} WHERE id = ?", (event_id,))  # noqa: S608
+            if row:
+                return Stored(*row)
+        return None
 
     def stored(self, event_id: str) -> Stored:
         """The event with this id. Raises CasefileError."""
@@ -187,8 +190,10 @@ class Log:
         return events.open_stored(self._ring, stored)
 
     def all(self) -> Iterator[Stored]:
-        """Every event, device by device."""
-        return (Stored(*row) for row in self.db.each(f"SELECT {_COLUMNS} FROM events ORDER BY device, seq"))  # noqa: S608
+        """Every event, device by device; those of second histories (``forks``) last."""
+        for table in ("events", "forks"):
+            sql = f"SELECT {_COLUMNS} FROM {table} ORDER BY device, seq"  # noqa: S608
+            yield from (Stored(*row) for row in self.db.each(sql))
 
     def listed(self) -> tuple[Event, ...]:
         """Every event without its data, from the ``log`` table."""

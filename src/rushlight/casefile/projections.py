@@ -95,7 +95,7 @@ def _device(data: Json) -> Iterator[Row]:
 
 def _founder(data: Json) -> Iterator[Row]:
     yield from _device(data)
-    yield "standing", (data["device"], "admitted", text(data.get("roles", list(ROLES))), data["public_key"], None)
+    yield "standing", (data["device"], "founded", text(data.get("roles", list(ROLES))), data["public_key"], None)
 
 
 def _successor(data: Json) -> Iterator[Row]:

@@ -17,6 +17,8 @@ from rushlight.casefile.keys import Keyring
 from rushlight.errors import CasefileError
 
 NEXT = FILE + ".next"
+WRAPPED = ("events", "vault", "forks", "waiting", "waiting_vault")
+"""Tables whose rows have a data key beside them, wrapped under the case key."""
 
 
 def rekey(folder: Path, db: Database, ring: Keyring) -> tuple[Keyring, tuple[str, ...]]:
@@ -55,10 +57,10 @@ def finish(folder: Path, ring: Keyring) -> None:
 
 
 def _wrap_anew(db: Database, old: Keyring, new: Keyring) -> None:
-    for event, wrapped in db.rows("SELECT id, wrapped_key FROM events WHERE length(wrapped_key) > 0"):
-        db.rows("UPDATE events SET wrapped_key = ? WHERE id = ?", (new.wrap(old.disclose(wrapped, event), event), event))
-    for record, wrapped in db.rows("SELECT id, wrapped_key FROM vault WHERE length(wrapped_key) > 0"):
-        db.rows("UPDATE vault SET wrapped_key = ? WHERE id = ?", (new.wrap(old.disclose(wrapped, record), record), record))
+    for table in WRAPPED:
+        for row, owner, wrapped in db.rows(f"SELECT rowid, id, wrapped_key FROM {table} WHERE length(wrapped_key) > 0"):  # noqa: S608
+            anew = new.wrap(old.disclose(wrapped, owner), owner)
+            db.rows(f"UPDATE {table} SET wrapped_key = ? WHERE rowid = ?", (anew, row))  # noqa: S608 - our own table names
     for device, sealed in db.rows("SELECT device, sealed FROM signers"):
         anew = new.seal_device(device, old.device_seeds(device, sealed))
         db.rows("UPDATE signers SET sealed = ? WHERE device = ?", (anew, device))

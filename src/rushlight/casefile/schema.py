@@ -79,8 +79,28 @@ def _second(db: Database) -> None:
         "ALTER TABLE vault ADD COLUMN wrapped_key BLOB NOT NULL DEFAULT x''",
         "CREATE TABLE cosigned (device TEXT PRIMARY KEY, note TEXT NOT NULL) STRICT",
         *_projection_tables(),
+        *_team_tables(),
     ):
         db.rows(statement)
+
+
+def _team_tables() -> list[str]:
+    """What came from colleagues and is no part of the log: second histories of a device (``forks``), and what waits."""
+    event = (
+        "(device TEXT NOT NULL, seq INTEGER NOT NULL, hash TEXT NOT NULL, id TEXT NOT NULL, header BLOB NOT NULL,"
+        " signature BLOB NOT NULL, sealed BLOB NOT NULL, wrapped_key BLOB NOT NULL, PRIMARY KEY (device, seq, hash)) STRICT"
+    )
+    note = "(device TEXT NOT NULL, size INTEGER NOT NULL, note TEXT NOT NULL, PRIMARY KEY (device, note)) STRICT"
+    return [
+        f"CREATE TABLE forks {event}",
+        f"CREATE TABLE fork_notes {note}",
+        f"CREATE TABLE waiting {event}",
+        f"CREATE TABLE waiting_notes {note}",
+        "CREATE TABLE waiting_vault (id TEXT NOT NULL, hash TEXT NOT NULL, sealed BLOB NOT NULL, wrapped_key BLOB NOT NULL,"
+        " PRIMARY KEY (id, hash)) STRICT",
+        "CREATE TABLE waiting_parts (id TEXT NOT NULL, bundle TEXT NOT NULL, part INTEGER NOT NULL, parts INTEGER NOT NULL,"
+        " sealed BLOB NOT NULL, PRIMARY KEY (id, bundle, part)) STRICT",
+    ]
 
 
 STEPS: tuple[tuple[str, Callable[[Database], None]], ...] = (("1-first", _first), ("2-second", _second))
