@@ -15,7 +15,7 @@ from rushlight.casefile import kept, projections, proofs, rekeying, slots, verif
 from rushlight.casefile.blobs import Blobs
 from rushlight.casefile.canonical import Json
 from rushlight.casefile.database import FILE, Database
-from rushlight.casefile.devices import Device, in_good_standing, successor
+from rushlight.casefile.devices import Device, drop_uncounted, in_good_standing, successor
 from rushlight.casefile.events import Event, Opened
 from rushlight.casefile.files import check_room
 from rushlight.casefile.keys import Keyring, check_share
@@ -251,7 +251,9 @@ class Casefile:
 
     def rebuild(self) -> None:
         """Make every projection again from the events. Verify first: this removes the traces of an edit."""
-        projections.rebuild(self._db, (self.log.open(stored) for stored in list(self.log.all())))
+        with self._db.transaction():
+            projections.rebuild(self._db, (self.log.open(stored) for stored in list(self.log.all())))
+            drop_uncounted(self._db, self.id)
 
     # --- ways in -------------------------------------------------------------------------------------
 
@@ -294,6 +296,8 @@ class Casefile:
             raise MisuseError(
                 "the recovery shares of this casefile were not confirmed yet", hint="finish with 'rushlight shares CASE'"
             )
+        if self._db.one("SELECT 1 FROM meta WHERE name = 'sent_away'"):
+            raise MisuseError("this device was sent away: what it writes counts for nobody", hint="join again as a new one")
 
     def rekey(self) -> tuple[Casefile, tuple[str, ...]]:
         """Close this casefile and give it back under a new case key, with the ids of slots that open nothing any more.

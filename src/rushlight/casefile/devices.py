@@ -13,7 +13,11 @@ from typing import Any
 
 from rushlight.casefile.database import Database
 from rushlight.casefile.keys import signed_by
+from rushlight.casefile.schema import PROJECTIONS
 from rushlight.casefile.stored import parse_json
+
+WEIGHED = frozenset({"log", "device", "standing"})
+"""Tables that keep the rows of events which do not count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,17 @@ class _Replay:
             return
         if vouches(before.public_key, vouched, self.case, made.id, made.public_key):
             self.out[made.id] = replace(made, roles=before.roles, follows=before.id)
+
+
+def drop_uncounted(db: Database, case: str) -> None:
+    """Take out of the tables what a device wrote after it was sent away.
+
+    What it said of devices stays, so that it can be weighed anew. The events stay in the log, as evidence.
+    """
+    beyond = "SELECT id FROM events WHERE device = ?1 AND seq >= ?2 UNION SELECT id FROM forks WHERE device = ?1 AND seq >= ?2"
+    for device in in_good_standing(db, case).values():
+        for table in PROJECTIONS.keys() - WEIGHED if device.size is not None else ():
+            db.rows(f"DELETE FROM {table} WHERE event IN ({beyond})", (device.id, device.size))  # noqa: S608
 
 
 def vouches(by: bytes, vouched: Mapping[str, str], case: str, device: str, public_key: bytes) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from rushlight.errors import CasefileError
@@ -25,10 +26,16 @@ NETWORK = ("nfs", "cifs", "smb", "afs", "fuse.sshfs", "fuse.rclone", "davfs")
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write ``data`` under a passing name, flush it to the disk, then give it its name."""
+    write_pieces(path, (data,))
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """As ``write_whole``, of what comes piece by piece."""
     passing = path.with_name(path.name + ".new")
     try:
         with os.fdopen(os.open(passing, _NEW, 0o600), "wb") as file:
-            file.write(data)
+            for piece in pieces:
+                file.write(piece)
             file.flush()
             _flush(file.fileno())
         passing.replace(path)

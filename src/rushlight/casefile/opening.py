@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from rushlight.casefile import database, keys, rekeying, schema, slots
@@ -17,6 +17,8 @@ from rushlight.errors import CasefileError, MisuseError, Tampered
 from rushlight.record import Randomness, new_id
 
 SUFFIX = ".case"
+First = Callable[[Database, Keyring, str, str, Randomness, Clock, str], None]
+"""Writes the first device and its first event: (database, keys, casefile, device, randomness, clock, actor)."""
 
 
 def create(
@@ -28,6 +30,7 @@ def create(
     by: str = "creator",
     cost: Cost | None = None,
     recovery: tuple[int, int] | None = None,
+    joining: tuple[str, First] | None = None,
     _below_floor_in_tests: bool = False,
 ) -> Casefile:
     """Make a casefile in the new folder ``NAME.case`` and open it.
@@ -35,7 +38,8 @@ def create(
     ``randomness`` must be the system's (``secrets.token_bytes``): every key comes from it. ``cost`` is what
     a guess at the passphrase costs; without it this machine is measured for about one second. With ``recovery`` (k, n)
     the casefile can also be opened with k of n shares, and takes nothing in until somebody has confirmed them:
-    ``Casefile.shares`` are the words, to be shown once; ``Casefile.confirm_shares`` finishes.
+    ``Casefile.shares`` are the words, to be shown once; ``Casefile.confirm_shares`` finishes. ``joining`` (id, first event) is
+    for a further copy of a casefile that exists (``joining.join``).
     Raises MisuseError (name, passphrase, cost), CasefileError (folder exists, synced folder, full disk),
     CipherMissing; whatever it raises, nothing is left behind.
     """
@@ -53,7 +57,7 @@ def create(
     check_room(folder.absolute().parent, 1 << 20)
     building = folder.absolute().with_name(f".{new_id('new', randomness)}{SUFFIX}")
     try:
-        ring, case, shares = _build(building, passphrase, randomness, now, by, cost, recovery)
+        ring, case, shares = _build(building, passphrase, randomness, now, by, cost, recovery, joining)
         building.rename(folder)
         flush_folder(folder.absolute().parent)
     except OSError:
@@ -119,8 +123,10 @@ def _build(
     by: str,
     cost: Cost | None,
     recovery: tuple[int, int] | None,
+    joining: tuple[str, First] | None,
 ) -> tuple[Keyring, str, tuple[str, ...]]:
-    case, device = new_id("ca", randomness), new_id("dv", randomness)
+    case, first = joining or (new_id("ca", randomness), _found)
+    device = new_id("dv", randomness)
     ring = keys.new_keyring(case, randomness)
     way_in = slots.Slots(case, (slots.passphrase_slot(ring, case, passphrase, cost or keys.calibrated(), randomness),))
     shares: tuple[str, ...] = ()
@@ -134,7 +140,7 @@ def _build(
     (folder / database.FILE).chmod(0o600)
     database.require_encrypted(folder / database.FILE)  # before the first word of anyone is written
     with contextlib.closing(Database(folder / database.FILE, ring.database_pragma())) as db, db.transaction():
-        _found(db, ring, case, device, randomness, now, by)
+        first(db, ring, case, device, randomness, now, by)
         if shares:
             db.rows("INSERT INTO meta VALUES ('shares', 'unconfirmed')")
     return ring, case, shares

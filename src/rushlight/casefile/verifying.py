@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from rushlight.casefile import database, events, note, projections, schema, tree
+from rushlight.casefile import database, events, note, projections, schema, teams, tree
 from rushlight.casefile.blobs import Blobs
 from rushlight.casefile.canonical import Json
 from rushlight.casefile.database import FILE, Database
@@ -67,6 +67,7 @@ class _Walk:
     originals: dict[str, Json] = field(default_factory=dict)
     public_keys: dict[str, bytes] = field(default_factory=dict)
     turns: dict[str, int] = field(default_factory=dict)
+    sizes: dict[str, int] = field(default_factory=dict)
 
     def fault(self, what: str, where: object) -> None:
         self.faults.append(Fault(what, str(where)))
@@ -89,6 +90,8 @@ def verify(db: Database, log: Log, blobs: Blobs, vault: Vault, *, deep: bool, ch
         _pages(walk)
         _schema(walk)
     devices: dict[str, list[bytes]] = {}
+    with walk.noting("devices"):
+        teams.check_devices(walk)
     with walk.noting("events"):
         for (device,) in db.rows(
             "SELECT device FROM events UNION SELECT device FROM checkpoints UNION SELECT device FROM nodes"
@@ -99,6 +102,8 @@ def verify(db: Database, log: Log, blobs: Blobs, vault: Vault, *, deep: bool, ch
                 _chain(walk, device, devices[device])
             with walk.noting(device):
                 _tree(walk, device, devices[device])
+    with walk.noting("forks"):
+        teams.check_forks(walk, _header, _body)
     with walk.noting("signers"):
         _own_key(walk)
     with walk.noting("vault"):
@@ -171,7 +176,7 @@ def _announced_key(walk: _Walk, stored: Stored, device: str) -> bytes:
 
 def _body(walk: _Walk, stored: Stored, event_id: str) -> None:
     opened = walk.log.open(stored)
-    rows = projections.rows(opened)
+    rows = teams.counting(walk, opened, projections.rows(opened))
     if opened.turn <= walk.turns.get(opened.event.device, -1):
         walk.fault("an event claims an earlier turn than the one before it", event_id)
     walk.turns[opened.event.device] = opened.turn
@@ -225,6 +230,8 @@ def _tree(walk: _Walk, device: str, leaves: list[bytes]) -> None:
         walk.fault("the checkpoint of a device is missing", device)
         return
     said = _signed(walk, row[0], device)
+    if said and teams.cut_off(walk, device, said.size, len(leaves)):
+        return
     if said and (said.size, said.root) != (len(leaves), tree.root(len(leaves), lambda *node: wanted[node])):
         missing = said.size - len(leaves)
         walk.fault(

@@ -1,0 +1,279 @@
+"""Merge: take a colleague's bundle in. Set union by device and position; nothing is overwritten, nobody is trusted for another.
+
+Everything a bundle brings is put beside the casefile first (``arriving``) and taken, event by event and checked, where its
+device is in good standing (``histories``); the rest waits and is told. One transaction: a bundle is merged, or it never came.
+Then this device says in its own log what it knows now (``bundle.merged``), and cosigns the others' checkpoints.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from rushlight.casefile import bundles, events, note, sending
+from rushlight.casefile.arriving import Arrivals, Gone
+from rushlight.casefile.canonical import Json
+from rushlight.casefile.casefile import Casefile
+from rushlight.casefile.devices import Device, drop_uncounted, founder_of, vouches
+from rushlight.casefile.events import Stored
+from rushlight.casefile.files import check_room
+from rushlight.casefile.histories import COLUMNS, History, Ledger, Refused
+from rushlight.casefile.keys import KEY, open_box
+from rushlight.errors import CasefileError, MisuseError, RushlightError
+
+ERASED = "report.erased"
+ELSEWHERE, PENDING, SENT_AWAY = "elsewhere", "pending", "sent_away"
+"""Rows of ``meta``: this device's keys are in use in another copy; a merge is not noted yet; this device was sent away."""
+
+
+@dataclass(frozen=True)
+class Merged:
+    """What a merge did. ``taken`` and ``waiting``: how many events of each device were new and taken, or wait outside."""
+
+    bundle: str
+    sender: str
+    taken: Mapping[str, int] = field(default_factory=dict)
+    waiting: Mapping[str, int] = field(default_factory=dict)
+    refused: tuple[Refused, ...] = ()
+    forks: tuple[str, ...] = ()
+    """Devices newly found to have two histories."""
+    erasures: tuple[str, ...] = ()
+    """Ids of erasures that came along and were applied: give the casefile a new case key then (``Casefile.rekey``)."""
+    incarnation: str | None = None
+    """The new device id, when this device's own keys turned out to be in use elsewhere too."""
+    sent_away: bool = False
+
+
+def merge(case: Casefile, path: Path, *, by: str) -> Merged:
+    """Take in the bundle at ``path``. Merging the same one again changes nothing.
+
+    Raises MisuseError for a bundle of another casefile or one that was not closed for this device, Tampered for one that is
+    damaged or not what it should be, CasefileError; whatever it raises, nothing of the bundle was taken.
+    """
+    finish(case, by=by)
+    try:
+        with Path(path).open("rb") as file:
+            head = bundles.read_head(file)
+            identity = _opened(case, head)
+            check_room(case.folder, Path(path).stat().st_size)
+            return _merged(case, head, by, lambda arrivals: bundles.read(file, identity, arrivals.take))
+    except OSError:
+        raise CasefileError("the bundle cannot be read", where=str(path), hint="check the path and the disk") from None
+
+
+def take_up(case: Casefile, by: str) -> Merged:
+    """Take what waits and may be taken now: after a device was admitted."""
+    return _merged(case, bundles.Head(case.id, case.device, "", {}), by, lambda arrivals: None)
+
+
+def finish(case: Casefile, *, by: str) -> str | None:
+    """What a merge has to say in this device's own log; gives the id of the new device when it had to become one."""
+    flags = {row[0] for row in case._db.rows("SELECT name FROM meta")}
+    if SENT_AWAY in flags:
+        return None
+    device = case.new_incarnation(by=by) if ELSEWHERE in flags else None
+    if flags & {ELSEWHERE, PENDING}:
+        with case._db.transaction():
+            if PENDING in flags:
+                said = {"heads": sending.heads(case), "forked": sending.forked(case), "applied": _applied(case)}
+                case.append("bundle.merged", said, by=by)
+                _cosign(case)
+            case._db.rows("DELETE FROM meta WHERE name IN (?, ?)", (ELSEWHERE, PENDING))
+    return device
+
+
+def alarms(case: Casefile) -> tuple[str, ...]:
+    """The devices that have two histories."""
+    rows = case._db.rows("SELECT device FROM forks UNION SELECT device FROM fork_notes ORDER BY device")
+    return tuple(row[0] for row in rows)
+
+
+def waiting(case: Casefile) -> dict[str, int]:
+    """How many events of each device wait outside."""
+    return dict(iter(case._db.rows("SELECT device, count(*) FROM waiting GROUP BY device ORDER BY device")))
+
+
+# --- within ------------------------------------------------------------------------------------------
+
+
+def _merged(case: Casefile, head: bundles.Head, by: str, read: Any) -> Merged:
+    before = set(alarms(case))
+    known = {opened.event.id for opened in case.records(ERASED)}
+    ledger = Ledger(gone_of(case))
+    try:
+        with case._db.transaction():
+            read(Arrivals(case, head.id, ledger.gone))
+            _settle(case, ledger)
+            sent_away = _after(case, ledger)
+    except BaseException:
+        for blob in ledger.files:
+            case._blobs._remove_unnamed(blob)
+        raise
+    for blob in ledger.files:
+        case._blobs._remove_unnamed(blob)
+    erasures = _apply(case, known)
+    return Merged(
+        head.id,
+        head.sender,
+        dict(ledger.taken),
+        waiting(case),
+        tuple(dict.fromkeys(ledger.refused)),
+        tuple(device for device in alarms(case) if device not in before),
+        erasures,
+        finish(case, by=by),
+        sent_away,
+    )
+
+
+def _opened(case: Casefile, head: bundles.Head) -> str:
+    """The identity of the bundle's stream, by the keys of this device or of one it went on from."""
+    if head.case != case.id:
+        raise MisuseError("this bundle is of another casefile", where=head.case[:40])
+    for device, sealed in case._db.rows("SELECT device, sealed FROM signers ORDER BY device = ? DESC", (case.device,)):
+        seeds = case._ring.device_seeds(device, sealed)
+        if device in head.to and len(seeds) == 2 * KEY:
+            identity = open_box(seeds[KEY:], head.to[device], head.about())
+            return identity.decode("ascii", errors="replace")
+    raise MisuseError("this bundle was not closed for this device", hint="ask the sender for one that is")
+
+
+def gone_of(case: Casefile) -> Gone:
+    """What erasures in the log say is gone."""
+    gone = Gone()
+    for opened in case.records(ERASED):
+        gone.add(opened.data)
+    return gone
+
+
+def _settle(case: Casefile, ledger: Ledger) -> None:
+    """Take in whatever may be taken. An event without its body may, once the erasure that emptied it can be taken too."""
+    _advance(case, ledger)
+    announced = _erasures_waiting(case)
+    if not announced:
+        return
+    kept, saved = Gone(set(ledger.gone.events), set(ledger.gone.vault), set(ledger.gone.blobs)), dict(ledger.taken)
+    case._db.rows("SAVEPOINT erasures")
+    for data in announced:
+        ledger.gone.add(data)
+    _advance(case, ledger)
+    justified = gone_of(case)
+    if not ledger.gone.events <= justified.events:
+        case._db.rows("ROLLBACK TO erasures")
+        ledger.taken, ledger.gone = saved, kept
+    case._db.rows("RELEASE erasures")
+
+
+def _advance(case: Casefile, ledger: Ledger) -> None:
+    moved = True
+    while moved:
+        moved = False
+        sql = "SELECT device FROM waiting UNION SELECT device FROM waiting_notes ORDER BY device"
+        for (device,) in case._db.rows(sql):
+            standing = case.devices()
+            key = _key_of(case, device, standing)
+            if key is not None:
+                known = standing.get(device)
+                moved |= History(case, ledger, device, key, known.size if known else None).advance()
+
+
+def _key_of(case: Casefile, device: str, standing: Mapping[str, Device]) -> bytes | None:
+    """The key that a device's events are checked with; None while nobody has admitted it or vouched for it."""
+    if device == case.device:
+        return case.log.public_key()
+    if device in standing:
+        return standing[device].public_key
+    founder = founder_of(case._db)
+    if founder is not None and founder[0] == device:
+        return founder[1]
+    return _vouched_key(case, device, standing)
+
+
+def _vouched_key(case: Casefile, device: str, standing: Mapping[str, Device]) -> bytes | None:
+    """The key of a device that goes on from one in good standing, as its first event, which waits, says."""
+    for row in case._db.rows(f"SELECT {COLUMNS} FROM waiting WHERE device = ? AND seq = 0 ORDER BY hash", (device,)):  # noqa: S608
+        try:
+            opened = events.open_stored(case._ring, Stored(*row))
+            key = bytes.fromhex(opened.data["public_key"])
+            before = standing.get(opened.data["follows"]["device"])
+            trusted = opened.event.kind == "device.added" and before is not None and before.active
+            if trusted and before and vouches(before.public_key, opened.data["follows"], case.id, device, key):
+                return key
+        except (RushlightError, KeyError, TypeError, ValueError, AttributeError):
+            continue
+    return None
+
+
+def _erasures_waiting(case: Casefile) -> list[Json]:
+    """The data of erasures that wait and are signed by a device in good standing."""
+    out, standing = [], case.devices()
+    sql = f"SELECT device, {COLUMNS} FROM waiting WHERE instr(header, CAST(? AS BLOB)) > 0"  # noqa: S608
+    for device, *parts in case._db.rows(sql, (f'"kind":"{ERASED}"',)):
+        stored, key = Stored(*parts), _key_of(case, device, standing)
+        if key is None or not stored.sealed or not events.signature_holds(stored, key):
+            continue
+        try:
+            opened = events.open_stored(case._ring, stored)
+            Gone().add(opened.data)
+        except RushlightError:
+            continue
+        if opened.event.kind == ERASED:
+            out.append(opened.data)
+    return out
+
+
+def _after(case: Casefile, ledger: Ledger) -> bool:
+    """What holds once a bundle is in: what does not count is out of the tables, and what we owe is noted. Gives: sent away."""
+    db = case._db
+    drop_uncounted(db, case.id)
+    if db.one("SELECT 1 FROM waiting") is None:
+        db.rows("DELETE FROM waiting_vault")
+        db.rows("DELETE FROM waiting_parts")
+    if case.device in ledger.taken or case.device in alarms(case):
+        db.rows("INSERT OR REPLACE INTO meta VALUES (?, '1')", (ELSEWHERE,))
+    if ledger.kinds - {"bundle.merged"}:
+        db.rows("INSERT OR REPLACE INTO meta VALUES (?, '1')", (PENDING,))
+    own = case.devices().get(case.device)
+    if own is not None and not own.active:
+        db.rows("INSERT OR REPLACE INTO meta VALUES (?, '1')", (SENT_AWAY,))
+        return True
+    return False
+
+
+def _apply(case: Casefile, known: set[str]) -> tuple[str, ...]:
+    """Carry out the erasures that came along; gives their ids."""
+    came = [opened for opened in case.records(ERASED) if opened.event.id not in known]
+    if came and find_spec("rushlight.casefile.erasing") is not None:
+        apply_erased = import_module("rushlight.casefile.erasing").apply_erased
+        for opened in came:
+            apply_erased(case, opened.data)
+    with case._db.transaction():
+        for opened in came:
+            for event in opened.data["events"]:
+                for table in ("forks", "waiting"):
+                    case._db.rows(f"UPDATE {table} SET sealed = x'', wrapped_key = x'' WHERE id = ?", (event["id"],))  # noqa: S608
+    return tuple(opened.event.id for opened in came)
+
+
+def _applied(case: Casefile) -> list[str]:
+    """The ids of the erasures whose bodies are all gone here."""
+    sql = "SELECT 1 FROM {} WHERE id = ? AND length(sealed) + length(wrapped_key) > 0"
+    return [
+        opened.event.id
+        for opened in case.records(ERASED)
+        if not any(case._db.one(sql.format(t), (e["id"],)) for e in opened.data["events"] for t in ("events", "forks"))
+    ]
+
+
+def _cosign(case: Casefile) -> None:
+    """Add this device's signature to the checkpoints of the others: it has seen their logs only grow."""
+    day = case._now().astimezone(dt.UTC).date()
+    key = case.log.public_key()
+    for device, text in case._db.rows("SELECT device, note FROM checkpoints WHERE device <> ?", (case.device,)):
+        if case.device not in note.cosigners(text, {case.device: key}):
+            signed = note.cosign(text, case._ring, case.device, key, day)
+            case._db.rows("UPDATE checkpoints SET note = ? WHERE device = ?", (signed, device))

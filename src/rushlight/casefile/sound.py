@@ -1,0 +1,99 @@
+"""Whether what another device wrote can be read here: one odd row must not keep a whole casefile from being read."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any, cast
+
+from rushlight.casefile.canonical import Json
+from rushlight.casefile.projections import Row
+from rushlight.casefile.schema import PROJECTIONS
+from rushlight.casefile.stored import from_json, parse_json
+from rushlight.casefile.stripping import restore
+from rushlight.errors import RushlightError, Tampered
+from rushlight.record import Decision, Document, LinkJudgement
+
+BOX = 1216
+"""Bytes of a box key."""
+
+
+class _AnyText:
+    """Stands for a document that may come later: it has some words everywhere."""
+
+    def __getitem__(self, where: slice) -> str:
+        return " " * max(0, min(int(where.stop) - int(where.start), 1 << 20))
+
+
+def check_sound(rows: list[Row]) -> None:
+    """Raise Tampered when a projection row of an event could not be read again."""
+    for table, values in rows:
+        row = dict(zip(PROJECTIONS[table], values[3:], strict=True))
+        try:
+            _CHECKS.get(table, _nothing)(row)
+        except (RushlightError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            raise Tampered("an event's body has not the form its kind should have") from None
+
+
+def _nothing(row: Json) -> None:
+    pass
+
+
+def _require(good: bool) -> None:
+    if not good:
+        raise ValueError
+
+
+def _document(row: Json) -> None:
+    document = from_json(row["record"], Document)
+    _require(hashlib.sha256(row["text"].encode()).hexdigest() == document.text_sha256 and len(row["text"]) == document.length)
+    _require((document.id, document.bytes_sha256) == (row["id"], row["bytes_sha256"]))
+
+
+def _reading(row: Json) -> None:
+    sheet = parse_json(row["sheet"])
+    _require(isinstance(sheet, dict))
+    restore(sheet, cast(str, _AnyText()))
+
+
+def _decision(row: Json) -> None:
+    from_json(row["record"], Decision)
+
+
+def _judgement(row: Json) -> None:
+    from_json(row["record"], LinkJudgement)
+
+
+def _device(row: Json) -> None:
+    _require(_bytes(row["public_key"]) == 32)
+    _require(row["box_key"] == "" or _bytes(row["box_key"]) == BOX)
+
+
+def _standing(row: Json) -> None:
+    said: Any = parse_json(row["roles"])
+    words = [*said.items(), ("", "")] if isinstance(said, dict) else said
+    _require(all(isinstance(w, str) for pair in words for w in (pair if isinstance(pair, tuple) else (pair,))))
+    _require(row["public_key"] == "" or _bytes(row["public_key"]) == 32)
+    _require(row["size"] is None or (type(row["size"]) is int and 0 <= row["size"] < 1 << 53))
+    _require(row["size"] is not None or row["state"] != "revoked")
+
+
+def _source(row: Json) -> None:
+    links = parse_json(row["links"])
+    _require(isinstance(links, list) and all(isinstance(link, str) for link in links))
+
+
+def _bytes(written: str) -> int:
+    data = bytes.fromhex(written)
+    _require(data.hex() == written)
+    return len(data)
+
+
+_CHECKS = {
+    "document": _document,
+    "reading": _reading,
+    "decision": _decision,
+    "judgement": _judgement,
+    "device": _device,
+    "standing": _standing,
+    "source": _source,
+}
