@@ -27,6 +27,7 @@ from rushlight.casefile.stored import (
     StoredReport,
     StoredSource,
     check_alias,
+    distinct,
     from_json,
     parse_json,
     same_json,
@@ -318,13 +319,17 @@ class Casefile:
     # --- asking --------------------------------------------------------------------------------------
 
     def sources(self) -> tuple[StoredSource, ...]:
-        rows = self._db.rows("SELECT id, alias, links FROM source ORDER BY turn, device")
-        return tuple(StoredSource(i, alias, tuple(parse_json(links))) for i, alias, links in rows)
+        rows = self._db.rows("SELECT id, alias, links FROM source ORDER BY turn, device, event")
+        shown = distinct(alias for _, alias, _ in rows)
+        return tuple(StoredSource(i, a, tuple(parse_json(links))) for (i, _, links), a in zip(rows, shown, strict=True))
 
     def documents(self) -> tuple[StoredDocument, ...]:
         """Every document in the order of taking in, without text."""
-        rows = self._db.rows("SELECT record, alias, source, collected_by, event FROM document ORDER BY turn, device")
-        return tuple(StoredDocument(from_json(record, Document), *rest) for record, *rest in rows)
+        rows = self._db.rows("SELECT record, alias, source, collected_by, event FROM document ORDER BY turn, device, event")
+        shown = distinct(alias for _, alias, *_ in rows)
+        return tuple(
+            StoredDocument(from_json(record, Document), a, *rest) for (record, _, *rest), a in zip(rows, shown, strict=True)
+        )
 
     def text(self, document_id: str) -> str:
         """A document's text. Raises CasefileError when there is no such document."""
@@ -349,7 +354,7 @@ class Casefile:
         """Every reading (of one document), oldest first. Opens nothing of the vault."""
         sql = "SELECT r.id, r.document, r.sheet, r.event, d.text FROM reading r JOIN document d ON d.id = r.document"
         where, values = ("WHERE r.document = ?", (document_id,)) if document_id else ("", ())
-        rows = self._db.rows(f"{sql} {where} ORDER BY r.turn, r.device", values)
+        rows = self._db.rows(f"{sql} {where} ORDER BY r.turn, r.device, r.event", values)
         return tuple(StoredReading(i, doc, self._restored(i, sheet, text), event) for i, doc, sheet, event, text in rows)
 
     def _restored(self, reading_id: str, sheet: str, text: str) -> Reading:
@@ -370,22 +375,27 @@ class Casefile:
 
     def decisions(self) -> tuple[Decision, ...]:
         """Every decision, oldest first."""
-        return tuple(from_json(row[0], Decision) for row in self._db.rows("SELECT record FROM decision ORDER BY turn, device"))
+        return tuple(
+            from_json(row[0], Decision) for row in self._db.rows("SELECT record FROM decision ORDER BY turn, device, event")
+        )
 
     def judgements(self) -> tuple[LinkJudgement, ...]:
         """Every judgement of a link, oldest first."""
         return tuple(
-            from_json(row[0], LinkJudgement) for row in self._db.rows("SELECT record FROM judgement ORDER BY turn, device")
+            from_json(row[0], LinkJudgement)
+            for row in self._db.rows("SELECT record FROM judgement ORDER BY turn, device, event")
         )
 
     def releases(self) -> tuple[StoredRelease, ...]:
         """The release ledger, oldest first."""
         sql = "SELECT r.id, r.kind, r.record, r.event, l.at, l.by FROM release r JOIN log l ON l.event = r.event"
-        rows = self._db.rows(f"{sql} ORDER BY r.turn, r.device")
+        rows = self._db.rows(f"{sql} ORDER BY r.turn, r.device, r.event")
         return tuple(StoredRelease(i, k, parse_json(b), e, dt.datetime.fromisoformat(at), by) for i, k, b, e, at, by in rows)
 
     def get_setting(self, name: str, default: Any = None) -> Any:
-        row = self._db.one("SELECT value FROM setting WHERE name = ? ORDER BY turn DESC, device DESC LIMIT 1", (name,))
+        row = self._db.one(
+            "SELECT value FROM setting WHERE name = ? ORDER BY turn DESC, device DESC, event DESC LIMIT 1", (name,)
+        )
         return default if row is None else parse_json(row[0])
 
     def events(self) -> tuple[Event, ...]:
@@ -394,7 +404,7 @@ class Casefile:
 
     def records(self, kind: str) -> tuple[Opened, ...]:
         """The opened events of one kind, for kinds that have no table of their own."""
-        wanted = self._db.rows("SELECT event FROM log WHERE kind = ? ORDER BY turn, device", (kind,))
+        wanted = self._db.rows("SELECT event FROM log WHERE kind = ? ORDER BY turn, device, event", (kind,))
         return tuple(self.log.open(self.log.stored(row[0])) for row in wanted)
 
     # --- trusting ------------------------------------------------------------------------------------

@@ -139,6 +139,10 @@ class Log:
 
         return fetch
 
+    def root_of(self, device: str, size: int) -> bytes:
+        """The root of the first ``size`` events of a device's log. Raises Tampered."""
+        return tree.root(size, self.fetch(device))
+
     def public_key(self) -> bytes:
         """This device's public key; its signing key is taken up at the first call."""
         if self._public_key is None:
@@ -197,7 +201,7 @@ class Log:
 
     def listed(self) -> tuple[Event, ...]:
         """Every event without its data, from the ``log`` table."""
-        rows = self.db.rows("SELECT event, device, seq, kind, at, by FROM log ORDER BY turn, device")
+        rows = self.db.rows("SELECT event, device, seq, kind, at, by FROM log ORDER BY turn, device, event")
         return tuple(_event(*row) for row in rows)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -81,6 +82,17 @@ def check_alias(alias: str) -> None:
     """Raise MisuseError for what could be a name. Aliases are one to four letters and a number."""
     if not _ALIAS.fullmatch(alias):
         raise MisuseError("an alias is one to four letters and a number, never a name", hint="such as S1 or R12")
+
+
+def distinct(aliases: Iterable[str]) -> list[str]:
+    """Aliases as shown, in the order of the casefile: those that two devices gave apart get a letter, ``R5``, ``R5b``."""
+    seen: Counter[str] = Counter()
+    out = []
+    for alias in aliases:
+        seen[alias] += 1
+        n = seen[alias]
+        out.append(alias if n == 1 else alias + (chr(ord("a") + n - 1) if n <= 26 else f"z{n}"))
+    return out
 
 
 def to_json(value: Any) -> Json:

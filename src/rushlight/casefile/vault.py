@@ -74,7 +74,7 @@ class Vault:
             raise Tampered("a record of the vault has a key that it does not need", where=record)
 
     def _records(self, subject: str) -> list[str]:
-        rows = self.log.db.rows("SELECT id FROM sealed_name WHERE subject = ? ORDER BY turn, device", (subject,))
+        rows = self.log.db.rows("SELECT id FROM sealed_name WHERE subject = ? ORDER BY turn, device, event", (subject,))
         if not rows:
             raise CasefileError("the vault keeps nothing of this subject", where=subject)
         return [row[0] for row in rows]

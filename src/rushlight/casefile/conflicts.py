@@ -1,0 +1,134 @@
+"""Conflicts: two values for the same thing, written by people who did not know of each other. Both are kept and shown.
+
+Until a person who knows both has said which holds, the later one in the casefile's order is worked with.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from rushlight.casefile.canonical import canonical
+from rushlight.casefile.casefile import Casefile
+from rushlight.casefile.knowledge import Knowledge
+from rushlight.casefile.stored import parse_json
+from rushlight.errors import MisuseError
+
+SETTLED = "conflict.settled"
+SETTING, DECISION, JUDGEMENT, CONSENT = "setting", "decision", "judgement", "consent"
+REPORT_ALIAS, SOURCE_ALIAS, SAME_BYTES = "report alias", "source alias", "same file"
+STANDING = (REPORT_ALIAS, SOURCE_ALIAS, SAME_BYTES)
+"""Kinds where nothing can be said anew: a person only says that both are known."""
+
+Register = tuple[str, ...]
+"""A kind, and the ids or names of what it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One value as somebody wrote it. ``value`` is a term, an id or JSON, as the event has it."""
+
+    event: str
+    device: str
+    by: str
+    at: dt.datetime
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What was said of one thing by people who did not know of each other; the last one is what is worked with."""
+
+    kind: str
+    about: Register
+    said: tuple[Said, ...]
+
+    @property
+    def register(self) -> Register:
+        return (self.kind, *self.about)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    register: Register
+    value: str
+    event: str
+
+
+def conflicts(case: Casefile) -> tuple[Conflict, ...]:
+    """Every conflict that no person has settled, in the same order on every device."""
+    registers: dict[Register, list[_Row]] = {}
+    for row in _rows(case):
+        registers.setdefault(row.register, []).append(row)
+    open_ones = {key: rows for key, rows in registers.items() if len({row.value for row in rows}) > 1}
+    if not open_ones:
+        return ()
+    knowledge, settled = Knowledge(case), _settled(case)
+    out = []
+    for key, rows in sorted(open_ones.items()):
+        last = _unanswered(rows, knowledge)
+        if len({row.value for row in last}) > 1 and not any({row.event for row in last} <= ids for ids in settled.get(key, ())):
+            out.append(Conflict(key[0], key[1:], tuple(_said(case, row) for row in last)))
+    return tuple(out)
+
+
+def settle(case: Casefile, conflict: Conflict, *, by: str) -> None:
+    """Say that both are known and stay as they are: for aliases given twice and files taken in twice.
+
+    Raises MisuseError for a conflict that needs a value instead.
+    """
+    if conflict.kind not in STANDING:
+        raise MisuseError("this conflict is settled by saying again what holds")
+    case.append(SETTLED, {"register": list(conflict.register), "events": [said.event for said in conflict.said]}, by=by)
+
+
+def _unanswered(rows: list[_Row], knowledge: Knowledge) -> list[_Row]:
+    """The values that nobody who knew of them has answered with another, in the casefile's order."""
+    return [row for row in rows if not any(knowledge.knew(other.event, row.event) for other in rows)]
+
+
+def _settled(case: Casefile) -> dict[Register, list[set[str]]]:
+    out: dict[Register, list[set[str]]] = {}
+    for opened in case.records(SETTLED):
+        out.setdefault(tuple(opened.data["register"]), []).append(set(opened.data["events"]))
+    return out
+
+
+def _said(case: Casefile, row: _Row) -> Said:
+    device, by, at = case._db.rows("SELECT device, by, at FROM log WHERE event = ?", (row.event,))[0]
+    return Said(row.event, device, by, dt.datetime.fromisoformat(at), row.value)
+
+
+def _rows(case: Casefile) -> Iterator[_Row]:
+    """Everything that was said of anything, in the casefile's order."""
+    order = "ORDER BY turn, device, event"
+    for name, value, event in case._db.each(f"SELECT name, value, event FROM setting {order}"):  # noqa: S608
+        yield _Row((SETTING, name), value, event)
+    yield from _decisions(case._db.each(f"SELECT record, event FROM decision {order}"))  # noqa: S608
+    for record, event in case._db.each(f"SELECT record, event FROM judgement {order}"):  # noqa: S608
+        said = parse_json(record)
+        yield _Row((JUDGEMENT, said["relation"], *sorted((said["left"], said["right"]))), said["judgement"], event)
+    for opened in case.records("consent.given"):
+        said = opened.data
+        about = said.get("document") or said["subject"]
+        value = canonical({"until": said["until"], "withdrawn": said["withdrawn"]}).decode()
+        yield _Row((CONSENT, about, said["purpose"]), value, opened.event.id)
+    for kind, table, column in (
+        (REPORT_ALIAS, "document", "alias"),
+        (SOURCE_ALIAS, "source", "alias"),
+        (SAME_BYTES, "document", "bytes_sha256"),
+    ):
+        for key, value, event in case._db.each(f"SELECT {column}, id, event FROM {table} {order}"):  # noqa: S608
+            yield _Row((kind, key), value, event)
+
+
+def _decisions(rows: Iterable[tuple[str, str]]) -> Iterator[_Row]:
+    """Decisions by statement and field; taking one back is said of what it took back."""
+    about: dict[str, Register] = {}
+    for record, event in rows:
+        said = parse_json(record)
+        key = about.get(said["supersedes"] or "") or (DECISION, said["statement"], said["field"] or "")
+        about[said["id"]] = key
+        value = said["verdict"] if said["value"] is None else f"{said['verdict']}: {said['value']}"
+        yield _Row(key, value if said["supersedes"] is None else f"{said['verdict']} {said['supersedes']}", event)
