@@ -194,23 +194,23 @@ STEPS = ((write, 10), (post, 5), (deliver, 6), (back_up, 1), (put_back, 1), (clo
 
 
 def exchange(world: World) -> None:
-    """Everybody to everybody, whole bundles, until nobody has anything new."""
+    """All to the first, and it to all in one bundle, whole, until nobody has anything new."""
+    first, *others = world.copies
     for _ in range(8):
-        moved = False
-        for sender in world.copies:
-            for receiver in world.copies:
-                if sender is receiver:
-                    continue
-                to = [i for i in devices_of(receiver.case) if i in active(sender.case)]
-                if to:
-                    sent = sending.send(sender.case, world.folder, to=to[:1])
-                    done = merging.merge(receiver.case, sent.path, by=f"p_{receiver.name}")
-                    sent.path.unlink()
-                    moved |= bool(done.taken) or done.incarnation is not None
-                    assert not done.refused
-        if not moved:
+        done = []
+        for copy in others:
+            to = [i for i in devices_of(first.case) if i in active(copy.case)]
+            done += pass_on(world, copy, to[:1], [first]) if to else []
+        done += pass_on(world, first, sorted(active(first.case)), others)
+        assert not any(merged.refused for merged in done)
+        if not any(merged.taken or merged.incarnation for merged in done):
             return
     raise AssertionError("the copies do not come to rest")
+
+
+def pass_on(world: World, sender: Copy, to: list[str], receivers: list[Copy]) -> list[merging.Merged]:
+    path = sending.send(sender.case, world.folder, to=to).path
+    return [merging.merge(r.case, path, by=f"p_{r.name}") for r in receivers if bundle_opens(r, path)]
 
 
 def devices_of(case: Casefile) -> list[str]:
@@ -218,7 +218,7 @@ def devices_of(case: Casefile) -> list[str]:
 
 
 def active(case: Casefile) -> set[str]:
-    return {d.id for d in case.devices().values() if d.active} - {case.device}
+    return {d.id for d in case.devices().values() if d.active}
 
 
 def expected_conflicts(world: World, events: set[str]) -> set[tuple[str, ...]]:

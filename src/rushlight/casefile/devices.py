@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from rushlight.casefile.database import Database
@@ -130,7 +131,13 @@ def vouches(by: bytes, vouched: Mapping[str, str], case: str, device: str, publi
         signature = bytes.fromhex(vouched["signature"])
     except (KeyError, TypeError, ValueError):
         return False
-    return signed_by(by, signature, successor(case, device, public_key))
+    return _signed(by, signature, successor(case, device, public_key))
+
+
+@lru_cache(maxsize=4096)
+def _signed(public_key: bytes, signature: bytes, message: bytes) -> bool:
+    """``signed_by``, which is asked the same at every look at who is in good standing."""
+    return signed_by(public_key, signature, message)
 
 
 def _announced(db: Database) -> dict[str, tuple[str, str]]:

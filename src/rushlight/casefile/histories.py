@@ -61,6 +61,7 @@ class History:
         self.case, self.db, self.ledger = case, case._db, ledger
         self.device, self.public_key, self.limit = device, public_key, limit
         self.size, self.tip, self.turn = self._end()
+        self.notes = self._signed_notes()
 
     def advance(self) -> bool:
         """Take what may be taken; gives whether anything was."""
@@ -109,7 +110,7 @@ class History:
     def _extend(self, way: set[str] | None) -> bool:
         """Take events up to the latest checkpoint that can be reached."""
         reach = self._reach(way)
-        targets = sorted({size for size, _ in self._signed_notes() if self.size < size <= reach}, reverse=True)
+        targets = sorted({size for size, _ in self.notes if self.size < size <= reach}, reverse=True)
         if self.limit is not None and self.size < reach:
             targets.insert(0, reach)  # what counts of it is signed by an admin instead
         while targets:
@@ -237,13 +238,13 @@ class History:
 
     def _agrees(self, size: int) -> bool:
         """Whether a checkpoint of this size says the root that we have. Without one, only what an admin cut off counts."""
-        roots = {note.read(text).root for at, text in self._signed_notes() if at == size}
+        roots = {note.read(text).root for at, text in self.notes if at == size}
         return not roots if self.limit is not None and not roots else self._root(size) in roots
 
     def _notes(self) -> None:
         """Compare every checkpoint with what is held; keep the one of the whole log, and any that contradicts it."""
         twice = self.db.one("SELECT 1 FROM forks WHERE device = ?", (self.device,)) is not None
-        for size, text in self._signed_notes():
+        for size, text in self.notes:
             if size <= self.size and self._root(size) == note.read(text).root:
                 self._keep(size, text)
             elif size <= self.size or twice:

@@ -171,10 +171,9 @@ def _settle(case: Casefile, ledger: Ledger) -> None:
 def _advance(case: Casefile, ledger: Ledger) -> None:
     moved = True
     while moved:
-        moved = False
+        moved, standing = False, case.devices()
         sql = "SELECT device FROM waiting UNION SELECT device FROM waiting_notes ORDER BY device"
         for (device,) in case._db.rows(sql):
-            standing = case.devices()
             key = _key_of(case, device, standing)
             if key is not None:
                 known = standing.get(device)

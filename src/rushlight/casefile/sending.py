@@ -142,11 +142,13 @@ def _file(case: Casefile, blob: str) -> Iterator[Json]:
 
 
 def _receivers(case: Casefile, to: Iterable[str] | None) -> dict[str, Device]:
-    active = {i: d for i, d in case.devices().items() if d.active and d.box_key and i != case.device}
+    """Active devices. Our own only when it is named: a second copy of this casefile may go under its name."""
+    active = {i: d for i, d in case.devices().items() if d.active and d.box_key}
     if to is None:
-        if not active:
+        others = {i: d for i, d in active.items() if i != case.device}
+        if not others:
             raise MisuseError("this casefile has no other device to send to", hint="admit a colleague's first")
-        return active
+        return others
     wanted = list(dict.fromkeys(to))
     for device in wanted:
         if device not in active:
