@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from rushlight.casefile.canonical import canonical
 from rushlight.casefile.casefile import Casefile
 from rushlight.casefile.knowledge import Knowledge
-from rushlight.casefile.stored import parse_json
-from rushlight.errors import MisuseError
+from rushlight.casefile.stored import from_json, parse_json
+from rushlight.errors import CasefileError, MisuseError
+from rushlight.record import Decision
 
 SETTLED = "conflict.settled"
 SETTING, DECISION, JUDGEMENT, CONSENT = "setting", "decision", "judgement", "consent"
@@ -81,6 +82,14 @@ def settle(case: Casefile, conflict: Conflict, *, by: str) -> None:
     if conflict.kind not in STANDING:
         raise MisuseError("this conflict is settled by saying again what holds")
     case.append(SETTLED, {"register": list(conflict.register), "events": [said.event for said in conflict.said]}, by=by)
+
+
+def decision_of(case: Casefile, event: str) -> Decision:
+    """The decision that an event brought. Raises CasefileError when there is none."""
+    row = case._db.one("SELECT record FROM decision WHERE event = ?", (event,))
+    if row is None:
+        raise CasefileError("the casefile has no such decision", where=event)
+    return from_json(row[0], Decision)
 
 
 def _unanswered(rows: list[_Row], knowledge: Knowledge) -> list[_Row]:

@@ -76,11 +76,11 @@ def check_place(folder: Path) -> None:
     """Refuse folders that another program copies while we write, and disks across a network."""
     if any(mark in part.lower() for part in folder.absolute().parts for mark in SYNCED):
         raise CasefileError("this folder is copied to a cloud service", hint="keep the casefile on the computer's own disk")
-    if _file_system(folder).startswith(NETWORK):
+    if file_system(folder).startswith(NETWORK):
         raise CasefileError("this folder is on another computer", hint="keep the casefile on the computer's own disk")
 
 
-def _file_system(folder: Path) -> str:
+def file_system(folder: Path) -> str:
     """The file system type by Linux's mount table; empty where there is none."""
     try:
         lines = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace").splitlines()

@@ -10,7 +10,7 @@ import base64
 from collections.abc import Iterable
 from pathlib import Path
 
-from rushlight.casefile import merging, slots
+from rushlight.casefile import merging, places, slots
 from rushlight.casefile.arriving import Arrivals
 from rushlight.casefile.canonical import Json, from_hex
 from rushlight.casefile.casefile import Casefile, Clock
@@ -56,24 +56,26 @@ def join(
     *,
     randomness: Randomness,
     now: Clock,
-    by: str = "creator",
+    by: str,
     cost: Cost | None = None,
     recovery: tuple[int, int] | None = None,
     _below_floor_in_tests: bool = False,
 ) -> Casefile:
     """Make an empty copy of an existing casefile, with keys of its own, and open it. Raises what ``create`` raises, Tampered.
 
-    ``request`` gives what an admin needs to admit it. Until a bundle from an admin is merged, it knows nobody.
+    ``by`` is the alias that whoever works here has in the log (``actor_of``). ``request`` gives what an admin needs to admit
+    it. Until a bundle from an admin is merged, it knows nobody.
     """
     founder = invited_by(invitation)
 
-    def first(db: Database, ring: Keyring, case: str, device: str, random: Randomness, clock: Clock, actor: str) -> None:
+    def first(db: Database, ring: Keyring, case: str, device: str, random: Randomness, clock: Clock, who: str) -> None:
         public_key, box, sealed = ring.new_device(device)
         db.rows("INSERT INTO meta VALUES ('format', ?), ('case', ?), ('device', ?)", (slots.FORMAT, case, device))
         db.rows("INSERT INTO meta VALUES ('founder', ?)", (f"{founder.id} {founder.public_key.hex()}",))
+        db.rows("INSERT INTO meta VALUES ('actor', ?)", (who,))
         db.rows("INSERT INTO signers VALUES (?, ?)", (device, sealed))
         body = {"device": device, "public_key": public_key.hex(), "box_key": box.hex()}
-        Log(db, ring, case, device, random).append("device.joined", body, at=clock(), by=actor)
+        Log(db, ring, case, device, random).append("device.joined", body, at=clock(), by=who)
 
     return create(
         folder,
@@ -86,6 +88,17 @@ def join(
         joining=(invitation["case"], first),
         _below_floor_in_tests=_below_floor_in_tests,
     )
+
+
+def actor_of(case: Casefile) -> str:
+    """The alias of whoever works with this copy, as it was given when it joined; ``A1`` where it was created."""
+    row = case._db.one("SELECT value FROM meta WHERE name = 'actor'")
+    return "A1" if row is None else str(row[0])
+
+
+def copied(case: Casefile) -> bool:
+    """Whether this folder was copied or moved since its device settled in it (``places``)."""
+    return places.was_copied(case._db, case.folder, case.id)
 
 
 def request(case: Casefile) -> Json:

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from rushlight.casefile import database, keys, rekeying, schema, slots
+from rushlight.casefile import database, keys, places, rekeying, schema, slots
 from rushlight.casefile.casefile import Casefile, Clock
 from rushlight.casefile.database import Database
 from rushlight.casefile.files import check_place, check_room, flush_folder
@@ -66,6 +66,8 @@ def create(
         shutil.rmtree(building, ignore_errors=True)
     opened = _opened(folder, ring, case, randomness, now)
     opened.shares = shares
+    with opened._db.transaction():
+        places.settle(opened._db, folder, case)
     return opened
 
 

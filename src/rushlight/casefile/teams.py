@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rushlight.casefile import note
 from rushlight.casefile.devices import WEIGHED, in_good_standing
 from rushlight.casefile.events import FIRST, Opened, Stored
+from rushlight.casefile.places import was_copied
 from rushlight.casefile.projections import Row
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ def check_devices(walk: _Walk) -> None:
             walk.notes.append("this device was not admitted yet, as far as it knows: merge a bundle from an admin")
         else:
             walk.fault("events are here of a device that nobody admitted", device)
+    if was_copied(walk.db, walk.blobs.folder, walk.log.case):
+        walk.notes.append("this folder was copied or moved; if the other one is still used, go on here as a new device")
     waiting = walk.db.rows("SELECT device, count(*) FROM waiting GROUP BY device")
     walk.notes.extend(f"{count} events of {device} wait outside the casefile" for device, count in waiting)
 

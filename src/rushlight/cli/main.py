@@ -37,6 +37,15 @@ VERBS = {
     "check-release": "check what the state could infer from a release",
     "publish": "write the files of a release that passed its check",
     "disclose": "hand out events and reports so that anybody can verify them",
+    "invite": "write an invitation for a colleague's own copy of a casefile",
+    "join": "make an empty copy of a colleague's casefile, and a request to be admitted",
+    "admit": "admit a colleague's device",
+    "devices": "list the devices of a casefile",
+    "revoke": "send a device away",
+    "new-device": "go on as a new device, after a folder was copied or put back",
+    "bundle": "write one sealed file for colleagues, with what they lack",
+    "merge": "take in bundles from colleagues",
+    "conflicts": "show what colleagues said differently, and settle it",
     "eval": "measure how well reports are read, against sheets that people coded",
 }
 """Every verb and its one line of help, in the order in which a newcomer meets them."""

@@ -24,7 +24,7 @@ def command(case: Path, own_passphrase: bool, passphrase_file: Path | None) -> N
     A passphrase of six words is drawn and shown once. Write it on paper; without it nothing opens.
     """
     generated = not own_passphrase and passphrase_file is None
-    words = generate_passphrase(secrets.token_bytes) if generated else _chosen(passphrase_file)
+    words = generate_passphrase(secrets.token_bytes) if generated else chosen(passphrase_file)
     with new_desk(case, words):
         pass
     screen.say(f"made {case}")
@@ -36,7 +36,8 @@ def command(case: Path, own_passphrase: bool, passphrase_file: Path | None) -> N
     screen.note(f"next: rushlight take-in {case} REPORT")
 
 
-def _chosen(file: Path | None) -> str:
+def chosen(file: Path | None) -> str:
+    """A passphrase of the person's own, typed twice, or from a file. Raises MisuseError."""
     first = passphrase(file)
     if file is None and passphrase(None, prompt="the same again") != first:
         raise MisuseError("the two passphrases differ", hint="type the same twice")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from rushlight.casefile import Casefile
+from rushlight.casefile import Casefile, conflicts
 from rushlight.desk.taking_in import source_named
+from rushlight.errors import MisuseError
 from rushlight.record import Purpose
 from rushlight.release import Consent
 
@@ -28,7 +29,7 @@ def consent(
     ``withdrawn`` takes consent to this purpose back from today on. Raises MisuseError for an unknown alias.
     """
     body: dict[str, Any] = {
-        "subject": _subject(case, subject),
+        **_subject(case, subject),
         "purpose": purpose.value,
         "until": until.isoformat() if until else None,
         "withdrawn": now.date().isoformat() if withdrawn else None,
@@ -37,20 +38,48 @@ def consent(
 
 
 def consents(case: Casefile) -> tuple[Consent, ...]:
-    """Every consent that was given, with its withdrawal where there is one."""
-    latest: dict[tuple[str, str], Consent] = {}
+    """Every consent that was given, with its withdrawal where there is one.
+
+    Where people who did not know of each other said different things, a withdrawal holds until somebody has settled it.
+    """
+    latest: dict[tuple[str, str], tuple[str, Consent]] = {}
+    aliases = {d.document.id: d.alias for d in case.documents()}
+    open_ones = {
+        said.event for conflict in conflicts.conflicts(case) if conflict.kind == conflicts.CONSENT for said in conflict.said
+    }
     for opened in case.records(KIND):
-        row = opened.data
-        day = dt.date.fromisoformat
-        latest[row["subject"], row["purpose"]] = Consent(
-            subject=row["subject"],
-            purpose=Purpose(row["purpose"]),
-            until=day(row["until"]) if row["until"] else None,
-            withdrawn=day(row["withdrawn"]) if row["withdrawn"] else None,
-        )
-    return tuple(latest.values())
+        made = _consent(opened.data, aliases)
+        key = (made.subject, made.purpose.value)
+        before, standing = latest.get(key, ("", made))
+        if {before, opened.event.id} <= open_ones and standing.withdrawn and not made.withdrawn:
+            continue
+        latest[key] = opened.event.id, made
+    return tuple(standing for _, standing in latest.values())
 
 
-def _subject(case: Casefile, alias: str) -> str:
-    """A report's own alias, or the id of the source with this alias."""
-    return alias if any(d.alias == alias for d in case.documents()) else source_named(case, alias)
+def say_again(case: Casefile, event: str, *, now: dt.datetime, actor: str) -> None:
+    """Say once more what an earlier consent said: it is the one that holds. Raises MisuseError."""
+    for opened in case.records(KIND):
+        if opened.event.id == event:
+            case.append(KIND, opened.data, by=actor, at=now)
+            return
+    raise MisuseError("the casefile has no such consent", where=event)
+
+
+def _consent(row: dict[str, Any], aliases: dict[str, str]) -> Consent:
+    """``document`` names a report for good; its alias may be another one after a merge."""
+    day = dt.date.fromisoformat
+    return Consent(
+        subject=aliases.get(row.get("document", ""), row["subject"]),
+        purpose=Purpose(row["purpose"]),
+        until=day(row["until"]) if row["until"] else None,
+        withdrawn=day(row["withdrawn"]) if row["withdrawn"] else None,
+    )
+
+
+def _subject(case: Casefile, alias: str) -> dict[str, str]:
+    """A report's own alias and id, or the id of the source with this alias."""
+    for row in case.documents():
+        if row.alias == alias:
+            return {"subject": alias, "document": row.document.id}
+    return {"subject": source_named(case, alias)}

@@ -13,16 +13,21 @@ from pathlib import Path
 from types import TracebackType
 
 from rushlight import casefile
-from rushlight.casefile import Casefile, Cost, Event, VerifyReport
+from rushlight.casefile import Casefile, Cost, Event, VerifyReport, conflicts, joining
+from rushlight.casefile.canonical import Json
+from rushlight.casefile.conflicts import Conflict, Said
+from rushlight.casefile.merging import Merged
+from rushlight.casefile.sending import Sent
 from rushlight.counting import Grain, PlaceLevel
 from rushlight.desk import consent as consenting
-from rushlight.desk import counting, deciding, disclosing, linking, releasing, reports, taking_in
+from rushlight.desk import counting, deciding, disclosing, linking, releasing, reports, taking_in, teams
 from rushlight.desk.counting import Counted
 from rushlight.desk.disclosing import Disclosure
 from rushlight.desk.linking import Linked
 from rushlight.desk.reading import ReadFile
 from rushlight.desk.releasing import CheckedRelease, Publication
 from rushlight.desk.taking_in import TakenIn
+from rushlight.desk.teams import ListedDevice, MergedFile
 from rushlight.record import (
     Decision,
     DocumentKind,
@@ -195,6 +200,39 @@ class Desk:
             actor=self.actor,
         )
 
+    # --- with colleagues -----------------------------------------------------------------------------
+
+    def devices(self) -> tuple[ListedDevice, ...]:
+        """The devices whose events count, with roles and the time of their latest event."""
+        return teams.devices(self.case)
+
+    def admit(self, request: Json, roles: Iterable[str]) -> Merged:
+        """Admit a colleague's device; compare its fingerprint by voice first (``teams.read_request``)."""
+        return joining.admit(self.case, request, roles, by=self.actor)
+
+    def revoke(self, device: str, *, keep_successors: bool = False) -> tuple[str, ...]:
+        """Send a device away: nothing it writes from now on counts, no bundle is closed for it. Gives the ids."""
+        return joining.revoke(self.case, device, by=self.actor, keep_successors=keep_successors)
+
+    def bundle(self, folder: Path, *, to: Iterable[str] | None = None, only_new: bool = False) -> Sent:
+        """Write one sealed file for these devices, or for all active ones."""
+        return teams.bundle(self.case, folder, actor=self.actor, to=to, only_new=only_new)
+
+    def merge(self, path: Path) -> tuple[MergedFile, ...]:
+        """Take in a bundle, or every bundle of a folder. After an erasure came along, the casefile gets a new case key."""
+        done = teams.merge(self.case, path, actor=self.actor)
+        if any(file.merged and file.merged.erasures for file in done):
+            self.case, _ = self.case.rekey()
+        return done
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """What people who did not know of each other said differently; both are kept until somebody settles it."""
+        return conflicts.conflicts(self.case)
+
+    def settle(self, conflict: Conflict, keep: Said | None) -> None:
+        """Say which value of a conflict holds."""
+        teams.settle(self.case, conflict, keep, now=self.now(), randomness=self.randomness, actor=self.actor)
+
     # --- trusting ------------------------------------------------------------------------------------
 
     def log(self) -> tuple[Event, ...]:
@@ -225,9 +263,11 @@ def new_desk(
 
 
 def open_desk(
-    folder: Path, passphrase: str, *, actor: str = "A1", now: Clock = utc_now, randomness: Randomness = secrets.token_bytes
+    folder: Path, passphrase: str, *, actor: str = "", now: Clock = utc_now, randomness: Randomness = secrets.token_bytes
 ) -> Desk:
-    """Open a desk on an existing casefile. Raises WrongPassphrase, NewerCasefile, Tampered, CasefileError."""
-    return Desk(
-        casefile.open_casefile(folder, passphrase, randomness=randomness, now=now), actor=actor, now=now, randomness=randomness
-    )
+    """Open a desk on an existing casefile; without ``actor``, for whoever joined with it, or A1.
+
+    Raises WrongPassphrase, NewerCasefile, Tampered, CasefileError.
+    """
+    case = casefile.open_casefile(folder, passphrase, randomness=randomness, now=now)
+    return Desk(case, actor=actor or joining.actor_of(case), now=now, randomness=randomness)

@@ -1,0 +1,32 @@
+"""``rushlight revoke``: send a device away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from rushlight.cli import screen
+from rushlight.cli.options import CASE, PASSPHRASE_FILE, passphrase
+from rushlight.desk import open_desk
+
+
+@click.command()
+@CASE
+@click.argument("device")
+@click.option("--keep-successors", is_flag=True, help="keep devices that went on from this one, each for itself")
+@click.option("--new-key", is_flag=True, help="also give this copy a new case key")
+@PASSPHRASE_FILE
+def command(case: Path, device: str, keep_successors: bool, new_key: bool, passphrase_file: Path | None) -> None:
+    """Send DEVICE (see 'rushlight devices') away. Only an admin's device can, and it cannot be undone.
+
+    What it wrote beyond what is here now counts for nobody, and no bundle is closed for it any more. What it already has
+    stays readable to whoever has it and its passphrase: nothing can take that back.
+    """
+    with open_desk(case, passphrase(passphrase_file)) as desk:
+        for gone in desk.revoke(device, keep_successors=keep_successors):
+            screen.say(f"sent away: {gone}")
+        if new_key:
+            desk.case, lost = desk.case.rekey()
+            screen.say("this copy has a new case key" + (f"; {len(lost)} old ways in were lost" if lost else ""))
+    screen.note("send a bundle to the others now: they learn of it only by that")

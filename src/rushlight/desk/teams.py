@@ -1,0 +1,189 @@
+"""Teams: colleagues' devices, bundles between them, and what was said of one thing by people who did not know of each other."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from rushlight.casefile import Casefile, Cost, conflicts, joining, merging, sending
+from rushlight.casefile.bundles import SUFFIX
+from rushlight.casefile.canonical import Json, canonical, parse
+from rushlight.casefile.conflicts import Conflict, Said
+from rushlight.casefile.devices import Device
+from rushlight.casefile.files import write_whole
+from rushlight.casefile.merging import Merged
+from rushlight.casefile.sending import Sent
+from rushlight.desk import consent, deciding
+from rushlight.errors import MisuseError, RushlightError, Tampered
+from rushlight.record import Judgement, Randomness, Relation, Verdict
+
+LARGEST = 1 << 20
+"""Bytes of an invitation or a request; a real one has a few thousand."""
+
+_ACTOR = re.compile(r"[A-Z]{1,3}[0-9]{1,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class ListedDevice:
+    """A device as it is listed. ``last`` is the time of its latest event here, by its own clock."""
+
+    device: Device
+    own: bool
+    events: int
+    last: dt.datetime | None
+    twice: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MergedFile:
+    """What became of one file: what was merged, or why it was not."""
+
+    path: Path
+    merged: Merged | None
+    error: RushlightError | None = None
+
+
+def invite(case: Casefile, path: Path) -> Device:
+    """Write an invitation to ``path``; gives the founder's device, whose fingerprint is compared by voice."""
+    made = joining.invitation(case)
+    _write_new(path, made)
+    return joining.invited_by(made)
+
+
+def read_invitation(path: Path) -> tuple[Json, Device]:
+    """(invitation, founder's device). Raises MisuseError, Tampered."""
+    made = _read(path)
+    return made, joining.invited_by(made)
+
+
+def join(
+    folder: Path,
+    invitation: Json,
+    passphrase: str,
+    request: Path,
+    *,
+    actor: str,
+    now: Callable[[], dt.datetime],
+    randomness: Randomness,
+    cost: Cost | None = None,
+) -> Device:
+    """Make an empty copy of an existing casefile and write its request to be admitted. Raises what ``create`` raises."""
+    if not _ACTOR.fullmatch(actor):
+        raise MisuseError("your alias is letters and a number, never a name", where=actor, hint="such as A2")
+    if request.exists():
+        raise MisuseError("there is something in this place already", where=str(request))
+    with joining.join(folder, invitation, passphrase, randomness=randomness, now=now, by=actor, cost=cost) as case:
+        asked = joining.request(case)
+        _write_new(request, asked)
+        return joining.requested_by(case, asked)
+
+
+def read_request(case: Casefile, path: Path) -> tuple[Json, Device]:
+    """(request, its device). Raises MisuseError, Tampered."""
+    asked = _read(path)
+    return asked, joining.requested_by(case, asked)
+
+
+def devices(case: Casefile) -> tuple[ListedDevice, ...]:
+    """Every device whose events count, in the order of their first events."""
+    twice = merging.alarms(case)
+    count: Counter[str] = Counter()
+    last: dict[str, dt.datetime] = {}
+    for event in case.events():
+        count[event.device] += 1
+        last[event.device] = max(event.at, last.get(event.device, event.at))
+    known = case.devices().values()
+    return tuple(ListedDevice(d, d.id == case.device, count[d.id], last.get(d.id), d.id in twice) for d in known)
+
+
+def bundle(case: Casefile, folder: Path, *, actor: str, to: Iterable[str] | None = None, only_new: bool = False) -> Sent:
+    """Write a bundle (see ``casefile.sending``); a copied folder goes on as a new device first."""
+    settle_in(case, actor)
+    merging.finish(case, by=actor)
+    return sending.send(case, folder, to=to, only_new=only_new)
+
+
+def merge(case: Casefile, path: Path, *, actor: str) -> tuple[MergedFile, ...]:
+    """Merge a bundle, or every bundle of a folder; one that cannot be merged stops no other of a folder."""
+    settle_in(case, actor)
+    if not path.is_dir():
+        return (MergedFile(path, merging.merge(case, path, by=actor)),)
+    out = []
+    for file in sorted(path.glob(f"*{SUFFIX}")):
+        try:
+            out.append(MergedFile(file, merging.merge(case, file, by=actor)))
+        except RushlightError as error:
+            out.append(MergedFile(file, None, error))
+    if not out:
+        raise MisuseError("there is no bundle in this folder", where=str(path))
+    return tuple(out)
+
+
+def settle_in(case: Casefile, actor: str) -> str | None:
+    """Before anything leaves a copied folder: go on as a new device. Gives its id."""
+    return case.new_incarnation(by=actor) if joining.copied(case) else None
+
+
+def settle(
+    case: Casefile, conflict: Conflict, keep: Said | None, *, now: dt.datetime, randomness: Randomness, actor: str
+) -> None:
+    """Say which of the values of a conflict holds; for aliases and files given twice, that both are known (``keep`` None).
+
+    Raises MisuseError without a value where one is needed, and what saying it again raises.
+    """
+    if conflict.kind in conflicts.STANDING:
+        conflicts.settle(case, conflict, by=actor)
+        return
+    if keep is None:
+        raise MisuseError("say which of the values holds", hint="give --keep a, b …")
+    if conflict.kind == conflicts.SETTING:
+        case.put_setting(conflict.about[0], json.loads(keep.value), by=actor, at=now)
+    elif conflict.kind == conflicts.JUDGEMENT:
+        relation, left, right = conflict.about
+        said = Judgement(keep.value)
+        deciding.judge(case, Relation(relation), left, right, said, now=now, randomness=randomness, actor=actor)
+    elif conflict.kind == conflicts.CONSENT:
+        consent.say_again(case, keep.event, now=now, actor=actor)
+    else:
+        _decide_again(case, keep, now, randomness, actor)
+
+
+def _decide_again(case: Casefile, keep: Said, now: dt.datetime, randomness: Randomness, actor: str) -> None:
+    said = conflicts.decision_of(case, keep.event)
+    deciding.decide(
+        case,
+        said.statement,
+        said.verdict,
+        now=now,
+        randomness=randomness,
+        actor=actor,
+        field=said.field,
+        value=said.value,
+        reason=said.reason,
+        supersedes=said.supersedes if said.verdict is Verdict.UNDO else None,
+    )
+
+
+def _read(path: Path) -> Json:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise MisuseError("this file is too large to be an invitation or a request", where=str(path))
+        made = parse(path.read_bytes().strip())
+    except OSError:
+        raise MisuseError("there is no such file", where=str(path)) from None
+    if not isinstance(made, dict):
+        raise Tampered("this is no invitation and no request", where=str(path))
+    return made
+
+
+def _write_new(path: Path, content: Json) -> None:
+    if path.exists():
+        raise MisuseError("there is something in this place already", where=str(path))
+    if not path.absolute().parent.is_dir():
+        raise MisuseError("the folder for the file does not exist", where=str(path))
+    write_whole(path, canonical(content) + b"\n")
