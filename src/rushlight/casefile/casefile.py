@@ -137,7 +137,7 @@ class Casefile:
             public_key, box, sealed = self._ring.new_device(device)
             self._db.rows("INSERT INTO signers VALUES (?, ?)", (device, sealed))
             self._db.rows("UPDATE meta SET value = ? WHERE name = 'device'", (device,))
-            places.settle(self._db, self.folder, self.id)
+            places.settle(self._db, self._ring, self.folder, self.id)
             log = Log(self._db, self._ring, self.id, device, self._randomness)
             follows = {"device": self.device, "signature": vouch(successor(self.id, device, public_key)).hex()}
             body = {"device": device, "public_key": public_key.hex(), "box_key": box.hex(), "after": after, "follows": follows}

@@ -98,7 +98,7 @@ def actor_of(case: Casefile) -> str:
 
 def copied(case: Casefile) -> bool:
     """Whether this folder was copied or moved since its device settled in it (``places``)."""
-    return places.was_copied(case._db, case.folder, case.id)
+    return places.was_copied(case._db, case._ring, case.folder, case.id)
 
 
 def request(case: Casefile) -> Json:

@@ -67,7 +67,7 @@ def create(
     opened = _opened(folder, ring, case, randomness, now)
     opened.shares = shares
     with opened._db.transaction():
-        places.settle(opened._db, folder, case)
+        places.settle(opened._db, ring, folder, case)
     return opened
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from rushlight.casefile.database import Database
 from rushlight.casefile.files import file_system
+from rushlight.casefile.keys import Keyring
+from rushlight.errors import Tampered
 
 PLACE = "place"
 _WITHOUT_NUMBERS = ("vfat", "exfat", "msdos", "fuse", "ntfs")
@@ -27,15 +29,24 @@ def mark(folder: Path, case: str) -> str:
     return hashlib.sha256("\n".join((case, _machine(), own)).encode()).hexdigest()
 
 
-def settle(db: Database, folder: Path, case: str) -> None:
+def settle(db: Database, ring: Keyring, folder: Path, case: str) -> None:
     """This folder is the one that goes on under this device's name."""
-    db.rows("INSERT OR REPLACE INTO meta VALUES (?, ?)", (PLACE, mark(folder, case)))
+    sealed = ring.seal_identity(mark(folder, case), PLACE.encode()).hex()
+    db.rows("INSERT OR REPLACE INTO meta VALUES (?, ?)", (PLACE, sealed))
 
 
-def was_copied(db: Database, folder: Path, case: str) -> bool:
-    """Whether this folder is another one than the one that was settled in: a copy, or moved to another disk."""
+def was_copied(db: Database, ring: Keyring, folder: Path, case: str) -> bool:
+    """Whether this folder is another one than the one that was settled in: a copy, or moved to another disk.
+
+    Raises Tampered when the mark was edited.
+    """
     row = db.one("SELECT value FROM meta WHERE name = ?", (PLACE,))
-    return row is not None and row[0] != mark(folder, case)
+    if row is None:
+        return False
+    try:
+        return ring.open_identity(bytes.fromhex(row[0]), PLACE.encode()) != mark(folder, case)
+    except ValueError:
+        raise Tampered("the mark of this folder was changed", where=PLACE) from None
 
 
 def _machine() -> str:

@@ -14,6 +14,7 @@ from rushlight.casefile import slots
 from rushlight.casefile.database import FILE, Database
 from rushlight.casefile.files import check_room, flush_folder
 from rushlight.casefile.keys import Keyring
+from rushlight.casefile.places import PLACE
 from rushlight.errors import CasefileError
 
 NEXT = FILE + ".next"
@@ -64,6 +65,9 @@ def _wrap_anew(db: Database, old: Keyring, new: Keyring) -> None:
     for device, sealed in db.rows("SELECT device, sealed FROM signers"):
         anew = new.seal_device(device, old.device_seeds(device, sealed))
         db.rows("UPDATE signers SET sealed = ? WHERE device = ?", (anew, device))
+    for (sealed,) in db.rows("SELECT value FROM meta WHERE name = ?", (PLACE,)):
+        mark = new.seal_identity(old.open_identity(bytes.fromhex(sealed), PLACE.encode()), PLACE.encode())
+        db.rows("UPDATE meta SET value = ? WHERE name = ?", (mark.hex(), PLACE))
     db.rows("INSERT OR REPLACE INTO meta VALUES ('heirlooms', ?)", (new.heirlooms_sealed().hex(),))
 
 

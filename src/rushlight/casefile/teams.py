@@ -22,13 +22,15 @@ def check_devices(walk: _Walk) -> None:
     standing = in_good_standing(walk.db, walk.log.case)
     walk.sizes = {device.id: device.size for device in standing.values() if device.size is not None}
     for (device,) in walk.db.rows("SELECT DISTINCT device FROM events"):
-        if device in standing:
-            continue
-        if device == walk.log.device:
-            walk.notes.append("this device was not admitted yet, as far as it knows: merge a bundle from an admin")
-        else:
+        if device not in standing and device != walk.log.device:
             walk.fault("events are here of a device that nobody admitted", device)
-    if was_copied(walk.db, walk.blobs.folder, walk.log.case):
+
+
+def tell(walk: _Walk) -> None:
+    """What is no fault, and still to be known."""
+    if walk.log.device not in in_good_standing(walk.db, walk.log.case):
+        walk.notes.append("this device was not admitted yet, as far as it knows: merge a bundle from an admin")
+    if was_copied(walk.db, walk.blobs.ring, walk.blobs.folder, walk.log.case):
         walk.notes.append("this folder was copied or moved; if the other one is still used, go on here as a new device")
     waiting = walk.db.rows("SELECT device, count(*) FROM waiting GROUP BY device")
     walk.notes.extend(f"{count} events of {device} wait outside the casefile" for device, count in waiting)

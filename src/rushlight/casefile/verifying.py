@@ -114,6 +114,8 @@ def verify(db: Database, log: Log, blobs: Blobs, vault: Vault, *, deep: bool, ch
         with walk.noting("tables"):
             _counts(walk)
     _outside(walk, checkpoint, devices)
+    with walk.noting("devices"):
+        teams.tell(walk)
     return VerifyReport(walk.events, tuple(dict.fromkeys(walk.faults)), tuple(walk.notes), deep, checkpoint is not None)
 
 
