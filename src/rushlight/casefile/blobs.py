@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rushlight.casefile.canonical import Json, pad, unpad
 from rushlight.casefile.database import Database
-from rushlight.casefile.files import write_whole
+from rushlight.casefile.files import shred, write_whole
 from rushlight.casefile.keys import Keyring, open_with
 from rushlight.errors import CasefileError, Tampered
 from rushlight.record import Randomness, new_id
@@ -58,6 +58,10 @@ class Blobs:
         except BaseException:
             self._remove_unnamed(blob)
             raise
+
+    def destroy(self, blob: str) -> None:
+        """Overwrite and remove the file of an original. Raises CasefileError."""
+        shred(self._path(blob))
 
     def _remove_unnamed(self, blob: str) -> None:
         with contextlib.suppress(OSError, CasefileError):

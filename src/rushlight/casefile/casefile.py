@@ -16,6 +16,7 @@ from rushlight.casefile.blobs import Blobs
 from rushlight.casefile.canonical import Json
 from rushlight.casefile.database import FILE, Database
 from rushlight.casefile.devices import Device, drop_uncounted, in_good_standing, successor
+from rushlight.casefile.erased import alias_taken
 from rushlight.casefile.events import Event, Opened
 from rushlight.casefile.files import check_room
 from rushlight.casefile.keys import Keyring, check_share
@@ -254,7 +255,7 @@ class Casefile:
     def rebuild(self) -> None:
         """Make every projection again from the events. Verify first: this removes the traces of an edit."""
         with self._db.transaction():
-            projections.rebuild(self._db, (self.log.open(stored) for stored in list(self.log.all())))
+            projections.rebuild(self._db, self.log.opened())
             drop_uncounted(self._db, self.id)
 
     # --- ways in -------------------------------------------------------------------------------------
@@ -425,7 +426,8 @@ class Casefile:
     # --- within --------------------------------------------------------------------------------------
 
     def _check_new(self, table: str, column: str, value: str, what: str) -> None:
-        if self._db.rows(f"SELECT 1 FROM {table} WHERE {column} = ?", (value,)):  # noqa: S608 - our own names
+        gone = column == "alias" and alias_taken(self._db, value)
+        if gone or self._db.rows(f"SELECT 1 FROM {table} WHERE {column} = ?", (value,)):  # noqa: S608 - our own names
             raise MisuseError(what, where=value)
 
     def _check_original(self, sha256: str) -> None:

@@ -69,7 +69,7 @@ def conflicts(case: Casefile) -> tuple[Conflict, ...]:
     out = []
     for key, rows in sorted(open_ones.items()):
         last = _unanswered(rows, knowledge)
-        if len({row.value for row in last}) > 1 and not any({row.event for row in last} <= ids for ids in settled.get(key, ())):
+        if len({row.value for row in last}) > 1 and not any({row.event for row in last} <= ids for ids in settled):
             out.append(Conflict(key[0], key[1:], tuple(_said(case, row) for row in last)))
     return tuple(out)
 
@@ -81,7 +81,7 @@ def settle(case: Casefile, conflict: Conflict, *, by: str) -> None:
     """
     if conflict.kind not in STANDING:
         raise MisuseError("this conflict is settled by saying again what holds")
-    case.append(SETTLED, {"register": list(conflict.register), "events": [said.event for said in conflict.said]}, by=by)
+    case.append(SETTLED, {"kind": conflict.kind, "events": [said.event for said in conflict.said]}, by=by)
 
 
 def decision_of(case: Casefile, event: str) -> Decision:
@@ -97,11 +97,8 @@ def _unanswered(rows: list[_Row], knowledge: Knowledge) -> list[_Row]:
     return [row for row in rows if not any(knowledge.knew(other.event, row.event) for other in rows)]
 
 
-def _settled(case: Casefile) -> dict[Register, list[set[str]]]:
-    out: dict[Register, list[set[str]]] = {}
-    for opened in case.records(SETTLED):
-        out.setdefault(tuple(opened.data["register"]), []).append(set(opened.data["events"]))
-    return out
+def _settled(case: Casefile) -> list[set[str]]:
+    return [set(opened.data["events"]) for opened in case.records(SETTLED)]
 
 
 def _said(case: Casefile, row: _Row) -> Said:

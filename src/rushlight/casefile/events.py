@@ -41,6 +41,8 @@ class Event:
     day: dt.date
     at: dt.datetime
     by: str
+    erased: bool = False
+    """Erased on request: who wrote it, and the hour, went with its body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,11 @@ class Stored:
     @property
     def fields(self) -> Json:
         return header_fields(self.header)
+
+    @property
+    def empty(self) -> bool:
+        """Whether it is without its body and the body's key: erased, if an erasure lists it."""
+        return not self.sealed and not self.wrapped_key
 
 
 @dataclass(frozen=True, slots=True)

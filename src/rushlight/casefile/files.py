@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from rushlight.errors import CasefileError
@@ -17,6 +17,9 @@ except ImportError:  # Windows
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
+PIECE = 1 << 20
+"""Bytes written or read at a time."""
+
 RESERVE = 8 << 20
 """Bytes that stay free: SQLite's log and its checkpoint need room to finish what was begun."""
 
@@ -24,12 +27,19 @@ SYNCED = ("dropbox", "onedrive", "icloud", "mobile documents", "cloudstorage", "
 NETWORK = ("nfs", "cifs", "smb", "afs", "fuse.sshfs", "fuse.rclone", "davfs")
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write ``data`` under a passing name, flush it to the disk, then give it its name."""
-    write_pieces(path, (data,))
+OLD = ".old"
+"""Ends the name of what was replaced and waits to be overwritten."""
 
 
-def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+def write_whole(path: Path, data: bytes, *, destroy: bool = False) -> None:
+    """Write ``data`` under a passing name, flush it to the disk, then give it its name.
+
+    ``destroy``: what had the name before is overwritten, as far as the file system and the disk let us.
+    """
+    write_pieces(path, (data,), destroy=destroy)
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes], *, destroy: bool = False) -> None:
     """As ``write_whole``, of what comes piece by piece."""
     passing = path.with_name(path.name + ".new")
     try:
@@ -38,12 +48,59 @@ def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
                 file.write(piece)
             file.flush()
             _flush(file.fileno())
-        passing.replace(path)
-        flush_folder(path.parent)
+        with replacing(path) if destroy else contextlib.nullcontext():
+            passing.replace(path)
+            flush_folder(path.parent)
     except OSError:
         with contextlib.suppress(OSError):
             passing.unlink(missing_ok=True)
         raise CasefileError("a file of the casefile could not be written", hint="is the disk full or read-only?") from None
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[None]:
+    """While another file takes the name of ``path``, hold on to the old one by a second name; then overwrite it.
+
+    Killed in between, ``NAME.old`` is left and ``shred_leftovers`` finds it. A file system without second names
+    (FAT) gives the old bytes free unwritten.
+    """
+    old = path.with_name(path.name + OLD)
+    with contextlib.suppress(OSError):
+        old.unlink(missing_ok=True)
+        old.hardlink_to(path)
+    yield
+    if old.exists():
+        shred(old)
+
+
+def shred_leftovers(folder: Path) -> None:
+    """Overwrite and remove what an interrupted change left under a passing name."""
+    for old in folder.glob("*" + OLD):
+        shred(old)
+
+
+def shred(path: Path) -> None:
+    """Overwrite a file with zeros, flush, then remove it. Raises CasefileError when it cannot be removed.
+
+    A copying file system, a solid-state disk or a backup of the disk may keep the old bytes: the keys that open them
+    must go too. A file that has another name still is in use under that name: only this name goes.
+    """
+    try:
+        with contextlib.suppress(FileNotFoundError):
+            if path.stat().st_nlink == 1:
+                _overwrite(path)
+            path.unlink()
+            flush_folder(path.parent)
+    except OSError:
+        raise CasefileError("a file could not be destroyed", where=path.name, hint="check the folder's permissions") from None
+
+
+def _overwrite(path: Path) -> None:
+    with path.open("r+b", buffering=0) as file:
+        left = os.fstat(file.fileno()).st_size
+        while left > 0:
+            left -= file.write(bytes(min(left, PIECE)))
+        _flush(file.fileno())
 
 
 def _flush(handle: int) -> None:

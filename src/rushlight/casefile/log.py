@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from rushlight.casefile import cosigned, events, note, projections, tree
+from rushlight.casefile import cosigned, erased, events, note, projections, tree
 from rushlight.casefile.canonical import canonical
 from rushlight.casefile.database import Database
 from rushlight.casefile.events import Event, Opened, Stored
@@ -191,7 +191,17 @@ class Log:
         return found
 
     def open(self, stored: Stored) -> Opened:
+        """The event with its body. Raises CasefileError when it was erased on request, Tampered."""
+        if stored.empty:
+            event_id = stored.fields["id"]
+            if erased.is_erased(self.db, event_id):
+                raise CasefileError("this was erased on request", where=event_id, hint="only that it was there is kept")
+            raise Tampered("an event's body is missing", where=event_id)
         return events.open_stored(self._ring, stored)
+
+    def opened(self) -> Iterator[Opened]:
+        """Every event that has its body, device by device."""
+        return (self.open(stored) for stored in list(self.all()) if not stored.empty)
 
     def all(self) -> Iterator[Stored]:
         """Every event, device by device; those of second histories (``forks``) last."""
@@ -200,11 +210,23 @@ class Log:
             yield from (Stored(*row) for row in self.db.each(sql))
 
     def listed(self) -> tuple[Event, ...]:
-        """Every event without its data, from the ``log`` table."""
-        rows = self.db.rows("SELECT event, device, seq, kind, at, by FROM log ORDER BY turn, device, event")
-        return tuple(_event(*row) for row in rows)
+        """Every event without its data, from the ``log`` table; of those erased, what their headers still say."""
+        rows = self.db.rows("SELECT turn, event, device, seq, kind, at, by FROM log")
+        listed = [(row[0], row[2], _event(*row[1:])) for row in rows]
+        sql = "SELECT min(x.at_turn), e.header FROM erased x JOIN events e ON e.id = x.gone"
+        gone = self.db.rows(f"{sql} WHERE x.what = 'event' AND length(e.sealed) = 0 GROUP BY e.id")
+        listed += [(turn, event.device, event) for turn, header in gone for event in (_erased_event(header),)]
+        return tuple(event for _, _, event in sorted(listed, key=lambda row: (*row[:2], row[2].id)))
 
 
 def _event(event_id: str, device: str, seq: int, kind: str, at: str, by: str) -> Event:
     time = dt.datetime.fromisoformat(at)
     return Event(event_id, device, seq, kind, time.astimezone(dt.UTC).date(), time, by)
+
+
+def _erased_event(header: bytes) -> Event:
+    """An erased event by its header alone: the day is known, the hour and the person are not."""
+    fields = events.header_fields(header)
+    day = dt.date.fromisoformat(fields["day"])
+    time = dt.datetime.combine(day, dt.time(), dt.UTC)
+    return Event(fields["id"], fields["device"], fields["seq"], fields["kind"], day, time, "", erased=True)

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from rushlight.casefile import database, keys, places, rekeying, schema, slots
+from rushlight.casefile import database, erasing, keys, places, rekeying, schema, slots
 from rushlight.casefile.casefile import Casefile, Clock
 from rushlight.casefile.database import Database
 from rushlight.casefile.files import check_place, check_room, flush_folder
@@ -167,8 +167,18 @@ def _opened_with_any(folder: Path, rings: Iterable[Keyring], case: str, randomne
             failed = failed or error
             continue
         rekeying.finish(folder, ring)
-        return opened
+        return _settled(opened)
     raise failed or Tampered("the casefile's database is missing", where=database.FILE)
+
+
+def _settled(opened: Casefile) -> Casefile:
+    """What erasures still ask for is done before anything is shown."""
+    try:
+        erasing.settle(opened)
+        return erasing.finish(opened)
+    except BaseException:
+        opened.close()
+        raise
 
 
 def _opened(folder: Path, ring: Keyring, case: str, randomness: Randomness, now: Clock) -> Casefile:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from rushlight.casefile import erased
 from rushlight.casefile.canonical import Json, canonical
 from rushlight.casefile.database import Database
 from rushlight.casefile.events import Opened
@@ -62,6 +63,12 @@ def rows(opened: Opened) -> list[Row]:
 def write(db: Database, opened: Opened) -> None:
     for table, values in rows(opened):
         db.rows(_INSERT[table], values)
+
+
+def remove(db: Database, event_id: str) -> None:
+    """Take the rows of one event out of every table: what ``write`` put there."""
+    for table in PROJECTIONS:
+        db.rows(f"DELETE FROM {table} WHERE event = ?", (event_id,))  # noqa: S608 - our own table names
 
 
 def rebuild(db: Database, all_opened: Iterable[Opened]) -> None:
@@ -191,4 +198,5 @@ _BY_KIND: dict[str, Callable[[Json], Iterator[Row]]] = {
     "release.refused": _release("refused"),
     "setting.put": _setting,
     "names.added": _sealed_names,
+    "report.erased": erased.rows,
 }

@@ -34,8 +34,9 @@ class Proven:
 
 
 def prove(log: Log, ring: Keyring, event_id: str, checkpoint: str | None = None) -> Json:
-    """The proof of an event under a checkpoint of its device (the latest). Raises CasefileError for an unknown id."""
+    """The proof of an event under a checkpoint of its device (the latest). Raises CasefileError for one unknown or erased."""
     stored = log.stored(event_id)
+    log.open(stored)  # what was erased, or does not open, cannot be shown
     fields = stored.fields
     device = fields["device"]
     checkpoint = checkpoint or log.checkpoint(device)

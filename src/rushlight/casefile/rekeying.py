@@ -12,7 +12,7 @@ from pathlib import Path
 
 from rushlight.casefile import slots
 from rushlight.casefile.database import FILE, Database
-from rushlight.casefile.files import check_room, flush_folder
+from rushlight.casefile.files import check_room, flush_folder, replacing, shred_leftovers
 from rushlight.casefile.keys import Keyring
 from rushlight.casefile.places import PLACE
 from rushlight.errors import CasefileError
@@ -32,6 +32,16 @@ def rekey(folder: Path, db: Database, ring: Keyring) -> tuple[Keyring, tuple[str
     way_in = slots.read(folder)
     new = ring.successor()
     carried, left = way_in.carried_over(ring, new)
+    copy_under(folder, db, ring, new)
+    slots.Slots(way_in.case, (*way_in.slots, *carried.slots)).write(folder, destroy=True)
+    db.close()
+    _take_the_name(folder)
+    carried.write(folder, destroy=True)
+    return new, left
+
+
+def copy_under(folder: Path, db: Database, ring: Keyring, new: Keyring) -> Path:
+    """The whole database as ``vault.db.next`` under the keys of ``new``; a failure leaves nothing of it."""
     _discard(folder / NEXT)
     try:
         with contextlib.closing(Database(folder / NEXT, new.database_pragma())) as fresh:
@@ -41,20 +51,17 @@ def rekey(folder: Path, db: Database, ring: Keyring) -> tuple[Keyring, tuple[str
     except BaseException:
         _discard(folder / NEXT)
         raise
-    slots.Slots(way_in.case, (*way_in.slots, *carried.slots)).write(folder)
-    db.close()
-    _take_the_name(folder)
-    carried.write(folder)
-    return new, left
+    return folder / NEXT
 
 
 def finish(folder: Path, ring: Keyring) -> None:
     """What a cut-off change of the key left: a database that never got its name, and slots of the key that lost."""
     _discard(folder / NEXT)
+    shred_leftovers(folder)
     way_in = slots.read(folder)
     single = {slot.get("id"): slot for slot in way_in.slots}
     if len(single) < len(way_in.slots):
-        slots.Slots(way_in.case, tuple(single.values())).carried_over(ring, ring)[0].write(folder)
+        slots.Slots(way_in.case, tuple(single.values())).carried_over(ring, ring)[0].write(folder, destroy=True)
 
 
 def _wrap_anew(db: Database, old: Keyring, new: Keyring) -> None:
@@ -74,8 +81,9 @@ def _wrap_anew(db: Database, old: Keyring, new: Keyring) -> None:
 def _take_the_name(folder: Path) -> None:
     try:
         (folder / NEXT).chmod(0o600)
-        (folder / NEXT).replace(folder / FILE)
-        flush_folder(folder)
+        with replacing(folder / FILE):
+            (folder / NEXT).replace(folder / FILE)
+            flush_folder(folder)
     except OSError:
         raise CasefileError("the casefile could not be written anew", hint="open it again: nothing is lost") from None
 

@@ -26,6 +26,7 @@ PROJECTIONS = {
     "original": ("id", "document", "size", "place", "sha256", "data_key", "wrapped_key"),
     "kept": ("id", "alias", "source", "collected_by", "media_type", "bytes_sha256"),
     "item": ("key", "document", "replaces"),
+    "erased": ("what", "gone", "at_turn"),
 }
 """Projection tables and their columns, after ``event``, ``turn`` and ``device``, which each begins with."""
 
@@ -41,6 +42,7 @@ _LOOKED_UP = {
     "original": ("id", "document"),
     "kept": ("alias", "bytes_sha256"),
     "item": ("key", "document"),
+    "erased": ("gone",),
 }
 
 

@@ -84,8 +84,12 @@ class Slots:
     def with_slot(self, slot: Slot) -> Slots:
         return Slots(self.case, (*self.slots, slot))
 
-    def write(self, folder: Path) -> None:
-        write_whole(folder / FILE, canonical({"format": FORMAT, "case": self.case, "slots": list(self.slots)}))
+    def write(self, folder: Path, *, destroy: bool = False) -> None:
+        """Take the place of the slots that are there; ``destroy`` overwrites those."""
+        write_whole(folder / FILE, self.as_bytes(), destroy=destroy)
+
+    def as_bytes(self) -> bytes:
+        return canonical({"format": FORMAT, "case": self.case, "slots": list(self.slots)})
 
     def has(self, kind: str) -> bool:
         return any(self._of_kind(kind))
@@ -145,6 +149,11 @@ def read(folder: Path) -> Slots:
         raise CasefileError(
             "there is no casefile here", where=str(folder), hint=f"its {FILE} is missing or unreadable"
         ) from None
+    return from_bytes(data)
+
+
+def from_bytes(data: bytes) -> Slots:
+    """The slots of a slot file's bytes. Raises NewerCasefile or Tampered."""
     check_format(_named_format(data))
     try:
         content = parse(data)

@@ -24,6 +24,9 @@ OLD, APART = b"\x01", b"\x03"
 """The first byte of a record says how it is sealed: 1 under the vault key of a casefile of format 1, 3 under a data key
 of its own, which lies wrapped beside it."""
 
+_KEPT = "sealed_name WHERE id NOT IN (SELECT gone FROM erased WHERE what = 'vault')"
+"""A source's own event goes on naming records that were erased."""
+
 _REASON = re.compile(r"[a-z_]{2,40}")
 
 
@@ -37,7 +40,8 @@ class Vault:
 
     def subjects(self) -> tuple[str, ...]:
         """Ids of those about whom the vault keeps something. Opens nothing."""
-        return tuple(row[0] for row in self.log.db.rows("SELECT DISTINCT subject FROM sealed_name ORDER BY subject"))
+        rows = self.log.db.rows(f"SELECT DISTINCT subject FROM {_KEPT} ORDER BY subject")  # noqa: S608 - our own words
+        return tuple(row[0] for row in rows)
 
     def open(self, subjects: Iterable[str], *, reason: str, at: dt.datetime, by: str) -> dict[str, Json]:
         """What the vault keeps of each subject, such as ``{"name": …}``; the latest record's fields win.
@@ -74,7 +78,7 @@ class Vault:
             raise Tampered("a record of the vault has a key that it does not need", where=record)
 
     def _records(self, subject: str) -> list[str]:
-        rows = self.log.db.rows("SELECT id FROM sealed_name WHERE subject = ? ORDER BY turn, device, event", (subject,))
+        rows = self.log.db.rows(f"SELECT id FROM {_KEPT} AND subject = ? ORDER BY turn, device, event", (subject,))  # noqa: S608
         if not rows:
             raise CasefileError("the vault keeps nothing of this subject", where=subject)
         return [row[0] for row in rows]

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from rushlight.casefile import database, events, note, projections, schema, teams, tree
+from rushlight.casefile import database, erased, events, note, projections, schema, teams, tree
 from rushlight.casefile.blobs import Blobs
 from rushlight.casefile.canonical import Json
 from rushlight.casefile.database import FILE, Database
@@ -68,6 +68,7 @@ class _Walk:
     public_keys: dict[str, bytes] = field(default_factory=dict)
     turns: dict[str, int] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
+    erasures: erased.Ledger = field(default_factory=erased.Ledger)
 
     def fault(self, what: str, where: object) -> None:
         self.faults.append(Fault(what, str(where)))
@@ -106,6 +107,8 @@ def verify(db: Database, log: Log, blobs: Blobs, vault: Vault, *, deep: bool, ch
         teams.check_forks(walk, _header, _body)
     with walk.noting("signers"):
         _own_key(walk)
+    with walk.noting("erasures"):
+        walk.erasures.check(db, blobs, walk.fault)
     with walk.noting("vault"):
         _vault(walk)
     with walk.noting("blobs"):
@@ -163,7 +166,7 @@ def _header(walk: _Walk, stored: Stored, device: str, seq: int, event_id: str, p
         walk.public_keys[device] = _announced_key(walk, stored, device)
     if not events.signature_holds(stored, walk.public_keys.get(device, b"")):
         walk.fault("an event's signature does not hold", event_id)
-    if not events.body_hash_holds(stored):
+    if not stored.empty and not events.body_hash_holds(stored):
         walk.fault("an event's body is not the one that was signed", event_id)
 
 
@@ -177,11 +180,16 @@ def _announced_key(walk: _Walk, stored: Stored, device: str) -> bytes:
 
 
 def _body(walk: _Walk, stored: Stored, event_id: str) -> None:
+    if stored.empty:
+        walk.erasures.found_empty(event_id, stored.fields["kind"])
+        return
     opened = walk.log.open(stored)
     rows = teams.counting(walk, opened, projections.rows(opened))
     if opened.turn <= walk.turns.get(opened.event.device, -1):
         walk.fault("an event claims an earlier turn than the one before it", event_id)
     walk.turns[opened.event.device] = opened.turn
+    if opened.event.kind == erased.KIND:
+        walk.erasures.said(opened.data)
     if opened.event.kind in _HANGING:
         data = projections.upcast(opened.event.kind, opened.schema, opened.data)
         walk.sealed_names |= {record["id"]: record for record in data.get("sealed", ())}
@@ -289,14 +297,8 @@ def _vault(walk: _Walk) -> None:
     for record, sealed, wrapped in rows:
         with walk.noting(record):
             walk.vault.check_key(record, sealed, wrapped)
-    for record in held.keys() - walk.sealed_names.keys():
-        walk.fault("a record of the vault belongs to no event", record)
-    for record, said in walk.sealed_names.items():
-        sealed = held.get(record)
-        if sealed is None:
-            walk.fault("a record of the vault is missing", record)
-        elif hashlib.sha256(sealed).hexdigest() != said["sha256"]:
-            walk.fault("a record of the vault was changed", record)
+    for what, record in erased.vault_faults(held, walk.sealed_names, walk.erasures.vault):
+        walk.fault(what, record)
 
 
 def _originals(walk: _Walk) -> None:

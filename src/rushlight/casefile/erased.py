@@ -1,0 +1,93 @@
+"""What an erasure says, and whether the casefile keeps to it.
+
+A ``report.erased`` event names by random ids which events lost their bodies, and which vault records and originals are
+gone. It holds no name, no word and no hash of one. An event may be without its body only when such an event lists it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from rushlight.casefile.blobs import Blobs
+from rushlight.casefile.canonical import Json
+from rushlight.casefile.database import Database
+
+KIND = "report.erased"
+
+PROTECTED = ("case.", "device.", "report.", "bundle.", "trustees.")
+"""Beginnings of kinds that are never erased: without them nobody could tell who wrote what, or what was erased."""
+
+Row = tuple[str, tuple[Any, ...]]
+
+
+def protected(kind: str) -> bool:
+    return kind.startswith(PROTECTED)
+
+
+def rows(data: Json) -> Iterator[Row]:
+    """The projection of an erasure: what is gone, and the ids and aliases that must not come back."""
+    for event in data["events"]:
+        yield "erased", ("event", event["id"], event["turn"])
+    for what, listed in (("vault", data["vault"]), ("blob", data["blobs"]), ("id", data.get("ids", ()))):
+        for gone in listed:
+            yield "erased", (what, gone, None)
+    if data.get("alias") is not None:
+        yield "erased", ("alias", data["alias"], None)
+
+
+def is_erased(db: Database, event_id: str) -> bool:
+    """Whether an erasure lists this event, by the tables."""
+    return db.one("SELECT 1 FROM erased WHERE gone = ? AND what = 'event'", (event_id,)) is not None
+
+
+def alias_taken(db: Database, alias: str) -> bool:
+    """Whether something that was erased had this alias. Consent hangs on aliases: none is given twice."""
+    return db.one("SELECT 1 FROM erased WHERE gone = ? AND what = 'alias'", (alias,)) is not None
+
+
+class Ledger:
+    """The erasures that a verification came across, from their signed bodies, and the events it found without one."""
+
+    def __init__(self) -> None:
+        self.events: set[str] = set()
+        self.vault: set[str] = set()
+        self.blobs: set[str] = set()
+        self.empty: dict[str, str] = {}
+
+    def said(self, data: Json) -> None:
+        """Take up one erasure."""
+        self.events |= {event["id"] for event in data["events"]}
+        self.vault |= set(data["vault"])
+        self.blobs |= set(data["blobs"])
+
+    def found_empty(self, event_id: str, kind: str) -> None:
+        self.empty[event_id] = kind
+
+    def check(self, db: Database, blobs: Blobs, fault: Callable[[str, object], None]) -> None:
+        """Tell ``fault`` of bodies missing that nobody erased, and of what was erased and is still there."""
+        for event_id, kind in self.empty.items():
+            if event_id not in self.events:
+                fault("an event's body is missing, and nobody erased it", event_id)
+            elif protected(kind):
+                fault("an event was erased of a kind that never is", event_id)
+        for event_id in sorted(self.events):
+            if db.one("SELECT 1 FROM events WHERE id = ? AND length(sealed) + length(wrapped_key) > 0", (event_id,)):
+                fault("an erased event still has its body", event_id)
+        for record in sorted(self.vault):
+            if db.one("SELECT 1 FROM vault WHERE id = ?", (record,)):
+                fault("an erased record of the vault is still there", record)
+        for blob in sorted(self.blobs & (blobs.in_database() | blobs.in_folder())):
+            fault("an erased original is still there", blob)
+
+
+def vault_faults(held: Mapping[str, bytes], named: Mapping[str, Json], gone: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """What of the vault does not agree with the events; records that were erased may be missing."""
+    for record in held.keys() - named.keys():
+        yield "a record of the vault belongs to no event", record
+    for record in named.keys() - held.keys() - set(gone):
+        yield "a record of the vault is missing", record
+    for record in named.keys() & held.keys():
+        if hashlib.sha256(held[record]).hexdigest() != named[record]["sha256"]:
+            yield "a record of the vault was changed", record

@@ -1,0 +1,351 @@
+"""Erasure on request: the words go from the events, the tables, the vault, the originals and, by a new case key, the file.
+
+One ``report.erased`` event says by random ids what is gone; the signed headers, the chain, the tree and the checkpoints stay
+as they were. The bodies go in the same transaction as that event is written; files and the old key follow, and a process
+killed in between finishes at the next opening, before anything is shown. What was exported, printed, anchored or copied
+elsewhere cannot be recalled, and nobody here pretends it was.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import shutil
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from rushlight.casefile import erased, projections
+from rushlight.casefile.canonical import Json
+from rushlight.casefile.database import FILE
+from rushlight.casefile.files import RESERVE
+from rushlight.casefile.stored import parse_json
+from rushlight.errors import MisuseError
+
+if TYPE_CHECKING:
+    from rushlight.casefile.casefile import Casefile
+
+KIND = erased.KIND
+
+WORDLESS = frozenset(
+    {
+        "vault.opened",
+        "consent.given",
+        "setting.put",
+        "release.published",
+        "release.projected",
+        "identity.requested",
+        "identity.opened",
+        "disclosure.made",
+        "document.restricted",
+        "source.added",
+    }
+)
+"""Kinds that may name an erased report's ids and stay: ids, codes, days and what was published, no words.
+
+What was published is out; the check of every later release must go on knowing it (``release.projected``). A source's own
+event goes only with the source and all its reports.
+"""
+
+_REASON = re.compile(r"[a-z_]{2,40}")
+_PENDING = "erasing"
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far an erasure came, by what devices themselves have signed. ``away``: sent away, out of reach of bundles."""
+
+    event: str
+    day: dt.date
+    reason: str
+    alias: str
+    done: tuple[str, ...]
+    waiting: tuple[str, ...]
+    away: tuple[str, ...]
+
+
+# --- what an erasure takes -----------------------------------------------------------------------------
+
+
+def of_report(case: Casefile, document_id: str, *, reason: str) -> Json:
+    """The data of the erasure of a report: its events and whatever else names it, opened or not.
+
+    Raises CasefileError when there is no such document, MisuseError for a reason that is no code.
+    """
+    _check_reason(reason)
+    case.text(document_id)
+    ids = _ids_of(case, document_id)
+    alias = next(d.alias for d in case.documents() if d.document.id == document_id)
+    data = _data(case, _events_of(case, ids), ids, document=document_id, reason=reason)
+    return {**data, "alias": alias, "releases": releases_with(case, document_id)}
+
+
+def of_source(case: Casefile, source_id: str, *, reason: str, whole: bool) -> Json:
+    """The data of the erasure of a source's identity; ``whole`` takes its alias and links too, when no report needs them."""
+    _check_reason(reason)
+    source = next(s for s in case.sources() if s.id == source_id)
+    records = [row[0] for row in case._db.rows("SELECT id FROM sealed_name WHERE subject = ?", (source_id,))]
+    named = {row[0] for row in case._db.rows("SELECT event FROM sealed_name WHERE subject = ?", (source_id,))}
+    own = {row[0] for row in case._db.rows("SELECT event FROM source WHERE id = ?", (source_id,))}
+    answers = _naming(case, {*records, source_id, *_requests_for(case, source_id)}, _other_kinds(case, ("identity.",)))
+    events = (named - own) | answers | (own if whole else set())
+    data = _data(case, events, (), document=None, reason=reason)
+    return {
+        **data,
+        "vault": sorted({*data["vault"], *records}),
+        "source": source_id,
+        "alias": source.alias if whole else None,
+        "releases": [],
+    }
+
+
+def releases_with(case: Casefile, document_id: str) -> list[str]:
+    """Ids of published releases whose recipe had statements of this report: what cannot be called back."""
+    statements = {s.id for r in case.readings(document_id) for s in r.reading.statements}
+    used = {r.id for r in case.releases() if r.kind != "published" and statements & set(r.body.get("statements", ()))}
+    return sorted({r.id for r in case.releases() if r.kind == "published" and r.id in used})
+
+
+def _check_reason(reason: str) -> None:
+    if not _REASON.fullmatch(reason):
+        raise MisuseError("the reason for erasing is a code, not a text", hint="such as withdrawn, danger or mistake")
+
+
+def _ids_of(case: Casefile, document_id: str) -> set[str]:
+    """The random ids by which anything can name this report or a part of it."""
+    ids = {document_id}
+    for reading, sheet in case._db.rows("SELECT id, sheet FROM reading WHERE document = ?", (document_id,)):
+        ids |= {reading, *_own_ids(parse_json(sheet))}
+    ids |= {row[0] for row in case._db.rows("SELECT id FROM original WHERE document = ?", (document_id,))}
+    return ids | {row[0] for subject in list(ids) for row in _sealed_of(case, subject)}
+
+
+def _own_ids(value: Any) -> Iterator[str]:
+    """Every ``id`` in a coding sheet: statements, parties, places, times, sums."""
+    if isinstance(value, dict):
+        if isinstance(value.get("id"), str) and "_" in value["id"]:
+            yield value["id"]
+        value = list(value.values())
+    if isinstance(value, list):
+        for part in value:
+            yield from _own_ids(part)
+
+
+def _sealed_of(case: Casefile, subject: str) -> list[tuple[Any, ...]]:
+    return case._db.rows("SELECT id FROM sealed_name WHERE subject = ?", (subject,))
+
+
+_BY_TABLE = (
+    ("document", "id"),
+    ("original", "document"),
+    ("reading", "document"),
+    ("decision", "statement"),
+    ("judgement", "left_id"),
+    ("judgement", "right_id"),
+    ("sealed_name", "subject"),
+)
+_TABLED = ("document.added", "reading.added", "decision.made", "link.judged", "names.added", KIND)
+
+
+def _events_of(case: Casefile, ids: Collection[str]) -> set[str]:
+    """Events that name one of these ids: by the tables, and by opening each event of any other kind."""
+    events = set()
+    for table, column in _BY_TABLE:
+        for event, named in case._db.rows(f"SELECT event, {column} FROM {table}"):  # noqa: S608 - our own names
+            if named in ids:
+                events.add(event)
+    return events | _naming(case, ids, _other_kinds(case, ("",)))
+
+
+def _other_kinds(case: Casefile, beginnings: tuple[str, ...]) -> list[str]:
+    kinds = {row[0] for row in case._db.rows("SELECT DISTINCT kind FROM log")} - WORDLESS - set(_TABLED)
+    return sorted(kind for kind in kinds if kind.startswith(beginnings) and not erased.protected(kind))
+
+
+def _naming(case: Casefile, ids: Collection[str], kinds: Iterable[str]) -> set[str]:
+    return {opened.event.id for kind in kinds for opened in case.records(kind) if _mentions(opened.data, ids)}
+
+
+def _mentions(value: Any, ids: Collection[str]) -> bool:
+    if isinstance(value, str):
+        return value in ids
+    if isinstance(value, dict):
+        return any(name in ids or _mentions(part, ids) for name, part in value.items())
+    return isinstance(value, list) and any(_mentions(part, ids) for part in value)
+
+
+def _requests_for(case: Casefile, source_id: str) -> set[str]:
+    """Requests to open this identity: the answers to them hold its shares."""
+    return {r.event.id for r in case.records("identity.requested") if _mentions(r.data, {source_id})}
+
+
+def _data(case: Casefile, events: Iterable[str], ids: Collection[str], *, document: str | None, reason: str) -> Json:
+    listed, vault, blobs = [], set(), set()
+    for event in sorted(events):
+        (turn,) = case._db.rows("SELECT turn FROM log WHERE event = ?", (event,))[0]
+        listed.append({"id": event, "turn": turn})
+        vault |= {row[0] for row in case._db.rows("SELECT id FROM sealed_name WHERE event = ?", (event,))}
+        blobs |= {row[0] for row in case._db.rows("SELECT id FROM original WHERE event = ?", (event,))}
+    listed.sort(key=lambda row: (row["turn"], row["id"]))
+    return {
+        "events": listed,
+        "vault": sorted(vault),
+        "blobs": sorted(blobs),
+        "ids": sorted(ids),
+        "document": document,
+        "reason": reason,
+    }
+
+
+# --- doing it --------------------------------------------------------------------------------------------
+
+
+def erase(
+    case: Casefile, erasures: Iterable[Json], *, by: str, at: dt.datetime | None = None
+) -> tuple[Casefile, tuple[str, ...]]:
+    """Write the erasures and carry them out; gives the casefile under its new key, and the erasures' event ids.
+
+    ``case`` is closed then. The events and the emptying are one transaction. Raises what ``append`` and ``finish`` raise.
+    """
+    written = []
+    with case.batch():
+        for data in erasures:
+            written.append(case.append(KIND, data, by=by, at=at).id)
+            apply_erased(case, data)
+    return finish(case), tuple(written)
+
+
+def apply_erased(case: Casefile, data: Json) -> int:
+    """Empty what an erasure lists, in one transaction (or the caller's); gives how many things were still there.
+
+    Harmless to repeat. Files of originals and the old case key are ``finish``'s matter, after the transaction: call it,
+    or let the next opening do so. Kinds that are never erased are passed over.
+    """
+    done = 0
+    with case._db.transaction():
+        for event in data["events"]:
+            done += _empty(case, event["id"])
+        for table, listed in (("vault", data["vault"]), ("blobs", data["blobs"])):
+            for gone in listed:
+                done += len(case._db.rows(f"SELECT 1 FROM {table} WHERE id = ?", (gone,)))  # noqa: S608
+                case._db.rows(f"DELETE FROM {table} WHERE id = ?", (gone,))  # noqa: S608
+        if done or _files(case, data["blobs"]):
+            case._db.rows("INSERT OR REPLACE INTO meta VALUES (?, 'unfinished')", (_PENDING,))
+    case._known_readings.clear()
+    return done
+
+
+def _empty(case: Casefile, event_id: str) -> bool:
+    stored = case.log.find(event_id)
+    if stored is None or stored.empty or erased.protected(stored.fields["kind"]):
+        return False
+    for table in ("events", "forks"):
+        case._db.rows(f"UPDATE {table} SET sealed = x'', wrapped_key = x'' WHERE id = ?", (event_id,))  # noqa: S608
+    projections.remove(case._db, event_id)
+    return True
+
+
+def _files(case: Casefile, blobs: Iterable[str]) -> list[str]:
+    return sorted(set(blobs) & case._blobs.in_folder())
+
+
+def apply_all(case: Casefile) -> None:
+    """Carry out whatever an erasure in the log lists and is still there: what came after it, or by a copy."""
+    waiting = case._db.rows(
+        "SELECT x.event FROM erased x JOIN events e ON e.id = x.gone"
+        " WHERE x.what = 'event' AND length(e.sealed) + length(e.wrapped_key) > 0"
+        " UNION SELECT x.event FROM erased x JOIN vault v ON v.id = x.gone WHERE x.what = 'vault'"
+        " UNION SELECT x.event FROM erased x JOIN blobs b ON b.id = x.gone WHERE x.what = 'blob'"
+    )
+    for (event,) in waiting:
+        apply_erased(case, case.log.open(case.log.stored(event)).data)
+
+
+def stragglers(case: Casefile) -> dict[str, set[str]]:
+    """By erasure: events about the erased report that no erasure lists, from somebody who did not know of it yet."""
+    late: dict[str, set[str]] = {}
+    for table, column in _BY_TABLE:
+        sql = f"SELECT x.event, t.event FROM {table} t JOIN erased x ON x.gone = t.{column} AND x.what = 'id'"  # noqa: S608
+        for erasure, event in case._db.rows(sql):
+            late.setdefault(erasure, set()).add(event)
+    return late
+
+
+def settle(case: Casefile, *, by: str = "rushlight", at: dt.datetime | None = None) -> None:
+    """Everything an erasure asks for that a transaction can do: pending ones, and what came late about erased reports."""
+    if case._db.one("SELECT 1 FROM erased") is None:
+        return
+    with case.batch():
+        apply_all(case)
+        for erasure in sorted(stragglers(case)):
+            events = stragglers(case).get(erasure, set())
+            document = case.log.open(case.log.stored(erasure)).data.get("document")
+            ids = {named for event in events for named in _names_in_tables(case, event)}
+            data = {**_data(case, events, ids, document=document, reason="came_late"), "alias": None, "releases": []}
+            if events:
+                case.log.append(KIND, data, at=at or case._now(), by=by)
+                apply_erased(case, data)
+
+
+def _names_in_tables(case: Casefile, event: str) -> set[str]:
+    sheets = case._db.rows("SELECT id, sheet FROM reading WHERE event = ?", (event,))
+    return {reading for reading, _ in sheets} | {i for _, sheet in sheets for i in _own_ids(parse_json(sheet))}
+
+
+def unfinished(case: Casefile) -> bool:
+    """Whether files or the old case key still wait to be destroyed."""
+    return case._db.one("SELECT 1 FROM meta WHERE name = ?", (_PENDING,)) is not None
+
+
+def finish(case: Casefile) -> Casefile:
+    """Destroy the files of erased originals, write everything anew under a new case key; gives the casefile under it.
+
+    Nothing to do: gives ``case`` itself. With too little room on the disk for a second copy, the bodies are gone, the
+    old key stays for now, and the next opening tries again. Raises CasefileError; open the casefile again then.
+    """
+    if not unfinished(case):
+        return case
+    gone = [row[0] for row in case._db.rows("SELECT gone FROM erased WHERE what = 'blob'")]
+    for blob in _files(case, gone):
+        case._blobs.destroy(blob)
+    if shutil.disk_usage(case.folder).free < RESERVE + 3 * (case.folder / FILE).stat().st_size:
+        return case
+    new, _ = case.rekey()
+    with new._db.transaction():
+        new._db.rows("DELETE FROM meta WHERE name = ?", (_PENDING,))
+    return new
+
+
+# --- how far it came ---------------------------------------------------------------------------------------
+
+
+def reach(case: Casefile) -> tuple[Reach, ...]:
+    """Every erasure and the devices that are known to have carried it out, oldest first.
+
+    A device counts as done when it wrote the erasure itself (its bodies go with the event), when it is this one, or when
+    a ``bundle.merged`` of its own says so. Nothing is concluded from a bundle having been made for it.
+    """
+    applied: dict[str, set[str]] = {}
+    for merged in case.records("bundle.merged"):
+        for event in merged.data.get("applied", ()):
+            applied.setdefault(event, set()).add(merged.event.device)
+    devices = case.devices()
+    out = []
+    for opened in case.records(KIND):
+        event = opened.event
+        done = {event.device, case.device} | applied.get(event.id, set())
+        active = [d.id for d in devices.values() if d.active]
+        waiting = [d for d in active if d not in done]
+        away = [d.id for d in devices.values() if not d.active]
+        out.append(
+            Reach(
+                event.id,
+                event.day,
+                str(opened.data["reason"]),
+                str(opened.data.get("alias") or ""),
+                tuple(d for d in active if d in done),
+                tuple(waiting),
+                tuple(away),
+            )
+        )
+    return tuple(out)
