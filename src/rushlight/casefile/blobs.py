@@ -47,8 +47,8 @@ class Blobs:
         record: Json = {"id": blob, "size": len(data), "place": place, "sha256": digest, "data_key": data_key.hex()}
         try:
             if place == "file":
-                self._path(blob).parent.mkdir(parents=True, exist_ok=True)
-                write_whole(self._path(blob), sealed)
+                self.path(blob).parent.mkdir(parents=True, exist_ok=True)
+                write_whole(self.path(blob), sealed)
             with self.db.transaction():
                 if place == "db":
                     self.db.rows("INSERT INTO blobs VALUES (?, ?)", (blob, sealed))
@@ -61,12 +61,12 @@ class Blobs:
 
     def destroy(self, blob: str) -> None:
         """Overwrite and remove the file of an original. Raises CasefileError."""
-        shred(self._path(blob))
+        shred(self.path(blob))
 
     def _remove_unnamed(self, blob: str) -> None:
         with contextlib.suppress(OSError, CasefileError):
             if self.db.one("SELECT 1 FROM original WHERE id = ?", (blob,)) is None:
-                self._path(blob).unlink(missing_ok=True)
+                self.path(blob).unlink(missing_ok=True)
 
     def sealed(self, blob: str, place: str) -> bytes:
         """The stored bytes. Raises Tampered when they are missing, CasefileError when the disk fails."""
@@ -76,7 +76,7 @@ class Blobs:
                 raise Tampered("an original is missing", where=blob)
             return bytes(row[0])
         try:
-            return self._path(blob).read_bytes()
+            return self.path(blob).read_bytes()
         except FileNotFoundError:
             raise Tampered("an original is missing", where=blob) from None
         except OSError:
@@ -97,7 +97,8 @@ class Blobs:
     def in_folder(self) -> set[str]:
         return {path.name for path in (self.folder / FOLDER).glob("*/*") if path.is_file()}
 
-    def _path(self, blob: str) -> Path:
+    def path(self, blob: str) -> Path:
+        """Where the file of an original lies. Raises Tampered for an id that is none."""
         if not _ID.fullmatch(blob):  # an edited row must not lead out of the folder
             raise Tampered("an original has no valid id")
         return self.folder / FOLDER / blob[-2:] / blob

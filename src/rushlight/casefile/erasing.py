@@ -48,7 +48,8 @@ event goes only with the source and all its reports.
 """
 
 _REASON = re.compile(r"[a-z_]{2,40}")
-_PENDING = "erasing"
+PENDING = "erasing"
+"""The row of ``meta`` that stands while files or the old case key still wait to be destroyed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +231,7 @@ def apply_erased(case: Casefile, data: Json) -> int:
                 done += len(case._db.rows(f"SELECT 1 FROM {table} WHERE id = ?", (gone,)))  # noqa: S608
                 case._db.rows(f"DELETE FROM {table} WHERE id = ?", (gone,))  # noqa: S608
         if done or _files(case, data["blobs"]):
-            case._db.rows("INSERT OR REPLACE INTO meta VALUES (?, 'unfinished')", (_PENDING,))
+            case._db.rows("INSERT OR REPLACE INTO meta VALUES (?, 'unfinished')", (PENDING,))
     case._known_readings.clear()
     return done
 
@@ -294,7 +295,7 @@ def _names_in_tables(case: Casefile, event: str) -> set[str]:
 
 def unfinished(case: Casefile) -> bool:
     """Whether files or the old case key still wait to be destroyed."""
-    return case._db.one("SELECT 1 FROM meta WHERE name = ?", (_PENDING,)) is not None
+    return case._db.one("SELECT 1 FROM meta WHERE name = ?", (PENDING,)) is not None
 
 
 def finish(case: Casefile) -> Casefile:
@@ -312,7 +313,7 @@ def finish(case: Casefile) -> Casefile:
         return case
     new, _ = case.rekey()
     with new._db.transaction():
-        new._db.rows("DELETE FROM meta WHERE name = ?", (_PENDING,))
+        new._db.rows("DELETE FROM meta WHERE name = ?", (PENDING,))
     return new
 
 

@@ -112,6 +112,11 @@ def _flush(handle: int) -> None:
         fcntl.fcntl(handle, full)
 
 
+def flush(handle: int) -> None:
+    """Make an open file durable."""
+    _flush(handle)
+
+
 def flush_folder(folder: Path) -> None:
     """Make a new name durable; systems without this notion (Windows) refuse and need nothing."""
     if os.name == "nt":

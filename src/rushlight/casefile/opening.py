@@ -171,6 +171,11 @@ def _opened_with_any(folder: Path, rings: Iterable[Keyring], case: str, randomne
     raise failed or Tampered("the casefile's database is missing", where=database.FILE)
 
 
+def open_with_key(folder: Path, ring: Keyring, case: str, randomness: Randomness, now: Clock) -> Casefile:
+    """Open with keys that are at hand already: what was just unpacked or restored."""
+    return _opened(folder, ring, case, randomness, now)
+
+
 def _settled(opened: Casefile) -> Casefile:
     """What erasures still ask for is done before anything is shown."""
     try:

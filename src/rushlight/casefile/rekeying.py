@@ -28,7 +28,6 @@ def rekey(folder: Path, db: Database, ring: Keyring) -> tuple[Keyring, tuple[str
     A slot that cannot be carried over (see ``slots.carried_over``) opens nothing any more. Raises CasefileError, and the
     casefile is as it was.
     """
-    check_room(folder, (folder / FILE).stat().st_size)
     way_in = slots.read(folder)
     new = ring.successor()
     carried, left = way_in.carried_over(ring, new)
@@ -41,17 +40,24 @@ def rekey(folder: Path, db: Database, ring: Keyring) -> tuple[Keyring, tuple[str
 
 
 def copy_under(folder: Path, db: Database, ring: Keyring, new: Keyring) -> Path:
-    """The whole database as ``vault.db.next`` under the keys of ``new``; a failure leaves nothing of it."""
+    """The whole database as ``vault.db.next`` under the keys of ``new`` (or the same); a failure leaves nothing of it."""
+    check_room(folder, (folder / FILE).stat().st_size)
     _discard(folder / NEXT)
     try:
         with contextlib.closing(Database(folder / NEXT, new.database_pragma())) as fresh:
             db.copy_to(fresh)
-            with fresh.transaction():
-                _wrap_anew(fresh, ring, new)
+            if new is not ring:
+                with fresh.transaction():
+                    _wrap_anew(fresh, ring, new)
     except BaseException:
         _discard(folder / NEXT)
         raise
     return folder / NEXT
+
+
+def discard(folder: Path) -> None:
+    """Remove ``vault.db.next``, when it has served."""
+    _discard(folder / NEXT)
 
 
 def finish(folder: Path, ring: Keyring) -> None:

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 import pyrage
 
-from rushlight.errors import Tampered
+from rushlight.errors import CasefileError, Tampered
 
 IDENTITY = 74
 """Characters of an identity."""
@@ -22,8 +22,11 @@ def new_identity() -> str:
 
 
 def encrypt(identity: str, plain: BinaryIO, out: BinaryIO) -> None:
-    """Write ``plain`` sealed to ``out``, in pieces."""
-    pyrage.encrypt_io(plain, out, [_identity(identity).to_public()])
+    """Write ``plain`` sealed to ``out``, in pieces. Raises CasefileError, part of it being written."""
+    try:
+        pyrage.encrypt_io(plain, out, [_identity(identity).to_public()])
+    except (pyrage.EncryptError, OSError):
+        raise CasefileError("the sealed file could not be written", hint="is the disk full or read-only?") from None
 
 
 def decrypt(identity: str, sealed: BinaryIO, out: BinaryIO) -> None:

@@ -1,0 +1,249 @@
+"""Pack: a whole casefile as one sealed file that any of its ways in opens; unpack: the casefile again, as a new device.
+
+    rushlight-pack/1
+    keyslots.json, as it is (one line)
+    the identity of the stream, sealed under the case key, in hex
+    an age stream of a tar: vault.db, then the large originals
+
+Nothing is half there: both ways work under a passing name and rename at the end.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from rushlight.casefile import erasing, opening, rekeying, slots, tarring
+from rushlight.casefile.canonical import Json, from_hex
+from rushlight.casefile.casefile import Casefile, Clock
+from rushlight.casefile.database import FILE
+from rushlight.casefile.files import RESERVE, check_place, flush, flush_folder
+from rushlight.casefile.keys import Keyring, stream
+from rushlight.casefile.slots import Slots
+from rushlight.casefile.tarring import Member, Progress
+from rushlight.errors import CasefileError, MisuseError, Tampered
+from rushlight.record import Randomness, new_id
+
+PACK = "rushlight-pack/1"
+SUFFIX = ".rush"
+IDENTITY_LINE = 512
+"""Most characters of the line with the sealed identity."""
+
+Unlock = Callable[[Slots], Iterable[Keyring]]
+"""Opens slots with what a person has: a passphrase, or shares."""
+
+
+def by_passphrase(passphrase: str, randomness: Randomness) -> Unlock:
+    return lambda way_in: way_in.unlock(passphrase, randomness)
+
+
+def by_shares(shares: Sequence[str], randomness: Randomness) -> Unlock:
+    return lambda way_in: way_in.recover(shares, randomness)
+
+
+def pack(case: Casefile, file: Path, progress: Progress | None = None) -> None:
+    """Write the casefile as the new file ``NAME.rush``. Raises MisuseError, CasefileError, Tampered; nothing is left then."""
+    if file.suffix != SUFFIX:
+        raise MisuseError("a packed casefile's name ends in .rush", where=str(file))
+    identity = stream.new_identity()
+    sealed = case._ring.seal_identity(identity, _about(case.id))
+    head = f"{PACK}\n".encode() + slots.read(case.folder).as_bytes() + f"\n{sealed.hex()}\n".encode()
+    write_sealed(case, case._ring, file, head, identity, progress)
+
+
+def write_sealed(
+    case: Casefile, ring: Keyring, file: Path, head: bytes, identity: str, progress: Progress | None = None
+) -> None:
+    """``head``, then the stream of the casefile with its database under the keys of ``ring``."""
+    if file.absolute().is_relative_to(case.folder.absolute()):
+        raise MisuseError("this place lies inside the casefile", where=str(file), hint="choose another disk")
+    with new_file(file) as out:
+        database = rekeying.copy_under(case.folder, case._db, case._ring, ring)
+        try:
+            members = [Member(FILE, database), *_originals(case)]
+            _check_room(file.absolute().parent, members)
+            out.write(head)
+            tarring.seal(members, identity, out, progress)
+        finally:
+            rekeying.discard(case.folder)
+
+
+def unpack(
+    file: Path,
+    folder: Path,
+    unlock: Unlock,
+    *,
+    randomness: Randomness,
+    now: Clock,
+    by: str,
+    erasures: Iterable[tuple[str, Json]] = (),
+    progress: Progress | None = None,
+) -> Casefile:
+    """The casefile of a pack in the new folder ``NAME.case``, opened: a new device, under a case key of its own.
+
+    ``erasures`` (event id, data) that the pack does not know of are carried out first. Raises WrongPassphrase, Tampered,
+    NewerCasefile, CasefileError, MisuseError; nothing is left then.
+    """
+    check_new(folder)
+    with opened_file(file) as sealed:
+        if line(sealed, len(PACK) + 1) != PACK.encode():
+            raise Tampered("this is no packed casefile", where=str(file))
+        way_in = slots.from_bytes(line(sealed, slots.LARGEST))
+        ring, identity = opened_identity(way_in, unlock, identity_line(sealed), _about(way_in.case))
+        with building(folder, randomness) as passing:
+            way_in.write(passing)
+            tarring.unseal(sealed, identity, passing, progress)
+            ring = raised(passing, ring, way_in.case, erasures, randomness=randomness, now=now, by=by)
+    return opening.open_with_key(folder, ring, way_in.case, randomness, now)
+
+
+# --- what backups do alike -----------------------------------------------------------------------------------
+
+
+def raised(
+    passing: Path,
+    ring: Keyring,
+    case: str,
+    erasures: Iterable[tuple[str, Json]],
+    *,
+    randomness: Randomness,
+    now: Clock,
+    by: str,
+    deep: bool = False,
+) -> Keyring:
+    """Make a casefile of what was unsealed into ``passing``; gives its keys, and leaves it closed.
+
+    A copy is another device, or two would sign different events under one number. It learns first what was erased
+    since, then gets a case key of its own, and is verified whole. Raises Tampered when anything does not agree.
+    """
+    opened = opening.open_with_key(passing, ring, case, randomness, now)
+    try:
+        opened.new_incarnation(by=by)
+        replay(opened, erasures, by=by)
+        erasing.settle(opened, by=by)
+        opened = erasing.finish(opened) if erasing.unfinished(opened) else opened.rekey()[0]
+        with opened._db.transaction():
+            opened._db.rows("DELETE FROM meta WHERE name IN ('backup', ?)", (erasing.PENDING,))
+        report = opened.verify(deep=deep)
+        if not report.ok:
+            raise Tampered(f"the copy is not whole: {report.faults[0].what}", where=report.faults[0].where)
+        return opened._ring
+    finally:
+        opened.close()
+
+
+def replay(case: Casefile, erasures: Iterable[tuple[str, Json]], *, by: str) -> None:
+    """Carry out erasures that an older copy does not know of, under events of its own."""
+    known = {opened.event.id for opened in case.records(erasing.KIND)}
+    known |= {str(opened.data.get("again")) for opened in case.records(erasing.KIND)}
+    with case.batch():
+        for event, data in erasures:
+            if event not in known:
+                again = {**data, "again": data.get("again", event)}
+                case.log.append(erasing.KIND, again, at=case._now(), by=by)
+                erasing.apply_erased(case, again)
+
+
+def check_new(folder: Path) -> None:
+    """Refuse a place where no new casefile can be. Raises MisuseError, CasefileError."""
+    if folder.suffix != opening.SUFFIX:
+        raise MisuseError("a casefile's folder ends in .case", where=str(folder))
+    if os.path.lexists(folder):
+        raise CasefileError("there is something in this place already", where=str(folder))
+    if not folder.absolute().parent.is_dir():
+        raise CasefileError("the folder around the new casefile does not exist", where=str(folder.parent))
+    check_place(folder.absolute().parent)
+
+
+@contextlib.contextmanager
+def building(folder: Path, randomness: Randomness, *, keep: bool = True) -> Iterator[Path]:
+    """A passing folder that gets the name ``folder`` at the end, or with ``keep`` false, and when anything fails, goes."""
+    parent = folder.absolute().parent
+    passing = parent / f".{new_id('new', randomness)}{opening.SUFFIX}"
+    try:
+        passing.mkdir(mode=0o700)
+        yield passing
+        if keep:
+            tarring.flush_all(passing)
+            passing.rename(folder.absolute())
+            flush_folder(parent)
+    except OSError:
+        raise CasefileError("the casefile could not be written", hint="is the disk full or read-only?") from None
+    finally:
+        shutil.rmtree(passing, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def new_file(file: Path) -> Iterator[BinaryIO]:
+    """A new file, written under a passing name and whole, or not there. Raises CasefileError."""
+    if os.path.lexists(file):
+        raise CasefileError("there is something in this place already", where=str(file), hint="choose a new name")
+    passing = file.with_name(file.name + ".new")
+    try:
+        with os.fdopen(
+            os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600), "wb"
+        ) as out:
+            yield out
+            out.flush()
+            flush(out.fileno())
+        passing.replace(file)
+        flush_folder(file.absolute().parent)
+    except OSError:
+        raise CasefileError("the sealed file could not be written", hint="is the disk full or read-only?") from None
+    finally:
+        with contextlib.suppress(OSError):
+            passing.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def opened_file(file: Path) -> Iterator[BinaryIO]:
+    """An existing sealed file. Raises CasefileError when it cannot be read."""
+    try:
+        with file.open("rb") as sealed:
+            yield sealed
+    except OSError:
+        raise CasefileError("this file cannot be read", where=str(file)) from None
+
+
+def opened_identity(way_in: Slots, unlock: Unlock, sealed: bytes, about: bytes) -> tuple[Keyring, str]:
+    """The keys behind the slots that open, and the stream's identity. Raises WrongPassphrase, Tampered."""
+    for ring in unlock(way_in):
+        with contextlib.suppress(Tampered):
+            return ring, ring.open_identity(sealed, about)
+    raise Tampered("the sealed file does not open with its own keys: it was changed")
+
+
+def identity_line(sealed: BinaryIO) -> bytes:
+    """The sealed identity of the stream that follows. Raises Tampered."""
+    try:
+        return from_hex(line(sealed, IDENTITY_LINE).decode("ascii"))
+    except ValueError:
+        raise Tampered("the sealed file's head is damaged") from None
+
+
+def line(sealed: BinaryIO, longest: int) -> bytes:
+    """The next line of a head, without its end. Raises Tampered when it is longer than it may be."""
+    found = sealed.readline(longest + 1)
+    if not found.endswith(b"\n"):
+        raise Tampered("the sealed file's head is damaged")
+    return found[:-1]
+
+
+def _originals(case: Casefile) -> list[Member]:
+    """The large originals that events name, in the order of their ids."""
+    named = sorted({row[0] for row in case._db.rows("SELECT id FROM original WHERE place = 'file'")})
+    return [Member(f"blobs/{blob[-2:]}/{blob}", case._blobs.path(blob)) for blob in named]
+
+
+def _check_room(folder: Path, members: Sequence[Member]) -> None:
+    needed = sum(member.path.stat().st_size for member in members if member.path.is_file())
+    if shutil.disk_usage(folder).free < RESERVE + needed:
+        raise CasefileError("the disk is nearly full, nothing was written", hint="free some space, then try again")
+
+
+def _about(case: str) -> bytes:
+    return f"{PACK}\n{case}".encode()
