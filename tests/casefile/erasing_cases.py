@@ -19,9 +19,10 @@ from rushlight.casefile.database import Database
 from rushlight.record import Decision, Judgement, LinkJudgement, Relation, Verdict, new_id
 
 REASON = "she told of Marigold Quillfeather's cousin 초롱새"
-LONG = (make.TEXT + "\n") * 12_000
+LONG = (make.TEXT + "\n") * 5_500
 """More than a megabyte: its original becomes a file of its own."""
 
+WORDS = ("Marigold", "Quillfeather", "Wrenfield", "초롱새", "가온달", "neighbour", "말했다", "cousin")
 OTHER = "A quiet report about a bridge. 다리에 관한 조용한 보고.\n"
 
 
@@ -56,8 +57,7 @@ def erase_report(case: Casefile, document: str) -> Casefile:
 
 def marks() -> list[bytes]:
     """Words of the report, whole and cut into pieces of six letters, in the encodings in which they could lie about."""
-    words = ("Marigold", "Quillfeather", "Wrenfield", "초롱새", "가온달", "neighbour", "말했다", "cousin")
-    pieces = {word[i : i + 6] for word in words for i in range(max(1, len(word) - 5))}
+    pieces = {word[i : i + 6] for word in WORDS for i in range(max(1, len(word) - 5))}
     out = []
     for piece in pieces:
         for encoding in ("utf-8", "utf-16-le", "utf-16-be"):

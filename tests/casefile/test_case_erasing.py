@@ -245,7 +245,7 @@ def test_too_little_room_for_a_second_copy_still_takes_the_words_away(tmp_path: 
         assert not erasing.unfinished(case)
 
 
-STEPS = int(os.environ.get("RUSHLIGHT_ERASE_KILLS", "16"))
+STEPS = int(os.environ.get("RUSHLIGHT_ERASE_KILLS", "12"))
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
@@ -267,7 +267,7 @@ def test_killed_at_any_step_an_erasure_is_whole_or_absent_and_finished_at_the_ne
             assert not erasing.unfinished(case)
             if erased:
                 seen = cases.pages(case)
-                assert not [m for m in ("Marigold", "Wrenfield", "초롱새", "neighbour", "cousin") if m.encode() in seen]
+                assert not [m for m in cases.WORDS if m.encode() in seen]
         assert not list(folder.glob("*.old")), step
         assert not list(folder.glob("*.next*")), step
         assert bool(list(folder.rglob("bl_*"))) is not erased, step
@@ -276,7 +276,7 @@ def test_killed_at_any_step_an_erasure_is_whole_or_absent_and_finished_at_the_ne
 
 
 @settings(
-    max_examples=int(os.environ.get("RUSHLIGHT_ERASE_RUNS", "12")), deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=int(os.environ.get("RUSHLIGHT_ERASE_RUNS", "6")), deadline=None, suppress_health_check=list(HealthCheck)
 )
 @given(order=st.permutations(range(4)), count=st.integers(1, 4), again=st.booleans())
 def test_any_reports_erased_in_any_order_leave_the_rest_untouched(

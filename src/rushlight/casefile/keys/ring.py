@@ -67,6 +67,15 @@ class Keyring:
         """The box key that the secret which opened this slot gives; None when another slot was opened."""
         return box_key(self._way_in[1]) if self._way_in[0] == slot else None
 
+    def behind(self, slot: str, wrapped: bytes, about: bytes) -> Keyring | None:
+        """The keys in another file's box of the slot that was opened this time; None when it was not this slot."""
+        if self._way_in[0] != slot:
+            return None
+        found = unlock_secret(slot, self._way_in[1], wrapped, about, self._case, self._randomness)
+        if found is not None:
+            found._heirlooms = self._heirlooms
+        return found
+
     # --- bodies, names and originals: a data key each, wrapped by the event key ----------------------
 
     def seal_with_new_key(self, plain: bytes, owner: str, about: bytes) -> tuple[bytes, bytes]:

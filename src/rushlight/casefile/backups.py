@@ -1,0 +1,263 @@
+"""Backups: a sealed copy that was restored once before anybody relies on it, and restores that bring nothing back.
+
+    rushlight-backup/1
+    canonical {"case", "day", "erasures", "id", "slot"}
+    the identity of the stream, sealed under the epoch key, in hex
+    an age stream of a tar, as in a pack; the database in it is keyed by the epoch key, every data key wrapped anew under it
+
+The epoch key lies in ``keys/`` beside it (``epochs``), the erase list too (``eraselist``).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from rushlight.casefile import epochs, erased, eraselist, opening, packing, tarring
+from rushlight.casefile.canonical import Json, canonical, parse
+from rushlight.casefile.casefile import Casefile, Clock
+from rushlight.casefile.keys import Keyring, stream
+from rushlight.casefile.packing import Unlock
+from rushlight.casefile.stored import parse_json
+from rushlight.casefile.tarring import Progress
+from rushlight.errors import CasefileError, MisuseError, RushlightError, Tampered
+from rushlight.record import Randomness, new_id
+
+BACKUP = "rushlight-backup/1"
+RETENTION = 90
+"""Days after an epoch's end until its key is destroyed, when the team did not say otherwise."""
+
+REMIND = 7
+"""Days after which a backup is asked for."""
+
+DRILL = "last-drill"
+HEAD_LINE = 4096
+_FIELDS = frozenset({"case", "day", "erasures", "id", "slot"})
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A backup that was made and restored once. ``expired``: slots whose time was over and that were destroyed;
+    ``removed``: backups that could not be opened any more; ``left``: ways in that do not open it; ``drilled``: the day of
+    the last restore with shares from this folder.
+    """
+
+    file: Path
+    events: int
+    slot: str
+    expired: tuple[str, ...]
+    removed: tuple[str, ...]
+    left: tuple[str, ...]
+    drilled: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The last backup that this casefile knows of."""
+
+    at: dt.datetime
+    folder: str
+
+
+def backup(case: Casefile, folder: Path, *, retention: int = RETENTION, progress: Progress | None = None) -> Made:
+    """Write a backup into the folder, restore it once to see that it opens, destroy keys whose time is over.
+
+    Raises MisuseError, CasefileError, Tampered; no backup is left then that was not tried.
+    """
+    if retention < 1:
+        raise MisuseError("backups are kept for at least a day", where=str(retention))
+    if folder.absolute().is_relative_to(case.folder.absolute()):
+        raise MisuseError("this place lies inside the casefile", where=str(folder), hint="choose another disk")
+    _make(folder)
+    now = case._now()
+    epoch, ring, left = epochs.current(case, folder, now.date(), _erasures(case))
+    eraselist.write(case, folder)
+    file = folder / f"{now.date().isoformat()}_{new_id('bk', case._randomness)}{packing.SUFFIX}"
+    _write(case, ring, epoch, file, now.date(), progress)
+    try:
+        events = _tried(case, file, ring)
+    except BaseException:
+        file.unlink(missing_ok=True)
+        raise
+    expired = epochs.expire(folder, case.id, now.date(), retention, epoch.name)
+    with case._db.transaction():
+        said = canonical({"at": now.isoformat(), "folder": str(folder.absolute())}).decode()
+        case._db.rows("INSERT OR REPLACE INTO meta VALUES ('backup', ?)", (said,))
+    return Made(file, events, epoch.name, expired, _removed(folder, case.id, expired), left, _drilled(folder))
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError:
+        raise CasefileError("the backup's folder cannot be made", where=str(folder), hint="is the disk connected?") from None
+
+
+def _write(case: Casefile, ring: Keyring, epoch: epochs.Epoch, file: Path, day: dt.date, progress: Progress | None) -> None:
+    said = {"case": case.id, "day": day.isoformat(), "erasures": epoch.erasures, "id": file.stem[-29:], "slot": epoch.name}
+    described, identity = canonical(said), stream.new_identity()
+    head = f"{BACKUP}\n".encode() + described + f"\n{ring.seal_identity(identity, _about(described)).hex()}\n".encode()
+    packing.write_sealed(case, ring, file, head, identity, progress)
+
+
+def _tried(case: Casefile, file: Path, ring: Keyring) -> int:
+    """Restore the backup from its bytes and by its own slot into a passing folder, verify it; gives the number of events."""
+    with packing.opened_file(file) as sealed, packing.building(case.folder, case._randomness, keep=False) as passing:
+        head, described = _head(sealed)
+        epoch = epochs.read(file.parent / epochs.FOLDER / head["slot"])
+        ring = epoch.way_in.opened_like(case._ring) or ring
+        identity = ring.open_identity(packing.identity_line(sealed), _about(described))
+        epoch.way_in.write(passing)
+        tarring.unseal(sealed, identity, passing)
+        with opening.open_with_key(passing, ring, case.id, case._randomness, case._now) as restored:
+            report = restored.verify(checkpoint=case.checkpoint())
+            same = restored.checkpoint() == case.checkpoint()
+    if not report.ok or not same:
+        why = report.faults[0].what if report.faults else "its log is not the one that is here"
+        raise Tampered(f"the backup was tried and is not whole: {why}", hint="rushlight verify --deep")
+    return report.events
+
+
+def _removed(folder: Path, case: str, expired: Sequence[str]) -> tuple[str, ...]:
+    """Backups whose key is destroyed are only a false comfort."""
+    gone = []
+    for file in sorted(folder.glob("*" + packing.SUFFIX)) if expired else ():
+        with contextlib.suppress(RushlightError), packing.opened_file(file) as sealed:
+            head, _ = _head(sealed)
+            if head["case"] == case and head["slot"] in expired:
+                gone.append(file)
+    for file in gone:
+        with contextlib.suppress(OSError):
+            file.unlink()
+    return tuple(file.name for file in gone)
+
+
+def restore(
+    file: Path,
+    folder: Path,
+    unlock: Unlock,
+    *,
+    randomness: Randomness,
+    now: Clock,
+    by: str,
+    lists: Sequence[Path] = (),
+    without_list: bool = False,
+    progress: Progress | None = None,
+) -> Casefile:
+    """The casefile of a backup in the new folder ``NAME.case``, opened: a new device, its own case key, nothing resurrected.
+
+    The erase lists beside the backup, and ``lists``, are carried out before anybody sees anything. Raises CasefileError
+    when there is no list (unless ``without_list``) or no key, Tampered, WrongPassphrase, MisuseError; nothing is left then.
+    """
+    packing.check_new(folder)
+    with packing.building(folder, randomness) as passing:
+        ring, case = _raised(file, passing, unlock, randomness, now, by, lists, without_list, progress)
+    return opening.open_with_key(folder, ring, case, randomness, now)
+
+
+def drill(file: Path, unlock: Unlock, *, randomness: Randomness, now: Clock, progress: Progress | None = None) -> int:
+    """Restore for practice: everything is verified, deep, and thrown away; gives the number of events.
+
+    The day is noted beside the backup. Raises what ``restore`` raises.
+    """
+    place = file.absolute().parent / f"drill{opening.SUFFIX}"
+    with packing.building(place, randomness, keep=False) as passing:
+        ring, case = _raised(file, passing, unlock, randomness, now, "rushlight", (), False, progress, deep=True)
+        with opening.open_with_key(passing, ring, case, randomness, now) as opened:
+            events = len(opened.events())
+    with contextlib.suppress(OSError):
+        (file.parent / DRILL).write_text(now().date().isoformat() + "\n", encoding="ascii")
+    return events
+
+
+def _raised(
+    file: Path,
+    passing: Path,
+    unlock: Unlock,
+    randomness: Randomness,
+    now: Clock,
+    by: str,
+    lists: Sequence[Path],
+    without_list: bool,
+    progress: Progress | None,
+    *,
+    deep: bool = False,
+) -> tuple[Keyring, str]:
+    beside = file.absolute().parent
+    if not without_list and not lists and not list(beside.glob(f"{eraselist.PREFIX}*.json")):
+        raise CasefileError(
+            "the erase list is not beside the backup: what was erased since would come back",
+            where=str(file),
+            hint=f"copy {eraselist.PREFIX}*.json from the backup's folder, or name one with --erased",
+        )
+    with packing.opened_file(file) as sealed:
+        head, described = _head(sealed)
+        epoch = epochs.read(beside / epochs.FOLDER / head["slot"])
+        if head["case"] != epoch.way_in.case:
+            raise Tampered("the key slot beside this backup is of another casefile", where=epoch.name)
+        identity_line = packing.identity_line(sealed)
+        ring, identity = packing.opened_identity(epoch.way_in, unlock, identity_line, _about(described))
+        epoch.way_in.write(passing)
+        tarring.unseal(sealed, identity, passing, progress)
+    entries = _listed(passing, ring, epoch.way_in.case, beside, lists, randomness, now)
+    ring = packing.raised(passing, ring, epoch.way_in.case, entries, randomness=randomness, now=now, by=by, deep=deep)
+    return ring, epoch.way_in.case
+
+
+def _listed(
+    passing: Path, ring: Keyring, case: str, beside: Path, lists: Sequence[Path], randomness: Randomness, now: Clock
+) -> list[tuple[str, Json]]:
+    """What the lists say, checked against the devices that the copy knows."""
+    with opening.open_with_key(passing, ring, case, randomness, now) as opened:
+        found = [*eraselist.read_all(opened, beside), *(entry for path in lists for entry in eraselist.read(opened, path))]
+    return list(dict(found).items())
+
+
+def last(case: Casefile) -> Last | None:
+    """The last backup of this casefile, by its own notes. Raises Tampered."""
+    row = case._db.one("SELECT value FROM meta WHERE name = 'backup'")
+    if row is None:
+        return None
+    said = parse_json(row[0])
+    try:
+        return Last(dt.datetime.fromisoformat(said["at"]), str(said["folder"]))
+    except (KeyError, TypeError, ValueError):
+        raise Tampered("a stored row has not the form it should", where="backup") from None
+
+
+def days_without(case: Casefile) -> int | None:
+    """Days since the last backup, or since the casefile was made, when they are more than ``REMIND``; else None."""
+    known = last(case)
+    since = known.at if known else min((event.at for event in case.events() if not event.erased), default=case._now())
+    days = (case._now() - since).days
+    return days if days > REMIND else None
+
+
+def _erasures(case: Casefile) -> int:
+    return len(case.records(erased.KIND))
+
+
+def _drilled(folder: Path) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat((folder / DRILL).read_text(encoding="ascii")[:10])
+    except (OSError, ValueError):
+        return None
+
+
+def _head(sealed: BinaryIO) -> tuple[Json, bytes]:
+    """What a backup says of itself, and the bytes of that. Raises Tampered."""
+    if packing.line(sealed, len(BACKUP) + 1) != BACKUP.encode():
+        raise Tampered("this is no backup")
+    described = packing.line(sealed, HEAD_LINE)
+    head = parse(described)
+    if not isinstance(head, dict) or head.keys() != _FIELDS or not isinstance(head["case"], str):
+        raise Tampered("a backup's head is damaged")
+    return {**head, "slot": epochs.check_name(head["slot"])}, described
+
+
+def _about(described: bytes) -> bytes:
+    return BACKUP.encode() + b"\n" + described
