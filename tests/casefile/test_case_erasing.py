@@ -275,9 +275,7 @@ def test_killed_at_any_step_an_erasure_is_whole_or_absent_and_finished_at_the_ne
     assert outcomes == {True, False}
 
 
-@settings(
-    max_examples=int(os.environ.get("RUSHLIGHT_ERASE_RUNS", "6")), deadline=None, suppress_health_check=list(HealthCheck)
-)
+@settings(max_examples=int(os.environ.get("RUSHLIGHT_ERASE_RUNS", "6")), deadline=None, suppress_health_check=list(HealthCheck))
 @given(order=st.permutations(range(4)), count=st.integers(1, 4), again=st.booleans())
 def test_any_reports_erased_in_any_order_leave_the_rest_untouched(
     tmp_path_factory: pytest.TempPathFactory, order: list[int], count: int, again: bool

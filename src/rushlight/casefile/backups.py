@@ -203,18 +203,9 @@ def _raised(
         ring, identity = packing.opened_identity(epoch.way_in, unlock, identity_line, _about(described))
         epoch.way_in.write(passing)
         tarring.unseal(sealed, identity, passing, progress)
-    entries = _listed(passing, ring, epoch.way_in.case, beside, lists, randomness, now)
-    ring = packing.raised(passing, ring, epoch.way_in.case, entries, randomness=randomness, now=now, by=by, deep=deep)
+    every = (*sorted(beside.glob(f"{eraselist.PREFIX}*.json")), *lists)
+    ring = packing.raised(passing, ring, epoch.way_in.case, every, randomness=randomness, now=now, by=by, deep=deep)
     return ring, epoch.way_in.case
-
-
-def _listed(
-    passing: Path, ring: Keyring, case: str, beside: Path, lists: Sequence[Path], randomness: Randomness, now: Clock
-) -> list[tuple[str, Json]]:
-    """What the lists say, checked against the devices that the copy knows."""
-    with opening.open_with_key(passing, ring, case, randomness, now) as opened:
-        found = [*eraselist.read_all(opened, beside), *(entry for path in lists for entry in eraselist.read(opened, path))]
-    return list(dict(found).items())
 
 
 def last(case: Casefile) -> Last | None:

@@ -47,6 +47,11 @@ def alias_taken(db: Database, alias: str) -> bool:
     return db.one("SELECT 1 FROM erased WHERE gone = ? AND what = 'alias'", (alias,)) is not None
 
 
+def aliases(db: Database) -> set[str]:
+    """Every alias of something that was erased."""
+    return {row[0] for row in db.rows("SELECT gone FROM erased WHERE what = 'alias'")}
+
+
 class Ledger:
     """The erasures that a verification came across, from their signed bodies, and the events it found without one."""
 

@@ -47,11 +47,6 @@ def _lineage(case: Casefile) -> list[Json]:
     return [{"device": d, "public_key": key, "by": parse_json(vouched)} for d, vouched, key in case._db.rows(sql)]
 
 
-def read_all(case: Casefile, folder: Path) -> list[tuple[str, Json]]:
-    """Every erasure (event id, data) that the lists in the folder hold for this casefile. Raises what ``read`` raises."""
-    return [entry for path in sorted(folder.glob(f"{PREFIX}*.json")) for entry in read(case, path)]
-
-
 def read(case: Casefile, path: Path) -> list[tuple[str, Json]]:
     """The erasures of one list. A list of another casefile gives none.
 

@@ -88,7 +88,8 @@ def of_source(case: Casefile, source_id: str, *, reason: str, whole: bool) -> Js
     records = [row[0] for row in case._db.rows("SELECT id FROM sealed_name WHERE subject = ?", (source_id,))]
     named = {row[0] for row in case._db.rows("SELECT event FROM sealed_name WHERE subject = ?", (source_id,))}
     own = {row[0] for row in case._db.rows("SELECT event FROM source WHERE id = ?", (source_id,))}
-    answers = _naming(case, {*records, source_id, *_requests_for(case, source_id)}, _other_kinds(case, ("identity.",)))
+    named_by = {*records, source_id}
+    answers = _naming(case, {*records, *_requests_for(case, named_by)}, _other_kinds(case, ("identity.",)))
     events = (named - own) | answers | (own if whole else set())
     data = _data(case, events, (), document=None, reason=reason)
     return {
@@ -155,7 +156,7 @@ def _events_of(case: Casefile, ids: Collection[str]) -> set[str]:
         for event, named in case._db.rows(f"SELECT event, {column} FROM {table}"):  # noqa: S608 - our own names
             if named in ids:
                 events.add(event)
-    return events | _naming(case, ids, _other_kinds(case, ("",)))
+    return events | _naming(case, {*ids, *_requests_for(case, ids)}, _other_kinds(case, ("",)))
 
 
 def _other_kinds(case: Casefile, beginnings: tuple[str, ...]) -> list[str]:
@@ -175,9 +176,9 @@ def _mentions(value: Any, ids: Collection[str]) -> bool:
     return isinstance(value, list) and any(_mentions(part, ids) for part in value)
 
 
-def _requests_for(case: Casefile, source_id: str) -> set[str]:
-    """Requests to open this identity: the answers to them hold its shares."""
-    return {r.event.id for r in case.records("identity.requested") if _mentions(r.data, {source_id})}
+def _requests_for(case: Casefile, ids: Collection[str]) -> set[str]:
+    """Requests to open an identity: the answers to them hold its shares."""
+    return {r.event.id for r in case.records("identity.requested") if _mentions(r.data, ids)}
 
 
 def _data(case: Casefile, events: Iterable[str], ids: Collection[str], *, document: str | None, reason: str) -> Json:
@@ -315,6 +316,11 @@ def finish(case: Casefile) -> Casefile:
     with new._db.transaction():
         new._db.rows("DELETE FROM meta WHERE name = ?", (PENDING,))
     return new
+
+
+def aliases_gone(case: Casefile) -> set[str]:
+    """Aliases of what was erased: they are never given again, or consent could land on the wrong one."""
+    return erased.aliases(case._db)
 
 
 # --- how far it came ---------------------------------------------------------------------------------------

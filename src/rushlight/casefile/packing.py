@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from rushlight.casefile import erasing, opening, rekeying, slots, tarring
+from rushlight.casefile import eraselist, erasing, opening, rekeying, slots, tarring
 from rushlight.casefile.canonical import Json, from_hex
 from rushlight.casefile.casefile import Casefile, Clock
 from rushlight.casefile.database import FILE
@@ -80,12 +80,12 @@ def unpack(
     randomness: Randomness,
     now: Clock,
     by: str,
-    erasures: Iterable[tuple[str, Json]] = (),
+    lists: Sequence[Path] = (),
     progress: Progress | None = None,
 ) -> Casefile:
     """The casefile of a pack in the new folder ``NAME.case``, opened: a new device, under a case key of its own.
 
-    ``erasures`` (event id, data) that the pack does not know of are carried out first. Raises WrongPassphrase, Tampered,
+    What the erase lists say, and the pack does not know of, is carried out first. Raises WrongPassphrase, Tampered,
     NewerCasefile, CasefileError, MisuseError; nothing is left then.
     """
     check_new(folder)
@@ -97,7 +97,7 @@ def unpack(
         with building(folder, randomness) as passing:
             way_in.write(passing)
             tarring.unseal(sealed, identity, passing, progress)
-            ring = raised(passing, ring, way_in.case, erasures, randomness=randomness, now=now, by=by)
+            ring = raised(passing, ring, way_in.case, lists, randomness=randomness, now=now, by=by)
     return opening.open_with_key(folder, ring, way_in.case, randomness, now)
 
 
@@ -108,7 +108,7 @@ def raised(
     passing: Path,
     ring: Keyring,
     case: str,
-    erasures: Iterable[tuple[str, Json]],
+    lists: Sequence[Path],
     *,
     randomness: Randomness,
     now: Clock,
@@ -122,8 +122,9 @@ def raised(
     """
     opened = opening.open_with_key(passing, ring, case, randomness, now)
     try:
+        erasures = dict(entry for path in lists for entry in eraselist.read(opened, path))
         opened.new_incarnation(by=by)
-        replay(opened, erasures, by=by)
+        replay(opened, erasures.items(), by=by)
         erasing.settle(opened, by=by)
         opened = erasing.finish(opened) if erasing.unfinished(opened) else opened.rekey()[0]
         with opened._db.transaction():

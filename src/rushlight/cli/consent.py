@@ -11,6 +11,7 @@ from rushlight.cli import screen
 from rushlight.cli.options import CASE, PASSPHRASE_FILE, Date, passphrase
 from rushlight.codebook.words import purpose_words
 from rushlight.desk import open_desk
+from rushlight.desk.erasing import releases_of
 from rushlight.record import Purpose
 
 
@@ -30,4 +31,9 @@ def command(
     """
     with open_desk(case, passphrase(passphrase_file)) as desk:
         desk.consent(subject, Purpose(purpose), until=until, withdrawn=withdrawn)
+        used = releases_of(desk.case, subject) if withdrawn else ()
     screen.say(f"kept: {subject}, {purpose_words(purpose)}: {'withdrawn' if withdrawn else 'agreed'}")
+    for release, day in used:
+        screen.say(f"published with it on {day.isoformat()}, and not to be called back: {release}")
+    if withdrawn:
+        screen.note(f"nothing more leaves for this purpose; to take the words away as well: rushlight erase CASE {subject}")

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import click
 
+from rushlight.casefile import Event
 from rushlight.cli import screen
 from rushlight.cli.options import CASE, PASSPHRASE_FILE, passphrase
 from rushlight.desk import open_desk
+from rushlight.desk.keeping import reminder
 
 
 @click.command()
@@ -24,5 +26,12 @@ def command(case: Path, last: int | None, checkpoint: bool, passphrase_file: Pat
             return
         events = desk.log()
         shown = events[-last:] if last else events
-        rows = [(str(e.seq), e.at.strftime("%Y-%m-%d %H:%M:%S"), e.by, e.kind, e.id) for e in shown]
-        screen.table(("no.", "when (UTC)", "who", "what", "event"), rows, numbers=("no.",))
+        screen.table(("no.", "when (UTC)", "who", "what", "event"), map(_row, shown), numbers=("no.",))
+        if reminded := reminder(desk):
+            screen.note(f"note: {reminded}")
+
+
+def _row(e: Event) -> tuple[str, ...]:
+    if e.erased:
+        return str(e.seq), e.day.isoformat(), "", f"{e.kind} (erased on request)", e.id
+    return str(e.seq), e.at.strftime("%Y-%m-%d %H:%M:%S"), e.by, e.kind, e.id

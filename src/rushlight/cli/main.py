@@ -46,6 +46,11 @@ VERBS = {
     "bundle": "write one sealed file for colleagues, with what they lack",
     "merge": "take in bundles from colleagues",
     "conflicts": "show what colleagues said differently, and settle it",
+    "erase": "erase a report or a source's identity on request, for every key there is",
+    "pack": "write a casefile as one sealed file",
+    "unpack": "make a casefile of such a file again",
+    "backup": "copy a casefile sealed, and restore it once to see that it works",
+    "restore": "bring a casefile back from a backup; what was erased stays erased",
     "eval": "measure how well reports are read, against sheets that people coded",
 }
 """Every verb and its one line of help, in the order in which a newcomer meets them."""

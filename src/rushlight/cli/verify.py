@@ -11,6 +11,7 @@ from rushlight.cli import screen
 from rushlight.cli.options import PASSPHRASE_FILE, passphrase, text_file
 from rushlight.desk import open_desk
 from rushlight.desk.disclosing import SUFFIX, Disclosed, verify_disclosure, write_standalone
+from rushlight.desk.keeping import reminder
 from rushlight.desk.proving import ProofReport, verify_proof
 from rushlight.errors import MisuseError
 
@@ -53,7 +54,10 @@ def command(
         return show_proof(verify_proof(case))
     with open_desk(case, passphrase(passphrase_file)) as desk:
         outside = text_file(checkpoint) if checkpoint else None
-        return show_case(desk.verify(deep=deep, checkpoint=outside))
+        code = show_case(desk.verify(deep=deep, checkpoint=outside))
+        if reminded := reminder(desk):
+            screen.note(f"note: {reminded}")
+        return code
 
 
 def show_disclosure(found: Disclosed) -> int:

@@ -20,9 +20,10 @@ from rushlight.casefile.merging import Merged
 from rushlight.casefile.sending import Sent
 from rushlight.counting import Grain, PlaceLevel
 from rushlight.desk import consent as consenting
-from rushlight.desk import counting, deciding, disclosing, linking, releasing, reports, taking_in, teams
+from rushlight.desk import counting, deciding, disclosing, erasing, linking, releasing, reports, taking_in, teams
 from rushlight.desk.counting import Counted
 from rushlight.desk.disclosing import Disclosure
+from rushlight.desk.erasing import Erased, Plan
 from rushlight.desk.linking import Linked
 from rushlight.desk.reading import ReadFile
 from rushlight.desk.releasing import CheckedRelease, Publication
@@ -232,6 +233,15 @@ class Desk:
     def settle(self, conflict: Conflict, keep: Said | None) -> None:
         """Say which value of a conflict holds."""
         teams.settle(self.case, conflict, keep, now=self.now(), randomness=self.randomness, actor=self.actor)
+
+    def plan_erasure(self, subject: str, *, reason: str = "withdrawn", with_reports: bool = False) -> Plan:
+        """What erasing a report, or the identity of a source (both by alias), would take. Writes nothing."""
+        return erasing.plan(self.case, subject, reason=reason, with_reports=with_reports)
+
+    def erase(self, planned: Plan) -> Erased:
+        """Erase what was planned, for every key there is; the desk goes on with the casefile under a new case key."""
+        self.case, done = erasing.erase(self.case, planned, now=self.now(), actor=self.actor)
+        return done
 
     # --- trusting ------------------------------------------------------------------------------------
 

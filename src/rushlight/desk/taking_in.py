@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from rushlight.casefile import Casefile
+from rushlight.casefile import Casefile, erasing
 from rushlight.desk.reading import ReadFile, read
 from rushlight.errors import MisuseError
 from rushlight.record import Document, DocumentKind, Randomness, Reading, new_id, rekey
@@ -49,7 +49,7 @@ def take_in(
     source_id = source_named(case, source) if source else None
     done = read(path, today=now.date(), published=published, outlet=outlet, language=language, kind=kind, ocr=ocr)
     done = done if read_on is None else read_on(done)
-    alias = f"R{len(case.documents()) + 1}"
+    alias = _next_alias(case)
     document = _document(done, new_id("dc", randomness), now)
     reading = rekey(done.reading, randomness)
     case.add_report(
@@ -64,6 +64,12 @@ def take_in(
         at=now,
     )
     return TakenIn(alias, document.id, reading, done.taken.warnings)
+
+
+def _next_alias(case: Casefile) -> str:
+    """The next number of a report. One that was erased keeps its number: consent hangs on aliases."""
+    used = (*(document.alias for document in case.documents()), *erasing.aliases_gone(case))
+    return f"R{max((int(alias[1:]) for alias in used if re.fullmatch('R[0-9]+', alias)), default=0) + 1}"
 
 
 def check_source_alias(alias: str) -> None:

@@ -47,7 +47,10 @@ class Consent:
 
     def holds(self, purpose: Purpose, on: dt.date) -> bool:
         ended = self.until is not None and self.until < on
-        return self.purpose is purpose and not ended and (self.withdrawn is None or self.withdrawn > on)
+        return self.purpose is purpose and not ended and not self.taken_back(on)
+
+    def taken_back(self, on: dt.date) -> bool:
+        return self.withdrawn is not None and self.withdrawn <= on
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +88,13 @@ class Facts:
         return World(self.atlas, self.cases, self.rates)
 
     def consented(self, subject: str, purpose: Purpose) -> bool:
-        """Whether a consent row for the report or its source covers this purpose on the day of release."""
+        """Whether a consent row for the report or its source covers this purpose on the day of release.
+
+        A withdrawal by either stands against whatever the other once agreed to, until the same one agrees again.
+        """
         names = {subject, self.sources.get(subject, subject)}
-        return any(c.subject in names and c.holds(purpose, self.on) for c in self.consents)
+        rows = [c for c in self.consents if c.subject in names and c.purpose is purpose]
+        return any(c.holds(purpose, self.on) for c in rows) and not any(c.taken_back(self.on) for c in rows)
 
 
 def facts_from(

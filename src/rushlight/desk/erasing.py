@@ -1,0 +1,110 @@
+"""Erase a report, or who told us, on request: what will go, what cannot be called back, and how far it came."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rushlight.casefile import Casefile, backups, eraselist, erasing
+from rushlight.casefile.erasing import Reach
+from rushlight.errors import MisuseError, RushlightError
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an erasure would take: ``reports`` by alias, how many log entries, records of the vault and originals.
+
+    ``releases`` were published with it and cannot be called back: (id, day).
+    """
+
+    subject: str
+    reports: tuple[str, ...]
+    identity: bool
+    entries: int
+    sealed: int
+    originals: int
+    releases: tuple[tuple[str, dt.date], ...]
+    data: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What was done. ``list_written``: whether the list beside the last backup knows of it already (None: no backup)."""
+
+    plan: Plan
+    reach: tuple[Reach, ...]
+    finished: bool
+    list_written: bool | None
+
+
+def plan(case: Casefile, subject: str, *, reason: str, with_reports: bool = False) -> Plan:
+    """What erasing the report or source with this alias would take. Writes nothing. Raises MisuseError."""
+    documents = {d.alias: d for d in case.documents()}
+    sources = {s.alias: s for s in case.sources()}
+    if subject in documents:
+        return _plan(case, subject, (subject,), [erasing.of_report(case, documents[subject].document.id, reason=reason)])
+    if subject not in sources:
+        raise MisuseError(
+            "the casefile has no report or source with this alias", where=subject, hint="rushlight show CASE lists the reports"
+        )
+    source = sources[subject].id
+    told = [d for d in documents.values() if d.source == source]
+    data = [erasing.of_source(case, source, reason=reason, whole=with_reports or not told)]
+    taken = told if with_reports else []
+    data += [erasing.of_report(case, d.document.id, reason=reason) for d in taken]
+    return _plan(case, subject, tuple(d.alias for d in taken), data, identity=True)
+
+
+def _plan(case: Casefile, subject: str, reports: tuple[str, ...], data: list[Any], *, identity: bool = False) -> Plan:
+    return Plan(
+        subject,
+        reports,
+        identity,
+        entries=len({event["id"] for one in data for event in one["events"]}),
+        sealed=len({record for one in data for record in one["vault"]}),
+        originals=len({blob for one in data for blob in one["blobs"]}),
+        releases=published(case, {release for one in data for release in one["releases"]}),
+        data=tuple(data),
+    )
+
+
+def published(case: Casefile, ids: set[str]) -> tuple[tuple[str, dt.date], ...]:
+    """The published ones of these releases, with their days."""
+    days = {r.id: r.at.date() for r in case.releases() if r.kind == "published"}
+    return tuple(sorted((release, days[release]) for release in ids & days.keys()))
+
+
+def releases_of(case: Casefile, subject: str) -> tuple[tuple[str, dt.date], ...]:
+    """Published releases that used a report, or any report of a source (both by alias)."""
+    source = next((s.id for s in case.sources() if s.alias == subject), None)
+    told = [d.document.id for d in case.documents() if d.alias == subject or (source and d.source == source)]
+    return published(case, {release for document in told for release in erasing.releases_with(case, document)})
+
+
+def erase(case: Casefile, planned: Plan, *, now: dt.datetime, actor: str) -> tuple[Casefile, Erased]:
+    """Carry out a plan; gives the casefile under its new key. ``case`` is closed then."""
+    case, written = erasing.erase(case, planned.data, by=actor, at=now)
+    reached = tuple(one for one in erasing.reach(case) if one.event in written)
+    return case, Erased(planned, reached, not erasing.unfinished(case), _tell_backups(case))
+
+
+def _tell_backups(case: Casefile) -> bool | None:
+    known = backups.last(case)
+    if known is None:
+        return None
+    folder = Path(known.folder)
+    try:
+        if not folder.is_dir():
+            return False
+        eraselist.write(case, folder)
+    except (RushlightError, OSError):
+        return False
+    return True
+
+
+def erasures(case: Casefile) -> Sequence[Reach]:
+    """Every erasure and the devices that have carried it out, oldest first."""
+    return erasing.reach(case)

@@ -1,0 +1,100 @@
+"""Pack a casefile to move it, back it up, bring it back: the use-cases that make copies."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from rushlight.casefile import backups, packing
+from rushlight.casefile.backups import RETENTION, Made
+from rushlight.casefile.packing import Unlock
+from rushlight.casefile.tarring import Progress
+from rushlight.desk.desk import Desk, utc_now
+from rushlight.errors import MisuseError
+from rushlight.record import Randomness
+
+Clock = Callable[[], dt.datetime]
+KEEP_DAYS = "backup_retention_days"
+
+
+def pack(desk: Desk, file: Path, progress: Progress | None = None) -> None:
+    """Write the casefile as one sealed file ``NAME.rush`` (see ``casefile.packing``)."""
+    packing.pack(desk.case, file, progress)
+
+
+def unpack(
+    file: Path,
+    folder: Path,
+    unlock: Unlock,
+    *,
+    actor: str = "A1",
+    lists: Sequence[Path] = (),
+    now: Clock = utc_now,
+    randomness: Randomness = secrets.token_bytes,
+    progress: Progress | None = None,
+) -> Desk:
+    """Open a desk on the casefile of a pack, as a new device, in the new folder. ``lists`` are erase lists to carry out."""
+    case = packing.unpack(file, folder, unlock, randomness=randomness, now=now, by=actor, lists=lists, progress=progress)
+    return Desk(case, actor=actor, now=now, randomness=randomness)
+
+
+def backup(desk: Desk, folder: Path, *, keep_days: int | None = None, progress: Progress | None = None) -> Made:
+    """Back up into the folder and restore once to see that it works; ``keep_days`` changes the setting for good."""
+    known = desk.case.get_setting(KEEP_DAYS, RETENTION)
+    if keep_days is not None and keep_days < 1:
+        raise MisuseError("backups are kept for at least a day", where=str(keep_days))
+    if keep_days is not None and keep_days != known:
+        desk.case.put_setting(KEEP_DAYS, keep_days, by=desk.actor, at=desk.now())
+        known = keep_days
+    return backups.backup(desk.case, folder, retention=int(known), progress=progress)
+
+
+def restore(
+    file: Path,
+    folder: Path,
+    unlock: Unlock,
+    *,
+    actor: str = "A1",
+    lists: Sequence[Path] = (),
+    without_list: bool = False,
+    now: Clock = utc_now,
+    randomness: Randomness = secrets.token_bytes,
+    progress: Progress | None = None,
+) -> Desk:
+    """Open a desk on the casefile of a backup, as a new device; what was erased since stays erased."""
+    case = backups.restore(
+        file,
+        folder,
+        unlock,
+        randomness=randomness,
+        now=now,
+        by=actor,
+        lists=lists,
+        without_list=without_list,
+        progress=progress,
+    )
+    return Desk(case, actor=actor, now=now, randomness=randomness)
+
+
+def drill(
+    file: Path,
+    unlock: Unlock,
+    *,
+    now: Clock = utc_now,
+    randomness: Randomness = secrets.token_bytes,
+    progress: Progress | None = None,
+) -> int:
+    """Restore for practice, verify everything, throw it away; gives the number of entries in the log."""
+    return backups.drill(file, unlock, randomness=randomness, now=now, progress=progress)
+
+
+def reminder(desk: Desk) -> str | None:
+    """What to say when the last backup is more than a week old, or there is none."""
+    days = backups.days_without(desk.case)
+    if days is None:
+        return None
+    if backups.last(desk.case) is None:
+        return f"this casefile is {days} days old and was never backed up: rushlight backup CASE FOLDER"
+    return f"the last backup was made {days} days ago: rushlight backup CASE FOLDER"
