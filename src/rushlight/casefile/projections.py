@@ -52,7 +52,7 @@ def rows(opened: Opened) -> list[Row]:
     data = upcast(event.kind, opened.schema, opened.data)
     try:
         made += _BY_KIND.get(event.kind, _nothing)(data)
-    except (KeyError, TypeError, AttributeError):
+    except (KeyError, IndexError, TypeError, AttributeError):
         raise MisuseError(f"the body of a {event.kind} event lacks a field", where=event.id) from None
     if not all(isinstance(value, str | int | None) for _, values in made for value in values):
         raise MisuseError(f"the body of a {event.kind} event has a field of a wrong kind", where=event.id)
@@ -129,6 +129,16 @@ def _sealed_names(data: Json) -> Iterator[Row]:
         yield "sealed_name", (record["id"], record["subject"], record["sha256"])
 
 
+def _resealed(data: Json) -> Iterator[Row]:
+    """A record of the vault that another one takes the place of, sealed for the trustees of that day."""
+    yield from _sealed_names(data)
+    yield "resealed", (data["sealed"][0]["id"], data["replaces"])
+
+
+def _trustees(data: Json) -> Iterator[Row]:
+    yield "trustees", (data["k"], text(data["trustees"]))
+
+
 def _source(data: Json) -> Iterator[Row]:
     yield "source", (data["id"], data["alias"], text(data.get("may_be_same_as", [])))
     yield from _sealed_names(data)
@@ -199,4 +209,6 @@ _BY_KIND: dict[str, Callable[[Json], Iterator[Row]]] = {
     "setting.put": _setting,
     "names.added": _sealed_names,
     "report.erased": erased.rows,
+    "names.resealed": _resealed,
+    "trustees.set": _trustees,
 }

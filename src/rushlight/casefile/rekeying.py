@@ -18,7 +18,7 @@ from rushlight.casefile.places import PLACE
 from rushlight.errors import CasefileError
 
 NEXT = FILE + ".next"
-WRAPPED = ("events", "vault", "forks", "waiting", "waiting_vault")
+WRAPPED = ("events", "vault", "forks", "waiting", "waiting_vault", "requests")
 """Tables whose rows have a data key beside them, wrapped under the case key."""
 
 

@@ -27,6 +27,8 @@ PROJECTIONS = {
     "kept": ("id", "alias", "source", "collected_by", "media_type", "bytes_sha256"),
     "item": ("key", "document", "replaces"),
     "erased": ("what", "gone", "at_turn"),
+    "trustees": ("k", "devices"),
+    "resealed": ("id", "replaces"),
 }
 """Projection tables and their columns, after ``event``, ``turn`` and ``device``, which each begins with."""
 
@@ -38,11 +40,12 @@ _LOOKED_UP = {
     "decision": ("id",),
     "judgement": ("id",),
     "setting": ("name",),
-    "sealed_name": ("subject",),
+    "sealed_name": ("id", "subject"),
     "original": ("id", "document"),
     "kept": ("alias", "bytes_sha256"),
     "item": ("key", "document"),
     "erased": ("gone",),
+    "resealed": ("replaces",),
 }
 
 
@@ -80,6 +83,7 @@ def _second(db: Database) -> None:
     for statement in (
         "ALTER TABLE vault ADD COLUMN wrapped_key BLOB NOT NULL DEFAULT x''",
         "CREATE TABLE cosigned (device TEXT PRIMARY KEY, note TEXT NOT NULL) STRICT",
+        "CREATE TABLE requests (id TEXT PRIMARY KEY, wrapped_key BLOB NOT NULL) STRICT",
         *_projection_tables(),
         *_team_tables(),
     ):

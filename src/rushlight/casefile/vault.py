@@ -1,8 +1,8 @@
 """The vault: the only place, beside the documents' own text, where names are kept.
 
 Each record is sealed under a key of its own, with its id as associated data. Opening one writes
-``vault.opened`` to the log first; ids and a reason's code only, never a name. The sealing of a record
-may change (a threshold envelope) without any other table noticing.
+``vault.opened`` to the log first; ids and a reason's code only, never a name. A record
+that says who somebody is is sealed for the trustees, where a team has set some (``envelopes``, ``identities``).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from rushlight.casefile import envelopes, trustees
 from rushlight.casefile.canonical import Json, canonical, pad, parse, unpad
 from rushlight.casefile.keys import Keyring, commitment
 from rushlight.casefile.log import Log
@@ -22,12 +23,12 @@ from rushlight.record import Randomness, new_id
 
 OLD, APART = b"\x01", b"\x03"
 """The first byte of a record says how it is sealed: 1 under the vault key of a casefile of format 1, 3 under a data key
-of its own, which lies wrapped beside it."""
+of its own, which lies wrapped beside it. ``envelopes.THRESHOLD`` is 2: for trustees."""
 
 _KEPT = "sealed_name WHERE id NOT IN (SELECT gone FROM erased WHERE what = 'vault')"
 """A source's own event goes on naming records that were erased."""
 
-_REASON = re.compile(r"[a-z_]{2,40}")
+REASON = re.compile(r"[a-z_]{2,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,40 +51,78 @@ class Vault:
         before anything is opened. Raises CasefileError for a subject without a record, Tampered.
         """
         wanted = list(dict.fromkeys(subjects))
-        if not _REASON.fullmatch(reason):
+        if not REASON.fullmatch(reason):
             raise MisuseError("the reason for opening the vault is a code, not a text", hint="such as follow_up or leak_check")
-        records = [(subject, record) for subject in wanted for record in self._records(subject)]
+        records = [(subject, record) for subject in wanted for record in self.records(subject)]
+        for subject, record in records:
+            if self.kept(record)[:1] == envelopes.THRESHOLD:
+                raise CasefileError(
+                    "this can be opened with the trustees only", where=subject, hint="ask them: rushlight request-identity"
+                )
         self.log.append("vault.opened", {"subjects": wanted, "reason": reason}, at=at, by=by)
         opened: dict[str, Json] = {subject: {} for subject in wanted}
         for subject, record in records:
-            opened[subject] |= self._opened(record)
+            opened[subject] |= self.opened(record)
         return opened
 
     def put(self, names: Mapping[str, Mapping[str, Any]]) -> list[Json]:
-        """Seal a record a subject, inside the caller's transaction; gives what the caller's event says of them."""
+        """Seal a record a subject, inside the caller's transaction; gives what the caller's event says of them.
+
+        Where trustees are set, what says who somebody is is sealed for them. Raises MisuseError when too few are left.
+        """
         said = []
         for subject, fields in names.items():
             record = new_id("va", self.randomness)
-            bare, wrapped = self.ring.seal_with_new_key(pad(canonical(dict(fields))), record, record.encode())
-            sealed = APART + bare
+            sealed, wrapped = self._sealed(record, subject, fields)
             self.log.db.rows("INSERT INTO vault VALUES (?, ?, ?)", (record, sealed, wrapped))
             said.append({"id": record, "subject": subject, "sha256": hashlib.sha256(sealed).hexdigest()})
         return said
+
+    def _sealed(self, record: str, subject: str, fields: Mapping[str, Any]) -> tuple[bytes, bytes]:
+        """(the record, its wrapped data key); the key is empty for envelope 02, which nobody opens alone."""
+        asked = trustees.require(self.log.db, self.log.case) if envelopes.concerns_identity(fields) else None
+        if asked is not None:
+            return envelopes.seal(fields, record, subject, asked.needed, asked.boxes, self.randomness), b""
+        bare, wrapped = self.ring.seal_with_new_key(pad(canonical(dict(fields))), record, record.encode())
+        return APART + bare, wrapped
 
     def check_key(self, record: str, sealed: bytes, wrapped: bytes) -> None:
         """Raise Tampered unless the key beside a record is the record's own. Opens no name."""
         if sealed[:1] == APART and not sealed[1:].startswith(commitment(self.ring.disclose(wrapped, record))):
             raise Tampered("a record of the vault does not belong to its key", where=record)
-        if sealed[:1] == OLD and wrapped:
+        if sealed[:1] == envelopes.THRESHOLD:
+            envelopes.read(sealed, record)
+        if sealed[:1] in (OLD, envelopes.THRESHOLD) and wrapped:
             raise Tampered("a record of the vault has a key that it does not need", where=record)
 
-    def _records(self, subject: str) -> list[str]:
-        rows = self.log.db.rows(f"SELECT id FROM {_KEPT} AND subject = ? ORDER BY turn, device, event", (subject,))  # noqa: S608
-        if not rows:
+    def records(self, subject: str) -> list[str]:
+        """Ids of a subject's records, oldest first; one that was sealed anew stands where the first one stood."""
+        rows = self.log.db.rows("SELECT id FROM sealed_name WHERE subject = ? ORDER BY turn, device, event", (subject,))
+        kept = {row[0] for row in self.log.db.rows(f"SELECT id FROM {_KEPT} AND subject = ?", (subject,))}  # noqa: S608
+        if not kept:
             raise CasefileError("the vault keeps nothing of this subject", where=subject)
-        return [row[0] for row in rows]
+        return [record for record in dict.fromkeys(self._latest(row[0]) for row in rows) if record in kept]
 
-    def _opened(self, record: str) -> Json:
+    def has(self, record: str) -> bool:
+        return self.log.db.one("SELECT 1 FROM vault WHERE id = ?", (record,)) is not None
+
+    def kept(self, record: str) -> bytes:
+        """A record as it is stored. Raises Tampered when it is missing."""
+        row = self.log.db.one("SELECT sealed FROM vault WHERE id = ?", (record,))
+        if row is None:
+            raise Tampered("a record of the vault is missing or was changed", where=record)
+        return bytes(row[0])
+
+    def _latest(self, record: str) -> str:
+        """The record that stands in the place of this one today."""
+        sql, seen = "SELECT id FROM resealed WHERE replaces = ? ORDER BY turn DESC, device DESC LIMIT 1", {record}
+        while (row := self.log.db.one(sql, (record,))) is not None and row[0] not in seen:
+            record = str(row[0])
+            seen.add(record)
+        return record
+
+    def opened(self, record: str) -> Json:
+        """The fields of a record that every member can open. Raises Tampered. Logs nothing: see ``open``."""
         row = self.log.db.one("SELECT sealed, wrapped_key FROM vault WHERE id = ?", (record,))
         if row is None or row[0][:1] not in (OLD, APART):
             raise Tampered("a record of the vault is missing or was changed", where=record)

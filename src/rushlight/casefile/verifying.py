@@ -23,7 +23,7 @@ from rushlight.casefile.schema import PROJECTIONS
 from rushlight.casefile.vault import Vault
 from rushlight.errors import RushlightError
 
-_HANGING = ("source.added", "document.added", "original.kept", "reading.added", "names.added")
+_HANGING = ("source.added", "document.added", "original.kept", "reading.added", "names.added", "names.resealed")
 """Events that vault records and originals hang on."""
 
 

@@ -5,6 +5,7 @@ from rushlight.casefile.keys.passphrase import CALIBRATED_KIB, FLOOR, MOST_MEMOR
 from rushlight.casefile.keys.ring import Keyring, new_keyring, unlock_secret
 from rushlight.casefile.keys.sealing import KEY, commitment, open_with, signed_by
 from rushlight.casefile.keys.shares import check_share, joined, split
+from rushlight.casefile.keys.threshold import SharedSeal, check_counts, open_part, open_shared, seal_shared
 
 __all__ = [
     "CALIBRATED_KIB",
@@ -15,15 +16,20 @@ __all__ = [
     "SUITE",
     "Cost",
     "Keyring",
+    "SharedSeal",
     "box_key",
     "calibrated",
+    "check_counts",
     "check_share",
     "close_box",
     "commitment",
     "joined",
     "new_keyring",
     "open_box",
+    "open_part",
+    "open_shared",
     "open_with",
+    "seal_shared",
     "signed_by",
     "split",
     "stretch",

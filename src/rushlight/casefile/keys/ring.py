@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from rushlight.casefile.keys.boxes import box_key, close_box, open_box
 from rushlight.casefile.keys.sealing import KEY, derived, open_with, seal, seal_committed, unseal
+from rushlight.casefile.keys.threshold import open_part
 from rushlight.errors import Tampered
 from rushlight.record import Randomness
 
@@ -186,6 +187,21 @@ class Keyring:
         if not self.has_box():
             raise Tampered("this device has no key for what is sent to it")
         return open_box(self._box_seed, closed, info)
+
+    # --- source identities: shares closed for a device, and boxes of one request ------------------------
+
+    def open_share(self, device: str, sealed: bytes, box: bytes, purpose: bytes) -> bytes:
+        """The share closed for ``device``: this one, or one that it goes on from, with its keys ``sealed``. Raises Tampered."""
+        return open_part(self.device_seeds(device, sealed)[KEY:], box, purpose, device)
+
+    def new_request_box(self, request: str) -> tuple[bytes, bytes]:
+        """(box key, its seed wrapped) for the answers to one request; whoever drops the seed makes them useless."""
+        seed = self._randomness(KEY)
+        return box_key(seed), self.wrap(seed, request)
+
+    def open_answer(self, request: str, wrapped: bytes, closed: bytes, info: bytes) -> bytes:
+        """What a trustee closed for a request. Raises Tampered."""
+        return open_box(self.disclose(wrapped, request), closed, info)
 
 
 def new_keyring(case: str, randomness: Randomness) -> Keyring:
