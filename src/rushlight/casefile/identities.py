@@ -82,20 +82,27 @@ def now_in_force(case: Casefile) -> trustees.Trustees | None:
     return trustees.in_force(case._db, case.id)
 
 
+def sealed_before(case: Casefile) -> list[str]:
+    """Subjects of whom some record is sealed for other trustees than those of today."""
+    today = now_in_force(case)
+    return [s for s in subjects(case) if any(_sealed_before(case, record, today) for record in _known_records(case, s))]
+
+
+def _sealed_before(case: Casefile, record: str, today: trustees.Trustees | None) -> bool:
+    kept = case.vault.kept(record)
+    return kept[:1] == envelopes.THRESHOLD and (today is None or not _sealed_for(envelopes.read(kept, record), today))
+
+
 def _seal_anew(case: Casefile, by: str, at: dt.datetime | None) -> Resealed:
     """Seal for today's trustees what lies open to every member, and name the subjects sealed for other trustees."""
-    today = trustees.require(case._db, case.id)
-    done, left = [], []
+    done = []
     for subject in subjects(case):
-        for record in case.vault.records(subject):
-            kept = case.vault.kept(record)
-            if kept[:1] != envelopes.THRESHOLD:
+        for record in _known_records(case, subject):
+            if case.vault.kept(record)[:1] != envelopes.THRESHOLD:
                 _replace(case, subject, record, case.vault.opened(record), by, at)
                 done.append(record)
-            elif today is not None and not _sealed_for(envelopes.read(kept, record), today):
-                left.append(subject)
     _erase(case, done, by, at)
-    return Resealed(len(done), tuple(dict.fromkeys(left)))
+    return Resealed(len(done), tuple(sealed_before(case)))
 
 
 def _sealed_for(envelope: envelopes.Envelope, today: trustees.Trustees) -> bool:
@@ -129,6 +136,11 @@ def subjects(case: Casefile) -> list[str]:
 def sealed_for_trustees(case: Casefile, wanted: Iterable[str]) -> list[str]:
     """Those of the subjects of whom some record can be opened with trustees only."""
     return [s for s in wanted if any(case.vault.kept(r)[:1] == envelopes.THRESHOLD for r in _known_records(case, s))]
+
+
+def openable(case: Casefile) -> list[str]:
+    """Sources and documents of whom some record opens to every member."""
+    return [s for s in subjects(case) if any(case.vault.kept(r)[:1] != envelopes.THRESHOLD for r in _known_records(case, s))]
 
 
 def request(case: Casefile, wanted: Iterable[str], *, reason: str, by: str, at: dt.datetime | None = None) -> str:

@@ -9,6 +9,7 @@ import click
 from rushlight.cli import screen
 from rushlight.cli.options import CASE, PASSPHRASE_FILE, hidden, passphrase
 from rushlight.desk import open_desk
+from rushlight.desk.identifying import Standing
 
 
 @click.command()
@@ -28,4 +29,15 @@ def command(case: Path, alias: str, with_name: bool, passphrase_file: Path | Non
         contact = hidden("contact (not shown)", default="") or None
     with open_desk(case, words) as desk:
         desk.add_source(alias, name=name, contact=contact)
+        standing = desk.trustees()
     screen.say(f"recorded source {alias}" + ("; name and contact are in the vault" if name or contact else ""))
+    if name or contact:
+        _say_who_can_open(standing, case)
+
+
+def _say_who_can_open(standing: Standing, case: Path) -> None:
+    people = [f"{k.person} ({k.device[:9]})" for k in standing.keepers if k.chosen]
+    if people:
+        screen.say(f"any {standing.needed} of these together could open them, and nobody alone: {', '.join(people)}")
+    else:
+        screen.note(f"every member of the team can open them; to seal them for several people: rushlight trustees {case}")

@@ -51,6 +51,9 @@ def command(
             chosen=chosen(desk, events, reports), purpose=Purpose(purpose), language=language, title=title
         )
     show(done, language)
+    if done.sealed_for_trustees:
+        screen.note("names of those behind it are sealed for trustees; before it is published, ask them for the search:")
+        screen.note(f"  rushlight request-identity {case} --release {done.id}")
     if done.check.passed:
         screen.note(f"next: rushlight publish {case} {done.id} --to FOLDER")
         return 0

@@ -11,16 +11,18 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from rushlight import casefile
 from rushlight.casefile import Casefile, Cost, Event, VerifyReport, conflicts, joining
 from rushlight.casefile.canonical import Json
 from rushlight.casefile.conflicts import Conflict, Said
+from rushlight.casefile.identities import Resealed
 from rushlight.casefile.merging import Merged
 from rushlight.casefile.sending import Sent
 from rushlight.counting import Grain, PlaceLevel
 from rushlight.desk import consent as consenting
-from rushlight.desk import counting, deciding, disclosing, erasing, linking, releasing, reports, taking_in, teams
+from rushlight.desk import counting, deciding, disclosing, erasing, identifying, linking, releasing, reports, taking_in, teams
 from rushlight.desk.counting import Counted
 from rushlight.desk.disclosing import Disclosure
 from rushlight.desk.erasing import Erased, Plan
@@ -75,6 +77,42 @@ class Desk:
         """Record who told us under an alias; name and contact go to the vault. Gives the source's id."""
         taking_in.check_source_alias(alias)
         return self.case.add_source(alias, by=self.actor, at=self.now(), name=name, contact=contact)
+
+    def trustees(self) -> identifying.Standing:
+        """Who together open who a source is, and which devices could be asked to."""
+        return identifying.trustees(self.case)
+
+    def set_trustees(self, devices: Iterable[str], needed: int | None = None) -> Resealed:
+        """From now on any ``needed`` of these devices together, and no single one, open who a source is."""
+        return identifying.set_trustees(self.case, devices, needed, now=self.now(), actor=self.actor)
+
+    def request_identity(
+        self, aliases: Iterable[str] = (), *, reason: str = "follow_up", release: str | None = None
+    ) -> identifying.Asked:
+        """Ask the trustees who these sources or authors are, or for the names that a release's files must be searched for."""
+        if release is not None:
+            return releasing.request_search(self.case, release, now=self.now(), actor=self.actor)
+        return identifying.request(self.case, aliases, reason, now=self.now(), actor=self.actor)
+
+    def requests(self) -> tuple[identifying.Asked, ...]:
+        """Requests to the trustees that are not opened yet."""
+        return identifying.requests(self.case, now=self.now())
+
+    def answer(self, request: str) -> identifying.Asked:
+        """Give the share that this device keeps of what a request asks for."""
+        return identifying.answer(self.case, request, now=self.now(), actor=self.actor)
+
+    def request_reshare(self) -> identifying.Asked:
+        """Ask the trustees before for what is not sealed for those of today."""
+        return identifying.request_reshare(self.case, now=self.now(), actor=self.actor)
+
+    def reshare(self, request: str) -> int:
+        """Seal anew for the trustees of today what those before have answered for; gives how many records."""
+        return identifying.reshare(self.case, request, now=self.now(), actor=self.actor)
+
+    def open_identity(self, request: str) -> dict[str, dict[str, Any]]:
+        """By alias: who it is, once enough trustees have answered. The log says so before it is shown; once only."""
+        return identifying.open_identity(self.case, request, now=self.now(), actor=self.actor)
 
     def take_in(
         self,

@@ -18,7 +18,8 @@ from typing import Any
 import msgspec
 
 from rushlight.atlas import atlas
-from rushlight.casefile import Casefile, Event
+from rushlight.casefile import Casefile, Event, identities
+from rushlight.desk import identifying
 from rushlight.desk.consent import consents
 from rushlight.desk.linking import Linked, link
 from rushlight.desk.title import require_plain
@@ -57,6 +58,8 @@ class CheckedRelease:
     draft: Draft
     check: Check
     ways: tuple[Bundle, ...]
+    sealed_for_trustees: int = 0
+    """How many of those behind it have names that trustees must open before its files can be searched for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,8 @@ def check_release(
     ways = () if found.passed else propose(draft, found, facts)
     recipe["ways"] = [digest(apply_bundle(draft, way)) for way in ways]
     _enter(case, recipe, draft, found, actor, now)
-    return CheckedRelease(recipe["id"], draft, found, ways)
+    closed = identities.sealed_for_trustees(case, behind(case, recipe))
+    return CheckedRelease(recipe["id"], draft, found, ways, len(closed))
 
 
 TITLES = {"en": "What the reports tell", "ko": "보고들이 말하는 것"}
@@ -115,15 +119,34 @@ def tellable(linked: Linked) -> tuple[str, ...]:
     )
 
 
-def recheck(case: Casefile, release_id: str, *, way: int | None, now: dt.datetime, actor: str) -> tuple[Draft, Check, Facts]:
+def behind(case: Casefile, recipe: Mapping[str, Any]) -> list[str]:
+    """The ids of the reports whose statements a release is made of, of their sources, and of who these may be as well."""
+    wanted, linked = set(recipe["statements"]), {s.id: s.may_be_same_as for s in case.sources()}
+    out: dict[str, None] = {}
+    for row in case.stored_reports():
+        if row.reading and wanted & {s.id for s in row.reading.statements}:
+            near = (row.source, *linked.get(row.source, ())) if row.source else ()
+            out.update(dict.fromkeys((row.document.id, *near)))
+    return list(out)
+
+
+def request_search(case: Casefile, release_id: str, *, now: dt.datetime, actor: str) -> identifying.Asked:
+    """Ask the trustees for the names of those behind a release, to search its files for them."""
+    return identifying.request_search(case, behind(case, _recipe(case, release_id)), now=now, actor=actor)
+
+
+def recheck(
+    case: Casefile, release_id: str, *, way: int | None, now: dt.datetime, actor: str, named: Iterable[Mapping[str, Any]] = ()
+) -> tuple[Draft, Check, Facts]:
     """The draft of an earlier check made anew, with the proposed ``way`` (1 to 3) taken, and checked again.
 
+    ``named`` is what the trustees opened for the search.
     Raises MisuseError for an unknown release or way, ReleaseRefused when the draft, or what the way would make
     of it, is no longer what a person was shown.
     """
     recipe = _recipe(case, release_id)
     linked = link(case)
-    sealed = _sealed(case, linked, now, actor)
+    sealed = _sealed(case, linked, now, actor, named)
     draft, facts = _draft(linked, recipe), _facts(case, linked, now, sealed)
     found = check(draft, facts)
     _require_shown(release_id, found.draft == recipe["digest"])
@@ -161,7 +184,8 @@ def publish(
     The proof (``NAME.proof``) and the audit sheet are for the team and whoever it trusts, not for
     publishing. Raises ReleaseRefused while findings are open, LeakFound when a finished file holds a sealed value.
     """
-    draft, found, facts = recheck(case, release_id, way=way, now=now, actor=actor)
+    search = identifying.names_behind(case, behind(case, _recipe(case, release_id)), release_id, now=now, actor=actor)
+    draft, found, facts = recheck(case, release_id, way=way, now=now, actor=actor, named=search.rows)
     if not found.passed:
         _enter(case, _recipe(case, release_id), draft, found, actor, now)
         raise ReleaseRefused(
@@ -180,6 +204,7 @@ def publish(
         _keep_projection(case, release_id, view, draft, found, actor, now)
         event = case.add_release(PUBLISHED, _manifest(release_id, view, draft, found, files), by=actor, at=now)
         _prove(case, event, beside, found, view.language)
+    identifying.search_done(case, search)
     return Publication(folder, tuple(files), beside, event.id)
 
 
@@ -232,14 +257,16 @@ def _facts(case: Casefile, linked: Linked, now: dt.datetime, sealed: SealedValue
     )
 
 
-def _sealed(case: Casefile, linked: Linked, now: dt.datetime, actor: str) -> SealedValues:
-    """Every value that must not stand in a file: from the reports, and from the vault (its opening is logged)."""
+def _sealed(
+    case: Casefile, linked: Linked, now: dt.datetime, actor: str, named: Iterable[Mapping[str, Any]] = ()
+) -> SealedValues:
+    """Every value that must not stand in a file: from the reports, from what the vault opens to every member (this is
+    logged), and from what trustees opened for this search (``named``).
+    """
     found = sealed_from(linked.reports)
-    persons = {x.id for x in case.sources()} | {d.document.id for d in case.documents()}
-    subjects = [subject for subject in case.vault.subjects() if subject in persons]
-    if not subjects:
-        return found
-    opened = case.vault.open(subjects, reason="leak_check", at=now, by=actor).values()
+    subjects, opened = identities.openable(case), list(named)
+    if subjects:
+        opened += case.vault.open(subjects, reason=identities.LEAK_CHECK, at=now, by=actor, openable_only=True).values()
     names = [str(row[key]) for row in opened for key in ("name", "author") if row.get(key)]
     contacts = [str(row["contact"]) for row in opened if row.get("contact")]
     return replace(

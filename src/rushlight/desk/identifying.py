@@ -1,0 +1,206 @@
+"""Who a source is: trustees who open it together, requests, answers, and the search of a release's files for sealed names.
+
+A fingerprint of a name, keyed or not, would let whoever has this laptop try every name of a household register in seconds;
+so nothing of the kind is kept. Files are searched for the names of those behind a release by asking the trustees, and only
+for these: the names are in memory for the search and the request's key is dropped when the files are out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rushlight.casefile import Casefile, identities
+from rushlight.casefile.devices import Device
+from rushlight.casefile.identities import Request, Resealed
+from rushlight.casefile.trustees import serves
+from rushlight.desk.taking_in import source_named
+from rushlight.errors import MisuseError, ReleaseRefused
+
+
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """A device that is, or could be, a trustee: its id, fingerprint, and the alias of whoever set it up."""
+
+    device: str
+    fingerprint: str
+    person: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The trustees of today. ``gone``: chosen once, and sent away since. ``open``: sources and reports with a name that every
+    member can open; ``before``: those with one sealed for other trustees.
+    """
+
+    needed: int
+    keepers: tuple[Keeper, ...]
+    gone: int
+    open: int
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request as people see it: the aliases of whom it asks about, and by whom."""
+
+    request: Request
+    aliases: tuple[str, ...]
+    fingerprint: str
+    answerable: bool
+
+
+# --- trustees ----------------------------------------------------------------------------------------
+
+
+def trustees(case: Casefile) -> Standing:
+    """Who keeps the shares of source identities, and which other devices could."""
+    found, devices = identities.now_in_force(case), case.devices()
+    chosen = {d.id for d in found.devices} if found else set()
+    keepers = tuple(_keeper(case, d, d.id in chosen) for d in devices.values() if serves(d))
+    still_open, before = len(identities.openable(case)), len(identities.sealed_before(case))
+    return Standing(found.needed if found else 0, keepers, len(found.gone) if found else 0, still_open, before)
+
+
+def set_trustees(case: Casefile, devices: Iterable[str], needed: int | None, *, now: dt.datetime, actor: str) -> Resealed:
+    """Set them; without ``needed``, more than half: 2 of 3, 3 of 5. Devices by id or its beginning. Raises MisuseError."""
+    chosen = [_device(case, written) for written in devices]
+    count = len(chosen) // 2 + 1 if needed is None else needed
+    return identities.set_trustees(case, count, chosen, by=actor, at=now)
+
+
+def _keeper(case: Casefile, device: Device, chosen: bool) -> Keeper:
+    person = next((e.by for e in case.events() if e.device == device.id and e.seq == 0), "")
+    return Keeper(device.id, device.fingerprint, person, chosen)
+
+
+def _device(case: Casefile, written: str) -> str:
+    found = [d for d in case.devices() if d == written or (len(written) >= 6 and d.startswith(written))]
+    if len(found) != 1:
+        raise MisuseError(
+            "there is no such device", where=written, hint="'rushlight trustees CASE' lists those that can be one"
+        )
+    return found[0]
+
+
+# --- requests ----------------------------------------------------------------------------------------
+
+
+def request(case: Casefile, aliases: Iterable[str], reason: str, *, now: dt.datetime, actor: str) -> Asked:
+    """Ask the trustees who these sources (S1) are, or who wrote these reports (R1). Raises MisuseError."""
+    identities.forget_old(case, now)
+    wanted = [_subject(case, alias) for alias in aliases]
+    return _asked(case, identities.find(case, identities.request(case, wanted, reason=reason, by=actor, at=now)), now)
+
+
+def request_search(case: Casefile, behind: Collection[str], *, now: dt.datetime, actor: str) -> Asked:
+    """Ask for the names of those behind a release, to search its files for them. Raises MisuseError where none is sealed."""
+    wanted = identities.sealed_for_trustees(case, behind)
+    if not wanted:
+        raise MisuseError("no name behind this release is sealed for trustees", hint="publish it: rushlight publish")
+    done = identities.request(case, wanted, reason=identities.LEAK_CHECK, by=actor, at=now)
+    return _asked(case, identities.find(case, done), now)
+
+
+def request_reshare(case: Casefile, *, now: dt.datetime, actor: str) -> Asked:
+    """Ask the trustees before for what is not sealed for those of today. Raises MisuseError where there is nothing."""
+    wanted = identities.sealed_before(case)
+    if not wanted:
+        raise MisuseError("everything is sealed for the trustees of today")
+    done = identities.request(case, wanted, reason=identities.RESHARE, by=actor, at=now)
+    return _asked(case, identities.find(case, done), now)
+
+
+def requests(case: Casefile, *, now: dt.datetime) -> tuple[Asked, ...]:
+    """Every request that is not opened yet, oldest first."""
+    return tuple(_asked(case, r, now) for r in identities.requests(case) if not r.opened or r.mine)
+
+
+def asked(case: Casefile, written: str, *, now: dt.datetime) -> Asked:
+    """One request, by its id or the beginning of it. Raises MisuseError."""
+    return _asked(case, identities.find(case, written), now)
+
+
+def answer(case: Casefile, written: str, *, now: dt.datetime, actor: str) -> Asked:
+    """Give this device's share of what was asked for. Raises what ``identities.answer`` raises."""
+    request_id = identities.find(case, written).id
+    identities.answer(case, request_id, by=actor, at=now)
+    return asked(case, request_id, now=now)
+
+
+def open_identity(case: Casefile, written: str, *, now: dt.datetime, actor: str) -> dict[str, dict[str, Any]]:
+    """By alias: what the vault keeps, of a request that enough trustees answered. Once only; the log says so first."""
+    found = identities.find(case, written)
+    if found.reason in (identities.RESHARE, identities.LEAK_CHECK):
+        raise MisuseError(
+            "what this request asked for is not shown", where=found.id, hint="it was made to seal anew or to search files"
+        )
+    opened = identities.open_identity(case, found.id, by=actor, at=now)
+    return {alias_of(case, subject): fields for subject, fields in opened.items()}
+
+
+def reshare(case: Casefile, written: str, *, now: dt.datetime, actor: str) -> int:
+    """Seal anew, for the trustees of today, what those before have answered for; gives how many records. Shows nothing."""
+    found = identities.find(case, written)
+    if found.reason != identities.RESHARE:
+        raise MisuseError(
+            "this request was not made to seal anew", where=found.id, hint="make one: rushlight trustees --reshare"
+        )
+    return identities.reshare(case, found.id, by=actor, at=now)
+
+
+def alias_of(case: Casefile, subject: str) -> str:
+    """The alias of a source or report; every one of them, should somebody have given it two."""
+    names = [s.alias for s in case.sources() if s.id == subject]
+    names += [d.alias for d in case.documents() if d.document.id == subject]
+    return " or ".join(dict.fromkeys(names)) or subject
+
+
+def _asked(case: Casefile, found: Request, now: dt.datetime) -> Asked:
+    device = case.devices()[found.device]
+    aliases = tuple(alias_of(case, subject) for subject in found.subjects)
+    return Asked(found, aliases, device.fingerprint, identities.can_answer(case, found, now))
+
+
+def _subject(case: Casefile, alias: str) -> str:
+    for stored in case.documents():
+        if stored.alias == alias:
+            return stored.document.id
+    return source_named(case, alias)
+
+
+# --- the search of a release's files ------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The sealed names of those behind a release, for as long as its files are being searched for them."""
+
+    request: str | None = None
+    rows: tuple[Mapping[str, Any], ...] = ()
+
+
+def names_behind(case: Casefile, behind: Collection[str], release: str, *, now: dt.datetime, actor: str) -> Search:
+    """The names that ``request_search`` asked for. Raises ReleaseRefused while trustees have not answered."""
+    wanted = set(identities.sealed_for_trustees(case, behind))
+    if not wanted:
+        return Search()
+    for found in reversed(identities.requests(case)):
+        ready = found.mine and found.reason == identities.LEAK_CHECK and wanted <= set(found.subjects)
+        if ready and len(found.answered) >= found.needed and now - found.at <= identities.LASTS:
+            opened = identities.open_identity(case, found.id, by=actor, at=now, keep=True)
+            return Search(found.id, tuple(opened.values()))
+    raise ReleaseRefused(
+        "the names of those behind this release are sealed for trustees, and its files must be searched for them",
+        where=release,
+        hint="ask them: rushlight request-identity CASE --release, then publish when they have answered",
+    )
+
+
+def search_done(case: Casefile, search: Search) -> None:
+    """The files are out: nobody opens these answers again."""
+    if search.request is not None:
+        identities.forget(case, search.request)
