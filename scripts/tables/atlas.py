@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from tables import _romanise as rom
+from rushlight.atlas import romanising as rom
 
 KINDS = {
     "시": "city",

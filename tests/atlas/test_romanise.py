@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
-
-from tables._romanise import plain, romanise, southern
+from rushlight.atlas.romanising import plain, romanise, southern
 
 
 @pytest.mark.parametrize(
@@ -44,3 +39,8 @@ def test_northern_letters_and_plain_print() -> None:
 )
 def test_southern_spelling(north: str, south: str) -> None:
     assert southern(north) == south
+
+
+def test_syllables_can_be_written_apart() -> None:
+    assert romanise("무산", "mr", "-") == "Mu-san"
+    assert romanise("백암", "mr", "-") == "Pae-gam"

@@ -14,6 +14,7 @@ from typing import Any
 
 import apsw
 
+from rushlight.casefile.search import index
 from rushlight.errors import CasefileError, CipherMissing, RushlightError, Tampered
 
 FILE = "vault.db"
@@ -55,6 +56,7 @@ class Database:
             with told():
                 if path is not None:
                     self._prepare(key)
+                index.prepare(self._connection)
         except BaseException:
             self._connection.close(True)
             raise

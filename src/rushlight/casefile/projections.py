@@ -15,6 +15,7 @@ from rushlight.casefile.database import Database
 from rushlight.casefile.events import Opened
 from rushlight.casefile.roles import ROLES
 from rushlight.casefile.schema import PROJECTIONS
+from rushlight.casefile.search import index, searchable
 from rushlight.errors import MisuseError
 
 Row = tuple[str, tuple[Any, ...]]
@@ -74,8 +75,10 @@ def remove(db: Database, event_id: str) -> None:
 def rebuild(db: Database, all_opened: Iterable[Opened]) -> None:
     """Throw every projection away and make it again from the events, in one transaction."""
     with db.transaction():
+        index.drop(db)  # whatever state it is in, it hinders nothing
         for table in PROJECTIONS:
             db.rows(f"DELETE FROM {table}")  # noqa: S608
+        index.create(db)
         for opened in all_opened:
             write(db, opened)
 
@@ -151,6 +154,7 @@ def _document(data: Json) -> Iterator[Row]:
     yield _original(original, document["id"])
     if "key" in data.get("item", ()):
         yield "item", (data["item"]["key"], document["id"], data["item"].get("replaces"))
+    yield from searchable.document(data)
     yield from _sealed_names(data)
 
 
@@ -168,6 +172,7 @@ def _kept(data: Json) -> Iterator[Row]:
 
 def _reading(data: Json) -> Iterator[Row]:
     yield "reading", (data["id"], data["document"], text(data["sheet"]))
+    yield from searchable.reading(data)
     yield from _sealed_names(data)
 
 
@@ -211,4 +216,5 @@ _BY_KIND: dict[str, Callable[[Json], Iterator[Row]]] = {
     "report.erased": erased.rows,
     "names.resealed": _resealed,
     "trustees.set": _trustees,
+    "document.restricted": searchable.restriction,
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rushlight.casefile.database import Database
+from rushlight.casefile.search import index
 from rushlight.errors import NewerCasefile, Tampered
 
 PROJECTIONS = {
@@ -29,6 +30,12 @@ PROJECTIONS = {
     "erased": ("what", "gone", "at_turn"),
     "trustees": ("k", "devices"),
     "resealed": ("id", "replaces"),
+    "catalogue": ("document", "kind", "language", "published"),
+    "said": (
+        *("id", "reading", "document", "act", "modality", "polarity", "mode", "band"),
+        *("place", "earliest", "latest", "content_of"),
+    ),
+    "restriction": ("document", "readers"),
 }
 """Projection tables and their columns, after ``event``, ``turn`` and ``device``, which each begins with."""
 
@@ -46,6 +53,9 @@ _LOOKED_UP = {
     "item": ("key", "document"),
     "erased": ("gone",),
     "resealed": ("replaces",),
+    "catalogue": ("document",),
+    "said": ("id", "document"),
+    "restriction": ("document",),
 }
 
 
@@ -88,6 +98,7 @@ def _second(db: Database) -> None:
         *_team_tables(),
     ):
         db.rows(statement)
+    index.create(db)
 
 
 def _team_tables() -> list[str]:

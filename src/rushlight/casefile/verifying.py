@@ -20,6 +20,7 @@ from rushlight.casefile.database import FILE, Database
 from rushlight.casefile.events import FIRST, Opened, Stored
 from rushlight.casefile.log import Log
 from rushlight.casefile.schema import PROJECTIONS
+from rushlight.casefile.search import index
 from rushlight.casefile.vault import Vault
 from rushlight.errors import RushlightError
 
@@ -116,6 +117,7 @@ def verify(db: Database, log: Log, blobs: Blobs, vault: Vault, *, deep: bool, ch
     if deep:
         with walk.noting("tables"):
             _counts(walk)
+        _index(walk)
     _outside(walk, checkpoint, devices)
     with walk.noting("devices"):
         teams.tell(walk)
@@ -225,6 +227,20 @@ def _counts(walk: _Walk) -> None:
         with walk.noting(table):
             if walk.db.rows(f"SELECT count(*) FROM {table}") != [(walk.expected[table],)]:  # noqa: S608
                 walk.fault("a table has more or fewer rows than the events account for", table)
+
+
+def _index(walk: _Walk) -> None:
+    """The index of the documents' text holds exactly their tokens, and has the settings we gave it."""
+    with contextlib.closing(database.passing()) as fresh:
+        schema.bring_up_to_date(fresh)
+        wanted = index.settings(fresh)
+    try:
+        index.check(walk.db)
+        agrees = index.settings(walk.db) == wanted
+    except RushlightError:
+        agrees = False
+    if not agrees:
+        walk.fault("the index of words does not hold what the documents say", index.TABLE)
 
 
 def _tree(walk: _Walk, device: str, leaves: list[bytes]) -> None:

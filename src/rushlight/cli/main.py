@@ -32,6 +32,8 @@ VERBS = {
     "take-in": "read a report and keep it in a casefile",
     "review": "accept, reject or correct what was read",
     "show": "show a casefile's reports and statements",
+    "find": "find reports by their words, and by what they say",
+    "restrict": "let only some people find a report",
     "log": "show what was done to a casefile, and when",
     "verify": "check that nothing in a casefile was altered",
     "link": "propose which reports tell of the same event, and count independent sources",

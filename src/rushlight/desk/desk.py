@@ -19,13 +19,27 @@ from rushlight.casefile.canonical import Json
 from rushlight.casefile.conflicts import Conflict, Said
 from rushlight.casefile.identities import Resealed
 from rushlight.casefile.merging import Merged
+from rushlight.casefile.search.conditions import Conditions
 from rushlight.casefile.sending import Sent
 from rushlight.counting import Grain, PlaceLevel
 from rushlight.desk import consent as consenting
-from rushlight.desk import counting, deciding, disclosing, erasing, identifying, linking, releasing, reports, taking_in, teams
+from rushlight.desk import (
+    counting,
+    deciding,
+    disclosing,
+    erasing,
+    finding,
+    identifying,
+    linking,
+    releasing,
+    reports,
+    taking_in,
+    teams,
+)
 from rushlight.desk.counting import Counted
 from rushlight.desk.disclosing import Disclosure
 from rushlight.desk.erasing import Erased, Plan
+from rushlight.desk.finding import FoundReports
 from rushlight.desk.linking import Linked
 from rushlight.desk.reading import ReadFile
 from rushlight.desk.releasing import CheckedRelease, Publication
@@ -192,6 +206,23 @@ class Desk:
             actor=self.actor,
             reason=reason,
         )
+
+    def find(
+        self,
+        words: str = "",
+        conditions: Conditions | None = None,
+        *,
+        place: str | None = None,
+        first: int = 0,
+        shown: int = 20,
+    ) -> FoundReports:
+        """Which reports hold the words and fulfil the conditions, as far as you may find them. Nothing of it is logged."""
+        asked = conditions or Conditions()
+        return finding.find(self.case, words, asked, actor=self.actor, place=place, first=first, shown=shown)
+
+    def restrict(self, report: str, to: Iterable[str]) -> None:
+        """Let only these people (aliases such as A1) find a report; nobody named lifts it."""
+        finding.restrict(self.case, report, to, actor=self.actor)
 
     # --- joining, counting, releasing ----------------------------------------------------------------
 

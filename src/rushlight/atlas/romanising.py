@@ -56,8 +56,11 @@ def split(syllable: str) -> tuple[str, str, str]:
     return ONSETS[n // 588], VOWELS[n % 588 // 28], CODAS[n % 28]
 
 
-def romanise(hangul: str, system: str) -> str:
-    """The word in ``mr`` (with breves and apostrophes), ``rr`` or ``nk`` letters, first letter large."""
+def romanise(hangul: str, system: str, between: str = "") -> str:
+    """The word in ``mr`` (with breves and apostrophes), ``rr`` or ``nk`` letters, first letter large.
+
+    ``between`` is put between syllables, as in Mu-san. Only for hangul syllables.
+    """
     vowels, onsets = SYSTEMS[system]
     parts = [split(s) for s in hangul]
     out, coda = "", ""
@@ -65,9 +68,9 @@ def romanise(hangul: str, system: str) -> str:
         first = n == 0
         coda, onset = (coda, onset) if first or system == "nk" else _assimilate(coda, onset)
         if coda and onset == "ㅇ" and coda != "ㅇ" and not first:
-            out += _linked(coda, system, onsets)
+            out += between + _linked(coda, system, onsets)
         else:
-            out += _CODA_LETTERS[coda] + _onset(coda, onset, first, system, onsets)
+            out += _CODA_LETTERS[coda] + ("" if first else between) + _onset(coda, onset, first, system, onsets)
         out += vowels[vowel]
         coda = CODA_SOUND.get(raw, raw)
     return (out + _CODA_LETTERS[coda]).capitalize()

@@ -1,0 +1,37 @@
+"""Who may find a report. The rule stands inside every query, so that a report one may not see leaves no trace in it:
+not in a count, not in an order, not in the weight of a word.
+
+It is a rule among colleagues, kept by Rushlight: whoever holds the casefile's key holds its text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from rushlight.casefile.casefile import Casefile
+from rushlight.casefile.events import Event
+from rushlight.errors import CasefileError, MisuseError
+
+HIDDEN = (
+    "SELECT r.document FROM restriction r WHERE r.readers <> '[]'"
+    " AND NOT EXISTS (SELECT 1 FROM restriction later WHERE later.document = r.document"
+    " AND (later.turn, later.device) > (r.turn, r.device))"
+    " AND NOT EXISTS (SELECT 1 FROM json_each(r.readers) WHERE value = ?)"
+)
+"""SQL for the ids of documents that an actor (its one parameter) may not find: the latest restriction counts."""
+
+
+def restrict(case: Casefile, document: str, to: Iterable[str], *, by: str, at: dt.datetime | None = None) -> Event:
+    """Let only these actors find a document; nobody named lifts the restriction.
+
+    Raises CasefileError for a document that is not there or that ``by`` may not see, MisuseError when ``by`` would
+    not be among those who may.
+    """
+    readers = sorted(set(to))
+    seen = f"SELECT 1 FROM document WHERE id = ? AND id NOT IN ({HIDDEN})"  # noqa: S608 - our own text
+    if not case._db.rows(seen, (document, by)):
+        raise CasefileError("the casefile has no such document", where=document)
+    if readers and by not in readers:
+        raise MisuseError("you would no longer find this report yourself", hint="name yourself among those who may")
+    return case.append("document.restricted", {"document": document, "to": readers}, by=by, at=at)

@@ -1,0 +1,96 @@
+"""The index of the documents' text: FTS5 tokens only, no second copy of a text, kept by triggers on ``document``.
+
+Whoever writes or removes a row of ``document`` writes or removes its tokens with it, in the same transaction. Removed
+tokens leave nothing behind (FTS5's ``secure-delete``). The index numbers its rows by the rowids of ``document``: never
+VACUUM a casefile without rebuilding it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+import apsw
+
+from rushlight.casefile.search.words import tokens
+
+if TYPE_CHECKING:
+    from rushlight.casefile.database import Database
+
+TABLE = "word_index"
+TOKENIZER = "rushlight_words"
+WEIGH = "weigh"
+
+_GONE = "INSERT INTO word_index (word_index, rowid, text) VALUES ('delete', old.rowid, old.text)"
+_NEW = "INSERT INTO word_index (rowid, text) VALUES (new.rowid, new.text)"
+_STATEMENTS = (
+    f"CREATE VIRTUAL TABLE {TABLE} USING fts5 (text, content = 'document', content_rowid = 'rowid', tokenize = '{TOKENIZER}')",
+    "INSERT INTO word_index (word_index, rank) VALUES ('secure-delete', 1)",
+    f"CREATE TRIGGER document_indexed AFTER INSERT ON document BEGIN {_NEW}; END",
+    f"CREATE TRIGGER document_forgotten AFTER DELETE ON document BEGIN {_GONE}; END",
+    f"CREATE TRIGGER document_altered AFTER UPDATE ON document BEGIN {_GONE}; {_NEW}; END",
+)
+TRIGGERS = ("document_indexed", "document_forgotten", "document_altered")
+
+STEEPNESS, LENGTH_COUNTS, PAGE = 1.2, 0.75, 400
+"""BM25's k1 and b (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009), and the length in tokens that
+every text is compared with. A fixed one, not the casefile's average: that would tell of reports one may not see."""
+
+
+def prepare(connection: apsw.Connection) -> None:
+    """Give a connection our tokenizer and our weighing; without them it cannot write a document."""
+    connection.register_fts5_tokenizer(TOKENIZER, _tokenizer)
+    connection.register_fts5_function(WEIGH, _weigh)
+
+
+def create(db: Database) -> None:
+    """Make the index, empty, and what keeps it."""
+    for statement in _STATEMENTS:
+        db.rows(statement)
+
+
+def drop(db: Database) -> None:
+    """Remove the index whole, whatever state it is in; ``create`` makes it again before documents are written."""
+    for name in TRIGGERS:
+        db.rows(f"DROP TRIGGER IF EXISTS {name}")
+    db.rows(f"DROP TABLE IF EXISTS {TABLE}")
+
+
+def check(db: Database) -> None:
+    """Compare the index, token by token, with the documents. Raises Tampered."""
+    db.rows("INSERT INTO word_index (word_index, rank) VALUES ('integrity-check', 1)")
+
+
+def settings(db: Database) -> list[tuple[object, ...]]:
+    """What FTS5 keeps about the index; the check of the tokens does not look at it."""
+    return db.rows("SELECT k, v FROM word_index_config ORDER BY k")
+
+
+def _tokenizer(connection: apsw.Connection, arguments: list[str]) -> Callable[[bytes, int, str | None], Iterable[str]]:
+    return _cut
+
+
+def _cut(text: bytes, why: int, locale: str | None) -> Iterable[str]:
+    """Tokens of a document; what is asked comes as tokens already (``asking.expression``)."""
+    read = text.decode("utf-8", "replace")
+    return read.split(" ") if why & apsw.FTS5_TOKENIZE_QUERY else tokens(read)
+
+
+def _weigh(row: apsw.FTS5ExtensionApi, *said: apsw.SQLiteValue) -> float:
+    """How well a text fits: BM25, with the rarity of each part of the question given in a plan.
+
+    The plan is JSON: a list of [rarity, [phrase numbers]], the parts that add up; empty where there is one part only.
+    """
+    parts = row.aux_data
+    if parts is None:
+        parts = row.aux_data = json.loads(str(said[0]))
+    length = STEEPNESS * (1 - LENGTH_COUNTS + LENGTH_COUNTS * row.column_size(0) / PAGE)
+    if not parts:
+        often = row.inst_count
+        return often / (often + length)
+    total = 0.0
+    for rarity, phrases in parts:
+        often = sum(len(row.phrase_locations(number)[0]) for number in phrases)
+        total += rarity * often / (often + length)
+    return total

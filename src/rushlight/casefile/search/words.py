@@ -1,0 +1,114 @@
+"""A text as the index sees it: words of letters as they are, and scripts that glue their words together as pairs.
+
+Korean writes particles onto its nouns (무산 is 무산에서, 무산을, 무산의), so a word of two syllables is found only where the
+index knows the pair 무산 itself. Every run of Hangul, Han, kana and of the scripts of South-East Asia that put no space
+between words gives its pairs of neighbours and, at its end, its last letter: a longer word is a chain of pairs, a
+single syllable the beginning of one. Words of other letters are folded: no case, no accents, no apostrophes within.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_GLUED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff"
+    "\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+"""Thai and Lao, Burmese, Khmer, Hangul, kana, Han."""
+
+_APOSTROPHES = "'’‘ʼ`´"
+_RUN = re.compile(rf"[{_GLUED}]+|(?:(?![{_GLUED}])[^\W_])+(?:[{_APOSTROPHES}](?:(?![{_GLUED}])[^\W\d_])+)*")
+_FIRST_GLUED = "\u0e00"
+_BEGINS_GLUED = re.compile(rf"[{_GLUED}]")
+_WITHIN = str.maketrans("", "", _APOSTROPHES)
+VARIANTS = str.maketrans("淸靑內敎晉鎭眞", "清青内教晋鎮真")
+"""Han letters of place names that are written in two forms with code points of their own."""
+
+_OWNED = re.compile(rf"[{_APOSTROPHES}]s$")
+_MARKED = re.compile(rf"[{_APOSTROPHES}\u0080-\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of letters of one sort, folded, and where it stands in the text."""
+
+    letters: str
+    start: int
+    end: int
+
+    def place(self, first: int, last: int) -> tuple[int, int]:
+        """Where the letters ``first`` to ``last`` of the run stand in the text."""
+        if len(self.letters) == self.end - self.start:
+            return self.start + first, self.start + last
+        return self.start, self.end
+
+
+def is_glued(letters: str) -> bool:
+    """Whether a run is of a script that glues its words together."""
+    return _BEGINS_GLUED.match(letters) is not None
+
+
+def fold(word: str) -> str:
+    """One word of letters without case, accents and apostrophes; an English ``'s`` at its end belongs to no name."""
+    if not _MARKED.search(word):
+        return word
+    bare = unicodedata.normalize("NFD", _OWNED.sub("", word).translate(_WITHIN))
+    return unicodedata.normalize("NFC", "".join(c for c in bare if not unicodedata.combining(c)))
+
+
+def levelled(text: str) -> str:
+    """``text`` without differences of width, composition and case."""
+    return text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold().translate(VARIANTS)
+
+
+def tokens(text: str) -> list[str]:
+    """The tokens of a text in order: what the index is made of."""
+    out: list[str] = []
+    for word in _RUN.findall(levelled(text)):
+        if word >= _FIRST_GLUED and is_glued(word):
+            out += pairs(word)
+        else:
+            out.append(fold(word))
+    return out
+
+
+def pairs(letters: str) -> list[str]:
+    """The pairs of neighbours of a glued run, and its last letter."""
+    return [letters[at : at + 2] for at in range(len(letters))]
+
+
+def runs(text: str) -> Iterator[Run]:
+    """The same runs, one by one, with their places in ``text`` as it stands."""
+    for found in _RUN.finditer(text):
+        word = levelled(found[0])
+        yield Run(word if is_glued(word) else fold(word), *found.span())
+
+
+def placed(text: str) -> Iterator[tuple[str, int, int]]:
+    """The tokens of a text with their places in it."""
+    for run in runs(text):
+        if is_glued(run.letters):
+            for at, pair in enumerate(pairs(run.letters)):
+                yield pair, *run.place(at, at + len(pair))
+        else:
+            yield run.letters, run.start, run.end
+
+
+def phrase(words: str) -> tuple[tuple[str, ...], bool]:
+    """The tokens that stand in a row where ``words`` stands, and whether the last one is only the beginning of a token.
+
+    The end of a glued run is left open, since a particle may follow it.
+    """
+    found = list(runs(words))
+    if not found:
+        return (), False
+    out = [token for run in found[:-1] for token in (pairs(run.letters) if is_glued(run.letters) else [run.letters])]
+    last = found[-1].letters
+    if not is_glued(last):
+        return (*out, last), False
+    if len(last) == 1:
+        return (*out, last), True
+    return (*out, *pairs(last)[:-1]), False
