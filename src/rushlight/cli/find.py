@@ -14,7 +14,7 @@ from rich.text import Text
 from rushlight.casefile.search.conditions import Conditions
 from rushlight.casefile.search.finding import Found
 from rushlight.cli import screen
-from rushlight.cli.options import CASE, PASSPHRASE_FILE, Date, passphrase
+from rushlight.cli.options import ACTOR, CASE, PASSPHRASE_FILE, Date, passphrase
 from rushlight.codebook.words import document_kind_words
 from rushlight.desk import open_desk
 from rushlight.desk.finding import FoundReports
@@ -40,7 +40,7 @@ MODES, BANDS = [m.value for m in AttributionMode], [b.value for b in Band]
 @click.option("--happened-until", type=Date(), metavar="DATE", help="tells of this day or earlier")
 @click.option("--first", type=click.IntRange(min=1), default=1, metavar="N", help="begin with the Nth report found")
 @click.option("--shown", type=click.IntRange(1, 1000), default=10, metavar="N", help="how many reports to print")
-@click.option("--as", "actor", default="A1", metavar="ALIAS", help="your own alias, A1 unless given")
+@ACTOR
 @click.option("--json", "as_json", is_flag=True, help="print data, with offsets into the text")
 @PASSPHRASE_FILE
 def command(

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from rushlight.casefile.stored import check_alias
 from rushlight.errors import MisuseError
 
 LONGEST = 1 << 16
@@ -45,6 +46,21 @@ PASSPHRASE_FILE = click.option(
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="read the passphrase from a file's first line",
 )
+
+ACTOR = click.option(
+    "--as",
+    "actor",
+    default="A1",
+    metavar="ALIAS",
+    callback=lambda context, option, alias: checked_alias(alias),
+    help="your own alias, A1 unless given",
+)
+
+
+def checked_alias(alias: str) -> str:
+    """An alias. Raises MisuseError for what could be a name."""
+    check_alias(alias)
+    return alias
 
 
 def passphrase(file: Path | None, *, prompt: str = "passphrase") -> str:

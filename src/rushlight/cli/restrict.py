@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from rushlight.cli import screen
-from rushlight.cli.options import CASE, PASSPHRASE_FILE, passphrase
+from rushlight.cli.options import ACTOR, CASE, PASSPHRASE_FILE, passphrase
 from rushlight.desk import open_desk
 from rushlight.errors import MisuseError
 
@@ -17,7 +17,7 @@ from rushlight.errors import MisuseError
 @click.argument("report")
 @click.argument("people", nargs=-1)
 @click.option("--lift", is_flag=True, help="let everybody find it again")
-@click.option("--as", "actor", default="A1", metavar="ALIAS", help="your own alias, A1 unless given")
+@ACTOR
 @PASSPHRASE_FILE
 def command(case: Path, report: str, people: tuple[str, ...], lift: bool, actor: str, passphrase_file: Path | None) -> None:
     """Let only PEOPLE (by alias, yourself among them) find REPORT with 'rushlight find'.

@@ -22,6 +22,12 @@ HIDDEN = (
 """SQL for the ids of documents that an actor (its one parameter) may not find: the latest restriction counts."""
 
 
+def may_find(case: Casefile, document: str, by: str) -> bool:
+    """Whether the document is there, and ``by`` may find it."""
+    sql = f"SELECT 1 FROM document WHERE id = ? AND id NOT IN ({HIDDEN})"  # noqa: S608 - our own text
+    return bool(case._db.rows(sql, (document, by)))
+
+
 def restrict(case: Casefile, document: str, to: Iterable[str], *, by: str, at: dt.datetime | None = None) -> Event:
     """Let only these actors find a document; nobody named lifts the restriction.
 
@@ -29,8 +35,7 @@ def restrict(case: Casefile, document: str, to: Iterable[str], *, by: str, at: d
     not be among those who may.
     """
     readers = sorted(set(to))
-    seen = f"SELECT 1 FROM document WHERE id = ? AND id NOT IN ({HIDDEN})"  # noqa: S608 - our own text
-    if not case._db.rows(seen, (document, by)):
+    if not may_find(case, document, by):
         raise CasefileError("the casefile has no such document", where=document)
     if readers and by not in readers:
         raise MisuseError("you would no longer find this report yourself", hint="name yourself among those who may")

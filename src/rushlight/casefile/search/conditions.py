@@ -67,7 +67,7 @@ def where(asked: Conditions, by: str) -> tuple[str, tuple[Any, ...]]:
     values: list[Any] = [by]
     listed = _listed(asked)
     if listed:
-        parts.append(f"EXISTS (SELECT 1 FROM catalogue c WHERE c.document = d.id AND {_all(listed)})")
+        parts.append(f"EXISTS (SELECT 1 FROM catalogue c WHERE c.document = d.id AND {_all(listed)})")  # noqa: S608
         values += [value for _, value in listed]
     told = _told(asked)
     if told:
@@ -96,7 +96,7 @@ def _listed(asked: Conditions) -> list[tuple[str, Any]]:
 
 def _told(asked: Conditions) -> list[tuple[str, Any]]:
     rows: list[tuple[str, Any]] = [
-        ("s.act GLOB ?", asked.act and (asked.act if "." in asked.act else f"{asked.act}.*")),
+        ("instr(s.act || '.', ?) = 1", f"{asked.act}." if asked.act else None),  # the whole term, or what is before its dot
         ("s.modality = ?", asked.modality),
         ("s.mode = ?", asked.mode),
         ("s.band = ?", asked.band),

@@ -100,7 +100,7 @@ def _fits(question: Question, by: str, narrowing: Narrowing | None = None) -> Na
     sql = f"FROM {TABLE} w WHERE w.{TABLE} MATCH ? AND w.rowid NOT IN ({hidden})"
     if narrowing is None:
         return sql, (question.expression(), by)
-    narrowed = f"{sql} AND EXISTS (SELECT 1 FROM document d WHERE d.rowid = w.rowid AND {narrowing[0]})"
+    narrowed = f"{sql} AND EXISTS (SELECT 1 FROM document d WHERE d.rowid = w.rowid AND {narrowing[0]})"  # noqa: S608
     return narrowed, (question.expression(), by, *narrowing[1])
 
 
