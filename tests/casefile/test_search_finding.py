@@ -158,8 +158,12 @@ def read(tmp_path_factory: pytest.TempPathFactory):
         yield case
 
 
+@pytest.mark.parametrize("few", [0, 1000])
 @pytest.mark.parametrize(("conditions", "fits"), STATED)
-def test_conditions_on_what_is_said(read: Casefile, conditions: dict[str, Any], fits: bool) -> None:
+def test_conditions_on_what_is_said(
+    read: Casefile, conditions: dict[str, Any], fits: bool, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "FEW", few)
     assert (ask(read, "", **conditions).count == 1) is fits
     assert (ask(read, "officers", **conditions).count == 1) is fits
 

@@ -33,6 +33,7 @@ PRAGMAS = (
     "trusted_schema = OFF",
     "cell_size_check = ON",
     "temp_store = MEMORY",
+    "cache_size = -65536",  # 64 MiB: every page that is read again would be decrypted again
     "foreign_keys = ON",
 )
 HINT_CIPHER = "install apsw-sqlite3mc and remove apsw: both answer to the same import"

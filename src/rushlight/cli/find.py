@@ -38,6 +38,7 @@ MODES, BANDS = [m.value for m in AttributionMode], [b.value for b in Band]
 @click.option("--until", type=Date(), metavar="DATE", help="published on this day or earlier")
 @click.option("--happened-since", type=Date(), metavar="DATE", help="tells of this day or later")
 @click.option("--happened-until", type=Date(), metavar="DATE", help="tells of this day or earlier")
+@click.option("--names", is_flag=True, help="words may be people's names: find them in Hangul and Latin spellings")
 @click.option("--first", type=click.IntRange(min=1), default=1, metavar="N", help="begin with the Nth report found")
 @click.option("--shown", type=click.IntRange(1, 1000), default=10, metavar="N", help="how many reports to print")
 @ACTOR
@@ -47,6 +48,7 @@ def command(
     case: Path,
     words: tuple[str, ...],
     place: str | None,
+    names: bool,
     first: int,
     shown: int,
     actor: str,
@@ -65,7 +67,7 @@ def command(
         typed = " ".join(words)
         if not words and place is None and asked == Conditions():
             typed = click.prompt("words", err=True)
-        found = desk.find(typed, asked, place=place, first=first - 1, shown=shown)
+        found = desk.find(typed, asked, place=place, names=names, first=first - 1, shown=shown)
     if as_json:
         click.echo(json.dumps(_data(found), ensure_ascii=not _writes_unicode(), indent=1))
     else:

@@ -213,12 +213,13 @@ class Desk:
         conditions: Conditions | None = None,
         *,
         place: str | None = None,
+        names: bool = False,
         first: int = 0,
         shown: int = 20,
     ) -> FoundReports:
         """Which reports hold the words and fulfil the conditions, as far as you may find them. Nothing of it is logged."""
         asked = conditions or Conditions()
-        return finding.find(self.case, words, asked, actor=self.actor, place=place, first=first, shown=shown)
+        return finding.find(self.case, words, asked, actor=self.actor, place=place, names=names, first=first, shown=shown)
 
     def restrict(self, report: str, to: Iterable[str]) -> None:
         """Let only these people (aliases such as A1) find a report; nobody named lifts it."""

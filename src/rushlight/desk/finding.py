@@ -11,6 +11,7 @@ from rushlight.casefile.search import access, finding
 from rushlight.casefile.search.asking import Question, question
 from rushlight.casefile.search.conditions import Conditions, Decided
 from rushlight.casefile.search.finding import Answer
+from rushlight.casefile.search.names import name_spellings
 from rushlight.casefile.search.spellings import place_spellings
 from rushlight.casefile.stored import check_alias
 from rushlight.codebook import codebook
@@ -28,13 +29,23 @@ class FoundReports:
 
 
 def find(
-    case: Casefile, words: str, conditions: Conditions, *, actor: str, place: str | None, first: int, shown: int
+    case: Casefile,
+    words: str,
+    conditions: Conditions,
+    *,
+    actor: str,
+    place: str | None,
+    names: bool,
+    first: int,
+    shown: int,
 ) -> FoundReports:
     """The reports that fit. ``place`` is a name or an atlas id, and means all that lies within it as well.
 
+    With ``names``, words are looked for in the spellings of a person's name too. The vault stays closed.
+
     Raises MisuseError for a question that cannot be understood and for a place the atlas does not know.
     """
-    asked = question(words, place_spellings)
+    asked = question(words, name_spellings if names else place_spellings)
     if words.strip() and not asked.wanted:
         raise MisuseError("there is no word in this that could be looked for")
     places = places_named(place) if place is not None else ()

@@ -6,7 +6,9 @@ hold words in a row together; a star leaves a word's end open. Nothing here repe
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -17,7 +19,9 @@ MOST_WORDS = 32
 LONGEST = 2_000
 """Characters of a question."""
 
-MOST_SPELLINGS = 200
+MOST_SPELLINGS = 400
+"""Of one thing asked for."""
+
 _PART = re.compile(r'(-?)"([^"]*)"(\*?)|(\S+)')
 _CURLY = str.maketrans("“”„«»＂", '""""""')
 
@@ -106,7 +110,16 @@ def question(typed: str, spelled: Spelled = lambda words: ()) -> Question:
 def pruned(phrases: Iterable[Phrase]) -> tuple[Phrase, ...]:
     """Without spellings that another one finds anyway."""
     rows = list(dict.fromkeys(phrases))[:MOST_SPELLINGS]
-    return tuple(row for row in rows if not any(other.covers(row) for other in rows if other != row))
+    by_first: defaultdict[str, list[Phrase]] = defaultdict(list)
+    for row in rows:
+        by_first[row.tokens[0]].append(row)
+    begun = [row for row in rows if row.open_end and len(row.tokens) == 1]
+
+    def found_anyway(row: Phrase) -> bool:
+        others = itertools.chain(begun, *(by_first.get(token, ()) for token in row.tokens))
+        return any(other.covers(row) for other in others if other != row)
+
+    return tuple(row for row in rows if not found_anyway(row))
 
 
 def _typed(text: str) -> list[_Typed]:

@@ -24,6 +24,9 @@ from rushlight.errors import MisuseError
 Narrowing = tuple[str, tuple[Any, ...]]
 """A piece of SQL, and its values."""
 
+FEW = 1_000
+"""Up to this many reports with the words are looked at one by one for the other conditions."""
+
 RANKED = 50_000
 """Of more reports than this that fit, the last ones taken in are ranked, and the rest only counted."""
 
@@ -72,9 +75,9 @@ def find(
         raise MisuseError("a page begins at 0 or later", hint=f"and has at most {MOST_SHOWN} reports")
     db, asked = case._db, conditions or Conditions()
     with lay_out(db, (decided or Decided()) if asked.about_statements else None):
-        sql, values = where(asked, by)
         if question.wanted:
-            return _ranked(db, question, None if asked == Conditions() else (sql, values), by, first, shown)
+            return _ranked(db, question, asked, by, first, shown)
+        sql, values = where(asked, by)
         count = int(db.rows(f"SELECT count(*) FROM document d WHERE {sql}", values)[0][0])  # noqa: S608
         rows = db.rows(
             f"SELECT d.rowid FROM document d WHERE {sql} ORDER BY d.rowid DESC LIMIT ? OFFSET ?",  # noqa: S608
@@ -83,9 +86,12 @@ def find(
         return Answer(count, tuple(_shown(db, row[0], question) for row in rows))
 
 
-def _ranked(db: Database, question: Question, narrowing: Narrowing | None, by: str, first: int, shown: int) -> Answer:
-    fits, values = _fits(question, by, narrowing)
+def _ranked(db: Database, question: Question, asked: Conditions, by: str, first: int, shown: int) -> Answer:
+    fits, values = _fits(question, by)
     count = int(db.rows(f"SELECT count(*) {fits}", values)[0][0])
+    if asked != Conditions():
+        fits, values = _narrowed(fits, values, *where(asked, by, one_by_one=count <= FEW), few=count <= FEW)
+        count = int(db.rows(f"SELECT count(*) {fits}", values)[0][0])
     weighed = f"SELECT w.rowid AS number, {WEIGH}({TABLE}, ?) AS weight {fits} ORDER BY w.rowid DESC LIMIT {RANKED}"
     rows = db.rows(
         f"SELECT number FROM ({weighed}) ORDER BY weight DESC, number DESC LIMIT ? OFFSET ?",  # noqa: S608
@@ -94,14 +100,18 @@ def _ranked(db: Database, question: Question, narrowing: Narrowing | None, by: s
     return Answer(count, tuple(_shown(db, row[0], question) for row in rows), count <= RANKED)
 
 
-def _fits(question: Question, by: str, narrowing: Narrowing | None = None) -> Narrowing:
+def _fits(question: Question, by: str) -> Narrowing:
     """FROM and WHERE of those rows of the index that fit and that ``by`` may find, with their values."""
     hidden = f"SELECT d.rowid FROM document d WHERE d.id IN ({HIDDEN})"  # noqa: S608
     sql = f"FROM {TABLE} w WHERE w.{TABLE} MATCH ? AND w.rowid NOT IN ({hidden})"
-    if narrowing is None:
-        return sql, (question.expression(), by)
-    narrowed = f"{sql} AND EXISTS (SELECT 1 FROM document d WHERE d.rowid = w.rowid AND {narrowing[0]})"  # noqa: S608
-    return narrowed, (question.expression(), by, *narrowing[1])
+    return sql, (question.expression(), by)
+
+
+def _narrowed(sql: str, values: tuple[Any, ...], more: str, new: tuple[Any, ...], *, few: bool) -> Narrowing:
+    """The same with conditions on the documents."""
+    if few:
+        return f"{sql} AND EXISTS (SELECT 1 FROM document d WHERE d.rowid = w.rowid AND {more})", (*values, *new)  # noqa: S608
+    return f"{sql} AND w.rowid IN (SELECT d.rowid FROM document d WHERE {more})", (*values, *new)  # noqa: S608
 
 
 def _plan(db: Database, question: Question, by: str) -> str:
