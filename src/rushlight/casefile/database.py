@@ -14,6 +14,7 @@ from typing import Any
 
 import apsw
 
+from rushlight.casefile.files import HINT_READ_ONLY
 from rushlight.casefile.search import index
 from rushlight.errors import CasefileError, CipherMissing, RushlightError, Tampered
 
@@ -36,6 +37,7 @@ PRAGMAS = (
     "cache_size = -65536",  # 64 MiB: every page that is read again would be decrypted again
     "foreign_keys = ON",
 )
+READING = ("trusted_schema = OFF", "cell_size_check = ON", "temp_store = MEMORY")
 HINT_CIPHER = "install apsw-sqlite3mc and remove apsw: both answer to the same import"
 Row = tuple[Any, ...]
 
@@ -43,16 +45,23 @@ Row = tuple[Any, ...]
 class Database:
     """One connection, one thread at a time, every SQLite error told as one of ours."""
 
-    def __init__(self, path: Path | None, key: str, *, vfs: str | None = None) -> None:
+    def __init__(self, path: Path | None, key: str, *, vfs: str | None = None, read_only: bool = False) -> None:
         """Open (or begin) the file at ``path``; ``key`` is the keying statement of ``Keyring.database_pragma``.
 
-        Without a path the database lives in memory and has no key.
+        Without a path the database lives in memory and has no key. ``read_only`` is for a medium that cannot change:
+        nothing is locked there. Raises CasefileError when the last writer left changes beside the file.
         """
         require_cipher()
+        self.read_only = read_only
         self._lock = threading.RLock()
         self._within = False
         with told():
-            self._connection = apsw.Connection(str(path or ":memory:"), vfs=vfs)
+            if read_only and path is not None:
+                _require_settled(path)
+                flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+                self._connection = apsw.Connection(f"{path.absolute().as_uri()}?immutable=1", flags=flags, vfs=vfs)
+            else:
+                self._connection = apsw.Connection(str(path or ":memory:"), vfs=vfs)
         try:
             with told():
                 if path is not None:
@@ -70,8 +79,11 @@ class Database:
         if run("PRAGMA cipher").fetchall() != [(CIPHER,)]:
             raise CipherMissing("the database is not being encrypted", hint=HINT_CIPHER)
         self._connection.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 1)
-        for pragma in PRAGMAS:
+        for pragma in READING if self.read_only else PRAGMAS:
             run(f"PRAGMA {pragma}").fetchall()
+        if self.read_only:
+            run("SELECT count(*) FROM sqlite_schema")  # a wrong key shows here
+            return
         run("BEGIN IMMEDIATE")  # takes the lock for as long as we are open
         run("COMMIT")
 
@@ -104,6 +116,8 @@ class Database:
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing, durable at the end. Whatever interrupts it, Ctrl-C too, rolls back."""
+        if self.read_only:
+            raise CasefileError("the casefile was opened for reading only", hint=HINT_READ_ONLY)
         with self._lock, told():
             if self._within:
                 yield  # part of the outer one
@@ -149,6 +163,16 @@ def require_encrypted(path: Path) -> None:
         start = file.read(len(PLAIN))
     if len(start) < len(PLAIN) or start == PLAIN:
         raise CipherMissing("the new database was not encrypted, it was removed", hint=HINT_CIPHER)
+
+
+def _require_settled(path: Path) -> None:
+    """Refuse a file whose last changes still lie in the log beside it: without them it would show an older state."""
+    log = path.with_name(path.name + "-wal")
+    if log.exists() and log.stat().st_size:
+        raise CasefileError(
+            "the last changes are not in the database yet, and this medium cannot be written",
+            hint="copy the casefile's folder to the computer's own disk and open it there",
+        )
 
 
 @contextlib.contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -20,11 +21,23 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 PIECE = 1 << 20
 """Bytes written or read at a time."""
 
+HINT_READ_ONLY = "copy the casefile's folder to the computer's own disk to write in it"
 RESERVE = 8 << 20
 """Bytes that stay free: SQLite's log and its checkpoint need room to finish what was begun."""
 
-SYNCED = ("dropbox", "onedrive", "icloud", "mobile documents", "cloudstorage", "google drive", "googledrive", "nextcloud")
-NETWORK = ("nfs", "cifs", "smb", "afs", "fuse.sshfs", "fuse.rclone", "davfs")
+SYNCED = (
+    *("dropbox", "onedrive", "icloud", "mobile documents", "cloudstorage", "google drive", "googledrive", "nextcloud"),
+    *("owncloud", "pclouddrive", "yandex.disk", "seafile", "resilio sync"),
+)
+"""Words in the name of a folder that another program copies away."""
+
+SYNC_MARKS = (".stfolder", ".dropbox.cache", ".owncloudsync.log", ".seafile-data")
+"""What such programs put into the top folder of what they copy, whatever its name."""
+
+NETWORK = (
+    *("nfs", "cifs", "smb", "afs", "davfs", "ncpfs", "ceph", "glusterfs", "lustre"),
+    *("fuse.sshfs", "fuse.rclone", "fuse.davfs", "fuse.s3fs", "fuse.gvfsd", "fuse.glusterfs", "fuse.ceph"),
+)
 
 
 OLD = ".old"
@@ -129,17 +142,54 @@ def flush_folder(folder: Path) -> None:
 
 
 def check_room(folder: Path, needed: int) -> None:
-    """Refuse a write when the disk could not hold it three times over plus the reserve."""
+    """Refuse a write to a medium that can only be read, and one that the disk could not hold three times plus the reserve."""
+    if only_readable(folder):
+        raise CasefileError("this medium can only be read from, nothing was written", hint=HINT_READ_ONLY)
     if shutil.disk_usage(folder).free < RESERVE + 3 * needed:
         raise CasefileError("the disk is nearly full, nothing was written", hint="free some space, then try again")
 
 
 def check_place(folder: Path) -> None:
     """Refuse folders that another program copies while we write, and disks across a network."""
-    if any(mark in part.lower() for part in folder.absolute().parts for mark in SYNCED):
+    if is_synced(folder):
         raise CasefileError("this folder is copied to a cloud service", hint="keep the casefile on the computer's own disk")
-    if file_system(folder).startswith(NETWORK):
+    if is_elsewhere(folder):
         raise CasefileError("this folder is on another computer", hint="keep the casefile on the computer's own disk")
+
+
+def is_synced(folder: Path) -> bool:
+    """Whether a program that copies folders to a cloud service has this one: by its names, a link's target, or its marks."""
+    parts = {part.lower() for path in (folder.absolute(), folder.resolve()) for part in path.parts}
+    if any(word in part for part in parts for word in SYNCED):
+        return True
+    around = (folder.resolve(), *folder.resolve().parents)
+    return any(os.path.lexists(place / mark) for place in around for mark in SYNC_MARKS)
+
+
+def is_elsewhere(folder: Path) -> bool:
+    """Whether the folder lies on a disk across a network, as far as the system says."""
+    return file_system(folder).startswith(NETWORK) or str(folder.absolute()).startswith(("\\\\", "//"))
+
+
+def only_readable(folder: Path) -> bool:
+    """Whether the medium itself takes no writing: a write-protected stick, a disc. False where the system cannot say."""
+    try:
+        return bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
+    except (AttributeError, OSError):  # Windows has neither
+        return False
+
+
+def destroy(path: Path) -> bool:
+    """Overwrite a file, flush, and take its name away; gives whether it was there. Raises OSError when it still is."""
+    with contextlib.suppress(OSError):
+        _overwrite(path)
+    try:
+        path.unlink()
+    except FileNotFoundError:
+        return False
+    with contextlib.suppress(OSError):
+        flush_folder(path.parent)
+    return True
 
 
 def file_system(folder: Path) -> str:
@@ -148,6 +198,11 @@ def file_system(folder: Path) -> str:
         lines = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return ""
-    mounts = {fields[1]: fields[2] for fields in map(str.split, lines) if len(fields) > 2}
+    mounts = {_unescaped(fields[1]): fields[2] for fields in map(str.split, lines) if len(fields) > 2}
     here = folder.resolve()
     return next((mounts[str(p)] for p in (here, *here.parents) if str(p) in mounts), "")
+
+
+def _unescaped(written: str) -> str:
+    """The mount table writes spaces and the like as octal numbers."""
+    return re.sub(r"\\([0-7]{3})", lambda match: chr(int(match[1], 8)), written)

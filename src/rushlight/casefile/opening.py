@@ -10,9 +10,10 @@ from pathlib import Path
 from rushlight.casefile import database, erasing, keys, places, rekeying, schema, slots
 from rushlight.casefile.casefile import Casefile, Clock
 from rushlight.casefile.database import Database
-from rushlight.casefile.files import check_place, check_room, flush_folder
+from rushlight.casefile.files import HINT_READ_ONLY, check_place, check_room, flush_folder, only_readable
 from rushlight.casefile.keys import FLOOR, Cost, Keyring
 from rushlight.casefile.log import Log
+from rushlight.casefile.process import harden
 from rushlight.errors import CasefileError, MisuseError, Tampered
 from rushlight.record import Randomness, new_id
 
@@ -44,6 +45,7 @@ def create(
     CipherMissing; whatever it raises, nothing is left behind.
     """
     folder = Path(folder)
+    harden()
     database.require_cipher()
     if folder.suffix != SUFFIX:
         raise MisuseError("a casefile's folder ends in .case", where=str(folder))
@@ -71,14 +73,22 @@ def create(
     return opened
 
 
-def open_casefile(folder: Path, passphrase: str, *, randomness: Randomness, now: Clock) -> Casefile:
+def open_casefile(
+    folder: Path, passphrase: str, *, randomness: Randomness, now: Clock, read_only: bool | None = False
+) -> Casefile:
     """Open a casefile; older formats are brought up to date, newer ones refused.
 
+    A medium that cannot be written (a disc, a write-protected stick) is refused unless ``read_only``; with None the
+    casefile is opened for reading only there, and for writing elsewhere. Nothing is copied for it.
     Raises WrongPassphrase, NewerCasefile, CipherMissing, Tampered, or CasefileError with a hint
     ("the casefile is open elsewhere").
     """
-    way_in = _way_in(folder)
-    return _opened_with_any(Path(folder), way_in.unlock(passphrase, randomness), way_in.case, randomness, now)
+    way_in, folder = _way_in(folder), Path(folder)
+    fixed = only_readable(folder)
+    if fixed and read_only is False:
+        raise CasefileError("this casefile is on a medium that can only be read from", hint=HINT_READ_ONLY)
+    rings = way_in.unlock(passphrase, randomness)
+    return _opened_with_any(folder, rings, way_in.case, randomness, now, read_only=fixed)
 
 
 def recover_casefile(folder: Path, shares: Sequence[str], *, randomness: Randomness, now: Clock) -> Casefile:
@@ -109,6 +119,7 @@ def add_passphrase(folder: Path, passphrase: str, new: str, *, randomness: Rando
 
 
 def _way_in(folder: Path) -> slots.Slots:
+    harden()
     database.require_cipher()
     check_place(Path(folder))
     way_in = slots.read(Path(folder))
@@ -157,18 +168,24 @@ def _found(db: Database, ring: Keyring, case: str, device: str, randomness: Rand
     Log(db, ring, case, device, randomness).append("case.created", body, at=now(), by=by)
 
 
-def _opened_with_any(folder: Path, rings: Iterable[Keyring], case: str, randomness: Randomness, now: Clock) -> Casefile:
+def _opened_with_any(
+    folder: Path, rings: Iterable[Keyring], case: str, randomness: Randomness, now: Clock, *, read_only: bool = False
+) -> Casefile:
     """Open with the first key that fits: there are two where a change of the case key was cut off half way."""
     failed: Tampered | None = None
     for ring in rings:
         try:
-            opened = _opened(folder, ring, case, randomness, now)
+            opened = _opened(folder, ring, case, randomness, now, read_only=read_only)
         except Tampered as error:
             failed = failed or error
             continue
-        rekeying.finish(folder, ring)
-        return _settled(opened)
+        return opened if read_only else _settled(_finished(opened, folder, ring))
     raise failed or Tampered("the casefile's database is missing", where=database.FILE)
+
+
+def _finished(opened: Casefile, folder: Path, ring: Keyring) -> Casefile:
+    rekeying.finish(folder, ring)
+    return opened
 
 
 def open_with_key(folder: Path, ring: Keyring, case: str, randomness: Randomness, now: Clock) -> Casefile:
@@ -186,8 +203,8 @@ def _settled(opened: Casefile) -> Casefile:
         raise
 
 
-def _opened(folder: Path, ring: Keyring, case: str, randomness: Randomness, now: Clock) -> Casefile:
-    db = Database(folder / database.FILE, ring.database_pragma())
+def _opened(folder: Path, ring: Keyring, case: str, randomness: Randomness, now: Clock, *, read_only: bool = False) -> Casefile:
+    db = Database(folder / database.FILE, ring.database_pragma(), read_only=read_only)
     try:
         steps = schema.bring_up_to_date(db)
         meta: dict[str, str] = dict(iter(db.rows("SELECT name, value FROM meta")))

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rushlight.casefile import keys
+from rushlight.casefile import keys, layouts
 from rushlight.casefile.canonical import canonical, from_hex, parse
 from rushlight.casefile.files import write_whole
 from rushlight.casefile.keys import Cost, Keyring
@@ -42,17 +42,22 @@ class Slots:
 
         Raises WrongPassphrase when none does, Tampered for a broken slot.
         """
-        stretched: dict[tuple[bytes, Cost], bytes] = {}
         found = False
+        for ring in self._unlocked(passphrase, randomness):
+            found = True
+            yield ring
+        if not found:
+            raise WrongPassphrase("no key slot opens with this passphrase", hint=self._hint(passphrase, randomness))
+
+    def _unlocked(self, passphrase: str, randomness: Randomness) -> Iterator[Keyring]:
+        stretched: dict[tuple[bytes, Cost], bytes] = {}
         for slot in self._of_kind(PASSPHRASE):
             salt, cost = _salt(slot), _cost(slot)
-            secret = stretched.setdefault((salt, cost), keys.stretch(passphrase, salt, cost))
-            ring = _opened(slot, self.case, secret, randomness)
+            if (salt, cost) not in stretched:
+                stretched[salt, cost] = keys.stretch(passphrase, salt, cost)
+            ring = _opened(slot, self.case, stretched[salt, cost], randomness)
             if ring is not None:
-                found = True
                 yield ring
-        if not found:
-            raise WrongPassphrase("no key slot opens with this passphrase", hint=self._hint())
 
     def recover(self, shares: Sequence[str], randomness: Randomness) -> Iterator[Keyring]:
         """The keys behind the recovery slots that these shares open. Raises MisuseError, WrongPassphrase, Tampered."""
@@ -93,9 +98,12 @@ class Slots:
     def with_slot(self, slot: Slot) -> Slots:
         return Slots(self.case, (*self.slots, slot))
 
-    def write(self, folder: Path, *, destroy: bool = False) -> None:
-        """Take the place of the slots that are there; ``destroy`` overwrites those."""
-        write_whole(folder / FILE, self.as_bytes(), destroy=destroy)
+    def without_id(self, slot: str) -> Slots:
+        return Slots(self.case, tuple(held for held in self.slots if held.get("id") != slot))
+
+    def write(self, folder: Path) -> None:
+        """Put these slots in place of those on the disk, whose bytes are overwritten: what was taken away must be gone."""
+        write_whole(folder / FILE, self.as_bytes(), destroy=True)
 
     def as_bytes(self) -> bytes:
         return canonical({"format": FORMAT, "case": self.case, "slots": list(self.slots)})
@@ -106,9 +114,13 @@ class Slots:
     def _of_kind(self, kind: str) -> Iterator[Slot]:
         return (slot for slot in self.slots if slot.get("kind") == kind)
 
-    def _hint(self) -> str:
+    def _hint(self, passphrase: str, randomness: Randomness) -> str:
+        """What to try. A passphrase typed on another keyboard layout is told, never taken: the keyboard is still wrong."""
         if self.slots and not self.has(PASSPHRASE):
-            return "its passphrase was taken away for travel: open it with the recovery shares"
+            return "its passphrases were taken away for travel: 'rushlight recover CASE' opens it with the recovery shares"
+        for typed, hint in layouts.readings(passphrase):
+            if next(self._unlocked(typed, randomness), None) is not None:
+                return hint
         return "mind the spelling and the keyboard layout"
 
 

@@ -57,6 +57,13 @@ VERBS = {
     "unpack": "make a casefile of such a file again",
     "backup": "copy a casefile sealed, and restore it once to see that it works",
     "restore": "bring a casefile back from a backup; what was erased stays erased",
+    "ways-in": "show who can open a casefile; add, change or remove a passphrase",
+    "shares": "make new recovery shares and confirm them",
+    "recover": "open a casefile with recovery shares and give it a new passphrase",
+    "travel": "take every passphrase away, so that you cannot open the casefile on the way",
+    "panic": "destroy the ways in at once",
+    "rekey": "write a casefile anew under a new key",
+    "doctor": "count records, tables, originals and log against each other; look at the place",
     "eval": "measure how well reports are read, against sheets that people coded",
 }
 """Every verb and its one line of help, in the order in which a newcomer meets them."""

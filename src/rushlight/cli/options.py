@@ -66,8 +66,12 @@ def checked_alias(alias: str) -> str:
 def passphrase(file: Path | None, *, prompt: str = "passphrase") -> str:
     """The passphrase from ``file``'s first line, or asked for without showing it.
 
-    Raises MisuseError for a file that holds none, and where there is no terminal to ask at.
+    The process is hardened first: from here on it holds a secret. Raises MisuseError for a file that holds none, and where
+    there is no terminal to ask at.
     """
+    from rushlight.casefile.process import harden  # here, so that verbs which open no casefile start fast
+
+    harden()
     return first_line(file, "passphrase file") if file is not None else hidden(prompt, hint="give --passphrase-file FILE")
 
 

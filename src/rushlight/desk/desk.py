@@ -336,18 +336,22 @@ def new_desk(
     now: Clock = utc_now,
     randomness: Randomness = secrets.token_bytes,
     cost: Cost | None = None,
+    recovery: tuple[int, int] | None = None,
 ) -> Desk:
-    """Make a casefile at ``folder`` (NAME.case) and open a desk on it. Raises what ``casefile.create`` raises."""
-    case = casefile.create(folder, passphrase, randomness=randomness, now=now, by=actor, cost=cost)
+    """Make a casefile at ``folder`` (NAME.case) and open a desk on it. Raises what ``casefile.create`` raises.
+
+    With ``recovery`` (k, n) it takes nothing in until its shares were confirmed (``desk.doors.SettingUp``).
+    """
+    case = casefile.create(folder, passphrase, randomness=randomness, now=now, by=actor, cost=cost, recovery=recovery)
     return Desk(case, actor=actor, now=now, randomness=randomness)
 
 
 def open_desk(
     folder: Path, passphrase: str, *, actor: str = "", now: Clock = utc_now, randomness: Randomness = secrets.token_bytes
 ) -> Desk:
-    """Open a desk on an existing casefile; without ``actor``, for whoever joined with it, or A1.
+    """Open a desk on an existing casefile: for reading only where its medium cannot be written.
 
-    Raises WrongPassphrase, NewerCasefile, Tampered, CasefileError.
+    Without ``actor`` it is for whoever joined with this copy, or A1. Raises WrongPassphrase, NewerCasefile, Tampered, CasefileError.
     """
-    case = casefile.open_casefile(folder, passphrase, randomness=randomness, now=now)
+    case = casefile.open_casefile(folder, passphrase, randomness=randomness, now=now, read_only=None)
     return Desk(case, actor=actor or joining.actor_of(case), now=now, randomness=randomness)

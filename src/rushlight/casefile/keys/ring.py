@@ -60,6 +60,11 @@ class Keyring:
 
     # --- ways in -----------------------------------------------------------------------------------
 
+    @property
+    def opened_slot(self) -> str:
+        """The id of the slot that was opened; empty for a casefile that was just made."""
+        return self._way_in[0]
+
     def wrapped_for(self, key: bytes, about: bytes) -> bytes:
         """The case key in the box of a slot, bound to ``about``."""
         return close_box(key, self._key, about)

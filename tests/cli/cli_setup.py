@@ -1,0 +1,93 @@
+"""Setting up at the command line as a person does it: read what is shown, answer what is asked."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import threading
+from pathlib import Path
+
+from cli_shell import Done, Shell
+
+SHARE = re.compile(r"recovery share (\d+) of \d+:\n\n(.*?)\n\n", re.DOTALL)
+WORD = re.compile(r"(\d+) ([a-z]+)")
+QUESTION = re.compile(r"share (\d+), word (\d+): $")
+PROMPT = re.compile(r"(on paper|word \d+|to 33|passphrase|again|\[y/N\]): $")
+
+
+def shares_in(shown: str) -> dict[int, list[str]]:
+    """The shares in what was shown: by number, their words in order."""
+    return {int(number): [word for _, word in WORD.findall(body)] for number, body in SHARE.findall(shown)}
+
+
+class Sitting:
+    """A process whose questions are answered as they come, by ``answer`` (None: the input ends there)."""
+
+    def __init__(self, shell: Shell, *args: str | Path) -> None:
+        self.child = shell.start(*args, stdin=subprocess.PIPE)
+        self.out, self.asked = bytearray(), ""
+        assert self.child.stdout
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def _read(self) -> None:
+        assert self.child.stdout
+        while data := self.child.stdout.read1(65536):
+            self.out += data
+
+    @property
+    def shown(self) -> str:
+        return self.out.decode("utf-8", "replace")
+
+    def next_question(self) -> str | None:
+        """What stands before the cursor, without a line end; None when the process ended."""
+        assert self.child.stderr
+        line = ""
+        while data := self.child.stderr.read(1):
+            line += data.decode("utf-8", "replace")
+            self.asked += data.decode("utf-8", "replace")
+            if PROMPT.search(line):
+                return line
+            if line.endswith("\n"):
+                line = ""
+        return None
+
+    def type(self, text: str) -> None:
+        assert self.child.stdin
+        self.child.stdin.write(text.encode() + b"\n")
+        self.child.stdin.flush()
+
+    def confirm(self, *, wrong_first: bool = False, leave_at: int | None = None) -> Done:
+        """Answer every question of setting up, the first one wrongly at first; ``leave_at``: end the input at the n-th."""
+        at = 0
+        while (question := self.next_question()) is not None:
+            at += 1
+            if leave_at == at:
+                assert self.child.stdin
+                self.child.stdin.close()
+                continue
+            found = QUESTION.search(question)
+            if found is None:
+                self.type("")
+                continue
+            right = shares_in(self.shown)[int(found[1])][int(found[2]) - 1]
+            if wrong_first:
+                self.type("acid" if right != "acid" else "acne")
+                wrong_first = False
+                continue
+            self.type(right)
+        return self.end()
+
+    def end(self) -> Done:
+        code = self.child.wait(60)
+        self._reader.join(10)
+        for pipe in (self.child.stdin, self.child.stdout, self.child.stderr):
+            if pipe:
+                pipe.close()
+        return Done(code, self.shown, self.asked)
+
+
+def set_up(shell: Shell, *args: str | Path) -> tuple[Done, dict[int, list[str]]]:
+    """``rushlight new`` to its end; gives what it left and the shares."""
+    done = Sitting(shell, *args).confirm()
+    return done, shares_in(done.out)
