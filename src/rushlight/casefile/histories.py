@@ -366,7 +366,7 @@ def _original(history: History, blob: str, place: str, sha256: str) -> None:
         return
     bundle = _arrived_whole(history, blob, sha256)
     if place == "file":
-        path = blobs._path(blob)
+        path = blobs.path(blob)
         path.parent.mkdir(parents=True, exist_ok=True)
         history.ledger.files.append(blob)
         write_pieces(path, _parts(history, blob, bundle))

@@ -136,7 +136,7 @@ def _event(case: Casefile, event: str, stored: Stored) -> Iterator[Json]:
 
 
 def _file(case: Casefile, blob: str) -> Iterator[Json]:
-    path = case._blobs._path(blob)
+    path = case._blobs.path(blob)
     with contextlib.suppress(FileNotFoundError), path.open("rb") as sealed:  # gone where it was erased
         yield from bundles.blob_lines(blob, sealed, path.stat().st_size)
 

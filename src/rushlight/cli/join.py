@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from rushlight.cli import screen
-from rushlight.cli.giving_out import new_passphrase, show_passphrase
-from rushlight.cli.options import OWN_PASSPHRASE, PASSPHRASE_FILE, WORDS_LANGUAGE
+from rushlight.cli.giving_out import OWN_PASSPHRASE, WORDS_LANGUAGE, new_passphrase, show_passphrase
+from rushlight.cli.options import PASSPHRASE_FILE
 from rushlight.desk import teams
 
 

@@ -351,7 +351,8 @@ def open_desk(
 ) -> Desk:
     """Open a desk on an existing casefile: for reading only where its medium cannot be written.
 
-    Without ``actor`` it is for whoever joined with this copy, or A1. Raises WrongPassphrase, NewerCasefile, Tampered, CasefileError.
+    Without ``actor`` it is for whoever joined with this copy, or A1. Raises WrongPassphrase, NewerCasefile, Tampered,
+    CasefileError.
     """
     case = casefile.open_casefile(folder, passphrase, randomness=randomness, now=now, read_only=None)
     return Desk(case, actor=actor or joining.actor_of(case), now=now, randomness=randomness)
