@@ -95,7 +95,7 @@ def test_a_flipped_byte_of_the_database(filled: Shell) -> None:
         else:
             check_error(done, 1, "error: ")
     path.write_bytes(whole)
-    assert state(filled.folder / "w.case") == (3, ("R1",), True)
+    assert state(filled.folder / "w.case") == (4, ("R1",), True)
 
 
 def test_a_casefile_of_another(filled: Shell, tmp_path: Path) -> None:

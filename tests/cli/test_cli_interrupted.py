@@ -42,7 +42,7 @@ def test_ctrl_c_while_taking_in(shell: Shell) -> None:
     events, reports, sound = state(shell.folder / "w.case")
     assert sound
     assert set(kept) <= set(reports)
-    assert events == 1 + 2 * len(reports)
+    assert events - 1 - 3 * len(reports) in (0, 1)  # the last file's bytes may wait for their text
     assert not list(shell.folder.glob(".*"))
 
 
@@ -55,7 +55,7 @@ def test_kill_9_while_taking_in(shell: Shell, acknowledged: int) -> None:
     events, reports, sound = state(shell.folder / "w.case")
     assert sound
     assert set(kept) <= set(reports)
-    assert events == 1 + 2 * len(reports)
+    assert events - 1 - 3 * len(reports) in (0, 1)  # the last file's bytes may wait for their text
     again = shell.open("take-in", f"{MANY - 1}.txt")
     assert again.code == 0
 
@@ -73,7 +73,7 @@ def test_ctrl_c_in_review_keeps_what_was_decided(shell: Shell) -> None:
     assert "1 accepted" in terminal.said
     assert "error: stopped before the end" in terminal.said
     assert "Traceback" not in terminal.said
-    assert state(shell.folder / "w.case") == (4, ("R1",), True)
+    assert state(shell.folder / "w.case") == (5, ("R1",), True)
 
 
 def test_ctrl_c_at_the_passphrase_makes_nothing(shell: Shell) -> None:

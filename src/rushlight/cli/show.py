@@ -52,6 +52,9 @@ def _list(desk: Desk) -> None:
     ]
     columns = ("report", "kind", "language", "published", "outlet", "source", "accepted", "waiting")
     screen.table(columns, rows, numbers=("accepted", "waiting"))
+    for kept in desk.waiting():
+        size = f"{max(1, kept.size // 1000)} kB"
+        screen.say(f"{kept.alias} waits: {size} kept as they came, not read yet; take the same file in again to go on")
 
 
 def _statements(report: Report, accepted: bool) -> None:

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Any
 
 from rushlight import casefile
-from rushlight.casefile import Casefile, Cost, Event, VerifyReport, conflicts, joining
+from rushlight.casefile import Casefile, Cost, Event, KeptOriginal, VerifyReport, conflicts, joining
 from rushlight.casefile.canonical import Json
 from rushlight.casefile.conflicts import Conflict, Said
 from rushlight.casefile.identities import Resealed
@@ -155,6 +155,10 @@ class Desk:
             ocr=ocr,
             read_on=read_on,
         )
+
+    def waiting(self) -> tuple[KeptOriginal, ...]:
+        """Files whose bytes are kept and whose text could not be taken out of them yet."""
+        return casefile.kept_originals(self.case)
 
     def reports(self) -> tuple[Report, ...]:
         """Every report, with what people have accepted of it."""

@@ -48,13 +48,34 @@ def read(
     Raises MisuseError for a publication date after ``today`` or a ``language`` without rules, IntakeError
     for a file that cannot be taken in, ReadingError for a text in a language without rules.
     """
+    check_asked(today, published, language)
+    original = read_file(path)
+    return read_bytes(original, path, today=today, published=published, outlet=outlet, language=language, kind=kind, ocr=ocr)
+
+
+def check_asked(today: dt.date, published: dt.date | None, language: str | None) -> None:
+    """Raise MisuseError for a publication date after ``today`` or a ``language`` without rules."""
     if published and published > today:
         raise MisuseError("the publication date is in the future", where=published.isoformat(), hint="dates are YEAR-MONTH-DAY")
-    language = language.lower() if language is not None else None
-    if language is not None and language.split("-")[0] not in READERS:
+    if language is not None and language.lower().split("-")[0] not in READERS:
         known = f"languages with rules: {', '.join(sorted(READERS))}"
-        raise MisuseError("no reading rules for this language", where=language[:20], hint=known)
-    original = read_file(path)
+        raise MisuseError("no reading rules for this language", where=language.lower()[:20], hint=known)
+
+
+def read_bytes(
+    original: bytes,
+    path: Path,
+    *,
+    today: dt.date,
+    published: dt.date | None = None,
+    outlet: str | None = None,
+    language: str | None = None,
+    kind: DocumentKind | None = None,
+    ocr: tuple[str, ...] = (),
+) -> ReadFile:
+    """``read`` for bytes that are here already; ``path`` is where they came from, for its suffix and for errors."""
+    check_asked(today, published, language)
+    language = language.lower() if language is not None else None
     taken = take(original, name=str(path), ocr=ocr)
     if language is None and taken.language == UNKNOWN:
         raise ReadingError("the language of the text could not be told", where=str(path), hint="give --language en or ko")

@@ -1,4 +1,4 @@
-"""Take a report in: read the file, keep its bytes, text and reading in the casefile."""
+"""Take a report in: keep the file's bytes, then parse and read it, then keep its text and reading in the casefile."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from rushlight.casefile import Casefile, erasing
-from rushlight.desk.reading import ReadFile, read
-from rushlight.errors import MisuseError
+from rushlight.casefile import Casefile, keep_original
+from rushlight.casefile.kept import next_alias
+from rushlight.desk.reading import ReadFile, check_asked, read_bytes
+from rushlight.errors import MisuseError, RushlightError
+from rushlight.intake import read_file
+from rushlight.intake.formats import media_type
 from rushlight.record import Document, DocumentKind, Randomness, Reading, new_id, rekey
 
 
@@ -43,13 +46,31 @@ def take_in(
     """Read the file at ``path`` and keep it; ``source`` is the alias of whoever gave it to us.
 
     ``read_on`` adds what further readers propose (see ``desk.second_reading``). The file's name is not kept.
-    Either everything is stored or nothing: a failed reading leaves the casefile as it was. Raises what ``read``
-    and ``read_on`` raise, MisuseError for an unknown source, CasefileError for a file that is here already.
+    Its bytes are sealed in the casefile before anything parses them. When parsing or reading fails, or is stopped,
+    they wait there: taking the same file in again goes on from them. Document and reading are stored both or neither.
+    Raises what ``read`` and ``read_on`` raise, MisuseError for an unknown source, CasefileError for a file that is
+    here already.
     """
     source_id = source_named(case, source) if source else None
-    done = read(path, today=now.date(), published=published, outlet=outlet, language=language, kind=kind, ocr=ocr)
-    done = done if read_on is None else read_on(done)
-    alias = _next_alias(case)
+    check_asked(now.date(), published, language)
+    original = read_file(path)
+    kept = keep_original(
+        case,
+        original,
+        alias=next_alias(case),
+        media_type=media_type(original, str(path)),
+        collected_by=actor,
+        by=actor,
+        source=source_id,
+        at=now,
+    )
+    try:
+        done = read_bytes(
+            original, path, today=now.date(), published=published, outlet=outlet, language=language, kind=kind, ocr=ocr
+        )
+        done = done if read_on is None else read_on(done)
+    except RushlightError as error:
+        raise _waiting(error, kept.alias) from None
     document = _document(done, new_id("dc", randomness), now)
     reading = rekey(done.reading, randomness)
     case.add_report(
@@ -57,19 +78,20 @@ def take_in(
         done.taken.text,
         done.original,
         reading,
-        alias=alias,
-        collected_by=actor,
-        source=source_id,
+        alias=kept.alias,
+        collected_by=kept.collected_by,
+        source=source_id or kept.source,
         by=actor,
         at=now,
     )
-    return TakenIn(alias, document.id, reading, done.taken.warnings)
+    return TakenIn(kept.alias, document.id, reading, done.taken.warnings)
 
 
-def _next_alias(case: Casefile) -> str:
-    """The next number of a report. One that was erased keeps its number: consent hangs on aliases."""
-    used = (*(document.alias for document in case.documents()), *erasing.aliases_gone(case))
-    return f"R{max((int(alias[1:]) for alias in used if re.fullmatch('R[0-9]+', alias)), default=0) + 1}"
+def _waiting(error: RushlightError, alias: str) -> RushlightError:
+    """The same failure, and where the file's bytes are now."""
+    error.hint = f"{error.hint}; " if error.hint else ""
+    error.hint += f"its bytes are kept as {alias} and wait there: take the same file in again to go on"
+    return error
 
 
 def check_source_alias(alias: str) -> None:

@@ -59,7 +59,7 @@ _PROGRAMS = ("/usr", "/bin", "/lib", "/lib64", "/opt", "/nix/store", "/etc/ld.so
 
 
 def _limit(recognising: bool) -> bool:
-    """Resource limits, soft and hard alike, so that they cannot be raised again."""
+    """Resource limits, hard ones too, so that they cannot be raised again."""
     import resource
 
     memory, seconds = (MEMORY_RECOGNISING, SECONDS_RECOGNISING) if recognising else (MEMORY, SECONDS)
@@ -73,7 +73,8 @@ def _limit(recognising: bool) -> bool:
         try:
             _, hard = resource.getrlimit(getattr(resource, name))
             most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-            resource.setrlimit(getattr(resource, name), (most, most))
+            last = most + 1 if name == "RLIMIT_CPU" and hard in (resource.RLIM_INFINITY, most + 1) else most
+            resource.setrlimit(getattr(resource, name), (most, last))  # time out first, then the end: that tells them apart
         except (AttributeError, ValueError, OSError):  # macOS takes no limit of the address space
             held = False
     return held
