@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rushlight.casefile import erased
 from rushlight.casefile.blobs import Blobs
 from rushlight.casefile.canonical import Json
 from rushlight.casefile.database import Database
@@ -94,9 +95,11 @@ def kept_bytes(case: Casefile, alias: str) -> bytes:
 
 
 def next_alias(case: Casefile) -> str:
-    """R and a number above that of every report and of everything that waits to be one."""
-    rows = case._db.rows("SELECT alias FROM document UNION SELECT alias FROM kept")
-    numbers = [int(found[1]) for (alias,) in rows if (found := re.fullmatch(r"R([0-9]+)", alias))]
+    """R and a number above that of every report, of everything that waits to be one, and of what was erased."""
+    used = {row[0] for row in case._db.rows("SELECT alias FROM document UNION SELECT alias FROM kept")} | erased.aliases(
+        case._db
+    )
+    numbers = [int(found[1]) for alias in used if (found := re.fullmatch(r"R([0-9]+)", alias))]
     return f"R{max(numbers, default=0) + 1}"
 
 
