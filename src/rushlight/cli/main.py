@@ -36,6 +36,7 @@ VERBS = {
     "restrict": "let only some people find a report",
     "log": "show what was done to a casefile, and when",
     "verify": "check that nothing in a casefile was altered",
+    "confinement": "check what a hostile document could reach on this computer",
     "link": "propose which reports tell of the same event, and count independent sources",
     "consent": "record what a source agreed to",
     "judge": "say that two reports do or do not tell of the same, or share an origin",
