@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import ctypes
 import os
+import stat
 import struct
 from collections.abc import Sequence
-from pathlib import Path
 
 _CREATE, _ADD, _RESTRICT = 444, 445, 446  # the same on every architecture
 _GIVE_VERSION = 1
@@ -25,10 +25,10 @@ _TCP = 0b11
 """Binding and connecting; version 4."""
 _SCOPES = 0b11
 """Abstract Unix sockets and signals outside; version 6."""
-_WRITE_FROM = 3
 READING = READ_FILE | READ_DIR
-WORKING = (1 << 13) - 1
-"""All that version 1 knows, in a folder of one's own."""
+TRUNCATE = 1 << 14
+WORKING = (1 << 15) - 1
+"""All but device controls, in a folder of one's own."""
 
 
 def version() -> int:
@@ -40,7 +40,7 @@ def version() -> int:
 def restrict(rights: Sequence[tuple[str, int]]) -> int:
     """Allow only ``rights`` (paths and what is allowed beneath them) from here on; gives the version, 0 for nothing done.
 
-    Paths that do not exist are passed over. Holds for this thread and all that it starts, for good.
+    Paths that cannot be reached are passed over. Holds for this thread and all that it starts, for good.
     """
     abi = version()
     if not abi or _libc().prctl(_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
@@ -59,13 +59,13 @@ def restrict(rights: Sequence[tuple[str, int]]) -> int:
 
 
 def _allow(ruleset: int, path: str, allowed: int) -> None:
-    if not Path(path).is_dir():
-        allowed &= ~READ_DIR & ((1 << _WRITE_FROM) - 1)  # of a file, only what files have
     try:
         beneath = os.open(path, os.O_PATH | os.O_CLOEXEC)
     except OSError:
         return
     try:
+        if not stat.S_ISDIR(os.fstat(beneath).st_mode):
+            allowed &= EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE  # of a file, only what files have
         _libc().syscall(_ADD, ruleset, _PATH_BENEATH, struct.pack("=Qi", allowed, beneath), 0)
     finally:
         os.close(beneath)
