@@ -6,9 +6,9 @@ PURBs", PoPETs 2019) grows a length by at most 12 % and leaks O(log log n) bits 
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
+import msgspec
 import rfc8785
 
 from rushlight.errors import MisuseError, Tampered
@@ -22,7 +22,7 @@ SMALLEST = 64
 LARGEST = 2**53 - 1
 """Integers beyond this are none in JSON (RFC 8785, 3.2.2.3)."""
 
-_ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False, sort_keys=True, separators=(",", ":")).encode
+_ENCODE = msgspec.json.Encoder(order="sorted").encode
 
 
 def canonical(value: Any) -> bytes:
@@ -36,24 +36,24 @@ def canonical(value: Any) -> bytes:
 def parse(data: bytes) -> Any:
     """The value of canonical bytes. Raises Tampered when the bytes are not the canonical form of anything."""
     try:
-        value = json.loads(data)
+        value = msgspec.json.decode(data)
         if _dumps(value) == data:
             return value
-    except (ValueError, RecursionError, rfc8785.CanonicalizationError):
+    except (msgspec.DecodeError, ValueError, RecursionError, rfc8785.CanonicalizationError):
         pass
     raise Tampered("stored data is not canonical JSON")
 
 
 def _dumps(value: Any) -> bytes:
-    """Python's own encoder, in C, writes the same bytes for plain data and takes a tenth of the time; the rest goes to rfc8785.
+    """msgspec, in C, writes the same bytes for plain data and takes a tenth of the time; the rest goes to rfc8785.
 
     Where the two differ: floats, integers beyond 53 bits, and the order of keys that are not ASCII (by UTF-16 units).
     """
-    return _ENCODE(value).encode() if _plain(value) else rfc8785.dumps(value)
+    return _ENCODE(value) if _plain(value) else rfc8785.dumps(value)
 
 
 def _plain(value: Any) -> bool:
-    """Whether Python's encoder and RFC 8785 agree on this value. Exact types only: a subclass may write itself otherwise."""
+    """Whether msgspec and RFC 8785 agree on this value. Exact types only: a subclass may write itself otherwise."""
     kind = type(value)
     if kind is str or value is None or kind is bool:
         return True
