@@ -66,6 +66,20 @@ def test_nothing_is_kept_or_stored_twice(tmp_path: Path) -> None:
         assert [e.kind for e in case.events()] == ["case.created", "original.kept", "document.added"]
 
 
+def test_a_colleague_who_kept_the_same_bytes_waits_no_longer(tmp_path: Path) -> None:
+    """Two devices keep one file before they meet; the document of one of them is enough."""
+    with make.new_case(tmp_path / "a.case") as case:
+        keep(case)
+        keep(case, b"another", "R2")
+        (said,) = [o.data for o in case.records("original.kept") if o.data["alias"] == "R1"]
+        with case._blobs.storing(DATA) as record:
+            case.append("original.kept", {**said, "alias": "R7", "original": record}, by="p_b")
+        assert [k.alias for k in kept_originals(case)] == ["R1", "R2", "R7"]
+        add(case)
+        assert [k.alias for k in kept_originals(case)] == ["R2"]
+        assert sound(case)
+
+
 def test_aliases_are_one_row_of_numbers(tmp_path: Path) -> None:
     with make.new_case(tmp_path / "a.case") as case:
         assert next_alias(case) == "R1"

@@ -97,13 +97,14 @@ def test_what_is_asked_wrongly_keeps_nothing(desk: Desk) -> None:
 
 def test_ctrl_c_while_parsing_leaves_nothing_half(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     path = put(desk, "a.html", PAGE)
+    interrupt = threading.Timer(0.3, lambda: os.kill(os.getpid(), 2))
+    real = parent._start
     with monkeypatch.context() as patched:
         patched.setattr(parent.child, "START", "import time; time.sleep(600)")
-        interrupt = threading.Timer(0.5, lambda: os.kill(os.getpid(), 2))
-        interrupt.start()
+        patched.setattr(parent, "_start", lambda scratch: (real(scratch), interrupt.start())[0])
         with pytest.raises(KeyboardInterrupt):
             desk.take_in(path, published=make.PUBLISHED)
-        interrupt.join()
+    interrupt.join()
     again = make.reopened(desk)
     assert kinds(again) == ["original.kept"]
     assert again.verify(deep=True).ok

@@ -278,18 +278,29 @@ def test_endless_computing_is_ended_by_the_system(monkeypatch: pytest.MonkeyPatc
         answering(monkeypatch, program)()
 
 
-def test_ctrl_c_ends_the_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("delay", [0.0, 0.3])
+def test_ctrl_c_ends_the_worker(delay: float, monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[subprocess.Popen[bytes]] = []
+    interrupt = threading.Timer(delay, lambda: os.kill(os.getpid(), 2))
     real = parent._start
-    monkeypatch.setattr(parent, "_start", lambda scratch: started.append(real(scratch)) or started[0])
+
+    def start(scratch: str | None) -> subprocess.Popen[bytes]:
+        started.append(real(scratch))
+        interrupt.start()
+        return started[0]
+
+    monkeypatch.setattr(parent, "_start", start)
     run = answering(monkeypatch, "import time; time.sleep(600)")
-    interrupt = threading.Timer(0.5, lambda: os.kill(os.getpid(), 2))
-    interrupt.start()
     with pytest.raises(KeyboardInterrupt):
         run()
     interrupt.join()
-    assert started[0].returncode is not None
-    assert all(stream and stream.closed for stream in (started[0].stdin, started[0].stdout))
+    if delay:
+        assert started[0].returncode is not None
+        assert all(stream and stream.closed for stream in (started[0].stdin, started[0].stdout))
+    started[0].stdin.close()  # type: ignore[union-attr]
+    started[0].stdout.close()  # type: ignore[union-attr]
+    started[0].kill()
+    started[0].wait()
 
 
 def test_a_process_that_cannot_start_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

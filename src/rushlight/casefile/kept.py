@@ -19,13 +19,14 @@ from rushlight.casefile.blobs import Blobs
 from rushlight.casefile.canonical import Json
 from rushlight.casefile.database import Database
 from rushlight.casefile.stored import check_alias
-from rushlight.errors import CasefileError, MisuseError
+from rushlight.errors import CasefileError, MisuseError, Tampered
 
 if TYPE_CHECKING:
     from rushlight.casefile.casefile import Casefile
 
 _RECORD = ("id", "size", "place", "sha256", "data_key")
-_WAITING = "NOT EXISTS (SELECT 1 FROM original o WHERE o.id = kept.id AND o.document IS NOT NULL)"
+_WAITING = "NOT EXISTS (SELECT 1 FROM document d WHERE d.bytes_sha256 = kept.bytes_sha256)"
+"""Two devices may keep the same bytes before they meet: a document of either ends the waiting of both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def kept_bytes(case: Casefile, alias: str) -> bytes:
     record = _record(case._db, kept)
     data = case._blobs.open(case._blobs.sealed(kept.id, record["place"]), kept.id, record["data_key"], "")
     if hashlib.sha256(data).hexdigest() != kept.bytes_sha256:
-        raise CasefileError("a kept file is not the one that was taken in", where=alias)
+        raise Tampered("a kept file is not the one that was taken in", where=alias)
     return data
 
 

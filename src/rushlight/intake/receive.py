@@ -60,8 +60,8 @@ def take(
     ``name`` is the path as the user gave it: its suffix settles what the content leaves open, and errors
     name it. ``language`` (BCP 47) and ``kind`` override what would be guessed. ``ocr``: the languages
     (BCP 47) in which pages that are pictures are to be recognised; none by default. The text of a .txt or
-    .md file is the decoded file with line feeds and in NFC, nothing trimmed; it is decoded here, for no
-    parser written in C ever sees it. Raises IntakeError.
+    .md file is the decoded file with line feeds and in NFC, nothing trimmed; it is decoded here: it has no
+    format to parse, and what reads its words afterwards runs here for every document. Raises IntakeError.
     """
     return _take(data, name, language, kind, ocr, _parse_apart)
 

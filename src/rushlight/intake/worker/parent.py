@@ -108,7 +108,8 @@ def _run(job: wire.Job, data: bytes, seconds: int) -> _Ended:
     finally:
         clock.cancel()
         _stop(process)
-        feeder.join()
+        if feeder.ident is not None:  # Ctrl-C may come before it was started
+            feeder.join()
         for stream in (process.stdin, process.stdout):
             with contextlib.suppress(OSError):
                 if stream:
