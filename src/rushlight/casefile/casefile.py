@@ -181,9 +181,13 @@ class Casefile:
         """
         check_alias(alias)
         _check_document(document, text, original)
-        self._check_new("document", "alias", alias, "another document has this alias")
-        self._check_new("document", "id", document.id, "the casefile has this document already")
-        self._check_original(document.bytes_sha256)
+        same = (
+            "SELECT 1 FROM document WHERE alias = ? OR id = ? OR bytes_sha256 = ?"  # one question, as there are many documents
+        )
+        if self._db.one(same, (alias, document.id, document.bytes_sha256)):
+            self._check_new("document", "alias", alias, "another document has this alias")
+            self._check_new("document", "id", document.id, "the casefile has this document already")
+            self._check_original(document.bytes_sha256)
         kept.check_alias_free(self._db, alias, document.bytes_sha256)
         if source is not None and not self._db.rows("SELECT 1 FROM source WHERE id = ?", (source,)):
             raise MisuseError("the casefile has no such source", where=source)

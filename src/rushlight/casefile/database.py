@@ -34,7 +34,7 @@ PRAGMAS = (
     "trusted_schema = OFF",
     "cell_size_check = ON",
     "temp_store = MEMORY",
-    "cache_size = -65536",  # 64 MiB: every page that is read again would be decrypted again
+    "cache_size = -32000",  # KiB: a page that is read again would be decrypted again
     "foreign_keys = ON",
 )
 READING = ("trusted_schema = OFF", "cell_size_check = ON", "temp_store = MEMORY")
@@ -103,6 +103,11 @@ class Database:
                 return self._connection.execute(sql, tuple(values)).fetchall()
             except apsw.Error as error:
                 raise _ours(error) from None
+
+    def many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+        """One statement for each of many rows of values."""
+        with self._lock, told():
+            self._connection.executemany(sql, rows)
 
     def each(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Row]:
         """The rows of one statement, one by one: for walks over the whole casefile."""

@@ -101,8 +101,13 @@ class Place:
     turn: int
 
 
-def build(ring: Keyring, place: Place, event_id: str, kind: str, data: Any, *, at: dt.datetime, by: str, schema: int) -> Stored:
-    """Seal a body and sign its header. Raises MisuseError for a naive time, an odd kind or data that is no JSON."""
+def build(
+    ring: Keyring, place: Place, event_id: str, kind: str, data: Any, *, at: dt.datetime, by: str, schema: int
+) -> tuple[Stored, Opened]:
+    """Seal a body and sign its header; gives the event, and the event as it opens again from what was sealed.
+
+    Raises MisuseError for a naive time, an odd kind or data that is no JSON.
+    """
     if at.tzinfo is None:
         raise MisuseError("the time of an event needs its time zone", where=event_id)
     if not KIND.fullmatch(kind):
@@ -118,9 +123,11 @@ def build(ring: Keyring, place: Place, event_id: str, kind: str, data: Any, *, a
         "day": at.astimezone(dt.UTC).date().isoformat(),
         "key": KEY_ID,
     }
-    sealed, wrapped = ring.seal_with_new_key(pad(body), event_id, canonical(bare))
+    about = canonical(bare)
+    sealed, wrapped = ring.seal_with_new_key(pad(body), event_id, about)
     header = canonical({**bare, "sha256": hashlib.sha256(sealed).hexdigest()})
-    return Stored(header, ring.sign(SIGNED + header), sealed, wrapped)
+    stored = Stored(header, ring.sign(SIGNED + header), sealed, wrapped)
+    return stored, _opened(bare, ring.open_wrapped(sealed, wrapped, event_id, about))
 
 
 @functools.lru_cache(maxsize=16)

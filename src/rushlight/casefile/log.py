@@ -27,7 +27,9 @@ class _Batch:
     grown: bool = False
     broken: bool = False
     fresh: dict[tree.Node, bytes] = field(default_factory=dict)
-    """Nodes that this batch wrote and whose sibling has not come yet."""
+    """Nodes of this batch whose sibling has not come yet."""
+    nodes: list[tuple[str, int, int, bytes]] = field(default_factory=list)
+    """Rows of the tree, written together at the end."""
 
 
 class Log:
@@ -51,10 +53,10 @@ class Log:
                 return self._same(known, kind, data)
             chosen = event_id or new_id("ev", self._randomness)
             self.public_key()
-            stored = events.build(self._ring, batch.place, chosen, kind, data, at=at, by=by, schema=projections.SCHEMA)
-            opened = events.open_stored(self._ring, stored)  # what is projected is what can be read again
+            # what is projected is what can be read again
+            stored, opened = events.build(self._ring, batch.place, chosen, kind, data, at=at, by=by, schema=projections.SCHEMA)
             batch.broken = True  # until all of it is written
-            self.put(stored)
+            self.put(stored, opened.event)
             projections.write(self.db, opened)
             self._grow(batch, stored)
             batch.broken = False
@@ -79,9 +81,9 @@ class Log:
             finally:
                 self._batch = None
 
-    def put(self, stored: Stored) -> None:
-        """Write an event's own row."""
-        fields = stored.fields
+    def put(self, stored: Stored, event: Event | None = None) -> None:
+        """Write an event's own row; ``event`` is what its header says, where it was read already."""
+        fields = stored.fields if event is None else {"device": event.device, "seq": event.seq, "id": event.id}
         self.db.rows(
             f"INSERT INTO events (device, seq, id, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
             (fields["device"], fields["seq"], fields["id"], stored.header, stored.signature, stored.sealed, stored.wrapped_key),
@@ -109,16 +111,17 @@ class Log:
             return batch.fresh.pop((level, position), None) or held(level, position)
 
         for (level, position), value in tree.grow(place.seq, stored.leaf, fetch):
-            self.db.rows("INSERT INTO nodes VALUES (?, ?, ?, ?)", (self.device, level, position, value))
+            batch.nodes.append((self.device, level, position, value))
             if position % 2 == 0:
                 batch.fresh[level, position] = value
         batch.place = events.Place(place.device, place.seq + 1, stored.hash, place.turn + 1)
         batch.grown = True
 
     def _finish(self, batch: _Batch) -> None:
-        """Sign the checkpoint of what the batch added."""
+        """Write the tree's new nodes and sign the checkpoint of what the batch added."""
         if not batch.grown:
             return
+        self.db.many("INSERT INTO nodes VALUES (?, ?, ?, ?)", batch.nodes)
         size = batch.place.seq
         root = tree.root(size, self.fetch(self.device))
         signed = note.sign(note.Checkpoint(self.case, self.device, size, root), self._ring, self.public_key())

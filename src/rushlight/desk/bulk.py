@@ -24,7 +24,7 @@ from rushlight.desk.taking_in import source_named
 from rushlight.errors import IntakeError, MisuseError
 from rushlight.intake import Taken, detect_language, many, take
 from rushlight.intake.chat import is_chat
-from rushlight.intake.columns import ColumnMap, Fitted, Item, Role
+from rushlight.intake.columns import ColumnMap, Fitted, Item, Role, check_name, from_json
 from rushlight.intake.formats import media_type
 from rushlight.intake.many import Found, FoundTable, LeftOut, Lost
 from rushlight.intake.tables import Fault, Row, Table, read_csv
@@ -155,6 +155,21 @@ def take_in_many(
     return run.outcome
 
 
+def saved_map(case: Casefile, name: str) -> ColumnMap:
+    """The column map saved under ``name``. Raises MisuseError when there is none."""
+    saved = case.get_setting(f"columns.{check_name(name)}")
+    if saved is None:
+        raise MisuseError("no column map was saved under this name", where=name, hint="save one with --save-map")
+    return from_json(saved, name)
+
+
+def save_map(case: Casefile, columns: ColumnMap, *, now: dt.datetime, actor: str) -> None:
+    """Save a map under its name; nothing is written when it is saved so already."""
+    setting = f"columns.{check_name(columns.name or '')}"
+    if case.get_setting(setting) != columns.to_json():
+        case.put_setting(setting, columns.to_json(), by=actor, at=now)
+
+
 def check_plan(plan: Plan, today: dt.date) -> None:
     """Raise MisuseError for a day of publication that is still to come, or a language without reading rules."""
     if plan.published and plan.published > today:
@@ -233,12 +248,10 @@ class _Run:
             self.outcome.note(note)
         if fitted.unread:
             self.outcome.note(f"{fitted.unread} columns have no use named; their cells are kept with each row and not read")
-        size = file.seek(0, 2) if table.media == "csv" else 0
-        file.seek(0)
         for chunk in _chunks(table.rows, ROWS):
             ready = [made for row in chunk if (made := self._row(row, fitted, table, place, columns)) is not None]
             self._keep(ready)
-            self._said(place, min(1.0, file.tell() / size) if size else None)
+            self._said(place, min(1.0, file.tell() / table.size) if table.size else None)
 
     def _row(self, row: Row | Fault, fitted: Fitted, table: Table, place: str, columns: ColumnMap) -> _Ready | None:
         made = fitted.item(row) if isinstance(row, Row) else (row,)

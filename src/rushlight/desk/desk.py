@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rushlight import casefile
 from rushlight.casefile import Casefile, Cost, Event, KeptOriginal, VerifyReport, conflicts, joining
@@ -57,6 +57,11 @@ from rushlight.record import (
     Verdict,
 )
 from rushlight.review import Progress, QueueItem, progress, queue
+
+if TYPE_CHECKING:  # loaded when many are taken in: one report should not wait for it
+    from rushlight.desk import bulk
+    from rushlight.desk.waiting import Read
+    from rushlight.intake.columns import ColumnMap
 
 Clock = Callable[[], dt.datetime]
 
@@ -159,6 +164,40 @@ class Desk:
     def waiting(self) -> tuple[KeptOriginal, ...]:
         """Files whose bytes are kept and whose text could not be taken out of them yet."""
         return casefile.kept_originals(self.case)
+
+    def take_in_many(self, paths: Sequence[Path], plan: bulk.Plan, *, tell: Callable[[bulk.Step], None]) -> bulk.Outcome:
+        """Keep everything in folders, archives, mailboxes and tables without reading it yet (see ``desk.bulk``)."""
+        from rushlight.desk import bulk
+
+        return bulk.take_in_many(self.case, paths, plan, now=self.now, randomness=self.randomness, actor=self.actor, tell=tell)
+
+    def read_waiting(
+        self, plan: bulk.Plan, *, read_on: Callable[[ReadFile], ReadFile] | None = None
+    ) -> Iterator[Read | bulk.Problem]:
+        """Read what was kept without a reading, one by one (see ``desk.waiting``)."""
+        from rushlight.desk import waiting
+
+        return waiting.read_waiting(
+            self.case, plan, now=self.now, randomness=self.randomness, actor=self.actor, read_on=read_on
+        )
+
+    def take_up_kept(self, plan: bulk.Plan) -> list[bulk.Problem]:
+        """Try the files again whose text could not be taken out of them; gives those that still wait, and why."""
+        from rushlight.desk import waiting
+
+        return waiting.take_up_kept(self.case, plan, now=self.now, randomness=self.randomness, actor=self.actor)
+
+    def column_map(self, name: str) -> ColumnMap:
+        """The column map saved under a name. Raises MisuseError when there is none."""
+        from rushlight.desk import bulk
+
+        return bulk.saved_map(self.case, name)
+
+    def save_column_map(self, columns: ColumnMap) -> None:
+        """Save a column map under its name, in place of the one before."""
+        from rushlight.desk import bulk
+
+        bulk.save_map(self.case, columns, now=self.now(), actor=self.actor)
 
     def reports(self) -> tuple[Report, ...]:
         """Every report, with what people have accepted of it."""

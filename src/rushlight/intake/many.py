@@ -6,8 +6,6 @@ name may name a person, and goes along only for those who ask to see it. What ca
 
 from __future__ import annotations
 
-import email
-import email.policy
 import io
 import os
 import re
@@ -15,14 +13,15 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from email.message import EmailMessage, Message
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from rushlight.errors import IntakeError, MisuseError
 from rushlight.intake import formats, limits
 from rushlight.intake.receive import read_file
-from rushlight.intake.workbook import is_workbook
+
+if TYPE_CHECKING:
+    from email.message import Message
 
 MAX_NESTING = 4
 """Archives and mails inside each other."""
@@ -39,6 +38,7 @@ _SYSTEM = re.compile(r"(?:^|/)(?:\.[^/]*|__MACOSX|Thumbs\.db|desktop\.ini|~\$[^/
 _BOX = re.compile(rb"From \S[^\n]*\d{4}\r?\n")
 _BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, KeyError)
 _BROKEN_MAIL = (ValueError, LookupError, AttributeError, TypeError, RecursionError)
+_WORKBOOK = "xl/workbook.xml"
 _FINGERPRINTS = frozenset({"[Content_Types].xml", "META-INF/container.xml", "Contents/section0.xml", "mimetype"})
 
 
@@ -218,7 +218,7 @@ def _zipped(data: bytes, place: str, name: str, way: _Way) -> Iterator[Thing]:
     except _BROKEN_ZIP:
         yield Lost(place, name, "the archive is damaged", "copy it again")
         return
-    if is_workbook(names):
+    if _WORKBOOK in names:
         yield FoundTable(place, name, "xlsx", lambda: io.BytesIO(data))
     elif names & _FINGERPRINTS:
         yield Found(place, name, data, within=way.within)
@@ -230,7 +230,7 @@ def _is_archive(path: Path) -> bool:
     """Whether a zip is neither a document nor a workbook, which are zips too."""
     try:
         with zipfile.ZipFile(path) as archive:
-            return not frozenset(archive.namelist()) & (_FINGERPRINTS | {"xl/workbook.xml"})
+            return not frozenset(archive.namelist()) & (_FINGERPRINTS | {_WORKBOOK})
     except _BROKEN_ZIP:
         return _suffix(path.name) == "zip"
 
@@ -313,6 +313,9 @@ def _is_mail(data: bytes, name: str) -> bool:
 
 def _mail(data: bytes, place: str, name: str, way: _Way) -> Iterator[Thing]:
     """A mail, then what is attached to it, each as a thing of its own."""
+    import email.policy  # slow to load, and only mails need it
+    from email.message import EmailMessage
+
     try:
         message = email.message_from_bytes(data, policy=email.policy.default)
         message_id = _message_id(message)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ MAX_LINES = 5_000
 """Lines of one row. A quote that is never closed would otherwise take in the rest of the file."""
 
 DAMAGED_ROWS = "some bytes are not UTF-8 as the rest is; the rows they stand in are listed and not taken in"
+_LONE = re.compile("[\ud800-\udfff]")
+"""What bytes that do not fit their encoding become."""
 _WIDE = ("utf-16", "utf-32")
 
 
@@ -50,13 +53,13 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table under way: ``rows`` can be gone over once. ``first`` is the number of the row after the header."""
+    """A table under way: ``rows`` can be gone over once. ``size``: bytes of the file, 0 where its place in it is not known."""
 
     header: tuple[str, ...]
     rows: Iterator[Row | Fault]
     sha256: str
     notes: tuple[str, ...] = ()
-    media: str = "csv"
+    size: int = 0
 
 
 def named(header: Iterable[str]) -> tuple[str, ...]:
@@ -83,6 +86,7 @@ def read_csv(
     if delimiter is not None and (len(delimiter) != 1 or delimiter in '\r\n"'):
         raise MisuseError("a delimiter is one character", where=delimiter[:10], hint="such as ';' or, for a tab, 'tab'")
     encoding, sha256, notes = _survey(file, where)
+    size = file.seek(0, io.SEEK_END)
     lines = _Lines(file, encoding)
     delimiter = delimiter or _delimiter(file, encoding, wanted)
     lines.restart()
@@ -92,14 +96,14 @@ def read_csv(
         if first is None:
             raise _no_rows(where)
         width = len(first.cells) if isinstance(first, Row) else 1
-        return Table(named([""] * width), _checked(records, width, first), sha256, notes)
+        return Table(named([""] * width), _checked(records, width, first), sha256, notes, size)
     top = next(records, None)
     while isinstance(top, Row) and top.cells[0].startswith("sep=") and len(top.cells) <= 2:
         top = next(records, None)  # a hint that Excel writes for itself
     if not isinstance(top, Row):
         raise _no_rows(where)
     names = named(top.cells)
-    return Table(names, _checked(records, len(names)), sha256, notes)
+    return Table(names, _checked(records, len(names)), sha256, notes, size)
 
 
 def _no_rows(where: str) -> IntakeError:
@@ -121,7 +125,7 @@ def _wide_enough(record: Row | Fault, width: int) -> Row | Fault:
         what = f"the row has {len(record.cells)} cells where the first row has {width}"
         return Fault(record.number, what, "a cell with a delimiter or a line end in it stands in quotes")
     for cell in record.cells:
-        if not cell.isascii() and any("\ud800" <= c <= "\udfff" for c in cell):
+        if not cell.isascii() and _LONE.search(cell):
             return Fault(record.number, "the row has bytes that are not in the file's encoding", "save the file anew as UTF-8")
         if "\0" in cell:
             return Fault(record.number, "the row has characters that are no text", "save the file anew as UTF-8")

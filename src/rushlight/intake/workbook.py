@@ -53,11 +53,6 @@ class _Book:
     from_1904: bool
 
 
-def is_workbook(names: frozenset[str]) -> bool:
-    """Whether these are the parts of an .xlsx file."""
-    return "xl/workbook.xml" in names
-
-
 def read_workbook(data: bytes, where: str, *, header: bool = True) -> list[Table]:
     """The tables of a workbook, a sheet each, empty sheets left out; hidden ones say so in their notes. Raises IntakeError."""
     sha256 = hashlib.sha256(data).hexdigest()
@@ -73,7 +68,7 @@ def read_workbook(data: bytes, where: str, *, header: bool = True) -> list[Table
         notes = ("a sheet of the workbook is hidden; it was read like the others",) if sheet.hidden else ()
         width = len(first.cells) if isinstance(first, Row) else 1
         names = named(first.cells if header and isinstance(first, Row) else [""] * width)
-        tables.append(Table(names, _even(rows, width, None if header else first), sha256, notes, "xlsx"))
+        tables.append(Table(names, _even(rows, width, None if header else first), sha256, notes))
     if not tables:
         raise IntakeError("the workbook has no rows", where=where, hint="check that the right file was given")
     return tables
@@ -92,7 +87,7 @@ def _even(rows: Iterator[Row | Fault], width: int, first: Row | Fault | None) ->
 
 
 def _sheets(parts: archive.Archive, where: str) -> tuple[list[_Sheet], bool]:
-    if not is_workbook(parts.names):
+    if "xl/workbook.xml" not in parts.names:
         raise archive.damaged(where)
     links = {}
     if "xl/_rels/workbook.xml.rels" in parts.names:
