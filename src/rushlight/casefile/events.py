@@ -101,13 +101,15 @@ class Place:
     turn: int
 
 
-def build(
+def build(ring: Keyring, place: Place, event_id: str, kind: str, data: Any, *, at: dt.datetime, by: str, schema: int) -> Stored:
+    """Seal a body and sign its header. Raises MisuseError for a naive time, an odd kind or data that is no JSON."""
+    return build_and_open(ring, place, event_id, kind, data, at=at, by=by, schema=schema)[0]
+
+
+def build_and_open(
     ring: Keyring, place: Place, event_id: str, kind: str, data: Any, *, at: dt.datetime, by: str, schema: int
 ) -> tuple[Stored, Opened]:
-    """Seal a body and sign its header; gives the event, and the event as it opens again from what was sealed.
-
-    Raises MisuseError for a naive time, an odd kind or data that is no JSON.
-    """
+    """``build``, and the event as it opens again from what was sealed."""
     if at.tzinfo is None:
         raise MisuseError("the time of an event needs its time zone", where=event_id)
     if not KIND.fullmatch(kind):

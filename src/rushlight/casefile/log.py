@@ -53,8 +53,9 @@ class Log:
                 return self._same(known, kind, data)
             chosen = event_id or new_id("ev", self._randomness)
             self.public_key()
+            schema = projections.SCHEMA
             # what is projected is what can be read again
-            stored, opened = events.build(self._ring, batch.place, chosen, kind, data, at=at, by=by, schema=projections.SCHEMA)
+            stored, opened = events.build_and_open(self._ring, batch.place, chosen, kind, data, at=at, by=by, schema=schema)
             batch.broken = True  # until all of it is written
             self.put(stored, opened.event)
             projections.write(self.db, opened)
