@@ -20,6 +20,7 @@ from rushlight.casefile import Casefile, keep_original
 from rushlight.casefile.blobs import LARGE
 from rushlight.casefile.canonical import Json, canonical
 from rushlight.casefile.items import Items, Known, next_number
+from rushlight.desk.reading import check_asked
 from rushlight.desk.taking_in import source_named
 from rushlight.errors import IntakeError, MisuseError
 from rushlight.intake import Taken, detect_language, many, take
@@ -29,7 +30,6 @@ from rushlight.intake.formats import media_type
 from rushlight.intake.many import Found, FoundTable, LeftOut, Lost
 from rushlight.intake.tables import Fault, Row, Table, read_csv
 from rushlight.intake.workbook import read_workbook
-from rushlight.reading.pipeline import READERS
 from rushlight.record import Document, DocumentKind, Paragraph, ParagraphRole, Randomness, new_id
 
 ROW = "application/json"
@@ -148,7 +148,7 @@ def take_in_many(
     Raises MisuseError for a path, date, language, source or column that is not there, CasefileError when the casefile
     cannot be written; what was kept before that stays.
     """
-    check_plan(plan, now().date())
+    check_asked(now().date(), plan.published, plan.language)
     run = _Run(case, plan, now, randomness, actor, tell)
     for path in paths:
         run.path(path)
@@ -168,16 +168,6 @@ def save_map(case: Casefile, columns: ColumnMap, *, now: dt.datetime, actor: str
     setting = f"columns.{check_name(columns.name or '')}"
     if case.get_setting(setting) != columns.to_json():
         case.put_setting(setting, columns.to_json(), by=actor, at=now)
-
-
-def check_plan(plan: Plan, today: dt.date) -> None:
-    """Raise MisuseError for a day of publication that is still to come, or a language without reading rules."""
-    if plan.published and plan.published > today:
-        where = plan.published.isoformat()
-        raise MisuseError("the publication date is in the future", where=where, hint="dates are YEAR-MONTH-DAY")
-    if plan.language is not None and plan.language.lower().split("-")[0] not in READERS:
-        known = f"languages with rules: {', '.join(sorted(READERS))}"
-        raise MisuseError("no reading rules for this language", where=plan.language[:20], hint=known)
 
 
 class _Run:
