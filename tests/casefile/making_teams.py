@@ -16,7 +16,14 @@ from rushlight.record import Randomness
 
 def join(folder: Path, invitation: dict[str, Any], randomness: Randomness = secrets.token_bytes, by: str = "p_b") -> Casefile:
     return joining.join(
-        folder, invitation, make.PASSPHRASE, randomness=randomness, now=make.now, by=by, cost=make.CHEAP, _below_floor_in_tests=True
+        folder,
+        invitation,
+        make.PASSPHRASE,
+        randomness=randomness,
+        now=make.now,
+        by=by,
+        cost=make.CHEAP,
+        _below_floor_in_tests=True,
     )
 
 

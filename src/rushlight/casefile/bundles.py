@@ -5,14 +5,15 @@
     an age stream of canonical JSON lines, each one object with one key
 
 ``event`` {header, signature, sealed, data_key}, ``vault`` {id, sealed, data_key}, ``blob`` {id, part, of, sealed},
-``checkpoint`` note; at last ``end`` with how many there were of each. Bytes in base64. The stream says nothing of who wrote it:
-whoever reads checks each event's own signature.
+``checkpoint`` note; at last ``end`` with how many there were of each, and the head's hash. Bytes in base64. The stream
+says nothing of who wrote it: whoever reads checks each event's own signature.
 """
 
 from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
 import json
 import re
 from collections import Counter
@@ -51,6 +52,8 @@ class Head:
     sender: str
     id: str
     to: Mapping[str, bytes]
+    sha256: str = ""
+    """Of the head's line: the stream says it again, so that nobody changes the head on its way."""
 
     def about(self) -> bytes:
         return _about(self.case, self.id)
@@ -72,8 +75,9 @@ def write(
     bundle, identity = new_id("bu", randomness), new_identity()
     about = _about(case, bundle)
     to = {device: close_box(key, identity.encode(), about).hex() for device, key in boxes.items()}
-    out.write(FORMAT + canonical({"case": case, "from": sender, "id": bundle, "to": to}) + b"\n")
-    drawn = _Drawn(lines)
+    head = canonical({"case": case, "from": sender, "id": bundle, "to": to})
+    out.write(FORMAT + head + b"\n")
+    drawn = _Drawn(lines, hashlib.sha256(head).hexdigest())
     try:
         encrypt(identity, cast(BinaryIO, drawn), out)  # all it asks for is ``read``
     except pyrage.EncryptError:
@@ -106,7 +110,8 @@ def checkpoint_line(note: str) -> Json:
 class _Drawn:
     """Lines as a file that is read from; keeps the error of whoever makes them, which the stream's library would hide."""
 
-    def __init__(self, lines: Iterable[Json]) -> None:
+    def __init__(self, lines: Iterable[Json], head: str) -> None:
+        self._head = head
         self.counts: Counter[str] = Counter()
         self.failed: Exception | None = None
         self._lines, self._rest = self._encoded(lines), b""
@@ -115,7 +120,7 @@ class _Drawn:
         for line in lines:
             self.counts.update(line.keys())
             yield canonical(line) + b"\n"
-        yield canonical({"end": {kind: self.counts[kind] for kind in KINDS}}) + b"\n"
+        yield canonical({"end": _end(self.counts, self._head)}) + b"\n"
 
     def read(self, size: int = -1) -> bytes:
         try:
@@ -151,17 +156,18 @@ def read_head(file: BinaryIO) -> Head:
     if not (isinstance(case, str) and _matches(_DEVICE, sender) and _matches(_BUNDLE, bundle) and isinstance(to, dict)):
         raise Tampered("the bundle's head has other fields than it should")
     try:
-        return Head(case, sender, bundle, {device: from_hex(closed) for device, closed in to.items()})
+        closed = {device: from_hex(written) for device, written in to.items()}
+        return Head(case, sender, bundle, closed, hashlib.sha256(line[:-1]).hexdigest())
     except (TypeError, ValueError):
         raise Tampered("the bundle's head has other fields than it should") from None
 
 
-def read(file: BinaryIO, identity: str, take: Callable[[str, Any], None]) -> None:
+def read(file: BinaryIO, head: Head, identity: str, take: Callable[[str, Any], None]) -> None:
     """Read the stream behind the head; ``take(kind, content)`` gets each line in order, ``end`` last and counted.
 
     Raises Tampered, lines having been taken: undo all of them then. Whatever ``take`` raises goes through.
     """
-    lines = _Lines(take)
+    lines = _Lines(take, head.sha256)
     decrypt(identity, file, cast(BinaryIO, lines))  # all it asks for is ``write``
     lines.finish()
 
@@ -169,8 +175,8 @@ def read(file: BinaryIO, identity: str, take: Callable[[str, Any], None]) -> Non
 class _Lines:
     """Cuts what is written to it into lines and hands each on."""
 
-    def __init__(self, take: Callable[[str, Any], None]) -> None:
-        self._take = take
+    def __init__(self, take: Callable[[str, Any], None], head: str) -> None:
+        self._take, self._head = take, head
         self._pieces: list[bytes] = []
         self._length = 0
         self._counts: Counter[str] = Counter()
@@ -202,8 +208,8 @@ class _Lines:
         ((kind, value),) = content.items()
         if kind == "end":
             self._ended = True
-            if value != {kind: self._counts[kind] for kind in KINDS}:
-                raise Tampered("the bundle has other lines than its end counts")
+            if value != _end(self._counts, self._head):
+                raise Tampered("the bundle's head or lines are not those that its end speaks of")
             return
         if kind not in KINDS:
             raise Tampered("a line of the bundle is of a kind we do not know")
@@ -272,6 +278,10 @@ def _text(data: bytes) -> str:
 
 def _matches(form: re.Pattern[str], value: Any) -> bool:
     return isinstance(value, str) and form.fullmatch(value) is not None
+
+
+def _end(counts: Counter[str], head: str) -> Json:
+    return {**{kind: counts[kind] for kind in KINDS}, "head": head}
 
 
 def _about(case: str, bundle: str) -> bytes:

@@ -10,12 +10,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from rushlight.casefile import bundles, events, note, sending
+from rushlight.casefile import bundles, erasing, events, note, sending
 from rushlight.casefile.arriving import Arrivals, Gone
 from rushlight.casefile.canonical import Json
 from rushlight.casefile.casefile import Casefile
@@ -26,7 +24,7 @@ from rushlight.casefile.histories import COLUMNS, History, Ledger, Refused
 from rushlight.casefile.keys import KEY, open_box
 from rushlight.errors import CasefileError, MisuseError, RushlightError
 
-ERASED = "report.erased"
+ERASED = erasing.KIND
 ELSEWHERE, PENDING, SENT_AWAY = "elsewhere", "pending", "sent_away"
 """Rows of ``meta``: this device's keys are in use in another copy; a merge is not noted yet; this device was sent away."""
 
@@ -43,7 +41,7 @@ class Merged:
     forks: tuple[str, ...] = ()
     """Devices newly found to have two histories."""
     erasures: tuple[str, ...] = ()
-    """Ids of erasures that came along and were applied: give the casefile a new case key then (``Casefile.rekey``)."""
+    """Ids of erasures that came along and were applied; ``erasing.finish`` destroys files and the old case key."""
     incarnation: str | None = None
     """The new device id, when this device's own keys turned out to be in use elsewhere too."""
     sent_away: bool = False
@@ -61,7 +59,7 @@ def merge(case: Casefile, path: Path, *, by: str) -> Merged:
             head = bundles.read_head(file)
             identity = _opened(case, head)
             check_room(case.folder, Path(path).stat().st_size)
-            return _merged(case, head, by, lambda arrivals: bundles.read(file, identity, arrivals.take))
+            return _merged(case, head, by, lambda arrivals: bundles.read(file, head, identity, arrivals.take))
     except OSError:
         raise CasefileError("the bundle cannot be read", where=str(path), hint="check the path and the disk") from None
 
@@ -78,6 +76,7 @@ def finish(case: Casefile, *, by: str) -> str | None:
         return None
     device = case.new_incarnation(by=by) if ELSEWHERE in flags else None
     if flags & {ELSEWHERE, PENDING}:
+        erasing.settle(case, by=by)
         with case._db.transaction():
             if PENDING in flags:
                 said = {"heads": sending.heads(case), "forked": sending.forked(case), "applied": _applied(case)}
@@ -116,7 +115,7 @@ def _merged(case: Casefile, head: bundles.Head, by: str, read: Any) -> Merged:
         raise
     for blob in ledger.files:
         case._blobs._remove_unnamed(blob)
-    erasures = _apply(case, known)
+    erasures = tuple(opened.event.id for opened in case.records(ERASED) if opened.event.id not in known)
     return Merged(
         head.id,
         head.sender,
@@ -228,6 +227,11 @@ def _erasures_waiting(case: Casefile) -> list[Json]:
 def _after(case: Casefile, ledger: Ledger) -> bool:
     """What holds once a bundle is in: what does not count is out of the tables, and what we owe is noted. Gives: sent away."""
     db = case._db
+    erasing.apply_all(case)
+    for table, what in (("waiting_vault", "vault"), ("waiting_parts", "blob")):
+        db.rows(f"DELETE FROM {table} WHERE id IN (SELECT gone FROM erased WHERE what = ?)", (what,))  # noqa: S608
+    gone = "SELECT gone FROM erased WHERE what = 'event'"
+    db.rows(f"UPDATE waiting SET sealed = x'', wrapped_key = x'' WHERE id IN ({gone})")  # noqa: S608
     drop_uncounted(db, case.id)
     if db.one("SELECT 1 FROM waiting") is None:
         db.rows("DELETE FROM waiting_vault")
@@ -241,21 +245,6 @@ def _after(case: Casefile, ledger: Ledger) -> bool:
         db.rows("INSERT OR REPLACE INTO meta VALUES (?, '1')", (SENT_AWAY,))
         return True
     return False
-
-
-def _apply(case: Casefile, known: set[str]) -> tuple[str, ...]:
-    """Carry out the erasures that came along; gives their ids."""
-    came = [opened for opened in case.records(ERASED) if opened.event.id not in known]
-    if came and find_spec("rushlight.casefile.erasing") is not None:
-        apply_erased = import_module("rushlight.casefile.erasing").apply_erased
-        for opened in came:
-            apply_erased(case, opened.data)
-    with case._db.transaction():
-        for opened in came:
-            for event in opened.data["events"]:
-                for table in ("forks", "waiting"):
-                    case._db.rows(f"UPDATE {table} SET sealed = x'', wrapped_key = x'' WHERE id = ?", (event["id"],))  # noqa: S608
-    return tuple(opened.event.id for opened in came)
 
 
 def _applied(case: Casefile) -> list[str]:

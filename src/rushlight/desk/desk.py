@@ -335,8 +335,7 @@ class Desk:
     def merge(self, path: Path) -> tuple[MergedFile, ...]:
         """Take in a bundle, or every bundle of a folder. After an erasure came along, the casefile gets a new case key."""
         done = teams.merge(self.case, path, actor=self.actor)
-        if any(file.merged and file.merged.erasures for file in done):
-            self.case, _ = self.case.rekey()
+        self.case = erasing.finish(self.case)
         return done
 
     def conflicts(self) -> tuple[Conflict, ...]:
