@@ -17,6 +17,7 @@ from rushlight import casefile
 from rushlight.casefile import Casefile, Cost, Event, KeptOriginal, VerifyReport, conflicts, joining
 from rushlight.casefile.canonical import Json
 from rushlight.casefile.conflicts import Conflict, Said
+from rushlight.casefile.erasing import finish as finish_erasures
 from rushlight.casefile.identities import Resealed
 from rushlight.casefile.merging import Merged
 from rushlight.casefile.search.conditions import Conditions
@@ -335,7 +336,7 @@ class Desk:
     def merge(self, path: Path) -> tuple[MergedFile, ...]:
         """Take in a bundle, or every bundle of a folder. After an erasure came along, the casefile gets a new case key."""
         done = teams.merge(self.case, path, actor=self.actor)
-        self.case = erasing.finish(self.case)
+        self.case = finish_erasures(self.case)
         return done
 
     def conflicts(self) -> tuple[Conflict, ...]:
