@@ -1,7 +1,7 @@
-"""Copies of a casefile, random writes, and bundles that are lost, doubled, cut off, reordered or late (CASEFILE.md 2.7, test 7).
+"""Copies of a casefile, random writes, and bundles that are lost, doubled, cut off, reordered or late.
 
-Copies are put back to older states as new devices, and copied so that two go on under one name. At the end all exchange: every
-copy must be the same byte for byte, every doubled name told, and nothing that anybody wrote overwritten without a word.
+CASEFILE.md, test 7. Copies are put back to older states as new devices, and copied so that two go on under one name. At the
+end all exchange: every copy must be the same byte for byte, every doubled name told, and nothing overwritten without a word.
 60 runs; more by ``RUSHLIGHT_MERGES``, others by ``RUSHLIGHT_SEED``.
 """
 

@@ -19,7 +19,7 @@ from rushlight.casefile.events import FIRST, Opened, Stored
 from rushlight.casefile.files import write_pieces
 from rushlight.casefile.schema import PROJECTIONS
 from rushlight.casefile.sound import check_sound
-from rushlight.errors import RushlightError, Tampered
+from rushlight.errors import MisuseError, RecordError, Tampered
 
 COLUMNS = "header, signature, sealed, wrapped_key"
 ANNOUNCING = ("case.created", "device.added", "device.joined")
@@ -27,6 +27,10 @@ ANNOUNCING = ("case.created", "device.added", "device.joined")
 
 FURTHEST = 1 << 32
 """An event may claim a turn at most this far ahead of what is known: turns must never run out."""
+
+
+BROKEN = (Tampered, MisuseError, RecordError)
+"""What is wrong with an event itself; a disk that fails, or is full, is nobody's doing and fails the merge."""
 
 
 class Waits(Exception):
@@ -162,17 +166,17 @@ class History:
                 return []
             digest, stored = fitting[0]
             try:
-                self._take(stored, digest)
+                checked = check(self, stored, self.size, self.turn)
             except Waits:
                 return []
-            except RushlightError as error:
+            except BROKEN as error:
                 return [(digest, Refused(self.device, stored.fields["id"], error.what))]
+            self._take(checked, digest)
         return []
 
-    def _take(self, stored: Stored, digest: str) -> None:
-        checked = check(self, stored, self.size, self.turn)
+    def _take(self, checked: Checked, digest: str) -> None:
         self.case.log.put(checked.stored)
-        for (level, position), value in tree.grow(self.size, stored.leaf, self.case.log.fetch(self.device)):
+        for (level, position), value in tree.grow(self.size, checked.stored.leaf, self.case.log.fetch(self.device)):
             self.db.rows("INSERT OR REPLACE INTO nodes VALUES (?, ?, ?, ?)", (self.device, level, position, value))
         self._done(checked, digest)
         self.size, self.tip, self.turn = self.size + 1, digest, checked.turn
@@ -199,7 +203,7 @@ class History:
                 checked = check(self, stored, seq, before[1])
             except Waits:
                 continue
-            except RushlightError as error:
+            except BROKEN as error:
                 self._refuse(digest, Refused(self.device, stored.fields["id"], error.what))
                 continue
             kept = checked.stored
