@@ -237,7 +237,9 @@ def test_too_little_room_for_a_second_copy_still_takes_the_words_away(tmp_path: 
     with monkeypatch.context() as patched:
         patched.setattr(erasing, "RESERVE", 1 << 60)
         assert erasing.finish(case) is case
-        assert case.verify(deep=True).ok
+        report = case.verify(deep=True)
+        assert report.ok
+        assert any("waits to be written anew" in line for line in report.notes)
         case.close()
         with make.reopen(tmp_path / "a.case") as case:
             assert erasing.unfinished(case)

@@ -73,6 +73,7 @@ def test_a_whole_round_of_copies(taken: Shell) -> None:
     drilled = call(taken, "restore", file, "--drill", "--passphrase-file", "pw")
     assert drilled.code == 0
     assert "nothing of it was kept" in drilled.out
+    assert not (folder / "usb" / "last-drill").exists(), "only a drill with shares is the year's"
     assert sorted(p.name for p in folder.glob("*.case")) == ["b.case", "c.case", "w.case"]
     assert not list(folder.rglob(".*"))
 

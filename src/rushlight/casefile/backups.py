@@ -159,18 +159,21 @@ def restore(
     return opening.open_with_key(folder, ring, case, randomness, now)
 
 
-def drill(file: Path, unlock: Unlock, *, randomness: Randomness, now: Clock, progress: Progress | None = None) -> int:
+def drill(
+    file: Path, unlock: Unlock, *, randomness: Randomness, now: Clock, noted: bool = True, progress: Progress | None = None
+) -> int:
     """Restore for practice: everything is verified, deep, and thrown away; gives the number of events.
 
-    The day is noted beside the backup. Raises what ``restore`` raises.
+    ``noted``: the day is written beside the backup, as that of a drill with shares. Raises what ``restore`` raises.
     """
     place = file.absolute().parent / f"drill{opening.SUFFIX}"
     with packing.building(place, randomness, keep=False) as passing:
         ring, case = _raised(file, passing, unlock, randomness, now, "rushlight", (), False, progress, deep=True)
         with opening.open_with_key(passing, ring, case, randomness, now) as opened:
             events = len(opened.events())
-    with contextlib.suppress(OSError):
-        (file.parent / DRILL).write_text(now().date().isoformat() + "\n", encoding="ascii")
+    if noted:
+        with contextlib.suppress(OSError):
+            (file.parent / DRILL).write_text(now().date().isoformat() + "\n", encoding="ascii")
     return events
 
 

@@ -16,6 +16,9 @@ from rushlight.casefile.database import Database
 
 KIND = "report.erased"
 
+PENDING = "erasing"
+"""The row of ``meta`` that stands while files or the old case key still wait to be destroyed."""
+
 PROTECTED = ("case.", "device.", "report.", "bundle.", "trustees.")
 """Beginnings of kinds that are never erased: without them nobody could tell who wrote what, or what was erased."""
 
@@ -50,6 +53,13 @@ def alias_taken(db: Database, alias: str) -> bool:
 def aliases(db: Database) -> set[str]:
     """Every alias of something that was erased."""
     return {row[0] for row in db.rows("SELECT gone FROM erased WHERE what = 'alias'")}
+
+
+def notes(db: Database) -> list[str]:
+    """What a verification should mention of erasures that is no fault."""
+    if db.one("SELECT 1 FROM meta WHERE name = ?", (PENDING,)) is None:
+        return []
+    return ["after an erasure the casefile still waits to be written anew: free some room on the disk, then open it again"]
 
 
 class Ledger:

@@ -48,8 +48,7 @@ event goes only with the source and all its reports.
 """
 
 _REASON = re.compile(r"[a-z_]{2,40}")
-PENDING = "erasing"
-"""The row of ``meta`` that stands while files or the old case key still wait to be destroyed."""
+PENDING = erased.PENDING
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,7 @@ def verify(db: Database, log: Log, blobs: Blobs, vault: Vault, *, deep: bool, ch
         _own_key(walk)
     with walk.noting("erasures"):
         walk.erasures.check(db, blobs, walk.fault)
+        walk.notes += erased.notes(db)
     with walk.noting("vault"):
         _vault(walk)
     with walk.noting("blobs"):

@@ -40,7 +40,7 @@ def command(
         raise MisuseError("restore into a new casefile, or practise with --drill", hint="rushlight restore BACKUP NEW.case")
     ways = unlock(passphrase_file, shares, share_files)
     if case is None:
-        entries = drill(backup, ways, progress=telling("restoring"))
+        entries = drill(backup, ways, with_shares=bool(shares or share_files), progress=telling("restoring"))
         screen.say(f"the drill went well: {entries} entries, all verified; nothing of it was kept")
         return
     opened = restore(backup, case, ways, lists=lists, without_list=without_erase_list, progress=telling("restoring"))

@@ -84,10 +84,14 @@ def drill(
     *,
     now: Clock = utc_now,
     randomness: Randomness = secrets.token_bytes,
+    with_shares: bool = True,
     progress: Progress | None = None,
 ) -> int:
-    """Restore for practice, verify everything, throw it away; gives the number of entries in the log."""
-    return backups.drill(file, unlock, randomness=randomness, now=now, progress=progress)
+    """Restore for practice, verify everything, throw it away; gives the number of entries in the log.
+
+    Only a drill ``with_shares`` is noted as the year's: it shows that the people who keep them can open the backup.
+    """
+    return backups.drill(file, unlock, randomness=randomness, now=now, noted=with_shares, progress=progress)
 
 
 def reminder(desk: Desk) -> str | None:
