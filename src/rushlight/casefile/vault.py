@@ -38,6 +38,8 @@ class Vault:
     log: Log
     ring: Keyring
     randomness: Randomness
+    given: trustees.Trustees | None = None
+    """A collector's trustees, from its team file: it has no log to find them in."""
 
     def subjects(self) -> tuple[str, ...]:
         """Ids of those about whom the vault keeps something. Opens nothing."""
@@ -83,7 +85,7 @@ class Vault:
 
     def _sealed(self, record: str, subject: str, fields: Mapping[str, Any]) -> tuple[bytes, bytes]:
         """(the record, its wrapped data key); the key is empty for envelope 02, which nobody opens alone."""
-        asked = trustees.require(self.log.db, self.log.case) if envelopes.concerns_identity(fields) else None
+        asked = (self.given or trustees.require(self.log.db, self.log.case)) if envelopes.concerns_identity(fields) else None
         if asked is not None:
             return envelopes.seal(fields, record, subject, asked.needed, asked.boxes, self.randomness), b""
         bare, wrapped = self.ring.seal_with_new_key(pad(canonical(dict(fields))), record, record.encode())
@@ -101,7 +103,9 @@ class Vault:
     def records(self, subject: str) -> list[str]:
         """Ids of a subject's records, oldest first; one that was sealed anew stands where the first one stood."""
         rows = self.log.db.rows("SELECT id FROM sealed_name WHERE subject = ? ORDER BY turn, device, event", (subject,))
-        kept = {row[0] for row in self.log.db.rows(f"SELECT id FROM {_KEPT} AND subject = ?", (subject,))}  # noqa: S608
+        gone = "SELECT 1 FROM erased e WHERE e.gone = n.id AND e.what = 'vault'"
+        left = self.log.db.rows(f"SELECT id FROM sealed_name n WHERE subject = ? AND NOT EXISTS ({gone})", (subject,))  # noqa: S608
+        kept = {row[0] for row in left}
         if not kept:
             raise CasefileError("the vault keeps nothing of this subject", where=subject)
         return [record for record in dict.fromkeys(self._latest(row[0]) for row in rows) if record in kept]
@@ -118,7 +122,7 @@ class Vault:
 
     def _latest(self, record: str) -> str:
         """The record that stands in the place of this one today."""
-        sql, seen = "SELECT id FROM resealed WHERE replaces = ? ORDER BY turn DESC, device DESC LIMIT 1", {record}
+        sql, seen = "SELECT id FROM resealed WHERE replaces = ? ORDER BY turn DESC, device DESC, event DESC LIMIT 1", {record}
         while (row := self.log.db.one(sql, (record,))) is not None and row[0] not in seen:
             record = str(row[0])
             seen.add(record)

@@ -29,6 +29,8 @@ VERBS = {
     "request-identity": "ask the trustees to open who a source is",
     "answer": "give your share, as a trustee, of what somebody asks to open",
     "open-identity": "show, once, what the trustees agreed to open",
+    "collector": "make and tend a folder that seals for a team and cannot read back",
+    "collect": "seal a report for a team, without being able to read it again",
     "take-in": "read a report and keep it in a casefile",
     "review": "accept, reject or correct what was read",
     "show": "show a casefile's reports and statements",

@@ -71,7 +71,7 @@ def take_in(
         done = done if read_on is None else read_on(done)
     except RushlightError as error:
         raise _waiting(error, kept.alias) from None
-    document = _document(done, new_id("dc", randomness), now)
+    document = document_of(done, new_id("dc", randomness), now)
     reading = rekey(done.reading, randomness)
     case.add_report(
         document,
@@ -108,7 +108,8 @@ def source_named(case: Casefile, alias: str) -> str:
     raise MisuseError("the casefile has no source with this alias", where=alias, hint="record it with 'rushlight add-source'")
 
 
-def _document(done: ReadFile, document_id: str, now: dt.datetime) -> Document:
+def document_of(done: ReadFile, document_id: str, now: dt.datetime) -> Document:
+    """What is known of a file that was read, for the casefile."""
     text = done.taken.text
     return Document(
         id=document_id,

@@ -1,6 +1,7 @@
 """The one place that sees secrets: the case key and what follows from it, signatures, boxes, shares, every seal."""
 
 from rushlight.casefile.keys.boxes import SUITE, box_key, close_box, open_box
+from rushlight.casefile.keys.local import open_local, seal_local
 from rushlight.casefile.keys.passphrase import CALIBRATED_KIB, FLOOR, MOST_MEMORY_KIB, SALT, Cost, calibrated, stretch
 from rushlight.casefile.keys.ring import Keyring, new_keyring, unlock_secret
 from rushlight.casefile.keys.sealing import KEY, commitment, open_with, signed_by
@@ -26,9 +27,11 @@ __all__ = [
     "joined",
     "new_keyring",
     "open_box",
+    "open_local",
     "open_part",
     "open_shared",
     "open_with",
+    "seal_local",
     "seal_shared",
     "signed_by",
     "split",
