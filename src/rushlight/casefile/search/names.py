@@ -22,6 +22,9 @@ MOST = 300
 LONGEST_GIVEN = 3
 """Syllables of a given name."""
 
+GIVEN = 32
+"""Spellings of one given name."""
+
 _HABITS = ((r"\bu\b", "woo"), ("ui", "ee"), ("yeo", "you"), ("yeo", "yu"), ("eo", "u"), (r"u\b", "oo"))
 """How people spell what the revised system writes otherwise."""
 
@@ -99,11 +102,11 @@ def _in_latin(name: str) -> Iterator[str]:
 
 def _customary(given: str) -> tuple[str, ...]:
     """A given name in the systems and as people write it: Younghee, Hyun-woo."""
-    habits = [rom.romanise(given, "rr", "-").lower()]
+    habits = ["-".join(rom.romanise(syllable, "rr").lower() for syllable in given)]  # people write each as it is alone
     for one, other in _HABITS:
         habits += [re.sub(one, other, spelled) for spelled in habits]
-    found = dict.fromkeys((*romanised(given), *habits))
-    return tuple(dict.fromkeys((*found, *(spelled.replace("-", "") for spelled in found))))[:40]
+    joined = (spelled.replace("-", "") for spelled in habits)
+    return tuple(dict.fromkeys((*_both_ways(given), *habits, *joined, *romanised(given))))[:GIVEN]
 
 
 def _in_hangul(words: list[str]) -> Iterator[str]:
