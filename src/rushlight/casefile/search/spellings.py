@@ -26,8 +26,8 @@ SHORTEST_SOUND = 5
 _HANGUL = re.compile(r"[가-힣]{2,}")
 _SUFFIX = re.compile(r"(?<=..)(특별시|로동자구|노동자구|구역|지구|시|군|구|도|읍|리|동)$")
 _SAME_SOUND = (
-    ("eo", "o"), ("eu", "u"), ("oo", "u"), ("wu", "u"), ("ou", "u"), ("ee", "i"), ("sh", "s"), ("ch", "c"), ("ts", "c"), ("j", "c"),
-    ("kh", "k"), ("th", "t"), ("ph", "p"), ("g", "k"), ("d", "t"), ("b", "p"), ("l", "r"), ("ah", "a"),
+    ("eo", "o"), ("eu", "u"), ("oo", "u"), ("wu", "u"), ("ou", "u"), ("ee", "i"), ("sh", "s"), ("ch", "c"), ("ts", "c"),
+    ("j", "c"), ("kh", "k"), ("th", "t"), ("ph", "p"), ("g", "k"), ("d", "t"), ("b", "p"), ("l", "r"), ("ah", "a"),
 )  # fmt: skip
 _DOUBLED = re.compile(r"(.)\1+")
 
