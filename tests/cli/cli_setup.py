@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import io
+import itertools
 import re
 import subprocess
+import sys
 import threading
+from collections.abc import Iterable
 from pathlib import Path
+from unittest import mock
 
+import click
+from cli_calls import call
 from cli_shell import Done, Shell
 
 SHARE = re.compile(r"recovery share (\d+) of \d+:\n\n(.*?)\n\n", re.DOTALL)
@@ -57,25 +64,11 @@ class Sitting:
         self.child.stdin.write(text.encode() + b"\n")
         self.child.stdin.flush()
 
-    def confirm(self, *, wrong_first: bool = False, leave_at: int | None = None) -> Done:
-        """Answer every question of setting up, the first one wrongly at first; ``leave_at``: end the input at the n-th."""
-        at = 0
+    def confirm(self) -> Done:
+        """Answer every question of setting up."""
         while (question := self.next_question()) is not None:
-            at += 1
-            if leave_at == at:
-                assert self.child.stdin
-                self.child.stdin.close()
-                continue
             found = QUESTION.search(question)
-            if found is None:
-                self.type("")
-                continue
-            right = shares_in(self.shown)[int(found[1])][int(found[2]) - 1]
-            if wrong_first:
-                self.type("acid" if right != "acid" else "acne")
-                wrong_first = False
-                continue
-            self.type(right)
+            self.type(shares_in(self.shown)[int(found[1])][int(found[2]) - 1] if found else "")
         return self.end()
 
     def end(self) -> Done:
@@ -85,6 +78,27 @@ class Sitting:
             if pipe:
                 pipe.close()
         return Done(code, self.shown, self.asked)
+
+
+def answered(
+    shell: Shell, *args: str | Path, typed: Iterable[str] = (), wrong_first: bool = False, leave_at: int | None = None
+) -> Done:
+    """A verb called in this process, its questions answered as they come: words of shares right, else what ``typed`` gives."""
+    asked, lines, wrong = itertools.count(1), iter(typed), iter([wrong_first])
+
+    def prompt(text: str, **kwargs: object) -> str:
+        print(f"{text}: ", file=sys.stderr)
+        if next(asked) == leave_at:
+            raise click.Abort
+        found = QUESTION.search(f"{text}: ")
+        if found is None:
+            return next(lines, "")
+        assert isinstance(sys.stdout, io.StringIO)
+        right = shares_in(sys.stdout.getvalue())[int(found[1])][int(found[2]) - 1]
+        return right if not next(wrong, False) else "acid" if right != "acid" else "acne"
+
+    with mock.patch.object(click, "prompt", prompt):
+        return call(shell, *args)
 
 
 def set_up(shell: Shell, *args: str | Path) -> tuple[Done, dict[int, list[str]]]:
