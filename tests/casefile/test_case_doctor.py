@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from pathlib import Path
 
 import apsw
@@ -126,11 +127,12 @@ def test_shares_and_backups_are_told(case: Casefile) -> None:
     case.new_shares(2, 3)
     assert inside(case)["ways in"] is Health.FAULT
     for days, health in ((3, None), (8, Health.NOTE)):
-        value = (make.T0 - dt.timedelta(days=days)).isoformat()
-        case._db.rows("INSERT OR REPLACE INTO meta VALUES ('backup', ?)", (value,))
+        said = json.dumps({"at": (make.T0 - dt.timedelta(days=days)).isoformat(), "folder": "x"})
+        case._db.rows("INSERT OR REPLACE INTO meta VALUES ('backup', ?)", (said,))
         assert inside(case).get("backup") is health
-    case._db.rows("INSERT OR REPLACE INTO meta VALUES ('backup', 'nonsense')")
-    assert inside(case)["backup"] is Health.NOTE
+    for nonsense in ("nonsense", "{}", '{"at": 5}', "[]", '{"at": "2026"}'):
+        case._db.rows("INSERT OR REPLACE INTO meta VALUES ('backup', ?)", (nonsense,))
+        assert inside(case)["backup"] is Health.NOTE
 
 
 def test_leftovers_are_counted_and_not_named(case: Casefile) -> None:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
+import json
 import os
+import random
 import secrets
 import shutil
 import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import making_casefile as make
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rushlight.casefile import Casefile, create, files, open_casefile, recover_casefile, rekeying, setting_up, slots, ways
+from rushlight.casefile.canonical import canonical
 from rushlight.casefile.setting_up import Gathering, Question
 from rushlight.errors import CasefileError, MisuseError, RushlightError, Tampered, WrongPassphrase
 
@@ -119,6 +125,9 @@ def test_shares_are_written_for_one_reader_and_read_back(tmp_path: Path) -> None
     (tmp_path / "Dropbox").mkdir()
     with pytest.raises(CasefileError, match="cloud"):
         setting_up.write_shares(shares, tmp_path / "Dropbox")
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(CasefileError, match="could not be written"):
+        setting_up.write_shares(shares, tmp_path / "file" / "paper")
     (tmp_path / "bin").write_bytes(b"\xff\xfe\x00")
     for unreadable in (tmp_path / "bin", tmp_path / "nothing"):
         with pytest.raises(MisuseError):
@@ -194,6 +203,37 @@ def test_a_lost_passphrase_is_replaced_with_shares_even_before_they_were_confirm
         assert not case.set_up
     with opened(tmp_path / "a.case", OTHER) as case:
         assert said(case)[-1] == "passphrase_recovered"
+
+
+# --- a slot file that somebody made up -------------------------------------------------------------------
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=10), inner, max_size=4),
+    max_leaves=12,
+)
+NAMES = st.sampled_from(["id", "kind", "kdf", "memory_kib", "passes", "lanes", "salt", "box", "wrapped", "threshold", "shares"])
+SLOTS = st.dictionaries(NAMES, JSON | st.sampled_from(["passphrase", "recovery", "argon2id", "00" * 32]), max_size=9)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None)
+@given(made=st.lists(SLOTS, max_size=3))
+def test_no_slot_file_of_our_form_raises_anything_but_our_errors(tmp_path: Path, made: list[dict[str, object]]) -> None:
+    """Slots of the right shape with anything in them: told, never taken, and never a cost that the machine cannot bear."""
+    with contextlib.suppress(RushlightError):
+        (tmp_path / slots.FILE).write_bytes(canonical({"case": "ca_x", "format": slots.FORMAT, "slots": made}))
+        assert len(ways.ways_in(tmp_path)) == len(made)
+        held = slots.read(tmp_path)
+        with pytest.raises(RushlightError):
+            next(held.unlock(make.PASSPHRASE, secrets.token_bytes))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(data=st.binary(max_size=400) | JSON.map(lambda value: json.dumps(value).encode()))
+def test_no_bytes_in_place_of_a_slot_file_are_taken(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / slots.FILE).write_bytes(data)
+    with pytest.raises(RushlightError):
+        ways.ways_in(tmp_path)
 
 
 # --- travel -----------------------------------------------------------------------------------------------
@@ -279,6 +319,35 @@ def test_travel_cut_off_at_any_step_leaves_a_casefile_that_the_shares_open(
             case.close()
     with recovered(tmp_path / "a.case", list(shares[:2])) as case:
         assert case.verify(deep=True).ok
+
+
+KILLS = int(os.environ.get("RUSHLIGHT_TRAVEL_KILLS", "6"))
+
+
+def test_kill_9_in_the_middle_of_travel_leaves_a_casefile_that_the_shares_open(tmp_path: Path) -> None:
+    """Real processes, killed at a moment drawn anew each time; the shares open it and nothing is missing."""
+    folder, chance, travelled = tmp_path / "a.case", random.Random(11), 0
+    case, shares = shared(folder)
+    with case:
+        make.fill(case)
+        events = {event.id for event in case.events()}
+    for _ in range(KILLS):
+        with recovered(folder, list(shares[:2])) as case:
+            if not any(way.kind == "passphrase" for way in ways.ways_in(folder)):
+                ways.add_passphrase(case, make.PASSPHRASE, by="p_a", cost=make.CHEAP)
+        child = subprocess.Popen(
+            [sys.executable, Path(__file__).parent / "travelling.py", folder], stdout=subprocess.PIPE, cwd=Path(__file__).parent
+        )
+        assert child.stdout
+        assert child.stdout.readline() == b"ready\n"
+        time.sleep(chance.uniform(0, 0.06))
+        child.kill()
+        travelled += b"done" in child.communicate()[0]
+        with recovered(folder, list(shares[:2])) as case:
+            assert {event.id for event in case.events()} >= events
+            assert case.verify(deep=True).ok
+    assert not list(folder.glob("*.next*"))
+    assert not list(folder.glob("*" + files.OLD))
 
 
 # --- panic, and what is left on the disk ------------------------------------------------------------------

@@ -17,6 +17,7 @@ from cli_terminal import Terminal
 
 from rushlight.casefile import Cost, keys
 from rushlight.casefile.layouts import to_qwerty
+from rushlight.casefile.process import LOCKED
 
 DRAWN = re.compile(r"passphrase: +(\S+(?: \S+){5})\n")
 UNCONFIRMED = "the recovery shares are not confirmed"
@@ -362,3 +363,38 @@ def test_passphrases_at_a_terminal_are_not_shown(shell: Shell) -> None:
     assert "granite" not in terminal.said
     assert "lantern" not in terminal.said
     assert {p.name for p in shell.folder.iterdir()} == {"w.case", "pw"}
+
+
+def test_review_locks_when_nobody_touches_it(shell: Shell) -> None:
+    """The minutes are the casefile's own setting; the process ends with what was decided kept."""
+    shell.put("r.txt", cli_shell.REPORT)
+    fine(on_case(shell, "take-in", "r.txt"))
+    for minutes in ("0", "241", "-3"):
+        check_error(on_case(shell, "ways-in", "--lock-after", minutes), 2, "1 to 240 minutes")
+    fine(on_case(shell, "ways-in", "--lock-after", "1"))
+    hurry = (
+        "from rushlight.casefile import process as p; r = p._uptime; p._uptime = lambda: r() * 30"  # a minute in two seconds
+    )
+    code = f"{hurry}; from rushlight.cli.main import run; run()"
+    child = subprocess.Popen(
+        [*cli_shell.COMMAND[:2], code, "review", "w.case", "--more", "--passphrase-file", "pw"],
+        cwd=shell.folder,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    assert child.stdin
+    child.stdin.write(b"a\n")
+    child.stdin.flush()
+    assert child.wait(60) == LOCKED
+    out, err = (pipe.read().decode() for pipe in (child.stdout, child.stderr) if pipe)
+    child.stdin.close()
+    for pipe in (child.stdout, child.stderr):
+        assert pipe
+        pipe.close()
+    assert "locked: nobody touched it" in err
+    assert "1 of" in out
+    with cli_shell.opened(shell.folder / "w.case") as desk:
+        assert [e.kind for e in desk.log()].count("decision.made") == 1
+        assert desk.verify(deep=True).ok

@@ -273,7 +273,7 @@ class Casefile:
         slot, self.shares = slots.recovery_slot(self._ring, self.id, threshold, shares, self._randomness)
         with self._db.transaction():
             self._db.rows("INSERT OR REPLACE INTO meta VALUES ('shares', 'unconfirmed')")
-        way_in.without(slots.RECOVERY).with_slot(slot).write(self.folder)
+        way_in.without(slots.RECOVERY).with_slot(slot).write(self.folder, destroy=True)
         return self.shares
 
     def confirm_shares(self, words: Mapping[tuple[int, int], str]) -> None:

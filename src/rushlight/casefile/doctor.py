@@ -7,6 +7,7 @@ counts, ids' kinds. Events, vault and originals are never written to.
 from __future__ import annotations
 
 import datetime as dt
+import json
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -32,7 +33,7 @@ AHEAD = dt.timedelta(minutes=5)
 
 LAST = dt.datetime.max.replace(tzinfo=dt.UTC)
 _OURS = {slots.FILE, database.FILE, database.FILE + "-wal", database.FILE + "-shm", FOLDER}
-_PASSING = (rekeying.NEXT, ".new", "-journal")
+_PASSING = (rekeying.NEXT, ".new", files.OLD, "-journal")
 
 
 class Health(StrEnum):
@@ -278,12 +279,11 @@ def _doors(case: Casefile, now: dt.datetime) -> Iterator[Check]:
 
 
 def _backup(case: Casefile, now: dt.datetime) -> Check:
-    """The age of the last backup this casefile knows of (``meta``, as ``backup`` writes it)."""
-    row = case._db.one("SELECT value FROM meta WHERE name IN ('backup', 'backed_up') ORDER BY value DESC")
+    """The age of the last backup this casefile knows of: ``meta`` has ``backup``, JSON with the time ``at``."""
+    row = case._db.one("SELECT value FROM meta WHERE name = 'backup'")
     try:
-        made = dt.datetime.fromisoformat(row[0]) if row else None
-        days = (now - made).days if made else None
-    except (TypeError, ValueError):
+        days = (now - dt.datetime.fromisoformat(json.loads(row[0])["at"])).days if row else None
+    except (TypeError, ValueError, KeyError):
         days = None
     if days is None:
         return Check("backup", Health.NOTE, "no backup is known of")

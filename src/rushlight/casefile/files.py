@@ -179,19 +179,6 @@ def only_readable(folder: Path) -> bool:
         return False
 
 
-def destroy(path: Path) -> bool:
-    """Overwrite a file, flush, and take its name away; gives whether it was there. Raises OSError when it still is."""
-    with contextlib.suppress(OSError):
-        _overwrite(path)
-    try:
-        path.unlink()
-    except FileNotFoundError:
-        return False
-    with contextlib.suppress(OSError):
-        flush_folder(path.parent)
-    return True
-
-
 def file_system(folder: Path) -> str:
     """The file system type by Linux's mount table; empty where there is none."""
     try:

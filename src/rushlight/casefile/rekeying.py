@@ -32,10 +32,10 @@ def rekey(folder: Path, db: Database, ring: Keyring) -> tuple[Keyring, tuple[str
     new = ring.successor()
     carried, left = way_in.carried_over(ring, new)
     copy_under(folder, db, ring, new)
-    slots.Slots(way_in.case, (*way_in.slots, *carried.slots)).write(folder)
+    slots.Slots(way_in.case, (*way_in.slots, *carried.slots)).write(folder, destroy=True)
     db.close()
     _take_the_name(folder)
-    carried.write(folder)
+    carried.write(folder, destroy=True)
     return new, left
 
 
@@ -67,7 +67,7 @@ def finish(folder: Path, ring: Keyring) -> None:
     way_in = slots.read(folder)
     single = {slot.get("id"): slot for slot in way_in.slots}
     if len(single) < len(way_in.slots):
-        slots.Slots(way_in.case, tuple(single.values())).carried_over(ring, ring)[0].write(folder)
+        slots.Slots(way_in.case, tuple(single.values())).carried_over(ring, ring)[0].write(folder, destroy=True)
 
 
 def _wrap_anew(db: Database, old: Keyring, new: Keyring) -> None:

@@ -101,6 +101,15 @@ def write_shares(shares: tuple[str, ...], folder: Path) -> tuple[Path, ...]:
 
     Raises CasefileError where a file of that name is there, and for folders that are copied elsewhere.
     """
+    try:
+        return _write_shares(shares, folder)
+    except OSError:
+        raise CasefileError(
+            "the shares could not be written", where=str(folder), hint="'rushlight shares CASE' makes new ones"
+        ) from None
+
+
+def _write_shares(shares: tuple[str, ...], folder: Path) -> tuple[Path, ...]:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     check_place(folder)
     paths = [folder / f"share-{number}-of-{len(shares)}.txt" for number in range(1, len(shares) + 1)]

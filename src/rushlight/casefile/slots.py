@@ -95,15 +95,12 @@ class Slots:
         """All slots but those of this kind."""
         return Slots(self.case, tuple(slot for slot in self.slots if slot.get("kind") != kind))
 
-    def with_slot(self, slot: Slot) -> Slots:
-        return Slots(self.case, (*self.slots, slot))
-
     def without_id(self, slot: str) -> Slots:
         return Slots(self.case, tuple(held for held in self.slots if held.get("id") != slot))
 
-    def write(self, folder: Path) -> None:
-        """Put these slots in place of those on the disk, whose bytes are overwritten: what was taken away must be gone."""
-        write_whole(folder / FILE, self.as_bytes(), destroy=True)
+    def write(self, folder: Path, *, destroy: bool = False) -> None:
+        """Take the place of the slots that are there; ``destroy`` overwrites those."""
+        write_whole(folder / FILE, self.as_bytes(), destroy=destroy)
 
     def as_bytes(self) -> bytes:
         return canonical({"format": FORMAT, "case": self.case, "slots": list(self.slots)})

@@ -6,6 +6,7 @@ knows its passphrase still has the same case key: a new one (``Casefile.rekey``)
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from rushlight.errors import CasefileError, MisuseError
 CHANGED = "way_in.changed"
 """The event of every change: what was done, a code, and by whom. No secret, and no slot's id."""
 
-LEFT_BEHIND = (slots.FILE + ".new",)
+LEFT_BEHIND = (slots.FILE + ".new", slots.FILE + files.OLD)
 """Files that a cut-off write of the slots may leave."""
 
 
@@ -70,7 +71,7 @@ def _changed(case: Casefile, passphrase: str, without: tuple[str, ...], why: str
     for slot in without:
         if _kind(held, slot) == PASSPHRASE:
             held = held.without_id(slot)
-    held.with_slot(made).write(case.folder)
+    held.with_slot(made).write(case.folder, destroy=bool(without))
     return str(made["id"])
 
 
@@ -89,7 +90,7 @@ def remove(case: Casefile, slot: str, *, by: str) -> None:
     if not left.has(PASSPHRASE):
         raise MisuseError("this is the last passphrase", hint="change it, or travel: 'rushlight travel CASE'")
     log(case, f"{kind}_removed" if kind == PASSPHRASE else "other_removed", by)
-    left.write(case.folder)
+    left.write(case.folder, destroy=True)
 
 
 def travel(case: Casefile, *, by: str) -> Travelling:
@@ -106,13 +107,13 @@ def travel(case: Casefile, *, by: str) -> Travelling:
             hint="make them first with 'rushlight shares CASE'",
         )
     log(case, "travel", by)
-    taken = len(held.slots) - 1
-    Slots(held.case, (recovery,)).write(case.folder)
+    taken, way = len(held.slots) - 1, _described(recovery)
+    Slots(held.case, (recovery,)).write(case.folder, destroy=True)
     try:
         case, _ = case.rekey()
     except CasefileError:
-        return Travelling(case, recovery["threshold"], recovery["shares"], taken, new_key=False)
-    return Travelling(case, recovery["threshold"], recovery["shares"], taken, new_key=True)
+        return Travelling(case, way.needed, way.shares, taken, new_key=False)
+    return Travelling(case, way.needed, way.shares, taken, new_key=True)
 
 
 def panic(folder: Path) -> None:
@@ -121,11 +122,14 @@ def panic(folder: Path) -> None:
     Other copies (backups, bundles, a colleague's device) are not reached. Raises CasefileError when a file is still there.
     """
     there, failed = False, False
-    for name in (slots.FILE, *LEFT_BEHIND):
+    for path in (folder / name for name in (slots.FILE, *LEFT_BEHIND)):
+        there = there or path.exists()
         try:
-            there = files.destroy(folder / name) or there
-        except OSError:
-            failed = True
+            files.shred(path)
+        except CasefileError:  # it cannot be overwritten: then at least its name goes
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+        failed = failed or path.exists()
     if failed:
         raise CasefileError(
             "the key slots could not be removed",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import sys
 from pathlib import Path
 
 import click
@@ -29,8 +28,6 @@ SHARES_TO = click.option(
     metavar="FOLDER",
     help="also write each share into a file of its own, to be printed",
 )
-CLEAR = "\x1b[2J\x1b[3J\x1b[H"
-"""Clears the screen and what was scrolled off it."""
 
 
 class Unconfirmed(RushlightError):
@@ -69,7 +66,7 @@ def give_out(setting: SettingUp, case: Path, folder: Path | None) -> None:
             "the recovery shares are not confirmed: the casefile takes nothing in",
             hint=f"finish with 'rushlight shares {case}', which makes new ones; those shown now are void then",
         ) from None
-    _clear()
+    screen.clear()
     screen.say("the recovery shares are confirmed. Give each to another person, and keep none beside the casefile")
 
 
@@ -88,7 +85,7 @@ def _shown(setting: SettingUp) -> None:
             screen.say(f"    {line}")
         screen.say()
         click.prompt("Enter, when it stands on paper", default="", show_default=False, err=True)
-        _clear()
+        screen.clear()
 
 
 def _asked(setting: SettingUp, question: Question) -> str:
@@ -97,9 +94,3 @@ def _asked(setting: SettingUp, question: Question) -> str:
         if setting.holds(question, word):
             return word
         screen.note("the share has another word there: look again")
-
-
-def _clear() -> None:
-    """Take what was shown off the terminal; piped output stays as it is."""
-    if sys.stdout.isatty():
-        click.echo(CLEAR, nl=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
@@ -10,7 +9,7 @@ import click
 from rushlight.casefile.process import harden
 from rushlight.casefile.setting_up import Gathering, bare, read_share
 from rushlight.cli import screen
-from rushlight.cli.giving_out import CLEAR, OWN_PASSPHRASE, WORDS_LANGUAGE, new_passphrase, show_passphrase
+from rushlight.cli.giving_out import OWN_PASSPHRASE, WORDS_LANGUAGE, new_passphrase, show_passphrase
 from rushlight.cli.options import CASE, PASSPHRASE_FILE
 from rushlight.cli.ways_in import show
 from rushlight.desk import doors
@@ -72,8 +71,7 @@ def _typed(gathered: Gathering) -> None:
     words: list[str] = []
     while len(words) < WORDS:
         words += bare(click.prompt(f"words {len(words) + 1} to {WORDS}", err=True)).split()
-    if sys.stdout.isatty():
-        click.echo(CLEAR, nl=False)
+    screen.clear()
     try:
         number = gathered.add(" ".join(words))
     except MisuseError as error:

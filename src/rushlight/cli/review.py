@@ -8,10 +8,12 @@ from pathlib import Path
 import click
 from rich.text import Text
 
+from rushlight.casefile.process import IdleLock
 from rushlight.cli import screen
 from rushlight.cli.fields import FIELDS, choices
 from rushlight.cli.options import CASE, PASSPHRASE_FILE, passphrase
 from rushlight.desk import Desk, open_desk
+from rushlight.desk.doors import idle_lock
 from rushlight.errors import MisuseError, RushlightError
 from rushlight.record import Report, Statement, Verdict
 from rushlight.review import QueueItem, progress, queue
@@ -42,9 +44,19 @@ def command(case: Path, report: str | None, more: bool, passphrase_file: Path | 
     """
     with open_desk(case, passphrase(passphrase_file)) as desk:
         session = Session(desk, report, more)
-        session.run()
+        session.lock = idle_lock(desk, _locked)
+        try:
+            session.run()
+        finally:
+            session.lock.stop()
     if session.interrupted:
         raise click.Abort
+
+
+def _locked() -> None:
+    """What is left on the screen of somebody who went away: nothing of a report."""
+    screen.clear()
+    screen.note("locked: nobody touched it. Every decision is kept; run the same command again")
 
 
 class Session:
@@ -55,6 +67,7 @@ class Session:
         self.left: set[str] = set()
         self.reports = desk.reports()
         self.going, self.interrupted = True, False
+        self.lock: IdleLock | None = None
         if report and all(r.alias != report for r in self.reports):
             raise MisuseError("the casefile has no such report", where=report)
 
@@ -105,6 +118,8 @@ class Session:
         except click.Abort as error:
             self.interrupted = isinstance(error.__context__, KeyboardInterrupt)
             return None
+        if self.lock is not None:
+            self.lock.touch()
         return answer.strip()
 
     def _obey(self, item: QueueItem, verb: str, field: str = "", value: str = "") -> bool:

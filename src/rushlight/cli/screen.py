@@ -21,6 +21,7 @@ VISIBLE = {
 }
 """Control and direction characters, each with the one that is shown in its place."""
 
+CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 WIDE = 112
 """Columns from which statements are shown as a table rather than as blocks."""
 
@@ -124,6 +125,13 @@ def item(lead: str, text: str, *, width: int = 12, indent: int = 2) -> None:
     grid.add_column(overflow="fold")
     grid.add_row("", visible(lead), visible(text))
     console().print(grid)
+
+
+def clear() -> None:
+    """Take what was shown off the terminal, and off what was scrolled away; piped output stays as it is."""
+    if sys.stdout.isatty():
+        sys.stdout.write(CLEAR)
+        sys.stdout.flush()
 
 
 def say(text: str = "") -> None:

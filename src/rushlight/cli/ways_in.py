@@ -20,6 +20,7 @@ from rushlight.errors import MisuseError
 @click.option("--add", is_flag=True, help="add a passphrase; the others stay")
 @click.option("--change", is_flag=True, help="put a new passphrase in place of the one you type")
 @click.option("--remove", metavar="ID", help="take the passphrase with this id away")
+@click.option("--lock-after", type=int, metavar="MINUTES", help="lock an open casefile when nobody touches it (10)")
 @OWN_PASSPHRASE
 @WORDS_LANGUAGE
 @click.option(
@@ -33,6 +34,7 @@ def command(
     add: bool,
     change: bool,
     remove: str | None,
+    lock_after: int | None,
     own_passphrase: bool,
     language: str,
     new_passphrase_file: Path | None,
@@ -42,9 +44,11 @@ def command(
 
     Whoever kept an old copy of keyslots.json and knows its passphrase still has the key: 'rushlight rekey' shuts it out.
     """
-    if sum((add, change, remove is not None)) > 1:
-        raise MisuseError("one change at a time", hint="give --add, --change or --remove")
-    if remove is not None:
+    if sum((add, change, remove is not None, lock_after is not None)) > 1:
+        raise MisuseError("one change at a time", hint="give --add, --change, --remove or --lock-after")
+    if lock_after is not None:
+        doors.lock_after(case, passphrase(passphrase_file), lock_after)
+    elif remove is not None:
         doors.remove_way_in(case, passphrase(passphrase_file), remove)
     elif add or change:
         _new(case, change, own_passphrase, language, new_passphrase_file, passphrase(passphrase_file))

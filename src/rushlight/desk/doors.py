@@ -12,9 +12,11 @@ from pathlib import Path
 
 from rushlight import casefile
 from rushlight.casefile import Casefile, Cost, setting_up, ways
+from rushlight.casefile.process import SETTING, IdleLock, end_process, idle_minutes
 from rushlight.casefile.setting_up import Question
 from rushlight.casefile.ways import Travelling, WayIn
-from rushlight.desk.desk import Clock, open_desk, utc_now
+from rushlight.desk.desk import Clock, Desk, open_desk, utc_now
+from rushlight.errors import MisuseError
 from rushlight.record import Randomness
 
 ACTOR = "A1"
@@ -63,6 +65,26 @@ def change_passphrase(folder: Path, passphrase: str, new: str, *, actor: str = A
 def remove_way_in(folder: Path, passphrase: str, slot: str, *, actor: str = ACTOR) -> None:
     with open_desk(folder, passphrase, actor=actor) as desk:
         ways.remove(desk.case, slot, by=actor)
+
+
+def lock_after(folder: Path, passphrase: str, minutes: int, *, actor: str = ACTOR) -> None:
+    """Keep the minutes without a touch after which an open casefile locks. Raises MisuseError outside 1 to 240."""
+    if idle_minutes(minutes) != minutes:
+        raise MisuseError("a casefile locks after 1 to 240 minutes", where=str(minutes))
+    with open_desk(folder, passphrase, actor=actor) as desk:
+        desk.case.put_setting(SETTING, minutes, by=actor, at=desk.now())
+
+
+def idle_lock(desk: Desk, told: Callable[[], object] = lambda: None) -> IdleLock:
+    """A lock for somebody who sits at an open casefile: after its minutes ``told`` is called and the process ends."""
+
+    def lock() -> None:
+        try:
+            told()
+        finally:
+            end_process()
+
+    return IdleLock(idle_minutes(desk.case.get_setting(SETTING)), lock=lock)
 
 
 def travel(folder: Path, passphrase: str, *, actor: str = ACTOR) -> Travelling:
