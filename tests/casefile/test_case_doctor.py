@@ -9,7 +9,8 @@ from pathlib import Path
 import apsw
 import making_casefile as make
 import pytest
-from hypothesis import HealthCheck, given, settings
+from calm import calm
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rushlight.casefile import Casefile, doctor
@@ -62,7 +63,7 @@ def test_nothing_it_says_holds_a_word_of_a_report(case: Casefile) -> None:
             assert len(word) < 9 or word not in repr(check)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(calm, max_examples=20)
 @given(data=st.data())
 def test_any_row_of_a_projection_that_is_lost_or_doubled_is_counted_and_repaired(case: Casefile, data: st.DataObject) -> None:
     held = [t for t in PROJECTIONS if case._db.rows(f"SELECT 1 FROM {t}")]  # noqa: S608

@@ -17,7 +17,8 @@ from pathlib import Path
 
 import making_casefile as make
 import pytest
-from hypothesis import HealthCheck, given, settings
+from calm import calm
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rushlight.casefile import Casefile, create, files, open_casefile, recover_casefile, rekeying, setting_up, slots, ways
@@ -153,6 +154,7 @@ def test_shares_are_gathered_in_any_order_and_form(tmp_path: Path) -> None:
     recovered(tmp_path / "a.case", list(held.shares)).close()
 
 
+@calm
 @given(st.text(max_size=300))
 def test_no_typed_text_breaks_the_gathering(text: str) -> None:
     with pytest.raises(MisuseError):
@@ -216,7 +218,7 @@ NAMES = st.sampled_from(["id", "kind", "kdf", "memory_kib", "passes", "lanes", "
 SLOTS = st.dictionaries(NAMES, JSON | st.sampled_from(["passphrase", "recovery", "argon2id", "00" * 32]), max_size=9)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None)
+@calm
 @given(made=st.lists(SLOTS, max_size=3))
 def test_no_slot_file_of_our_form_raises_anything_but_our_errors(tmp_path: Path, made: list[dict[str, object]]) -> None:
     """Slots of the right shape with anything in them: told, never taken, and never a cost that the machine cannot bear."""
@@ -228,7 +230,7 @@ def test_no_slot_file_of_our_form_raises_anything_but_our_errors(tmp_path: Path,
             next(held.unlock(make.PASSPHRASE, secrets.token_bytes))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@calm
 @given(data=st.binary(max_size=400) | JSON.map(lambda value: json.dumps(value).encode()))
 def test_no_bytes_in_place_of_a_slot_file_are_taken(tmp_path: Path, data: bytes) -> None:
     (tmp_path / slots.FILE).write_bytes(data)
@@ -517,6 +519,7 @@ def test_disks_across_a_network_are_refused(tmp_path: Path, monkeypatch: pytest.
     assert files.file_system(tmp_path) == "ext4"
 
 
+@calm
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\0/"), max_size=60))
 def test_no_name_of_a_folder_breaks_the_look_at_the_place(name: str) -> None:
     hints = []

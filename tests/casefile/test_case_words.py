@@ -11,6 +11,7 @@ from pathlib import Path
 
 import making_casefile as make
 import pytest
+from calm import calm
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -148,6 +149,7 @@ def test_korean_passphrases_are_six_listed_words_with_their_bits() -> None:
         generate_passphrase(secrets.token_bytes, language="fr")
 
 
+@calm
 @given(st.text(st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3), max_size=12))
 def test_every_syllable_comes_back_from_its_keys(text: str) -> None:
     """Where it could be two words (a tail that might be the next lead) the keys mean the syllables that a keyboard makes."""
@@ -156,6 +158,7 @@ def test_every_syllable_comes_back_from_its_keys(text: str) -> None:
     assert all(to_hangul(to_qwerty(syllable)) == syllable for syllable in text)
 
 
+@calm
 @given(st.text(max_size=40))
 def test_no_text_breaks_the_conversion(text: str) -> None:
     for other, hint in readings(text):
