@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import making_casefile as make
 
-from rushlight.casefile import Casefile, cosigned, events, note, projections, tree
+from rushlight.casefile import Casefile, cosigned, events, note, projections, storing, tree
+from rushlight.casefile.canonical import canonical
+from rushlight.casefile.disclosed import CONTENT
 from rushlight.casefile.keys import Keyring
 
 DAY = dt.date(2026, 3, 2)
@@ -68,3 +72,41 @@ def team(folder: Path) -> tuple[Casefile, Colleague]:
 
 def _fields(place: events.Place) -> list[Any]:
     return [place.device, place.seq, place.prev, place.turn]
+
+
+def altered(pack: bytes) -> Iterator[tuple[str, bytes]]:
+    """Whole packs whose content was changed with thought, each well-formed."""
+    files = storing.read(pack)
+    said: dict[str, Any] = json.loads(files[CONTENT])
+
+    def again(**changes: Any) -> bytes:
+        return storing.write({**files, CONTENT: canonical({**said, **changes})})
+
+    events, original = said["events"], next(name for name in files if name.startswith("originals/"))
+    for n, event in enumerate(events):
+        yield f"without event {n}", again(events=events[:n] + events[n + 1 :])
+        yield f"event {n} twice", again(events=events[: n + 1] + events[n:])
+        for name in event:
+            for other in (events[n - 1][name], "", None, 7, []):
+                if other != event[name]:
+                    yield f"{name} of event {n}", again(events=[*events[:n], {**event, name: other}, *events[n + 1 :]])
+        yield f"more in event {n}", again(events=[*events[:n], {**event, "more": 1}, *events[n + 1 :]])
+    yield "other order", again(events=events[::-1])
+    for name, part in said.items():
+        fewer = part[:-1] if name != "names" else "x"  # a name left out cannot be found
+        for other in (None, 7, {}, "x", [None], [7], [{}], fewer):
+            yield f"other {name}", again(**{name: other})
+        yield f"without {name}", storing.write({**files, CONTENT: canonical({k: v for k, v in said.items() if k != name})})
+    yield "more", again(more=1)
+    notes = said["checkpoints"]
+    yield "a foreign line", again(checkpoints=[notes[0] + "— witness.example AAAABBBB\n", *notes[1:]])
+    yield "a lost line end", again(checkpoints=[notes[0][:-1], *notes[1:]])
+    yield "names without keys", again(names=[{**shown, "data_key": "00" * 32} for shown in said["names"]])
+    yield "names of others", again(names=[{**said["names"][0], "id": said["names"][1]["id"]}, said["names"][1]])
+    yield "another original", storing.write({**files, original: files[original] + b"x"})
+    yield "no original", storing.write({name: data for name, data in files.items() if name != original})
+    yield "one original more", storing.write({**files, "originals/do_x": b"x"})
+    yield "another README", storing.write({**files, "README.txt": files["README.txt"] + b"x"})
+    yield "no README", storing.write({name: data for name, data in files.items() if name != "README.txt"})
+    yield "no content", storing.write({name: data for name, data in files.items() if name != CONTENT})
+    yield "other spacing", storing.write({**files, CONTENT: files[CONTENT] + b"\n"})
