@@ -98,6 +98,9 @@ class Slots:
     def without_id(self, slot: str) -> Slots:
         return Slots(self.case, tuple(held for held in self.slots if held.get("id") != slot))
 
+    def with_slot(self, slot: Slot) -> Slots:
+        return Slots(self.case, (*self.slots, slot))
+
     def write(self, folder: Path, *, destroy: bool = False) -> None:
         """Take the place of the slots that are there; ``destroy`` overwrites those."""
         write_whole(folder / FILE, self.as_bytes(), destroy=destroy)
