@@ -127,6 +127,27 @@ def test_a_source_loses_its_identity_and_with_its_reports_its_alias(tmp_path: Pa
                 case.add_source("S1", by="p_a")
 
 
+def test_a_file_that_was_kept_and_never_parsed_can_be_erased(tmp_path: Path) -> None:
+    folder = tmp_path / "a.case"
+    case, _, _ = cases.two_reports(folder)
+    source = case.sources()[0].id
+    for n in (7, 8):
+        data = f"초롱새 {n} ".encode() * 100_000
+        with case._blobs.storing(data) as record:
+            body = {"alias": f"R{n}", "source": source, "collected_by": "p_a", "media_type": "application/pdf"}
+            case.append("original.kept", {**body, "bytes_sha256": "0" * 64, "original": record}, by="p_a")
+    assert len(list(folder.rglob("bl_*"))) == 3
+    assert erasing.of_waiting(case, alias="R1", reason="mistake") == []
+    assert len(erasing.of_waiting(case, source=source, reason="mistake")) == 2
+    with erasing.erase(case, erasing.of_waiting(case, alias="R7", reason="mistake"), by="p_a")[0] as case:
+        (left,) = case.records("original.kept")
+        assert left.data["alias"] == "R8"
+        assert erasing.aliases_gone(case) == {"R7"}
+        names = {p.name for p in folder.rglob("bl_*")}
+        assert left.data["original"]["id"] in names
+        assert len(names) == 2
+
+
 def test_what_came_late_about_an_erased_report_is_erased_before_anything_is_shown(tmp_path: Path) -> None:
     """A colleague who did not know of the erasure decides on a statement of it; the bundle arrives afterwards."""
     case, first, _ = cases.two_reports(tmp_path / "a.case")

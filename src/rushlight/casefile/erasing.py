@@ -80,6 +80,20 @@ def of_report(case: Casefile, document_id: str, *, reason: str) -> Json:
     return {**data, "alias": alias, "releases": releases_with(case, document_id)}
 
 
+def of_waiting(case: Casefile, *, reason: str, alias: str | None = None, source: str | None = None) -> list[Json]:
+    """The data of the erasure of files that were kept and that no document was made of: by alias, or all of a source."""
+    _check_reason(reason)
+    out = []
+    for kept in case.records("original.kept"):
+        blob, named, told_by = kept.data["original"]["id"], kept.data.get("alias"), kept.data.get("source")
+        taken = case._db.one("SELECT 1 FROM original WHERE id = ? AND document IS NOT NULL", (blob,))
+        if taken is None and (named == alias if alias is not None else told_by == source):
+            events = {kept.event.id} | _naming(case, {blob}, _other_kinds(case, ("",)))
+            data = _data(case, events, {blob}, document=None, reason=reason)
+            out.append({**data, "blobs": sorted({*data["blobs"], blob}), "alias": named, "releases": []})
+    return out
+
+
 def of_source(case: Casefile, source_id: str, *, reason: str, whole: bool) -> Json:
     """The data of the erasure of a source's identity; ``whole`` takes its alias and links too, when no report needs them."""
     _check_reason(reason)

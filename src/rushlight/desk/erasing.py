@@ -46,16 +46,19 @@ def plan(case: Casefile, subject: str, *, reason: str, with_reports: bool = Fals
     sources = {s.alias: s for s in case.sources()}
     if subject in documents:
         return _plan(case, subject, (subject,), [erasing.of_report(case, documents[subject].document.id, reason=reason)])
+    if waiting := erasing.of_waiting(case, alias=subject, reason=reason):
+        return _plan(case, subject, (subject,), waiting)
     if subject not in sources:
         raise MisuseError(
             "the casefile has no report or source with this alias", where=subject, hint="rushlight show CASE lists the reports"
         )
     source = sources[subject].id
     told = [d for d in documents.values() if d.source == source]
-    data = [erasing.of_source(case, source, reason=reason, whole=with_reports or not told)]
-    taken = told if with_reports else []
-    data += [erasing.of_report(case, d.document.id, reason=reason) for d in taken]
-    return _plan(case, subject, tuple(d.alias for d in taken), data, identity=True)
+    waiting = erasing.of_waiting(case, source=source, reason=reason)
+    data = [erasing.of_source(case, source, reason=reason, whole=with_reports or not (told or waiting))]
+    if with_reports:
+        data += [erasing.of_report(case, d.document.id, reason=reason) for d in told] + waiting
+    return _plan(case, subject, tuple(one["alias"] for one in data[1:]), data, identity=True)
 
 
 def _plan(case: Casefile, subject: str, reports: tuple[str, ...], data: list[Any], *, identity: bool = False) -> Plan:
