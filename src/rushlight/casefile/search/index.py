@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import apsw
 
 from rushlight.casefile.search.words import tokens
+from rushlight.errors import CipherMissing
 
 if TYPE_CHECKING:
     from rushlight.casefile.database import Database
@@ -39,9 +40,12 @@ every text is compared with. A fixed one, not the casefile's average: that would
 
 
 def prepare(connection: apsw.Connection) -> None:
-    """Give a connection our tokenizer and our weighing; without them it cannot write a document."""
-    connection.register_fts5_tokenizer(TOKENIZER, _tokenizer)
-    connection.register_fts5_function(WEIGH, _weigh)
+    """Give a connection our tokenizer and our weighing; without them it cannot write a document. Raises CipherMissing."""
+    try:
+        connection.register_fts5_tokenizer(TOKENIZER, _tokenizer)
+        connection.register_fts5_function(WEIGH, _weigh)
+    except apsw.NoFTS5Error:
+        raise CipherMissing("the SQLite library cannot search texts", hint="install apsw-sqlite3mc and remove apsw") from None
 
 
 def create(db: Database) -> None:
