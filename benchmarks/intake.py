@@ -104,7 +104,7 @@ def main() -> None:
     rate = rows / whole["seconds"]
     print(f"{rows} rows, {size:.1f} MB")
     print(f"csv into the casefile, durable   {rate:>8.0f} rows/s   {bare / rate:.1f} times plain SQLite's time")
-    print(f"  by its own time on the CPU     {rows / whole['cpu']:>8.0f} rows/s   what it is when nothing else runs, at most")
+    print(f"  by its own time on the CPU     {rows / whole['cpu']:>8.0f} rows/s")
     print(f"csv into plain SQLite            {bare:>8.0f} rows/s")
     print(f"the same file again, passed over {rows / again['seconds']:>8.0f} rows/s")
     print(f"dry run                          {rows / dry['seconds']:>8.0f} rows/s")
