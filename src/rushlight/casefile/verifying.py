@@ -21,6 +21,7 @@ from rushlight.casefile.events import FIRST, Opened, Stored
 from rushlight.casefile.log import Log
 from rushlight.casefile.schema import PROJECTIONS
 from rushlight.casefile.search import index
+from rushlight.casefile.signatures import Signatures
 from rushlight.casefile.vault import Vault
 from rushlight.errors import RushlightError
 
@@ -71,6 +72,12 @@ class _Walk:
     sizes: dict[str, int] = field(default_factory=dict)
     erasures: erased.Ledger = field(default_factory=erased.Ledger)
 
+    def __post_init__(self) -> None:
+        events = 0
+        with self.noting("events"):
+            (events,) = self.db.rows("SELECT count(*) FROM events")[0]
+        self.signatures = Signatures(events, self.fault, self.log.find)
+
     def fault(self, what: str, where: object) -> None:
         self.faults.append(Fault(what, str(where)))
 
@@ -106,6 +113,8 @@ def verify(db: Database, log: Log, blobs: Blobs, vault: Vault, *, deep: bool, ch
                 _tree(walk, device, devices[device])
     with walk.noting("forks"):
         teams.check_forks(walk, _header, _body)
+    with walk.noting("events"):
+        walk.signatures.finish()
     with walk.noting("signers"):
         _own_key(walk)
     with walk.noting("erasures"):
@@ -167,8 +176,7 @@ def _header(walk: _Walk, stored: Stored, device: str, seq: int, event_id: str, p
         walk.fault("an event does not follow the one before it", event_id)
     if seq == 0:
         walk.public_keys[device] = _announced_key(walk, stored, device)
-    if not events.signature_holds(stored, walk.public_keys.get(device, b"")):
-        walk.fault("an event's signature does not hold", event_id)
+    walk.signatures.check(stored, walk.public_keys.get(device, b""), event_id)
     if not stored.empty and not events.body_hash_holds(stored):
         walk.fault("an event's body is not the one that was signed", event_id)
 
