@@ -11,6 +11,7 @@ import making_casefile as make
 import pytest
 
 from rushlight.casefile import check_proof, open_casefile
+from rushlight.casefile.disclosed import check_disclosure
 from rushlight.record import to_sheet
 
 GOLDEN = sorted(path.parent for path in (Path(__file__).parent / "golden").glob("*/expected.json"))
@@ -38,3 +39,11 @@ def test_a_released_casefile_opens_and_verifies(golden: Path, tmp_path: Path) ->
         case.append("test.note", {}, by="p_a")
         assert case.verify(deep=True, checkpoint=said["checkpoint"]).ok
     assert check_proof(said["proof"])["files"][0]["name"] == "counts.csv"
+
+
+@pytest.mark.parametrize("golden", [g for g in GOLDEN if (g / "example.disclosure").exists()], ids=lambda path: path.name)
+def test_a_pack_of_a_released_version_verifies_for_ever(golden: Path) -> None:
+    said = json.loads((golden / "expected.json").read_text(encoding="utf-8"))
+    found = check_disclosure((golden / "example.disclosure").read_bytes())
+    assert list(found.originals.values()) == [said["text"].encode()]
+    assert {subject: said["names"][subject] for subject in found.names} == found.names

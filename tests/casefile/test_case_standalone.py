@@ -113,6 +113,8 @@ def test_golden_casefiles_and_proofs_verify(golden: Path, tmp_path: Path, alone:
     assert (code, f"{len(said['kinds'])} events" in text) == (0, True), text
     (tmp_path / "proof.json").write_text(json.dumps(said["proof"]), encoding="utf-8")
     assert alone(tmp_path / "proof.json")[0] == 0
+    pack = golden / "example.disclosure"
+    assert not pack.exists() or alone(pack)[0] == 0
     body = {**said["proof"], "inclusion": []}
     (tmp_path / "proof.json").write_text(json.dumps(body), encoding="utf-8")
     assert "not in the log" in alone(tmp_path / "proof.json")[1]

@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 import making_casefile as make
 
 from rushlight.casefile import create
+from rushlight.casefile.disclosure import disclose
 from rushlight.casefile.keys import FLOOR
 from rushlight.record import to_sheet
 
@@ -35,6 +36,9 @@ def main(folder: Path) -> None:
             "names": names,
             "proof": case.prove(published.id),
         }
+        source = next(e.id for e in case.events() if e.kind == "source.added")
+        pack = disclose(case, [source, "R1"], with_names=True, at=make.T0, by="p_a").pack
+    (folder / "example.disclosure").write_bytes(pack)
     (folder / "expected.json").write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
