@@ -23,6 +23,8 @@ def main(folder: Path) -> None:
     folder.mkdir()
     with create(folder / "example.case", make.PASSPHRASE, randomness=secrets.token_bytes, now=make.now, cost=FLOOR) as case:
         make.fill(case)
+        source = next(e.id for e in case.events() if e.kind == "source.added")
+        pack = disclose(case, [source, "R1"], with_names=True, at=make.T0, by="p_a").pack
         subjects = case.vault.subjects()
         names = case.vault.open(subjects, reason="golden_case", at=make.T0, by="p_a")
         published = next(e for e in case.events() if e.kind == "release.published")
@@ -36,8 +38,6 @@ def main(folder: Path) -> None:
             "names": names,
             "proof": case.prove(published.id),
         }
-        source = next(e.id for e in case.events() if e.kind == "source.added")
-        pack = disclose(case, [source, "R1"], with_names=True, at=make.T0, by="p_a").pack
     (folder / "example.disclosure").write_bytes(pack)
     (folder / "expected.json").write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
