@@ -444,6 +444,26 @@ def test_an_edited_envelope_is_found_by_verify(tmp_path: Path, field: str) -> No
     assert record in {fault.where for fault in a.verify().faults}
 
 
+@pytest.mark.parametrize("odd", [None, [], {}, {"request": 1, "trustee": [], "closed": None}, {"subjects": 5, "records": "x"}])
+def test_odd_events_of_an_insider_keep_nobody_from_asking_and_answering(tmp_path: Path, odd: Any) -> None:
+    members = a, b, _ = team.a_team(tmp_path, 3)
+    trusted(a, b)
+    a.add_source("S1", name=make.NAME_EN, by="p_a")
+    for kind in ("identity.requested", "identity.answered", "identity.opened"):
+        a.append(kind, odd, by="p_a")
+    for k, chosen in (("x", [a.device, b.device]), (1, [a.device]), (2, "x"), (2, [1, 2]), (40, [a.device] * 40)):
+        a.append("trustees.set", {"k": k, "n": 2, "trustees": chosen}, by="p_a")
+    team.sync(members)
+    found = trustees.in_force(a._db, a.id)
+    assert found is not None
+    assert found.boxes.keys() == {a.device, b.device}
+    request = asked(b)
+    team.sync(members)
+    identities.answer(a, request, by="p_a")
+    team.sync(members)
+    assert identities.open_identity(b, request, by="p_b")
+
+
 def test_names_never_stand_in_what_is_said_of_requests(tmp_path: Path) -> None:
     a, b, c = members = team.a_team(tmp_path, 3)
     trusted(a, b, c)

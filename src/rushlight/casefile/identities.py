@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -172,12 +173,12 @@ def requests(case: Casefile) -> tuple[Request, ...]:
     """Every request that counts, oldest first."""
     devices = case.devices()
     answers = [opened for opened in case.records(ANSWERED) if _answer_counts(devices, opened)]
-    done = {str(opened.data["request"]) for opened in case.records(OPENED) if opened.event.device in devices}
+    done = {str(o.data["request"]) for o in case.records(OPENED) if o.event.device in devices and _has(o.data, "request")}
     with_key = {row[0] for row in case._db.rows("SELECT id FROM requests")}
     return tuple(
         _request(case, opened, answers, done, opened.event.id in with_key)
         for opened in case.records(REQUESTED)
-        if trustees.counts(devices.get(opened.event.device), opened.event.seq, *MAY_ASK)
+        if trustees.counts(devices.get(opened.event.device), opened.event.seq, *MAY_ASK) and _sound(opened.data)
     )
 
 
@@ -191,17 +192,28 @@ def find(case: Casefile, written: str) -> Request:
 
 def _request(case: Casefile, opened: Opened, answers: list[Opened], done: set[str], mine: bool) -> Request:
     event, data = opened.event, opened.data
-    try:
-        records, box_key = tuple(map(str, data["records"])), bytes.fromhex(data["box_key"])
-        asked, reason = tuple(map(str, data["subjects"])), str(data["reason"])
-    except (KeyError, TypeError, ValueError):
-        raise Tampered("a request has other fields than it should", where=event.id) from None
+    records, asked = tuple(data["records"]), tuple(data["subjects"])
+    box_key, reason = bytes.fromhex(data["box_key"]), data["reason"]
     held = [envelopes.read(case.vault.kept(r), r).needed for r in records if case.vault.has(r)]
     who = tuple(dict.fromkeys(str(a.data["trustee"]) for a in answers if a.data.get("request") == event.id))
     opened_ = event.id in done
     return Request(
         event.id, event.device, event.at, event.by, reason, asked, records, box_key, max(held, default=0), who, opened_, mine
     )
+
+
+def _sound(data: Any) -> bool:
+    """Whether a request has the form it should: an odd one counts for nothing, and keeps nobody from the others."""
+    if not _has(data, "reason", "box_key") or not re.fullmatch(r"([0-9a-f]{2})+", data["box_key"]):
+        return False
+    lists = (data.get("records"), data.get("subjects"))
+    return bool(REASON.fullmatch(data["reason"])) and all(
+        isinstance(listed, list) and all(isinstance(name, str) for name in listed) for listed in lists
+    )
+
+
+def _has(data: Any, *texts: str) -> bool:
+    return isinstance(data, dict) and all(isinstance(data.get(name), str) for name in texts)
 
 
 # --- answering ---------------------------------------------------------------------------------------
@@ -274,7 +286,11 @@ def _about(case: Casefile, asked: Request, holder: str) -> bytes:
 def _answer_counts(devices: dict[str, Device], opened: Opened) -> bool:
     """An answer counts from the trustee itself, or from the device that goes on in its place."""
     writer, data = devices.get(opened.event.device), opened.data
-    if writer is None or not isinstance(data, dict) or not trustees.counts(writer, opened.event.seq, trustees.TRUSTEE):
+    if (
+        writer is None
+        or not _has(data, "request", "trustee", "closed")
+        or not trustees.counts(writer, opened.event.seq, trustees.TRUSTEE)
+    ):
         return False
     holder = data.get("trustee")
     return holder in devices and trustees.origin(devices, str(holder)) == trustees.origin(devices, writer.id)
@@ -362,7 +378,7 @@ def _answers(case: Casefile, asked: Request, wrapped: bytes) -> list[dict[str, b
     devices = case.devices()
     out: dict[str, dict[str, bytes]] = {}
     for opened in case.records(ANSWERED):
-        if opened.data.get("request") != asked.id or not _answer_counts(devices, opened):
+        if not _answer_counts(devices, opened) or opened.data["request"] != asked.id:
             continue
         holder = str(opened.data["trustee"])
         try:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from rushlight.casefile.database import Database
 from rushlight.casefile.devices import Device, in_good_standing
 from rushlight.casefile.keys import check_counts
+from rushlight.casefile.keys.shares import MOST
 from rushlight.casefile.stored import parse_json
 from rushlight.errors import MisuseError
 
@@ -39,16 +40,23 @@ class Trustees:
 def in_force(db: Database, case: str) -> Trustees | None:
     """Who the trustees are now; None where a team has never set any."""
     sql = "SELECT t.device, l.seq, t.k, t.devices FROM trustees t JOIN log l ON l.event = t.event"
-    latest = db.rows(f"{sql} ORDER BY t.turn DESC, t.device DESC")
+    latest = db.rows(f"{sql} ORDER BY t.turn DESC, t.device DESC, t.event DESC")
     if not latest:
         return None
     devices = in_good_standing(db, case)
     for writer, seq, needed, chosen in latest:
-        if counts(devices.get(writer), seq, ADMIN):
-            named = list(map(str, parse_json(chosen)))
+        named = parse_json(chosen)
+        if counts(devices.get(writer), seq, ADMIN) and _sound(needed, named):
             active = tuple(devices[who] for who in named if who in devices and serves(devices[who]))
-            return Trustees(int(needed), active, tuple(set(named) - {d.id for d in active}))
+            return Trustees(needed, active, tuple(sorted(set(named) - {d.id for d in active})))
     return None
+
+
+def _sound(needed: object, named: object) -> bool:
+    """Whether a setting makes sense; one that does not counts for nothing."""
+    if type(needed) is not int or not isinstance(named, list) or not all(isinstance(who, str) for who in named):
+        return False
+    return 1 < needed <= len(set(named)) <= MOST
 
 
 def require(db: Database, case: str) -> Trustees | None:
