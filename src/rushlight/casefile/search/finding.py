@@ -111,7 +111,8 @@ def _narrowed(sql: str, values: tuple[Any, ...], more: str, new: tuple[Any, ...]
     """The same with conditions on the documents."""
     if few:
         return f"{sql} AND EXISTS (SELECT 1 FROM document d WHERE d.rowid = w.rowid AND {more})", (*values, *new)  # noqa: S608
-    return f"{sql} AND w.rowid IN (SELECT d.rowid FROM document d WHERE {more})", (*values, *new)  # noqa: S608
+    # the plus keeps SQLite from asking the index once for every one of these documents
+    return f"{sql} AND +w.rowid IN (SELECT d.rowid FROM document d WHERE {more})", (*values, *new)  # noqa: S608
 
 
 def _plan(db: Database, question: Question, by: str) -> str:
