@@ -66,18 +66,18 @@ def test_nothing_it_says_holds_a_word_of_a_report(case: Casefile) -> None:
 @settings(calm, max_examples=20)
 @given(data=st.data())
 def test_any_row_of_a_projection_that_is_lost_or_doubled_is_counted_and_repaired(case: Casefile, data: st.DataObject) -> None:
+    case.rebuild()  # an example that was broken off may have left its damage
     held = [t for t in PROJECTIONS if case._db.rows(f"SELECT 1 FROM {t}")]  # noqa: S608
-    tables = data.draw(st.sets(st.sampled_from(held), min_size=1, max_size=4))
-    for table in tables:
-        if data.draw(st.booleans()):
+    tables = data.draw(st.dictionaries(st.sampled_from(held), st.booleans(), min_size=1, max_size=4))
+    for table, lost in tables.items():
+        if lost:
             case._db.rows(f"DELETE FROM {table} WHERE rowid = (SELECT min(rowid) FROM {table})")  # noqa: S608
         else:
             case._db.rows(f"INSERT INTO {table} SELECT * FROM {table} LIMIT 1")  # noqa: S608
     before = truth(case)
     assert inside(case)["tables"] is Health.FAULT
     done = doctor.repair(case)
-    assert set(done.before) == tables
-    assert all(abs(wrong) == 1 for wrong in done.before.values())
+    assert done.before == {table: -1 if lost else 1 for table, lost in tables.items()}
     assert done.after == {}
     assert "tables" not in inside(case)
     assert truth(case) == before
