@@ -29,7 +29,7 @@ from rushlight.casefile.keys import box_key, open_box
 from rushlight.casefile.keys.stream import encrypt, new_identity
 from rushlight.errors import RushlightError
 
-KILLS = int(os.environ.get("RUSHLIGHT_KILLS", "4"))
+KILLS = int(os.environ.get("RUSHLIGHT_KILLS", "3"))
 EXAMPLES = int(os.environ.get("RUSHLIGHT_EXAMPLES", "40"))
 settings.register_profile("bundles", max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 bounded = settings(settings.get_profile("bundles"))
@@ -143,6 +143,7 @@ def test_a_line_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         bundles.read(io.BytesIO(sealed.getvalue()), head, identity, lambda kind, value: None)
 
 
+@pytest.mark.slow
 def test_a_merge_that_is_killed_is_done_or_never_was(pair: tuple[Path, Path], tmp_path: Path) -> None:
     """``kill -9`` at random moments; the same bundle then merges, and nothing is there twice."""
     chance, done = random.Random(int(os.environ.get("RUSHLIGHT_SEED", "1"))), 0

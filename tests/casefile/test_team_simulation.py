@@ -232,6 +232,7 @@ def expected_conflicts(world: World, events: set[str]) -> set[tuple[str, ...]]:
     return out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("run", range(RUNS))
 def test_copies_come_to_the_same(tmp_path: Path, run: int, monkeypatch: pytest.MonkeyPatch) -> None:
     quick = tuple("synchronous = OFF" if p.startswith("synchronous") else p for p in database.PRAGMAS)
