@@ -62,11 +62,11 @@ def on_disk(journal: power.Journal, monkeypatch: pytest.MonkeyPatch) -> power.Jo
     """Every database of the test, and every other file of the folder, goes through the journal."""
     real_open, real_write, real_replace = Database.__init__, files.write_whole, Path.replace
 
-    def opened(self: Database, path: Path | None, key: str) -> None:
-        real_open(self, path, key, vfs=power.VFS if path else None)
+    def opened(self: Database, path: Path | None, key: str, *, read_only: bool = False) -> None:
+        real_open(self, path, key, vfs=power.VFS if path else None, read_only=read_only)
 
-    def written(path: Path, data: bytes) -> None:
-        real_write(path, data)
+    def written(path: Path, data: bytes, *, destroy: bool = False) -> None:
+        real_write(path, data, destroy=destroy)
         journal.note("file", path, 0, data)
 
     def replaced(self: Path, target: Path) -> Path:

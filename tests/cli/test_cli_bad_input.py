@@ -108,7 +108,16 @@ def test_what_is_no_file(shell: Shell) -> None:
         ("a\x1b[31m\nb.txt", 2, "a?[31m?b.txt"),
     ):
         check_error(call(shell, "read", name), code, says)
-        check_error(on_case(shell, "take-in", name), code, says)
+        if name != ".":
+            check_error(on_case(shell, "take-in", name), code, says)
+
+
+def test_a_folder_with_a_pipe_and_a_casefile_is_taken_in_without_them(shell: Shell) -> None:
+    os.mkfifo(shell.folder / "pipe")
+    shell.put("one.txt", REPORT)
+    done = on_case(shell, "take-in", ".", "--later")
+    assert "not a regular file" in done.out + done.err
+    assert state(shell.folder / "w.case")[1] == ("R1",)
 
 
 def test_a_file_name_that_is_no_text(shell: Shell) -> None:

@@ -21,8 +21,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, BinaryIO, cast
 
-import pyrage
-
 from rushlight.casefile.canonical import Json, canonical, from_hex, parse
 from rushlight.casefile.events import Stored
 from rushlight.casefile.keys import close_box
@@ -80,7 +78,7 @@ def write(
     drawn = _Drawn(lines, hashlib.sha256(head).hexdigest())
     try:
         encrypt(identity, cast(BinaryIO, drawn), out)  # all it asks for is ``read``
-    except pyrage.EncryptError:
+    except CasefileError:
         raise drawn.failed or CasefileError("a bundle could not be written", hint="is the disk full or read-only?") from None
     return drawn.counts
 

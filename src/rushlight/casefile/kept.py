@@ -117,7 +117,9 @@ def storing(db: Database, blobs: Blobs, original: bytes, digest: str) -> Iterato
 
 
 def check_alias_free(db: Database, alias: str, digest: str) -> None:
-    """Raise MisuseError when other bytes wait under ``alias``."""
+    """Raise MisuseError when other bytes wait under ``alias``, or something that was erased had it."""
+    if erased.alias_taken(db, alias):
+        raise MisuseError("this alias was given to something that was erased", where=alias)
     if db.rows("SELECT 1 FROM kept WHERE alias = ? AND bytes_sha256 <> ?", (alias, digest)):
         raise MisuseError("a file that waits has this alias", where=alias)
 

@@ -112,6 +112,10 @@ class _Way:
         return _Way(self.budget, self.depth + 1, within or self.within)
 
 
+OURS = (".case", ".collector")
+"""Folders of Rushlight's own, which hold no reports to take in."""
+
+
 def walk(path: Path) -> Iterator[Thing]:
     """Everything in the folder, archive, mailbox, table or document at ``path``, in an order that is the same each time.
 
@@ -131,17 +135,19 @@ def is_bulk(path: Path) -> bool:
     if suffix in (*TABLES, "xlsx", "mbox", "zip"):
         return True
     try:
+        if not path.is_file():
+            return False  # reading it will tell what is wrong
         with path.open("rb") as file:
             head = file.read(4096)
     except OSError:
-        return False  # reading it will tell what is wrong
+        return False
     return bool(_BOX.match(head)) or (head.startswith(b"PK\x03\x04") and _is_archive(path))
 
 
 def _folder(folder: Path) -> Iterator[Thing]:
     count = 0
     for here, folders, files in os.walk(folder, onerror=_refused):
-        folders.sort()
+        folders[:] = sorted(name for name in folders if not name.endswith(OURS))
         for name in sorted(files):
             count += 1
             path, place = Path(here) / name, f"{folder}, file {count}"
@@ -188,8 +194,10 @@ def _check_there(path: Path) -> None:
 
 def _starts(path: Path, mark: bytes) -> bool:
     try:
+        if not path.is_file():  # opening a pipe waits for whoever writes into it
+            return False
         with path.open("rb") as file:
-            return path.is_file() and file.read(len(mark)) == mark
+            return file.read(len(mark)) == mark
     except OSError:
         return False
 
