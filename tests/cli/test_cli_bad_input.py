@@ -114,8 +114,8 @@ def test_what_is_no_file(shell: Shell) -> None:
 
 def test_a_folder_with_a_pipe_and_a_casefile_is_taken_in_without_them(shell: Shell) -> None:
     os.mkfifo(shell.folder / "pipe")
-    shell.put("one.txt", REPORT)
-    done = on_case(shell, "take-in", ".", "--later")
+    shell.put("one.txt", REPORT.encode())
+    done = on_case(shell, "take-in", ".")
     assert "not a regular file" in done.out + done.err
     assert state(shell.folder / "w.case")[1] == ("R1",)
 

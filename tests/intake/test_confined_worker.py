@@ -347,11 +347,15 @@ def constant(node: ast.expr, module: str) -> str | None:
     return sentences.SCAN if isinstance(node, ast.Name | ast.Attribute) and ast.unparse(node).endswith("MISSING") else None
 
 
+IN_HERE = ("workbook.py", "tables.py", "columns.py", "many.py")
+"""Of tables and of many files: not called in the child."""
+
+
 def test_every_refusal_of_a_parser_is_known() -> None:
     from rushlight.intake import scan
 
     assert scan.MISSING == sentences.SCAN
-    files = [p for p in SOURCE.glob("*.py") if p.name not in ("receive.py", "formats.py")]
+    files = [p for p in SOURCE.glob("*.py") if p.name not in ("receive.py", "formats.py", *IN_HERE)]
     seen = 0
     for path in files:
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

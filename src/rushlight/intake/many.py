@@ -129,12 +129,10 @@ def walk(path: Path) -> Iterator[Thing]:
 
 def is_bulk(path: Path) -> bool:
     """Whether a path is taken in as many: a folder, an archive, a mailbox or a table."""
-    if path.is_dir():
-        return True
     suffix = _suffix(path.name)
-    if suffix in (*TABLES, "xlsx", "mbox", "zip"):
-        return True
     try:
+        if path.is_dir() or suffix in (*TABLES, "xlsx", "mbox", "zip"):
+            return True
         if not path.is_file():
             return False  # reading it will tell what is wrong
         with path.open("rb") as file:
