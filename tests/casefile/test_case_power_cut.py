@@ -15,7 +15,7 @@ from rushlight.casefile import Casefile, database, files, rekeying, slots
 from rushlight.casefile.database import Database
 from rushlight.errors import RushlightError
 
-STATES = int(os.environ.get("RUSHLIGHT_POWER_CUTS", "400"))
+STATES = int(os.environ.get("RUSHLIGHT_POWER_CUTS", "120"))
 """States a scenario. A release is tried with 20,000: RUSHLIGHT_POWER_CUTS=20000."""
 
 Scenario = Callable[[Casefile, Callable[[str], None]], None]
