@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from unittest import mock
@@ -15,6 +16,8 @@ from unittest import mock
 import click
 from cli_calls import call
 from cli_shell import Done, Shell
+
+from rushlight.casefile.keys.shares import WORDS
 
 SHARE = re.compile(r"recovery share (\d+) of \d+:\n\n(.*?)\n\n", re.DOTALL)
 WORD = re.compile(r"(\d+) ([a-z]+)")
@@ -68,8 +71,16 @@ class Sitting:
         """Answer every question of setting up."""
         while (question := self.next_question()) is not None:
             found = QUESTION.search(question)
-            self.type(shares_in(self.shown)[int(found[1])][int(found[2]) - 1] if found else "")
+            self.type(self.share(int(found[1]))[int(found[2]) - 1] if found else "")
         return self.end()
+
+    def share(self, number: int) -> list[str]:
+        """The words of a share that was shown: the question may come through its own pipe before the share does."""
+        for _ in range(1000):
+            if len(words := shares_in(self.shown).get(number, [])) == WORDS:
+                return words
+            time.sleep(0.01)
+        raise AssertionError("the share that is asked for was not shown")
 
     def end(self) -> Done:
         code = self.child.wait(60)

@@ -289,7 +289,7 @@ def test_no_secret_stands_in_arguments_environment_or_files(
     while (question := sitting.next_question()) is not None:
         seen += watched(sitting.child.pid)
         found = re.search(r"share (\d+), word (\d+): $", question)
-        sitting.type(shares_in(sitting.shown)[int(found[1])][int(found[2]) - 1] if found else "")
+        sitting.type(sitting.share(int(found[1]))[int(found[2]) - 1] if found else "")
     made = sitting.end()
     fine(made)
     passphrase, shares = DRAWN.search(made.out)[1], shares_in(made.out)  # type: ignore[index]
