@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ipaddress
+import signal
 import socket
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +13,11 @@ import pytest
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 """The team's shared reports; tests that use them skip when they are absent."""
+
+
+if threading.current_thread() is threading.main_thread():
+    # a suite that was started in the background ignores Ctrl-C, and so would everything that it starts
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _is_loopback(address: object) -> bool:
