@@ -293,7 +293,7 @@ def settle(case: Casefile, *, by: str = "rushlight", at: dt.datetime | None = No
     with case.batch():
         apply_all(case)
         for erasure in sorted(stragglers(case)):
-            events = stragglers(case).get(erasure, set())
+            events = stragglers(case).get(erasure, set())  # asked again: the one before may have taken them
             document = case.log.open(case.log.stored(erasure)).data.get("document")
             ids = {named for event in events for named in _names_in_tables(case, event)}
             data = {**_data(case, events, ids, document=document, reason="came_late"), "alias": None, "releases": []}

@@ -179,13 +179,8 @@ def _opened_with_any(
         except Tampered as error:
             failed = failed or error
             continue
-        return opened if read_only else _settled(_finished(opened, folder, ring))
+        return opened if read_only else _settled(opened, folder, ring)
     raise failed or Tampered("the casefile's database is missing", where=database.FILE)
-
-
-def _finished(opened: Casefile, folder: Path, ring: Keyring) -> Casefile:
-    rekeying.finish(folder, ring)
-    return opened
 
 
 def open_with_key(folder: Path, ring: Keyring, case: str, randomness: Randomness, now: Clock) -> Casefile:
@@ -193,9 +188,10 @@ def open_with_key(folder: Path, ring: Keyring, case: str, randomness: Randomness
     return _opened(folder, ring, case, randomness, now)
 
 
-def _settled(opened: Casefile) -> Casefile:
-    """What erasures still ask for is done before anything is shown."""
+def _settled(opened: Casefile, folder: Path, ring: Keyring) -> Casefile:
+    """What a cut-off change of the key left goes, and what erasures still ask for is done, before anything is shown."""
     try:
+        rekeying.finish(folder, ring)
         erasing.settle(opened)
         return erasing.finish(opened)
     except BaseException:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from rushlight.casefile import Casefile, keep_original
+from rushlight.casefile import Casefile, KeptOriginal, keep_original
 from rushlight.casefile.kept import next_alias
 from rushlight.desk.reading import ReadFile, check_asked, read_bytes
 from rushlight.errors import MisuseError, RushlightError
@@ -54,16 +54,7 @@ def take_in(
     source_id = source_named(case, source) if source else None
     check_asked(now.date(), published, language)
     original = read_file(path)
-    kept = keep_original(
-        case,
-        original,
-        alias=next_alias(case),
-        media_type=media_type(original, str(path)),
-        collected_by=actor,
-        by=actor,
-        source=source_id,
-        at=now,
-    )
+    kept = _kept_first(case, original, path, source_id, actor, now)
     try:
         done = read_bytes(
             original, path, today=now.date(), published=published, outlet=outlet, language=language, kind=kind, ocr=ocr
@@ -85,6 +76,20 @@ def take_in(
         at=now,
     )
     return TakenIn(kept.alias, document.id, reading, done.taken.warnings)
+
+
+def _kept_first(case: Casefile, original: bytes, path: Path, source: str | None, actor: str, now: dt.datetime) -> KeptOriginal:
+    """The file's bytes, sealed under the next alias before anything parses them."""
+    return keep_original(
+        case,
+        original,
+        alias=next_alias(case),
+        media_type=media_type(original, str(path)),
+        collected_by=actor,
+        by=actor,
+        source=source,
+        at=now,
+    )
 
 
 def _waiting(error: RushlightError, alias: str) -> RushlightError:
