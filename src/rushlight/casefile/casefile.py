@@ -92,6 +92,12 @@ class Casefile:
         bytes about to be written beside the body. Raises MisuseError, or CasefileError with a hint.
         """
         check_room(self.folder, size)
+        return self._write(kind, body, by=by, at=at, event_id=event_id)
+
+    def _write(
+        self, kind: str, body: Any, *, by: str, at: dt.datetime | None = None, event_id: str | None = None
+    ) -> Event:
+        """``append`` for what was found to have room."""
         self._check_set_up()
         return self.log.append(kind, body, at=at or self._now(), by=by, event_id=event_id)
 
@@ -198,7 +204,7 @@ class Casefile:
             shared: Json = {"alias": alias, "source": source, "collected_by": collected_by, "text": text}
             shared |= {"item": item} if item else {}
             body = {"document": to_json(listed), "original": record, "sealed": sealed, **shared}
-            return self.append("document.added", body, at=at, by=by)
+            return self._write("document.added", body, at=at, by=by)
 
     def add_report(
         self,
@@ -299,11 +305,13 @@ class Casefile:
         return self._db.one("SELECT 1 FROM meta WHERE name = 'shares'") is None
 
     def _check_set_up(self) -> None:
-        if not self.set_up:
+        said = "EXISTS (SELECT 1 FROM meta WHERE name = '{}')"
+        ((unconfirmed, sent_away),) = self._db.rows(f"SELECT {said.format('shares')}, {said.format('sent_away')}")
+        if unconfirmed:
             raise MisuseError(
                 "the recovery shares of this casefile were not confirmed yet", hint="finish with 'rushlight shares CASE'"
             )
-        if self._db.one("SELECT 1 FROM meta WHERE name = 'sent_away'"):
+        if sent_away:
             raise MisuseError("this device was sent away: what it writes counts for nobody", hint="join again as a new one")
 
     def rekey(self) -> tuple[Casefile, tuple[str, ...]]:

@@ -143,10 +143,19 @@ def flush_folder(folder: Path) -> None:
 
 def check_room(folder: Path, needed: int) -> None:
     """Refuse a write to a medium that can only be read, and one that the disk could not hold three times plus the reserve."""
-    if only_readable(folder):
+    free, readable_only = _room(folder)
+    if readable_only:
         raise CasefileError("this medium can only be read from, nothing was written", hint=HINT_READ_ONLY)
-    if shutil.disk_usage(folder).free < RESERVE + 3 * needed:
+    if free < RESERVE + 3 * needed:
         raise CasefileError("the disk is nearly full, nothing was written", hint="free some space, then try again")
+
+
+def _room(folder: Path) -> tuple[int, bool]:
+    """(free bytes, whether the medium takes no writing), in one question where the system can answer both."""
+    if not hasattr(os, "statvfs"):  # Windows
+        return shutil.disk_usage(folder).free, only_readable(folder)
+    found = os.statvfs(folder)
+    return found.f_bavail * found.f_frsize, bool(found.f_flag & os.ST_RDONLY)
 
 
 def check_place(folder: Path) -> None:

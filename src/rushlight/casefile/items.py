@@ -63,9 +63,9 @@ class Items:
     def latest(self, scope: str, external_id: str) -> Known | None:
         """The latest document of this external id. Devices that never met may have drawn a key each: all are tried."""
         hashes = [keyed_hash(key, scope, external_id) for key in self._keys]
-        sql = "SELECT d.id, d.alias FROM item i JOIN document d ON d.id = i.document WHERE i.key IN ({})"
-        marks = ", ".join("?" * len(hashes))
-        return self._known(f"{sql.format(marks)} ORDER BY i.turn DESC, i.device DESC LIMIT 1", *hashes)
+        sql = "SELECT i.turn, i.device, d.id, d.alias FROM item i JOIN document d ON d.id = i.document WHERE i.key IN ({})"
+        rows = self._case._db.rows(sql.format(", ".join("?" * len(hashes))), hashes)
+        return Known(*max(rows)[2:]) if rows else None  # sorted here: for mostly no row, SQLite would make a table to sort in
 
     def record(self, scope: str, external_id: str, replaces: Known | None) -> Json:
         """What a document's event says of its external id."""

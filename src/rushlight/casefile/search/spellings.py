@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 
 from rushlight.atlas import Entry, atlas
 from rushlight.atlas import romanising as rom
-from rushlight.casefile.search.words import VARIANTS
+from rushlight.casefile.search.words import one_form
 
 WEAK, DEMONYM = 1, 2
 KOREAN = ("KP", "KR")
@@ -63,7 +63,7 @@ def _named(words: str) -> list[int]:
 
 
 def _one_form(name: str) -> str:
-    return unicodedata.normalize("NFC", name).translate(VARIANTS)
+    return one_form(unicodedata.normalize("NFC", name))
 
 
 @cache
