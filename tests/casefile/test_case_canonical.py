@@ -31,7 +31,13 @@ def test_rfc_8785_example_sorts_keys_by_utf16_and_writes_numbers_like_ecmascript
 
 @given(JSON)
 def test_canonical_bytes_parse_back(value: object) -> None:
-    assert parse(canonical(value)) == value
+    written = canonical(value)
+    assert parse(written) == parse(written, written) == value
+
+
+def test_what_was_written_vouches_for_the_same_bytes_only() -> None:
+    with pytest.raises(Tampered):
+        parse(b'{"b":1, "a":2}', b'{"a":2,"b":1}')
 
 
 class Loud(str):

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rushlight.casefile.search import words
 from rushlight.casefile.search.asking import Phrase, pruned, question
 from rushlight.casefile.search.snippets import snippet
 from rushlight.casefile.search.spellings import place_spellings, sound
-from rushlight.casefile.search.words import phrase, placed, tokens
+from rushlight.casefile.search.words import levelled, phrase, placed, tokens
 from rushlight.errors import MisuseError
 
 PARTICLES = ("에서", "이", "가", "을", "은", "의", "까지", "부터", "으로", "에서는", "이라고", "")
@@ -83,6 +85,18 @@ def test_tokens_have_their_places_in_the_text(text: str) -> None:
     assert [token for token, _, _ in rows] == tokens(text)
     assert all(0 <= start < end <= len(text) for _, start, end in rows)
     assert [start for _, start, _ in rows] == sorted(start for _, start, _ in rows)
+
+
+@given(st.text(alphabet="aZ9_é'’가힣中淸߿𝒳.- ", max_size=30) | ANY_TEXT)
+def test_words_of_plain_letters_are_those_of_the_general_form(text: str) -> None:
+    """The quick form of a run of ASCII letters must find what the form for all letters would."""
+    level = levelled(text)
+    assert words._RUN.findall(level) == re.findall(f"[{words._GLUED}]+|{words._ANY}", level)
+
+
+@given(st.text(alphabet="가나힣中あก", max_size=8))
+def test_pairs_are_neighbours_and_the_last_letter(letters: str) -> None:
+    assert words.pairs(letters) == [letters[at : at + 2] for at in range(len(letters))]
 
 
 @given(ANY_TEXT, st.data())

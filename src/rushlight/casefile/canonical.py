@@ -33,11 +33,14 @@ def canonical(value: Any) -> bytes:
         raise MisuseError("this body is not plain JSON data") from None
 
 
-def parse(data: bytes) -> Any:
-    """The value of canonical bytes. Raises Tampered when the bytes are not the canonical form of anything."""
+def parse(data: bytes, written: bytes = b"") -> Any:
+    """The value of canonical bytes. Raises Tampered when the bytes are not the canonical form of anything.
+
+    ``written`` is what ``canonical`` just gave: the same bytes need not be written once more to see that they are canonical.
+    """
     try:
         value = msgspec.json.decode(data)
-        if _dumps(value) == data:
+        if data == written or _dumps(value) == data:
             return value
     except (msgspec.DecodeError, ValueError, RecursionError, rfc8785.CanonicalizationError):
         pass

@@ -94,9 +94,7 @@ class Casefile:
         check_room(self.folder, size)
         return self._write(kind, body, by=by, at=at, event_id=event_id)
 
-    def _write(
-        self, kind: str, body: Any, *, by: str, at: dt.datetime | None = None, event_id: str | None = None
-    ) -> Event:
+    def _write(self, kind: str, body: Any, *, by: str, at: dt.datetime | None = None, event_id: str | None = None) -> Event:
         """``append`` for what was found to have room."""
         self._check_set_up()
         return self.log.append(kind, body, at=at or self._now(), by=by, event_id=event_id)

@@ -129,7 +129,7 @@ def build_and_open(
     sealed, wrapped = ring.seal_with_new_key(pad(body), event_id, about)
     header = canonical({**bare, "sha256": hashlib.sha256(sealed).hexdigest()})
     stored = Stored(header, ring.sign(SIGNED + header), sealed, wrapped)
-    return stored, _opened(bare, ring.open_wrapped(sealed, wrapped, event_id, about))
+    return stored, _opened(bare, parse(unpad(ring.open_wrapped(sealed, wrapped, event_id, about)), body))
 
 
 @functools.lru_cache(maxsize=16)
@@ -151,13 +151,13 @@ def header_fields(header: bytes) -> Json:
 def open_stored(ring: Keyring, stored: Stored) -> Opened:
     """Open an event's body. Raises Tampered; the signature is ``signature_holds``'s matter."""
     fields = stored.fields
-    return _opened(fields, ring.open_wrapped(stored.sealed, stored.wrapped_key, fields["id"], _about(fields)))
+    return _opened(fields, parse(unpad(ring.open_wrapped(stored.sealed, stored.wrapped_key, fields["id"], _about(fields)))))
 
 
 def open_disclosed(stored: Stored, data_key: bytes) -> Opened:
     """Open an event's body with its own disclosed key. Raises Tampered."""
     fields = stored.fields
-    return _opened(fields, open_with(data_key, stored.sealed, _about(fields)))
+    return _opened(fields, parse(unpad(open_with(data_key, stored.sealed, _about(fields)))))
 
 
 def body_hash_holds(stored: Stored) -> bool:
@@ -172,8 +172,7 @@ def _about(fields: Json) -> bytes:
     return canonical({name: value for name, value in fields.items() if name != "sha256"})
 
 
-def _opened(fields: Json, padded: bytes) -> Opened:
-    body = parse(unpad(padded))
+def _opened(fields: Json, body: Any) -> Opened:
     try:
         at, day = dt.datetime.fromisoformat(body["at"]), dt.date.fromisoformat(fields["day"])
         event = Event(fields["id"], fields["device"], fields["seq"], fields["kind"], day, at, body["by"])

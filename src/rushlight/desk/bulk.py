@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -475,6 +474,10 @@ def _chat(text: str) -> bool:
 
 def _lines(text: str) -> tuple[Paragraph, ...]:
     """Every line of a cell as body; which of them are a title or a byline is worked out when the row is read."""
-    return tuple(
-        Paragraph(match.start(), match.end(), ParagraphRole.BODY) for match in re.finditer(r"[^\s](?:[^\n]*[^\s])?", text)
-    )
+    found, start = [], 0
+    for line in text.split("\n"):
+        if bare := line.strip():
+            begin = start + line.index(bare)
+            found.append(Paragraph(begin, begin + len(bare), ParagraphRole.BODY))
+        start += len(line) + 1
+    return tuple(found)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 
 
 def keyed_hash(key: bytes, about: str, value: str) -> str:
     """Hex HMAC of ``value`` for one use; the length of ``about`` is part of what is hashed, so no two pairs are alike."""
-    return hmac.new(key, f"{len(about)}\n{about}\n{value}".encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(key, f"{len(about)}\n{about}\n{value}".encode(), "sha256").hex()
