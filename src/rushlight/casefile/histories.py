@@ -184,7 +184,8 @@ class History:
     def _done(self, checked: Checked, digest: str) -> None:
         if checked.opened is not None:
             projections.write(self.db, checked.opened)
-        self.db.rows("DELETE FROM waiting WHERE device = ? AND hash = ?", (self.device, digest))
+        place = (self.device, checked.stored.fields["seq"], digest)  # without the number, all that waits would be gone through
+        self.db.rows("DELETE FROM waiting WHERE device = ? AND seq = ? AND hash = ?", place)
         self.ledger.taken[self.device] = self.ledger.taken.get(self.device, 0) + 1
         self.ledger.kinds.add(checked.stored.fields["kind"])
 
