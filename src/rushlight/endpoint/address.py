@@ -1,4 +1,4 @@
-"""Where a report may be sent: this machine, a private network, or, when the user says so, beyond.
+"""Where something may be sent: this machine, a private network, or, when the user says so, beyond.
 
 The name is resolved once and every address it has is judged; the connection is made to a judged address,
 so that a name cannot answer "loopback" to the check and something else to the connection (DNS rebinding).
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import urlsplit
 
@@ -23,7 +23,7 @@ PORTS = {"http": 80, "https": 443}
 
 
 class Reach(StrEnum):
-    """How far the words of a report would travel."""
+    """How far what is sent would travel."""
 
     THIS_MACHINE = "this machine"
     PRIVATE_NETWORK = "a private network"
@@ -31,13 +31,49 @@ class Reach(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Peer:
+    """Who is asked, in the words of the errors. ``whole``: the user's URL is asked itself, and not a path below it."""
+
+    name: str
+    sent: str
+    example: str
+    instead: str
+    slow: str
+    absent: str
+    whole: bool = False
+
+
+MODEL = Peer(
+    name="model",
+    sent="report",
+    example="http://127.0.0.1:11434/v1",
+    instead="use a model of your own",
+    slow="give it more time with --model-seconds",
+    absent="start the model's server",
+)
+AUTHORITY = Peer(
+    name="timestamp authority",
+    sent="request",
+    example="https://tsa.example.org/tsr",
+    instead="write the request to a file with --request, and carry it there from another place",
+    slow="try again later, or carry the request there with --request",
+    absent="check the address",
+    whole=True,
+)
+
+
+@dataclass(frozen=True, slots=True)
 class Address:
-    """A base URL taken apart. ``path`` begins with a slash and does not end with one; or it is empty."""
+    """A base URL taken apart. ``path`` begins with a slash and does not end with one; or it is empty.
+
+    Of a peer that is asked under the user's URL itself, the path is as it was given.
+    """
 
     scheme: str
     host: str
     port: int
     path: str
+    peer: Peer = field(default=MODEL, compare=False)
 
     def __str__(self) -> str:
         host = f"[{self.host}]" if ":" in self.host else self.host
@@ -53,22 +89,23 @@ class Place:
     reach: Reach
 
 
-def parse(url: str) -> Address:
-    """The parts of a base URL such as ``http://127.0.0.1:11434/v1``.
+def parse(url: str, peer: Peer = MODEL) -> Address:
+    """The parts of a URL such as ``http://127.0.0.1:11434/v1``.
 
     Raises MisuseError for what is no such URL, and for one that carries a password, a query or a fragment.
     """
-    hint = "such as http://127.0.0.1:11434/v1"
+    what, hint = f"this is no address of a {peer.name}", f"such as {peer.example}"
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        raise MisuseError("this is no address of a model", hint=hint) from None
+        raise MisuseError(what, hint=hint) from None
     if parts.scheme not in PORTS or not parts.hostname or not url.isprintable() or " " in url:
-        raise MisuseError("this is no address of a model", hint=hint)
+        raise MisuseError(what, hint=hint)
     if parts.username is not None or parts.query or parts.fragment:
-        raise MisuseError("the model's address holds more than host, port and path", hint=hint)
-    return Address(parts.scheme, parts.hostname, port or PORTS[parts.scheme], parts.path.rstrip("/"))
+        raise MisuseError(f"the {peer.name}'s address holds more than host, port and path", hint=hint)
+    path = parts.path if peer.whole else parts.path.rstrip("/")
+    return Address(parts.scheme, parts.hostname, port or PORTS[parts.scheme], path, peer)
 
 
 def look_up(address: Address, *, leave_machine: bool = False) -> Place:
@@ -77,17 +114,17 @@ def look_up(address: Address, *, leave_machine: bool = False) -> Place:
     Raises EndpointError when the host has no address; when one lies beyond the private networks and
     ``leave_machine`` is not given; and, even then, for one reached without encryption.
     """
-    numeric = _resolve(address)
+    numeric, peer = _resolve(address), address.peer
     reach = max((reach_of(ipaddress.ip_address(n)) for n in numeric), key=list(Reach).index)
     if reach is Reach.BEYOND and not leave_machine:
         raise EndpointError(
-            "the model is not on this machine nor in a private network",
+            f"the {peer.name} is not on this machine nor in a private network",
             where=str(address),
-            hint="use a model of your own; to send the report there all the same, add --i-know-this-leaves-the-machine",
+            hint=f"{peer.instead}; to send the {peer.sent} there all the same, add --i-know-this-leaves-the-machine",
         )
     if reach is Reach.BEYOND and address.scheme != "https":
         raise EndpointError(
-            "the report would cross the internet in clear",
+            f"the {peer.sent} would cross the internet in clear",
             where=str(address),
             hint="beyond a private network only https is used",
         )
@@ -99,7 +136,9 @@ def _resolve(address: Address) -> tuple[str, ...]:
         found = socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
         raise EndpointError(
-            "the model's host has no address", where=str(address), hint="check the spelling; 127.0.0.1 is this machine"
+            f"the {address.peer.name}'s host has no address",
+            where=str(address),
+            hint="check the spelling; 127.0.0.1 is this machine",
         ) from None
     return tuple(dict.fromkeys(str(row[4][0]).split("%")[0] for row in found))
 

@@ -77,17 +77,38 @@ def post(place: Place, path: str, body: Mapping[str, Any], *, limits: Limits, ke
     Raises EndpointError when nothing answers there, when it is no HTTP, and for a redirect, which is not
     followed; NoAnswer for a reply that is too slow or too large.
     """
-    connection = _Connection(place, limits.seconds)
-    headers = {"Content-Type": "application/json", "Accept": "application/json", "Connection": "close"}
+    headers = {"Content-Type": "application/json", "Accept": "application/json"}
     if key is not None:
         headers["Authorization"] = f"Bearer {key}"
     data = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
+    status, _, said = _exchange(place, place.address.path + path, data, headers, limits)
+    return Reply(status, _json(said))
+
+
+def post_bytes(place: Place, data: bytes, *, sent: str, wanted: str, limits: Limits) -> bytes:
+    """POST ``data`` of the media type ``sent`` to the place's own path; gives the body of type ``wanted`` that comes back.
+
+    Raises what ``post`` raises, and EndpointError for an answer with another status than 200 or of another type.
+    """
+    peer, where = place.address.peer, str(place.address)
+    headers = {"Content-Type": sent, "Accept": wanted}
+    status, kind, said = _exchange(place, place.address.path or "/", data, headers, limits)
+    if status != 200:
+        raise EndpointError(f"the {peer.name} refuses with status {status}", where=where, hint="check the address")
+    if kind.partition(";")[0].strip().lower() != wanted:
+        raise EndpointError(f"what answers is no {peer.name}", where=where, hint="check the address")
+    return said
+
+
+def _exchange(place: Place, path: str, data: bytes, headers: Mapping[str, str], limits: Limits) -> tuple[int, str, bytes]:
+    """One request and its reply: status, media type as it was said, body."""
+    connection = _Connection(place, limits.seconds)
     with _plainly_told(place), _deadline(connection, limits.seconds):
-        connection.request("POST", place.address.path + path, body=data, headers=headers)
+        connection.request("POST", path, body=data, headers={**headers, "Connection": "close"})
         with closing(connection.getresponse()) as response:
             if 300 <= response.status < 400:
                 raise EndpointError("the endpoint sends elsewhere, which is not followed", where=str(place.address))
-            return Reply(response.status, _json(_read(response, limits.size)))
+            return response.status, response.headers.get("Content-Type", ""), _read(response, limits.size, place)
 
 
 @contextmanager
@@ -119,28 +140,29 @@ def _deadline(connection: _Connection, seconds: float) -> Iterator[None]:
 @contextmanager
 def _plainly_told(place: Place) -> Iterator[None]:
     """Turn what the network may raise into our errors; the originals can hold bytes of the exchange."""
-    where = str(place.address)
+    where, peer = str(place.address), place.address.peer
     try:
         yield
     except TimeoutError:
-        raise NoAnswer("the model took too long", where=where, hint="give it more time with --model-seconds") from None
+        raise NoAnswer(f"the {peer.name} took too long", where=where, hint=peer.slow) from None
     except ConnectionRefusedError:
-        raise EndpointError("nothing listens at the model's address", where=where, hint="start the model's server") from None
+        raise EndpointError(f"nothing listens at the {peer.name}'s address", where=where, hint=peer.absent) from None
     except ssl.SSLError:
-        raise EndpointError("no trusted encryption with the model's address", where=where) from None
+        raise EndpointError(f"no trusted encryption with the {peer.name}'s address", where=where) from None
     except OSError:
-        raise EndpointError("the model's address cannot be reached, or hung up", where=where) from None
+        raise EndpointError(f"the {peer.name}'s address cannot be reached, or hung up", where=where) from None
     except (http.client.HTTPException, ValueError):
-        raise EndpointError("what answers at the model's address speaks no HTTP that we know", where=where) from None
+        what = f"what answers at the {peer.name}'s address speaks no HTTP that we know"
+        raise EndpointError(what, where=where) from None
 
 
-def _read(response: http.client.HTTPResponse, size: int) -> bytes:
+def _read(response: http.client.HTTPResponse, size: int, place: Place) -> bytes:
     """The body, refused as soon as it passes ``size`` bytes."""
     parts, total = [], 0
     while part := response.read(CHUNK):
         total += len(part)
         if total > size:
-            raise NoAnswer("the model's reply is too large", where=f"more than {size} bytes")
+            raise NoAnswer(f"the {place.address.peer.name}'s reply is too large", where=f"more than {size} bytes")
         parts.append(part)
     if response.length:
         raise NoAnswer("the endpoint hung up in the middle of its reply")
