@@ -19,8 +19,8 @@ KIND = "report.erased"
 PENDING = "erasing"
 """The row of ``meta`` that stands while files or the old case key still wait to be destroyed."""
 
-PROTECTED = ("case.", "device.", "report.", "bundle.", "trustees.")
-"""Beginnings of kinds that are never erased: without them nobody could tell who wrote what, or what was erased."""
+PROTECTED = ("case.", "device.", "report.", "bundle.", "trustees.", "anchor.")
+"""Beginnings of kinds that are never erased: without them nobody could tell who wrote what, what was erased, or until when."""
 
 Row = tuple[str, tuple[Any, ...]]
 

@@ -36,9 +36,14 @@ def tell(walk: _Walk) -> None:
     walk.notes.extend(f"{count} events of {device} wait outside the casefile" for device, count in waiting)
 
 
+def counts(walk: _Walk, opened: Opened) -> bool:
+    """Whether an event was written before its device was sent away."""
+    return opened.event.seq < walk.sizes.get(opened.event.device, opened.event.seq + 1)
+
+
 def counting(walk: _Walk, opened: Opened, rows: list[Row]) -> list[Row]:
     """Those rows of an event that the tables should hold: of what was written after a device was sent away, few."""
-    if opened.event.seq < walk.sizes.get(opened.event.device, opened.event.seq + 1):
+    if counts(walk, opened):
         return rows
     return [row for row in rows if row[0] in WEIGHED]
 

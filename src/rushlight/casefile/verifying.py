@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from rushlight.casefile import database, erased, events, note, projections, schema, teams, tree
+from rushlight.casefile import anchors, database, erased, events, note, outside, projections, schema, teams, tree
+from rushlight.casefile.anchors import Bound
 from rushlight.casefile.blobs import Blobs
 from rushlight.casefile.canonical import Json
 from rushlight.casefile.database import FILE, Database
@@ -39,13 +40,17 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class VerifyReport:
-    """What a verification found. ``notes`` are no faults: what could not be known, what lies about unused."""
+    """What a verification found. ``notes`` are no faults: what could not be known, what lies about unused.
+
+    ``anchors``: what was there not later than when, by authorities outside.
+    """
 
     events: int
     faults: tuple[Fault, ...]
     notes: tuple[str, ...]
     deep: bool
     outside_checkpoint: bool
+    anchors: tuple[Bound, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -71,6 +76,7 @@ class _Walk:
     turns: dict[str, int] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
     erasures: erased.Ledger = field(default_factory=erased.Ledger)
+    anchors: list[Opened] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         events = 0
@@ -128,10 +134,11 @@ def verify(db: Database, log: Log, blobs: Blobs, vault: Vault, *, deep: bool, ch
         with walk.noting("tables"):
             _counts(walk)
         _index(walk)
-    _outside(walk, checkpoint, devices)
+    bound = outside.check(walk, checkpoint, devices, _signed)
     with walk.noting("devices"):
         teams.tell(walk)
-    return VerifyReport(walk.events, tuple(dict.fromkeys(walk.faults)), tuple(walk.notes), deep, checkpoint is not None)
+    faults = tuple(dict.fromkeys(walk.faults))
+    return VerifyReport(walk.events, faults, tuple(walk.notes), deep, checkpoint is not None, tuple(bound))
 
 
 def _pages(walk: _Walk) -> None:
@@ -201,6 +208,8 @@ def _body(walk: _Walk, stored: Stored, event_id: str) -> None:
     walk.turns[opened.event.device] = opened.turn
     if opened.event.kind == erased.KIND:
         walk.erasures.said(opened.data)
+    if opened.event.kind in (anchors.ASKED, anchors.KEPT) and teams.counts(walk, opened):
+        walk.anchors.append(opened)
     if opened.event.kind in _HANGING:
         data = projections.upcast(opened.event.kind, opened.schema, opened.data)
         walk.sealed_names |= {record["id"]: record for record in data.get("sealed", ())}
@@ -290,27 +299,6 @@ def _signed(walk: _Walk, text: str, device: str) -> note.Checkpoint | None:
     else:
         return said
     return None
-
-
-def _outside(walk: _Walk, checkpoint: str | None, devices: dict[str, list[bytes]]) -> None:
-    """The log must still contain, unchanged, what an earlier checkpoint saw."""
-    if checkpoint is None:
-        walk.notes.append(
-            "without a checkpoint kept elsewhere an older copy of the whole casefile cannot be told from this one"
-        )
-        return
-    with walk.noting("the checkpoint that was given"):
-        device = note.read(checkpoint).device
-        leaves = devices.get(device, [])
-        said = _signed(walk, checkpoint, device)
-        if said is None:
-            return
-        if said.size > len(leaves):
-            walk.fault(f"{said.size - len(leaves)} events that the given checkpoint saw are missing", device)
-            return
-        known = tree.nodes(leaves[: said.size])
-        if tree.root(said.size, lambda *node: known[node]) != said.root:
-            walk.fault("the log is not the one that the given checkpoint saw", device)
 
 
 def _own_key(walk: _Walk) -> None:
