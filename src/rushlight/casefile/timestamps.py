@@ -18,6 +18,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
+from rushlight.casefile.der import sorted_certificates
 from rushlight.errors import CasefileError, MisuseError, Tampered
 
 if TYPE_CHECKING:
@@ -103,6 +104,16 @@ def check(reply: bytes, digest: bytes, nonce: int | None, roots: Sequence[bytes]
     )
 
 
+def check_installed() -> None:
+    """Raise NoChecker without the package that checks replies: before a request is sent, and not after."""
+    try:
+        import rfc3161_client  # noqa: F401
+    except ImportError:
+        raise NoChecker(
+            "checking timestamps needs a further package", hint="python3 -m pip install 'rushlight[timestamps]'"
+        ) from None
+
+
 def _holds(found: TimeStampResponse, digest: bytes, root: bytes) -> bool:
     from rfc3161_client import VerifierBuilder
 
@@ -110,25 +121,21 @@ def _holds(found: TimeStampResponse, digest: bytes, root: bytes) -> bool:
 
 
 def _signer(found: TimeStampResponse) -> str:
-    """The name in the certificate that signed: its common name, or the whole subject."""
+    """The name in the certificate that signed: its common name, or the whole subject. Two that could be it are none."""
     (signer,) = found.signed_data.signer_infos
-    for one in map(x509.load_der_x509_certificate, found.signed_data.certificates):
-        if (one.issuer, one.serial_number) == (signer.issuer, signer.serial_number):
-            named = one.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
-            return str(named[0].value) if named else one.subject.rfc4514_string()
-    raise ValueError
+    held = map(x509.load_der_x509_certificate, found.signed_data.certificates)
+    (own,) = (one for one in held if (one.issuer, one.serial_number) == (signer.issuer, signer.serial_number))
+    named = own.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    return str(named[0].value) if named else own.subject.rfc4514_string()
 
 
 def _decoded(reply: bytes) -> TimeStampResponse:
-    try:
-        from rfc3161_client import decode_timestamp_response
-    except ImportError:
-        raise NoChecker(
-            "checking timestamps needs a further package", hint="python3 -m pip install 'rushlight[timestamps]'"
-        ) from None
+    check_installed()
+    from rfc3161_client import decode_timestamp_response
+
     if len(reply) > LARGEST:
         raise Tampered("this is no timestamp reply: it is too large")
-    found = _guarded(lambda: decode_timestamp_response(reply))
+    found = _guarded(lambda: decode_timestamp_response(sorted_certificates(reply)))
     if found.status != 0:  # RFC 3161, 2.4.2: granted, and without changes of the authority's own
         raise Tampered("the authority granted no timestamp", hint="ask again, or ask another")
     return found
