@@ -38,6 +38,8 @@ VERBS = {
     "restrict": "let only some people find a report",
     "log": "show what was done to a casefile, and when",
     "verify": "check that nothing in a casefile was altered",
+    "checkpoint": "print a short checkpoint to keep on paper, and as a QR code",
+    "anchor": "bind a casefile's state to a time that somebody outside says",
     "confinement": "check what a hostile document could reach on this computer",
     "link": "propose which reports tell of the same event, and count independent sources",
     "consent": "record what a source agreed to",

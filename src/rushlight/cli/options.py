@@ -101,10 +101,10 @@ def first_line(file: Path, what: str) -> str:
     return first
 
 
-def text_file(file: Path) -> str:
+def text_file(file: Path, longest: int = LONGEST) -> str:
     """A small text file that the user named. Raises MisuseError."""
     try:
         with file.open(encoding="utf-8-sig") as text:
-            return text.read(LONGEST)
+            return text.read(longest)
     except (OSError, ValueError):
         raise MisuseError("the file is not readable as text", where=str(file)) from None

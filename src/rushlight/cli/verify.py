@@ -7,13 +7,19 @@ from pathlib import Path
 import click
 
 from rushlight.casefile import VerifyReport
+from rushlight.casefile.paper import is_paper
+from rushlight.casefile.paper import read as read_paper
 from rushlight.cli import screen
+from rushlight.cli.anchor import told
 from rushlight.cli.options import PASSPHRASE_FILE, passphrase, text_file
 from rushlight.desk import open_desk
 from rushlight.desk.disclosing import SUFFIX, Disclosed, verify_disclosure, write_standalone
 from rushlight.desk.keeping import reminder
 from rushlight.desk.proving import ProofReport, verify_proof
 from rushlight.errors import MisuseError
+
+LONGEST_ANCHOR = 1 << 20
+"""Characters read of the copy of an anchor."""
 
 SHOWN = 20
 """Faults printed one by one: a damaged file has as many as it has rows."""
@@ -28,6 +34,11 @@ SHOWN = 20
     help="a checkpoint kept elsewhere, to find a rollback",
 )
 @click.option(
+    "--against",
+    metavar="FILE|TEXT",
+    help="a checkpoint from paper (typed, or in a file), a signed one, or the copy of an anchor, to find a rollback",
+)
+@click.option(
     "--standalone",
     type=click.Path(path_type=Path),
     metavar="FILE",
@@ -35,7 +46,12 @@ SHOWN = 20
 )
 @PASSPHRASE_FILE
 def command(
-    case: Path | None, deep: bool, checkpoint: Path | None, standalone: Path | None, passphrase_file: Path | None
+    case: Path | None,
+    deep: bool,
+    checkpoint: Path | None,
+    against: str | None,
+    standalone: Path | None,
+    passphrase_file: Path | None,
 ) -> int:
     """Check every signature, hash and chain of CASE, the files that a PROOF (proof.json) speaks of, or a disclosure PACK.
 
@@ -52,12 +68,38 @@ def command(
         return show_disclosure(verify_disclosure(case))
     if case.suffix == ".json":
         return show_proof(verify_proof(case))
+    outside = _outside(checkpoint, against)
     with open_desk(case, passphrase(passphrase_file)) as desk:
-        outside = text_file(checkpoint) if checkpoint else None
         code = show_case(desk.verify(deep=deep, checkpoint=outside))
         if reminded := reminder(desk):
             screen.note(f"note: {reminded}")
         return code
+
+
+def _outside(checkpoint: Path | None, against: str | None) -> str | None:
+    """What was kept elsewhere: a file's content, or the text itself. A slip of the pen is told before anything is opened."""
+    if checkpoint is not None and against is not None:
+        raise MisuseError("one checkpoint at a time", hint="give --checkpoint or --against")
+    if checkpoint is not None:
+        return text_file(checkpoint)
+    if against is None:
+        return None
+    typed = is_paper(against)
+    if not typed and not _is_file(against):
+        raise MisuseError(
+            "this is neither a file nor a checkpoint", hint="give a file, or the text from 'rushlight checkpoint 1' on, quoted"
+        )
+    text = against if typed else text_file(Path(against), LONGEST_ANCHOR)
+    if is_paper(text):
+        read_paper(text)
+    return text
+
+
+def _is_file(name: str) -> bool:
+    try:
+        return Path(name).is_file()
+    except (OSError, ValueError):  # a mistyped checkpoint is longer than any name
+        return False
 
 
 def show_disclosure(found: Disclosed) -> int:
@@ -93,6 +135,11 @@ def show_case(report: VerifyReport) -> int:
         screen.say(f"fault: {fault.what} ({fault.where})")
     for line in report.notes:
         screen.note(f"note: {line}")
+    for one in report.anchors:
+        if one.time is not None:
+            screen.say(f"{one.events} events of {one.devices} devices: {told(one)} (root {one.root[:16]}…)")
+        else:
+            screen.note(f"note: anchor {one.anchor}: {told(one)}")
     how = "every table rebuilt from its events" if report.deep else "tables not rebuilt (--deep does)"
     if report.ok:
         screen.say(f"verified: {report.events} events, no fault; {how}")
