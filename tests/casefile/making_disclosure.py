@@ -44,10 +44,14 @@ class Colleague:
             for (level, position), value in tree.grow(place.seq, stored.leaf, case.log.fetch(self.device)):
                 case._db.rows("INSERT INTO nodes VALUES (?, ?, ?, ?)", (self.device, level, position, value))
             self.place = events.Place(self.device, place.seq + 1, stored.hash, place.turn + 1)
-            root = tree.root(place.seq + 1, case.log.fetch(self.device))
-            signed = note.sign(note.Checkpoint(case.id, self.device, place.seq + 1, root), self.ring, self.key)
-            case._db.rows("INSERT OR REPLACE INTO checkpoints VALUES (?, ?)", (self.device, signed))
+            self.sign(place.seq + 1)
         return event
+
+    def sign(self, size: int) -> None:
+        """The checkpoint of this device's first ``size`` events, within a transaction."""
+        root = tree.root(size, self.case.log.fetch(self.device))
+        signed = note.sign(note.Checkpoint(self.case.id, self.device, size, root), self.ring, self.key)
+        self.case._db.rows("INSERT OR REPLACE INTO checkpoints VALUES (?, ?)", (self.device, signed))
 
     def cosign(self, device: str) -> None:
         """Cosign the latest checkpoint of another device."""

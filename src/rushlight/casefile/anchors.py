@@ -24,7 +24,7 @@ from rushlight.record import new_id
 
 if TYPE_CHECKING:
     from rushlight.casefile.casefile import Casefile
-    from rushlight.casefile.events import Opened
+    from rushlight.casefile.events import Event, Opened
 
 ASKED, KEPT = "anchor.asked", "anchor.kept"
 COPY = "rushlight-anchor/1"
@@ -130,15 +130,22 @@ def _asked_for(case: Casefile, wanted: bytes, of: Callable[[Anchor], bytes]) -> 
 
 
 def _kept(case: Casefile, anchor: Anchor, token: Token, *, at: dt.datetime, by: str) -> Bound:
-    if token.sha256 in {one.sha256 for one in anchor.tokens}:
+    if token in anchor.tokens:
         raise MisuseError("this is kept already", where=anchor.id)
     case.append(KEPT, {"anchor": anchor.id, **_token_json(token)}, by=by, at=at)
     return bound(anchor, token)
 
 
 def anchors(case: Casefile) -> tuple[Anchor, ...]:
-    """Every anchor of the log, oldest first, with what was kept of it. One that is not readable is left to ``verify``."""
-    return tuple(read(case.id, (*case.records(ASKED), *case.records(KEPT)), lambda what, where: None))
+    """Every anchor of devices that count, oldest first, with what was kept of it. What is not readable is for ``verify``."""
+    known = case.devices()
+
+    def counts(event: Event) -> bool:
+        device = known.get(event.device)
+        return device is not None and (device.size is None or event.seq < device.size)
+
+    opened = (one for kind in (ASKED, KEPT) for one in case.records(kind) if counts(one.event))
+    return tuple(read(case.id, opened, lambda what, where: None))
 
 
 def read(case: str, opened: Iterable[Opened], fault: Callable[[str, object], None]) -> Iterator[Anchor]:
