@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
-
 try:
     from cryptography.exceptions import InvalidSignature, InvalidTag
     from cryptography.hazmat.primitives import hashes, hpke, poly1305
@@ -30,13 +29,14 @@ except ImportError:
 SUITE = "hpke-mlkem768x25519-hkdfsha256-chacha20poly1305"
 HEADER = {"v", "id", "device", "seq", "prev", "kind", "day", "key", "sha256"}
 PROVEN = {"header", "signature", "sealed", "data_key", "inclusion"}
+PACKED = {"format", "case", "checkpoints", "events", "names"}
 NOTE = re.compile(r"([^\s+/]+)/([^\s+/]+)\n(0|[1-9][0-9]{0,15})\n([A-Za-z0-9+/]{43}=)\n\n((?:— \S+ \S+\n)+)")
+ANCHORS = "096847ab5832e3df1c5ffc2e8a98cc01205937985c25dda0060001576cf74649"  # of ANCHORS.txt
 README = "5461fee980f419ff408057c02fbb5e17c3ff08048c5934d25c5530bbee98b392"  # of the one text that every pack has
 HANGING = ("source.added", "document.added", "original.kept", "reading.added", "names.added", "names.resealed")
-NEVER_ERASED = ("case.", "device.", "report.", "bundle.", "trustees.")
+NEVER_ERASED = ("case.", "device.", "report.", "bundle.", "trustees.", "anchor.")
 WORD_INDEX = "0d00f77dbbd99b00258f263cfdfa8f26de7068a30ac81b60f18fa41f63396d71"  # the three triggers that keep it
 PENDING, LARGEST, SHOWN, MISSHAPEN = 1 << 30, 1 << 32, 20, "stored data has not the form it should"
-
 class Wrong(Exception): """Something does not agree. The text is a fixed sentence of ours."""
 class CannotCheck(Exception): """It could not be checked at all."""
 def refuse_if(condition: object, what: str, kind: type[Exception] = Wrong) -> None:
@@ -54,7 +54,6 @@ def canonical(value: Any) -> bytes:
     if isinstance(value, int) and abs(value) >= 1 << 53:
         raise ValueError
     return (number(value) if isinstance(value, float) else json.dumps(value, ensure_ascii=False)).encode()
-
 def number(value: float) -> str:
     """As ECMAScript writes it: the shortest digits, and an exponent below 1e-6 and from 1e21."""
     sign, digits, exponent = Decimal(repr(value)).normalize().as_tuple()
@@ -63,7 +62,6 @@ def number(value: float) -> str:
         return f"{minus}{text[0]}{'.' if text[1:] else ''}{text[1:]}e{point - 1:+d}"
     whole, part = ("0", "0" * -point + text) if point <= 0 else (text[:point].ljust(point, "0"), text[point:])
     return f"{minus}{whole}{'.' if part else ''}{part}"
-
 def parsed(data: bytes) -> Any:
     """The value of canonical bytes."""
     with contextlib.suppress(ValueError, RecursionError, TypeError):
@@ -71,19 +69,16 @@ def parsed(data: bytes) -> Any:
         if canonical(value) == data:
             return value
     raise Wrong("stored data is not canonical JSON")
-
 def from_hex(written: str) -> bytes:
     refuse_if(not re.fullmatch("([0-9a-f]{2})*", written), MISSHAPEN)
     return bytes.fromhex(written)
 def from_base64(written: str) -> bytes:
     refuse_if(base64.b64encode(data := base64.b64decode(written)).decode() != written, MISSHAPEN)
     return data
-
 def sha256(data: bytes) -> bytes:
     return hashlib.sha256(data).digest()
 def node(left: bytes, right: bytes) -> bytes:
     return sha256(b"\1" + left + right)
-
 def tree(leaves: Sequence[bytes]) -> tuple[bytes, dict[tuple[int, int], bytes]]:
     """RFC 6962: the root over leaf hashes, and every complete subtree by (level, position)."""
     nodes, row, level, root, start = {}, list(leaves), 0, b"", len(leaves)
@@ -95,7 +90,6 @@ def tree(leaves: Sequence[bytes]) -> tuple[bytes, dict[tuple[int, int], bytes]]:
             start -= 1 << level
             root = node(nodes[level, start >> level], root) if root else nodes[level, start >> level]
     return root or sha256(b""), nodes
-
 def root_of_path(leaf: bytes, at: int, size: int, path: Sequence[bytes]) -> bytes:
     """RFC 9162, 2.1.3.2; nothing when the path has another length than it should."""
     last, value = size - 1 if at < size else -1, leaf
@@ -107,10 +101,8 @@ def root_of_path(leaf: bytes, at: int, size: int, path: Sequence[bytes]) -> byte
             at, last = at >> 1, last >> 1
         at, last = at >> 1, last >> 1
     return value if last == 0 == at else b""
-
 def derived(secret: bytes, salt: str, info: str, length: int = 32) -> bytes:
     return hkdf.HKDF(hashes.SHA256(), length, salt=salt.encode(), info=info.encode()).derive(secret)
-
 def unseal(key: bytes, sealed: bytes, about: bytes) -> bytes:
     try:
         return aead.ChaCha20Poly1305(key).decrypt(sealed[:12], sealed[12:], about)
@@ -118,7 +110,6 @@ def unseal(key: bytes, sealed: bytes, about: bytes) -> bytes:
         raise Wrong("sealed data does not open: it was changed or belongs elsewhere") from None
 def commitment(data_key: bytes) -> bytes:
     return sha256(b"rushlight/1 data key commitment\n" + data_key)
-
 def open_with(data_key: bytes, sealed: bytes, about: bytes) -> bytes:
     """Check the commitment to the key, open, take off the padding."""
     refuse_if(sealed[:32] != commitment(data_key), "a sealed body does not belong to its key")
@@ -128,7 +119,6 @@ def open_with(data_key: bytes, sealed: bytes, about: bytes) -> bytes:
     mask = (1 << length.bit_length() - 1 - (length.bit_length() - 1).bit_length()) - 1  # Padmé
     refuse_if(not bare.endswith(b"\x80") or len(data) != (length + mask) & ~mask, "a sealed body has no valid padding")
     return bare[:-1]
-
 def signed_by(public_key: bytes, signature: bytes, message: bytes) -> bool:
     with contextlib.suppress(InvalidSignature, ValueError):
         ed25519.Ed25519PublicKey.from_public_bytes(public_key).verify(signature, message)
@@ -181,12 +171,10 @@ class Event:
         types = {name: type(body[name]) for name in ("at", "by", "turn", "schema")}
         refuse_if(list(types.values()) != [str, str, int, int], "an event's body has other fields than it should")
         self.body, self.data = body, body["data"] if isinstance(body["data"], dict) else {}
-
 def announced(events: Sequence[Event]) -> dict[str, bytes]:
     """The key that each device's first event announces, where it is signed with that very key."""
     keys = {e.device: (e, from_hex(e.data["public_key"])) for e in events if e.seq == 0 and e.data.get("device") == e.device}
     return {device: key for device, (event, key) in keys.items() if event.signed_with(key)}
-
 def standing(case: str, events: Sequence[Event], keys: dict[str, bytes], founder: str = "") -> dict[str, float]:
     """Devices in good standing, and how many of their events count. Gone through twice, as docs/format.md says ("Devices")."""
     sizes: dict[str, float] = {}
@@ -225,13 +213,11 @@ def case_keys(folder: Path, passphrase: str) -> tuple[str, list[bytes]]:
             found.append((open_box if "box" in slot else unseal)(kdf.derive(words), from_hex(slot["wrapped"]), about))
     refuse_if(not found, "no key slot opens with this passphrase", CannotCheck)
     return slots["case"], found
-
 def open_box(seed: bytes, closed: bytes, about: bytes) -> bytes:
     wide = derived(seed, "rushlight box", SUITE, 96)
     halves = mlkem.MLKEM768PrivateKey.from_seed_bytes(wide[:64]), x25519.X25519PrivateKey.from_private_bytes(wide[64:])
     suite = hpke.Suite(hpke.KEM.MLKEM768_X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.CHACHA20_POLY1305)
     return suite.decrypt(closed, hpke.MLKEM768X25519PrivateKey(*halves), SUITE.encode() + b"|" + about)
-
 def plain_database(path: Path, key: bytes) -> sqlite3.Connection:
     """The database, decrypted in memory: SQLite3 Multiple Ciphers' chacha20 with a raw key."""
     data = bytearray(path.read_bytes())
@@ -245,7 +231,6 @@ def plain_database(path: Path, key: bytes) -> sqlite3.Connection:
     db.deserialize(bytes(data))
     db.execute("PRAGMA trusted_schema = OFF")
     return db
-
 def plain_page(page: bytes, at: int, key: bytes) -> bytes:
     """The last 32 bytes: nonce (12), counter (4), Poly1305 tag (16) over all before it. A key of its own for each page."""
     end = len(page) - 32
@@ -257,7 +242,6 @@ def plain_page(page: bytes, at: int, key: bytes) -> bytes:
         raise Wrong("a page of the database was changed, or the key is not its own") from None
     first, start = (24, b"SQLite format 3\0" + page[16:24]) if at == 1 else (0, b"")  # bytes 0 to 15 were a salt
     return start + chacha20(once[32:], nonce, counter + 1, page[first:end]) + page[end:]
-
 def chacha20(key: bytes, nonce: bytes, counter: int, data: bytes) -> bytes:
     counter &= 0xFFFFFFFF
     room = (0x100000000 - counter) * 64  # the counter begins again at 0 without touching the nonce
@@ -394,23 +378,19 @@ class Case:
         wrapped, data_key = from_hex(said.get("wrapped_key", "")), from_hex(said.get("data_key", ""))
         key = self.data_key(wrapped, blob, old_key) if wrapped else data_key
         refuse_if(sha256(open_with(key, row[0], blob.encode())).hex() != wanted, "an original is not its document's")
-
 def bare(said: dict[str, Any]) -> Event:
     event = Event(said["header"].encode(), from_hex(said["signature"]), from_base64(said["sealed"]))
     event.open(from_hex(said["data_key"]))
     return event
-
 def proven(said: dict[str, Any], note: Note, public_key: bytes) -> Event:
     """An event with all that is needed to believe it: signed, unchanged, and in the log that the checkpoint saw."""
     event = bare(said)
-    signed = event.device == note.device and note.signed(public_key)
-    refuse_if(not signed, "the checkpoint is not signed with the key of the event's device")
+    refuse_if(event.device != note.device or not note.signed(public_key), "the checkpoint is not signed with its device's key")
     refuse_if(not event.signed_with(public_key), "an event's signature does not hold")
     root = root_of_path(event.leaf, event.seq, note.size, [from_hex(step) for step in said["inclusion"]])
     refuse_if(root != note.root, "an event is not in the log of its checkpoint")
     print(f"{event.header['day']}  {event.kind}  {event.id}")
     return event
-
 def verify_proof(path: Path) -> None:
     said = json.loads(path.read_bytes())
     known = said["format"] == "rushlight-proof/1" and said.keys() == PROVEN | {"format", "checkpoint", "public_key"}
@@ -425,11 +405,11 @@ def verify_proof(path: Path) -> None:
 
 def verify_pack(path: Path) -> None:
     with zipfile.ZipFile(path) as pack:
-        refuse_if(sum(info.file_size for info in pack.infolist()) > LARGEST, "this is no disclosure pack")
-        files = {name: pack.read(name) for name in pack.namelist()}
-        refuse_if(len(files) != len(pack.namelist()), "this is no disclosure pack")
+        size, names = sum(info.file_size for info in pack.infolist()), pack.namelist()
+        refuse_if(size > LARGEST or len(set(names)) < len(names), "this is no disclosure pack")
+        files = {name: pack.read(name) for name in names}
     said = parsed(files.pop("disclosure.json"))
-    known = said["format"] == "rushlight-disclosure/1" and said.keys() == {"format", "case", "checkpoints", "events", "names"}
+    known = said["format"] == "rushlight-disclosure/1" and said.keys() - {"anchors"} == PACKED
     refuse_if(not known, "this is no disclosure pack that this verifier knows", CannotCheck)
     refuse_if(sha256(files.pop("README.txt")).hex() != README, "README.txt is not the one of a disclosure pack")
     events, notes = [bare(shown) for shown in said["events"]], [Note(text) for text in said["checkpoints"]]
@@ -446,10 +426,31 @@ def verify_pack(path: Path) -> None:
         right = note.case == said["case"] and note.text == text and len(note.lines) == 1 + len(days)
         refuse_if(not right, "a checkpoint is of another casefile, or a signature on it does not hold")
         print(f"log of {note.device}: cosigned by", ", ".join(f"{who} on {day}" for who, day in days.items()) or "nobody")
+    refuse_if("anchors" in said and sha256(files.pop("ANCHORS.txt")).hex() != ANCHORS, "ANCHORS.txt is not a pack's own")
+    for anchor in said.get("anchors", ()):
+        check_anchor(anchor, said["case"], {event.id: event for event in events}, files)
     check_parts(events, files, said["names"])
     founder = next(event.device for event in events if event.kind == "case.created" and event.data["case"] == said["case"])
     print(f"founded with the key {keys[founder].hex()}: compare it with the one the team gave you")
 
+def check_anchor(said: dict[str, Any], case: str, events: dict[str, Event], files: dict[str, bytes]) -> None:
+    """The events that an anchor binds lead to the digest that somebody outside stamped; if that is genuine openssl tells."""
+    heads, bound, parts = {head["device"]: head for head in said["heads"]}, said["inclusion"], [*map(from_hex, said["others"])]
+    refuse_if(not bound or not re.fullmatch("an_[0-9a-z]+", said["id"]), "an anchor of the pack binds nothing")
+    for event, head in ((events[event], heads[events[event].device]) for event in bound):
+        root = root_of_path(event.leaf, event.seq, head["size"], [from_hex(step) for step in bound[event.id]])
+        refuse_if(root.hex() != head["root"], "an event is not in the log that an anchor is of")
+    parts += [sha256(from_hex(head.pop("salt")) + canonical(head | {"case": case})) for head in heads.values()]
+    digest = sha256(b"rushlight anchor 1\n" + b"".join(sorted(parts)))
+    for number, kept in enumerate(said["kept"], 1):
+        name, stamp = f"anchors/{said['id']}-{number}", kept["kind"] == "rfc3161"
+        answer, pem = files.pop(name + (".tsr" if stamp else ".ots")), files.pop(name + ".pem") if stamp else b""
+        wanted = digest if stamp else sha256(digest.hex().encode() + b"\n")  # of the file that ots was given
+        right = (sha256(answer).hex(), sha256(pem).hex()) == (kept["sha256"], kept["roots"]) and wanted in answer
+        refuse_if(not right, "what came back for an anchor is of another digest, or was changed")
+        how = f"openssl ts -verify -digest {wanted.hex()} -in {name}.tsr -CAfile {name}.pem"
+        print(f"{len(bound)} of these events were there not later than {name} says. Unpack the pack, and check that with")
+        print("   ", how if stamp else f"ots verify -d {wanted.hex()} {name}.ots")
 def check_parts(events: list[Event], files: dict[str, bytes], names: list[dict[str, str]]) -> None:
     """Originals and opened names must be those that the disclosed events speak of, and nothing else may be there."""
     for document in (event.data["document"] for event in events if event.kind == "document.added"):
@@ -463,7 +464,6 @@ def check_parts(events: list[Event], files: dict[str, bytes], names: list[dict[s
         parsed(open_with(from_hex(shown["data_key"]), sealed[1:], shown["id"].encode()))
     ordered = isinstance(names, list) and [shown["id"] for shown in names] == sorted({shown["id"] for shown in names})
     refuse_if(files or not ordered, "the pack has other parts than it should")
-
 def check(args: argparse.Namespace) -> tuple[str, list[str], list[str]]:
     """What was checked, its faults, and notes."""
     if not args.path.is_dir():

@@ -74,6 +74,13 @@ class Anchor:
     def request(self) -> bytes:
         return timestamps.request(self.digest, self.nonce)
 
+    def holds(self, token: Token) -> bool:
+        """Whether a token is of a kind we know and of this digest; its signature too, where that can be checked here."""
+        try:
+            return bool(bound(self, token)) and token.kind in (TIMESTAMP, OPENTIMESTAMPS)
+        except Tampered:
+            return False
+
 
 @dataclass(frozen=True, slots=True)
 class Bound:
@@ -150,23 +157,25 @@ def anchors(case: Casefile) -> tuple[Anchor, ...]:
 
 def read(case: str, opened: Iterable[Opened], fault: Callable[[str, object], None]) -> Iterator[Anchor]:
     """The anchors that these events speak of; an event that is not readable is told to ``fault`` and passed over."""
-    asked, kept = [], []
+    asked: dict[str, Anchor] = {}
+    kept = []
     for one in opened:
         try:
             if one.event.kind == ASKED:
-                asked.append(_anchor(case, one.data, one.event.id))
+                anchor = _anchor(case, one.data, one.event.id)
+                if asked.setdefault(anchor.id, anchor) is not anchor:
+                    fault("two anchors have one id", one.event.id)
             else:
                 kept.append((str(one.data["anchor"]), _token(one.data, one.event.id), one.event.id))
         except Tampered as error:
             fault(error.what, one.event.id)
         except FORM:
             fault(_ODD, one.event.id)
-    known = {anchor.id for anchor in asked}
-    for anchor, _, event in kept:
-        if anchor not in known:
+    for name, _, event in kept:
+        if name not in asked:
             fault("a kept anchor was never asked for", event)
-    for anchor_asked in asked:
-        yield replace(anchor_asked, tokens=tuple(token for anchor, token, _ in kept if anchor == anchor_asked.id))
+    for anchor in asked.values():
+        yield replace(anchor, tokens=tuple(token for name, token, _ in kept if name == anchor.id))
 
 
 def _anchor(case: str, said: Json, where: str) -> Anchor:

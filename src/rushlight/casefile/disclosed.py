@@ -14,12 +14,13 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from rushlight.casefile import database, events, note, projections, proofs, schema, storing
+from rushlight.casefile import anchored, database, events, note, projections, proofs, schema, storing
+from rushlight.casefile.anchors import Bound
 from rushlight.casefile.canonical import Json, from_hex, parse, unpad
 from rushlight.casefile.devices import in_good_standing
 from rushlight.casefile.events import Event, Opened, Stored
 from rushlight.casefile.keys import open_with
-from rushlight.errors import Tampered
+from rushlight.errors import MisuseError, Tampered
 
 FORMAT = "rushlight-disclosure/1"
 CONTENT, README, ORIGINALS = "disclosure.json", "README.txt", "originals/"
@@ -66,7 +67,10 @@ The format is written down in docs/format.md of Rushlight, so that you can have 
 
 @dataclass(frozen=True, slots=True)
 class Disclosed:
-    """What a pack shows. ``founder``: the public key (hex) to compare; ``cosigned``: by checkpoint's device, who and when."""
+    """What a pack shows. ``founder``: the public key (hex) to compare; ``cosigned``: by checkpoint's device, who and when.
+
+    ``anchors``: which of the events were there not later than when, by somebody outside.
+    """
 
     case: str
     events: tuple[Opened, ...]
@@ -74,6 +78,7 @@ class Disclosed:
     names: Mapping[str, Json]
     founder: str
     cosigned: Mapping[str, Mapping[str, dt.date]]
+    anchors: tuple[Bound, ...] = ()
 
     @property
     def shown(self) -> tuple[Event, ...]:
@@ -85,7 +90,7 @@ def check_disclosure(pack: bytes) -> Disclosed:
     files = storing.read(pack)
     with _readable():
         said = parse(files.pop(CONTENT))
-        if not isinstance(said, dict) or said.get("format") != FORMAT or said.keys() != FIELDS:
+        if not isinstance(said, dict) or said.get("format") != FORMAT or said.keys() - {"anchors"} != FIELDS:
             raise Tampered("this is no disclosure pack of a format we know", hint=f"expected format {FORMAT}")
         if not all(isinstance(said[name], list) for name in ("checkpoints", "events", "names")):
             raise Tampered("the disclosure pack is not readable")
@@ -95,13 +100,14 @@ def check_disclosure(pack: bytes) -> Disclosed:
         keys = {o.event.device: from_hex(o.data["public_key"]) for o in opened if o.event.seq == 0}
         notes = _notes(said, opened, keys)
         founder = _standing(said["case"], opened, keys)
-        for shown, one in zip(said["events"], opened, strict=True):
+        for raw, one in zip(said["events"], opened, strict=True):
             device = one.event.device
-            proof = {"format": proofs.FORMAT, "checkpoint": notes[device], "public_key": keys[device].hex(), **shown}
+            proof = {"format": proofs.FORMAT, "checkpoint": notes[device], "public_key": keys[device].hex(), **raw}
             proofs.read_proof(proof)
         names = _names(said["names"], opened)
         cosigned = {device: note.cosigners(text, keys) for device, text in notes.items()}
-        return Disclosed(said["case"], opened, _originals(opened, files), names, founder, cosigned)
+        bound = _anchors(said, opened, files) if "anchors" in said else ()
+        return Disclosed(said["case"], opened, _originals(opened, files), names, founder, cosigned, bound)
 
 
 def _opened(listed: list[Json]) -> tuple[Opened, ...]:
@@ -144,6 +150,22 @@ def _standing(case: str, opened: tuple[Opened, ...], keys: dict[str, bytes]) -> 
     if len(founders) != 1 or founders[0]["case"] != case:
         raise Tampered("the pack does not say who founded the casefile")
     return str(founders[0]["public_key"])
+
+
+def _anchors(said: Json, opened: tuple[Opened, ...], files: dict[str, bytes]) -> tuple[Bound, ...]:
+    """What outside anchors bind of the pack's events; their files are taken out of ``files``."""
+    if files.pop(anchored.TEXT) != anchored.ANCHORS_TEXT.encode() or len(said["anchors"]) != len(
+        {a["id"] for a in said["anchors"]}
+    ):
+        raise Tampered("the pack's anchors are not as they should be")
+    stored = {
+        one.event.id: Stored(raw["header"].encode(), from_hex(raw["signature"]), b"", b"")
+        for raw, one in zip(said["events"], opened, strict=True)
+    }
+    found = [one for anchor in said["anchors"] for one in anchored.check(anchor, said["case"], stored, files)]
+    if not found:
+        raise Tampered("the pack's anchors are not as they should be")
+    return tuple(found)
 
 
 def _originals(opened: tuple[Opened, ...], files: dict[str, bytes]) -> dict[str, bytes]:
@@ -193,5 +215,5 @@ def _from_base64(written: str) -> bytes:
 def _readable() -> Iterator[None]:
     try:
         yield
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError, binascii.Error):
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError, binascii.Error, MisuseError):
         raise Tampered("the disclosure pack is not readable") from None

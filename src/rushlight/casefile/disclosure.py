@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from rushlight.casefile import cosigned, note, proofs, storing
+from rushlight.casefile import anchored, cosigned, note, proofs, storing
 from rushlight.casefile.canonical import Json, canonical
 from rushlight.casefile.casefile import Casefile
 from rushlight.casefile.disclosed import APART, CONTENT, FORMAT, ORIGINALS, README, README_TEXT, check_disclosure
@@ -58,17 +58,22 @@ def disclose(case: Casefile, chosen: Iterable[str], *, with_names: bool, at: dt.
     documents = [o.data["document"]["id"] for o in opened.values() if o.event.kind == "document.added"]
     files = {ORIGINALS + document: case.original(document) for document in documents}
     files[README] = README_TEXT.encode()
-    files[CONTENT] = canonical({"format": FORMAT, "case": case.id, "names": names, **_content(case, wanted)})
+    said = {"format": FORMAT, "case": case.id, "names": names, **_content(case, wanted)}
+    if bounds := anchored.chosen(case, wanted):
+        said["anchors"] = [anchored.content(case, anchor, bound) for anchor, bound in bounds]
+        files |= {anchored.TEXT: anchored.ANCHORS_TEXT.encode()}
+        files |= dict(file for anchor, _ in bounds for file in anchored.files(anchor))
+    files[CONTENT] = canonical(said)
     pack = storing.write(files)
     check_disclosure(pack)
-    said = {
+    entry = {
         "id": new_id("di", case._randomness),
         "events": sorted(opened),
         "names": [name["id"] for name in names],
         "sha256": hashlib.sha256(pack).hexdigest(),
     }
-    event = case.append(KIND, said, by=by, at=at)
-    return Disclosure(pack, event.id, tuple(sorted(opened)), tuple(documents), tuple(said["names"]), tuple(withheld))
+    event = case.append(KIND, entry, by=by, at=at)
+    return Disclosure(pack, event.id, tuple(sorted(opened)), tuple(documents), tuple(entry["names"]), tuple(withheld))
 
 
 def check_place(path: Path) -> None:

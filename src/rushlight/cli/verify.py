@@ -108,12 +108,20 @@ def show_disclosure(found: Disclosed) -> int:
     for device, cosigners in found.cosigned.items():
         said = ", ".join(f"{who} on {day.isoformat()}" for who, day in cosigners.items()) or "nobody"
         screen.say(f"log of {device}: cosigned by {said}")
+    _show_anchors(found)
     screen.say(f"the casefile was founded with the key {found.founder}")
     screen.note("compare the key with the one the team gave you: it is what makes the pack theirs")
     if found.names:
         screen.note(f"names of {len(found.names)} people or documents are disclosed; they are not shown here")
     screen.say(f"verified: {len(rows)} events and {len(found.originals)} originals, by the casefile's own clocks")
     return 0
+
+
+def _show_anchors(found: Disclosed) -> None:
+    for one in found.anchors:
+        screen.say(f"{one.events} of the {len(found.shown)} events: {told(one)}")
+        if one.root:
+            screen.note(f"under the root certificate with SHA-256 {one.root}: compare it with the one the authority publishes")
 
 
 def show_proof(done: ProofReport) -> int:
