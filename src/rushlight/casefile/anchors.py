@@ -76,17 +76,15 @@ class Anchor:
 
     def holds(self, token: Token) -> bool:
         """Whether a token is of a kind we know and of this digest; its signature too, where that can be checked here."""
-        try:
-            return bool(bound(self, token)) and token.kind in (TIMESTAMP, OPENTIMESTAMPS)
-        except Tampered:
-            return False
+        return token.kind in (TIMESTAMP, OPENTIMESTAMPS) and judged(self, token).holds
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
     """What one anchor says: ``events`` of ``devices`` were there not later than ``time``, by ``authority``.
 
-    Of what Rushlight does not verify (OpenTimestamps), or cannot here, ``time`` is None and ``why`` says so.
+    Of what Rushlight does not verify (OpenTimestamps), or cannot here, ``time`` is None and ``why`` says so. ``holds`` is False
+    of what is no timestamp of this state: it binds nothing.
     """
 
     anchor: str
@@ -98,6 +96,7 @@ class Bound:
     authority: str = ""
     root: str = ""
     why: str = ""
+    holds: bool = True
 
 
 def ask(case: Casefile, *, at: dt.datetime, by: str) -> Anchor:
@@ -213,8 +212,20 @@ def _unbase64(written: str) -> bytes:
 
 def bound(anchor: Anchor, token: Token) -> Bound:
     """What a kept token says of its anchor, checked anew. Raises Tampered."""
-    counts = (anchor.id, token.kind, sum(head.size for head in anchor.heads.values()), len(anchor.heads), token.sha256)
-    return told(counts, token, anchor.digest, anchor.digest_file, anchor.nonce)
+    return told(_counts(anchor, token), token, anchor.digest, anchor.digest_file, anchor.nonce)
+
+
+def judged(anchor: Anchor, token: Token) -> Bound:
+    """``bound``, of any token: one that does not hold says why. No fault of the log, which has it as it was written."""
+    try:
+        return bound(anchor, token)
+    except Tampered as error:
+        return Bound(*_counts(anchor, token), why=f"it binds nothing: {error.what}", holds=False)
+
+
+def _counts(anchor: Anchor, token: Token) -> tuple[str, str, int, int, str]:
+    events = sum(head.size for head in anchor.heads.values())
+    return anchor.id, token.kind, events, len(anchor.heads), token.sha256
 
 
 def told(counts: tuple[str, str, int, int, str], token: Token, digest: bytes, digest_file: bytes, nonce: int) -> Bound:

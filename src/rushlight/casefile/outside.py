@@ -48,7 +48,10 @@ def check(walk: _Walk, given: str | None, leaves: Mapping[str, Sequence[bytes]],
     with walk.noting("the checkpoint that was given"):
         if given.lstrip().startswith("{"):
             anchor = anchors.from_copy(given.encode())
-            found += _told(walk, anchor, _begins(walk, logs, anchor, "the given anchor"))
+            holds = _begins(walk, logs, anchor, "the given anchor")
+            for token in anchor.tokens:
+                with walk.noting(anchor.id):
+                    found.append(_weighed(anchors.bound(anchor, token), holds))
         elif paper.is_paper(given):
             _paper(walk, logs, paper.read(given))
         else:
@@ -60,18 +63,14 @@ def _anchors(walk: _Walk, logs: Logs) -> list[Bound]:
     found = []
     for anchor in anchors.read(walk.log.case, walk.anchors, walk.fault):
         with walk.noting(anchor.id):
-            found += _told(walk, anchor, _begins(walk, logs, anchor, "an anchor"))
+            holds = _begins(walk, logs, anchor, "an anchor")
+            found += [_weighed(anchors.judged(anchor, token), holds) for token in anchor.tokens]
     return found
 
 
-def _told(walk: _Walk, anchor: Anchor, holds: bool) -> list[Bound]:
-    """What each kept token binds; of an anchor that the log does not follow, nothing."""
-    out = []
-    for token in anchor.tokens:
-        with walk.noting(anchor.id):
-            one = anchors.bound(anchor, token)
-            out.append(one if holds else replace(one, events=0, time=None, why="the log here is not the one of this anchor"))
-    return out
+def _weighed(one: Bound, holds: bool) -> Bound:
+    """What a token binds; nothing, where the log here is another than the anchored one."""
+    return one if holds else replace(one, time=None, why="the log here is not the one of this anchor", holds=False)
 
 
 def _begins(walk: _Walk, logs: Logs, anchor: Anchor, by: str) -> bool:

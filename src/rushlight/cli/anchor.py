@@ -117,7 +117,7 @@ def _list(every: tuple[Listed, ...]) -> None:
         return
     rows = []
     for one in every:
-        said = [*map(told, one.bound), *([one.problem] if one.problem else [])] or ["no answer is kept"]
+        said = list(map(told, one.bound)) or ["no answer is kept"]
         rows += [(one.anchor, str(one.events), str(one.devices), text) for text in said]
     screen.table(("anchor", "events", "devices", "what it says"), rows, numbers=("events", "devices"))
 

@@ -15,7 +15,7 @@ from rushlight.casefile.anchors import Anchor, Bound
 from rushlight.casefile.files import write_whole
 from rushlight.desk.desk import Desk
 from rushlight.endpoint import AUTHORITY, Limits, Reach, look_up, parse, post_bytes
-from rushlight.errors import MisuseError, Tampered
+from rushlight.errors import MisuseError
 
 __all__ = ["Anchor", "Asked", "Bound", "Listed", "ask", "checkpoint_on_paper", "keep_ots", "keep_reply", "listed"]
 
@@ -38,13 +38,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An anchor of the log and what each kept answer says; ``problem`` of one that does not hold."""
+    """An anchor of the log and what each kept answer says."""
 
     anchor: str
     events: int
     devices: int
     bound: tuple[Bound, ...]
-    problem: str = ""
 
 
 def ask(desk: Desk, *, request: Path | None = None, digest: Path | None = None) -> Asked:
@@ -116,13 +115,8 @@ def checkpoint_on_paper(desk: Desk) -> str:
 
 
 def _listed(anchor: Anchor) -> Listed:
-    found, problem = [], ""
-    for token in anchor.tokens:
-        try:
-            found.append(anchors.bound(anchor, token))
-        except Tampered as error:
-            problem = error.what
-    return Listed(anchor.id, _events(anchor), len(anchor.heads), tuple(found), problem)
+    bound = tuple(anchors.judged(anchor, token) for token in anchor.tokens)
+    return Listed(anchor.id, _events(anchor), len(anchor.heads), bound)
 
 
 def _events(anchor: Anchor) -> int:
