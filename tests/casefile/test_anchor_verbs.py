@@ -72,7 +72,7 @@ def test_a_request_is_carried_by_hand_and_its_reply_kept(run: Run, authority: Au
     assert f"UTC by {NAME}" in kept.out
     assert f"by {NAME}" in run("anchor").out
     told = run("verify")
-    assert (told.code, "events of 1 devices: not later than" in told.out) == (0, True)
+    assert (told.code, "events of 1 device: not later than" in told.out) == (0, True)
     assert kinds()[-2:] == ["anchor.asked", "anchor.kept"]
 
 

@@ -138,7 +138,7 @@ def verify(db: Database, log: Log, blobs: Blobs, vault: Vault, *, deep: bool, ch
     with walk.noting("devices"):
         teams.tell(walk)
     faults = tuple(dict.fromkeys(walk.faults))
-    return VerifyReport(walk.events, faults, tuple(walk.notes), deep, checkpoint is not None, tuple(bound))
+    return VerifyReport(walk.events, faults, tuple(walk.notes), deep, checkpoint is not None, tuple(dict.fromkeys(bound)))
 
 
 def _pages(walk: _Walk) -> None:

@@ -90,7 +90,7 @@ def _send(desk: Desk, url: str, roots: Path, save: Path | None, leave_machine: b
 
 
 def _asked(done: Asked, request: Path | None, digest: Path | None) -> None:
-    screen.say(f"anchor {done.anchor}: a digest of {_what(done.events, done.devices)}")
+    screen.say(f"anchor {done.anchor}: a digest of {counted(done.events, done.devices)}")
     if request is not None:
         screen.say(f"timestamp request written to {request}")
         screen.note("whoever you bring it to learns that somebody seals digests. Then: --reply FILE.tsr --roots FILE.pem")
@@ -107,7 +107,7 @@ def _kept(done: Bound, case: Path) -> None:
 
 
 def _copied(done: Listed, file: Path) -> None:
-    screen.say(f"anchor {done.anchor} ({_what(done.events, done.devices)}) written to {file}")
+    screen.say(f"anchor {done.anchor} ({counted(done.events, done.devices)}) written to {file}")
     screen.note("it holds random ids and sizes, no word of a report. Compare later: rushlight verify CASE --against FILE")
 
 
@@ -129,5 +129,6 @@ def told(one: Bound) -> str:
     return f"not later than {one.time:%Y-%m-%d %H:%M:%S} UTC by {one.authority}"
 
 
-def _what(events: int, devices: int) -> str:
+def counted(events: int, devices: int) -> str:
+    """Of how many events and devices an anchor is."""
     return f"{events} {'event' if events == 1 else 'events'} of {devices} {'device' if devices == 1 else 'devices'}"

@@ -10,7 +10,7 @@ from rushlight.casefile import VerifyReport
 from rushlight.casefile.paper import is_paper
 from rushlight.casefile.paper import read as read_paper
 from rushlight.cli import screen
-from rushlight.cli.anchor import told
+from rushlight.cli.anchor import counted, told
 from rushlight.cli.options import PASSPHRASE_FILE, passphrase, text_file
 from rushlight.desk import open_desk
 from rushlight.desk.disclosing import SUFFIX, Disclosed, verify_disclosure, write_standalone
@@ -145,7 +145,7 @@ def show_case(report: VerifyReport) -> int:
         screen.note(f"note: {line}")
     for one in report.anchors:
         if one.time is not None:
-            screen.say(f"{one.events} events of {one.devices} devices: {told(one)} (root {one.root[:16]}…)")
+            screen.say(f"{counted(one.events, one.devices)}: {told(one)} (root {one.root[:16]}…)")
         else:
             screen.note(f"note: anchor {one.anchor}: {told(one)}")
     how = "every table rebuilt from its events" if report.deep else "tables not rebuilt (--deep does)"
