@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import erasing_cases as cases
@@ -207,6 +208,21 @@ def test_a_second_passphrase_is_put_into_the_epochs_that_are_there(made: Path, u
         backups.backup(case, usb)
     restored(file, tmp_path / "b.case", NEW).close()
     assert [p.name for p in (usb / "keys").iterdir()] == ["2026Q4.slot"]
+
+
+def test_no_backup_is_sealed_to_a_key_that_somebody_else_put_beside_it(made: Path, usb: Path, tmp_path: Path) -> None:
+    """Whoever has the disk for a day knows the boxes, and closes a key of their own in each."""
+    with opened(made) as case:
+        backups.backup(case, usb)
+        theirs = case._ring.successor()
+        epoch = epochs.read(usb / "keys" / "2026Q4.slot")
+        replace(epoch, way_in=epoch.way_in.adopted(theirs)).write()
+        file = backups.backup(case, usb).file
+    with packing.opened_file(file) as sealed:
+        _, described = backups._head(sealed)
+        with pytest.raises(Tampered):
+            theirs.open_identity(packing.identity_line(sealed), backups._about(described))
+    restored(file, tmp_path / "b.case").close()
 
 
 def test_a_drill_with_shares_leaves_nothing_but_its_day(tmp_path: Path, usb: Path) -> None:

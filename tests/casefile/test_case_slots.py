@@ -139,7 +139,7 @@ def test_slots_hold_no_personal_text(folder: Path) -> None:
     content = json.loads((folder / slots.FILE).read_text())
     assert content.keys() == {"format", "case", "slots"}
     (slot,) = content["slots"]
-    assert slot.keys() == {"id", "kind", "kdf", "memory_kib", "passes", "lanes", "salt", "box", "wrapped"}
+    assert slot.keys() == {"id", "kind", "kdf", "memory_kib", "passes", "lanes", "salt", "box", "vouched", "wrapped"}
 
 
 def test_generated_passphrases_are_six_listed_words_drawn_evenly() -> None:

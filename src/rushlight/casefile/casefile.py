@@ -273,7 +273,7 @@ class Casefile:
 
         Nothing can be written until ``confirm_shares``. Raises MisuseError for counts that make no sense.
         """
-        way_in = slots.read(self.folder)
+        way_in = slots.read_vouched(self.folder, self._ring)
         slot, self.shares = slots.recovery_slot(self._ring, self.id, threshold, shares, self._randomness)
         with self._db.transaction():
             self._db.rows("INSERT OR REPLACE INTO meta VALUES ('shares', 'unconfirmed')")

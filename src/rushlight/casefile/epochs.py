@@ -3,6 +3,9 @@
 ``FOLDER/keys/2026Q4.slot`` holds the epoch key in a box for each way in of the casefile, like ``keyslots.json`` holds the
 case key; the casefile itself does not keep it. After an erasure a new epoch begins (``2026Q4-2.slot``), so that what was erased
 is in no backup that can be opened once the retention time is over. Destroying the slot destroys the key.
+
+Anybody who holds the backup's disk can close a key of their own in these boxes. The casefile notes a hash of each epoch it
+began, under the epoch's key, and seals no new backup to another.
 """
 
 from __future__ import annotations
@@ -18,10 +21,15 @@ from rushlight.casefile.casefile import Casefile
 from rushlight.casefile.files import shred, write_whole
 from rushlight.casefile.keys import Keyring
 from rushlight.casefile.slots import Slots
+from rushlight.casefile.stored import parse_json
 from rushlight.errors import CasefileError, Tampered
 
 FORMAT = "rushlight-epoch/1"
 FOLDER, SUFFIX = "keys", ".slot"
+NOTED = "epochs"
+"""The row of ``meta`` with the hashes of the epochs that this casefile began, JSON, the last ``KEPT`` of them."""
+
+KEPT = 200
 _NAME = re.compile(r"([0-9]{4})Q([1-4])(?:-([0-9]{1,3}))?\.slot")
 
 
@@ -49,6 +57,11 @@ class Epoch:
         year, quarter = (int(match[1]), int(match[2])) if match else (9999, 3)
         return dt.date(year + quarter // 4, quarter % 4 * 3 + 1, 1) - dt.timedelta(days=1)
 
+    def vouched(self, ring: Keyring) -> str:
+        """What only a holder of this epoch's key can say of it."""
+        said = {"slot": self.name, "made": self.made.isoformat(), "erasures": self.erasures}
+        return ring.vouched("epoch", canonical(said))
+
     def write(self) -> None:
         body = {"format": FORMAT, "case": self.way_in.case, "made": self.made.isoformat(), "erasures": self.erasures}
         write_whole(self.path, canonical({**body, "slots": list(self.way_in.slots)}), destroy=True)
@@ -71,15 +84,31 @@ def current(case: Casefile, folder: Path, day: dt.date, erasures: int) -> tuple[
             if _boxes(carried) != _boxes(epoch.way_in):  # a passphrase that was changed opens no older backup either
                 replace(epoch, way_in=carried).write()
     held = [epoch for epoch in every if epoch.name.startswith(quarter)]
-    if ring is not None and held and held[-1] is every[-1] and held[-1].erasures == erasures:
+    if ring is not None and held and held[-1] is every[-1] and held[-1].erasures == erasures and _is_ours(case, held[-1], ring):
         return held[-1], ring, left
     ring = case._ring.successor()
     carried, left = way_in.carried_over(case._ring, ring)
     number = 1 + max((epoch.order[1] for epoch in held), default=0)
     name = quarter + (f"-{number}" if number > 1 else "") + SUFFIX
     made = Epoch(folder / FOLDER / name, day, erasures, carried)
+    _note(case, made, ring)
     made.write()
     return made, ring, left
+
+
+def _is_ours(case: Casefile, epoch: Epoch, ring: Keyring) -> bool:
+    return epoch.vouched(ring) in _noted(case)
+
+
+def _note(case: Casefile, epoch: Epoch, ring: Keyring) -> None:
+    with case._db.transaction():
+        said = canonical([*_noted(case), epoch.vouched(ring)][-KEPT:]).decode()
+        case._db.rows("INSERT OR REPLACE INTO meta VALUES (?, ?)", (NOTED, said))
+
+
+def _noted(case: Casefile) -> list[str]:
+    row = case._db.one("SELECT value FROM meta WHERE name = ?", (NOTED,))
+    return [] if row is None else list(parse_json(row[0]))
 
 
 def read_all(folder: Path, case: str) -> list[Epoch]:

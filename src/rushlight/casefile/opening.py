@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from rushlight.casefile import database, erasing, keys, places, rekeying, schema, slots
+from rushlight.casefile import database, erasing, keys, places, rekeying, schema, slots, ways
 from rushlight.casefile.casefile import Casefile, Clock
 from rushlight.casefile.database import Database
 from rushlight.casefile.files import HINT_READ_ONLY, check_place, check_room, flush_folder, only_readable
@@ -154,6 +154,7 @@ def _build(
     database.require_encrypted(folder / database.FILE)  # before the first word of anyone is written
     with contextlib.closing(Database(folder / database.FILE, ring.database_pragma())) as db, db.transaction():
         first(db, ring, case, device, randomness, now, by)
+        db.rows("INSERT INTO meta VALUES (?, '1')", (slots.VOUCHED,))
         if shares:
             db.rows("INSERT INTO meta VALUES ('shares', 'unconfirmed')")
     return ring, case, shares
@@ -191,7 +192,8 @@ def open_with_key(folder: Path, ring: Keyring, case: str, randomness: Randomness
 def _settled(opened: Casefile, folder: Path, ring: Keyring) -> Casefile:
     """What a cut-off change of the key left goes, and what erasures still ask for is done, before anything is shown."""
     try:
-        rekeying.finish(folder, ring)
+        if rekeying.finish(folder, opened._db, ring):
+            ways.log(opened, "stranger_removed", "rushlight")
         erasing.settle(opened)
         return erasing.finish(opened)
     except BaseException:

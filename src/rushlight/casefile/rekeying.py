@@ -28,7 +28,7 @@ def rekey(folder: Path, db: Database, ring: Keyring) -> tuple[Keyring, tuple[str
     A slot that cannot be carried over (see ``slots.carried_over``) opens nothing any more. Raises CasefileError, and the
     casefile is as it was.
     """
-    way_in = slots.read(folder)
+    way_in = _known(folder, db, ring)
     new = ring.successor()
     carried, left = way_in.carried_over(ring, new)
     copy_under(folder, db, ring, new)
@@ -60,14 +60,29 @@ def discard(folder: Path) -> None:
     _discard(folder / NEXT)
 
 
-def finish(folder: Path, ring: Keyring) -> None:
-    """What a cut-off change of the key left: a database that never got its name, and slots of the key that lost."""
+def finish(folder: Path, db: Database, ring: Keyring) -> bool:
+    """What a cut-off change of the key left goes: a database that never got its name, and slots of the key that lost.
+
+    So do slots that somebody put there who has not the key; gives whether there was one.
+    """
     _discard(folder / NEXT)
     shred_leftovers(folder)
-    way_in = slots.read(folder)
-    single = {slot.get("id"): slot for slot in way_in.slots}
-    if len(single) < len(way_in.slots):
-        slots.Slots(way_in.case, tuple(single.values())).carried_over(ring, ring)[0].write(folder, destroy=True)
+    held, known = slots.read(folder), _known(folder, db, ring)
+    if held.cut_off:
+        known = known.boxed()
+    if known != held:
+        known.write(folder, destroy=True)
+    with db.transaction():
+        db.rows("INSERT OR IGNORE INTO meta VALUES (?, '1')", (slots.VOUCHED,))
+    return bool({slot.get("id") for slot in held.slots if "box" in slot} - {slot.get("id") for slot in known.slots})
+
+
+def _known(folder: Path, db: Database, ring: Keyring) -> slots.Slots:
+    """The slots that count, each vouched for; of a casefile made before slots were, all that are there."""
+    held = slots.read(folder)
+    if db.one("SELECT 1 FROM meta WHERE name = ?", (slots.VOUCHED,)) is None:
+        return held.adopted(ring)
+    return held.vouched_by(ring)
 
 
 def _wrap_anew(db: Database, old: Keyring, new: Keyring) -> None:
@@ -82,6 +97,7 @@ def _wrap_anew(db: Database, old: Keyring, new: Keyring) -> None:
         mark = new.seal_identity(old.open_identity(bytes.fromhex(sealed), PLACE.encode()), PLACE.encode())
         db.rows("UPDATE meta SET value = ? WHERE name = ?", (mark.hex(), PLACE))
     db.rows("INSERT OR REPLACE INTO meta VALUES ('heirlooms', ?)", (new.heirlooms_sealed().hex(),))
+    db.rows("INSERT OR IGNORE INTO meta VALUES (?, '1')", (slots.VOUCHED,))
 
 
 def _take_the_name(folder: Path) -> None:

@@ -3,6 +3,9 @@
 ``passphrase``: the secret is stretched from words. ``recovery``: the secret is in shares, k of n people. Because a box can be
 closed by anybody who has its public key, a new case key can be put into every slot without anybody typing anything.
 A slot of a kind we do not know is kept as it is and passed over.
+
+For the same reason a slot is given a key only where it is vouched for with the case key: whoever had the folder in hand for a
+minute, and no key, could have added a box of their own.
 """
 
 from __future__ import annotations
@@ -27,6 +30,9 @@ FORMAT = "rushlight-case/1"
 FILE = "keyslots.json"
 LARGEST = 1 << 20
 PASSPHRASE, RECOVERY = "passphrase", "recovery"
+VOUCHED = "vouched"
+"""A slot's field that only a holder of the case key can write, and the row of ``meta`` that says every slot has it."""
+
 Slot = dict[str, Any]
 
 
@@ -82,14 +88,31 @@ class Slots:
         A slot of format 1 has no box; only the one that was opened this time can be given one.
         """
         made, left = [], []
-        for slot in self.slots:
-            key = _box(slot) or old.box_of_the_way_in(slot.get("id", ""))
-            if key is None:
+        for slot in self.vouched_by(old).slots:
+            boxed = _with_box(slot, old)
+            if boxed is None:
                 left.append(str(slot.get("id")))
-                continue
-            bare = {name: value for name, value in slot.items() if name != "wrapped"} | {"box": key.hex()}
-            made.append(_filled(bare, self.case, new))
+            else:
+                made.append(_filled(boxed, self.case, new))
         return Slots(self.case, tuple(made)), tuple(left)
+
+    def vouched_by(self, ring: Keyring) -> Slots:
+        """Those that a holder of this case key made; and those without a box, which never get another key."""
+        return Slots(self.case, tuple(slot for slot in self.slots if _is_vouched(slot, self.case, ring)))
+
+    def adopted(self, ring: Keyring) -> Slots:
+        """All of them vouched for: those of a casefile that was made before slots were. Of two with one id, the last."""
+        single = {slot.get("id"): slot for slot in self.slots}
+        boxed = {name: _with_box(slot, ring) for name, slot in single.items()}
+        return Slots(self.case, tuple(_filled(b, self.case, ring) if (b := boxed[name]) else single[name] for name in single))
+
+    @property
+    def cut_off(self) -> bool:
+        """Whether a change of the case key was cut off half way: then ids are there twice, for the old key and the new."""
+        return len({slot.get("id") for slot in self.slots}) < len(self.slots)
+
+    def boxed(self) -> Slots:
+        return Slots(self.case, tuple(slot for slot in self.slots if "box" in slot))
 
     def without(self, kind: str) -> Slots:
         """All slots but those of this kind."""
@@ -158,7 +181,22 @@ def recovery_slot(
 
 
 def _filled(slot: Slot, case: str, ring: Keyring) -> Slot:
-    return {**slot, "wrapped": ring.wrapped_for(from_hex(slot["box"]), _about(case, slot)).hex()}
+    """The slot with the case key in its box, vouched for."""
+    with _readable():
+        bare = {name: value for name, value in slot.items() if name not in ("wrapped", VOUCHED)}
+        vouched = {**bare, VOUCHED: ring.vouched("slot", _about(case, bare))}
+        return {**vouched, "wrapped": ring.wrapped_for(from_hex(bare["box"]), _about(case, vouched)).hex()}
+
+
+def _is_vouched(slot: Slot, case: str, ring: Keyring) -> bool:
+    bare = {name: value for name, value in slot.items() if name not in ("wrapped", VOUCHED)}
+    return "box" not in slot or slot.get(VOUCHED) == ring.vouched("slot", _about(case, bare))
+
+
+def _with_box(slot: Slot, ring: Keyring) -> Slot | None:
+    """The slot as it is with a box; None where it has none and was not the one that was opened."""
+    key = _box(slot) or ring.box_of_the_way_in(str(slot.get("id")))
+    return None if key is None else {**slot, "box": key.hex()}
 
 
 def read(folder: Path) -> Slots:
@@ -171,6 +209,11 @@ def read(folder: Path) -> Slots:
             "there is no casefile here", where=str(folder), hint=f"its {FILE} is missing or unreadable"
         ) from None
     return from_bytes(data)
+
+
+def read_vouched(folder: Path, ring: Keyring) -> Slots:
+    """The slots of an open casefile, without what somebody put there who has not its key. Raises what ``read`` raises."""
+    return read(folder).vouched_by(ring)
 
 
 def from_bytes(data: bytes) -> Slots:

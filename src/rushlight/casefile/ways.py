@@ -66,7 +66,7 @@ def change_passphrase(case: Casefile, passphrase: str, *, by: str, cost: Cost | 
 
 def _changed(case: Casefile, passphrase: str, without: tuple[str, ...], why: str, by: str, cost: Cost | None) -> str:
     made = slots.passphrase_slot(case._ring, case.id, passphrase, cost or keys.calibrated(), case._randomness)
-    held = slots.read(case.folder)
+    held = slots.read_vouched(case.folder, case._ring)
     log(case, f"passphrase_{why}", by)
     for slot in without:
         if _kind(held, slot) == PASSPHRASE:
@@ -80,7 +80,7 @@ def remove(case: Casefile, slot: str, *, by: str) -> None:
 
     Passphrases are all taken away by ``travel`` only, which first makes sure that somebody holds the shares.
     """
-    held = slots.read(case.folder)
+    held = slots.read_vouched(case.folder, case._ring)
     kind = _kind(held, slot)
     if kind is None:
         raise MisuseError("the casefile has no such way in", where=slot, hint="'rushlight ways-in CASE' lists them")
@@ -99,7 +99,7 @@ def travel(case: Casefile, *, by: str) -> Travelling:
     Whoever carries it then cannot open it, whatever they are made to say. Raises MisuseError where nobody confirmed
     recovery shares, or where this was opened with them and no passphrase is left to take.
     """
-    held = slots.read(case.folder)
+    held = slots.read_vouched(case.folder, case._ring)
     recovery = next((slot for slot in held.slots if slot.get("kind") == RECOVERY), None)
     if recovery is None or not case.set_up:
         raise MisuseError(

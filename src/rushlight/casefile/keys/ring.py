@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from rushlight.casefile.keys.boxes import box_key, close_box, open_box
+from rushlight.casefile.keys.hashing import keyed_hash
 from rushlight.casefile.keys.sealing import KEY, derived, open_with, seal, seal_committed, unseal
 from rushlight.casefile.keys.threshold import open_part
 from rushlight.errors import Tampered
 from rushlight.record import Randomness
 
-DATABASE, EVENTS, VAULT, DEVICES, HEIRLOOMS, STREAMS = (
-    f"rushlight/1 {use}" for use in ("database", "events", "vault", "devices", "heirlooms", "streams")
+DATABASE, EVENTS, VAULT, DEVICES, HEIRLOOMS, STREAMS, WAYS = (
+    f"rushlight/1 {use}" for use in ("database", "events", "vault", "devices", "heirlooms", "streams", "ways")
 )
 
 
@@ -68,6 +69,10 @@ class Keyring:
     def wrapped_for(self, key: bytes, about: bytes) -> bytes:
         """The case key in the box of a slot, bound to ``about``."""
         return close_box(key, self._key, about)
+
+    def vouched(self, what: str, about: bytes) -> str:
+        """Hex of what only a holder of the case key can say of a way in: anybody can close a box, and name it a slot."""
+        return keyed_hash(self._subkey(WAYS), what, about.decode())
 
     def box_of_the_way_in(self, slot: str) -> bytes | None:
         """The box key that the secret which opened this slot gives; None when another slot was opened."""
