@@ -13,6 +13,7 @@ from typing import Any
 from rushlight.casefile import bundles, note
 from rushlight.casefile.canonical import Json
 from rushlight.casefile.casefile import Casefile
+from rushlight.casefile.erased import protected
 from rushlight.casefile.events import KIND, Stored, body_hash_holds
 from rushlight.casefile.keys import KEY, commitment
 from rushlight.casefile.vault import APART
@@ -68,7 +69,7 @@ class Arrivals:
         if self._held(device, seq, stored.hash):
             self.known += 1
             return
-        whole = bool(stored.sealed) and event not in self.gone.events
+        whole = bool(stored.sealed) and (event not in self.gone.events or protected(fields["kind"]))
         sealed, wrapped = (stored.sealed, self.case._ring.wrap(data_key, event)) if whole else (b"", b"")
         row = (device, seq, stored.hash, event, stored.header, stored.signature, sealed, wrapped)
         how = "REPLACE" if whole else "IGNORE"  # one that came with its body is worth more than one without

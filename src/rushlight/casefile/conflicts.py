@@ -133,8 +133,8 @@ def _decisions(rows: Iterable[tuple[str, str]]) -> Iterator[_Row]:
     """Decisions by statement and field; taking one back is said of what it took back."""
     about: dict[str, Register] = {}
     for record, event in rows:
-        said = parse_json(record)
-        key = about.get(said["supersedes"] or "") or (DECISION, said["statement"], said["field"] or "")
-        about[said["id"]] = key
-        value = said["verdict"] if said["value"] is None else f"{said['verdict']}: {said['value']}"
-        yield _Row(key, value if said["supersedes"] is None else f"{said['verdict']} {said['supersedes']}", event)
+        said = from_json(record, Decision)
+        key = about.get(said.supersedes or "") or (DECISION, said.statement, said.field or "")
+        about[said.id] = key
+        value = said.verdict.value if said.value is None else f"{said.verdict.value}: {said.value}"
+        yield _Row(key, value if said.supersedes is None else f"{said.verdict.value} {said.supersedes}", event)

@@ -269,6 +269,8 @@ def apply_all(case: Casefile) -> None:
     waiting = case._db.rows(
         "SELECT x.event FROM erased x JOIN events e ON e.id = x.gone"
         " WHERE x.what = 'event' AND length(e.sealed) + length(e.wrapped_key) > 0"
+        " UNION SELECT x.event FROM erased x JOIN forks f ON f.id = x.gone"
+        " WHERE x.what = 'event' AND length(f.sealed) + length(f.wrapped_key) > 0"
         " UNION SELECT x.event FROM erased x JOIN vault v ON v.id = x.gone WHERE x.what = 'vault'"
         " UNION SELECT x.event FROM erased x JOIN blobs b ON b.id = x.gone WHERE x.what = 'blob'"
     )

@@ -15,6 +15,7 @@ from rushlight.casefile import events, note, projections, tree
 from rushlight.casefile.arriving import LONGEST_NOTE, Gone
 from rushlight.casefile.casefile import Casefile
 from rushlight.casefile.devices import founder_of
+from rushlight.casefile.erased import protected
 from rushlight.casefile.events import FIRST, Opened, Stored
 from rushlight.casefile.files import write_pieces
 from rushlight.casefile.schema import PROJECTIONS
@@ -299,7 +300,7 @@ def check(history: History, stored: Stored, seq: int, turn_before: int | None) -
         raise Tampered("another event has this id")
     if (fields["kind"] in ANNOUNCING) != (seq == 0):
         raise Tampered("a device's first event does not announce it")
-    if fields["id"] in history.ledger.gone.events:
+    if fields["id"] in history.ledger.gone.events and not protected(fields["kind"]):
         return Checked(Stored(stored.header, stored.signature, b"", b""), None)
     if not stored.sealed:
         raise Waits  # erased elsewhere; the erasure itself has not come yet
@@ -310,7 +311,7 @@ def check(history: History, stored: Stored, seq: int, turn_before: int | None) -
     rows = projections.rows(opened)
     if seq == 0 and not _announces(history, opened):
         raise Tampered("a device's first event does not announce it")
-    check_sound(rows)
+    check_sound(opened, rows)
     hang_on(history, rows)
     return Checked(stored, opened)
 
@@ -358,6 +359,7 @@ def _record(history: History, record: str, sha256: str) -> None:
     row = db.one("SELECT sealed, wrapped_key FROM waiting_vault WHERE id = ? AND hash = ?", (record, sha256))
     if row is None:
         raise Waits
+    history.case.vault.check_sent(record, *row)
     db.rows("INSERT INTO vault VALUES (?, ?, ?)", (record, *row))
     db.rows("DELETE FROM waiting_vault WHERE id = ?", (record,))
 

@@ -194,7 +194,7 @@ def _request(case: Casefile, opened: Opened, answers: list[Opened], done: set[st
     event, data = opened.event, opened.data
     records, asked = tuple(data["records"]), tuple(data["subjects"])
     box_key, reason = bytes.fromhex(data["box_key"]), data["reason"]
-    held = [envelopes.read(case.vault.kept(r), r).needed for r in records if case.vault.has(r)]
+    held = [envelopes.read(case.vault.kept(r), r).needed for r in records if case.vault.shared(r)]
     who = tuple(dict.fromkeys(str(a.data["trustee"]) for a in answers if a.data.get("request") == event.id))
     opened_ = event.id in done
     return Request(
@@ -252,7 +252,7 @@ def _held(case: Casefile, records: Iterable[str]) -> dict[str, dict[str, bytes]]
     own = {row[0] for row in case._db.rows("SELECT device FROM signers")}
     out: dict[str, dict[str, bytes]] = {}
     for record in records:
-        if case.vault.has(record):
+        if case.vault.shared(record):
             envelope = envelopes.read(case.vault.kept(record), record)
             for holder in own & envelope.boxes.keys():
                 out.setdefault(holder, {})[record] = envelope.boxes[holder]
@@ -367,7 +367,7 @@ def _plain(case: Casefile, asked: Request) -> dict[str, Json]:
         )
     out = {}
     for record in asked.records:
-        if case.vault.has(record):  # one that was erased or sealed anew since is passed over
+        if case.vault.shared(record):  # one that was erased or sealed anew since is passed over
             parts = [given[record] for given in shares if record in given]
             out[record] = envelopes.opened(envelopes.read(case.vault.kept(record), record), record, parts)
     return out

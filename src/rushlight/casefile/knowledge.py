@@ -79,14 +79,15 @@ class Knowledge:
         last = bisect_right([opened.event.seq for opened in merges], at.seq)
         key = (at.device, last, at.event if at.device in self._parts else "")
         if key not in self._memory:
-            known = Known()
+            known = self._memory[key] = (
+                Known()
+            )  # before it is full: somebody may have signed that two devices follow each other
             line = self._line(at.event)
             for opened in merges[:last]:
                 if opened.event.seq < self._parts.get(at.device, opened.event.seq + 1) or opened.event.id in line:
                     known.take(_said(opened))
             if at.device in self._began:
                 known.take(self._inherited(self._began[at.device]))
-            self._memory[key] = known
         return self._memory[key]
 
     def _inherited(self, began: Opened) -> Known:

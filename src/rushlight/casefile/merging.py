@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from rushlight.casefile import bundles, erasing, events, note, sending
+from rushlight.casefile import bundles, erased, erasing, events, note, sending
 from rushlight.casefile.arriving import Arrivals, Gone
 from rushlight.casefile.canonical import Json
 from rushlight.casefile.casefile import Casefile
@@ -231,7 +231,9 @@ def _after(case: Casefile, ledger: Ledger) -> bool:
     for table, what in (("waiting_vault", "vault"), ("waiting_parts", "blob")):
         db.rows(f"DELETE FROM {table} WHERE id IN (SELECT gone FROM erased WHERE what = ?)", (what,))  # noqa: S608
     gone = "SELECT gone FROM erased WHERE what = 'event'"
-    db.rows(f"UPDATE waiting SET sealed = x'', wrapped_key = x'' WHERE id IN ({gone})")  # noqa: S608
+    for event, header in db.rows(f"SELECT id, header FROM waiting WHERE length(sealed) > 0 AND id IN ({gone})"):  # noqa: S608
+        if not erased.protected(events.header_fields(header)["kind"]):
+            db.rows("UPDATE waiting SET sealed = x'', wrapped_key = x'' WHERE id = ?", (event,))
     drop_uncounted(db, case.id)
     if db.one("SELECT 1 FROM waiting") is None:
         db.rows("DELETE FROM waiting_vault")
@@ -249,12 +251,16 @@ def _after(case: Casefile, ledger: Ledger) -> bool:
 
 def _applied(case: Casefile) -> list[str]:
     """The ids of the erasures whose bodies are all gone here."""
-    sql = "SELECT 1 FROM {} WHERE id = ? AND length(sealed) + length(wrapped_key) > 0"
     return [
         opened.event.id
         for opened in case.records(ERASED)
-        if not any(case._db.one(sql.format(t), (e["id"],)) for e in opened.data["events"] for t in ("events", "forks"))
+        if not any(_still_there(case, event["id"]) for event in opened.data["events"])
     ]
+
+
+def _still_there(case: Casefile, event: str) -> bool:
+    stored = case.log.find(event)
+    return stored is not None and not stored.empty and not erased.protected(stored.fields["kind"])
 
 
 def _cosign(case: Casefile) -> None:

@@ -1,17 +1,22 @@
-"""Whether what another device wrote can be read here: one odd row must not keep a whole casefile from being read."""
+"""Whether what another device wrote can be read here: one odd event must not keep a whole casefile from being read."""
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
+from collections.abc import Callable
 from typing import Any, cast
 
-from rushlight.casefile.canonical import Json
+from rushlight.casefile import note
+from rushlight.casefile.canonical import Json, from_hex
+from rushlight.casefile.events import Opened
+from rushlight.casefile.keys import KEY
 from rushlight.casefile.projections import Row
 from rushlight.casefile.schema import PROJECTIONS
 from rushlight.casefile.stored import from_json, parse_json
 from rushlight.casefile.stripping import restore
 from rushlight.errors import RushlightError, Tampered
-from rushlight.record import Decision, Document, LinkJudgement
+from rushlight.record import Decision, Document, LinkJudgement, Purpose
 
 BOX = 1216
 """Bytes of a box key."""
@@ -24,14 +29,18 @@ class _AnyText:
         return " " * max(0, min(int(where.stop) - int(where.start), 1 << 20))
 
 
-def check_sound(rows: list[Row]) -> None:
-    """Raise Tampered when a projection row of an event could not be read again."""
-    for table, values in rows:
-        row = dict(zip(PROJECTIONS[table], values[3:], strict=True))
-        try:
-            _CHECKS.get(table, _nothing)(row)
-        except (RushlightError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-            raise Tampered("an event's body has not the form its kind should have") from None
+def check_sound(opened: Opened, rows: list[Row]) -> None:
+    """Raise Tampered when an event, or one of its projection rows, could not be read again."""
+    try:
+        _require(opened.event.at.tzinfo is not None and isinstance(opened.event.by, str))
+        _SAID.get(opened.event.kind, _nothing)(opened.data)
+        for table, values in rows:
+            _CHECKS.get(table, _nothing)(dict(zip(PROJECTIONS[table], values[3:], strict=True)))
+    except (RushlightError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        raise Tampered("an event's body has not the form its kind should have") from None
+
+
+# --- rows of tables ----------------------------------------------------------------------------------
 
 
 def _nothing(row: Json) -> None:
@@ -83,9 +92,31 @@ def _source(row: Json) -> None:
 
 
 def _bytes(written: str) -> int:
-    data = bytes.fromhex(written)
-    _require(data.hex() == written)
-    return len(data)
+    return len(from_hex(written))
+
+
+def _erased(row: Json) -> None:
+    """A row that names nothing would hide everything: SQL's NOT IN knows no answer beside a NULL."""
+    _require(isinstance(row["gone"], str) and (row["at_turn"] is None or type(row["at_turn"]) is int))
+
+
+def _restriction(row: Json) -> None:
+    _require(isinstance(row["document"], str))
+    _texts(parse_json(row["readers"]))
+
+
+def _sealed_name(row: Json) -> None:
+    _texts([row["id"], row["subject"], row["sha256"]])
+
+
+def _release(row: Json) -> None:
+    said: Any = parse_json(row["record"])
+    _require(isinstance(row["id"], str))
+    _texts(said.get("statements", []))
+
+
+def _texts(listed: Any) -> None:
+    _require(isinstance(listed, list) and all(isinstance(one, str) for one in listed))
 
 
 _CHECKS = {
@@ -96,4 +127,55 @@ _CHECKS = {
     "device": _device,
     "standing": _standing,
     "source": _source,
+    "erased": _erased,
+    "restriction": _restriction,
+    "sealed_name": _sealed_name,
+    "release": _release,
+}
+
+
+# --- what has no table of its own ----------------------------------------------------------------------
+
+
+def _merged(data: Json) -> None:
+    for device, head in data["heads"].items():
+        _require(isinstance(device, str) and type(head["size"]) is int and 0 <= head["size"] < 1 << 53)
+    for listed in data.get("forked", {}).values():
+        _texts(listed)
+    _texts(data.get("applied", []))
+
+
+def _successor(data: Json) -> None:
+    note.read(data["after"])
+
+
+def _consent(data: Json) -> None:
+    Purpose(data["purpose"])
+    _texts([data["subject"], data.get("document") or ""])
+    for name in ("until", "withdrawn"):
+        _require(data[name] is None or bool(dt.date.fromisoformat(data[name])))
+
+
+def _settled(data: Json) -> None:
+    _texts(data["events"])
+
+
+def _erasure(data: Json) -> None:
+    _texts([data["reason"], data.get("alias") or "", data.get("document") or ""])
+    for name in ("vault", "blobs", "ids", "releases"):
+        _texts(data.get(name, []))
+    _require(all(type(event["turn"]) is int for event in data["events"]))
+
+
+def _keyed(data: Json) -> None:
+    _require(_bytes(data["key"]) == KEY)
+
+
+_SAID: dict[str, Callable[[Json], None]] = {
+    "bundle.merged": _merged,
+    "device.added": _successor,
+    "consent.given": _consent,
+    "conflict.settled": _settled,
+    "report.erased": _erasure,
+    "intake.keyed": _keyed,
 }

@@ -113,6 +113,11 @@ class Vault:
     def has(self, record: str) -> bool:
         return self.log.db.one("SELECT 1 FROM vault WHERE id = ?", (record,)) is not None
 
+    def shared(self, record: str) -> bool:
+        """Whether a record is here, and sealed for trustees."""
+        sql = "SELECT 1 FROM vault WHERE id = ? AND substr(sealed, 1, 1) = ?"
+        return self.log.db.one(sql, (record, envelopes.THRESHOLD)) is not None
+
     def kept(self, record: str) -> bytes:
         """A record as it is stored. Raises Tampered when it is missing."""
         row = self.log.db.one("SELECT sealed FROM vault WHERE id = ?", (record,))
@@ -133,7 +138,16 @@ class Vault:
         row = self.log.db.one("SELECT sealed, wrapped_key FROM vault WHERE id = ?", (record,))
         if row is None or row[0][:1] not in (OLD, APART):
             raise Tampered("a record of the vault is missing or was changed", where=record)
-        sealed, wrapped = row
+        return self._fields(record, *row)
+
+    def check_sent(self, record: str, sealed: bytes, wrapped: bytes) -> None:
+        """Raise Tampered unless what another device sent is a record that can be opened, by us or by its trustees."""
+        if sealed[:1] == APART:
+            self._fields(record, sealed, wrapped)
+        else:
+            envelopes.read(sealed, record)
+
+    def _fields(self, record: str, sealed: bytes, wrapped: bytes) -> Json:
         if sealed[:1] == OLD:
             plain = self.ring.open_name(sealed[1:], record)
         else:
