@@ -10,7 +10,7 @@ import making_casefile as make
 import pytest
 
 from rushlight.casefile import Casefile, KeptOriginal, check_proof, keep_original, kept_bytes, kept_originals
-from rushlight.casefile.kept import next_alias
+from rushlight.casefile.kept import next_number
 from rushlight.errors import CasefileError, MisuseError, Tampered
 
 DATA = make.TEXT.encode()
@@ -82,11 +82,11 @@ def test_a_colleague_who_kept_the_same_bytes_waits_no_longer(tmp_path: Path) -> 
 
 def test_aliases_are_one_row_of_numbers(tmp_path: Path) -> None:
     with make.new_case(tmp_path / "a.case") as case:
-        assert next_alias(case) == "R1"
+        assert next_number(case) == 1
         keep(case, b"one", "R4")
         add(case, alias="R2")
         case.add_source("R9", by="p_a")
-        assert next_alias(case) == "R5"
+        assert next_number(case) == 5
         for data, alias in ((b"two", "R4"), (b"two", "R2")):
             with pytest.raises(MisuseError, match="has this alias"):
                 keep(case, data, alias)

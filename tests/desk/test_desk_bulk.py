@@ -339,3 +339,12 @@ def test_a_failing_disk_ends_the_run_and_what_was_kept_before_stays(
     done = took(desk, path)
     assert (done.kept, done.passed) == (15, 20)
     assert len(held(desk.case)) == 35
+
+
+def test_taking_in_many_goes_on_after_the_last_report_was_erased(desk: Desk, tmp_path: Path) -> None:
+    """An alias is never given twice: the next one comes after that of what was erased."""
+    took(desk, table(tmp_path / "a.csv", [("1", make.DEMAND), ("2", make.VISIT)]))
+    desk.erase(desk.plan_erasure("R2"))
+    done = took(desk, table(tmp_path / "b.csv", [("3", "Officers came to the house in the evening.")]))
+    assert done.kept == 1
+    assert [stored.alias for stored in desk.case.documents()] == ["R1", "R3"]

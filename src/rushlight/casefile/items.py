@@ -8,7 +8,6 @@ copy has a case key of its own, and a new one can be given at any time.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -95,12 +94,6 @@ def document(case: Casefile, document_id: str) -> Document:
     if row is None:
         raise CasefileError("the casefile has no such document", where=document_id)
     return from_json(row[0], Document)
-
-
-def next_number(case: Casefile) -> int:
-    """The number of the next alias R…: above that of every report and of every file that waits to be one."""
-    rows = case._db.rows("SELECT alias FROM document UNION ALL SELECT alias FROM kept")
-    return 1 + max((int(found[1]) for (alias,) in rows if (found := re.fullmatch("R([0-9]+)", alias))), default=0)
 
 
 def _key(data: object) -> bytes:

@@ -95,13 +95,11 @@ def kept_bytes(case: Casefile, alias: str) -> bytes:
     return data
 
 
-def next_alias(case: Casefile) -> str:
-    """R and a number above that of every report, of everything that waits to be one, and of what was erased."""
-    used = {row[0] for row in case._db.rows("SELECT alias FROM document UNION SELECT alias FROM kept")} | erased.aliases(
-        case._db
-    )
-    numbers = [int(found[1]) for alias in used if (found := re.fullmatch(r"R([0-9]+)", alias))]
-    return f"R{max(numbers, default=0) + 1}"
+def next_number(case: Casefile) -> int:
+    """The number of the next alias R…: above every report's, and those of what waits to be one and of what was erased."""
+    held = case._db.rows("SELECT alias FROM document UNION SELECT alias FROM kept")
+    used = {alias for (alias,) in held} | erased.aliases(case._db)
+    return 1 + max((int(found[1]) for alias in used if (found := re.fullmatch("R([0-9]+)", alias))), default=0)
 
 
 @contextlib.contextmanager

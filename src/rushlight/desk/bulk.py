@@ -18,7 +18,8 @@ from typing import BinaryIO, TypeVar
 from rushlight.casefile import Casefile, keep_original
 from rushlight.casefile.blobs import LARGE
 from rushlight.casefile.canonical import Json, canonical
-from rushlight.casefile.items import Items, Known, next_number
+from rushlight.casefile.items import Items, Known
+from rushlight.casefile.kept import next_number
 from rushlight.desk.reading import check_asked
 from rushlight.desk.taking_in import source_named
 from rushlight.errors import IntakeError, MisuseError

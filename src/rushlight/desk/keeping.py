@@ -42,13 +42,18 @@ def unpack(
 
 def backup(desk: Desk, folder: Path, *, keep_days: int | None = None, progress: Progress | None = None) -> Made:
     """Back up into the folder and restore once to see that it works; ``keep_days`` changes the setting for good."""
-    known = desk.case.get_setting(KEEP_DAYS, RETENTION)
+    known = _kept_days(desk.case.get_setting(KEEP_DAYS))
     if keep_days is not None and keep_days < 1:
         raise MisuseError("backups are kept for at least a day", where=str(keep_days))
     if keep_days is not None and keep_days != known:
         desk.case.put_setting(KEEP_DAYS, keep_days, by=desk.actor, at=desk.now())
         known = keep_days
-    return backups.backup(desk.case, folder, retention=int(known), progress=progress)
+    return backups.backup(desk.case, folder, retention=known, progress=progress)
+
+
+def _kept_days(setting: object) -> int:
+    """The days that a stored setting asks for; the default where it asks for nonsense."""
+    return setting if type(setting) is int and setting >= 1 else RETENTION
 
 
 def restore(

@@ -308,4 +308,12 @@ def _keep_projection(
 
 
 def _ledger(case: Casefile) -> tuple[Earlier, ...]:
-    return tuple(msgspec.convert(opened.data["entry"], Earlier) for opened in case.records(LEDGER))
+    return tuple(entry for opened in case.records(LEDGER) if (entry := _entry(opened.data)) is not None)
+
+
+def _entry(data: Any) -> Earlier | None:
+    """An entry as ``_keep_projection`` writes it; one of another form is of no release of ours."""
+    try:
+        return msgspec.convert(data["entry"], Earlier)
+    except (msgspec.ValidationError, KeyError, TypeError):
+        return None

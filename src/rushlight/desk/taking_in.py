@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rushlight.casefile import Casefile, KeptOriginal, keep_original
-from rushlight.casefile.kept import next_alias
+from rushlight.casefile.kept import next_number
 from rushlight.desk.reading import ReadFile, check_asked, read_bytes
 from rushlight.errors import MisuseError, RushlightError
 from rushlight.intake import read_file
@@ -83,7 +83,7 @@ def _kept_first(case: Casefile, original: bytes, path: Path, source: str | None,
     return keep_original(
         case,
         original,
-        alias=next_alias(case),
+        alias=f"R{next_number(case)}",
         media_type=media_type(original, str(path)),
         collected_by=actor,
         by=actor,
