@@ -8,7 +8,7 @@ import random
 import secrets
 from pathlib import Path
 
-from rushlight.casefile import Casefile, Cost, create, open_casefile
+from rushlight.casefile import Casefile, Cost, create, open_casefile, ways
 from rushlight.record import (
     Attribution,
     AttributionMode,
@@ -69,6 +69,12 @@ def new_case(folder: Path, randomness: Randomness = secrets.token_bytes) -> Case
 
 def reopen(folder: Path) -> Casefile:
     return open_casefile(folder, PASSPHRASE, randomness=secrets.token_bytes, now=now)
+
+
+def add_passphrase(folder: Path, words: str) -> None:
+    """A second way in."""
+    with reopen(folder) as case:
+        ways.add_passphrase(case, words, by="p_a", cost=CHEAP)
 
 
 def a_document(

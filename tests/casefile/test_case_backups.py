@@ -19,7 +19,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rushlight.casefile import Casefile, add_passphrase, backups, create, epochs, eraselist, open_casefile, packing, slots
+from rushlight.casefile import Casefile, backups, create, epochs, eraselist, open_casefile, packing, slots
 from rushlight.casefile.canonical import canonical
 from rushlight.errors import CasefileError, MisuseError, RushlightError, Tampered, WrongPassphrase
 
@@ -189,7 +189,7 @@ NEW = "velvet pepper comet ladder igloo drum"
 def test_a_new_passphrase_opens_older_backups_and_one_taken_away_does_not(made: Path, usb: Path, tmp_path: Path) -> None:
     with opened(made) as case:
         file = backups.backup(case, usb).file
-    add_passphrase(made, make.PASSPHRASE, NEW, randomness=secrets.token_bytes, cost=make.CHEAP)
+    make.add_passphrase(made, NEW)
     way_in = slots.read(made)
     slots.Slots(way_in.case, way_in.slots[1:]).write(made)
     with opened(made, passphrase=NEW) as case:
@@ -201,7 +201,7 @@ def test_a_new_passphrase_opens_older_backups_and_one_taken_away_does_not(made: 
 def test_a_second_passphrase_is_put_into_the_epochs_that_are_there(made: Path, usb: Path, tmp_path: Path) -> None:
     with opened(made) as case:
         file = backups.backup(case, usb).file
-    add_passphrase(made, make.PASSPHRASE, NEW, randomness=secrets.token_bytes, cost=make.CHEAP)
+    make.add_passphrase(made, NEW)
     with pytest.raises(WrongPassphrase):
         restored(file, tmp_path / "b.case", NEW)
     with opened(made) as case:

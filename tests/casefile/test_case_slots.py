@@ -13,7 +13,7 @@ from pathlib import Path
 import making_casefile as make
 import pytest
 
-from rushlight.casefile import add_passphrase, create, generate_passphrase, keys, open_casefile, passphrase_bits, slots
+from rushlight.casefile import create, generate_passphrase, keys, open_casefile, passphrase_bits, slots
 from rushlight.casefile.canonical import canonical, parse
 from rushlight.casefile.keys import FLOOR, Cost, passphrase
 from rushlight.errors import CasefileError, MisuseError, NewerCasefile, RushlightError, Tampered, WrongPassphrase
@@ -47,9 +47,7 @@ def test_the_same_korean_passphrase_opens_from_every_keyboard(tmp_path: Path) ->
 
 
 def test_a_second_passphrase_opens_the_same_casefile(folder: Path) -> None:
-    add_passphrase(
-        folder, make.PASSPHRASE, "another six word passphrase of ours", randomness=secrets.token_bytes, cost=make.CHEAP
-    )
+    make.add_passphrase(folder, "another six word passphrase of ours")
     make.reopen(folder).close()
     with open_casefile(folder, "another six word passphrase of ours", randomness=secrets.token_bytes, now=make.now) as case:
         assert case.verify(deep=True).ok

@@ -15,7 +15,7 @@ from calm import calm
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rushlight.casefile import add_passphrase, generate_passphrase, open_casefile, passphrase_bits
+from rushlight.casefile import generate_passphrase, open_casefile, passphrase_bits
 from rushlight.casefile.layouts import readings, to_hangul, to_qwerty
 from rushlight.errors import MisuseError, WrongPassphrase
 from rushlight.tables import load_table
@@ -186,7 +186,7 @@ KOREAN_PASSPHRASE = "등불 과수원 대리석 나루터 고요 값어치"  # n
 )
 def test_the_wrong_layout_is_told_and_does_not_open(tmp_path: Path, typed: str, says: str) -> None:
     make.new_case(tmp_path / "a.case").close()
-    add_passphrase(tmp_path / "a.case", make.PASSPHRASE, KOREAN_PASSPHRASE, randomness=secrets.token_bytes, cost=make.CHEAP)
+    make.add_passphrase(tmp_path / "a.case", KOREAN_PASSPHRASE)
     with pytest.raises(WrongPassphrase) as refused:
         open_casefile(tmp_path / "a.case", typed, randomness=secrets.token_bytes, now=make.now)
     assert says in (refused.value.hint or "")

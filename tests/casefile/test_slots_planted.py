@@ -69,8 +69,7 @@ def test_a_planted_slot_gets_no_new_case_key(folder: Path) -> None:
 
 def test_a_box_that_was_exchanged_gets_no_new_case_key(folder: Path) -> None:
     """The slot that is not opened every day: nobody notices for long that it opens nothing."""
-    with make.reopen(folder) as case:
-        ways.add_passphrase(case, "another six word passphrase of ours", by="p_a", cost=make.CHEAP)
+    make.add_passphrase(folder, "another six word passphrase of ours")
     held = slots.read(folder)
     theirs = strangers_slot()
     exchanged = {**held.slots[1], "salt": theirs["salt"], "box": theirs["box"]}

@@ -4,7 +4,7 @@ from rushlight.casefile.casefile import Casefile
 from rushlight.casefile.events import Event
 from rushlight.casefile.kept import KeptOriginal, keep_original, kept_bytes, kept_originals
 from rushlight.casefile.keys import Cost
-from rushlight.casefile.opening import add_passphrase, create, open_casefile, open_raw, recover_casefile
+from rushlight.casefile.opening import create, open_casefile, open_raw, recover_casefile
 from rushlight.casefile.proofs import Proven, check_proof, read_proof
 from rushlight.casefile.stored import StoredDocument, StoredReading, StoredRelease, StoredReport, StoredSource
 from rushlight.casefile.verifying import Fault, VerifyReport
@@ -23,7 +23,6 @@ __all__ = [
     "StoredReport",
     "StoredSource",
     "VerifyReport",
-    "add_passphrase",
     "check_proof",
     "create",
     "generate_passphrase",

@@ -21,7 +21,6 @@ from rushlight.casefile.devices import Device, drop_uncounted, founder_of, vouch
 from rushlight.casefile.events import Stored
 from rushlight.casefile.files import check_room
 from rushlight.casefile.histories import COLUMNS, History, Ledger, Refused
-from rushlight.casefile.keys import KEY, open_box
 from rushlight.errors import CasefileError, MisuseError, RushlightError
 
 ERASED = erasing.KIND
@@ -134,9 +133,8 @@ def _opened(case: Casefile, head: bundles.Head) -> str:
     if head.case != case.id:
         raise MisuseError("this bundle is of another casefile", where=head.case[:40])
     for device, sealed in case._db.rows("SELECT device, sealed FROM signers ORDER BY device = ? DESC", (case.device,)):
-        seeds = case._ring.device_seeds(device, sealed)
-        if device in head.to and len(seeds) == 2 * KEY:
-            identity = open_box(seeds[KEY:], head.to[device], head.about())
+        if device in head.to:
+            identity = case._ring.open_sent(device, sealed, head.to[device], head.about())
             return identity.decode("ascii", errors="replace")
     raise MisuseError("this bundle was not closed for this device", hint="ask the sender for one that is")
 

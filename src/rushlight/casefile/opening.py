@@ -92,7 +92,7 @@ def open_casefile(
 
 
 def recover_casefile(folder: Path, shares: Sequence[str], *, randomness: Randomness, now: Clock) -> Casefile:
-    """Open a casefile with k of its recovery shares (mnemonics). Give it a new passphrase then: ``add_passphrase``.
+    """Open a casefile with k of its recovery shares (mnemonics). Give it a new passphrase then: ``ways.add_passphrase``.
 
     Raises what ``open_casefile`` raises, and MisuseError for shares that are misspelt, too few, or of different sets.
     """
@@ -107,15 +107,6 @@ def open_raw(folder: Path, passphrase: str, *, randomness: Randomness) -> Databa
     """
     ring = next(slots.read(Path(folder)).unlock(passphrase, randomness))
     return Database(Path(folder) / database.FILE, ring.database_pragma())
-
-
-def add_passphrase(folder: Path, passphrase: str, new: str, *, randomness: Randomness, cost: Cost | None = None) -> str:
-    """Add a slot that opens with ``new``; gives the slot's id. The old one stays until it is removed."""
-    way_in = slots.read(Path(folder))
-    ring = next(way_in.unlock(passphrase, randomness))
-    slot = slots.passphrase_slot(ring, way_in.case, new, cost or keys.calibrated(), randomness)
-    way_in.with_slot(slot).write(Path(folder))
-    return str(slot["id"])
 
 
 def _way_in(folder: Path) -> slots.Slots:

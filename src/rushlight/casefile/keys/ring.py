@@ -192,17 +192,21 @@ class Keyring:
             raise Tampered("this device has no signing key")
         return self._signer.sign
 
-    def open_mine(self, closed: bytes, info: bytes) -> bytes:
-        """What somebody closed for this device. Raises Tampered."""
-        if not self.has_box():
+    def open_sent(self, device: str, sealed: bytes, closed: bytes, info: bytes) -> bytes:
+        """What was closed for ``device``: this one, or one that it goes on from, with its keys ``sealed``. Raises Tampered."""
+        return open_box(self._seed_of(device, sealed), closed, info)
+
+    def _seed_of(self, device: str, sealed: bytes) -> bytes:
+        seed = self.device_seeds(device, sealed)[KEY:]
+        if len(seed) != KEY:
             raise Tampered("this device has no key for what is sent to it")
-        return open_box(self._box_seed, closed, info)
+        return seed
 
     # --- source identities: shares closed for a device, and boxes of one request ------------------------
 
     def open_share(self, device: str, sealed: bytes, box: bytes, purpose: bytes) -> bytes:
         """The share closed for ``device``: this one, or one that it goes on from, with its keys ``sealed``. Raises Tampered."""
-        return open_part(self.device_seeds(device, sealed)[KEY:], box, purpose, device)
+        return open_part(self._seed_of(device, sealed), box, purpose, device)
 
     def new_request_box(self, request: str) -> tuple[bytes, bytes]:
         """(box key, its seed wrapped) for the answers to one request; whoever drops the seed makes them useless."""
