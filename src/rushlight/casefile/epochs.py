@@ -132,7 +132,7 @@ def read(path: Path) -> Epoch:
         body = parse(data)
         if body.keys() != {"format", "case", "made", "erasures", "slots"} or body["format"] != FORMAT:
             raise ValueError
-        if not isinstance(body["case"], str) or not all(isinstance(slot, dict) for slot in body["slots"]):
+        if not isinstance(body["case"], str) or not all(map(slots.well_formed, body["slots"])):
             raise ValueError
         made, erasures = dt.date.fromisoformat(body["made"]), int(body["erasures"])
     except (AttributeError, TypeError, ValueError, KeyError, Tampered):

@@ -141,7 +141,7 @@ def header_fields(header: bytes) -> Json:
     fields = parse(header)
     if isinstance(fields, dict) and isinstance(fields.get("v"), int) and fields["v"] > VERSION:
         raise NewerCasefile("an event was written by a newer rushlight", hint="update rushlight, then open it again")
-    if not isinstance(fields, dict) or fields.keys() != FIELDS or not isinstance(fields["seq"], int):
+    if not isinstance(fields, dict) or fields.keys() != FIELDS or (type(fields["v"]), type(fields["seq"])) != (int, int):
         raise Tampered("an event's header has other fields than it should")
     if not all(isinstance(fields[name], str) for name in FIELDS - {"v", "seq"}):
         raise Tampered("an event's header has other fields than it should")
@@ -175,7 +175,10 @@ def _about(fields: Json) -> bytes:
 def _opened(fields: Json, body: Any) -> Opened:
     try:
         at, day = dt.datetime.fromisoformat(body["at"]), dt.date.fromisoformat(fields["day"])
+        at.astimezone(dt.UTC)  # the first and the last day of time are none everywhere
+        if at.tzinfo is None or type(body["turn"]) is not int or type(body["schema"]) is not int or type(body["by"]) is not str:
+            raise ValueError
         event = Event(fields["id"], fields["device"], fields["seq"], fields["kind"], day, at, body["by"])
-        return Opened(event, int(body["turn"]), body["schema"], body["data"])
-    except (KeyError, TypeError, ValueError):
+        return Opened(event, body["turn"], body["schema"], body["data"])
+    except (KeyError, TypeError, ValueError, OverflowError):
         raise Tampered("an event's body has other fields than it should", where=fields["id"]) from None

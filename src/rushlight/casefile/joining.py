@@ -7,6 +7,7 @@ No key of a casefile ever travels. A colleague makes an empty copy with keys of 
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from rushlight.record import Randomness
 
 INVITATION = "rushlight-invitation/1"
 REQUEST = "rushlight-request/1"
+_CASE, _DEVICE = re.compile(r"ca_[0-9a-z]{26}"), re.compile(r"dv_[0-9a-z]{26}")
 
 
 def invitation(case: Casefile) -> Json:
@@ -40,9 +42,7 @@ def invited_by(invitation: Json) -> Device:
         if invitation["format"] != INVITATION or invitation.keys() != {"format", "case", "founder", "public_key"}:
             raise ValueError
         key = from_hex(invitation["public_key"])
-        if not all(isinstance(invitation[name], str) for name in ("case", "founder")) or len(key) != 32:
-            raise ValueError
-        if " " in invitation["founder"]:
+        if not _CASE.fullmatch(invitation["case"]) or not _DEVICE.fullmatch(invitation["founder"]) or len(key) != 32:
             raise ValueError
     except (KeyError, TypeError, ValueError, AttributeError):
         raise Tampered("this is no invitation") from None

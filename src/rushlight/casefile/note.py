@@ -143,8 +143,8 @@ def read(note: str) -> Checkpoint:
     if not match:
         raise Tampered("this is no checkpoint")
     checkpoint = Checkpoint(match[1], match[2], int(match[3]), base64.b64decode(match[4]))
-    if not plain(note).startswith(checkpoint.body):
-        raise Tampered("this is no checkpoint")  # base64 with stray bits
+    if not plain(note).startswith(checkpoint.body) or not _is_utf8(note):
+        raise Tampered("this is no checkpoint")  # base64 with stray bits; half a character, as JSON can have one
     return checkpoint
 
 
@@ -170,10 +170,20 @@ def _line(name: str, signature: bytes) -> str:
 
 
 def _decoded(encoded: str) -> bytes:
+    """The bytes of a line. None where the same bytes are written otherwise: one signature has one form."""
     try:
-        return base64.b64decode(encoded, validate=True)
+        data = base64.b64decode(encoded, validate=True)
     except (binascii.Error, ValueError):
         return b""
+    return data if base64.b64encode(data).decode() == encoded else b""
+
+
+def _is_utf8(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _key_hash(name: str, public_key: bytes, kind: bytes = ED25519) -> bytes:

@@ -224,9 +224,14 @@ def from_bytes(data: bytes) -> Slots:
     except Tampered:
         raise Tampered("the key slots were changed by another program", where=FILE, hint="restore a backup") from None
     case, slots = content.get("case"), content.get("slots")
-    if not isinstance(case, str) or not isinstance(slots, list) or not all(isinstance(s, dict) for s in slots):
+    if not isinstance(case, str) or not isinstance(slots, list) or not all(map(well_formed, slots)):
         raise Tampered("the key slots are not readable", where=FILE)
     return Slots(case, tuple(slots))
+
+
+def well_formed(slot: object) -> bool:
+    """Whether a slot can be told from others, of whatever kind it is."""
+    return isinstance(slot, dict) and isinstance(slot.get("id"), str) and isinstance(slot.get("box", ""), str)
 
 
 def _named_format(data: bytes) -> object:
@@ -262,7 +267,10 @@ def _opened(slot: Slot, case: str, secret: bytes, randomness: Randomness) -> Key
 
 def _salt(slot: Slot) -> bytes:
     with _readable():
-        return from_hex(slot["salt"])
+        salt = from_hex(slot["salt"])
+        if len(salt) != keys.SALT:
+            raise ValueError
+        return salt
 
 
 def _cost(slot: Slot) -> Cost:

@@ -138,15 +138,18 @@ _CHECKS = {
 
 
 def _merged(data: Json) -> None:
-    for device, head in data["heads"].items():
+    for device, head in data.get("heads", {}).items():
         _require(isinstance(device, str) and type(head["size"]) is int and 0 <= head["size"] < 1 << 53)
+        _require(_bytes(head["root"]) == 32)
     for listed in data.get("forked", {}).values():
         _texts(listed)
     _texts(data.get("applied", []))
 
 
 def _successor(data: Json) -> None:
+    """A device that goes on from another says from which of its checkpoints."""
     note.read(data["after"])
+    _require(isinstance(data["follows"], dict))
 
 
 def _consent(data: Json) -> None:

@@ -57,7 +57,7 @@ def _load(path: Path) -> dict[str, object]:
         found = json.loads(path.read_text(encoding="utf-8"))
     except OSError:
         raise MisuseError("there is no such proof", where=str(path)) from None
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Tampered("the proof is damaged", where=str(path)) from None
     if not isinstance(found, dict):
         raise Tampered("the proof is damaged", where=str(path))

@@ -29,8 +29,8 @@ class Cost:
 
     @property
     def bearable(self) -> bool:
-        """Whether a slot may ask for it."""
-        return 0 < self.memory_kib <= MOST_MEMORY_KIB and 0 < self.passes <= 64 and 0 < self.lanes <= 64
+        """Whether a slot may ask for it. Each lane needs 8 KiB (RFC 9106, 3.1)."""
+        return 0 < self.lanes <= 64 and 8 * self.lanes <= self.memory_kib <= MOST_MEMORY_KIB and 0 < self.passes <= 64
 
 
 FLOOR = Cost(64 * 1024, 3, 4)

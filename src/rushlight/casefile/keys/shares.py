@@ -31,6 +31,8 @@ def split(secret: bytes, threshold: int, shares: int) -> tuple[str, ...]:
 def joined(shares: Sequence[str]) -> bytes:
     """The secret. Raises MisuseError when the shares are too few, of different sets, or misspelt."""
     try:
+        if any(Share.from_mnemonic(_clean(share)).iteration_exponent for share in shares):
+            raise Tampered("these shares are of something else")  # each step doubles the work, up to many minutes
         secret: bytes = combine_mnemonics([_clean(share) for share in shares])
     except (MnemonicError, ValueError, IndexError):
         raise MisuseError("these shares are too few, of different sets, or misspelt", hint="check each word of each") from None
