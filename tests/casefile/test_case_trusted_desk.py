@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import io
 import os
 import secrets
@@ -231,16 +232,41 @@ def test_nothing_is_given_without_a_yes(desks: list[Desk], tmp_path: Path, monke
     trusted(desks)
     desks[0].add_source("S1", name=NAME)
     synced(desks)
-    asked = desks[1].request_identity(["S1"])
+    answered_first = desks[1].case.device
+    for desk in desks:
+        desk.close()
+    assert called(tmp_path, "request-identity", "1.case", "S1")[0] == 0
+    passed_on(tmp_path, "1.case", "2.case", "0.case")
+    with make.reopen(tmp_path / "2.case") as case:
+        (asked,) = identifying.requests(case, now=dt.datetime.now(dt.UTC))
+    monkeypatch.setattr("sys.stdin", io.StringIO("n" + os.linesep))
+    code, out, err = called(tmp_path, "answer", "2.case", asked.request.id)
+    assert (code, "nothing was given" in err) == (2, True), err
+    assert NAME not in out + err
+    with make.reopen(tmp_path / "2.case") as case:
+        assert [a.request.answered for a in identifying.requests(case, now=make.T0)] == [(answered_first,)]
+    listed = called(tmp_path, "answer", "2.case")[2]
+    assert "six letters of it are enough" in " ".join(listed.split())
+    code, out, err = called(tmp_path, "answer", "2.case", asked.request.id[3:9], "--yes")
+    assert (code, "given: 2 of 2" in out) == (0, True), err
+    assert "given before" in called(tmp_path, "answer", "2.case", asked.request.id, "--yes")[1]
+    code, out, err = called(tmp_path, "open-identity", "0.case", asked.request.id, terminal=True)
+    assert (code, "but on the one that asked" in err) == (2, True), err
+
+
+def test_who_keeps_no_share_is_told_before_being_asked(desks: list[Desk], tmp_path: Path) -> None:
+    (tmp_path / "pw").write_text(make.PASSPHRASE)
+    desks[0].set_trustees([desk.case.device for desk in desks[:2]], 2)
+    desks[0].add_source("S1", name=NAME)
     synced(desks)
     for desk in desks:
         desk.close()
-    monkeypatch.setattr("sys.stdin", io.StringIO("n" + os.linesep))
-    code, out, err = called(tmp_path, "answer", "2.case", asked.request.id)
-    assert (code, "nothing was given" in err) == (2, True)
-    assert NAME not in out + err
+    assert called(tmp_path, "request-identity", "1.case", "S1")[0] == 0
+    passed_on(tmp_path, "1.case", "2.case")
     with make.reopen(tmp_path / "2.case") as case:
-        assert [a.request.answered for a in identifying.requests(case, now=make.T0)] == [(desks[1].case.device,)]
+        (asked,) = identifying.requests(case, now=dt.datetime.now(dt.UTC))
+    code, out, err = called(tmp_path, "answer", "2.case", asked.request.id)
+    assert (code, "keeps no share" in err, "give your share" in out + err) == (2, True, False), err
 
 
 def test_misuse_is_said_plainly(desks: list[Desk], tmp_path: Path) -> None:

@@ -262,7 +262,7 @@ def test_an_answer_moved_to_another_request_or_trustee_is_passed_over(tmp_path: 
     team.sync(members)
     with pytest.raises(CasefileError) as failed:
         identities.open_identity(b, second, by="p_b")
-    assert failed.value.hint == "1 of 2 answers are here"  # its own
+    assert failed.value.hint.startswith("1 of 2 answers are here")  # its own
     assert identities.open_identity(b, first, by="p_b")
 
 

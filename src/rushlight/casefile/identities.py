@@ -183,11 +183,15 @@ def requests(case: Casefile) -> tuple[Request, ...]:
 
 
 def find(case: Casefile, written: str) -> Request:
-    """The request with this id, or the beginning of it (six letters or more). Raises MisuseError."""
-    found = [r for r in requests(case) if r.id == written or (len(written) >= 6 and r.id.startswith(written))]
+    """The request with this id, or the beginning of it: six letters or more, ``ev_`` before them or not. Raises MisuseError."""
+    found = [r for r in requests(case) if r.id == written or _begins(r.id, written)]
     if len(found) != 1:
         raise MisuseError("there is no such request here", where=written, hint="list them with 'rushlight answer CASE'")
     return found[0]
+
+
+def _begins(request_id: str, written: str) -> bool:
+    return len(written) >= 6 and (request_id.startswith(written) or request_id.partition("_")[2].startswith(written))
 
 
 def _request(case: Casefile, opened: Opened, answers: list[Opened], done: set[str], mine: bool) -> Request:
@@ -354,16 +358,15 @@ def _plain(case: Casefile, asked: Request) -> dict[str, Json]:
     """The fields of each record that was asked for. Nothing of it is logged or shown yet."""
     row = case._db.one("SELECT wrapped_key FROM requests WHERE id = ?", (asked.id,))
     if row is None:
-        raise MisuseError(
-            "this request is not open on this device: it was opened once, or another device asked",
-            where=asked.id,
-            hint=AGAIN,
-        )
+        why = "any more: it was opened, and that works once" if asked.opened else "but on the one that asked"
+        raise MisuseError(f"this request is not open on this device {why}", where=asked.id, hint=AGAIN)
     shares = _answers(case, asked, row[0])
     missing = max(0, asked.needed - len(shares))
     if missing or not shares:
         raise CasefileError(
-            "not enough trustees have answered", where=asked.id, hint=f"{len(shares)} of {asked.needed} answers are here"
+            "not enough trustees have answered",
+            where=asked.id,
+            hint=f"{len(shares)} of {asked.needed} answers are here; merge the trustees' bundles, or talk to them",
         )
     out = {}
     for record in asked.records:

@@ -70,7 +70,10 @@ class Slots:
         secret = keys.joined(shares)
         rings = [ring for slot in self._of_kind(RECOVERY) if (ring := _opened(slot, self.case, secret, randomness)) is not None]
         if not rings:
-            raise WrongPassphrase("these shares are of another casefile, or were replaced by newer ones")
+            raise WrongPassphrase(
+                "these shares are of another casefile, or were replaced by newer ones",
+                hint="'rushlight shares' makes new ones that replace all older ones; nothing was changed",
+            )
         yield from rings
 
     def opened_like(self, ring: Keyring) -> Keyring | None:

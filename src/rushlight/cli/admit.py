@@ -8,9 +8,12 @@ import click
 
 from rushlight.casefile.roles import ROLES
 from rushlight.cli import screen
+from rushlight.cli.asking import agreed
 from rushlight.cli.options import CASE, PASSPHRASE_FILE, passphrase
 from rushlight.desk import open_desk, teams
 from rushlight.errors import MisuseError
+
+SWAPPED = "when the digits differ somebody may have swapped the request: let your colleague send it another way"
 
 
 @click.command()
@@ -31,9 +34,14 @@ def command(case: Path, request: Path, roles: tuple[str, ...], fingerprint: str 
         asked, device = teams.read_request(desk.case, request)
         screen.say(f"fingerprint: {device.fingerprint}")
         if fingerprint is None:
-            click.confirm("does your colleague say the same digits?", abort=True, err=True)
+            agreed(
+                "does your colleague say the same digits?",
+                otherwise="nobody was admitted",
+                hint=SWAPPED,
+                unasked="give --fingerprint DIGITS, as your colleague said them",
+            )
         elif "".join(fingerprint.split()) != device.fingerprint.replace(" ", ""):
-            raise MisuseError("this is not the fingerprint of the request", hint="somebody may have swapped it: admit nobody")
+            raise MisuseError("this is not the fingerprint of the request, nobody was admitted", hint=SWAPPED)
         done = desk.admit(asked, roles or ("reviewer", "analyst"))
     screen.say(f"admitted {device.id}")
     if done.taken:

@@ -8,6 +8,7 @@ import click
 
 from rushlight.casefile.erasing import Reach
 from rushlight.cli import screen
+from rushlight.cli.asking import answer
 from rushlight.cli.options import CASE, PASSPHRASE_FILE, passphrase
 from rushlight.desk import open_desk
 from rushlight.desk.erasing import Erased, Plan, erasures
@@ -47,8 +48,8 @@ def command(case: Path, subject: str | None, reason: str, with_reports: bool, ye
 
 
 def _asked(subject: str) -> str:
-    answer: str = click.prompt(f"type {subject} to erase it, or Enter to leave it", default="", show_default=False, err=True)
-    return answer.strip()
+    question = f"type {subject} to erase it, or Enter to leave it"
+    return answer(question, unasked="--yes does not ask; nothing was erased", default="", show_default=False).strip()
 
 
 def _show(planned: Plan) -> None:

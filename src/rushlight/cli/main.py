@@ -143,6 +143,7 @@ def run_with(args: list[str]) -> int:
     except click.UsageError as error:
         return _say(_lower(error.format_message()), _help_hint(error), 2)
     except (KeyboardInterrupt, click.Abort):
+        print(file=sys.stderr)  # the cursor may stand behind a question
         return _say("stopped before the end", "what was finished before is kept; run the same command again", INTERRUPTED)
     except SystemExit:  # click and rich leave so when nobody reads the output any more
         return 1

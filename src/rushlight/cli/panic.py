@@ -9,6 +9,7 @@ import click
 
 from rushlight.casefile.process import end_process
 from rushlight.casefile.ways import panic
+from rushlight.cli.asking import agreed
 from rushlight.cli.options import CASE
 
 
@@ -23,7 +24,11 @@ def command(case: Path, now: bool) -> None:
     """
     if not now:
         click.echo("this cannot be undone, and recovery shares do not help afterwards", err=True)
-        click.confirm("destroy the ways into this casefile?", abort=True, err=True)
+        agreed(
+            "destroy the ways into this casefile?",
+            otherwise="nothing was destroyed",
+            unasked="--now does not ask; nothing was destroyed",
+        )
     panic(case)
     click.echo("destroyed: this folder cannot be opened any more")
     click.echo(

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from rushlight.cli import screen
+from rushlight.cli.asking import agreed
 from rushlight.cli.options import CASE, PASSPHRASE_FILE, passphrase
 from rushlight.desk import doors
 
@@ -23,7 +24,12 @@ def command(case: Path, yes: bool, passphrase_file: Path | None) -> None:
     words = passphrase(passphrase_file)
     if not yes:
         screen.note("every passphrase will be taken away. Carry no share and no backup key with you")
-        click.confirm("can the keepers of the shares be reached, without you, where you go?", abort=True, err=True)
+        agreed(
+            "can the keepers of the shares be reached, without you, where you go?",
+            otherwise="nothing was changed: your passphrase still opens it",
+            hint="settle first with the keepers how you reach them",
+            unasked="--yes does not ask; nothing was changed",
+        )
     done = doors.travel(case, words)
     screen.say(f"{_ways(done.taken)} taken away. Who can open {case} now: any {done.needed} of the {done.shares} keepers of")
     screen.say("recovery shares, together. Nobody else; you cannot either, unless you hold that many shares")

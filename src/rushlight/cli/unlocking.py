@@ -8,10 +8,13 @@ from pathlib import Path
 
 import click
 
-from rushlight.casefile.keys import check_share
 from rushlight.casefile.packing import Unlock, by_passphrase, by_shares
+from rushlight.casefile.process import harden
+from rushlight.casefile.setting_up import Gathering, bare, read_share
 from rushlight.cli import screen
-from rushlight.cli.options import first_line, hidden, passphrase
+from rushlight.cli.asking import answer
+from rushlight.cli.options import passphrase
+from rushlight.errors import MisuseError
 
 SHARES = click.option("--shares", is_flag=True, help="open it with recovery shares, asked for one by one")
 SHARE = click.option(
@@ -19,7 +22,8 @@ SHARE = click.option(
     "share_files",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     multiple=True,
-    help="a file with one recovery share on its first line; given once a share",
+    metavar="FILE",
+    help="a file that holds one recovery share (may be given again); others are asked for",
 )
 ERASED = click.option(
     "--erased",
@@ -29,25 +33,55 @@ ERASED = click.option(
     metavar="FILE",
     help="a newer erase list (erased_....json) to carry out first",
 )
+WORDS = 33
+"""Words of a share: they may be typed on several lines."""
+
 LARGE = 64 << 20
 """Bytes from which the progress is told."""
 
 
 def unlock(passphrase_file: Path | None, shares: bool, share_files: tuple[Path, ...]) -> Unlock:
     """What opens the copy. Raises MisuseError."""
-    if share_files:
-        return by_shares([first_line(file, "share's file") for file in share_files], secrets.token_bytes)
-    if shares:
-        return by_shares(_typed(), secrets.token_bytes)
+    if shares or share_files:
+        return by_shares(gather(share_files), secrets.token_bytes)
     return by_passphrase(passphrase(passphrase_file), secrets.token_bytes)
 
 
-def _typed() -> list[str]:
-    given = [hidden("share 1", hint="give --share FILE for each share")]
-    needed = check_share(given[0])[2]
-    while len(given) < needed:
-        given.append(hidden(f"share {len(given) + 1} of {needed}"))
-    return given
+def gather(files: tuple[Path, ...]) -> tuple[str, ...]:
+    """As many shares as are needed: those in ``files``, then typed ones. Raises MisuseError for a file that holds none."""
+    harden()  # from here on the process holds secrets
+    gathered = Gathering()
+    for file in files:
+        _from_file(gathered, file)
+    while gathered.missing != 0:
+        _typed(gathered)
+    return gathered.shares
+
+
+def _from_file(gathered: Gathering, file: Path) -> None:
+    if gathered.missing == 0:
+        return
+    try:
+        gathered.add(read_share(file))
+    except MisuseError as error:
+        raise MisuseError(error.what, where=str(file), hint=error.hint) from None
+
+
+def _typed(gathered: Gathering) -> None:
+    """One share from the keyboard, on one line or several; what is wrong with it is told, and it is asked for again."""
+    left = "" if gathered.missing is None else f", {gathered.missing} more needed"
+    screen.note(f"type a share's {WORDS} words{left}; a line may end anywhere")
+    words: list[str] = []
+    while len(words) < WORDS:
+        unasked = "give --share FILE for each share that is needed"
+        words += bare(answer(f"words {len(words) + 1} to {WORDS}", unasked=unasked)).split()
+    screen.clear()
+    try:
+        number = gathered.add(" ".join(words))
+    except MisuseError as error:
+        screen.note(f"error: {error}" + (f"\nhint: {error.hint}" if error.hint else ""))
+        return
+    screen.note(f"share {number} is right")
 
 
 def telling(what: str) -> Callable[[int, int], None]:

@@ -147,7 +147,7 @@ def reshare(case: Casefile, written: str, *, now: dt.datetime, actor: str) -> in
     found = identities.find(case, written)
     if found.reason != identities.RESHARE:
         raise MisuseError(
-            "this request was not made to seal anew", where=found.id, hint="make one: rushlight trustees --reshare"
+            "this request was not made to seal anew", where=found.id, hint="make one: rushlight trustees CASE --anew"
         )
     return identities.reshare(case, found.id, by=actor, at=now)
 

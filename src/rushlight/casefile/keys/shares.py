@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from shamir_mnemonic import MnemonicError, combine_mnemonics, generate_mnemonics
 from shamir_mnemonic.share import Share
+from shamir_mnemonic.wordlist import WORD_INDEX_MAP
 
 from rushlight.casefile.keys.sealing import KEY
 from rushlight.errors import MisuseError, Tampered
@@ -42,12 +43,24 @@ def joined(shares: Sequence[str]) -> bytes:
 
 
 def check_share(share: str) -> tuple[int, int, int]:
-    """(set, number, how many are needed) of one share. Raises MisuseError for one that is misspelt."""
+    """(set, number, how many are needed) of one share. Raises MisuseError for one that is misspelt, and says where to look."""
     try:
         read = Share.from_mnemonic(_clean(share))
     except (MnemonicError, ValueError, IndexError):
-        raise MisuseError("this is no share: a word is missing or misspelt", hint=f"a share has {WORDS} words") from None
+        raise MisuseError(
+            "this is no share: a word is missing or misspelt", hint=_where_to_look(share.lower().split())
+        ) from None
     return read.identifier, read.index + 1, read.member_threshold
+
+
+def _where_to_look(words: list[str]) -> str:
+    """By numbers alone: no word of a share stands in an error."""
+    if len(words) != WORDS:
+        return f"a share has {WORDS} words, this one {len(words)}"
+    strange = [str(number) for number, word in enumerate(words, 1) if word not in WORD_INDEX_MAP]
+    if strange:
+        return f"no share has such a word: number {', '.join(strange)}"
+    return f"a share has {WORDS} words, and so has this one: one of them is not the one on the paper"
 
 
 def _clean(share: str) -> str:
