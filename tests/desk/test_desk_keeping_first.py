@@ -31,8 +31,8 @@ def kinds(desk: Desk) -> list[str]:
 
 def test_the_bytes_are_kept_before_they_are_parsed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[list[str]] = []
-    real = parent._start
-    monkeypatch.setattr(parent, "_start", lambda scratch: (seen.append(kinds(desk)), real(scratch))[1])
+    real = parent.start
+    monkeypatch.setattr(parent, "start", lambda scratch: (seen.append(kinds(desk)), real(scratch))[1])
     kept = desk.take_in(put(desk, "a.html", PAGE), published=make.PUBLISHED)
     assert seen == [["original.kept"]]
     assert kinds(desk) == ["original.kept", "document.added", "reading.added"]
@@ -98,10 +98,10 @@ def test_what_is_asked_wrongly_keeps_nothing(desk: Desk) -> None:
 def test_ctrl_c_while_parsing_leaves_nothing_half(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     path = put(desk, "a.html", PAGE)
     interrupt = threading.Timer(0.3, lambda: os.kill(os.getpid(), 2))
-    real = parent._start
+    real = parent.start
     with monkeypatch.context() as patched:
         patched.setattr(parent.child, "START", "import time; time.sleep(600)")
-        patched.setattr(parent, "_start", lambda scratch: (real(scratch), interrupt.start())[0])
+        patched.setattr(parent, "start", lambda scratch: (real(scratch), interrupt.start())[0])
         with pytest.raises(KeyboardInterrupt):
             desk.take_in(path, published=make.PUBLISHED)
     interrupt.join()

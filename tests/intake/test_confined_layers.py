@@ -33,7 +33,7 @@ def probed(before: str) -> tuple[dict[str, object], dict[str, bool]]:
     """(layers, what was refused) of a process that does ``before`` and then confines itself."""
     done = subprocess.run(
         [sys.executable, "-I", "-S", "-c", ALONE.format(before=before)],
-        input="\0".join(parent._readable()) + "\n",
+        input="\0".join(parent.readable()) + "\n",
         capture_output=True,
         text=True,
         timeout=60,
@@ -112,7 +112,7 @@ for attempt in (lambda: open({str(outside)!r}), lambda: open({str(outside)!r}, "
 """
     done = subprocess.run(
         [sys.executable, "-I", "-S", "-c", code],
-        input="\0".join(parent._readable()) + "\n",
+        input="\0".join(parent.readable()) + "\n",
         capture_output=True,
         text=True,
         timeout=60,

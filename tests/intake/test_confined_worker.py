@@ -39,7 +39,7 @@ def inside(code: str, *, start: str = INSIDE) -> subprocess.CompletedProcess[str
     """Run ``code`` in a process confined like a worker."""
     return subprocess.run(
         [sys.executable, "-I", "-S", "-c", start + code],
-        input="\0".join(parent._readable()) + "\n",
+        input="\0".join(parent.readable()) + "\n",
         capture_output=True,
         text=True,
         timeout=60,
@@ -165,7 +165,7 @@ import subprocess, sys, os
 code = {INSIDE.replace("confining.confine(sys.path)", "confining.confine(sys.path, parent=int(sys.stdin.readline()))")!r}
 w = subprocess.Popen([sys.executable, "-I", "-S", "-c", code + "\\nprint('in', flush=True)\\nsys.stdin.read()"],
                      stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)
-w.stdin.write(({chr(0).join(parent._readable())!r} + "\\n" + str(os.getpid()) + "\\n").encode()); w.stdin.flush()
+w.stdin.write(({chr(0).join(parent.readable())!r} + "\\n" + str(os.getpid()) + "\\n").encode()); w.stdin.flush()
 w.stdout.readline(); print(w.pid, flush=True); os.dup2(os.open(os.devnull, os.O_RDONLY), 0); os.fork() or w.wait()
 import time; time.sleep(600)
 """
@@ -282,14 +282,14 @@ def test_endless_computing_is_ended_by_the_system(monkeypatch: pytest.MonkeyPatc
 def test_ctrl_c_ends_the_worker(delay: float, monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[subprocess.Popen[bytes]] = []
     interrupt = threading.Timer(delay, lambda: os.kill(os.getpid(), 2))
-    real = parent._start
+    real = parent.start
 
     def start(scratch: str | None) -> subprocess.Popen[bytes]:
         started.append(real(scratch))
         interrupt.start()
         return started[0]
 
-    monkeypatch.setattr(parent, "_start", start)
+    monkeypatch.setattr(parent, "start", start)
     run = answering(monkeypatch, "import time; time.sleep(600)")
     with pytest.raises(KeyboardInterrupt):
         run()
@@ -319,7 +319,7 @@ def test_nothing_of_the_name_reaches_the_worker(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_plain_text_needs_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parent, "_start", lambda scratch: pytest.fail("a process was started"))
+    monkeypatch.setattr(parent, "start", lambda scratch: pytest.fail("a process was started"))
     assert take(b"They came at night.", name="a.txt").text == "They came at night."
 
 

@@ -13,7 +13,6 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import BinaryIO, TypeVar
 
 from rushlight.casefile import Casefile, keep_original
 from rushlight.casefile.blobs import LARGE
@@ -27,9 +26,8 @@ from rushlight.intake import Taken, detect_language, many, take
 from rushlight.intake.chat import is_chat
 from rushlight.intake.columns import ColumnMap, Fitted, Item, Role, check_name, from_json
 from rushlight.intake.formats import media_type
-from rushlight.intake.many import Found, FoundTable, LeftOut, Lost
-from rushlight.intake.tables import Fault, Row, Table, read_csv
-from rushlight.intake.workbook import read_workbook
+from rushlight.intake.many import Columns, Found, FoundTable, LeftOut, Lost, Thing
+from rushlight.intake.tables import Fault, Row, Table
 from rushlight.record import Document, DocumentKind, Paragraph, ParagraphRole, Randomness, new_id
 
 ROW = "application/json"
@@ -38,13 +36,14 @@ ROW = "application/json"
 ROWS, FILES = 500, 16
 """Rows, and files, of one durable step."""
 
-WEIGHT = 32_000_000
+LETTERS = 2_000_000
+"""Letters of rows after which a step ends before it has all its rows."""
+
+WEIGHT = 16_000_000
 """Bytes of files held at once, but for one larger file."""
 
 MAIL = "mail"
 """Scope of the Message-IDs of mails."""
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +193,12 @@ class _Run:
 
     def path(self, path: Path) -> None:
         self._mails = {}
+        with contextlib.closing(many.walk(path, _asked(self.plan.columns))) as things:
+            self._things(things, path)
+
+    def _things(self, things: Iterator[Thing], path: Path) -> None:
         waiting: list[Found] = []
-        for thing in many.walk(path):
+        for thing in things:
             if isinstance(thing, Found):
                 waiting.append(thing)
                 if len(waiting) >= FILES or sum(len(found.data) for found in waiting) >= WEIGHT:
@@ -224,15 +227,14 @@ class _Run:
             if self.plan.columns is None:
                 hint = "say which column is the text: --column text=NAME, or --map NAME for a saved map"
                 raise MisuseError("a table needs a column map", where=found.place, hint=hint)
-            with contextlib.closing(found.open()) as file:
-                for table in _tables(file, found, self.plan.columns):
-                    self._rows(table, found.place, self.plan.columns, file)
+            for table in found.tables():
+                self._rows(table, found.place, self.plan.columns)
         except (IntakeError, MisuseError) as error:
             if named:
                 raise
             self._problem(found.place, error.what, error.hint, name=found.name)
 
-    def _rows(self, table: Table, place: str, columns: ColumnMap, file: BinaryIO) -> None:
+    def _rows(self, table: Table, place: str, columns: ColumnMap) -> None:
         fitted = Fitted(columns, table.header, place, self._today)
         for note in table.notes:
             self.outcome.note(note)
@@ -241,7 +243,7 @@ class _Run:
         for chunk in _chunks(table.rows, ROWS):
             ready = [made for row in chunk if (made := self._row(row, fitted, table, place, columns)) is not None]
             self._keep(ready)
-            self._said(place, min(1.0, file.tell() / table.size) if table.size else None)
+            self._said(place, table.share())
 
     def _row(self, row: Row | Fault, fitted: Fitted, table: Table, place: str, columns: ColumnMap) -> _Ready | None:
         made = fitted.item(row) if isinstance(row, Row) else (row,)
@@ -451,20 +453,20 @@ def _of_taken(taken: Taken, thing: Found, plan: Plan, today: dt.date) -> _Ready:
     )
 
 
-def _tables(file: BinaryIO, found: FoundTable, columns: ColumnMap) -> list[Table]:
-    if found.form == "csv":
-        delimiter = columns.delimiter or ("\t" if found.name.lower().endswith(".tsv") else None)
-        return [read_csv(file, found.place, header=columns.header, wanted=columns.names, delimiter=delimiter)]
-    return read_workbook(file.read(), found.place, header=columns.header)
+def _asked(columns: ColumnMap | None) -> Columns | None:
+    return None if columns is None else Columns(columns.header, tuple(sorted(columns.names)), columns.delimiter)
 
 
-def _chunks(rows: Iterator[T], size: int) -> Iterator[list[T]]:
-    chunk: list[T] = []
+def _chunks(rows: Iterator[Row | Fault], size: int) -> Iterator[list[Row | Fault]]:
+    """Rows in groups of ``size``, fewer where they are long."""
+    chunk: list[Row | Fault] = []
+    letters = 0
     for row in rows:
         chunk.append(row)
-        if len(chunk) >= size:
+        letters += sum(map(len, row.cells)) if isinstance(row, Row) else 0
+        if len(chunk) >= size or letters >= LETTERS:
             yield chunk
-            chunk = []
+            chunk, letters = [], 0
     if chunk:
         yield chunk
 

@@ -13,6 +13,17 @@ ODT, EPUB = "application/vnd.oasis.opendocument.text", "application/epub+zip"
 RTF, HWP, HWPX = "application/rtf", "application/x-hwp", "application/hwp+zip"
 PICTURE = "image/*"
 
+TABLES = ("csv", "tsv")
+OLD_TABLES = ("xls", "xlsb", "ods")
+BOXES = ("mbox", "", "mbx")
+"""Endings of tables, of tables that are not read, of mailboxes."""
+
+SYSTEM = re.compile(r"(?:^|/)(?:\.[^/]*|__MACOSX|Thumbs\.db|desktop\.ini|~\$[^/]*)(?:/|$)", re.IGNORECASE)
+"""Names of what is no document of anyone's: hidden files, and those that systems and programs leave behind."""
+
+BOX = re.compile(rb"From \S[^\n]*\d{4}\r?\n")
+"""How a mailbox begins."""
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"RIFF", b"\x00\x00\x01\x00")
 _MEDIA = (b"ID3", b"OggS", b"fLaC", b"\x1aE\xdf\xa3", b"#!AMR")
@@ -99,3 +110,16 @@ def declared_charset(data: bytes) -> str | None:
     """The encoding an HTML page or XML head states, or None."""
     match = re.search(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,30})", data[:8192], re.IGNORECASE)
     return match[1].decode("ascii", "ignore") if match else None
+
+
+def is_mail(data: bytes, name: str) -> bool:
+    """Whether these bytes are a mail, by the look of their first lines."""
+    try:
+        return media_type(data, name) == MAIL
+    except IntakeError:
+        return False
+
+
+def suffix_of(name: str) -> str:
+    """The ending of a file's name, in small letters, without its dot."""
+    return name.lower().rpartition(".")[2] if "." in name.rpartition("/")[2] else ""

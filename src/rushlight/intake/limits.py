@@ -13,6 +13,25 @@ MAX_TEXT_BYTES = 20_000_000
 MAX_EXPANSION = 200
 """How many times its packed size a part of an archive may unpack to."""
 
+LARGE_PART, LARGE_EXPANSION = 8_000_000, 20
+"""A document out of an archive above this many bytes may have unpacked to so many times its packed size: a scan or a
+film hardly packs, and a book of plain text is smaller."""
+
+LEAST = 100_000_000
+"""Bytes that even a small archive may unpack to."""
+
+MAX_NESTING = 4
+"""Archives and mails inside each other."""
+
+MAX_ITEMS = 200_000
+"""Things in one archive, those in archives inside it included."""
+
+MAX_HEAD, MAX_PARTS = 1_000_000, 20_000
+"""Bytes of a mail's head, and lines that could begin a part of it, up to which what is attached is looked for."""
+
+MAX_ROW = 2_000_000
+"""Characters of a row of a table."""
+
 MAX_PAGES = 2_000
 """Pages of a PDF."""
 
@@ -21,6 +40,11 @@ MAX_DEPTH = 256
 
 MAX_TAGS = 1_000_000
 """Tags of a page."""
+
+
+def budget(size: int) -> int:
+    """Bytes that a file of ``size`` bytes may unpack to."""
+    return max(LEAST, MAX_EXPANSION * size)
 
 
 def check_size(size: int, where: str) -> None:

@@ -1,4 +1,9 @@
-"""The parser of each format that needs one: bytes to blocks. It runs in a confined process (``intake.worker``)."""
+"""Every format that is more than plain text, and what reads it. All of it runs in a confined process (``intake.worker``).
+
+This is the one list of what a kind of file may start. A document is parsed into blocks of text; an archive, mailbox, mail
+or table is unpacked into frames. Each gets its own bytes and nothing else: no file, no network, no other process; memory
+and computing as ``worker.confining`` says. Recognising scans (``--ocr``) alone may start a program.
+"""
 
 from __future__ import annotations
 
@@ -47,9 +52,19 @@ _READERS = {
 """The function that gives the blocks of a format, for those that give nothing else."""
 
 
+UNPACKED = {
+    "csv": ("rows",),
+    "zip": ("unpacking", "rows", "workbook"),
+    "box": ("unpacking", "rows", "workbook"),
+    "mail": ("unpacking", "rows", "workbook"),
+}
+"""The modules that open a file of many, by the form its first bytes and its ending say."""
+
+
 def load(media_type: str) -> None:
-    """Import what parses this format: before the process is confined, so that its libraries are there."""
-    import_module(f"rushlight.intake.{_MODULES[media_type]}")
+    """Import what reads this format: before the process is confined, so that its libraries are there."""
+    for module in UNPACKED.get(media_type) or (_MODULES[media_type],):
+        import_module(f"rushlight.intake.{module}")
 
 
 def parse(data: bytes, media_type: str, where: str, ocr: tuple[str, ...]) -> Parsed:

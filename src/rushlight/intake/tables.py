@@ -11,13 +11,14 @@ import hashlib
 import io
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from rushlight.errors import IntakeError, MisuseError
 from rushlight.intake import limits
 from rushlight.intake.encodings import decode
+from rushlight.intake.worker.sentences import DAMAGED_ROWS
 
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE = 1 << 20
@@ -27,7 +28,6 @@ MAX_COLUMNS = 1_000
 MAX_LINES = 5_000
 """Lines of one row. A quote that is never closed would otherwise take in the rest of the file."""
 
-DAMAGED_ROWS = "some bytes are not UTF-8 as the rest is; the rows they stand in are listed and not taken in"
 _LONE = re.compile("[\ud800-\udfff]")
 """What bytes that do not fit their encoding become."""
 _WIDE = ("utf-16", "utf-32")
@@ -53,13 +53,23 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table under way: ``rows`` can be gone over once. ``size``: bytes of the file, 0 where its place in it is not known."""
+    """A table under way: ``rows`` can be gone over once. ``size``: bytes of the file, 0 where its place in it is not known.
+
+    ``share`` tells how much of it was read, None where that is not known.
+    """
 
     header: tuple[str, ...]
     rows: Iterator[Row | Fault]
     sha256: str
     notes: tuple[str, ...] = ()
     size: int = 0
+    share: Callable[[], float | None] = lambda: None
+
+
+def check_delimiter(delimiter: str | None) -> None:
+    """Raise MisuseError for a delimiter of more than one character."""
+    if delimiter is not None and (len(delimiter) != 1 or delimiter in '\r\n"'):
+        raise MisuseError("a delimiter is one character", where=delimiter[:10], hint="such as ';' or, for a tab, 'tab'")
 
 
 def named(header: Iterable[str]) -> tuple[str, ...]:
@@ -83,8 +93,7 @@ def read_csv(
     ``wanted``: names of columns that help to tell the delimiter. Raises IntakeError when it is no text or has no row,
     MisuseError for a delimiter of more than one character.
     """
-    if delimiter is not None and (len(delimiter) != 1 or delimiter in '\r\n"'):
-        raise MisuseError("a delimiter is one character", where=delimiter[:10], hint="such as ';' or, for a tab, 'tab'")
+    check_delimiter(delimiter)
     encoding, sha256, notes = _survey(file, where)
     size = file.seek(0, io.SEEK_END)
     lines = _Lines(file, encoding)
@@ -194,18 +203,24 @@ class _Lines:
     def taken(self) -> int:
         return self._lines
 
+    @property
+    def characters(self) -> int:
+        return self._characters
+
     def __iter__(self) -> _Lines:
         return self
 
     def __next__(self) -> str:
-        line = self._text.readline(limits.MAX_TEXT_BYTES)
+        line = self._text.readline(limits.MAX_ROW)
         if not line:
             raise StopIteration
         if self._first:
             line, self._first = line.removeprefix("\ufeff"), False
         self._lines += 1
         self._characters += len(line)
-        if self._lines > MAX_LINES or self._characters >= limits.MAX_TEXT_BYTES:
+        if self._lines > MAX_LINES or self._characters >= limits.MAX_ROW:
+            while line and not line.endswith(("\n", "\r")):  # the rest of this line is no row of its own
+                line = self._text.readline(limits.MAX_ROW)
             raise _RunawayError
         return line
 
@@ -233,7 +248,7 @@ class _RunawayError(Exception):
 
 
 def _records(lines: _Lines, delimiter: str) -> Iterator[Row | Fault]:
-    csv.field_size_limit(limits.MAX_TEXT_BYTES)  # the library's own limit is 131,072, which a long testimony exceeds
+    csv.field_size_limit(limits.MAX_ROW)  # the library's own limit is 131,072, which a long testimony exceeds
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     number = 0
     while True:
@@ -243,8 +258,10 @@ def _records(lines: _Lines, delimiter: str) -> Iterator[Row | Fault]:
             cells = next(reader)
         except StopIteration:
             return
-        except (csv.Error, _RunawayError):
-            yield _broken(number, lines.taken)
+        except (csv.Error, _RunawayError) as error:
+            if isinstance(error, _RunawayError):  # what it has of this row must not stand in the next one
+                reader = csv.reader(lines, delimiter=delimiter, strict=True)
+            yield _broken(number, lines)
         except UnicodeDecodeError:
             yield Fault(
                 number, "from here on the bytes are not in the file's encoding", "save the file anew as UTF-8, then run again"
@@ -257,7 +274,10 @@ def _records(lines: _Lines, delimiter: str) -> Iterator[Row | Fault]:
                 yield Row(number, tuple(cells))
 
 
-def _broken(number: int, taken: int) -> Fault:
+def _broken(number: int, lines: _Lines) -> Fault:
+    taken = lines.taken
+    if lines.characters >= limits.MAX_ROW:
+        return Fault(number, f"a row of {taken} lines is too long", f"the limit is {limits.MAX_ROW} letters; give it as a file")
     if taken <= 1:
         return Fault(number, "a quote inside a quoted cell is not doubled", 'write "" for a quote inside a quoted cell')
     return Fault(

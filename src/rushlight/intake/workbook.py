@@ -22,6 +22,7 @@ from lxml import etree
 from rushlight.errors import IntakeError
 from rushlight.intake import archive, limits
 from rushlight.intake.tables import MAX_COLUMNS, Fault, Row, Table, named
+from rushlight.intake.worker.sentences import HIDDEN
 
 _MAIN = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")
 _LINKS = (
@@ -65,7 +66,7 @@ def read_workbook(data: bytes, where: str, *, header: bool = True) -> list[Table
         first = next(rows, None)
         if first is None:
             continue
-        notes = ("a sheet of the workbook is hidden; it was read like the others",) if sheet.hidden else ()
+        notes = (HIDDEN,) if sheet.hidden else ()
         width = len(first.cells) if isinstance(first, Row) else 1
         names = named(first.cells if header and isinstance(first, Row) else [""] * width)
         tables.append(Table(names, _even(rows, width, None if header else first), sha256, notes))

@@ -30,18 +30,19 @@ class Layers:
         return self.limits and self.landlock > 0 and self.calls
 
 
-def confine(readable: Sequence[str], *, scratch: str | None = None, parent: int = 0) -> Layers:
+def confine(readable: Sequence[str], *, scratch: str | None = None, parent: int = 0, seconds: int | None = None) -> Layers:
     """Give up, for good, all that parsing does not need; gives what held.
 
     ``readable`` are the folders that Python reads its library from. ``scratch`` is a folder to work in, for a process
     that recognises scans and has to start a program; without one nothing can be written and nothing started.
-    ``parent`` is the process that must still be there: a worker does not outlive it.
+    ``parent`` is the process that must still be there: a worker does not outlive it. ``seconds`` of computing, where
+    they depend on the size of what is to be opened.
     """
     if sys.platform == "win32":
         from rushlight.intake.worker import job
 
         return Layers(job=job.restrict(MEMORY_RECOGNISING if scratch else MEMORY, alone=not scratch))
-    limited = _limit(scratch is not None)
+    limited = _limit(scratch is not None, seconds)
     if not sys.platform.startswith("linux"):
         return Layers(limits=limited)
     from rushlight.intake.worker import landlock, seccomp
@@ -58,11 +59,11 @@ _PROGRAMS = ("/usr", "/bin", "/lib", "/lib64", "/opt", "/nix/store", "/etc/ld.so
 """Where a system keeps its programs and what they read: no home, no removable disk, no folder of the team's."""
 
 
-def _limit(recognising: bool) -> bool:
+def _limit(recognising: bool, at_most: int | None) -> bool:
     """Resource limits, hard ones too, so that they cannot be raised again."""
     import resource
 
-    memory, seconds = (MEMORY_RECOGNISING, SECONDS_RECOGNISING) if recognising else (MEMORY, SECONDS)
+    memory, seconds = (MEMORY_RECOGNISING, SECONDS_RECOGNISING) if recognising else (MEMORY, at_most or SECONDS)
     wanted = {"RLIMIT_AS": memory, "RLIMIT_CPU": seconds, "RLIMIT_CORE": 0, "RLIMIT_NOFILE": OPEN_FILES}
     if not recognising:
         wanted["RLIMIT_FSIZE"] = 0

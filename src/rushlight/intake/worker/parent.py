@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import IO, Any, BinaryIO, TypeVar
 
 import msgspec
 
@@ -52,7 +52,7 @@ def parse_apart(data: bytes, media_type: str, where: str, ocr: tuple[str, ...]) 
     """
     limits.check_size(len(data), where)
     with _scratch() if ocr else contextlib.nullcontext() as scratch:
-        job = wire.Job(media_type, len(data), ocr, _readable(), scratch, os.getpid())
+        job = wire.Job(media_type, len(data), ocr, readable(), scratch, os.getpid())
         ended = _run(job, data, confining.SECONDS_RECOGNISING if ocr else confining.SECONDS)
     try:
         layers, said = _believed(ended, wire.Answer)
@@ -74,7 +74,7 @@ def probed() -> tuple[Layers, Any]:
     """What a worker gives up here, and what it then could not do (``probing.Refused``). Raises IntakeError."""
     from rushlight.intake.worker.probing import Refused
 
-    ended = _run(wire.Job("", 0, readable=_readable(), parent=os.getpid(), probing=True), b"", confining.SECONDS)
+    ended = _run(wire.Job("", 0, readable=readable(), parent=os.getpid(), probing=True), b"", confining.SECONDS)
     try:
         return _believed(ended, Refused)
     except wire.Unbelievable:
@@ -91,13 +91,13 @@ def _run(job: wire.Job, data: bytes, seconds: int) -> _Ended:
     """Start a worker and give it a job. Whatever happens here, Ctrl-C too, it is gone in the end."""
     head = "\0".join(job.readable).encode() + b"\n" + msgspec.json.encode(job) + b"\n"
     try:
-        process = _start(job.scratch)
+        process = start(job.scratch)
     except OSError:
         raise IntakeError(
             "the process that parses documents cannot be started", hint="close other programs, then try again"
         ) from None
     late = threading.Event()
-    clock = threading.Timer(seconds, _stop, (process, late))
+    clock = threading.Timer(seconds, stop, (process, late))
     feeder = threading.Thread(target=_feed, args=(process.stdin, head, data), daemon=True)
     try:
         clock.start()
@@ -107,7 +107,7 @@ def _run(job: wire.Job, data: bytes, seconds: int) -> _Ended:
             _settle(process)
     finally:
         clock.cancel()
-        _stop(process)
+        stop(process)
         if feeder.ident is not None:  # Ctrl-C may come before it was started
             feeder.join()
         for stream in (process.stdin, process.stdout):
@@ -118,7 +118,7 @@ def _run(job: wire.Job, data: bytes, seconds: int) -> _Ended:
     return _Ended(lines[:-1], process.returncode, late.is_set())
 
 
-def _start(scratch: str | None) -> subprocess.Popen[bytes]:
+def start(scratch: str | None, file: BinaryIO | None = None) -> subprocess.Popen[bytes]:
     """``python -I -S``: nothing of the user's environment or start-up files, and no site-packages but those we name.
 
     A session of its own, so that Ctrl-C reaches us alone and a whole group can be ended.
@@ -129,7 +129,7 @@ def _start(scratch: str | None) -> subprocess.Popen[bytes]:
         [sys.executable, "-I", "-S", "-c", child.START],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL if file is None else file,
         env=environment | ({"TMPDIR": scratch, "OMP_THREAD_LIMIT": "1"} if scratch else {}),
         start_new_session=True,
     )
@@ -153,7 +153,7 @@ def _settle(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def _stop(process: subprocess.Popen[bytes], late: threading.Event | None = None) -> None:
+def stop(process: subprocess.Popen[bytes], late: threading.Event | None = None) -> None:
     if late is not None:
         late.set()
     with contextlib.suppress(OSError):
@@ -175,7 +175,7 @@ def _scratch() -> Iterator[str]:
 
 
 @cache
-def _readable() -> tuple[str, ...]:
+def readable() -> tuple[str, ...]:
     """The folders of Python's library, ours, and those of the libraries we use."""
     found = [str(Path(made).resolve()) for made in (os.__file__, contextlib.__file__)]
     folders = dict.fromkeys(str(Path(path).parent) for path in found)

@@ -10,12 +10,14 @@ import re
 
 from rushlight.intake import encodings, limits
 
+DAMAGED_ROWS = "some bytes are not UTF-8 as the rest is; the rows they stand in are listed and not taken in"
+HIDDEN = "a sheet of the workbook is hidden; it was read like the others"
 LEFT_BEHIND = "attachments of the mail were not taken in"
 RECOGNISED = "the text was recognised from pictures of pages; check every name, number and date against the original"
 NO_TEXT_ON = "pages without text were left out, they may be scans (read again with --ocr to recognise them): page"
 SCAN = "it is a scan: pip install 'rushlight[ocr]', install the tesseract program, and read it again with --ocr"
 
-_WARNINGS = frozenset((encodings.WORKED_OUT, encodings.HAD_LOSSES, LEFT_BEHIND, RECOGNISED))
+_WARNINGS = frozenset((encodings.WORKED_OUT, encodings.HAD_LOSSES, LEFT_BEHIND, RECOGNISED, DAMAGED_ROWS, HIDDEN))
 _PAGES = re.compile(r" [0-9]{1,4}(?:, [0-9]{1,4})*")
 _MODELS = re.compile(r"on Debian: apt install tesseract-ocr(?:-[a-z]{2,10}(?: tesseract-ocr-[a-z-]{2,10})*)?")
 _NUMBER = re.compile(r"[0-9]+")
@@ -52,6 +54,75 @@ this is an old word-processor file, which is not read here
 this is no word-processor document
 this is not a text document""".splitlines()
 )
+_NOT_OPENED = frozenset(
+    """\
+a sheet of the workbook is too large
+a spreadsheet of this form cannot be read
+archives are nested more than # deep
+mails are nested more than # deep
+the archive is damaged
+the archive unpacks to far more than it weighs
+the attachment is damaged
+the attachment is empty
+the attachments of the mail cannot be looked for
+the file is damaged in the archive
+the file is empty
+the file is packed in a way that cannot be read
+the file is protected by a password
+the file is too large
+the file unpacks to far more than it weighs
+the head of the mail is too long
+the mail has too many parts
+the message is too large
+the table has no row that can be read
+the table unpacks to far more than it weighs
+the workbook has no rows
+the workbook has too many texts""".splitlines()
+)
+_INSTEAD = frozenset(
+    """\
+check that the copy is complete
+copy it again
+copy it again; what was read of it before is kept
+copy the archive again
+it may be made to harm
+open it in a spreadsheet and save it anew
+save it as .xlsx or .csv
+save it from the mail program and take it in by itself
+save the inner ones as files of their own
+split it into several files
+the limit is # MB
+the limit is # MB; split it into parts
+the limit is # MB; take it in by itself
+unpack it and pack it anew as .zip
+unpack it and take it in by itself
+unpack it with the password first
+unpack the outer ones first""".splitlines()
+)
+_FAULTS = frozenset(
+    """\
+a quote inside a quoted cell is not doubled
+a quote that is not closed, or not doubled, makes one row of # lines; none of them was taken in
+a row of # lines is too long
+from here on the bytes are not in the file's encoding
+the row has # cells where the first row has #
+the row has bytes that are not in the file's encoding
+the row has characters that are no text
+the row has more than # cells
+the row is too long""".splitlines()
+)
+_MENDING = frozenset(
+    """\
+a cell with a delimiter or a line end in it stands in quotes
+give the column a name in the first row
+is this the right delimiter?
+mend the quotes and run again: what is here already is passed over
+remove what stands far to the right
+save the file anew as UTF-#
+save the file anew as UTF-#, then run again
+the limit is # letters; give it as a file
+write "" for a quote inside a quoted cell""".splitlines()
+)
 _DAMAGED_BYTES = re.compile(r"the text is [A-Z0-9_-]{2,20} with damaged bytes")
 _HINTS = frozenset(
     """\
@@ -82,9 +153,14 @@ the limit is # MB of text; split the file""".splitlines()
 
 def known(what: str, hint: str | None) -> bool:
     """Whether a refusal is one of our own."""
-    if what not in _WHAT and not _DAMAGED_BYTES.fullmatch(what):
+    if what not in _WHAT and _NUMBER.sub("#", what) not in _NOT_OPENED and not _DAMAGED_BYTES.fullmatch(what):
         return False
-    return hint is None or hint == SCAN or _NUMBER.sub("#", hint) in _HINTS or _MODELS.fullmatch(hint) is not None
+    return hint is None or hint == SCAN or _NUMBER.sub("#", hint) in _HINTS | _INSTEAD or _MODELS.fullmatch(hint) is not None
+
+
+def known_fault(what: str, hint: str) -> bool:
+    """Whether what is said of a row is one of our own."""
+    return _NUMBER.sub("#", what) in _FAULTS and _NUMBER.sub("#", hint) in _MENDING
 
 
 def known_warning(warning: str) -> bool:

@@ -24,8 +24,30 @@ _LONGEST_FACT = 1_000
 _ENCODING = re.compile(r"[A-Za-z0-9_.:-]{1,40}")
 
 
+class Columns(msgspec.Struct, frozen=True):
+    """What was said of tables: whether their first row names the columns, names that help to tell the delimiter."""
+
+    header: bool = True
+    wanted: tuple[str, ...] = ()
+    delimiter: str | None = None
+
+
+class Unpack(msgspec.Struct, frozen=True):
+    """What a file is to be opened as: csv, zip, box or mail. Of its name, the ending alone.
+
+    ``after``: the thing that ended the process before; all up to it was told. Without ``tables`` no rows are read.
+    ``seconds`` of computing.
+    """
+
+    form: str
+    suffix: str
+    tables: Columns | None = None
+    after: tuple[tuple[str, int], ...] | None = None
+    seconds: int = 30
+
+
 class Job(msgspec.Struct, frozen=True):
-    """What is to be parsed; ``size`` bytes follow. Nothing of the file's name."""
+    """What is to be done. ``size`` bytes of a document follow, nothing of its name; a file to be unpacked comes open."""
 
     media_type: str
     size: int
@@ -34,6 +56,7 @@ class Job(msgspec.Struct, frozen=True):
     scratch: str | None = None
     parent: int = 0
     probing: bool = False
+    unpack: Unpack | None = None
 
 
 class Answer(msgspec.Struct, frozen=True):
