@@ -29,6 +29,9 @@ MAX_ITEMS = 200_000
 MAX_HEAD, MAX_PARTS = 1_000_000, 20_000
 """Bytes of a mail's head, and lines that could begin a part of it, up to which what is attached is looked for."""
 
+MAX_PART_HEAD = 10_000
+"""Characters of one line of a head that says what a part of a mail is."""
+
 MAX_ROW = 2_000_000
 """Characters of a row of a table."""
 

@@ -29,7 +29,7 @@ OURS = (".case", ".collector")
 """Folders of Rushlight's own, which hold no reports to take in."""
 
 MOST_BREAKS = 8
-"""Times that the process which opens a file may break and be started again for what comes after."""
+"""Times that what opens a file may break and go on with what comes after; being too slow counts as half of them."""
 
 DAMAGED = "the archive is damaged"
 _ZIP = b"PK\x03\x04"
@@ -182,7 +182,8 @@ def _unpacked(
 ) -> Generator[Thing, None, None]:
     """The things in a file. Where one of them breaks the process that opens it, another goes on with what comes after."""
     after: Steps | None = None
-    for last_time in (*[False] * MOST_BREAKS, True):
+    left = MOST_BREAKS
+    while left > 0:
         try:
             with path.open("rb") as file, Stream(file, _asked(name, form, columns, after)) as stream:
                 told = Told(stream, place, name, lambda: _read(path, place) if data is None else data, after or ())
@@ -191,6 +192,7 @@ def _unpacked(
                     return
                 except Broke as broke:
                     yield from _broken(told, broke, data)
+                    left -= MOST_BREAKS // 2 if broke.late else 1
                 after, moved = told.last, told.last != (after or ())
         except Broke as broke:
             yield Lost(place, name, broke.what, broke.hint)
@@ -199,8 +201,7 @@ def _unpacked(
             raise _unreadable(place) from None
         if not moved:
             return
-        if last_time:
-            yield Lost(place, name, "what comes after it was not looked at", "it may be made to harm; unpack it elsewhere")
+    yield Lost(place, name, "too much of it cannot be opened; what comes after was not looked at", "unpack it elsewhere")
 
 
 def _broken(told: Told, broke: Broke, data: bytes | None) -> Iterator[Thing]:

@@ -26,6 +26,8 @@ _BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OS
 _BROKEN_MAIL = (ValueError, LookupError, AttributeError, TypeError, RecursionError)
 _WORKBOOK = "xl/workbook.xml"
 _FINGERPRINTS = frozenset({"[Content_Types].xml", "META-INF/container.xml", "Contents/section0.xml", "mimetype"})
+_STRUCTURED = ("content-", "message-id")
+"""Heads that are taken apart here."""
 _LINK = 0xA
 """What the upper bits of a part's Unix attributes say of a symbolic link."""
 
@@ -231,8 +233,11 @@ def _mail(data: bytes, way: _Way) -> Iterator[Frame]:
     if missed is None:
         try:
             message = email.message_from_bytes(data, policy=email.policy.default)
-            message_id = _message_id(message)
-            parts = list(message.iter_attachments()) if isinstance(message, EmailMessage) else []
+            if _long_heads(message):
+                missed = "the head of a part of the mail is too long"
+            else:
+                message_id = _message_id(message)
+                parts = list(message.iter_attachments()) if isinstance(message, EmailMessage) else []
         except _BROKEN_MAIL:
             missed = "the attachments of the mail cannot be looked for"
     if not way.reopened:
@@ -251,6 +256,14 @@ def _beyond(data: bytes) -> str | None:
     if head is None and len(data) > limits.MAX_HEAD:
         return "the head of the mail is too long"
     return "the mail has too many parts" if data.count(b"\n--") > limits.MAX_PARTS else None
+
+
+def _long_heads(message: Message) -> bool:
+    """Whether the parser of what a head says would be at it for long: its time grows with the square of their length."""
+    heads = (
+        len(str(value)) for part in message.walk() for name, value in part.raw_items() if name.lower().startswith(_STRUCTURED)
+    )
+    return any(length > limits.MAX_PART_HEAD for length in heads)
 
 
 def _message_id(message: Message) -> str | None:

@@ -35,6 +35,9 @@ _DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 5
 _QUIET = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 """Parts of a number format that show no value: quoted words, escapes, colours and conditions."""
 
+_LONGEST_FORMAT = 255
+"""Characters of a number format, as Excel takes them."""
+
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _MOST_ROWS = 1_048_576
 MAX_STRINGS = 4_000_000
@@ -133,7 +136,7 @@ def _date_styles(parts: archive.Archive) -> frozenset[int]:
     root = parts.xml("xl/styles.xml")
     formats = set(_DATES)
     for made in root.iter(*(f"{{{space}}}numFmt" for space in _MAIN)):
-        shown = _QUIET.sub("", str(made.get("formatCode") or "")).lower()
+        shown = _QUIET.sub("", str(made.get("formatCode") or "")[:_LONGEST_FORMAT]).lower()
         if made.get("numFmtId", "").isdigit() and re.search("[dyhs년월일年月日]|m", shown) and "general" not in shown:
             formats.add(int(made.get("numFmtId", "0")))
     cells = next(root.iter(*(f"{{{space}}}cellXfs" for space in _MAIN)), None)

@@ -71,6 +71,7 @@ the file is packed in a way that cannot be read
 the file is protected by a password
 the file is too large
 the file unpacks to far more than it weighs
+the head of a part of the mail is too long
 the head of the mail is too long
 the mail has too many parts
 the message is too large

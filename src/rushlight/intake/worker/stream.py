@@ -20,20 +20,22 @@ import msgspec
 from rushlight.intake import limits
 from rushlight.intake.worker import confining, frames, parent, wire
 
-MOST_SILENT = 25
+MOST_SILENT = 20
 """Seconds without a word of it, while we wait."""
 _PER_SECOND = 200_000
 """Bytes for which it gets a further second of computing: the slowest of the parsers reads ten times as many."""
 _CHECKS = 5
 _SHORT = 10_000
+_PARTS = "open it where it was written and save it in parts"
+_HARM = "it may be made to harm; do not open it on this computer"
 
 
 class Broke(Exception):
-    """It ended before it was done. ``what`` and ``hint`` are sentences of ours."""
+    """It ended before it was done. ``what`` and ``hint`` are sentences of ours; ``late``: it was ended for its time."""
 
-    def __init__(self, what: str, hint: str) -> None:
+    def __init__(self, what: str, hint: str, *, late: bool = False) -> None:
         super().__init__(what)
-        self.what, self.hint = what, hint
+        self.what, self.hint, self.late = what, hint, late
 
 
 class Stream:
@@ -132,7 +134,9 @@ class Stream:
         out_of_time = sys.platform != "win32" and self._process.returncode == -signal.SIGXCPU
         hint = "it may be made to harm; do not open it on this computer"
         if self._late or out_of_time:
-            self._broke = Broke("it takes too long to be opened", "open it where it was written and save it in parts")
+            self._broke = Broke(
+                "it takes too long to be opened", "open it where it was written and save it in parts", late=True
+            )
         elif word == "memory":
             self._broke = Broke("it needs too much memory to be opened", "open it where it was written and save it in parts")
         else:
