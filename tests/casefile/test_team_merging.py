@@ -14,7 +14,9 @@ import making_teams as team
 import pytest
 
 from rushlight.casefile import Casefile, bundles, conflicts, erasing, joining, merging, note, sending
+from rushlight.casefile.database import described
 from rushlight.casefile.roles import ROLES
+from rushlight.casefile.search import index
 from rushlight.errors import MisuseError, RushlightError, Tampered
 from rushlight.record import DocumentKind
 
@@ -316,6 +318,47 @@ def test_after_a_merge_the_log_says_what_is_known_and_others_are_cosigned(admin:
     team.give(other, admin)
     back = admin._db.rows("SELECT note FROM checkpoints WHERE device = ?", (admin.device,))[0][0]
     assert note.cosigners(back, {other.device: key}) or note.read(back).size != said.size
+
+
+def test_what_a_merge_brought_is_found_and_the_index_is_kept_as_before(admin: Casefile, other: Casefile) -> None:
+    before = described(other._db)
+    for number in range(30):
+        text = f"가온달 초롱새 {number} heard the quarrymen"
+        document = make.a_document(text, text.encode())
+        admin.add_document(document, text, text.encode(), alias=f"R{number + 50}", collected_by="p_a", by="p_a")
+    assert not found(other)
+    team.give(admin, other)
+    assert len(found(other)) == 30
+    assert described(other._db) == before
+    index.check(other._db)
+    document = make.a_document("quarrymen again", b"quarrymen again")
+    other.add_document(document, "quarrymen again", b"quarrymen again", alias="R90", collected_by="p_b", by="p_b")
+    assert len(found(other)) == 31
+
+
+def test_a_merge_that_breaks_off_leaves_the_index_as_it_was(
+    admin: Casefile, other: Casefile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = described(other._db)
+    text = "the quarrymen left"
+    admin.add_document(make.a_document(text, text.encode()), text, text.encode(), alias="R50", collected_by="p_a", by="p_a")
+    with monkeypatch.context() as broken:
+        broken.setattr(merging, "_after", breaks_off)
+        with pytest.raises(KeyboardInterrupt):
+            team.give(admin, other)
+    assert described(other._db) == before
+    assert not found(other)
+    index.check(other._db)
+    team.give(admin, other)
+    assert len(found(other)) == 1
+
+
+def breaks_off(*anything: object) -> bool:
+    raise KeyboardInterrupt
+
+
+def found(case: Casefile) -> list[Any]:
+    return case._db.rows("SELECT rowid FROM word_index WHERE word_index MATCH 'quarrymen'")
 
 
 def test_merging_what_is_known_writes_nothing(admin: Casefile, other: Casefile) -> None:

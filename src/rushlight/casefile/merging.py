@@ -7,6 +7,7 @@ Then this device says in its own log what it knows now (``bundle.merged``), and 
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from rushlight.casefile.devices import Device, drop_uncounted, founder_of, vouch
 from rushlight.casefile.events import Stored
 from rushlight.casefile.files import check_room
 from rushlight.casefile.histories import COLUMNS, History, Ledger, Refused
+from rushlight.casefile.search import index
 from rushlight.errors import CasefileError, MisuseError, RushlightError
 
 ERASED = erasing.KIND
@@ -106,7 +108,9 @@ def _merged(case: Casefile, head: bundles.Head, by: str, read: Any) -> Merged:
     try:
         with case._db.transaction():
             read(Arrivals(case, head.id, ledger.gone))
-            _settle(case, ledger)
+            anything = case._db.one("SELECT 1 FROM waiting") is not None
+            with index.gathered(case._db) if anything else contextlib.nullcontext():
+                _settle(case, ledger)
             sent_away = _after(case, ledger)
     except BaseException:
         for blob in ledger.files:
