@@ -21,7 +21,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 NAME = "Tidewater Timestamps"
 Span = tuple[dt.datetime, dt.datetime]
-SPAN = (dt.datetime(2020, 1, 1, tzinfo=dt.UTC), dt.datetime(2120, 1, 1, tzinfo=dt.UTC))
+SPAN = (dt.datetime(2000, 1, 1, tzinfo=dt.UTC), dt.datetime(2120, 1, 1, tzinfo=dt.UTC))
 LONG_AGO = (dt.datetime(2001, 1, 1, tzinfo=dt.UTC), dt.datetime(2003, 1, 1, tzinfo=dt.UTC))
 
 _CONFIG = """\
@@ -80,10 +80,10 @@ class Authority:
         assert self.der in reply
         return reply.replace(self.der, other)
 
-    def agrees(self, reply: bytes, digest: bytes) -> bool:
+    def agrees(self, reply: bytes, digest: bytes, *more: str) -> bool:
         """Whether openssl itself verifies a reply: another checker than ours."""
         (self.folder / "check.tsr").write_bytes(reply)
-        done = self._run("ts", "-verify", "-digest", digest.hex(), "-in", "check.tsr", "-CAfile", "root.pem")
+        done = self._run("ts", "-verify", "-digest", digest.hex(), "-in", "check.tsr", "-CAfile", "root.pem", *more)
         return done.returncode == 0
 
     def text(self, reply: bytes) -> str:

@@ -100,6 +100,9 @@ def test_a_certificate_that_was_not_valid_at_its_time_is_refused(tmp_path: Path)
     assert stamped_digest(made) == DIGEST
     with pytest.raises(Tampered, match="not signed"):
         check(made, DIGEST, NONCE, [expired.root_der])
+    then = str(int(dt.datetime(2002, 1, 1, tzinfo=dt.UTC).timestamp()))
+    # what ANCHORS.txt says of certificates that have run out since
+    assert (expired.agrees(made, DIGEST), expired.agrees(made, DIGEST, "-attime", then)) == (False, True)
 
 
 @needs_openssl

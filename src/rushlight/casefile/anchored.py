@@ -46,6 +46,7 @@ verify', or by programs that have nothing to do with Rushlight. verify_case.py p
 
   openssl ts -verify -digest DIGEST -in anchors/NAME.tsr -CAfile anchors/NAME.pem
   openssl ts -reply -in anchors/NAME.tsr -text            the time, and what was stamped
+      ... with -attime SECONDS (POSIX time) once the authority's certificates have run out
   ots verify -d DIGEST anchors/NAME.ots                   for OpenTimestamps
 
 NAME.pem is the authority's root certificate as the team had it. Compare it with the one that the

@@ -426,7 +426,10 @@ class Casefile:
         return self.log.checkpoint()
 
     def verify(self, *, deep: bool = False, checkpoint: str | None = None) -> VerifyReport:
-        """Check the whole casefile; ``deep`` rebuilds every table too. Findings are reported, never raised."""
+        """Check the whole casefile; ``deep`` rebuilds every table too. Findings are reported, never raised.
+
+        ``checkpoint`` is what was kept elsewhere: a signed note, a checkpoint from paper, or the copy of an anchor.
+        """
         return verifying.verify(self._db, self.log, self._blobs, self.vault, deep=deep, checkpoint=checkpoint)
 
     def prove(self, event_id: str) -> Json:

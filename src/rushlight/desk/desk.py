@@ -367,7 +367,10 @@ class Desk:
         return disclosing.disclose(self.case, chosen, path, with_names=with_names, now=self.now(), actor=self.actor)
 
     def verify(self, *, deep: bool = False, checkpoint: str | None = None) -> VerifyReport:
-        """Check that nothing was altered; ``deep`` rebuilds every table from the events."""
+        """Check that nothing was altered; ``deep`` rebuilds every table from the events.
+
+        ``checkpoint``: a signed checkpoint, one from paper, or the copy of an anchor, as text.
+        """
         return self.case.verify(deep=deep, checkpoint=checkpoint)
 
 
