@@ -2,8 +2,7 @@
 """Checks a Rushlight casefile, a proof or a disclosure pack. Shares no code with Rushlight.
 
     python3 verify_case.py NAME.case [--checkpoint FILE] [--passphrase-file FILE]
-    python3 verify_case.py NAME.disclosure
-    python3 verify_case.py proof.json
+    python3 verify_case.py NAME.disclosure | proof.json
 
 Needs Python 3.11 and ``cryptography`` 48.0.1 or newer. Written from docs/format.md, which explains each step. Reads only: the
 database is decrypted in memory. Prints ids, days and kinds of acts; no word of a report, no name. Names in the vault are
@@ -25,7 +24,6 @@ try:
 except ImportError:
     print("error: 'cryptography' 48.0.1 or newer is missing\nhint: python3 -m pip install cryptography", file=sys.stderr)
     raise SystemExit(2) from None
-
 SUITE = "hpke-mlkem768x25519-hkdfsha256-chacha20poly1305"
 HEADER = {"v", "id", "device", "seq", "prev", "kind", "day", "key", "sha256"}
 PROVEN = {"header", "signature", "sealed", "data_key", "inclusion"}
@@ -43,7 +41,6 @@ def refuse_if(condition: object, what: str, kind: type[Exception] = Wrong) -> No
     if condition:
         raise kind(what)
 FORM = (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError, StopIteration, sqlite3.Error)
-
 def canonical(value: Any) -> bytes:
     """RFC 8785. Raises ValueError for what it cannot hold."""
     if isinstance(value, dict):
@@ -124,7 +121,6 @@ def signed_by(public_key: bytes, signature: bytes, message: bytes) -> bool:
         ed25519.Ed25519PublicKey.from_public_bytes(public_key).verify(signature, message)
         return True
     return False
-
 class Note:
     """A checkpoint: case, device, size and root, and its signature lines."""
     def __init__(self, text: str) -> None:
@@ -287,7 +283,8 @@ class Case:
             self.events[device] = []
             self.try_to(device, self.read, device)
         every = [event for chain in self.events.values() for event in chain]
-        self.keys = announced(every)
+        self.keys, self.counted = announced(every), {}
+        self.try_to("devices", lambda: self.counted.update(standing(self.case, every, self.keys, self.meta.get("founder", ""))))
         for device in self.events:
             self.try_to(device, self.check_chain, device)
             self.try_to(device, self.check_tree, device)
@@ -324,15 +321,18 @@ class Case:
                 self.begins_as(text, device)
     def begins_as(self, text: str, device: str) -> Note:
         """A checkpoint that holds, and whose log is how this one begins."""
-        note, chain = Note(text), self.events.get(device, [])
+        note = Note(text)
         refuse_if((note.case, note.device) != (self.case, device), "a checkpoint is of another casefile or device")
         refuse_if(not note.signed(self.keys.get(device, b"")), "a checkpoint's signature does not hold")
-        refuse_if(note.size > len(chain), f"{note.size - len(chain)} events at the end are missing that a checkpoint saw")
-        refuse_if(tree([e.leaf for e in chain[: note.size]])[0] != note.root, "the log is not the one that a checkpoint saw")
+        self.begins(device, note.size, note.root, "a checkpoint")
         return note
+    def begins(self, device: str, size: int, root: bytes, by: str) -> None:
+        log = self.events.get(device, [])  # what a device wrote after it was sent away need not be here
+        refuse_if(size > len(log) != self.counted.get(device), f"{size - len(log)} events at the end are missing that {by} saw")
+        refuse_if(size <= len(log) and tree([e.leaf for e in log[:size]])[0] != root, f"the log is not the one that {by} saw")
     def check_hanging(self, every: list[Event]) -> None:
         """Devices, what erasures took away, the records of the vault, and the originals."""
-        counted = standing(self.case, every, self.keys, self.meta.get("founder", ""))
+        counted = self.counted
         for device, chain in self.events.items():
             self.find_if(device not in counted, "events are here of a device that nobody admitted", device)
             if (size := min(len(chain), counted.get(device, len(chain)))) < len(chain):
@@ -345,6 +345,9 @@ class Case:
                 gone |= {"vault": gone["vault"] | set(data["vault"]), "blobs": gone["blobs"] | set(data["blobs"])}
             elif event.kind == "names.resealed" and counts:
                 gone["vault"].add(data["replaces"])
+            elif event.kind == "anchor.asked" and counts:
+                for log, head in data["heads"].items():
+                    self.try_to(log, self.begins, log, head["size"], from_hex(head["root"]), "an anchor")
             if event.kind in HANGING and event.body:
                 names |= {said["id"]: said["sha256"] for said in data.get("sealed", ())}
                 if "original" in data:
@@ -402,7 +405,6 @@ def verify_proof(path: Path) -> None:
         file = path.absolute().parent.with_suffix("") / Path(name).name
         same = file.is_file() and sha256(file.read_bytes()).hex() == wanted
         refuse_if(not same, f"a released file is missing or is not the one that was released: {Path(name).name}")
-
 def verify_pack(path: Path) -> None:
     with zipfile.ZipFile(path) as pack:
         size, names = sum(info.file_size for info in pack.infolist()), pack.namelist()
@@ -432,7 +434,6 @@ def verify_pack(path: Path) -> None:
     check_parts(events, files, said["names"])
     founder = next(event.device for event in events if event.kind == "case.created" and event.data["case"] == said["case"])
     print(f"founded with the key {keys[founder].hex()}: compare it with the one the team gave you")
-
 def check_anchor(said: dict[str, Any], case: str, events: dict[str, Event], files: dict[str, bytes]) -> None:
     """The events that an anchor binds lead to the digest that somebody outside stamped; if that is genuine openssl tells."""
     heads, bound, parts = {head["device"]: head for head in said["heads"]}, said["inclusion"], [*map(from_hex, said["others"])]
@@ -476,7 +477,6 @@ def check(args: argparse.Namespace) -> tuple[str, list[str], list[str]]:
     unknown = [] if outside else ["without a checkpoint kept elsewhere an older copy cannot be told from this one"]
     notes = [*case.notes, *unknown, "the tables that rushlight makes from the events were neither read nor compared"]
     return f"{sum(map(len, case.events.values()))} events", list(dict.fromkeys(case.faults)), notes
-
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Check a Rushlight casefile, a disclosure pack or a proof.")
     parser.add_argument("path", type=Path, metavar="CASE|PACK|PROOF")

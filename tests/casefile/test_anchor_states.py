@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from making_disclosure import COLLEAGUE, Colleague
 from making_tsa import NAME, Authority, needs_openssl
+from test_case_standalone import ALONE
 
 from rushlight.casefile import Casefile, anchors, events, paper, projections, states
 from rushlight.casefile.canonical import canonical
@@ -85,23 +86,39 @@ def test_the_digest_is_salted_and_over_all_devices(team: tuple[Casefile, Colleag
 
 @needs_openssl
 def test_a_history_of_a_colleague_signed_anew_is_found_by_the_anchor_alone(
-    team: tuple[Casefile, Colleague], authority: Authority
+    team: tuple[Casefile, Colleague], authority: Authority, capsys: pytest.CaptureFixture[str]
 ) -> None:
     case, colleague = team
     anchored(case, authority)
+    assert alone(case, capsys)[0] == 0
     rewrite(case, colleague)
     found = case.verify(deep=True)
     assert [fault.what for fault in found.faults] == ["the log is not the one that an anchor saw"]
     assert found.faults[0].where == COLLEAGUE
+    assert alone(case, capsys) == (1, f"fault: the log is not the one that an anchor saw ({COLLEAGUE})")
     assert [one.time for one in found.anchors] == [None]
 
 
 @needs_openssl
-def test_a_log_of_a_colleague_cut_short_is_found(team: tuple[Casefile, Colleague], authority: Authority) -> None:
+def test_a_log_of_a_colleague_cut_short_is_found(
+    team: tuple[Casefile, Colleague], authority: Authority, capsys: pytest.CaptureFixture[str]
+) -> None:
     case, colleague = team
     anchored(case, authority)
     rewrite(case, colleague, again=False)
     assert faults(case) == ["1 events that an anchor saw are missing"]
+    assert alone(case, capsys) == (1, f"fault: 1 events at the end are missing that an anchor saw ({COLLEAGUE})")
+
+
+def alone(case: Casefile, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    """The stand-alone verifier's code, and the first thing it says of a copy of the casefile."""
+    folder = case.folder.parent / new_id("x", make.seeded(len(list(case.folder.parent.iterdir()))))
+    case._db.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    shutil.copytree(case.folder, folder)
+    (case.folder.parent / "pw").write_text(make.PASSPHRASE)
+    capsys.readouterr()
+    code = ALONE.main([str(folder), "--passphrase-file", str(case.folder.parent / "pw")])
+    return code, capsys.readouterr().out.splitlines()[0]
 
 
 def rewrite(case: Casefile, colleague: Colleague, again: bool = True) -> None:

@@ -12,6 +12,7 @@ import making_teams as teams
 import pytest
 from making_team import a_team, sync
 from making_tsa import NAME, Authority, needs_openssl
+from test_anchor_states import alone
 
 from rushlight.casefile import Casefile, anchors, paper, states
 
@@ -64,7 +65,9 @@ def test_a_paper_of_one_is_held_against_anothers_copy(team: list[Casefile]) -> N
         assert case.verify(checkpoint=text).ok
 
 
-def test_an_anchor_outlasts_a_device_that_was_sent_away(team: list[Casefile], authority: Authority) -> None:
+def test_an_anchor_outlasts_a_device_that_was_sent_away(
+    team: list[Casefile], authority: Authority, capsys: pytest.CaptureFixture[str]
+) -> None:
     away = team[2]
     away.append("test.note", {"n": 1}, by="p_a")
     sync(team)
@@ -77,6 +80,8 @@ def test_an_anchor_outlasts_a_device_that_was_sent_away(team: list[Casefile], au
         teams.give(team[0], late)
         for case in (team[0], team[1], late):
             assert bound(case) == [kept.anchor]
+        code, said = alone(late, capsys)
+        assert code == 0, said
 
 
 def test_an_erasure_leaves_the_anchor_as_it_was(authority: Authority, tmp_path: Path) -> None:
