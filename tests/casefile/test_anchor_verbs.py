@@ -15,7 +15,6 @@ from making_tsa import NAME, Answer, Authority, Handler, needs_openssl, serving
 
 from rushlight.cli.main import run_with
 from rushlight.desk import anchoring
-from rushlight.endpoint import Limits
 
 pytestmark = needs_openssl
 
@@ -127,7 +126,7 @@ def test_a_hostile_authority_gets_nothing_kept(
     how: str, run: Run, authority: Authority, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answer, told = HOSTILE[how]
-    monkeypatch.setattr(anchoring, "LIMITS", Limits(seconds=0.6, size=anchoring.LIMITS.size))
+    monkeypatch.setattr(anchoring, "SECONDS", 0.6)
     with serving(answer) as server:
         done = run("anchor", "--url", server.url, "--roots", authority.roots, "--yes")
     assert done.code == 1

@@ -27,7 +27,15 @@ def loaded(shell: Shell, *args: str) -> set[str]:
     return set(done.stderr.split("\n"))
 
 
-@pytest.mark.parametrize("args", [["--help"], ["read", "a.txt"], ["read", "a.txt", "--json"], ["take-in", "--help"]])
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["--help"],
+        ["read", "a.txt"],
+        ["read", "a.txt", "--json"],
+        *([verb, "--help"] for verb in ("take-in", "verify", "checkpoint", "anchor")),
+    ],
+)
 def test_no_network_module_is_loaded(shell: Shell, args: list[str]) -> None:
     shell.put("a.txt", DEMAND)
     assert not loaded(shell, *args) & NETWORK

@@ -13,9 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
-
 from rushlight.casefile import anchors, states, timestamps, tree
 from rushlight.casefile.anchors import OPENTIMESTAMPS, TIMESTAMP, Anchor, Bound, Token
 from rushlight.casefile.canonical import Json, from_hex
@@ -123,7 +120,7 @@ def files(anchor: Anchor) -> Iterator[tuple[str, bytes]]:
 
 
 def _pem(token: Token) -> bytes:
-    return b"".join(x509.load_der_x509_certificate(root).public_bytes(Encoding.PEM) for root in token.roots)
+    return timestamps.pem_of(token.roots)
 
 
 def check(said: Json, case: str, events: Mapping[str, Stored], held: dict[str, bytes]) -> list[Bound]:

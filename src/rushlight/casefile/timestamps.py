@@ -3,7 +3,8 @@
 A reply is verified against the roots that a person gave, and against nothing else: no list of the system's, no revocation
 asked for over a network. Its certificates must have been valid at the time it names. About a quarter of a token's bytes can
 be changed without breaking the signature (unsigned fields of the certificates in it); who keeps one keeps its hash too.
-The checking is the package ``rfc3161-client``'s, which the extra ``timestamps`` brings; requests need nothing.
+The checking is the package ``rfc3161-client``'s, which the extra ``timestamps`` brings; requests need nothing. It and what
+reads certificates load when first needed: they bring modules of the network along, which nothing else here has.
 """
 
 from __future__ import annotations
@@ -13,10 +14,6 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
-
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
-from cryptography.x509.oid import NameOID
 
 from rushlight.casefile.der import sorted_certificates
 from rushlight.errors import CasefileError, MisuseError, Tampered
@@ -33,7 +30,7 @@ LARGEST = 1 << 16
 _IMPRINT = bytes.fromhex("3031300d060960864801650304020105000420")
 """A MessageImprint of SHA-256 up to the hash itself, in DER."""
 
-_SHA256 = x509.ObjectIdentifier("2.16.840.1.101.3.4.2.1")
+_SHA256 = "2.16.840.1.101.3.4.2.1"
 T = TypeVar("T")
 
 
@@ -64,8 +61,11 @@ def new_nonce(random: bytes) -> int:
 
 def roots_of(pem: bytes) -> tuple[bytes, ...]:
     """The certificates (DER) of a PEM file that a person trusts for timestamps. Raises MisuseError."""
+    from cryptography.hazmat.primitives.serialization import Encoding
+    from cryptography.x509 import load_pem_x509_certificates
+
     try:
-        found = x509.load_pem_x509_certificates(pem)
+        found = load_pem_x509_certificates(pem)
         return tuple(dict.fromkeys(one.public_bytes(Encoding.DER) for one in found))
     except (ValueError, TypeError):
         raise MisuseError(
@@ -78,7 +78,7 @@ def stamped_digest(reply: bytes) -> bytes:
     """The digest that a reply speaks of, nothing checked yet. Raises NoChecker, Tampered."""
     found = _decoded(reply)
     imprint = _guarded(lambda: found.tst_info.message_imprint)
-    if imprint.hash_algorithm != _SHA256:
+    if imprint.hash_algorithm.dotted_string != _SHA256:
         raise Tampered("this timestamp is not of a SHA-256 digest")
     return bytes(imprint.message)
 
@@ -104,6 +104,14 @@ def check(reply: bytes, digest: bytes, nonce: int | None, roots: Sequence[bytes]
     )
 
 
+def pem_of(roots: Sequence[bytes]) -> bytes:
+    """These certificates (DER) as one PEM file. Raises ValueError for what is no certificate."""
+    from cryptography.hazmat.primitives.serialization import Encoding
+    from cryptography.x509 import load_der_x509_certificate
+
+    return b"".join(load_der_x509_certificate(root).public_bytes(Encoding.PEM) for root in roots)
+
+
 def check_installed() -> None:
     """Raise NoChecker without the package that checks replies: before a request is sent, and not after."""
     try:
@@ -115,15 +123,19 @@ def check_installed() -> None:
 
 
 def _holds(found: TimeStampResponse, digest: bytes, root: bytes) -> bool:
+    from cryptography.x509 import load_der_x509_certificate
     from rfc3161_client import VerifierBuilder
 
-    return VerifierBuilder(roots=[x509.load_der_x509_certificate(root)]).build().verify(found, digest)
+    return VerifierBuilder(roots=[load_der_x509_certificate(root)]).build().verify(found, digest)
 
 
 def _signer(found: TimeStampResponse) -> str:
     """The name in the certificate that signed: its common name, or the whole subject. Two that could be it are none."""
+    from cryptography.x509 import load_der_x509_certificate
+    from cryptography.x509.oid import NameOID
+
     (signer,) = found.signed_data.signer_infos
-    held = map(x509.load_der_x509_certificate, found.signed_data.certificates)
+    held = map(load_der_x509_certificate, found.signed_data.certificates)
     (own,) = (one for one in held if (one.issuer, one.serial_number) == (signer.issuer, signer.serial_number))
     named = own.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
     return str(named[0].value) if named else own.subject.rfc4514_string()

@@ -14,12 +14,13 @@ from rushlight.casefile import anchors, paper, states, timestamps
 from rushlight.casefile.anchors import Anchor, Bound
 from rushlight.casefile.files import write_whole
 from rushlight.desk.desk import Desk
-from rushlight.endpoint import AUTHORITY, Limits, Reach, look_up, parse, post_bytes
 from rushlight.errors import MisuseError
 
 __all__ = ["Anchor", "Asked", "Bound", "Listed", "ask", "checkpoint_on_paper", "keep_ots", "keep_reply", "listed"]
 
-LIMITS = Limits(seconds=30.0, size=timestamps.LARGEST)
+SECONDS = 30.0
+"""For one whole exchange with an authority."""
+
 LARGEST_ROOTS = 1 << 20
 """Bytes of a file of root certificates."""
 
@@ -69,6 +70,8 @@ def send(
 
     The reply is written to ``save`` before it is checked. Raises MisuseError, EndpointError, Tampered.
     """
+    from rushlight.endpoint import AUTHORITY, Limits, Reach, look_up, parse, post_bytes  # whatever speaks HTTP loads here only
+
     timestamps.check_installed()
     trusted = _roots(roots)
     if save is not None:
@@ -77,7 +80,8 @@ def send(
     if not agree(str(place.address), place.reach is Reach.THIS_MACHINE):
         return None
     made = anchors.ask(desk.case, at=desk.now(), by=desk.actor)
-    reply = post_bytes(place, made.request, sent=timestamps.QUERY, wanted=timestamps.REPLY, limits=LIMITS)
+    limits = Limits(seconds=SECONDS, size=timestamps.LARGEST)
+    reply = post_bytes(place, made.request, sent=timestamps.QUERY, wanted=timestamps.REPLY, limits=limits)
     if save is not None:
         write_whole(save, reply)
     return anchors.keep(desk.case, reply, trusted, at=desk.now(), by=desk.actor)
