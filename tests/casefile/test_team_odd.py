@@ -14,9 +14,11 @@ import making_casefile as make
 import making_teams as team
 import pytest
 
-from rushlight.casefile import Casefile, conflicts, erasing, identities, joining, merging, sending
+from rushlight.casefile import Casefile, Event, conflicts, erasing, identities, joining, merging, note, sending
 from rushlight.casefile.canonical import Json, canonical
+from rushlight.casefile.events import Opened
 from rushlight.casefile.items import Items
+from rushlight.casefile.knowledge import At, Knowledge
 from rushlight.casefile.search import asking, finding
 from rushlight.record import new_id
 
@@ -212,3 +214,19 @@ def test_an_event_of_a_time_without_zone_is_refused(trio: Any, monkeypatch: pyte
 
 def _without_zone(value: Any) -> Any:
     return {**value, "at": value["at"][:19]} if "at" in value else value
+
+
+def test_two_devices_that_go_on_from_each_other_keep_nobody_from_the_conflicts(
+    trio: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever holds the keys of both can sign that; nobody's casefile may turn in a circle."""
+    case = trio[2]
+    known = Knowledge(case)
+    began = {}
+    for device, other in (("dv_x", "dv_y"), ("dv_y", "dv_x")):
+        after = note.sign(note.Checkpoint(case.id, other, 1, bytes(32)), case._ring, case.log.public_key())
+        event = Event(f"ev_{device}", device, 0, "device.added", make.T0.date(), make.T0, "p")
+        began[device] = Opened(event, 1, 2, {"after": after})
+    monkeypatch.setattr(known, "_began", began)
+    monkeypatch.setattr(known, "_event_at", lambda after: At(f"ev_{after.device}", after.device, 0))
+    assert known._known(At("ev_dv_x", "dv_x", 0)).sizes == {"dv_x": 1, "dv_y": 1}

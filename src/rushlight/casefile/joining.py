@@ -32,8 +32,8 @@ _CASE, _DEVICE = re.compile(r"ca_[0-9a-z]{26}"), re.compile(r"dv_[0-9a-z]{26}")
 
 def invitation(case: Casefile) -> Json:
     """What a colleague needs to begin a copy: the casefile's id and its founder's public key. No secret is in it."""
-    founder = _founder(case)
-    return {"format": INVITATION, "case": case.id, "founder": founder.id, "public_key": founder.public_key.hex()}
+    first = founder(case)
+    return {"format": INVITATION, "case": case.id, "founder": first.id, "public_key": first.public_key.hex()}
 
 
 def invited_by(invitation: Json) -> Device:
@@ -66,12 +66,12 @@ def join(
     ``by`` is the alias that whoever works here has in the log (``actor_of``). ``request`` gives what an admin needs to admit
     it. Until a bundle from an admin is merged, it knows nobody.
     """
-    founder = invited_by(invitation)
+    invited = invited_by(invitation)
 
     def first(db: Database, ring: Keyring, case: str, device: str, random: Randomness, clock: Clock, who: str) -> None:
         public_key, box, sealed = ring.new_device(device)
         db.rows("INSERT INTO meta VALUES ('format', ?), ('case', ?), ('device', ?)", (slots.FORMAT, case, device))
-        db.rows("INSERT INTO meta VALUES ('founder', ?)", (f"{founder.id} {founder.public_key.hex()}",))
+        db.rows("INSERT INTO meta VALUES ('founder', ?)", (f"{invited.id} {invited.public_key.hex()}",))
         db.rows("INSERT INTO meta VALUES ('actor', ?)", (who,))
         db.rows("INSERT INTO signers VALUES (?, ?)", (device, sealed))
         body = {"device": device, "public_key": public_key.hex(), "box_key": box.hex()}
@@ -189,7 +189,8 @@ def _lay_beside(case: Casefile, proof: Json) -> None:
     arrivals.take("checkpoint", proof["checkpoint"])
 
 
-def _founder(case: Casefile) -> Device:
+def founder(case: Casefile) -> Device:
+    """The device that founded the casefile. Raises MisuseError where this copy does not know it yet."""
     row = case._db.one("SELECT device FROM standing WHERE state = 'founded'")
     known = case.devices().get(str(row[0])) if row else None
     if known is None:

@@ -13,10 +13,11 @@ from rushlight.casefile import trustees
 from rushlight.casefile.canonical import Json, canonical, from_hex
 from rushlight.casefile.casefile import Casefile
 from rushlight.casefile.devices import Device
+from rushlight.casefile.joining import founder
 from rushlight.casefile.keys import check_counts, signed_by
 from rushlight.casefile.sound import BOX
 from rushlight.casefile.trustees import Trustees
-from rushlight.errors import CasefileError, MisuseError, RushlightError, Tampered
+from rushlight.errors import MisuseError, RushlightError, Tampered
 
 FORMAT = "rushlight-team/1"
 COLLECTOR = "collector"
@@ -42,19 +43,16 @@ def write(case: Casefile) -> Json:
     """The team file of a casefile: every active device but collectors'. Raises MisuseError, CasefileError."""
     devices = case.devices()
     own = devices.get(case.device)
-    row = case._db.one("SELECT device FROM standing WHERE state IN ('founded', 'admitted') ORDER BY turn LIMIT 1")
     if own is None or not own.active:
         raise MisuseError("only a device of the team writes its team file", where=case.device)
-    founder = devices.get(str(row[0])) if row else None
-    if founder is None:
-        raise CasefileError("this copy does not know the casefile's founder yet", hint="merge a bundle from an admin first")
+    first = founder(case)
     found = trustees.require(case._db, case.id)
     members = {d.id: d.box_key.hex() for d in devices.values() if d.active and d.box_key and d.roles - {COLLECTOR}}
     said = {"k": found.needed, "boxes": {d.id: d.box_key.hex() for d in found.devices}} if found else None
     content: Json = {
         "format": FORMAT,
         "case": case.id,
-        "founder": {"device": founder.id, "public_key": founder.public_key.hex()},
+        "founder": {"device": first.id, "public_key": first.public_key.hex()},
         "members": members,
         "trustees": said,
         "turn": case._db.rows("SELECT coalesce(max(turn), 0) FROM log")[0][0],
@@ -70,7 +68,7 @@ def read(content: Any) -> Team:
         if not isinstance(content, dict) or content.keys() != _FIELDS or content["format"] != FORMAT:
             raise ValueError
         bare = {name: value for name, value in content.items() if name != "signature"}
-        writer, founder = _device(content["writer"]), _device(content["founder"])
+        writer, first = _device(content["writer"]), _device(content["founder"])
         if not signed_by(writer.public_key, from_hex(content["signature"]), _SIGNED + canonical(bare)):
             raise ValueError
         if not re.fullmatch(r"ca_[0-9a-z]{26}", content["case"]) or type(content["turn"]) is not int or content["turn"] < 0:
@@ -78,7 +76,7 @@ def read(content: Any) -> Team:
         members = _boxes(content["members"])
         if not members:
             raise ValueError
-        return Team(content["case"], founder, writer, members, _trustees(content["trustees"]), content["turn"], content)
+        return Team(content["case"], first, writer, members, _trustees(content["trustees"]), content["turn"], content)
     except (RushlightError, ValueError, TypeError, KeyError, AttributeError):
         raise Tampered("this is no team file, or it was changed", hint="ask the team for it again") from None
 
