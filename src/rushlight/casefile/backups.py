@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from rushlight.casefile import epochs, erased, eraselist, opening, packing, tarring
+from rushlight.casefile.building import building, check_new
 from rushlight.casefile.canonical import Json, canonical, parse
 from rushlight.casefile.casefile import Casefile, Clock
 from rushlight.casefile.keys import Keyring, stream
@@ -106,7 +107,7 @@ def _write(case: Casefile, ring: Keyring, epoch: epochs.Epoch, file: Path, day: 
 
 def _tried(case: Casefile, file: Path, ring: Keyring) -> int:
     """Restore the backup from its bytes and by its own slot into a passing folder, verify it; gives the number of events."""
-    with packing.opened_file(file) as sealed, packing.building(case.folder, case._randomness, keep=False) as passing:
+    with packing.opened_file(file) as sealed, building(case.folder, case._randomness, keep=False) as passing:
         head, described = _head(sealed)
         epoch = epochs.read(file.parent / epochs.FOLDER / head["slot"])
         ring = epoch.way_in.opened_like(case._ring) or ring
@@ -153,8 +154,8 @@ def restore(
     The erase lists beside the backup, and ``lists``, are carried out before anybody sees anything. Raises CasefileError
     when there is no list (unless ``without_list``) or no key, Tampered, WrongPassphrase, MisuseError; nothing is left then.
     """
-    packing.check_new(folder)
-    with packing.building(folder, randomness) as passing:
+    check_new(folder, opening.SUFFIX)
+    with building(folder, randomness) as passing:
         ring, case = _raised(file, passing, unlock, randomness, now, by, lists, without_list, progress)
     return opening.open_with_key(folder, ring, case, randomness, now)
 
@@ -167,7 +168,7 @@ def drill(
     ``noted``: the day is written beside the backup, as that of a drill with shares. Raises what ``restore`` raises.
     """
     place = file.absolute().parent / f"drill{opening.SUFFIX}"
-    with packing.building(place, randomness, keep=False) as passing:
+    with building(place, randomness, keep=False) as passing:
         ring, case = _raised(file, passing, unlock, randomness, now, "rushlight", (), False, progress, deep=True)
         with opening.open_with_key(passing, ring, case, randomness, now) as opened:
             events = len(opened.events())

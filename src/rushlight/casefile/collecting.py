@@ -24,12 +24,13 @@ from pathlib import Path
 from typing import Any
 
 from rushlight.casefile import bundles, erased, joining, keys, schema, sending, teamfile, tree
+from rushlight.casefile.building import building, check_cost, check_new
 from rushlight.casefile.canonical import Json, canonical, from_hex, parse
 from rushlight.casefile.casefile import Casefile, Clock
 from rushlight.casefile.database import passing
 from rushlight.casefile.events import Stored
-from rushlight.casefile.files import _flush, check_place, check_room, flush_folder, write_whole
-from rushlight.casefile.keys import FLOOR, Cost
+from rushlight.casefile.files import check_place, check_room, flush, flush_folder, read_at_most, write_whole
+from rushlight.casefile.keys import Cost
 from rushlight.casefile.locking import lock_folder
 from rushlight.casefile.log import Log
 from rushlight.casefile.teamfile import Team
@@ -41,6 +42,7 @@ from rushlight.record import Randomness, new_id
 FORMAT = "rushlight-collector/1"
 SUFFIX = ".collector"
 FILE, REQUEST, OUTBOX, HEADERS = "collector.json", "request.json", "outbox", ".headers"
+LARGEST = 64 << 20
 DELETED, PLACE = "collector_deleted", "collector.place"
 LETTERS = "BCDFGHJKLMNPQTVWXYZ"
 """An alias that begins with two of these is hardly anybody else's. No R: R and a number is a report of the team's own."""
@@ -164,7 +166,7 @@ class Collector:
             with os.fdopen(os.open(path.with_name(name + ".new"), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
                 bundles.write(out, self.team.case, self.device, self.team.members, lines, self.randomness)
                 out.flush()
-                _flush(out.fileno())
+                flush(out.fileno())
             self._write_headers(case, name, before or [])
             following = self._following(case)
             self._write({**following, "pending": name})
@@ -258,27 +260,14 @@ def create(
     Its ``request.json`` goes to an admin (``rushlight admit``). Raises MisuseError, CasefileError, Tampered; nothing is left.
     """
     team, folder = teamfile.read(content), Path(folder)
-    if folder.suffix != SUFFIX:
-        raise MisuseError("a collector's folder ends in .collector", where=str(folder))
-    if folder.exists():
-        raise CasefileError("there is something in this place already", where=str(folder))
+    check_new(folder, SUFFIX, what="collector")
     if len(passphrase.strip()) < SHORTEST:
         raise MisuseError("this passphrase is too short", hint="use a generated one of six words")
-    if cost and not _below_floor_in_tests and (cost.memory_kib < FLOOR.memory_kib or cost.passes < FLOOR.passes):
-        raise MisuseError("this cost is below the floor of 64 MiB and three passes")
-    check_place(folder.absolute().parent)
+    check_cost(None if _below_floor_in_tests else cost)
     check_room(folder.absolute().parent, 1 << 20)
-    building = folder.absolute().with_name(f".{new_id('new', randomness)}{SUFFIX}")
-    try:
-        building.mkdir(mode=0o700)
-        (building / OUTBOX).mkdir(mode=0o700)
-        _begin(building, team, passphrase, cost or keys.calibrated(), randomness, now, by)
-        building.rename(folder)
-        flush_folder(folder.absolute().parent)
-    except OSError:
-        raise CasefileError("the collector could not be written", hint="is the disk full or read-only?") from None
-    finally:
-        shutil.rmtree(building, ignore_errors=True)
+    with building(folder, randomness, what="collector") as passing:
+        (passing / OUTBOX).mkdir(mode=0o700)
+        _begin(passing, team, passphrase, cost or keys.calibrated(), randomness, now, by)
     return team
 
 
@@ -326,7 +315,7 @@ def open_collector(folder: Path, passphrase: str, *, randomness: Randomness, now
 
 def _read(folder: Path) -> tuple[Json, bytes]:
     try:
-        content: Any = json.loads((folder / FILE).read_bytes()[: 64 << 20])
+        content: Any = json.loads(read_at_most(folder / FILE, LARGEST))
         if content["format"] != FORMAT:
             raise ValueError
         return content["slot"], from_hex(content["state"])

@@ -18,7 +18,7 @@ from pathlib import Path
 from rushlight.casefile import slots
 from rushlight.casefile.canonical import canonical, parse
 from rushlight.casefile.casefile import Casefile
-from rushlight.casefile.files import shred, write_whole
+from rushlight.casefile.files import read_at_most, shred, write_whole
 from rushlight.casefile.keys import Keyring
 from rushlight.casefile.slots import Slots
 from rushlight.casefile.stored import parse_json
@@ -122,7 +122,7 @@ def read_all(folder: Path, case: str) -> list[Epoch]:
 def read(path: Path) -> Epoch:
     """One slot file. Raises CasefileError when it is gone, Tampered when it is not readable."""
     try:
-        data = path.read_bytes()[: slots.LARGEST + 1]
+        data = read_at_most(path, slots.LARGEST + 1)
     except OSError:
         raise CasefileError(
             "the key of this backup is gone: its retention time was over, or the folder 'keys' was not copied with it",

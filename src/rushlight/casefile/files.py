@@ -141,6 +141,12 @@ def flush_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def read_at_most(path: Path, most: int) -> bytes:
+    """The bytes of a file, no more of it than ``most``: it may be of any size. Raises OSError."""
+    with path.open("rb") as file:
+        return file.read(most)
+
+
 def check_room(folder: Path, needed: int) -> None:
     """Refuse a write to a medium that can only be read, and one that the disk could not hold three times plus the reserve."""
     free, readable_only = _room(folder)

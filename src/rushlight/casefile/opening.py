@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from rushlight.casefile import database, erasing, keys, places, rekeying, schema, slots, ways
+from rushlight.casefile.building import building, check_cost, check_new
 from rushlight.casefile.casefile import Casefile, Clock
 from rushlight.casefile.database import Database
-from rushlight.casefile.files import HINT_READ_ONLY, check_place, check_room, flush_folder, only_readable
-from rushlight.casefile.keys import FLOOR, Cost, Keyring
+from rushlight.casefile.files import HINT_READ_ONLY, check_place, check_room, only_readable
+from rushlight.casefile.keys import Cost, Keyring
 from rushlight.casefile.log import Log
 from rushlight.casefile.process import harden
-from rushlight.errors import CasefileError, MisuseError, Tampered
+from rushlight.errors import CasefileError, Tampered
 from rushlight.record import Randomness, new_id
 
 SUFFIX = ".case"
@@ -47,25 +47,11 @@ def create(
     folder = Path(folder)
     harden()
     database.require_cipher()
-    if folder.suffix != SUFFIX:
-        raise MisuseError("a casefile's folder ends in .case", where=str(folder))
-    if folder.exists():
-        raise CasefileError("there is something in this place already", where=str(folder))
-    if not folder.absolute().parent.is_dir():
-        raise CasefileError("the folder around the new casefile does not exist", where=str(folder.parent))
-    if cost and not _below_floor_in_tests and (cost.memory_kib < FLOOR.memory_kib or cost.passes < FLOOR.passes):
-        raise MisuseError("this cost is below the floor of 64 MiB and three passes")
-    check_place(folder.absolute().parent)
+    check_new(folder, SUFFIX)
+    check_cost(None if _below_floor_in_tests else cost)
     check_room(folder.absolute().parent, 1 << 20)
-    building = folder.absolute().with_name(f".{new_id('new', randomness)}{SUFFIX}")
-    try:
-        ring, case, shares = _build(building, passphrase, randomness, now, by, cost, recovery, joining)
-        building.rename(folder)
-        flush_folder(folder.absolute().parent)
-    except OSError:
-        raise CasefileError("the casefile could not be written", hint="is the disk full or read-only?") from None
-    finally:
-        shutil.rmtree(building, ignore_errors=True)
+    with building(folder, randomness) as passing:
+        ring, case, shares = _build(passing, passphrase, randomness, now, by, cost, recovery, joining)
     opened = _opened(folder, ring, case, randomness, now)
     opened.shares = shares
     with opened._db.transaction():
@@ -137,7 +123,6 @@ def _build(
     if recovery:
         slot, shares = slots.recovery_slot(ring, case, *recovery, randomness)
         way_in = way_in.with_slot(slot)
-    folder.mkdir(mode=0o700)
     way_in.write(folder)
     with contextlib.closing(Database(folder / database.FILE, ring.database_pragma())) as db:
         schema.bring_up_to_date(db)

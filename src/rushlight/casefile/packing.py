@@ -18,15 +18,16 @@ from pathlib import Path
 from typing import BinaryIO
 
 from rushlight.casefile import eraselist, erasing, opening, rekeying, slots, tarring
+from rushlight.casefile.building import building, check_new
 from rushlight.casefile.canonical import Json, from_hex
 from rushlight.casefile.casefile import Casefile, Clock
 from rushlight.casefile.database import FILE
-from rushlight.casefile.files import RESERVE, check_place, flush, flush_folder
+from rushlight.casefile.files import RESERVE, flush, flush_folder
 from rushlight.casefile.keys import Keyring, stream
 from rushlight.casefile.slots import Slots
 from rushlight.casefile.tarring import Member, Progress
 from rushlight.errors import CasefileError, MisuseError, Tampered
-from rushlight.record import Randomness, new_id
+from rushlight.record import Randomness
 
 PACK = "rushlight-pack/1"
 SUFFIX = ".rush"
@@ -88,7 +89,7 @@ def unpack(
     What the erase lists say, and the pack does not know of, is carried out first. Raises WrongPassphrase, Tampered,
     NewerCasefile, CasefileError, MisuseError; nothing is left then.
     """
-    check_new(folder)
+    check_new(folder, opening.SUFFIX)
     with opened_file(file) as sealed:
         if line(sealed, len(PACK) + 1) != PACK.encode():
             raise Tampered("this is no packed casefile", where=str(file))
@@ -147,35 +148,6 @@ def replay(case: Casefile, erasures: Iterable[tuple[str, Json]], *, by: str) -> 
                 again = {**data, "again": data.get("again", event)}
                 case.log.append(erasing.KIND, again, at=case._now(), by=by)
                 erasing.apply_erased(case, again)
-
-
-def check_new(folder: Path) -> None:
-    """Refuse a place where no new casefile can be. Raises MisuseError, CasefileError."""
-    if folder.suffix != opening.SUFFIX:
-        raise MisuseError("a casefile's folder ends in .case", where=str(folder))
-    if os.path.lexists(folder):
-        raise CasefileError("there is something in this place already", where=str(folder))
-    if not folder.absolute().parent.is_dir():
-        raise CasefileError("the folder around the new casefile does not exist", where=str(folder.parent))
-    check_place(folder.absolute().parent)
-
-
-@contextlib.contextmanager
-def building(folder: Path, randomness: Randomness, *, keep: bool = True) -> Iterator[Path]:
-    """A passing folder that gets the name ``folder`` at the end, or with ``keep`` false, and when anything fails, goes."""
-    parent = folder.absolute().parent
-    passing = parent / f".{new_id('new', randomness)}{opening.SUFFIX}"
-    try:
-        passing.mkdir(mode=0o700)
-        yield passing
-        if keep:
-            tarring.flush_all(passing)
-            passing.rename(folder.absolute())
-            flush_folder(parent)
-    except OSError:
-        raise CasefileError("the casefile could not be written", hint="is the disk full or read-only?") from None
-    finally:
-        shutil.rmtree(passing, ignore_errors=True)
 
 
 @contextlib.contextmanager

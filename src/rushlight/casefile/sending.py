@@ -15,7 +15,7 @@ from rushlight.casefile.canonical import Json
 from rushlight.casefile.casefile import Casefile
 from rushlight.casefile.devices import Device
 from rushlight.casefile.events import Stored
-from rushlight.casefile.files import _flush, check_room, flush_folder
+from rushlight.casefile.files import check_room, flush, flush_folder
 from rushlight.casefile.vault import OLD
 from rushlight.errors import CasefileError, MisuseError
 from rushlight.record import new_id
@@ -51,7 +51,7 @@ def send(case: Casefile, folder: Path, *, to: Iterable[str] | None = None, only_
         with os.fdopen(os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
             counts = bundles.write(out, case.id, case.device, boxes, lines(case, since), case._randomness)
             out.flush()
-            _flush(out.fileno())
+            flush(out.fileno())
         passing.replace(path)
         flush_folder(path.parent)
     except OSError:

@@ -20,7 +20,7 @@ from typing import Any
 
 from rushlight.casefile import keys, layouts
 from rushlight.casefile.canonical import canonical, from_hex, parse
-from rushlight.casefile.files import write_whole
+from rushlight.casefile.files import read_at_most, write_whole
 from rushlight.casefile.keys import Cost, Keyring
 from rushlight.casefile.words import SHORTEST
 from rushlight.errors import CasefileError, MisuseError, NewerCasefile, Tampered, WrongPassphrase
@@ -206,7 +206,7 @@ def read(folder: Path) -> Slots:
     """The slots of a casefile. Raises CasefileError, NewerCasefile or Tampered."""
     path = folder / FILE
     try:
-        data = path.read_bytes()[: LARGEST + 1]
+        data = read_at_most(path, LARGEST + 1)
     except OSError:
         raise CasefileError(
             "there is no casefile here", where=str(folder), hint=f"its {FILE} is missing or unreadable"

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from rushlight.casefile.database import FILE
-from rushlight.casefile.files import PIECE, RESERVE, flush, flush_folder
+from rushlight.casefile.files import PIECE, RESERVE, flush
 from rushlight.casefile.keys import stream
 from rushlight.errors import CasefileError, Tampered
 
@@ -215,12 +215,6 @@ class _Sink:
                 flush(self._file.fileno())
                 self._file.close()
             self._file = None
-
-
-def flush_all(folder: Path) -> None:
-    """Make the names of everything in a new folder durable."""
-    for inner in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
-        flush_folder(inner)
 
 
 def _require(holds: bool) -> None:
