@@ -13,11 +13,12 @@ from pathlib import Path
 
 import making_casefile as make
 import making_disclosure
+import making_teams as teams
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rushlight.casefile import Casefile, storing
+from rushlight.casefile import Casefile, joining, storing
 from rushlight.casefile.canonical import canonical
 from rushlight.casefile.disclosed import CONTENT, check_disclosure
 from rushlight.casefile.disclosure import Disclosure, check_place, disclose, write_pack
@@ -237,3 +238,19 @@ def test_an_event_without_its_body_is_refused(case: Casefile) -> None:
 def test_what_is_told_of_a_disclosure_is_frozen(case: Casefile) -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         packed(case, "R1").pack = b""  # type: ignore[misc]
+
+
+def test_what_a_device_said_after_it_was_sent_away_is_in_no_pack_and_hinders_none(tmp_path: Path) -> None:
+    """It admitted a colleague once more, which one copy had already when the revocation came."""
+    with make.new_case(tmp_path / "a.case") as admin:
+        make.fill(admin)
+        with teams.colleague(admin, tmp_path / "b.case") as gone, teams.colleague(admin, tmp_path / "c.case") as third:
+            teams.exchange(admin, gone, third)
+            joining._say_admitted(gone, gone.devices()[third.device], ("reviewer", "admin"), "p_b")
+            teams.give(gone, third)
+            joining.revoke(admin, gone.device, by="p_a")
+            teams.give(admin, third)
+            said = third.put_setting("x", 1, by="p_c")
+            made = disclose(third, [said.id], with_names=False, at=make.T0, by="p_c")
+            assert made.events == (said.id,)
+            assert gone.device not in {o.event.device for o in check_disclosure(made.pack).events}

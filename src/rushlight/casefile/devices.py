@@ -36,6 +36,10 @@ class Device:
     def active(self) -> bool:
         return self.size is None
 
+    def reaches(self, seq: int) -> bool:
+        """Whether the event of this number counts: all do, until the device is sent away."""
+        return self.size is None or seq < self.size
+
     @property
     def fingerprint(self) -> str:
         """Four groups of five digits, to be compared by voice (66 bits)."""

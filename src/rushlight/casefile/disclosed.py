@@ -144,7 +144,7 @@ def _standing(case: str, opened: tuple[Opened, ...], keys: dict[str, bytes]) -> 
         devices = in_good_standing(db, case)
     for event in (one.event for one in opened):
         device = devices.get(event.device)
-        if device is None or device.public_key != keys[event.device] or (device.size is not None and event.seq >= device.size):
+        if device is None or device.public_key != keys[event.device] or not device.reaches(event.seq):
             raise Tampered("an event is of a device that nobody admitted, or that was sent away", where=event.id)
     founders = [one.data for one in opened if one.event.kind == "case.created"]
     if len(founders) != 1 or founders[0]["case"] != case:

@@ -133,13 +133,20 @@ def _with_standing(case: Casefile, events: Iterable[str], devices: Iterable[str]
         if first is None:
             raise CasefileError("the first event of a device is missing", where=device)
         out.add(str(first[0]))
-        for event, writer in case._db.rows("SELECT event, device FROM standing WHERE device_of = ?", (device,)):
-            out.add(str(event))
-            waiting |= {str(writer)} - seen
+        for event, writer in _said_of(case, device):
+            out.add(event)
+            waiting |= {writer} - seen
         follows = case.log.open(case.log.stored(str(first[0]))).data.get("follows")
         waiting |= {str(follows["device"])} - seen if follows else set()
     order = {str(i): (str(d), int(seq)) for i, d, seq in case._db.rows("SELECT id, device, seq FROM events")}
     return sorted(out, key=lambda event: order[event])
+
+
+def _said_of(case: Casefile, device: str) -> list[tuple[str, str]]:
+    """(event, writer) of what was said of a device's standing and counts: not what its writer said after being sent away."""
+    sql = "SELECT s.event, s.device, l.seq FROM standing s JOIN log l ON l.event = s.event WHERE s.device_of = ?"
+    known = case.devices()
+    return [(event, by) for event, by, seq in case._db.rows(sql, (device,)) if by in known and known[by].reaches(seq)]
 
 
 def _keys(case: Casefile) -> dict[str, bytes]:
