@@ -12,6 +12,7 @@ import signal
 import sys
 from pathlib import Path
 
+import cutting
 import making_casefile as make
 
 from rushlight.casefile import Casefile, erasing, files, rekeying, slots
@@ -94,19 +95,7 @@ def digest(folder: Path) -> str:
 
 def die_at(step: int) -> None:
     """Have this process killed at the n-th file or transaction that it touches on its way."""
-    seen = 0
-
-    def dying(really):
-        def counted(*args, **kwargs):
-            nonlocal seen
-            seen += 1
-            if seen == step:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return really(*args, **kwargs)
-
-        return counted
-
-    for owner, name in (
+    steps = (
         (erasing, "apply_erased"),
         (erasing, "finish"),
         (files, "_flush"),
@@ -115,8 +104,8 @@ def die_at(step: int) -> None:
         (rekeying, "_take_the_name"),
         (slots.Slots, "write"),
         (Database, "close"),
-    ):
-        setattr(owner, name, dying(getattr(owner, name)))
+    )
+    cutting.cut_at(steps, step - 1, lambda: os.kill(os.getpid(), signal.SIGKILL))
 
 
 def main(made: Path, into: Path, steps: int) -> None:

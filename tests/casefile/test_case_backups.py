@@ -13,6 +13,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import cutting
 import erasing_cases as cases
 import making_casefile as make
 import pytest
@@ -451,21 +452,8 @@ def _killed(what: str, ready: Path, into: Path, steps: list[int]) -> None:
             (packing, "replay"),
             (Database, "close"),
         )
-        seen = 0
-
-        def dying(really, step=step):
-            def counted(*args, **kwargs):
-                nonlocal seen
-                seen += 1
-                if seen == step:
-                    os.kill(os.getpid(), signal.SIGKILL)
-                return really(*args, **kwargs)
-
-            return counted
-
         case = opened(place / "a.case") if what == "backup" else None
-        for owner, name in watched:
-            setattr(owner, name, dying(getattr(owner, name)))
+        cutting.cut_at(watched, step - 1, lambda: os.kill(os.getpid(), signal.SIGKILL))
         if case is not None:
             backups.backup(case, place / "usb")
         else:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 import secrets
 from pathlib import Path
 
+import cutting
 import making_casefile as make
 import pytest
 
 from rushlight.casefile import Casefile, create, files, recover_casefile, rekeying, slots
 from rushlight.errors import CasefileError, MisuseError, RushlightError, Tampered, WrongPassphrase
+
+STEPS = ((slots, "write_whole"), (rekeying, "flush_folder"), (files, "_flush"), (rekeying, "_wrap_anew"))
 
 
 def shared(folder: Path, counts: tuple[int, int] = (2, 3)) -> Casefile:
@@ -155,23 +157,9 @@ def test_a_change_of_key_cut_off_at_any_step_leaves_a_casefile_that_opens(
     with make.new_case(folder) as case:
         make.fill(case)
         before = contents(case)
-    steps = itertools.count()
-
-    def dying(really):
-        def step(*args, **kwargs):
-            if next(steps) == at:
-                raise KeyboardInterrupt
-            return really(*args, **kwargs)
-
-        return step
-
     case = make.reopen(folder)
-    with monkeypatch.context() as patched:
-        for owner, name in ((slots, "write_whole"), (rekeying, "flush_folder"), (files, "_flush"), (rekeying, "_wrap_anew")):
-            patched.setattr(owner, name, dying(getattr(owner, name)))
-        patched.setattr(rekeying, "_take_the_name", dying(rekeying._take_the_name))
-        with contextlib.suppress(KeyboardInterrupt):
-            case = case.rekey()[0]
+    with cutting.interrupted(monkeypatch, [*STEPS, (rekeying, "_take_the_name")], at):
+        case = case.rekey()[0]
     case.close()
     with make.reopen(folder) as case:
         assert contents(case) == before

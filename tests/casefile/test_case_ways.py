@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import itertools
 import json
 import os
 import random
@@ -15,6 +14,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import cutting
 import making_casefile as make
 import pytest
 from calm import calm
@@ -27,6 +27,7 @@ from rushlight.casefile.setting_up import Gathering, Question
 from rushlight.errors import CasefileError, MisuseError, RushlightError, Tampered, WrongPassphrase
 
 OTHER = "granite willow basket thunder pencil harbour"
+STEPS = ((slots, "write_whole"), (rekeying, "flush_folder"), (files, "_flush"), (rekeying, "_wrap_anew"))
 
 
 def shared(folder: Path, counts: tuple[int, int] = (2, 3)) -> tuple[Casefile, tuple[str, ...]]:
@@ -302,23 +303,9 @@ def test_travel_cut_off_at_any_step_leaves_a_casefile_that_the_shares_open(
 ) -> None:
     case, shares = shared(tmp_path / "a.case")
     make.fill(case)
-    steps = itertools.count()
-
-    def dying(really):
-        def step(*args, **kwargs):
-            if next(steps) == at:
-                raise KeyboardInterrupt
-            return really(*args, **kwargs)
-
-        return step
-
-    with monkeypatch.context() as patched:
-        for owner, name in ((slots, "write_whole"), (rekeying, "flush_folder"), (files, "_flush"), (rekeying, "_wrap_anew")):
-            patched.setattr(owner, name, dying(getattr(owner, name)))
-        try:
-            ways.travel(case, by="p_a").case.close()
-        except KeyboardInterrupt:
-            case.close()
+    with cutting.interrupted(monkeypatch, STEPS, at):
+        case = ways.travel(case, by="p_a").case
+    case.close()
     with recovered(tmp_path / "a.case", list(shares[:2])) as case:
         assert case.verify(deep=True).ok
 
