@@ -186,6 +186,10 @@ def test_mails_their_attachments_and_their_message_ids(desk: Desk, tmp_path: Pat
     changed = took(desk, box(make.DEMAND + make.RETOLD))
     assert (changed.kept, changed.passed, len(changed.updates)) == (1, 1, 1)
     assert desk.verify(deep=True).ok
+    near = {alias: desk.plan_erasure(alias).near for alias in ("R1", "R2", "R3")}
+    assert near == {"R1": ("R2", "R3"), "R2": ("R1", "R3"), "R3": ("R1", "R2")}, "the mails' own bytes hold what was attached"
+    desk.erase(desk.plan_erasure("R1"))
+    assert desk.plan_erasure("R2").near == ("R3",)
 
 
 def test_bytes_that_give_no_text_yet_are_kept_and_tried_again(
@@ -348,3 +352,6 @@ def test_taking_in_many_goes_on_after_the_last_report_was_erased(desk: Desk, tmp
     done = took(desk, table(tmp_path / "b.csv", [("3", "Officers came to the house in the evening.")]))
     assert done.kept == 1
     assert [stored.alias for stored in desk.case.documents()] == ["R1", "R3"]
+    assert desk.plan_erasure("R1").near == ()
+    took(desk, table(tmp_path / "c.csv", [("1", make.RETOLD)]))
+    assert desk.plan_erasure("R1").near == ("R4",)

@@ -65,6 +65,10 @@ def _show(planned: Plan) -> None:
     screen.say("  what was exported, printed, sent, proven or anchored cannot be called back")
     for release, day in planned.releases:
         screen.say(f"  published with it on {day.isoformat()}: {release}")
+    if planned.near:
+        screen.say(
+            f"  it came with {', '.join(planned.near)}, which stay and may hold its words: erase them too if they should go"
+        )
     screen.say("  another report that tells of the same, or quotes the same words, stays: erase it too if it should go")
     screen.say("  colleagues' devices erase it when your next bundle reaches them, not before")
     screen.say("  backups keep it sealed until their key is destroyed; a restore will not bring it back")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from rushlight.casefile import Casefile, backups, eraselist, erasing
+from rushlight.casefile.belonging import came_with
 from rushlight.casefile.erasing import Reach
 from rushlight.errors import MisuseError, RushlightError
 
@@ -17,7 +18,8 @@ from rushlight.errors import MisuseError, RushlightError
 class Plan:
     """What an erasure would take: ``reports`` by alias, how many log entries, records of the vault and originals.
 
-    ``releases`` were published with it and cannot be called back: (id, day).
+    ``releases`` were published with it and cannot be called back: (id, day). ``near`` are reports by alias that came in with
+    it, or before or after it under the same id of a table: they stay, and may hold words of it.
     """
 
     subject: str
@@ -28,6 +30,7 @@ class Plan:
     originals: int
     releases: tuple[tuple[str, dt.date], ...]
     data: tuple[dict[str, Any], ...]
+    near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,13 @@ def _plan(case: Casefile, subject: str, reports: tuple[str, ...], data: list[Any
         originals=len({blob for one in data for blob in one["blobs"]}),
         releases=published(case, {release for one in data for release in one["releases"]}),
         data=tuple(data),
+        near=_near(case, {one["document"] for one in data if one["document"]}),
     )
+
+
+def _near(case: Casefile, going: set[str]) -> tuple[str, ...]:
+    near = {other for document in going for other in came_with(case, document)} - going
+    return tuple(d.alias for d in case.documents() if d.document.id in near)
 
 
 def published(case: Casefile, ids: set[str]) -> tuple[tuple[str, dt.date], ...]:
