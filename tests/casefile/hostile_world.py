@@ -189,8 +189,29 @@ class World:
             if not event.erased:
                 opened = case.log.open(case.log.stored(event.id))
                 out[event.kind] = {"kind": event.kind, "body": _body(opened)}
+        out |= {said["kind"]: said for said in FURTHER}
         assert self.bundle
         return tuple(json.dumps(said, ensure_ascii=False).encode() for said in out.values())
+
+
+def _further(kind: str, data: dict[str, Any]) -> dict[str, Any]:
+    body = {"at": make.T0.isoformat(), "by": "p_a", "turn": 10_000, "schema": 2, "data": data}
+    return {"kind": kind, "body": body}
+
+
+FURTHER = (
+    _further("consent.given", {"subject": "R7", "purpose": "public_named", "until": "2030-01-01", "withdrawn": None}),
+    _further("conflict.settled", {"kind": "setting", "events": ["ev_x"]}),
+    _further("intake.keyed", {"key": "00" * 32}),
+    _further("document.restricted", {"document": "do_x", "to": ["p_a"]}),
+    _further("release.refused", {"id": "rl_x", "statements": ["st_x"], "findings": []}),
+    _further("release.projected", {"id": "rl_x", "entry": {}}),
+    _further("identity.opened", {"request": "ev_x", "subjects": ["so_x"], "reason": "court"}),
+    _further("device.revoked", {"device": "dv_" + "0" * 26, "size": 3}),
+    _further("names.added", {"sealed": [{"id": "va_x", "subject": "so_x", "sha256": "00" * 32}]}),
+    _further("disclosure.made", {"id": "di_x", "events": [], "names": [], "sha256": "00" * 32}),
+)
+"""Kinds of events that the founder's casefile does not have: as somebody would write them by hand."""
 
 
 def _body(opened: Any) -> dict[str, Any]:

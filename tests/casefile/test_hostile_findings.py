@@ -17,13 +17,13 @@ from hostile_members import _signed, fed_lines, undone
 from hostile_world import World
 from shamir_mnemonic import generate_mnemonics
 
-from rushlight.casefile import epochs, events, joining, keys, note, proofs, rekeying, sending, slots
+from rushlight.casefile import conflicts, epochs, events, joining, keys, note, proofs, rekeying, sending, slots
 from rushlight.casefile.canonical import canonical, pad
 from rushlight.casefile.disclosed import check_disclosure
 from rushlight.casefile.keys import Cost
 from rushlight.casefile.storing import read as unzipped
 from rushlight.casefile.storing import write as zipped
-from rushlight.desk import proving
+from rushlight.desk import proving, releasing
 from rushlight.errors import NewerCasefile, Tampered, WrongPassphrase
 
 
@@ -205,6 +205,54 @@ def test_what_a_member_says_of_its_merges_stops_no_bundle(world: World, data: An
         true = {"heads": {case.device: {"size": 3, "root": "00" * 32}}, "forked": {}, "applied": []}
         merged = fed_lines(case, _signed(other, "bundle.merged", canonical({**body, "data": true})))
         assert merged.taken == {other.device: 1}
+
+
+ERASED = {"events": [], "vault": [], "blobs": [], "reason": "withdrawn"}
+CONSENT = {"subject": "R1", "purpose": "public_named", "until": None, "withdrawn": None}
+
+
+@pytest.mark.parametrize(
+    ("kind", "good", "bad"),
+    [
+        ("consent.given", CONSENT, {"until": "tomorrow"}),
+        ("consent.given", CONSENT, {"purpose": "any"}),
+        ("consent.given", CONSENT, {"document": []}),
+        ("conflict.settled", {"events": ["ev_x"]}, {"events": 5}),
+        ("intake.keyed", {"key": "00" * 32}, {"key": "00"}),
+        ("report.erased", ERASED, {"vault": "all"}),
+        ("report.erased", ERASED, {"reason": None}),
+        ("report.erased", ERASED, {"events": [{"id": None, "turn": None}]}),
+        ("release.checked", {"id": "rl_x"}, {"statements": 5}),
+        ("release.projected", {"entry": {}}, {"entry": None}),
+        ("bundle.merged", {"heads": {}}, {"heads": None}),
+    ],
+)
+def test_an_odd_body_of_a_colleague_stops_nobody(world: World, kind: str, good: dict[str, Any], bad: dict[str, Any]) -> None:
+    """Consent, the erasures, the conflicts and the releases are read by everybody, at every step."""
+    with undone(world.founder):
+        body = {**BODY, "turn": 10_000, "data": good}
+        assert fed_lines(world.founder, _signed(world.colleague, kind, canonical(body))).taken
+    with undone(world.founder):
+        body = {**BODY, "turn": 10_000, "data": {**good, **bad}}
+        merged = fed_lines(world.founder, _signed(world.colleague, kind, canonical(body)))
+        assert [refused.device for refused in merged.refused] == [world.colleague.device]
+
+
+def test_a_decision_may_leave_out_what_it_does_not_say(world: World) -> None:
+    """``field``, ``value`` and the rest have defaults; the list of conflicts asked for each by name."""
+    said = {"id": "de_x", "statement": "st_x", "verdict": "accept", "by": "p_b", "at": make.T0.isoformat()}
+    with undone(world.founder):
+        body = {**BODY, "turn": 10_000, "data": said}
+        assert fed_lines(world.founder, _signed(world.colleague, "decision.made", canonical(body))).taken
+        assert conflicts.conflicts(world.founder) is not None
+
+
+def test_what_an_earlier_release_shows_is_read_or_nothing_is_released(world: World) -> None:
+    """Passed over, it could be completed by the next release."""
+    with undone(world.founder):
+        world.founder.append("release.projected", {"id": "rl_x", "entry": {}}, by="p_a")
+        with pytest.raises(Tampered, match="earlier release"):
+            releasing._ledger(world.founder)
 
 
 def test_a_time_without_its_zone_is_refused_in_a_merge(world: World) -> None:

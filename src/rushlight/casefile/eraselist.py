@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from rushlight.casefile import erased
+from rushlight.casefile.bodies import check_body
 from rushlight.casefile.canonical import Json, canonical, from_hex, parse
 from rushlight.casefile.casefile import Casefile
 from rushlight.casefile.devices import successor
@@ -106,7 +107,7 @@ def _traced(case: Casefile, follows: list[Json]) -> Mapping[str, bytes]:
 
 def _entry(entry: Json, path: Path) -> tuple[str, Json]:
     try:
-        list(erased.rows(entry["data"]))
+        check_body(erased.KIND, entry["data"])
         return str(entry["event"]), dict(entry["data"])
-    except (KeyError, TypeError, AttributeError):
+    except (KeyError, TypeError, AttributeError, Tampered):
         raise Tampered("an erase list is not readable", where=path.name) from None

@@ -312,6 +312,7 @@ def check(history: History, stored: Stored, seq: int, turn_before: int | None) -
     if seq == 0 and not _announces(history, opened):
         raise Tampered("a device's first event does not announce it")
     check_sound(opened, rows)
+    check_body(opened.event.kind, opened.data)
     hang_on(history, rows)
     return Checked(stored, opened)
 

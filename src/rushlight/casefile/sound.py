@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
-from collections.abc import Callable
 from typing import Any, cast
 
-from rushlight.casefile import note
 from rushlight.casefile.canonical import Json, from_hex
 from rushlight.casefile.events import Opened
-from rushlight.casefile.keys import KEY
 from rushlight.casefile.projections import Row
 from rushlight.casefile.schema import PROJECTIONS
 from rushlight.casefile.stored import from_json, parse_json
 from rushlight.casefile.stripping import restore
 from rushlight.errors import RushlightError, Tampered
-from rushlight.record import Decision, Document, LinkJudgement, Purpose
+from rushlight.record import Decision, Document, LinkJudgement
 
 BOX = 1216
 """Bytes of a box key."""
@@ -33,14 +29,10 @@ def check_sound(opened: Opened, rows: list[Row]) -> None:
     """Raise Tampered when an event, or one of its projection rows, could not be read again."""
     try:
         _require(opened.event.at.tzinfo is not None and isinstance(opened.event.by, str))
-        _SAID.get(opened.event.kind, _nothing)(opened.data)
         for table, values in rows:
             _CHECKS.get(table, _nothing)(dict(zip(PROJECTIONS[table], values[3:], strict=True)))
     except (RushlightError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise Tampered("an event's body has not the form its kind should have") from None
-
-
-# --- rows of tables ----------------------------------------------------------------------------------
 
 
 def _nothing(row: Json) -> None:
@@ -131,54 +123,4 @@ _CHECKS = {
     "restriction": _restriction,
     "sealed_name": _sealed_name,
     "release": _release,
-}
-
-
-# --- what has no table of its own ----------------------------------------------------------------------
-
-
-def _merged(data: Json) -> None:
-    for device, head in data.get("heads", {}).items():
-        _require(isinstance(device, str) and type(head["size"]) is int and 0 <= head["size"] < 1 << 53)
-        _require(_bytes(head["root"]) == 32)
-    for listed in data.get("forked", {}).values():
-        _texts(listed)
-    _texts(data.get("applied", []))
-
-
-def _successor(data: Json) -> None:
-    """A device that goes on from another says from which of its checkpoints."""
-    note.read(data["after"])
-    _require(isinstance(data["follows"], dict))
-
-
-def _consent(data: Json) -> None:
-    Purpose(data["purpose"])
-    _texts([data["subject"], data.get("document") or ""])
-    for name in ("until", "withdrawn"):
-        _require(data[name] is None or bool(dt.date.fromisoformat(data[name])))
-
-
-def _settled(data: Json) -> None:
-    _texts(data["events"])
-
-
-def _erasure(data: Json) -> None:
-    _texts([data["reason"], data.get("alias") or "", data.get("document") or ""])
-    for name in ("vault", "blobs", "ids", "releases"):
-        _texts(data.get(name, []))
-    _require(all(type(event["turn"]) is int for event in data["events"]))
-
-
-def _keyed(data: Json) -> None:
-    _require(_bytes(data["key"]) == KEY)
-
-
-_SAID: dict[str, Callable[[Json], None]] = {
-    "bundle.merged": _merged,
-    "device.added": _successor,
-    "consent.given": _consent,
-    "conflict.settled": _settled,
-    "report.erased": _erasure,
-    "intake.keyed": _keyed,
 }

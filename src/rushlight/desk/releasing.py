@@ -23,7 +23,7 @@ from rushlight.desk import identifying
 from rushlight.desk.consent import consents
 from rushlight.desk.linking import Linked, link
 from rushlight.desk.title import require_plain
-from rushlight.errors import MisuseError, ReleaseError, ReleaseRefused
+from rushlight.errors import MisuseError, ReleaseError, ReleaseRefused, Tampered
 from rushlight.exports import audit_sheet, brief_html, dictionary_csv, table_csv, write, written
 from rushlight.record import Modality, Purpose, Randomness, Scope, new_id
 from rushlight.release import (
@@ -308,12 +308,11 @@ def _keep_projection(
 
 
 def _ledger(case: Casefile) -> tuple[Earlier, ...]:
-    return tuple(entry for opened in case.records(LEDGER) if (entry := _entry(opened.data)) is not None)
-
-
-def _entry(data: Any) -> Earlier | None:
-    """An entry as ``_keep_projection`` writes it; one of another form is of no release of ours."""
-    try:
-        return msgspec.convert(data["entry"], Earlier)
-    except (msgspec.ValidationError, KeyError, TypeError):
-        return None
+    """Every earlier release, or none: one that cannot be read may be the one that a new release would complete."""
+    out = []
+    for opened in case.records(LEDGER):
+        try:
+            out.append(msgspec.convert(opened.data["entry"], Earlier))
+        except (msgspec.ValidationError, KeyError, TypeError):
+            raise Tampered("what an earlier release shows is not readable", where=opened.event.id) from None
+    return tuple(out)

@@ -1,0 +1,97 @@
+"""Bodies that no table holds, or not wholly, and that are looked up later: an odd one of a colleague is refused when it comes.
+
+What a table holds of an event is ``sound``'s matter. Kinds that are not named here are looked up by nobody, or by somebody who
+passes over what is odd.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from rushlight.casefile import note
+from rushlight.casefile.canonical import Json, from_hex
+from rushlight.casefile.keys import KEY
+from rushlight.errors import RushlightError, Tampered
+from rushlight.record import Purpose
+
+
+def check_body(kind: str, data: Any) -> None:
+    """Raise Tampered when the body of an event lacks what others look up in it."""
+    try:
+        _BODIES.get(kind, _nothing)(data)
+    except (RushlightError, ValueError, TypeError, KeyError, AttributeError):
+        raise Tampered("an event's body has not the form its kind should have") from None
+
+
+def _nothing(data: Any) -> None:
+    """Nobody looks anything up in it."""
+
+
+def _require(good: bool) -> None:
+    if not good:
+        raise ValueError
+
+
+def _merged(data: Json) -> None:
+    """``sending`` and ``knowledge``: what a device has of the others."""
+    for head in data.get("heads", {}).values():
+        _require(type(head["size"]) is int and 0 <= head["size"] < 1 << 53 and len(from_hex(head["root"])) == KEY)
+    _require(all(map(_texts, data.get("forked", {}).values())) and _texts(data.get("applied", [])))
+
+
+def _added(data: Json) -> None:
+    """``knowledge`` and ``sending``: from which checkpoint of which device it goes on."""
+    note.read(data["after"])
+    _require(isinstance(data["follows"], dict))
+
+
+def _consent(data: Json) -> None:
+    _require(isinstance(data["subject"], str) and isinstance(data.get("document", ""), str))
+    Purpose(data["purpose"])
+    for day in (data["until"], data["withdrawn"]):
+        _require(not day or bool(dt.date.fromisoformat(day)))
+
+
+def _settled(data: Json) -> None:
+    _require(_texts(data["events"]))
+
+
+def _keyed(data: Json) -> None:
+    _require(len(from_hex(data["key"])) == KEY)
+
+
+def _erased(data: Json) -> None:
+    """``erasing`` and ``eraselist``: ids, codes, and nothing else."""
+    _require(all(isinstance(event["id"], str) and type(event["turn"]) is int for event in data["events"]))
+    _require(_texts(data["vault"]) and _texts(data["blobs"]) and _texts(data.get("ids", [])))
+    _require(_texts(data.get("releases", [])))
+    _require(isinstance(data["reason"], str) and isinstance(data.get("again", ""), str))
+    _require(isinstance(data.get("alias") or "", str) and isinstance(data.get("document") or "", str))
+
+
+def _release(data: Json) -> None:
+    _require(_texts(data.get("statements", [])))
+
+
+def _projected(data: Json) -> None:
+    _require(isinstance(data["entry"], dict))
+
+
+def _texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(part, str) for part in value)
+
+
+_BODIES: dict[str, Callable[[Any], None]] = {
+    "bundle.merged": _merged,
+    "device.added": _added,
+    "consent.given": _consent,
+    "conflict.settled": _settled,
+    "intake.keyed": _keyed,
+    "report.erased": _erased,
+    "release.checked": _release,
+    "release.published": _release,
+    "release.refused": _release,
+    "release.projected": _projected,
+}
