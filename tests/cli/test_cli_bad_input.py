@@ -133,7 +133,7 @@ def test_a_file_that_may_not_be_read(shell: Shell) -> None:
 
 
 MISUSE: list[tuple[list[str], int, str]] = [
-    (["revieww"], 2, "no such command"),
+    (["revieww"], 2, "no such verb"),
     (["read"], 2, "missing argument"),
     (["read", "a.txt", "--bogus"], 2, "no such option"),
     (["read", "a.txt", "--published", "2999-01-01"], 2, "in the future"),

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from rushlight.cli.main import VERBS, main
+from rushlight.cli.main import main
+from rushlight.cli.verbs import GROUPS, VERBS
 from rushlight.release import ALL
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -26,6 +27,14 @@ def test_the_docs_name_no_verb_that_is_not_there() -> None:
         line[3:] for line in (ROOT / "docs" / "cli.md").read_text(encoding="utf-8").splitlines() if line.startswith("## ")
     ]
     assert headings == list(VERBS)
+
+
+def test_the_docs_group_the_verbs_as_the_help_does() -> None:
+    lines = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8").splitlines()
+    found = [line for line in lines[1:] if line.startswith(("# ", "## "))]
+    assert found == [
+        heading for group, verbs in GROUPS.items() for heading in (f"# {group.capitalize()}", *(f"## {v}" for v in verbs))
+    ]
 
 
 def test_every_release_rule_stands_in_the_docs() -> None:

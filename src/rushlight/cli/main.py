@@ -18,61 +18,10 @@ from typing import NoReturn
 import click
 
 from rushlight import __version__
+from rushlight.cli.verbs import GROUPS, VERBS, nearest
 from rushlight.errors import MisuseError, RushlightError
 
-VERBS = {
-    "demo": "run the main job on the shipped fictional reports",
-    "read": "read a report and print what it says, statement by statement",
-    "new": "make a casefile",
-    "add-source": "record who told us, under an alias; the name goes to the vault",
-    "trustees": "set who together can open who a source is, so that no single laptop can",
-    "request-identity": "ask the trustees to open who a source is",
-    "answer": "give your share, as a trustee, of what somebody asks to open",
-    "open-identity": "show, once, what the trustees agreed to open",
-    "collector": "make and tend a folder that seals for a team and cannot read back",
-    "collect": "seal a report for a team, without being able to read it again",
-    "take-in": "read a report and keep it in a casefile",
-    "review": "accept, reject or correct what was read",
-    "show": "show a casefile's reports and statements",
-    "find": "find reports by their words, and by what they say",
-    "restrict": "let only some people find a report",
-    "log": "show what was done to a casefile, and when",
-    "verify": "check that nothing in a casefile was altered",
-    "checkpoint": "print a short checkpoint to keep on paper, and as a QR code",
-    "anchor": "bind a casefile's state to a time that somebody outside says",
-    "confinement": "check what a hostile document could reach on this computer",
-    "link": "propose which reports tell of the same event, and count independent sources",
-    "consent": "record what a source agreed to",
-    "judge": "say that two reports do or do not tell of the same, or share an origin",
-    "count": "count what was accepted",
-    "check-release": "check what the state could infer from a release",
-    "publish": "write the files of a release that passed its check",
-    "disclose": "hand out events and reports so that anybody can verify them",
-    "invite": "write an invitation for a colleague's own copy of a casefile",
-    "join": "make an empty copy of a colleague's casefile, and a request to be admitted",
-    "admit": "admit a colleague's device",
-    "devices": "list the devices of a casefile",
-    "revoke": "send a device away",
-    "new-device": "go on as a new device, after a folder was copied or put back",
-    "bundle": "write one sealed file for colleagues, with what they lack",
-    "merge": "take in bundles from colleagues",
-    "conflicts": "show what colleagues said differently, and settle it",
-    "erase": "erase a report or a source's identity on request, for every key there is",
-    "pack": "write a casefile as one sealed file",
-    "unpack": "make a casefile of such a file again",
-    "backup": "copy a casefile sealed, and restore it once to see that it works",
-    "restore": "bring a casefile back from a backup; what was erased stays erased",
-    "ways-in": "show who can open a casefile; add, change or remove a passphrase",
-    "shares": "make new recovery shares and confirm them",
-    "recover": "open a casefile with recovery shares and give it a new passphrase",
-    "travel": "take every passphrase away, so that you cannot open the casefile on the way",
-    "panic": "destroy the ways in at once",
-    "rekey": "write a casefile anew under a new key",
-    "doctor": "count records, tables, originals and log against each other; look at the place",
-    "eval": "measure how well reports are read, against sheets that people coded",
-}
-"""Every verb and its one line of help, in the order in which a newcomer meets them."""
-
+BEGIN = "begin with 'rushlight demo', or with 'rushlight new NAME.case'"
 INTERRUPTED = 130
 
 
@@ -88,9 +37,20 @@ class Verbs(click.Group):
         command: click.Command = import_module(f"rushlight.cli.{cmd_name.replace('-', '_')}").command
         return command
 
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in VERBS:
+            meant = nearest(args[0])
+            hint = f"did you mean 'rushlight {meant}'?" if meant else "see 'rushlight --help' for the verbs there are"
+            misuse("there is no such verb", where=args[0][:40], hint=hint)
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Verbs"):
-            formatter.write_dl(list(VERBS.items()))
+        """By what a person does, in one column, so that the groups can be run over with the eye."""
+        width = max(map(len, VERBS)) + 2
+        for group, verbs in GROUPS.items():
+            with formatter.section(group.capitalize()):
+                for verb, line in verbs.items():
+                    formatter.write(f"  {verb:<{width}}{line}\n")
 
 
 @click.command(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
@@ -135,6 +95,7 @@ def run_with(args: list[str]) -> int:
         return code if isinstance(code, int) else 0
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.ctx.get_help() if error.ctx else "")
+        print(f"hint: {BEGIN}", file=sys.stderr)
         return 2
     except RushlightError as error:
         return _say(str(error), error.hint, error.exit_code)
