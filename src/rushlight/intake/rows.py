@@ -14,11 +14,14 @@ from rushlight.intake.worker.wire import Columns
 GROUP, WEIGHT = 500, 250_000
 """Rows, and characters of them, after which a group is told."""
 
+MOST_FAULTS = 50_000
+"""Rows of one table that are told as faulty: each is held to the end, for a person to read."""
+
 
 def told(file: BinaryIO, name: str, form: str, columns: Columns) -> Iterator[Frame]:
     """The sheets of a table file (csv or xlsx) and their rows; ends with ``Broken`` where it cannot go on."""
     size = file.seek(0, 2)
-    budget = limits.budget(size)
+    budget, faults = limits.budget(size), 0
     try:
         for table in _tables(file, name, form, columns):
             yield Header(table.header, table.notes, table.sha256, table.size)
@@ -27,6 +30,9 @@ def told(file: BinaryIO, name: str, form: str, columns: Columns) -> Iterator[Fra
                 if budget < 0:  # one long text that a workbook holds once can stand in a million cells
                     raise IntakeError("the table unpacks to far more than it weighs", hint="it may be made to harm")
                 yield group
+                faults += len(group.faults)
+                if faults > MOST_FAULTS:
+                    raise IntakeError("too many rows of the table cannot be read", hint="check its quotes and its delimiter")
     except IntakeError as error:
         yield Broken(error.what, error.hint)
 

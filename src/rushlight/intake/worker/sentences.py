@@ -78,10 +78,12 @@ the message is too large
 the table has no row that can be read
 the table unpacks to far more than it weighs
 the workbook has no rows
-the workbook has too many texts""".splitlines()
+the workbook has too many texts
+too many rows of the table cannot be read""".splitlines()
 )
 _INSTEAD = frozenset(
     """\
+check its quotes and its delimiter
 check that the copy is complete
 copy it again
 copy it again; what was read of it before is kept
