@@ -458,15 +458,19 @@ def _asked(columns: ColumnMap | None) -> Columns | None:
 
 
 def _chunks(rows: Iterator[Row | Fault], size: int) -> Iterator[list[Row | Fault]]:
-    """Rows in groups of ``size``, fewer where they are long."""
+    """Rows in groups of ``size``, fewer where they are long; those before a table breaks off are a group too."""
     chunk: list[Row | Fault] = []
     letters = 0
-    for row in rows:
-        chunk.append(row)
-        letters += sum(map(len, row.cells)) if isinstance(row, Row) else 0
-        if len(chunk) >= size or letters >= LETTERS:
-            yield chunk
-            chunk, letters = [], 0
+    try:
+        for row in rows:
+            chunk.append(row)
+            letters += sum(map(len, row.cells)) if isinstance(row, Row) else 0
+            if len(chunk) >= size or letters >= LETTERS:
+                yield chunk
+                chunk, letters = [], 0
+    except IntakeError:
+        yield chunk
+        raise
     if chunk:
         yield chunk
 
