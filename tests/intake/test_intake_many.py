@@ -170,6 +170,11 @@ def test_one_damaged_part_does_not_stop_the_rest(tmp_path: Path) -> None:
     assert [type(thing) for thing in found] == [Found, Lost, Found]
 
 
+def test_a_part_without_a_name_is_a_part(tmp_path: Path) -> None:
+    path = put(tmp_path, "a.zip", zipped({"a.txt": b"words"}).replace(b"a.txt", b"\0.txt"))
+    assert [type(thing) for thing in things(path)] == [Found]
+
+
 def test_what_is_not_there_or_empty_is_refused(tmp_path: Path) -> None:
     for name in ("no.txt", "no.zip", "no.csv"):
         with pytest.raises(MisuseError, match="no such file"):

@@ -195,6 +195,14 @@ def test_a_damaged_sheet_is_told(inner: str) -> None:
         [row for table in read_workbook(with_sheet(inner), "a.xlsx") for row in table.rows]
 
 
+def test_a_sheet_whose_packing_is_damaged_is_told() -> None:
+    data = bytearray(with_sheet("".join(f'<row r="{n}"><c r="A{n}"><v>{n * n}</v></c></row>' for n in range(1, 3000))))
+    at = data.index(b"xl/worksheets/sheet1.xml") + 2_000
+    data[at : at + 200] = b"\xff" * 200
+    with pytest.raises(IntakeError, match="damaged"):
+        [row for table in read_workbook(bytes(data), "a.xlsx") for row in table.rows]
+
+
 def test_a_swollen_workbook_is_refused_before_it_is_parsed() -> None:
     with pytest.raises(IntakeError, match="unpacks to far more"):
         read_workbook(with_sheet(f'<row r="1"><c r="A1" t="str"><v>{"x" * 30_000_000}</v></c></row>'), "a.xlsx")

@@ -7,9 +7,11 @@ Nothing is unpacked to the disk, and a name inside an archive is never a path. A
 from __future__ import annotations
 
 import email
+import email.errors
 import email.policy
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -22,8 +24,8 @@ from rushlight.intake import formats, limits, rows
 from rushlight.intake.worker.frames import PIECE, Begun, Document, Frame, Listed, Mail, Missed, Passed, Path, Piece, Whole
 from rushlight.intake.worker.wire import Unpack
 
-_BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, KeyError)
-_BROKEN_MAIL = (ValueError, LookupError, AttributeError, TypeError, RecursionError)
+_BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, OSError, ValueError, LookupError)
+_BROKEN_MAIL = (ValueError, LookupError, AttributeError, TypeError, RuntimeError, AssertionError, email.errors.MessageError)
 _WORKBOOK = "xl/workbook.xml"
 _FINGERPRINTS = frozenset({"[Content_Types].xml", "META-INF/container.xml", "Contents/section0.xml", "mimetype"})
 _STRUCTURED = ("content-", "message-id")
@@ -164,7 +166,7 @@ def _archive(file: BinaryIO, size: int, name: str, way: _Way) -> Iterator[Frame]
         return
     try:
         with zipfile.ZipFile(file) as archive:
-            parts = [info for info in archive.infolist() if not info.is_dir()]
+            parts = [info for info in archive.infolist() if not info.filename.endswith("/")]
             _check_archive(parts, size)
             for count, info in enumerate(parts, 1):
                 inner = way.to("item", count, packed=max(1, info.compress_size))
@@ -289,7 +291,7 @@ def _attached(part: Message, way: _Way) -> Iterator[Frame]:
             data, name = inner.as_bytes(), name or "attached.eml"
         else:
             data = part.get_payload(decode=True)
-    except (*_BROKEN_MAIL, AssertionError):
+    except _BROKEN_MAIL:
         yield Missed(way.path, "", "the attachment is damaged", "save it from the mail program and take it in by itself")
         return
     if not isinstance(data, bytes) or not data:

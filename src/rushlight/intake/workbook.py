@@ -13,6 +13,7 @@ import io
 import itertools
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
@@ -163,7 +164,7 @@ def _rows(data: bytes, part: str, book: _Book, where: str) -> Iterator[Row | Fau
                 elif any(cells.values()):
                     yield Row(number, tuple(cells.get(n, "") for n in range(max(n for n, value in cells.items() if value) + 1)))
                 cells = {}
-    except (etree.LxmlError, zipfile.BadZipFile, EOFError, OSError, KeyError, ValueError):
+    except (etree.LxmlError, zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, KeyError, ValueError):
         raise archive.damaged(where) from None
 
 
