@@ -57,6 +57,10 @@ class CasefileError(RushlightError):
     """The casefile cannot be opened, written or trusted."""
 
 
+class NotForThisDevice(MisuseError):
+    """A bundle that is nothing to this device: it wrote it itself, or it is closed for others. No sign of anything wrong."""
+
+
 class CipherMissing(CasefileError):
     """The encrypting SQLite library is absent or another one answered in its place."""
 

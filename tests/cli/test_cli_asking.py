@@ -47,7 +47,7 @@ def test_ctrl_c_at_a_question_stays_an_interruption(shell: Shell) -> None:
     terminal = Terminal(shell.folder, "panic", "w.case")
     terminal.wait_for("[y/N]: ")
     terminal.type("\x03")
-    assert terminal.end() == 130
+    assert terminal.end(again="\x03") == 130
     assert "\nerror: stopped" in terminal.said.replace("\r", "")
     assert on_case(shell, "show").code == 0
 

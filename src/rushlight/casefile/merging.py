@@ -23,11 +23,14 @@ from rushlight.casefile.events import Stored
 from rushlight.casefile.files import check_room
 from rushlight.casefile.histories import COLUMNS, History, Ledger, Refused
 from rushlight.casefile.search import index
-from rushlight.errors import CasefileError, MisuseError, RushlightError
+from rushlight.errors import CasefileError, MisuseError, NotForThisDevice, RushlightError
 
 ERASED = erasing.KIND
 ELSEWHERE, PENDING, SENT_AWAY = "elsewhere", "pending", "sent_away"
 """Rows of ``meta``: this device's keys are in use in another copy; a merge is not noted yet; this device was sent away."""
+
+
+ASK_THE_SENDER = "ask the sender: they may not have admitted this device yet, or have sent it away"
 
 
 @dataclass(frozen=True)
@@ -136,11 +139,14 @@ def _opened(case: Casefile, head: bundles.Head) -> str:
     """The identity of the bundle's stream, by the keys of this device or of one it went on from."""
     if head.case != case.id:
         raise MisuseError("this bundle is of another casefile", where=head.case[:40])
-    for device, sealed in case._db.rows("SELECT device, sealed FROM signers ORDER BY device = ? DESC", (case.device,)):
+    own = case._db.rows("SELECT device, sealed FROM signers ORDER BY device = ? DESC", (case.device,))
+    for device, sealed in own:
         if device in head.to:
             identity = case._ring.open_sent(device, sealed, head.to[device], head.about())
             return identity.decode("ascii", errors="replace")
-    raise MisuseError("this bundle was not closed for this device", hint="ask the sender for one that is")
+    if head.sender in {device for device, _ in own}:
+        raise NotForThisDevice("this device wrote this bundle itself", hint="give it to your colleagues")
+    raise NotForThisDevice("this bundle was not closed for this device", hint=ASK_THE_SENDER)
 
 
 def gone_of(case: Casefile) -> Gone:

@@ -43,7 +43,9 @@ def send(case: Casefile, folder: Path, *, to: Iterable[str] | None = None, only_
     since = _least([known_by(case, device) for device in receivers.values()]) if only_new else {}
     path = Path(folder) / f"{new_id('bu', case._randomness)}{bundles.SUFFIX}"
     if not path.parent.is_dir():
-        raise CasefileError("the folder for the bundle does not exist", where=str(folder))
+        raise CasefileError(
+            "the folder for the bundle does not exist", where=str(folder), hint="make it first, or choose another"
+        )
     check_room(path.parent, 0)
     passing = path.with_name(path.name + ".new")
     boxes = {device: known.box_key for device, known in receivers.items()}

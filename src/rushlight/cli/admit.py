@@ -45,5 +45,5 @@ def command(case: Path, request: Path, roles: tuple[str, ...], fingerprint: str 
         done = desk.admit(asked, roles or ("reviewer", "analyst"))
     screen.say(f"admitted {device.id}")
     if done.taken:
-        screen.say(f"{sum(done.taken.values())} events that waited for this were taken in")
+        screen.say(f"taken in, having waited for this: {screen.count(sum(done.taken.values()), 'event')}")
     screen.note(f"next: rushlight bundle {case} --to FOLDER")

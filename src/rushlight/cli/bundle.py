@@ -27,5 +27,5 @@ def command(case: Path, folder: Path, devices: tuple[str, ...], since: bool, pas
         sent = desk.bundle(folder, to=devices or None, only_new=since)
         if desk.case.device != before:
             screen.note("note: this folder was copied or moved, so it goes on as a new device")
-    events, receivers = sent.counts.get("event", 0), len(sent.to)
-    screen.say(f"wrote {sent.path}: {events} events for {receivers} device{'' if receivers == 1 else 's'}")
+    events, receivers = screen.count(sent.counts.get("event", 0), "event"), screen.count(len(sent.to), "device")
+    screen.say(f"wrote {sent.path}: {events} for {receivers}")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from rushlight.casefile.conflicts import STANDING, Conflict, Said
+from rushlight.casefile.conflicts import CONSENT, STANDING, Conflict, Said
 from rushlight.cli import screen
 from rushlight.cli.options import CASE, PASSPHRASE_FILE, passphrase
 from rushlight.desk import Desk, open_desk
 from rushlight.errors import MisuseError
+
+SHORT = 9
+"""Letters of a device's id that are shown: as many as tell it from others, and as other verbs take."""
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -33,11 +37,13 @@ def command(case: Path, name: str | None, keep: str | None, passphrase_file: Pat
             desk.settle(conflict, _said(conflict, keep))
             screen.say(f"settled {name}")
             return
+        names = _names(desk) if found else {}
         for conflict in found:
-            _show(desk, conflict)
+            _show(names, conflict)
     if not found:
         screen.say("nothing was said differently")
     else:
+        screen.note("until somebody settles it the last of each holds; of consents, a withdrawal")
         screen.note(f"settle one: rushlight conflicts {case} --settle NAME --keep LETTER")
 
 
@@ -58,14 +64,32 @@ def _said(conflict: Conflict, keep: str | None) -> Said | None:
         return None
     at = LETTERS.find(keep) if len(keep) == 1 else -1
     if not 0 <= at < len(conflict.said):
-        raise MisuseError("the conflict has no such value", where=keep[:5])
+        letters = ", ".join(LETTERS[: len(conflict.said)])
+        raise MisuseError("the conflict has no such value", where=keep[:5], hint=f"it has {letters}")
     return conflict.said[at]
 
 
-def _show(desk: Desk, conflict: Conflict) -> None:
-    aliases = {d.document.id: d.alias for d in desk.case.documents()} | {s.id: s.alias for s in desk.case.sources()}
-    about = [aliases.get(part, part) for part in conflict.about if part]
+def _names(desk: Desk) -> dict[str, str]:
+    """What people call the things that ids stand for; a proposal by its number in ``show``."""
+    names = {s.id: s.alias for s in desk.case.sources()} | {d.document.id: d.alias for d in desk.case.documents()}
+    for report in desk.reports():
+        numbered = enumerate(report.reading.statements, 1)
+        names |= {s.id: f"{report.alias}, proposal {number} of 'show {report.alias}'" for number, s in numbered}
+    return names
+
+
+def _show(names: dict[str, str], conflict: Conflict) -> None:
+    about = [names.get(part, part) for part in conflict.about if part]
     screen.say(f"\n{_name(conflict)}  {conflict.kind}" + ("" if conflict.kind == "same file" else f": {', '.join(about)}"))
     for letter, said in zip(LETTERS, conflict.said, strict=False):
         when = said.at.strftime("%Y-%m-%d %H:%M")
-        screen.item(letter, f"{aliases.get(said.value, said.value)}  ({said.by}, {when}, {said.device})")
+        value = _consent(said.value) if conflict.kind == CONSENT else names.get(said.value, said.value)
+        screen.item(letter, f"{value}  ({said.by}, {when}, {said.device[:SHORT]})", width=3)
+
+
+def _consent(value: str) -> str:
+    """A consent as people say it."""
+    said = json.loads(value)
+    if said["withdrawn"]:
+        return "withdrawn"
+    return f"agreed until {said['until']}" if said["until"] else "agreed"

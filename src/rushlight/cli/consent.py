@@ -18,7 +18,7 @@ from rushlight.record import Purpose
 @click.command()
 @CASE
 @click.argument("subject")
-@click.argument("purpose", type=click.Choice([p.value for p in Purpose]))
+@click.argument("purpose", metavar="PURPOSE", type=click.Choice([p.value for p in Purpose]))
 @click.option("--until", type=Date(), metavar="DATE", help="last day on which it holds")
 @click.option("--withdrawn", is_flag=True, help="take consent to this purpose back")
 @PASSPHRASE_FILE
@@ -26,6 +26,9 @@ def command(
     case: Path, subject: str, purpose: str, until: dt.date | None, withdrawn: bool, passphrase_file: Path | None
 ) -> None:
     """Record that SUBJECT (a source or report by alias, such as S1 or R3) agrees to PURPOSE.
+
+    PURPOSE is internal_analysis, aggregate_statistics, public_anonymous, public_named, journalist, un_confidential,
+    un_transmitted_to_government, court, sanctions, academic or model_training.
 
     Without a row nothing may be done but analysis within the team. Files that left cannot be called back.
     """

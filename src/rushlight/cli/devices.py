@@ -8,7 +8,7 @@ import click
 
 from rushlight.cli import screen
 from rushlight.cli.options import CASE, PASSPHRASE_FILE, passphrase
-from rushlight.desk import open_desk
+from rushlight.desk import open_desk, teams
 from rushlight.desk.teams import ListedDevice
 
 
@@ -16,31 +16,36 @@ from rushlight.desk.teams import ListedDevice
 @CASE
 @PASSPHRASE_FILE
 def command(case: Path, passphrase_file: Path | None) -> int:
-    """List the devices whose events count, with fingerprints and roles. "Last seen" is their own clock, as far as it came here.
+    """List the devices whose events count: id, who set it up, fingerprint and roles.
+
+    "Last seen" is their own clock, as far as it came here. Of an id six letters are enough for other verbs.
 
     Exit code 1 when a device's keys are in use twice.
     """
     with open_desk(case, passphrase(passphrase_file)) as desk:
         listed = desk.devices()
-    rows = [
-        (
-            d.device.id + (" (this one)" if d.own else ""),
-            d.device.fingerprint,
-            ", ".join(sorted(d.device.roles)),
-            _last(d),
-            _state(d),
-        )
-        for d in listed
-    ]
-    screen.table(("device", "fingerprint", "roles", "last seen (UTC)", "state"), rows)
+        waits = None if listed else teams.own_device(desk.case)
+    if waits is not None:
+        screen.say("no device counts here yet: this copy waits to be admitted, and for a bundle that says so")
+        screen.say(f"this device's fingerprint: {waits.fingerprint}")
+    for device in listed:
+        _show(device)
     return 1 if any(d.twice for d in listed) else 0
 
 
+def _show(listed: ListedDevice) -> None:
+    """A block each: an id that is cut into two lines cannot be copied."""
+    own = "; this device" if listed.own else ""
+    screen.say(f"{listed.device.id}  {listed.person}  {_state(listed)}{own}")
+    screen.say(f"    fingerprint {listed.device.fingerprint}, last seen {_last(listed)}")
+    screen.say(f"    roles: {', '.join(sorted(listed.device.roles)) or 'none'}")
+
+
 def _last(listed: ListedDevice) -> str:
-    return listed.last.strftime("%Y-%m-%d %H:%M") if listed.last else "never"
+    return listed.last.strftime("%Y-%m-%d %H:%M (UTC)") if listed.last else "never"
 
 
 def _state(listed: ListedDevice) -> str:
     if listed.twice:
         return "alarm: its keys are in use twice"
-    return "active" if listed.device.active else f"sent away after {listed.device.size} events"
+    return "active" if listed.device.active else f"sent away after {screen.count(listed.device.size or 0, 'event')}"

@@ -50,3 +50,4 @@ def command(
     screen.say(f"founder's fingerprint: {founder.fingerprint}")
     screen.say(f"your fingerprint:      {device.fingerprint}")
     screen.note("compare both with an admin by voice, then send the request: it holds no secret and no name")
+    screen.note(f"next, when you are admitted and a bundle came: rushlight merge {case} BUNDLE")

@@ -18,15 +18,17 @@ from rushlight.desk import open_desk
 @click.option("--new-key", is_flag=True, help="also give this copy a new case key")
 @PASSPHRASE_FILE
 def command(case: Path, device: str, keep_successors: bool, new_key: bool, passphrase_file: Path | None) -> None:
-    """Send DEVICE (see 'rushlight devices') away. Only an admin's device can, and it cannot be undone.
+    """Send DEVICE (its id, or six letters of it: see 'rushlight devices') away. Only an admin's device can.
 
-    What it wrote beyond what is here now counts for nobody, and no bundle is closed for it any more. What it already has
-    stays readable to whoever has it and its passphrase: nothing can take that back.
+    It cannot be undone. What it wrote beyond what is here now counts for nobody, and no bundle is closed for it any more.
+    What it already has stays readable to whoever has it and its passphrase: nothing can take that back.
     """
     with open_desk(case, passphrase(passphrase_file)) as desk:
         for gone in desk.revoke(device, keep_successors=keep_successors):
             screen.say(f"sent away: {gone}")
         if new_key:
             desk.case, lost = desk.case.rekey()
-            screen.say("this copy has a new case key" + (f"; {len(lost)} old ways in were lost" if lost else ""))
-    screen.note("send a bundle to the others now: they learn of it only by that")
+            gone_ways = f"; lost: {screen.count(len(lost), 'old way', 'old ways')} in" if lost else ""
+            screen.say(f"this copy has a new case key{gone_ways}")
+    screen.note(f"next, since the others learn of it only by that: rushlight bundle {case} --to FOLDER")
+    screen.note("was it a trustee's? then set the trustees anew, and seal anew what it has a share of: 'trustees CASE --anew'")

@@ -127,6 +127,11 @@ def item(lead: str, text: str, *, width: int = 12, indent: int = 2) -> None:
     console().print(grid)
 
 
+def count(number: int, one: str, many: str | None = None) -> str:
+    """ "1 event", "2 events"; ``many`` where an s is not enough."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
 def clear() -> None:
     """Take what was shown off the terminal, and off what was scrolled away; piped output stays as it is."""
     if sys.stdout.isatty():
@@ -136,9 +141,14 @@ def clear() -> None:
 
 def say(text: str = "") -> None:
     """A line of result, to standard output."""
-    console().print(visible(text))
+    console().print(visible(text), soft_wrap=_to_copy(text))
 
 
 def note(text: str) -> None:
     """A line of progress or advice, to standard error."""
-    console(err=True).print(visible(text))
+    console(err=True).print(visible(text), soft_wrap=_to_copy(text))
+
+
+def _to_copy(text: str) -> bool:
+    """Whether somebody will copy out of it: a line end in the middle of a command or a path would spoil both."""
+    return "rushlight " in text or "/" in text

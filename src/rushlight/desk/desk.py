@@ -327,7 +327,7 @@ class Desk:
 
     def revoke(self, device: str, *, keep_successors: bool = False) -> tuple[str, ...]:
         """Send a device away: nothing it writes from now on counts, no bundle is closed for it. Gives the ids."""
-        return joining.revoke(self.case, device, by=self.actor, keep_successors=keep_successors)
+        return teams.revoke(self.case, device, actor=self.actor, keep_successors=keep_successors)
 
     def bundle(self, folder: Path, *, to: Iterable[str] | None = None, only_new: bool = False) -> Sent:
         """Write one sealed file for these devices, or for all active ones."""

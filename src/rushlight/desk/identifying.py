@@ -17,6 +17,7 @@ from rushlight.casefile.devices import Device
 from rushlight.casefile.identities import Request, Resealed
 from rushlight.casefile.trustees import serves
 from rushlight.desk.taking_in import source_named
+from rushlight.desk.teams import device_named
 from rushlight.errors import MisuseError, ReleaseRefused
 
 
@@ -78,12 +79,10 @@ def _keeper(case: Casefile, device: Device, chosen: bool) -> Keeper:
 
 
 def _device(case: Casefile, written: str) -> str:
-    found = [d for d in case.devices() if d == written or (len(written) >= 6 and d.startswith(written))]
-    if len(found) != 1:
-        raise MisuseError(
-            "there is no such device", where=written, hint="'rushlight trustees CASE' lists those that can be one"
-        )
-    return found[0]
+    try:
+        return device_named(case, written)
+    except MisuseError as error:
+        raise MisuseError(error.what, where=written, hint="'rushlight trustees CASE' lists those that can be one") from None
 
 
 # --- requests ----------------------------------------------------------------------------------------

@@ -25,14 +25,18 @@ from rushlight.record import Judgement, Randomness, Relation, Verdict
 LARGEST = 1 << 20
 """Bytes of an invitation or a request; a real one has a few thousand."""
 
+LETTERS = 6
+"""So many of an id are enough."""
+
 _ACTOR = re.compile(r"[A-Z]{1,3}[0-9]{1,4}")
 
 
 @dataclass(frozen=True, slots=True)
 class ListedDevice:
-    """A device as it is listed. ``last`` is the time of its latest event here, by its own clock."""
+    """A device as it is listed, and who set it up. ``last`` is the time of its latest event here, by its own clock."""
 
     device: Device
+    person: str
     own: bool
     events: int
     last: dt.datetime | None
@@ -94,18 +98,43 @@ def devices(case: Casefile) -> tuple[ListedDevice, ...]:
     twice = merging.alarms(case)
     count: Counter[str] = Counter()
     last: dict[str, dt.datetime] = {}
+    people: dict[str, str] = {}
     for event in case.events():
+        if event.seq == 0:
+            people[event.device] = event.by
         count[event.device] += 1
         last[event.device] = max(event.at, last.get(event.device, event.at))
     known = case.devices().values()
-    return tuple(ListedDevice(d, d.id == case.device, count[d.id], last.get(d.id), d.id in twice) for d in known)
+    return tuple(
+        ListedDevice(d, people.get(d.id, ""), d.id == case.device, count[d.id], last.get(d.id), d.id in twice) for d in known
+    )
+
+
+def own_device(case: Casefile) -> Device:
+    """This device, admitted or not: its fingerprint is what an admin compares."""
+    return joining.requested_by(case, joining.request(case))
+
+
+def device_named(case: Casefile, written: str) -> str:
+    """The id of a device, of which six letters are enough, ``dv_`` before them or not. Raises MisuseError."""
+    short = len(written) >= LETTERS
+    found = [d for d in case.devices() if d == written or (short and (d.startswith(written) or d[3:].startswith(written)))]
+    if len(found) != 1:
+        raise MisuseError("there is no such device", where=written, hint="'rushlight devices CASE' lists them")
+    return found[0]
 
 
 def bundle(case: Casefile, folder: Path, *, actor: str, to: Iterable[str] | None = None, only_new: bool = False) -> Sent:
     """Write a bundle (see ``casefile.sending``); a copied folder goes on as a new device first."""
     settle_in(case, actor)
     merging.finish(case, by=actor)
-    return sending.send(case, folder, to=to, only_new=only_new)
+    named = None if to is None else tuple(device_named(case, written) for written in to)
+    return sending.send(case, folder, to=named, only_new=only_new)
+
+
+def revoke(case: Casefile, written: str, *, actor: str, keep_successors: bool = False) -> tuple[str, ...]:
+    """Send a device away (see ``joining.revoke``); a few letters of its id are enough."""
+    return joining.revoke(case, device_named(case, written), by=actor, keep_successors=keep_successors)
 
 
 def merge(case: Casefile, path: Path, *, actor: str) -> tuple[MergedFile, ...]:
@@ -120,7 +149,7 @@ def merge(case: Casefile, path: Path, *, actor: str) -> tuple[MergedFile, ...]:
         except RushlightError as error:
             out.append(MergedFile(file, None, error))
     if not out:
-        raise MisuseError("there is no bundle in this folder", where=str(path))
+        raise MisuseError("there is no bundle in this folder", where=str(path), hint="their names end in .bundle")
     return tuple(out)
 
 
@@ -185,5 +214,5 @@ def _write_new(path: Path, content: Json) -> None:
     if path.exists():
         raise MisuseError("there is something in this place already", where=str(path))
     if not path.absolute().parent.is_dir():
-        raise MisuseError("the folder for the file does not exist", where=str(path))
+        raise MisuseError("the folder for the file does not exist", where=str(path), hint="make it first, or choose another")
     write_whole(path, canonical(content) + b"\n")
