@@ -12,7 +12,7 @@ import making_casefile as make
 import making_teams as teams
 import pytest
 
-from rushlight.casefile import Casefile, keys, sending
+from rushlight.casefile import Casefile, joining, keys, sending
 from rushlight.cli.main import run_with
 from rushlight.desk import Desk, open_desk
 from rushlight.record import Verdict
@@ -166,3 +166,26 @@ def test_a_purpose_that_is_none_is_told_from_those_there_are(folder: Path) -> No
     make.new_case(folder / "0.case").close()
     _, err = called(folder, "consent", "0.case", "S1", "withdrawn", code=2)
     assert err.startswith("error: invalid value for 'PURPOSE': 'withdrawn' is not one of 'internal_analysis'")
+
+
+def test_an_erasure_says_whom_it_has_not_reached_and_counts_no_collector(folder: Path) -> None:
+    two(folder)
+    with make.reopen(folder / "0.case") as first:
+        collector = teams.join(folder / "k.case", joining.invitation(first), by="C1")
+        joining.admit(first, joining.request(collector), ("collector",), by="p_a")
+        collector.close()
+    (folder / "r.txt").write_text("Officers took 500 yuan from a family in Musan.\n", encoding="utf-8")
+    called(folder, "take-in", "0.case", "r.txt", "--published", "2025-03-09")
+    called(folder, "bundle", "0.case", "--to", "drop")
+    called(folder, "merge", "1.case", "drop")
+    out, err = called(folder, "erase", "0.case", "R1", "--yes")
+    assert "done on 1 of 2 known devices" in out
+    assert "rushlight bundle 0.case --to FOLDER" in err
+    assert "lies in its outbox" in err
+    listed = " ".join(called(folder, "erase", "0.case")[0].split())
+    assert "1 of 2 │ p_b dv_" in listed
+    called(folder, "bundle", "0.case", "--to", "drop")
+    assert "carried out, as colleagues' devices have: 1 erasure;" in called(folder, "merge", "1.case", "drop")[0]
+    called(folder, "bundle", "1.case", "--to", "drop")
+    called(folder, "merge", "0.case", "drop")
+    assert "2 of 2 │ none" in " ".join(called(folder, "erase", "0.case")[0].split())

@@ -127,3 +127,52 @@ def test_a_withdrawal_names_what_cannot_be_called_back_and_what_can_still_be_don
     assert on_case(taken, "consent", "R1", "public_anonymous").code == 0
     done = on_case(taken, "consent", "R1", "public_anonymous", "--withdrawn")
     assert "rushlight erase" in done.err
+
+
+def test_a_restore_says_what_it_did_not_bring_back_and_what_is_next(taken: Shell) -> None:
+    assert on_case(taken, "backup", "usb").code == 0
+    (backup,) = (taken.folder / "usb").glob("*.rush")
+    assert on_case(taken, "erase", "R1", "--yes").code == 0
+    done = call(taken, "restore", backup, "back.case", "--passphrase-file", "pw")
+    assert "erased on request, and not brought back: R1\n" in done.out
+    assert "rushlight merge back.case FOLDER" in done.err
+
+
+def test_what_is_no_backup_is_not_blamed_on_the_erase_list(taken: Shell) -> None:
+    (taken.folder / "empty").mkdir()
+    for name, says in (("empty", "this file cannot be read"), ("no.rush", "this file cannot be read"), ("0.txt", "no backup")):
+        done = call(taken, "restore", name, "back.case", "--passphrase-file", "pw")
+        assert done.code == 1
+        assert says in done.err
+        assert "erase list" not in done.err
+    assert on_case(taken, "pack", "w.rush").code == 0
+    assert "'rushlight unpack' opens it" in call(taken, "restore", "w.rush", "back.case", "--passphrase-file", "pw").err
+    assert on_case(taken, "backup", "usb").code == 0
+    (backup,) = (taken.folder / "usb").glob("*.rush")
+    again = call(taken, "restore", backup, "w.case", "--passphrase-file", "pw")
+    assert "hint: choose a new name" in again.err
+
+
+def test_a_backup_that_does_not_come_about_leaves_no_folder_and_names_its_place(
+    taken: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from rushlight.casefile import files
+
+    def full(*args: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(files, "_flush", full)
+    done = on_case(taken, "backup", "usb")
+    monkeypatch.undo()
+    assert done.code == 1
+    assert "a file could not be written there (usb" in done.err
+    assert "of the casefile" not in done.err
+    assert not (taken.folder / "usb").exists()
+    assert on_case(taken, "backup", "usb").code == 0
+
+
+def test_a_command_to_copy_is_on_one_line(taken: Shell) -> None:
+    folder = "a-disk-with-a-rather-long-name/which-lies-in-another-folder/and-one-more-below-it"
+    (taken.folder / folder).parent.mkdir(parents=True)
+    done = on_case(taken, "backup", folder)
+    assert any("rushlight restore" in line and line.endswith("--drill --shares") for line in done.err.splitlines()), done.err

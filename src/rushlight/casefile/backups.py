@@ -73,7 +73,18 @@ def backup(case: Casefile, folder: Path, *, retention: int = RETENTION, progress
         raise MisuseError("backups are kept for at least a day", where=str(retention))
     if folder.absolute().is_relative_to(case.folder.absolute()):
         raise MisuseError("this place lies inside the casefile", where=str(folder), hint="choose another disk")
-    _make(folder)
+    made = _make(folder)
+    try:
+        return _into(case, folder, retention, progress)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            if made:  # only empty ones go
+                (folder / epochs.FOLDER).rmdir()
+                folder.rmdir()
+        raise
+
+
+def _into(case: Casefile, folder: Path, retention: int, progress: Progress | None) -> Made:
     now = case._now()
     epoch, ring, left = epochs.current(case, folder, now.date(), _erasures(case))
     eraselist.write(case, folder)
@@ -91,9 +102,12 @@ def backup(case: Casefile, folder: Path, *, retention: int = RETENTION, progress
     return Made(file, events, epoch.name, expired, _removed(folder, case.id, expired), left, _drilled(folder))
 
 
-def _make(folder: Path) -> None:
+def _make(folder: Path) -> bool:
+    """Whether the folder is new."""
+    new = not folder.exists()
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
+        return new
     except OSError:
         raise CasefileError("the backup's folder cannot be made", where=str(folder), hint="is the disk connected?") from None
 
@@ -192,6 +206,8 @@ def _raised(
     deep: bool = False,
 ) -> tuple[Keyring, str]:
     beside = file.absolute().parent
+    with packing.opened_file(file) as sealed:
+        _head(sealed)  # what is no backup is told before what is missing beside it
     if not without_list and not lists and not list(beside.glob(f"{eraselist.PREFIX}*.json")):
         raise CasefileError(
             "the erase list is not beside the backup: what was erased since would come back",
@@ -245,8 +261,10 @@ def _drilled(folder: Path) -> dt.date | None:
 
 def _head(sealed: BinaryIO) -> tuple[Json, bytes]:
     """What a backup says of itself, and the bytes of that. Raises Tampered."""
-    if packing.line(sealed, len(BACKUP) + 1) != BACKUP.encode():
-        raise Tampered("this is no backup")
+    first = sealed.readline(len(BACKUP) + 1)
+    if first != f"{BACKUP}\n".encode():
+        hint = "'rushlight unpack' opens it" if first.startswith(packing.PACK.encode()) else "name one file, NAME.rush"
+        raise Tampered("this is no backup", hint=hint)
     described = packing.line(sealed, HEAD_LINE)
     head = parse(described)
     if not isinstance(head, dict) or head.keys() != _FIELDS or not isinstance(head["case"], str):

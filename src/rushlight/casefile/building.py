@@ -19,7 +19,7 @@ def check_new(folder: Path, suffix: str, *, what: str = "casefile") -> None:
     if folder.suffix != suffix:
         raise MisuseError(f"a {what}'s folder ends in {suffix}", where=str(folder))
     if os.path.lexists(folder):
-        raise CasefileError("there is something in this place already", where=str(folder))
+        raise CasefileError("there is something in this place already", where=str(folder), hint="choose a new name")
     if not folder.absolute().parent.is_dir():
         raise CasefileError(f"the folder around the new {what} does not exist", where=str(folder.parent))
     check_place(folder.absolute().parent)

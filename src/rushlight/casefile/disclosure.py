@@ -81,7 +81,7 @@ def check_place(path: Path) -> None:
     if path.suffix != SUFFIX:
         raise MisuseError("a disclosure pack's name ends in .disclosure", where=str(path))
     if path.exists():
-        raise MisuseError("there is something in this place already", where=str(path))
+        raise MisuseError("there is something in this place already", where=str(path), hint="choose a new name")
     if not path.absolute().parent.is_dir():
         raise MisuseError("the folder for the pack does not exist", where=str(path.parent))
 

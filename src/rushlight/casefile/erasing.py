@@ -51,9 +51,16 @@ _REASON = re.compile(r"[a-z_]{2,40}")
 PENDING = erased.PENDING
 
 
+COLLECTING = frozenset({"collector"})
+"""The roles of a device that only collects."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How far an erasure came, by what devices themselves have signed. ``away``: sent away, out of reach of bundles."""
+    """How far an erasure came, by what devices themselves have signed. ``away``: sent away, out of reach of bundles.
+
+    ``collectors`` merge nothing and can read nothing: what they still have lies sealed in their outboxes.
+    """
 
     event: str
     day: dt.date
@@ -62,6 +69,7 @@ class Reach:
     done: tuple[str, ...]
     waiting: tuple[str, ...]
     away: tuple[str, ...]
+    collectors: tuple[str, ...]
 
 
 # --- what an erasure takes -----------------------------------------------------------------------------
@@ -352,11 +360,12 @@ def reach(case: Casefile) -> tuple[Reach, ...]:
         for event in merged.data.get("applied", ()):
             applied.setdefault(event, set()).add(merged.event.device)
     devices = case.devices()
+    collectors = [d.id for d in devices.values() if d.active and d.roles == COLLECTING]
     out = []
     for opened in case.records(KIND):
         event = opened.event
         done = {event.device, case.device} | applied.get(event.id, set())
-        active = [d.id for d in devices.values() if d.active]
+        active = [d.id for d in devices.values() if d.active and d.id not in collectors]
         waiting = [d for d in active if d not in done]
         away = [d.id for d in devices.values() if not d.active]
         out.append(
@@ -368,6 +377,7 @@ def reach(case: Casefile) -> tuple[Reach, ...]:
                 tuple(d for d in active if d in done),
                 tuple(waiting),
                 tuple(away),
+                tuple(collectors),
             )
         )
     return tuple(out)

@@ -67,7 +67,9 @@ def write_pieces(path: Path, pieces: Iterable[bytes], *, destroy: bool = False) 
     except OSError:
         with contextlib.suppress(OSError):
             passing.unlink(missing_ok=True)
-        raise CasefileError("a file of the casefile could not be written", hint="is the disk full or read-only?") from None
+        raise CasefileError(
+            "a file could not be written there", where=str(path.parent), hint="is the disk full or read-only?"
+        ) from None
 
 
 @contextlib.contextmanager

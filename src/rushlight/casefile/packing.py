@@ -179,7 +179,7 @@ def opened_file(file: Path) -> Iterator[BinaryIO]:
         with file.open("rb") as sealed:
             yield sealed
     except OSError:
-        raise CasefileError("this file cannot be read", where=str(file)) from None
+        raise CasefileError("this file cannot be read", where=str(file), hint="name one file, NAME.rush") from None
 
 
 def opened_identity(way_in: Slots, unlock: Unlock, sealed: bytes, about: bytes) -> tuple[Keyring, str]:

@@ -115,7 +115,7 @@ def _write_shares(shares: tuple[str, ...], folder: Path) -> tuple[Path, ...]:
     paths = [folder / f"share-{number}-of-{len(shares)}.txt" for number in range(1, len(shares) + 1)]
     taken = next((path for path in paths if os.path.lexists(path)), None)
     if taken is not None:
-        raise CasefileError("there is something in this place already", where=str(taken))
+        raise CasefileError("there is something in this place already", where=str(taken), hint="choose a new name")
     for path, share in zip(paths, shares, strict=True):
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w", encoding="utf-8") as file:

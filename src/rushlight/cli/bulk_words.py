@@ -65,7 +65,7 @@ def take_in(
     if problems:
         rest = "would be" if asked.dry_run else "was"
         raise RushlightError(
-            f"{len(problems)} things could not be taken in; everything else {rest}",
+            f"{screen.count(len(problems), 'thing')} could not be taken in; everything else {rest}",
             hint="mend what is listed above and run the same again: what is here already is passed over",
         )
 
@@ -118,12 +118,14 @@ def _say_outcome(outcome: Outcome, asked: Asked) -> None:
     verb = "would be kept" if asked.dry_run else "kept"
     screen.say(f"{outcome.kept} {verb}, {outcome.passed} passed over as they are here already")
     if outcome.left_out:
-        screen.note(f"note: {outcome.left_out} left out: hidden files, links, the system's own, pictures inside mails")
+        left = screen.count(outcome.left_out, "file")
+        screen.note(f"note: {left} left out: hidden, a link, the system's own, or a picture inside a mail")
     for note in outcome.notes:
         screen.note(f"note: {note}")
     if outcome.updates:
         said = "would be" if asked.dry_run else "are"
-        screen.say(f"{len(outcome.updates)} of these have other content under an id that was here before; both {said} kept:")
+        have = screen.count(len(outcome.updates), "of these has", "of these have")
+        screen.say(f"{have} other content under an id that was here before; both {said} kept:")
         rows = [(update.where, update.alias or "new", update.replaces or "an earlier row") for update in outcome.updates]
         screen.table(("where", "now", "before"), rows)
 
@@ -147,5 +149,5 @@ def _read(desk: Desk, plan: Plan, read_on: Callable[[ReadFile], ReadFile] | None
                 screen.note(f"{reports} read (Ctrl-C stops it, nothing is lost; 'take-in CASE --waiting' goes on) ...")
         else:
             problems.append(done)
-    screen.say(f"{reports} read: {proposals} proposals to review")
+    screen.say(f"{reports} read: {screen.count(proposals, 'proposal')} to review")
     return problems

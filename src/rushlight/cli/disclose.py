@@ -31,9 +31,11 @@ def command(case: Path, chosen: tuple[str, ...], file: Path, with_names: bool, p
 
 
 def show(done: Disclosure, file: Path) -> None:
-    screen.say(f"disclosed {len(done.events)} events and {len(done.documents)} originals in {file}")
+    screen.say(
+        f"disclosed {screen.count(len(done.events), 'event')} and {screen.count(len(done.documents), 'original')} in {file}"
+    )
     if done.names:
-        screen.say(f"names disclosed: {len(done.names)} records; the log says so")
+        screen.say(f"names disclosed: {screen.count(len(done.names), 'record')}; the log says so")
     if done.withheld:
         screen.note(f"{len(done.withheld)} records of names stay sealed: trustees keep them, or an older version sealed them")
     screen.note("what is in a report's text is disclosed with it, names too: read it before you pass the pack on")

@@ -14,6 +14,13 @@ from rushlight.desk import open_desk
 from rushlight.desk.erasing import Erased, Plan, erasures
 from rushlight.errors import MisuseError
 
+SHORT = 9
+"""Letters of a device's id that tell it from others."""
+
+OURS = {"sealed_anew": "names", "collector_deleted": "a collector's"}
+REASON = {"sealed_anew": "sealed anew for trustees", "collector_deleted": "its collector deleted it"}
+"""What Rushlight itself takes away, in words."""
+
 REASONS = ("withdrawn", "danger", "mistake", "order")
 
 
@@ -37,14 +44,14 @@ def command(case: Path, subject: str | None, reason: str, with_reports: bool, ye
     """
     with open_desk(case, passphrase(passphrase_file)) as desk:
         if subject is None:
-            _list(tuple(erasures(desk.case)))
+            _list(tuple(erasures(desk.case)), {d.device.id: d.person for d in desk.devices()})
             return
         planned = desk.plan_erasure(subject, reason=reason, with_reports=with_reports)
         _show(planned)
         if not yes and _asked(subject) != subject:
             raise MisuseError("nothing was erased: the alias was not typed", where=subject)
         done = desk.erase(planned)
-    _done(done)
+    _done(done, case)
 
 
 def _asked(subject: str) -> str:
@@ -59,7 +66,9 @@ def _show(planned: Plan) -> None:
         screen.say(f"  who {planned.subject} is goes: name, contact and notes")
     if what:
         screen.say(f"  {what}: text, original, readings, decisions, judgements and names go, for every key there is")
-    screen.say(f"  {_count(planned.entries, 'entry', 'entries')} of the log stay as empty places, marked 'erased on request'")
+    screen.say(
+        f"  {screen.count(planned.entries, 'entry', 'entries')} of the log stay as empty places, marked 'erased on request'"
+    )
     screen.say("  the casefile gets a new key and is written anew; signatures and checkpoints still hold")
     screen.say("this will not happen:")
     screen.say("  what was exported, printed, sent, proven or anchored cannot be called back")
@@ -74,39 +83,42 @@ def _show(planned: Plan) -> None:
     screen.say("  backups keep it sealed until their key is destroyed; a restore will not bring it back")
 
 
-def _done(done: Erased) -> None:
+def _done(done: Erased, case: Path) -> None:
     screen.say(f"erased: {done.plan.subject}")
     if not done.finished:
         screen.note(
             "note: there is no room on the disk to write the casefile anew; free some and open it again: it is done then"
         )
-    _reached(done.reach[:1])
+    _reached(done.reach[:1], case)
     if done.list_written is False:
         screen.note("next: connect the disk with the backups and run rushlight backup: it learns what was erased")
     elif done.list_written:
         screen.note("the list beside the last backup knows of it; run rushlight backup to begin a new key for backups")
 
 
-def _reached(reach: tuple[Reach, ...]) -> None:
+def _reached(reach: tuple[Reach, ...], case: Path) -> None:
     for one in reach:
         known = len(one.done) + len(one.waiting)
         screen.say(f"done on {len(one.done)} of {known} known devices")
         if one.waiting:
             screen.note("the others have it until they tell in a bundle that it is gone; nothing is assumed before")
+            screen.note(f"next, so that they learn of it: rushlight bundle {case} --to FOLDER")
         if one.away:
-            screen.note(f"{_count(len(one.away), 'device', 'devices')} sent away earlier cannot be reached")
+            screen.note(f"{screen.count(len(one.away), 'device')} sent away earlier cannot be reached")
+        if one.collectors:
+            screen.note("collectors merge nothing: what one of them sealed lies in its outbox until it is deleted there")
 
 
-def _list(reach: tuple[Reach, ...]) -> None:
+def _list(reach: tuple[Reach, ...], people: dict[str, str]) -> None:
     if not reach:
         screen.say("nothing was erased")
         return
     rows = []
     for one in reach:
         done = f"{len(one.done)} of {len(one.done) + len(one.waiting)}"
-        rows.append((one.day.isoformat(), one.alias or "-", one.reason, done, str(len(one.away)), one.event))
-    screen.table(("day", "what", "reason", "devices done", "out of reach", "event"), rows)
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
+        waits = ", ".join(f"{people.get(device, '')} {device[:SHORT]}".strip() for device in one.waiting)
+        what = one.alias or OURS.get(one.reason, "-")
+        rows.append((one.day.isoformat(), what, REASON.get(one.reason, one.reason), done, waits or "none", str(len(one.away))))
+    screen.table(("day", "what", "reason", "devices done", "not yet heard from", "out of reach"), rows)
+    if any(one.waiting for one in reach):
+        screen.note("a device counts as done when it says so in a bundle that was merged here")

@@ -9,6 +9,7 @@ import click
 from rushlight.cli import screen
 from rushlight.cli.options import PASSPHRASE_FILE
 from rushlight.cli.unlocking import ERASED, SHARE, SHARES, telling, unlock
+from rushlight.desk.erasing import erasures
 from rushlight.desk.keeping import drill, restore
 from rushlight.errors import MisuseError
 
@@ -45,7 +46,9 @@ def command(
         return
     opened = restore(backup, case, ways, lists=lists, without_list=without_erase_list, progress=telling("restoring"))
     with opened as desk:
-        entries = len(desk.log())
+        entries, gone = len(desk.log()), [one.alias for one in erasures(desk.case) if one.alias]
     screen.say(f"restored as {case}: {entries} entries in the log, all verified")
-    screen.note("this is a new device now; tell colleagues to send the old one away if it was lost")
-    screen.note("next: give it to colleagues' bundles, so that it learns what was done since")
+    if gone:
+        screen.say(f"erased on request, and not brought back: {', '.join(gone)}")
+    screen.note("this is a new device now. Was the old one lost? then an admin sends it away: rushlight revoke")
+    screen.note(f"next: merge colleagues' newest bundles, for what was done since: rushlight merge {case} FOLDER")

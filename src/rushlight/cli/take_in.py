@@ -116,6 +116,6 @@ def _each(
             ocr=ocr,
             read_on=read_on,
         )
-        screen.say(f"kept as {kept.alias}: {len(kept.reading.statements)} proposals to review")
+        screen.say(f"kept as {kept.alias}: {screen.count(len(kept.reading.statements), 'proposal')} to review")
         for warning in kept.warnings:
             screen.note(f"note: {warning}")

@@ -53,6 +53,8 @@ def command(
     elif add or change:
         _new(case, change, own_passphrase, language, new_passphrase_file, passphrase(passphrase_file))
     show(doors.ways_in(case))
+    if lock_after is not None:
+        screen.say(f"from now on it locks after {screen.count(lock_after, 'minute')} without a touch")
     if change or remove is not None:
         screen.note(f"an old copy of the slot file still opens with what you took away, until 'rushlight rekey {case}'")
 

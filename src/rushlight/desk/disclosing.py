@@ -45,7 +45,7 @@ def verify_disclosure(path: Path) -> Disclosed:
 def write_standalone(path: Path) -> None:
     """Write a copy of the stand-alone verifier, one Python file, to ``path``. Raises MisuseError, CasefileError."""
     if path.exists():
-        raise MisuseError("there is something in this place already", where=str(path))
+        raise MisuseError("there is something in this place already", where=str(path), hint="choose a new name")
     if not path.absolute().parent.is_dir():
         raise MisuseError("the folder for the verifier does not exist", where=str(path.parent))
     write_whole(path, files("rushlight").joinpath("_data", "verify_case.txt").read_bytes())

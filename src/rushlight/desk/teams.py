@@ -80,7 +80,7 @@ def join(
     if not _ACTOR.fullmatch(actor):
         raise MisuseError("your alias is letters and a number, never a name", where=actor, hint="such as A2")
     if request.exists():
-        raise MisuseError("there is something in this place already", where=str(request))
+        raise MisuseError("there is something in this place already", where=str(request), hint="choose a new name")
     with joining.join(folder, invitation, passphrase, randomness=randomness, now=now, by=actor, cost=cost) as case:
         asked = joining.request(case)
         _write_new(request, asked)
@@ -212,7 +212,7 @@ def _read(path: Path) -> Json:
 
 def _write_new(path: Path, content: Json) -> None:
     if path.exists():
-        raise MisuseError("there is something in this place already", where=str(path))
+        raise MisuseError("there is something in this place already", where=str(path), hint="choose a new name")
     if not path.absolute().parent.is_dir():
         raise MisuseError("the folder for the file does not exist", where=str(path), hint="make it first, or choose another")
     write_whole(path, canonical(content) + b"\n")
