@@ -224,7 +224,11 @@ def test_the_whole_path_on_the_command_line(desks: list[Desk], tmp_path: Path) -
     assert code == 0, err
     assert " ".join(out.split()) == f"S1 contact: {CONTACT} S1 name: {NAME}"
     code, _, err = called(tmp_path, "open-identity", "1.case", request, terminal=True)
-    assert (code, "not open on this device" in err) == (2, True)
+    assert (code, "not open on this device any more" in err) == (2, True)
+    _, out, _ = called(tmp_path, "log", "1.case")
+    shown = " ".join(out.split())
+    assert all(f"identity.{what}: S1 │" in shown for what in ("requested", "answered", "opened"))
+    assert NAME not in out
 
 
 def test_nothing_is_given_without_a_yes(desks: list[Desk], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ import os
 import re
 import signal
 import time
+from email.message import EmailMessage
 from pathlib import Path
 
 import cli_calls
@@ -137,3 +138,25 @@ def test_a_bar_on_a_terminal(shell: Shell) -> None:
     terminal = Terminal(shell.folder, "take-in", "w.case", "many.csv", *COLUMNS, "--later", "--passphrase-file", "pw")
     terminal.wait_for("3 kept, 0 passed over")
     assert terminal.end() == 0
+
+
+def test_a_mailbox_does_not_deny_the_attachments_it_brought(shell: Shell) -> None:
+    mail = EmailMessage()
+    mail["Message-ID"], mail["Date"] = "<1@x.invalid>", "Sun, 12 Oct 2025 10:00:00 +0000"
+    mail.set_content(REPORT)
+    mail.add_attachment(DEMAND * 2, filename="t.txt")
+    shell.put("box.mbox", b"From x Sun Oct 12 10:00:00 2025\n" + mail.as_bytes() + b"\n")
+    done = cli_calls.on_case(shell, "take-in", "box.mbox")
+    assert done.code == 0, done.err
+    assert "2 kept" in done.out
+    assert "attachments" not in done.err
+
+
+def test_columns_without_a_use_are_told_with_what_to_do_about_names(shell: Shell) -> None:
+    shell.put("t.csv", f"Story,Caller\nOfficers took 500 yuan from a family in Musan.,{NAME}\n")
+    done = cli_calls.on_case(shell, "take-in", "t.csv", "--column", "text=Story", "--dry-run")
+    said = " ".join(done.err.split())
+    assert "note: columns without a use" in said
+    assert "--column ignored=NAME" in said
+    assert said.endswith(": 1")
+    assert "Caller" not in said

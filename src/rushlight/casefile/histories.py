@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from rushlight.casefile import events, note, projections, tree
 from rushlight.casefile.arriving import LONGEST_NOTE, Gone
+from rushlight.casefile.bodies import check_body
 from rushlight.casefile.casefile import Casefile
 from rushlight.casefile.devices import founder_of
 from rushlight.casefile.erased import protected

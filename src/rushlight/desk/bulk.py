@@ -26,6 +26,7 @@ from rushlight.intake import Taken, detect_language, many, take
 from rushlight.intake.chat import is_chat
 from rushlight.intake.columns import ColumnMap, Fitted, Item, Role, check_name, from_json
 from rushlight.intake.formats import media_type
+from rushlight.intake.mail import LEFT_BEHIND
 from rushlight.intake.many import Columns, Found, FoundTable, LeftOut, Lost, Thing
 from rushlight.intake.tables import Fault, Row, Table
 from rushlight.record import Document, DocumentKind, Paragraph, ParagraphRole, Randomness, new_id
@@ -44,6 +45,11 @@ WEIGHT = 16_000_000
 
 MAIL = "mail"
 """Scope of the Message-IDs of mails."""
+
+UNREAD = (
+    "columns without a use, whose cells are kept with each row and not read (--column ignored=NAME for those that name "
+    "people and that you do not need): "
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +245,7 @@ class _Run:
         for note in table.notes:
             self.outcome.note(note)
         if fitted.unread:
-            self.outcome.note(f"{fitted.unread} columns have no use named; their cells are kept with each row and not read")
+            self.outcome.note(UNREAD + str(fitted.unread))
         for chunk in _chunks(table.rows, ROWS):
             ready = [made for row in chunk if (made := self._row(row, fitted, table, place, columns)) is not None]
             self._keep(ready)
@@ -343,7 +349,8 @@ class _Run:
             self._problem(thing.place, error.what, "; ".join(filter(None, (error.hint, waits))), name=thing.name)
             return None
         for warning in taken.warnings:
-            self.outcome.note(warning)
+            if warning != LEFT_BEHIND:  # of many, attachments are taken in as reports of their own
+                self.outcome.note(warning)
         return replace(_of_taken(taken, thing, plan, self._today), source=self._source, alias=alias)
 
     # --- keeping -------------------------------------------------------------------------------------

@@ -151,6 +151,18 @@ def reshare(case: Casefile, written: str, *, now: dt.datetime, actor: str) -> in
     return identities.reshare(case, found.id, by=actor, at=now)
 
 
+def log_words(case: Casefile) -> dict[str, str]:
+    """By event: the aliases that a request, an answer or an opening is about."""
+    about = {r.id: ", ".join(alias_of(case, subject) for subject in r.subjects) for r in identities.requests(case)}
+    words = dict(about)
+    for kind in (identities.ANSWERED, identities.OPENED):
+        for opened in case.records(kind):
+            request_id = opened.data.get("request") if isinstance(opened.data, dict) else None
+            if isinstance(request_id, str) and request_id in about:
+                words[opened.event.id] = about[request_id]
+    return words
+
+
 def alias_of(case: Casefile, subject: str) -> str:
     """The alias of a source or report; every one of them, should somebody have given it two."""
     names = [s.alias for s in case.sources() if s.id == subject]
