@@ -77,7 +77,7 @@ def test_a_device_that_was_sent_away_learns_why_nothing_is_for_it(folder: Path) 
     out, err = called(folder, "revoke", "0.case", second[3:9])
     assert out.splitlines() == [f"sent away: {second}"]
     assert "rushlight bundle 0.case --to FOLDER" in err
-    assert "--anew" in err
+    assert "--anew" not in err, "it kept no share"
     called(folder, "bundle", "0.case", "--to", "drop", "--for", third[:9])
     out, err = called(folder, "merge", "1.case", "drop", code=1)
     assert "this bundle was not closed for this device" in out
@@ -160,6 +160,27 @@ def test_keys_in_use_twice_say_what_to_do_in_each_case(folder: Path) -> None:
     assert "alarm: the keys of" in out
     assert "rushlight new-device" in err
     assert "rushlight revoke" in err
+    twice = next(word for word in out.split() if word.startswith("dv_"))
+    assert "alarm: its keys are in use twice" in called(folder, "devices", "0.case", code=1)[0]
+    called(folder, "revoke", "0.case", twice)
+    out, _ = called(folder, "devices", "0.case")
+    assert re.search(r"sent away after \d+ events, its keys having been in use twice", out), out
+
+
+def test_a_trustee_who_is_sent_away_leaves_shares_to_be_made_anew(folder: Path) -> None:
+    first, second = two(folder)
+    called(folder, "trustees", "0.case", first, second)
+    _, err = called(folder, "revoke", "0.case", second)
+    assert "it kept a share" in err
+    assert "rushlight trustees 0.case --anew" in err
+
+
+def test_the_ids_of_a_log_of_several_devices_are_not_cut(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    two(folder)
+    out, err = called(folder, "log", "0.case")
+    assert len(re.findall(r"│ ev_[0-9a-z]{26} │ dv_[0-9a-z]{6} │$", out, re.M)) >= 4, out
+    assert "each device numbers its own entries" in err
 
 
 def test_a_purpose_that_is_none_is_told_from_those_there_are(folder: Path) -> None:

@@ -73,6 +73,6 @@ def _list(requests: tuple[Asked, ...], case: Path) -> None:
         )
         for a in requests
     ]
-    screen.table(("request", "day", "who asks", "about", "reason", "answers", ""), rows)
+    screen.table(("request", "day", "who asks", "about", "reason", "answers", ""), rows, whole=("request",))
     if any(a.answerable for a in requests):
         screen.note(f"talk to whoever asks, then: rushlight answer {case} REQUEST (six letters of it are enough)")

@@ -20,7 +20,7 @@ def command(case: Path, passphrase_file: Path | None) -> int:
 
     "Last seen" is their own clock, as far as it came here. Of an id six letters are enough for other verbs.
 
-    Exit code 1 when a device's keys are in use twice.
+    Exit code 1 when the keys of a device that still counts are in use twice.
     """
     with open_desk(case, passphrase(passphrase_file)) as desk:
         listed = desk.devices()
@@ -30,7 +30,7 @@ def command(case: Path, passphrase_file: Path | None) -> int:
         screen.say(f"this device's fingerprint: {waits.fingerprint}")
     for device in listed:
         _show(device)
-    return 1 if any(d.twice for d in listed) else 0
+    return 1 if any(d.twice and d.device.active for d in listed) else 0
 
 
 def _show(listed: ListedDevice) -> None:
@@ -46,6 +46,9 @@ def _last(listed: ListedDevice) -> str:
 
 
 def _state(listed: ListedDevice) -> str:
-    if listed.twice:
+    if listed.twice and listed.device.active:
         return "alarm: its keys are in use twice"
-    return "active" if listed.device.active else f"sent away after {screen.count(listed.device.size or 0, 'event')}"
+    if listed.device.active:
+        return "active"
+    was = ", its keys having been in use twice" if listed.twice else ""
+    return f"sent away after {screen.count(listed.device.size or 0, 'event')}{was}"

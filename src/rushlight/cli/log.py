@@ -37,7 +37,7 @@ def command(case: Path, last: int | None, checkpoint: bool, passphrase_file: Pat
         several = len({e.device for e in events}) > 1
         heads = ("no.", "when (UTC)", "who", "what", "event") + (("device",) if several else ())
         rows = [_row(e, about.get(e.id)) + ((e.device[:SHORT],) if several else ()) for e in shown]
-        screen.table(heads, rows, numbers=("no.",))
+        screen.table(heads, rows, numbers=("no.",), whole=("event", "device"))
         if several:
             screen.note("each device numbers its own entries; they stand in the order in which they knew of each other")
         if reminded := reminder(desk):

@@ -24,11 +24,15 @@ def command(case: Path, device: str, keep_successors: bool, new_key: bool, passp
     What it already has stays readable to whoever has it and its passphrase: nothing can take that back.
     """
     with open_desk(case, passphrase(passphrase_file)) as desk:
-        for gone in desk.revoke(device, keep_successors=keep_successors):
+        keepers = {k.device for k in desk.trustees().keepers if k.chosen}
+        gone_ids = desk.revoke(device, keep_successors=keep_successors)
+        for gone in gone_ids:
             screen.say(f"sent away: {gone}")
         if new_key:
             desk.case, lost = desk.case.rekey()
             gone_ways = f"; lost: {screen.count(len(lost), 'old way', 'old ways')} in" if lost else ""
             screen.say(f"this copy has a new case key{gone_ways}")
     screen.note(f"next, since the others learn of it only by that: rushlight bundle {case} --to FOLDER")
-    screen.note("was it a trustee's? then set the trustees anew, and seal anew what it has a share of: 'trustees CASE --anew'")
+    if keepers & set(gone_ids):
+        screen.note("it kept a share of who sources are. Set the trustees anew, then seal anew what it has shares of:")
+        screen.note(f"rushlight trustees {case} DEVICE DEVICE DEVICE, and rushlight trustees {case} --anew")

@@ -106,12 +106,17 @@ def _block(out: Console, number: int | None, d: Described) -> None:
 
 
 def table(
-    columns: Sequence[str], rows: Iterable[Sequence[str]], *, title: str | None = None, numbers: Sequence[str] = ()
+    columns: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    title: str | None = None,
+    numbers: Sequence[str] = (),
+    whole: Sequence[str] = (),
 ) -> None:
-    """Print a plain table; columns named in ``numbers`` are aligned to the right."""
+    """Print a plain table; columns named in ``numbers`` are aligned to the right, those in ``whole`` are not cut into lines."""
     t = Table(title=title, title_justify="left", expand=False, padding=(0, 1))
     for name in columns:
-        t.add_column(name, justify="right" if name in numbers else "left", overflow="fold")
+        t.add_column(name, justify="right" if name in numbers else "left", overflow="fold", no_wrap=name in whole)
     for row in rows:
         t.add_row(*map(visible, row))
     console().print(t)
