@@ -493,7 +493,7 @@ def main(argv: list[str] | None = None) -> int:
         faults = [str(error) if isinstance(error, Wrong) else MISSHAPEN]
     print("".join(f"fault: {line}\n" for line in faults[:SHOWN]), end="")
     print("".join(f"note: {line}\n" for line in notes), end="", file=sys.stderr)
-    print(f"not verified: {len(faults)} faults in {what}" if faults else f"verified: {what}, no fault")
+    print(f"not verified: {what}, faults: {len(faults)}" if faults else f"verified: {what}, no fault")
     return 1 if faults else 0
 
 if __name__ == "__main__":

@@ -440,6 +440,7 @@ def test_the_whole_path_on_the_command_line(tmp_path: Path, members: list[Casefi
     assert (code, "sealed as" in out) == (0, True), err
     assert "Hyesan" not in out + err
     source = next(word.rstrip(":") for word in out.split() if word.endswith("S1:"))
+    assert "rushlight collector handed-over n.collector bu_" in err
     code, out, err = called(tmp_path, "collect", "n.collector", "report.txt", "--source", source)
     assert code == 0, err
     assert called(tmp_path, "collect", "n.collector", "report.txt", "--source", "S7")[0] == 2

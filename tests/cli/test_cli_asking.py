@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from cli_calls import call, on_case
 from cli_setup import answered, shares_in
-from cli_shell import REPORT, Shell
+from cli_shell import REPORT, Shell, check_error
 from cli_terminal import Terminal
 
 from rushlight.casefile import Cost, keys
@@ -106,3 +106,31 @@ def test_a_share_that_is_wrong_is_told_by_numbers_alone() -> None:
         assert hint in (caught.value.hint or "")
         told = f"{caught.value} {caught.value.hint}".split()
         assert not {"zzzz", "qqqq", *share} & set(told) - {"one", "paper", "number", "share", "word"}
+
+
+def test_what_is_no_casefile_is_told_by_what_it_is(shell: Shell) -> None:
+    assert call(shell, "collector", "team", "w.case", "--to", "team.json", "--passphrase-file", "pw").code == 0
+    made = call(shell, "collector", "new", "team.json", "n.collector", "--passphrase-file", "pw")
+    assert made.code == 0, made.err
+    (shell.folder / "empty").mkdir()
+    for name, hint in (
+        ("n.collector", "hint: this is a collector, which reads nothing back"),
+        ("nowhere.case", "hint: check the path"),
+        ("empty", "hint: its keyslots.json is missing or unreadable: lost, or destroyed by 'panic'"),
+    ):
+        done = call(shell, "show", name, "--passphrase-file", "pw")
+        check_error(done, 1, "there is no casefile here")
+        assert hint in done.err
+
+
+def test_recovery_says_that_older_passphrases_stay(shell: Shell) -> None:
+    made_with_written_shares(shell)
+    shell.put("other", "granite willow basket thunder pencil harbour")
+    done = call(shell, "recover", "n.case", *share_files(shell.folder / "shares"), "--passphrase-file", "other")
+    assert done.code == 0, done.err
+    assert "older passphrases open it as before" in done.err
+    assert "rushlight ways-in n.case --remove ID" in done.err
+    away = call(shell, "travel", "n.case", "--yes", "--passphrase-file", "other")
+    assert away.code == 0, away.err
+    back = call(shell, "recover", "n.case", *share_files(shell.folder / "shares"), "--passphrase-file", "other")
+    assert "older passphrases" not in back.err

@@ -300,4 +300,4 @@ def worst(checks: Iterable[Check]) -> Health:
 def require_casefile(folder: Path) -> None:
     """Raise MisuseError where there is no folder to look at."""
     if not folder.is_dir():
-        raise MisuseError("there is no casefile here", where=str(folder))
+        raise MisuseError("there is no casefile here", where=str(folder), hint="check the path")

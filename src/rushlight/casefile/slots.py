@@ -28,6 +28,8 @@ from rushlight.record import Randomness, new_id
 
 FORMAT = "rushlight-case/1"
 FILE = "keyslots.json"
+COLLECTOR = "collector.json"
+"""What a collector's folder has in place of slots (``collecting``)."""
 LARGEST = 1 << 20
 PASSPHRASE, RECOVERY = "passphrase", "recovery"
 VOUCHED = "vouched"
@@ -208,15 +210,22 @@ def read(folder: Path) -> Slots:
     try:
         data = read_at_most(path, LARGEST + 1)
     except OSError:
-        raise CasefileError(
-            "there is no casefile here", where=str(folder), hint=f"its {FILE} is missing or unreadable"
-        ) from None
+        raise CasefileError("there is no casefile here", where=str(folder), hint=_instead(folder)) from None
     return from_bytes(data)
 
 
 def read_vouched(folder: Path, ring: Keyring) -> Slots:
     """The slots of an open casefile, without what somebody put there who has not its key. Raises what ``read`` raises."""
     return read(folder).vouched_by(ring)
+
+
+def _instead(folder: Path) -> str:
+    """What to try where no slots are."""
+    if not folder.is_dir():
+        return "check the path; 'rushlight new' makes a casefile"
+    if (folder / COLLECTOR).exists():
+        return "this is a collector, which reads nothing back: see 'rushlight collector --help'"
+    return f"its {FILE} is missing or unreadable: lost, or destroyed by 'panic'; a backup has one of its own"
 
 
 def from_bytes(data: bytes) -> Slots:

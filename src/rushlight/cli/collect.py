@@ -68,3 +68,4 @@ def _show(done: collecting.Collected, collector: Path) -> None:
     for warning in done.warnings:
         screen.note(f"note: {warning}")
     screen.note("next: hand the bundle to the team; the file you collected from is still where it was: destroy it")
+    screen.note(f"when the team has it: rushlight collector handed-over {collector} {done.bundle}")

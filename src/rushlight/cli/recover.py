@@ -39,5 +39,8 @@ def command(
     screen.say(f"opened {case} with {len(shares)} shares; it has a new passphrase")
     if drawn:
         show_passphrase(words, language)
-    show(doors.ways_in(case))
+    ways = doors.ways_in(case)
+    show(ways)
+    if sum(way.kind == "passphrase" for way in ways) > 1:
+        screen.note(f"older passphrases open it as before. Could somebody know one? rushlight ways-in {case} --remove ID")
     screen.note(f"who saw these shares together can open it too: 'rushlight shares {case}' makes new ones")
