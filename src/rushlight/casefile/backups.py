@@ -13,7 +13,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,7 +22,7 @@ from rushlight.casefile.building import building, check_new
 from rushlight.casefile.canonical import Json, canonical, parse
 from rushlight.casefile.casefile import Casefile, Clock
 from rushlight.casefile.keys import Keyring, stream
-from rushlight.casefile.packing import Unlock
+from rushlight.casefile.packing import Raising, Unlock
 from rushlight.casefile.stored import parse_json
 from rushlight.casefile.tarring import Progress
 from rushlight.errors import CasefileError, MisuseError, RushlightError, Tampered
@@ -170,7 +170,8 @@ def restore(
     """
     check_new(folder, opening.SUFFIX)
     with building(folder, randomness) as passing:
-        ring, case = _raised(file, passing, unlock, randomness, now, by, lists, without_list, progress)
+        raising = Raising(randomness, now, by, lists, progress)
+        ring, case = _raised(file, passing, unlock, raising, without_list=without_list)
     return opening.open_with_key(folder, ring, case, randomness, now)
 
 
@@ -183,7 +184,7 @@ def drill(
     """
     place = file.absolute().parent / f"drill{opening.SUFFIX}"
     with building(place, randomness, keep=False) as passing:
-        ring, case = _raised(file, passing, unlock, randomness, now, "rushlight", (), False, progress, deep=True)
+        ring, case = _raised(file, passing, unlock, Raising(randomness, now, "rushlight", (), progress, deep=True))
         with opening.open_with_key(passing, ring, case, randomness, now) as opened:
             events = len(opened.events())
     if noted:
@@ -192,23 +193,12 @@ def drill(
     return events
 
 
-def _raised(
-    file: Path,
-    passing: Path,
-    unlock: Unlock,
-    randomness: Randomness,
-    now: Clock,
-    by: str,
-    lists: Sequence[Path],
-    without_list: bool,
-    progress: Progress | None,
-    *,
-    deep: bool = False,
-) -> tuple[Keyring, str]:
+def _raised(file: Path, passing: Path, unlock: Unlock, raising: Raising, *, without_list: bool = False) -> tuple[Keyring, str]:
+    """The casefile of a backup, closed, in the folder ``passing``; gives its keys and its id."""
     beside = file.absolute().parent
     with packing.opened_file(file) as sealed:
         _head(sealed)  # what is no backup is told before what is missing beside it
-    if not without_list and not lists and not list(beside.glob(f"{eraselist.PREFIX}*.json")):
+    if not without_list and not raising.lists and not list(beside.glob(f"{eraselist.PREFIX}*.json")):
         raise CasefileError(
             "the erase list is not beside the backup: what was erased since would come back",
             where=str(file),
@@ -222,10 +212,9 @@ def _raised(
         identity_line = packing.identity_line(sealed)
         ring, identity = packing.opened_identity(epoch.way_in, unlock, identity_line, _about(described))
         epoch.way_in.write(passing)
-        tarring.unseal(sealed, identity, passing, progress)
-    every = (*sorted(beside.glob(f"{eraselist.PREFIX}*.json")), *lists)
-    ring = packing.raised(passing, ring, epoch.way_in.case, every, randomness=randomness, now=now, by=by, deep=deep)
-    return ring, epoch.way_in.case
+        tarring.unseal(sealed, identity, passing, raising.progress)
+    every = (*sorted(beside.glob(f"{eraselist.PREFIX}*.json")), *raising.lists)
+    return packing.raised(passing, ring, epoch.way_in.case, replace(raising, lists=every)), epoch.way_in.case
 
 
 def last(case: Casefile) -> Last | None:

@@ -14,6 +14,7 @@ import contextlib
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -98,39 +99,41 @@ def unpack(
         with building(folder, randomness) as passing:
             way_in.write(passing)
             tarring.unseal(sealed, identity, passing, progress)
-            ring = raised(passing, ring, way_in.case, lists, randomness=randomness, now=now, by=by)
+            ring = raised(passing, ring, way_in.case, Raising(randomness, now, by, lists))
     return opening.open_with_key(folder, ring, way_in.case, randomness, now)
 
 
 # --- what backups do alike -----------------------------------------------------------------------------------
 
 
-def raised(
-    passing: Path,
-    ring: Keyring,
-    case: str,
-    lists: Sequence[Path],
-    *,
-    randomness: Randomness,
-    now: Clock,
-    by: str,
-    deep: bool = False,
-) -> Keyring:
+@dataclass(frozen=True, slots=True)
+class Raising:
+    """What it takes to make a casefile of a copy: by whom and when, the erase lists to carry out, how closely to look."""
+
+    randomness: Randomness
+    now: Clock
+    by: str
+    lists: Sequence[Path] = ()
+    progress: Progress | None = None
+    deep: bool = False
+
+
+def raised(passing: Path, ring: Keyring, case: str, raising: Raising) -> Keyring:
     """Make a casefile of what was unsealed into ``passing``; gives its keys, and leaves it closed.
 
     A copy is another device, or two would sign different events under one number. It learns first what was erased
     since, then gets a case key of its own, and is verified whole. Raises Tampered when anything does not agree.
     """
-    opened = opening.open_with_key(passing, ring, case, randomness, now)
+    opened = opening.open_with_key(passing, ring, case, raising.randomness, raising.now)
     try:
-        erasures = dict(entry for path in lists for entry in eraselist.read(opened, path))
-        opened.new_incarnation(by=by)
-        replay(opened, erasures.items(), by=by)
-        erasing.settle(opened, by=by)
+        erasures = dict(entry for path in raising.lists for entry in eraselist.read(opened, path))
+        opened.new_incarnation(by=raising.by)
+        replay(opened, erasures.items(), by=raising.by)
+        erasing.settle(opened, by=raising.by)
         opened = erasing.finish(opened) if erasing.unfinished(opened) else opened.rekey()[0]
         with opened._db.transaction():
             opened._db.rows("DELETE FROM meta WHERE name IN ('backup', ?)", (erasing.PENDING,))
-        report = opened.verify(deep=deep)
+        report = opened.verify(deep=raising.deep)
         if not report.ok:
             raise Tampered(f"the copy is not whole: {report.faults[0].what}", where=report.faults[0].where)
         return opened._ring
