@@ -211,6 +211,33 @@ def test_a_second_passphrase_is_put_into_the_epochs_that_are_there(made: Path, u
     assert [p.name for p in (usb / "keys").iterdir()] == ["2026Q4.slot"]
 
 
+@pytest.mark.parametrize("odd", [{"vault": [None]}, {"blobs": 3}, {"events": [{"id": None, "turn": 1}]}, {"reason": []}])
+def test_an_odd_erase_list_is_refused_whoever_signed_it(
+    made: Path, usb: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, odd: dict[str, object]
+) -> None:
+    """A list that says that nothing in particular is gone would hide everything."""
+    bare = {
+        "vault": [],
+        "blobs": [],
+        "ids": [],
+        "events": [],
+        "document": None,
+        "reason": "danger",
+        "alias": None,
+        "releases": [],
+    }
+    with opened(made) as case:
+        file = backups.backup(case, usb).file
+        with monkeypatch.context() as patched:
+            patched.setattr(eraselist, "_lineage", lambda case: [])
+            said = type("Said", (), {"data": bare | odd, "event": case.events()[0]})()
+            patched.setattr(case, "records", lambda kind: (said,))
+            eraselist.write(case, usb)
+    with pytest.raises(Tampered, match="erase list"):
+        restored(file, tmp_path / "b.case")
+    assert not (tmp_path / "b.case").exists()
+
+
 def test_no_backup_is_sealed_to_a_key_that_somebody_else_put_beside_it(made: Path, usb: Path, tmp_path: Path) -> None:
     """Whoever has the disk for a day knows the boxes, and closes a key of their own in each."""
     with opened(made) as case:
