@@ -13,7 +13,7 @@ from calm import calm
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rushlight.casefile import Casefile, doctor
+from rushlight.casefile import Casefile, doctor, erasing
 from rushlight.casefile.doctor import Check, Health
 from rushlight.casefile.schema import PROJECTIONS
 from rushlight.errors import CasefileError
@@ -158,3 +158,19 @@ def test_the_library_and_the_place_are_looked_at(case: Casefile, monkeypatch: py
     monkeypatch.undo()
     monkeypatch.setattr(doctor.files, "RESERVE", 1 << 60)
     assert found(doctor.look_around(case.folder)) == {"room": Health.FAULT}
+
+
+def test_a_name_that_was_erased_is_not_missed(tmp_path: Path) -> None:
+    """The source's own event goes on naming the record: it holds the alias, and stays."""
+    with make.new_case(tmp_path / "a.case") as case:
+        source = case.add_source("S1", name=make.NAME_EN, by="p_a")
+        case.add_source("S2", name=make.NAME_KO, by="p_a")
+        data = erasing.of_source(case, source, reason="withdrawn", whole=False)
+        with erasing.erase(case, [data], by="p_a")[0] as left:
+            assert left.verify(deep=True).ok
+            found = {check.what: check for check in doctor.examine(left, make.now())}
+            assert found["vault"].health is Health.WELL
+            with left._db.transaction():
+                left._db.rows("DELETE FROM vault")
+            found = {check.what: check for check in doctor.examine(left, make.now())}
+            assert (found["vault"].health, found["vault"].counts["missing"]) == (Health.FAULT, 1)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from rushlight.desk import Desk, keeping, releasing
+from rushlight.desk import Desk, keeping, proving, releasing
+from rushlight.errors import Tampered
 
 
 @pytest.mark.parametrize("odd", ["many", 0, None, [], True, 2.5])
@@ -20,3 +21,9 @@ def test_an_odd_entry_of_a_colleague_keeps_nobody_from_checking_a_release(desk: 
     for odd in entries:
         desk.case.append(releasing.LEDGER, odd, by="A2", at=desk.now())
     assert releasing._ledger(desk.case) == ()
+
+
+def test_a_proof_that_is_nested_without_end_is_told_as_damaged(tmp_path: Path) -> None:
+    (tmp_path / "proof.json").write_text("[" * 200_000, encoding="ascii")
+    with pytest.raises(Tampered, match="damaged"):
+        proving.verify_proof(tmp_path / "proof.json")

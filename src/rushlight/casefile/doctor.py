@@ -234,20 +234,27 @@ def _disagreeing(case: Casefile, seen: _Seen) -> dict[str, int]:
 
 def _vault(case: Casefile, seen: _Seen) -> Check:
     held = {row[0] for row in case._db.rows("SELECT id FROM vault")}
-    counted = {"records": len(held), "missing": len(seen.names - held), "of no event": len(held - seen.names)}
+    missing = seen.names - held - _gone(case, "vault")
+    counted = {"records": len(held), "missing": len(missing), "of no event": len(held - seen.names)}
     return _agreeing("vault", counted, "every sealed record belongs to an event")
 
 
 def _originals(case: Casefile, seen: _Seen) -> Iterator[Check]:
     """Those in the database, and those in files."""
-    inside = {blob for blob, place in seen.originals.items() if place == "db"}
+    expected = seen.originals.keys() - _gone(case, "blob")
+    inside = {blob for blob in expected if seen.originals[blob] == "db"}
     held = case._blobs.in_database()
     counted = {"originals": len(held), "missing": len(inside - held), "of no event": len(held - inside)}
     yield _agreeing("originals", counted, "every original belongs to a document")
-    outside = seen.originals.keys() - inside
+    outside = expected - inside
     found = case._blobs.in_folder()
     counted = {"files": len(found), "missing": len(outside - found), "of no event": len(found - outside)}
     yield _agreeing("files of originals", counted, "every file belongs to a document", stray=Health.NOTE)
+
+
+def _gone(case: Casefile, what: str) -> set[str]:
+    """Ids of what was erased on request: an event that stays may go on naming it."""
+    return {row[0] for row in case._db.rows("SELECT gone FROM erased WHERE what = ?", (what,))}
 
 
 def _agreeing(what: str, counted: dict[str, int], well: str, *, stray: Health = Health.FAULT) -> Check:
