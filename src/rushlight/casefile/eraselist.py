@@ -16,7 +16,6 @@ from rushlight.casefile.casefile import Casefile
 from rushlight.casefile.devices import successor
 from rushlight.casefile.files import write_whole
 from rushlight.casefile.keys import signed_by
-from rushlight.casefile.sound import check_erasure
 from rushlight.casefile.stored import parse_json
 from rushlight.errors import CasefileError, Tampered
 
