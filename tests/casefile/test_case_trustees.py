@@ -11,6 +11,7 @@ from typing import Any
 
 import making_casefile as make
 import making_team as team
+import making_teams as teams
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -218,7 +219,7 @@ def test_a_request_counts_from_those_only_who_may_ask(tmp_path: Path) -> None:
     (source,) = (s.id for s in a.sources())
     forged = {"subjects": [source], "records": a.vault.records(source), "reason": "follow_up", "box_key": box.hex()}
     analyst._db.rows("INSERT INTO requests VALUES ('ev_forged', ?)", (wrapped,))
-    analyst.append("identity.requested", forged, by="p_d", event_id="ev_forged")
+    teams.forge(analyst, "identity.requested", forged, event_id="ev_forged")
     team.sync([*members, analyst])
     for member in members:
         with pytest.raises(MisuseError, match="no such request"):
@@ -347,7 +348,7 @@ def test_only_an_admin_sets_them_and_a_forged_setting_does_not_count(tmp_path: P
         identities.set_trustees(b, 2, [b.device, c.device], by="p_b")
     trusted(a, b, c)
     team.sync(members)
-    b.append("trustees.set", {"k": 2, "n": 2, "trustees": [b.device, c.device]}, by="p_b")
+    teams.forge(b, "trustees.set", {"k": 2, "n": 2, "trustees": [b.device, c.device]})
     team.sync(members)
     for member in members:
         found = identities.now_in_force(member)

@@ -51,6 +51,8 @@ class Arrivals:
     bundle: str
     gone: Gone
     known: int = 0
+    past: bool = False
+    """Whether the last event was erased: what hangs on it follows in the bundle, and is not taken either."""
 
     def take(self, kind: str, value: Any) -> None:
         """One line. Raises Tampered or NewerCasefile; nothing of the bundle may be kept then."""
@@ -66,10 +68,11 @@ class Arrivals:
             raise Tampered("an event's header has other fields than it should")
         if stored.sealed and not (body_hash_holds(stored) and _belongs(stored.sealed, data_key)):
             raise Tampered("an event's body is not the one that was signed", where=event)
+        self.past = event in self.gone.events and not protected(fields["kind"])
         if self._held(device, seq, stored.hash):
             self.known += 1
             return
-        whole = bool(stored.sealed) and (event not in self.gone.events or protected(fields["kind"]))
+        whole = bool(stored.sealed) and not self.past
         sealed, wrapped = (stored.sealed, self.case._ring.wrap(data_key, event)) if whole else (b"", b"")
         row = (device, seq, stored.hash, event, stored.header, stored.signature, sealed, wrapped)
         how = "REPLACE" if whole else "IGNORE"  # one that came with its body is worth more than one without
@@ -84,7 +87,7 @@ class Arrivals:
 
     def _vault(self, value: Any) -> None:
         record, sealed, data_key = bundles.read_vault(value)
-        if record in self.gone.vault or self.case._db.one("SELECT 1 FROM vault WHERE id = ?", (record,)):
+        if self.past or record in self.gone.vault or self.case._db.one("SELECT 1 FROM vault WHERE id = ?", (record,)):
             return
         if len(record) > 100 or (sealed[:1] == APART) != bool(data_key) or (data_key and not _belongs(sealed[1:], data_key)):
             raise Tampered("a record of the vault does not belong to its key", where=record[:100])
@@ -96,7 +99,7 @@ class Arrivals:
         blob, part, parts, sealed = bundles.read_blob(value)
         if not _BLOB.fullmatch(blob) or len(sealed) > bundles.PART:
             raise Tampered("a line of the bundle has not the form it should")
-        if blob in self.gone.blobs or self.case._db.one("SELECT 1 FROM original WHERE id = ?", (blob,)):
+        if self.past or blob in self.gone.blobs or self.case._db.one("SELECT 1 FROM original WHERE id = ?", (blob,)):
             return
         row = (blob, self.bundle, part, parts, sealed)
         self.case._db.rows("INSERT OR REPLACE INTO waiting_parts VALUES (?, ?, ?, ?, ?)", row)

@@ -11,11 +11,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
-from rushlight.casefile import kept, places, projections, proofs, rekeying, slots, verifying
+from rushlight.casefile import kept, places, projections, proofs, rekeying, slots, verifying, weighing
 from rushlight.casefile.blobs import Blobs
 from rushlight.casefile.canonical import Json
 from rushlight.casefile.database import FILE, Database
-from rushlight.casefile.devices import Device, drop_uncounted, in_good_standing, successor
+from rushlight.casefile.devices import Device, in_good_standing, successor
 from rushlight.casefile.erased import alias_taken
 from rushlight.casefile.events import Event, Opened
 from rushlight.casefile.files import check_room
@@ -264,7 +264,8 @@ class Casefile:
         """Make every projection again from the events. Verify first: this removes the traces of an edit."""
         with self._db.transaction():
             projections.rebuild(self._db, self.log.opened())
-            drop_uncounted(self._db, self.id)
+            self._db.rows("DELETE FROM uncounted")
+            weighing.weigh(self.log)
 
     # --- ways in -------------------------------------------------------------------------------------
 
@@ -310,7 +311,7 @@ class Casefile:
                 "the recovery shares of this casefile were not confirmed yet", hint="finish with 'rushlight shares CASE'"
             )
         if sent_away:
-            raise MisuseError("this device was sent away: what it writes counts for nobody", hint="join again as a new one")
+            raise MisuseError(weighing.SENT_AWAY, hint=weighing.JOIN_AGAIN)
 
     def rekey(self) -> tuple[Casefile, tuple[str, ...]]:
         """Close this casefile and give it back under a new case key, with the ids of slots that open nothing any more.
@@ -353,7 +354,7 @@ class Casefile:
     def original(self, document_id: str) -> bytes:
         """A document's bytes as received, checked against its hash. Raises CasefileError, Tampered."""
         sql = "SELECT o.id, o.place, o.data_key, o.wrapped_key, d.bytes_sha256 FROM original o JOIN document d"
-        row = self._db.one(f"{sql} ON d.id = o.document WHERE d.id = ?", (document_id,))
+        row = self._db.one(f"{sql} ON d.event = o.event WHERE d.id = ?", (document_id,))
         if row is None:
             raise CasefileError("the casefile has no such document", where=document_id)
         blob, place, data_key, wrapped_key, sha256 = row
@@ -415,8 +416,9 @@ class Casefile:
         return self.log.listed()
 
     def records(self, kind: str) -> tuple[Opened, ...]:
-        """The opened events of one kind, for kinds that have no table of their own."""
-        wanted = self._db.rows("SELECT event FROM log WHERE kind = ? ORDER BY turn, device, event", (kind,))
+        """The opened events of one kind that count, for kinds that have no table of their own."""
+        sql = "SELECT event FROM log WHERE kind = ? AND event NOT IN (SELECT event FROM uncounted) ORDER BY turn, device, event"
+        wanted = self._db.rows(sql, (kind,))
         return tuple(self.log.open(self.log.stored(row[0])) for row in wanted)
 
     # --- trusting ------------------------------------------------------------------------------------

@@ -112,8 +112,8 @@ class Collector:
             raise MisuseError("this bundle tells of a deletion, and holds nothing else", where=name, hint="hand it over")
         gone = [event for event in listed["events"] if event["new"]]
         with self.writing_after(listed["events"]) as case:
-            named: Json = {"events": [{"id": e["id"], "turn": e["turn"]} for e in gone], "vault": listed["vault"]}
-            data = {**named, "blobs": listed["blobs"], "ids": [], "document": None, "reason": DELETED, "alias": None}
+            named: Json = {"events": [{"id": e["id"], "turn": e["turn"]} for e in gone], "vault": [], "blobs": [], "ids": []}
+            data = {**named, "document": None, "reason": DELETED, "alias": None}  # what hangs on the events goes with them
             case.append(erased.KIND, {**data, "releases": []}, by=by)
         self._remove(name)
 
@@ -205,11 +205,7 @@ class Collector:
             {"id": i, "header": h.decode(), "signature": s.hex(), "turn": t, "new": True}
             for i, h, s, t in case._db.rows(f"{sql} WHERE e.seq >= ? ORDER BY e.seq", (self.state["size"],))
         ]
-        listed = {
-            "events": [*({**event, "new": False} for event in before), *new],
-            "vault": [row[0] for row in case._db.rows("SELECT id FROM vault ORDER BY id")],
-            "blobs": [row[0] for row in case._db.rows("SELECT id FROM original ORDER BY id")],
-        }
+        listed = {"events": [*({**event, "new": False} for event in before), *new]}
         sealed = keys.seal_local(self._secret, canonical(listed), name.encode(), self.randomness)
         write_whole(self.folder / OUTBOX / (name + HEADERS), sealed)
 

@@ -14,16 +14,18 @@ from typing import Any
 
 from rushlight.casefile.database import Database
 from rushlight.casefile.keys import signed_by
-from rushlight.casefile.schema import PROJECTIONS
 from rushlight.casefile.stored import parse_json
 
-WEIGHED = frozenset({"log", "device", "standing"})
-"""Tables that keep the rows of events which do not count."""
+Terms = tuple[tuple[int, frozenset[str]], ...]
+"""From which of a device's events on it has which roles, in order; the first from 0."""
 
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """One device incarnation. ``size``: how many of its events count, when it was sent away; None: all."""
+    """One device incarnation. ``size``: how many of its events count, when it was sent away; None: all.
+
+    ``roles`` are those of today, ``terms`` all that it ever had, by the number of its event from which on.
+    """
 
     id: str
     public_key: bytes
@@ -31,6 +33,7 @@ class Device:
     roles: frozenset[str]
     follows: str | None = None
     size: int | None = None
+    terms: Terms = ()
 
     @property
     def active(self) -> bool:
@@ -39,6 +42,12 @@ class Device:
     def reaches(self, seq: int) -> bool:
         """Whether the event of this number counts: all do, until the device is sent away."""
         return self.size is None or seq < self.size
+
+    def roles_at(self, seq: int) -> frozenset[str]:
+        """The roles under which it wrote its event number ``seq``: none from where it was sent away."""
+        if self.size is not None and seq >= self.size:
+            return frozenset()
+        return next((roles for since, roles in reversed(self.terms) if seq >= since), self.roles)
 
     @property
     def fingerprint(self) -> str:
@@ -56,15 +65,15 @@ def in_good_standing(db: Database, case: str) -> dict[str, Device]:
     """Every device whose events count, by id, from the projections. Revoked ones keep what they wrote before.
 
     An admission or a revocation counts when an admin's device in good standing wrote it, within what counts of that device.
-    Rows are gone through in the order of the casefile, twice: what was written after its writer was sent away must not count,
-    whatever turn it claims. A revocation is final. Of two admins who send each other away, the first in that order stays.
+    Rows are gone through in the order of the casefile, twice: what was written after its writer was sent away, or was no admin
+    any more, must not count, whatever turn it claims. A revocation is final. Of two admins who send each other away, the first
+    in that order stays.
     """
     sql = "SELECT s.device_of, s.state, s.roles, s.public_key, s.size, s.device, l.seq FROM standing s JOIN log l"
     rows = db.rows(f"{sql} ON l.event = s.event ORDER BY s.turn, s.device, s.event")
     founder = founder_of(db)
-    first = _Replay(case, founder, _announced(db), {})
-    second = _Replay(case, founder, first.announced, first.run(rows).sizes)
-    return second.run(rows).out
+    first = _Replay(case, founder, _announced(db), None).run(rows)
+    return _Replay(case, founder, first.announced, first).run(rows).out
 
 
 def founder_of(db: Database) -> tuple[str, bytes] | None:
@@ -77,12 +86,19 @@ def founder_of(db: Database) -> tuple[str, bytes] | None:
 
 
 class _Replay:
-    """One going through what was said of devices; ``sizes`` are those of an earlier going through."""
+    """One going through what was said of devices; ``earlier`` is the first one, for the second."""
 
     def __init__(
-        self, case: str, founder: tuple[str, bytes] | None, announced: dict[str, tuple[str, str]], sizes: dict[str, int]
+        self,
+        case: str,
+        founder: tuple[str, bytes] | None,
+        announced: dict[str, tuple[str, str]],
+        earlier: _Replay | None,
     ) -> None:
-        self.case, self.founder, self.announced, self.sizes = case, founder, announced, dict(sizes)
+        self.case, self.founder, self.announced, self.earlier = case, founder, announced, earlier
+        self.sizes: dict[str, int] = dict(earlier.sizes) if earlier else {}
+        self.named: set[str] = set()
+        """Devices that an admin admitted, by themselves and not as successors."""
         self.out: dict[str, Device] = {}
 
     def run(self, rows: list[tuple[Any, ...]]) -> _Replay:
@@ -95,38 +111,47 @@ class _Replay:
                 self._follows(made, writer, parse_json(said))
             elif self._may(writer, seq):
                 if state == "admitted" and key == public_key:
-                    self.out[device] = replace(made, roles=frozenset(parse_json(said)))
+                    self._admitted(made, frozenset(parse_json(said)), int(size or 0))
                 elif state == "revoked" and device in self.out:
                     self.sizes[device] = min(int(size), self.sizes.get(device, int(size)))
                     self.out[device] = replace(self.out[device], size=self.sizes[device])
         return self
 
     def _may(self, writer: str, seq: int) -> bool:
-        known = self.out.get(writer)
-        return known is not None and "admin" in known.roles and seq < self.sizes.get(writer, seq + 1)
+        """Whether the writer was an admin then: as far as gone through, and as it came out the first time."""
+        known = [replay.out.get(writer) for replay in (self, self.earlier) if replay is not None]
+        return seq < self.sizes.get(writer, seq + 1) and all(d is not None and "admin" in d.roles_at(seq) for d in known)
 
     def _founded(self, made: Device, writer: str, roles: frozenset[str]) -> None:
         first = self.founder or (made.id, made.public_key)
         if writer == made.id and (made.id, made.public_key) == first and not self.out:
-            self.out[made.id] = replace(made, roles=roles)
+            self.out[made.id] = replace(made, roles=roles, terms=((0, roles),))
+
+    def _admitted(self, made: Device, roles: frozenset[str], since: int) -> None:
+        """New roles hold from the event on that the admin did not have yet: what came before counts as it did."""
+        before = self.out.get(made.id)
+        kept = tuple(term for term in before.terms if term[0] < since) if before else ()
+        terms = (*kept, (since if kept else 0, roles))
+        self.named.add(made.id)
+        self.out[made.id] = replace(made, roles=roles, terms=terms, follows=before.follows if before else None)
 
     def _follows(self, made: Device, writer: str, vouched: Mapping[str, str]) -> None:
         before = self.out.get(vouched.get("device", ""))
         if writer != made.id or made.id in self.out or before is None or not (before.active or made.id in self.sizes):
             return
         if vouches(before.public_key, vouched, self.case, made.id, made.public_key):
-            self.out[made.id] = replace(made, roles=before.roles, follows=before.id)
+            roles = self._passed_on(before, made.id)
+            self.out[made.id] = replace(made, roles=roles, terms=((0, roles),), follows=before.id)
 
+    def _passed_on(self, before: Device, successor: str) -> frozenset[str]:
+        """The roles that a device passes on: those it has in the end.
 
-def drop_uncounted(db: Database, case: str) -> None:
-    """Take out of the tables what a device wrote after it was sent away.
-
-    What it said of devices stays, so that it can be weighed anew. The events stay in the log, as evidence.
-    """
-    beyond = "SELECT id FROM events WHERE device = ?1 AND seq >= ?2 UNION SELECT id FROM forks WHERE device = ?1 AND seq >= ?2"
-    for device in in_good_standing(db, case).values():
-        for table in PROJECTIONS.keys() - WEIGHED if device.size is not None else ():
-            db.rows(f"DELETE FROM {table} WHERE event IN ({beyond})", (device.id, device.size))  # noqa: S608
+        Else one that lost a role could vouch for a successor and say that it was earlier. A successor that an admin has
+        given roles of its own keeps what it had until then.
+        """
+        if self.earlier is None or successor in self.earlier.named or before.id not in self.earlier.out:
+            return before.roles
+        return self.earlier.out[before.id].roles
 
 
 def vouches(by: bytes, vouched: Mapping[str, str], case: str, device: str, public_key: bytes) -> bool:

@@ -20,10 +20,14 @@ from rushlight.casefile.canonical import Json, from_hex, parse, unpad
 from rushlight.casefile.devices import in_good_standing
 from rushlight.casefile.events import Event, Opened, Stored
 from rushlight.casefile.keys import open_with
+from rushlight.casefile.roles import may
 from rushlight.errors import MisuseError, Tampered
 
 FORMAT = "rushlight-disclosure/1"
 CONTENT, README, ORIGINALS = "disclosure.json", "README.txt", "originals/"
+STANDING = ("case.", "device.", "report.")
+"""Beginnings of kinds that are weighed by other rules than a table of roles."""
+
 FIELDS = frozenset({"format", "case", "checkpoints", "events", "names"})
 EVENT_FIELDS = proofs.FIELDS - {"format", "checkpoint", "public_key"}
 APART = b"\x03"
@@ -146,6 +150,8 @@ def _standing(case: str, opened: tuple[Opened, ...], keys: dict[str, bytes]) -> 
         device = devices.get(event.device)
         if device is None or device.public_key != keys[event.device] or not device.reaches(event.seq):
             raise Tampered("an event is of a device that nobody admitted, or that was sent away", where=event.id)
+        if not event.kind.startswith(STANDING) and not may(event.kind, device.roles_at(event.seq)):
+            raise Tampered("an event is of a device that had no role for it", where=event.id)
     founders = [one.data for one in opened if one.event.kind == "case.created"]
     if len(founders) != 1 or founders[0]["case"] != case:
         raise Tampered("the pack does not say who founded the casefile")

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from rushlight.casefile import anchored, cosigned, note, proofs, storing
+from rushlight.casefile import anchored, cosigned, note, proofs, storing, weighing
 from rushlight.casefile.canonical import Json, canonical
 from rushlight.casefile.casefile import Casefile
 from rushlight.casefile.disclosed import APART, CONTENT, FORMAT, ORIGINALS, README, README_TEXT, check_disclosure
@@ -103,6 +103,8 @@ def _chosen(case: Casefile, chosen: Iterable[str]) -> list[str]:
             raise MisuseError("the casefile has no such event or report", where=one, hint="see 'rushlight log CASE'")
         if not stored.sealed:
             raise CasefileError("this was erased on request: there is nothing to disclose", where=one)
+        if not weighing.counts(case._db, event):
+            raise MisuseError("this event counts for nothing", where=one, hint="'rushlight verify CASE' says why")
         out.append(event)
     if not out:
         raise MisuseError("nothing was chosen to be disclosed", hint="name events or reports")

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import apsw
 
-from rushlight.casefile import database, files, projections, rekeying, slots
+from rushlight.casefile import database, files, projections, rekeying, slots, weighing
 from rushlight.casefile.blobs import FOLDER
 from rushlight.casefile.casefile import Casefile
 from rushlight.casefile.events import Stored
@@ -184,8 +184,9 @@ def _look(case: Casefile, stored: Stored, seen: _Seen, latest: dt.datetime) -> N
     seen.kinds[opened.event.kind] += 1
     seen.latest = max(filter(None, (seen.latest, opened.event.at)))
     seen.ahead += opened.event.at > latest
+    weighs = weighing.counts(case._db, opened.event.id)
     for table, values in projections.rows(opened):
-        seen.rows[table] += 1
+        seen.rows[table] += weighs or table in weighing.KEPT
         if table == "sealed_name":
             seen.names.add(values[3])
         elif table == "original":

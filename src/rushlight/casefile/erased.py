@@ -69,10 +69,15 @@ class Ledger:
         self.events: set[str] = set()
         self.vault: set[str] = set()
         self.blobs: set[str] = set()
+        self.once: set[str] = set()
+        """Listed by erasures that count no more: their bodies went while these did."""
         self.empty: dict[str, str] = {}
 
-    def said(self, data: Json) -> None:
+    def said(self, data: Json, *, counts: bool) -> None:
         """Take up one erasure."""
+        if not counts:
+            self.once |= {event["id"] for event in data["events"]}
+            return
         self.events |= {event["id"] for event in data["events"]}
         self.vault |= set(data["vault"])
         self.blobs |= set(data["blobs"])
@@ -83,7 +88,7 @@ class Ledger:
     def check(self, db: Database, blobs: Blobs, fault: Callable[[str, object], None]) -> None:
         """Tell ``fault`` of bodies missing that nobody erased, and of what was erased and is still there."""
         for event_id, kind in self.empty.items():
-            if event_id not in self.events:
+            if event_id not in self.events | self.once:
                 fault("an event's body is missing, and nobody erased it", event_id)
             elif protected(kind):
                 fault("an event was erased of a kind that never is", event_id)

@@ -15,8 +15,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from rushlight.casefile import erased, projections
-from rushlight.casefile.canonical import Json
+from rushlight.casefile import erased, projections, weighing
+from rushlight.casefile.canonical import Json, canonical
 from rushlight.casefile.database import FILE
 from rushlight.casefile.files import RESERVE
 from rushlight.casefile.stored import parse_json
@@ -49,6 +49,8 @@ event goes only with the source and all its reports.
 
 _REASON = re.compile(r"[a-z_]{2,40}")
 PENDING = erased.PENDING
+HANGING = {"sealed_name": "vault", "original": "blobs"}
+"""What hangs on an event, by the table that says so: where it lies."""
 
 
 COLLECTING = frozenset({"collector"})
@@ -94,7 +96,7 @@ def of_waiting(case: Casefile, *, reason: str, alias: str | None = None, source:
     out = []
     for kept in case.records("original.kept"):
         blob, named, told_by = kept.data["original"]["id"], kept.data.get("alias"), kept.data.get("source")
-        taken = case._db.one("SELECT 1 FROM original WHERE id = ? AND document IS NOT NULL", (blob,))
+        taken = case._db.one("SELECT 1 FROM original o JOIN document d ON d.event = o.event WHERE o.id = ?", (blob,))
         if taken is None and (named == alias if alias is not None else told_by == source):
             events = {kept.event.id} | _naming(case, {blob}, _other_kinds(case, ("",)))
             data = _data(case, events, {blob}, document=None, reason=reason)
@@ -120,6 +122,15 @@ def of_source(case: Casefile, source_id: str, *, reason: str, whole: bool) -> Js
         "alias": source.alias if whole else None,
         "releases": [],
     }
+
+
+def of_event(case: Casefile, event: str, *, reason: str) -> Json:
+    """The data of the erasure of one event that counts for nothing: no report leads to its words. Raises MisuseError."""
+    _check_reason(reason)
+    stored = case.log.find(event)
+    if stored is None or stored.empty or weighing.counts(case._db, event) or erased.protected(stored.fields["kind"]):
+        raise MisuseError("there is no such event that counts for nothing and has its words", where=event)
+    return {**_data(case, {event}, (), document=None, reason=reason), "alias": None, "releases": []}
 
 
 def releases_with(case: Casefile, document_id: str) -> list[str]:
@@ -177,7 +188,7 @@ def _events_of(case: Casefile, ids: Collection[str]) -> set[str]:
         for event, named in case._db.rows(f"SELECT event, {column} FROM {table}"):  # noqa: S608 - our own names
             if named in ids:
                 events.add(event)
-    return events | _naming(case, {*ids, *_requests_for(case, ids)}, _other_kinds(case, ("",)))
+    return events | _naming(case, {*ids, *_requests_for(case, ids)}, _other_kinds(case, ("",))) | _weightless(case, ids)
 
 
 def _other_kinds(case: Casefile, beginnings: tuple[str, ...]) -> list[str]:
@@ -187,6 +198,16 @@ def _other_kinds(case: Casefile, beginnings: tuple[str, ...]) -> list[str]:
 
 def _naming(case: Casefile, ids: Collection[str], kinds: Iterable[str]) -> set[str]:
     return {opened.event.id for kind in kinds for opened in case.records(kind) if _mentions(opened.data, ids)}
+
+
+def _weightless(case: Casefile, ids: Collection[str]) -> set[str]:
+    """Events that count for nothing and name one of these ids: no table leads to them, and their words go too."""
+    out = set()
+    for one in weighing.weightless(case._db):
+        wordless = one.kind in WORDLESS or erased.protected(one.kind)
+        if not wordless and _mentions(case.log.open(case.log.stored(one.event)).data, ids):
+            out.add(one.event)
+    return out
 
 
 def _mentions(value: Any, ids: Collection[str]) -> bool:
@@ -253,7 +274,7 @@ def apply_erased(case: Casefile, data: Json) -> int:
                 done += len(case._db.rows(f"SELECT 1 FROM {table} WHERE id = ?", (gone,)))  # noqa: S608
                 case._db.rows(f"DELETE FROM {table} WHERE id = ?", (gone,))  # noqa: S608
         if done or _files(case, data["blobs"]):
-            case._db.rows("INSERT OR REPLACE INTO meta VALUES (?, 'unfinished')", (PENDING,))
+            _note_pending(case, ())
     case._known_readings.clear()
     return done
 
@@ -262,10 +283,29 @@ def _empty(case: Casefile, event_id: str) -> bool:
     stored = case.log.find(event_id)
     if stored is None or stored.empty or erased.protected(stored.fields["kind"]):
         return False
+    hanging = {t: [row[0] for row in case._db.rows(f"SELECT id FROM {t} WHERE event = ?", (event_id,))] for t in HANGING}  # noqa: S608
     for table in ("events", "forks"):
         case._db.rows(f"UPDATE {table} SET sealed = x'', wrapped_key = x'' WHERE id = ?", (event_id,))  # noqa: S608
     projections.remove(case._db, event_id)
+    for table, stored_in in HANGING.items():
+        alone = [i for i in hanging[table] if case._db.one(f"SELECT 1 FROM {table} WHERE id = ?", (i,)) is None]  # noqa: S608
+        case._db.many(f"DELETE FROM {stored_in} WHERE id = ?", [(i,) for i in alone])  # noqa: S608
+        if stored_in == "blobs":
+            _note_pending(case, _files(case, alone))
     return True
+
+
+def _note_pending(case: Casefile, files: Iterable[str]) -> None:
+    """Files of originals, or the old case key, wait to be destroyed."""
+    held = _pending(case)
+    value = canonical(sorted({*held, *files})).decode()
+    case._db.rows("INSERT OR REPLACE INTO meta VALUES (?, ?)", (PENDING, value))
+
+
+def _pending(case: Casefile) -> list[str]:
+    """Files that went with an event, whether or not the erasure names them."""
+    row = case._db.one("SELECT value FROM meta WHERE name = ?", (PENDING,))
+    return [] if row is None or row[0] == "unfinished" else list(parse_json(row[0]))
 
 
 def _files(case: Casefile, blobs: Iterable[str]) -> list[str]:
@@ -293,7 +333,15 @@ def stragglers(case: Casefile) -> dict[str, set[str]]:
         sql = f"SELECT x.event, t.event FROM {table} t JOIN erased x ON x.gone = t.{column} AND x.what = 'id'"  # noqa: S608
         for erasure, event in case._db.rows(sql):
             late.setdefault(erasure, set()).add(event)
+    for erasure in {row[0] for row in case._db.rows("SELECT event FROM erased WHERE what = 'id'")} if _any(case) else ():
+        ids = {row[0] for row in case._db.rows("SELECT gone FROM erased WHERE event = ? AND what = 'id'", (erasure,))}
+        for event in _weightless(case, ids):
+            late.setdefault(erasure, set()).add(event)
     return late
+
+
+def _any(case: Casefile) -> bool:
+    return case._db.one("SELECT 1 FROM uncounted") is not None
 
 
 def settle(case: Casefile, *, by: str = "rushlight", at: dt.datetime | None = None) -> None:
@@ -302,6 +350,8 @@ def settle(case: Casefile, *, by: str = "rushlight", at: dt.datetime | None = No
         return
     with case.batch():
         apply_all(case)
+        if not weighing.may_write(case.log, KIND):
+            return  # another device says it
         for erasure in sorted(stragglers(case)):
             events = stragglers(case).get(erasure, set())  # asked again: the one before may have taken them
             document = case.log.open(case.log.stored(erasure)).data.get("document")
@@ -330,7 +380,7 @@ def finish(case: Casefile) -> Casefile:
     """
     if not unfinished(case):
         return case
-    gone = [row[0] for row in case._db.rows("SELECT gone FROM erased WHERE what = 'blob'")]
+    gone = [*(row[0] for row in case._db.rows("SELECT gone FROM erased WHERE what = 'blob'")), *_pending(case)]
     for blob in _files(case, gone):
         case._blobs.destroy(blob)
     if shutil.disk_usage(case.folder).free < RESERVE + 3 * (case.folder / FILE).stat().st_size:

@@ -20,13 +20,13 @@ from rushlight.casefile.casefile import Casefile
 from rushlight.casefile.devices import Device
 from rushlight.casefile.events import Opened
 from rushlight.casefile.keys import close_box
+from rushlight.casefile.roles import ASKING
 from rushlight.casefile.vault import REASON
 from rushlight.errors import CasefileError, MisuseError, RushlightError, Tampered
 from rushlight.record import new_id
 
 REQUESTED, ANSWERED, OPENED = "identity.requested", "identity.answered", "identity.opened"
-MAY_ASK = ("reviewer", "releaser", "trustee")
-"""Roles whose devices may ask. Analysts, collectors, and admins who are nothing else may not."""
+MAY_ASK = tuple(sorted(ASKING))
 
 RESHARE, LEAK_CHECK, SEALED_ANEW = "reshare", "leak_check", "sealed_anew"
 """Reasons with a meaning of their own: sealed anew for other trustees, never shown; searched for in a release's files;
@@ -276,7 +276,9 @@ def _opened_parts(case: Casefile, asked: Request, holder: str, boxes: dict[str, 
 def _subject(case: Casefile, record: str, named: tuple[str, ...]) -> str:
     """Whose record this is. A record that two subjects claim belongs to one: its shares open under that one only."""
     digest = hashlib.sha256(case.vault.kept(record)).hexdigest()
-    rows = case._db.rows("SELECT subject FROM sealed_name WHERE id = ? AND sha256 = ?", (record, digest))
+    counting = "event NOT IN (SELECT event FROM uncounted)"
+    sql = f"SELECT subject FROM sealed_name WHERE id = ? AND sha256 = ? AND {counting}"  # noqa: S608 - our own words
+    rows = case._db.rows(sql, (record, digest))
     for (subject,) in rows:
         if subject in named:
             return str(subject)

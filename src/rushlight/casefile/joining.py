@@ -128,7 +128,10 @@ def requested_by(case: Casefile, request: Json) -> Device:
 
 
 def admit(case: Casefile, request: Json, roles: Iterable[str], *, by: str) -> merging.Merged:
-    """Admit the device of a request (a device that is known already gets these roles); take what waited for this.
+    """Admit the device of a request; take what waited for this.
+
+    A device that is known already gets these roles, and so do those that went on from it. They hold for what it writes
+    beyond what is here now; what it wrote before counts as it did.
 
     Raises MisuseError without the right to, for roles that are none, or for a device that was sent away.
     """
@@ -143,6 +146,8 @@ def admit(case: Casefile, request: Json, roles: Iterable[str], *, by: str) -> me
     with case._db.transaction():
         _lay_beside(case, request["proof"])
         _say_admitted(case, device, wanted, by)
+        for name in _successors(case.devices(), device.id) if known else ():
+            _say_admitted(case, case.devices()[name], wanted, by)
     return merging.take_up(case, by)
 
 
@@ -167,15 +172,19 @@ def revoke(case: Casefile, device: str, *, by: str, keep_successors: bool = Fals
             _say_admitted(case, standing[kept], tuple(sorted(standing[kept].roles)), by)
         gone = line if keep_successors else [*line, *after]
         for name in gone:
-            size = case._db.rows("SELECT count(*) FROM events WHERE device = ?", (name,))[0][0]
-            case.append("device.revoked", {"device": name, "size": size}, by=by)
+            case.append("device.revoked", {"device": name, "size": _held(case, name)}, by=by)
     merging.take_up(case, by)
     return tuple(gone)
 
 
 def _say_admitted(case: Casefile, device: Device, roles: tuple[str, ...], by: str) -> None:
     keys = {"public_key": device.public_key.hex(), "box_key": device.box_key.hex()}
-    case.append("device.admitted", {"device": device.id, **keys, "roles": list(roles)}, by=by)
+    since = {"size": _held(case, device.id)} if device.id in case.devices() else {}
+    case.append("device.admitted", {"device": device.id, **keys, "roles": list(roles), **since}, by=by)
+
+
+def _held(case: Casefile, device: str) -> int:
+    return int(case._db.rows("SELECT count(*) FROM events WHERE device = ?", (device,))[0][0])
 
 
 def _lay_beside(case: Casefile, proof: Json) -> None:

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from rushlight.casefile import cosigned, erased, events, note, projections, tree
+from rushlight.casefile import cosigned, erased, events, note, projections, tree, weighing
 from rushlight.casefile.canonical import canonical
 from rushlight.casefile.database import Database
+from rushlight.casefile.devices import Device, in_good_standing
 from rushlight.casefile.events import Event, Opened, Stored
 from rushlight.casefile.keys import Keyring
 from rushlight.errors import CasefileError, MisuseError, Tampered
@@ -40,17 +41,20 @@ class Log:
         self._ring, self._randomness = ring, randomness
         self._public_key: bytes | None = None
         self._batch: _Batch | None = None
+        self._standing: tuple[object, Device | None] | None = None
 
     def append(self, kind: str, data: Any, *, at: dt.datetime, by: str, event_id: str | None = None) -> Event:
         """Write one event. Durable when it returns; when it raises, nothing of it is there.
 
         With an ``event_id`` that is already in the log, and the same kind and data, nothing is written
         and the event that is there comes back: so a write whose end was not seen can be repeated.
+        Raises MisuseError for a kind that this device has no role for.
         """
         with self.batch() as batch:
             known = self.find(event_id) if event_id else None
             if known:
                 return self._same(known, kind, data)
+            weighing.require(self, kind, batch.place.seq)
             chosen = event_id or new_id("ev", self._randomness)
             self.public_key()
             schema = projections.SCHEMA
@@ -60,6 +64,8 @@ class Log:
             self.put(stored, opened.event)
             projections.write(self.db, opened)
             self._grow(batch, stored)
+            if kind in weighing.WEIGHING:
+                weighing.weigh(self)
             batch.broken = False
             return opened.event
 
@@ -179,6 +185,13 @@ class Log:
         if row is None:
             raise CasefileError("there is no checkpoint of this device", where=device or self.device)
         return str(row[0])
+
+    def standing(self) -> Device | None:
+        """This device as those in good standing know it; None before it was admitted."""
+        said = self.db.rows("SELECT count(*), max(rowid) FROM standing")[0]
+        if self._standing is None or self._standing[0] != said:
+            self._standing = said, in_good_standing(self.db, self.case).get(self.device)
+        return self._standing[1]
 
     def find(self, event_id: str) -> Stored | None:
         for table in ("events", "forks"):

@@ -14,15 +14,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from rushlight.casefile import bundles, erased, erasing, events, note, sending
+from rushlight.casefile import bundles, erased, erasing, events, note, sending, weighing
 from rushlight.casefile.arriving import Arrivals, Gone
 from rushlight.casefile.canonical import Json
 from rushlight.casefile.casefile import Casefile
-from rushlight.casefile.devices import Device, drop_uncounted, founder_of, vouches
-from rushlight.casefile.events import Stored
+from rushlight.casefile.devices import Device, founder_of, vouches
+from rushlight.casefile.events import Opened, Stored
 from rushlight.casefile.files import check_room
 from rushlight.casefile.histories import COLUMNS, History, Ledger, Refused
 from rushlight.casefile.search import index
+from rushlight.casefile.weighing import Weightless
 from rushlight.errors import CasefileError, MisuseError, NotForThisDevice, RushlightError
 
 ERASED = erasing.KIND
@@ -44,6 +45,8 @@ class Merged:
     refused: tuple[Refused, ...] = ()
     forks: tuple[str, ...] = ()
     """Devices newly found to have two histories."""
+    weightless: tuple[Weightless, ...] = ()
+    """Events that came along, or were here, and that count for nothing as is known now."""
     erasures: tuple[str, ...] = ()
     """Ids of erasures that came along and were applied; ``erasing.finish`` destroys files and the old case key."""
     incarnation: str | None = None
@@ -105,7 +108,7 @@ def waiting(case: Casefile) -> dict[str, int]:
 
 
 def _merged(case: Casefile, head: bundles.Head, by: str, read: Any) -> Merged:
-    before = set(alarms(case))
+    before, weightless = set(alarms(case)), set(weighing.weightless(case._db))
     known = {opened.event.id for opened in case.records(ERASED)}
     ledger = Ledger(gone_of(case))
     try:
@@ -129,6 +132,7 @@ def _merged(case: Casefile, head: bundles.Head, by: str, read: Any) -> Merged:
         waiting(case),
         tuple(dict.fromkeys(ledger.refused)),
         tuple(device for device in alarms(case) if device not in before),
+        tuple(one for one in weighing.weightless(case._db) if one not in weightless),
         erasures,
         finish(case, by=by),
         sent_away,
@@ -160,6 +164,7 @@ def gone_of(case: Casefile) -> Gone:
 def _settle(case: Casefile, ledger: Ledger) -> None:
     """Take in whatever may be taken. An event without its body may, once the erasure that emptied it can be taken too."""
     _advance(case, ledger)
+    weighing.weigh(case.log)
     announced = _erasures_waiting(case)
     if not announced:
         return
@@ -168,6 +173,7 @@ def _settle(case: Casefile, ledger: Ledger) -> None:
     for data in announced:
         ledger.gone.add(data)
     _advance(case, ledger)
+    weighing.weigh(case.log)
     justified = gone_of(case)
     if not ledger.gone.events <= justified.events:
         case._db.rows("ROLLBACK TO erasures")
@@ -215,7 +221,7 @@ def _vouched_key(case: Casefile, device: str, standing: Mapping[str, Device]) ->
 
 
 def _erasures_waiting(case: Casefile) -> list[Json]:
-    """The data of erasures that wait and are signed by a device in good standing."""
+    """The data of erasures that wait, signed by a device in good standing that may erase what they list."""
     out, standing = [], case.devices()
     sql = f"SELECT device, {COLUMNS} FROM waiting WHERE instr(header, CAST(? AS BLOB)) > 0"  # noqa: S608
     for device, *parts in case._db.rows(sql, (f'"kind":"{ERASED}"',)):
@@ -227,9 +233,18 @@ def _erasures_waiting(case: Casefile) -> list[Json]:
             Gone().add(opened.data)
         except RushlightError:
             continue
-        if opened.event.kind == ERASED:
+        if opened.event.kind == ERASED and _may_erase(case, standing.get(device), opened):
             out.append(opened.data)
     return out
+
+
+def _may_erase(case: Casefile, device: Device | None, opened: Opened) -> bool:
+    """Whether an erasure that waits would count. Of a device that is not known yet, ``_settle`` asks again at the end."""
+    if device is None:
+        return True
+    waits = case._db.rows("SELECT id FROM waiting WHERE device = ? AND seq < ?", (device.id, opened.event.seq))
+    own = [*weighing.own_events(case._db, device.id, opened.event.seq), *(row[0] for row in waits)]
+    return weighing.may_erase(device, opened.event.seq, opened.data, own)
 
 
 def _after(case: Casefile, ledger: Ledger) -> bool:
@@ -242,7 +257,6 @@ def _after(case: Casefile, ledger: Ledger) -> bool:
     for event, header in db.rows(f"SELECT id, header FROM waiting WHERE length(sealed) > 0 AND id IN ({gone})"):  # noqa: S608
         if not erased.protected(events.header_fields(header)["kind"]):
             db.rows("UPDATE waiting SET sealed = x'', wrapped_key = x'' WHERE id = ?", (event,))
-    drop_uncounted(db, case.id)
     if db.one("SELECT 1 FROM waiting") is None:
         db.rows("DELETE FROM waiting_vault")
         db.rows("DELETE FROM waiting_parts")

@@ -6,7 +6,7 @@ event at a time. "The latest wins" is decided by whoever reads the table.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 from rushlight.casefile import erased
@@ -61,9 +61,10 @@ def rows(opened: Opened) -> list[Row]:
     return [(table, begin + values) for table, values in made]
 
 
-def write(db: Database, opened: Opened) -> None:
+def write(db: Database, opened: Opened, *, without: Collection[str] = ()) -> None:
     for table, values in rows(opened):
-        db.rows(_INSERT[table], values)
+        if table not in without:
+            db.rows(_INSERT[table], values)
 
 
 def remove(db: Database, event_id: str) -> None:
@@ -116,7 +117,8 @@ def _successor(data: Json) -> Iterator[Row]:
 
 
 def _admitted(data: Json) -> Iterator[Row]:
-    yield "standing", (data["device"], "admitted", text(data["roles"]), data["public_key"], None)
+    """``size``: from which of the device's events on it has these roles; missing where it was not known before."""
+    yield "standing", (data["device"], "admitted", text(data["roles"]), data["public_key"], data.get("size"))
 
 
 def _revoked(data: Json) -> Iterator[Row]:

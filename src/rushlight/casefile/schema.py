@@ -94,6 +94,7 @@ def _second(db: Database) -> None:
         "ALTER TABLE vault ADD COLUMN wrapped_key BLOB NOT NULL DEFAULT x''",
         "CREATE TABLE cosigned (device TEXT PRIMARY KEY, note TEXT NOT NULL) STRICT",
         "CREATE TABLE requests (id TEXT PRIMARY KEY, wrapped_key BLOB NOT NULL) STRICT",
+        "CREATE TABLE uncounted (event TEXT PRIMARY KEY, why TEXT NOT NULL) STRICT",
         *_projection_tables(),
         *_team_tables(),
     ):

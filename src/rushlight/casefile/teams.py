@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from rushlight.casefile import note
-from rushlight.casefile.devices import WEIGHED, in_good_standing
+from rushlight.casefile import note, weighing
+from rushlight.casefile.devices import in_good_standing
 from rushlight.casefile.events import FIRST, Opened, Stored
 from rushlight.casefile.places import was_copied
 from rushlight.casefile.projections import Row
@@ -24,6 +25,25 @@ def check_devices(walk: _Walk) -> None:
     for (device,) in walk.db.rows("SELECT DISTINCT device FROM events"):
         if device not in standing and device != walk.log.device:
             walk.fault("events are here of a device that nobody admitted", device)
+    for event in weighing.faults(walk.log):
+        walk.fault("whether an event counts is not what was said of its device", event)
+    weightless = weighing.weightless(walk.db)
+    walk.uncounted = {one.event for one in weightless}
+    walk.notes += [f"{line}. They stay in the log" for line in told(weightless)]
+
+
+def told(weightless: Iterable[weighing.Weightless]) -> list[str]:
+    """A line for each device and reason: "3 events of dv_… count for nothing: …"."""
+    counted = Counter((one.device, one.says, one.kind) for one in weightless)
+    lines: dict[tuple[str, str], list[str]] = {}
+    for (device, says, kind), count in sorted(counted.items()):
+        lines.setdefault((device, says), []).append(kind if count == 1 else f"{count} {kind}")
+    total = Counter((device, says) for device, says, _ in counted.elements())
+    return [
+        f"{total[key]} event{'s' if total[key] > 1 else ''} of {key[0]} count{'' if total[key] > 1 else 's'} for nothing:"
+        f" {key[1]} ({', '.join(kinds)})"
+        for key, kinds in lines.items()
+    ]
 
 
 def tell(walk: _Walk) -> None:
@@ -37,15 +57,13 @@ def tell(walk: _Walk) -> None:
 
 
 def counts(walk: _Walk, opened: Opened) -> bool:
-    """Whether an event was written before its device was sent away."""
-    return opened.event.seq < walk.sizes.get(opened.event.device, opened.event.seq + 1)
+    """Whether an event was written within its device's standing and roles."""
+    return opened.event.id not in walk.uncounted
 
 
 def counting(walk: _Walk, opened: Opened, rows: list[Row]) -> list[Row]:
-    """Those rows of an event that the tables should hold: of what was written after a device was sent away, few."""
-    if counts(walk, opened):
-        return rows
-    return [row for row in rows if row[0] in WEIGHED]
+    """Those rows of an event that the tables should hold: few, where it counts for nothing."""
+    return rows if counts(walk, opened) else [row for row in rows if row[0] in weighing.KEPT]
 
 
 def cut_off(walk: _Walk, device: str, said: int, held: int) -> bool:

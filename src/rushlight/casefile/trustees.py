@@ -71,7 +71,7 @@ def require(db: Database, case: str) -> Trustees | None:
 
 def counts(writer: Device | None, seq: int, *roles: str) -> bool:
     """Whether what this device wrote at ``seq`` counts: it was in good standing then, and had one of the roles."""
-    return writer is not None and writer.reaches(seq) and bool(writer.roles & set(roles))
+    return writer is not None and bool(writer.roles_at(seq) & set(roles))
 
 
 def serves(device: Device) -> bool:

@@ -25,7 +25,8 @@ OLD, APART = b"\x01", b"\x03"
 """The first byte of a record says how it is sealed: 1 under the vault key of a casefile of format 1, 3 under a data key
 of its own, which lies wrapped beside it. ``envelopes.THRESHOLD`` is 2: for trustees."""
 
-_KEPT = "sealed_name WHERE id NOT IN (SELECT gone FROM erased WHERE what = 'vault')"
+_COUNTING = "event NOT IN (SELECT event FROM uncounted)"
+_KEPT = f"sealed_name WHERE id NOT IN (SELECT gone FROM erased WHERE what = 'vault') AND {_COUNTING}"  # noqa: S608 - our own words
 """A source's own event goes on naming records that were erased."""
 
 REASON = re.compile(r"[a-z_]{2,40}")
@@ -102,9 +103,10 @@ class Vault:
 
     def records(self, subject: str) -> list[str]:
         """Ids of a subject's records, oldest first; one that was sealed anew stands where the first one stood."""
-        rows = self.log.db.rows("SELECT id FROM sealed_name WHERE subject = ? ORDER BY turn, device, event", (subject,))
+        named = f"FROM sealed_name n WHERE subject = ? AND {_COUNTING}"
+        rows = self.log.db.rows(f"SELECT id {named} ORDER BY turn, device, event", (subject,))
         gone = "SELECT 1 FROM erased e WHERE e.gone = n.id AND e.what = 'vault'"
-        left = self.log.db.rows(f"SELECT id FROM sealed_name n WHERE subject = ? AND NOT EXISTS ({gone})", (subject,))  # noqa: S608
+        left = self.log.db.rows(f"SELECT id {named} AND NOT EXISTS ({gone})", (subject,))
         kept = {row[0] for row in left}
         if not kept:
             raise CasefileError("the vault keeps nothing of this subject", where=subject)

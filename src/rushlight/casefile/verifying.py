@@ -75,6 +75,7 @@ class _Walk:
     public_keys: dict[str, bytes] = field(default_factory=dict)
     turns: dict[str, int] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
+    uncounted: set[str] = field(default_factory=set)
     erasures: erased.Ledger = field(default_factory=erased.Ledger)
     anchors: list[Opened] = field(default_factory=list)
 
@@ -207,7 +208,7 @@ def _body(walk: _Walk, stored: Stored, event_id: str) -> None:
         walk.fault("an event claims an earlier turn than the one before it", event_id)
     walk.turns[opened.event.device] = opened.turn
     if opened.event.kind == erased.KIND:
-        walk.erasures.said(opened.data)
+        walk.erasures.said(opened.data, counts=event_id not in walk.uncounted)
     if opened.event.kind in (anchors.ASKED, anchors.KEPT) and teams.counts(walk, opened):
         walk.anchors.append(opened)
     if opened.event.kind in _HANGING:

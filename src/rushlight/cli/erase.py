@@ -40,6 +40,8 @@ REASONS = ("withdrawn", "danger", "mistake", "order")
 def command(case: Path, subject: str | None, reason: str, with_reports: bool, yes: bool, passphrase_file: Path | None) -> None:
     """Erase SUBJECT (a report or a source by alias, such as R3 or S1) from CASE, so that no key opens it any more.
 
+    An event that counts for nothing, because its device had no role for it, goes by its id.
+
     Without SUBJECT: list what was erased, and which devices are known to have done it.
     """
     with open_desk(case, passphrase(passphrase_file)) as desk:
@@ -66,9 +68,15 @@ def _show(planned: Plan) -> None:
         screen.say(f"  who {planned.subject} is goes: name, contact and notes")
     if what:
         screen.say(f"  {what}: text, original, readings, decisions, judgements and names go, for every key there is")
+<<<<<<< HEAD
     screen.say(
         f"  {screen.count(planned.entries, 'entry', 'entries')} of the log stay as empty places, marked 'erased on request'"
     )
+=======
+    if not what and not planned.identity:
+        screen.say(f"  the words of {planned.subject} go, and what hangs on it, for every key there is")
+    screen.say(f"  {_count(planned.entries, 'entry', 'entries')} of the log stay as empty places, marked 'erased on request'")
+>>>>>>> 17d89f3 (A device writes what its role is for: anything else is refused before it is written, and counts for nothing when it was written all the same)
     screen.say("  the casefile gets a new key and is written anew; signatures and checkpoints still hold")
     screen.say("this will not happen:")
     screen.say("  what was exported, printed, sent, proven or anchored cannot be called back")

@@ -6,7 +6,12 @@ from pathlib import Path
 
 import click
 
+<<<<<<< HEAD
 from rushlight.casefile.merging import ASK_THE_SENDER, Merged
+=======
+from rushlight.casefile.merging import Merged
+from rushlight.casefile.teams import told
+>>>>>>> 17d89f3 (A device writes what its role is for: anything else is refused before it is written, and counts for nothing when it was written all the same)
 from rushlight.cli import screen
 from rushlight.cli.options import CASE, PASSPHRASE_FILE, passphrase
 from rushlight.desk import open_desk
@@ -58,7 +63,7 @@ def show(file: MergedFile) -> bool:
             screen.note(f"hint: {file.error.hint}")
         return True
     _merged(file.path.name, file.merged)
-    return bool(file.merged.refused or file.merged.forks or file.merged.sent_away)
+    return bool(file.merged.refused or file.merged.weightless or file.merged.forks or file.merged.sent_away)
 
 
 def _missed(file: MergedFile) -> bool:
@@ -74,6 +79,10 @@ def _merged(name: str, merged: Merged) -> None:
         screen.say("or whose earlier events are missing: a colleague's next bundle may bring what is missing")
     for refused in merged.refused:
         screen.say(f"refused: {refused.event} of {refused.device}: {refused.why}")
+    for line in told(merged.weightless):
+        screen.say(line)
+    if merged.weightless:
+        screen.note("note: they stay in the log as evidence; 'rushlight admit' gives a device other roles")
     for device in merged.forks:
         screen.say(f"alarm: the keys of {device} are in use twice. Both histories are kept")
         for line in TWICE:

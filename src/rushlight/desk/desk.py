@@ -343,6 +343,10 @@ class Desk:
         """What people who did not know of each other said differently; both are kept until somebody settles it."""
         return conflicts.conflicts(self.case)
 
+    def weightless(self) -> list[str]:
+        """What devices wrote that counts for nothing, a line for each device and reason."""
+        return teams.weightless(self.case)
+
     def settle(self, conflict: Conflict, keep: Said | None) -> None:
         """Say which value of a conflict holds."""
         teams.settle(self.case, conflict, keep, now=self.now(), randomness=self.randomness, actor=self.actor)

@@ -44,13 +44,18 @@ class Erased:
 
 
 def plan(case: Casefile, subject: str, *, reason: str, with_reports: bool = False) -> Plan:
-    """What erasing the report or source with this alias would take. Writes nothing. Raises MisuseError."""
+    """What erasing the report or source with this alias would take. Writes nothing. Raises MisuseError.
+
+    An event that counts for nothing goes by its id.
+    """
     documents = {d.alias: d for d in case.documents()}
     sources = {s.alias: s for s in case.sources()}
     if subject in documents:
         return _plan(case, subject, (subject,), [erasing.of_report(case, documents[subject].document.id, reason=reason)])
     if waiting := erasing.of_waiting(case, alias=subject, reason=reason):
         return _plan(case, subject, (subject,), waiting)
+    if subject.startswith("ev_"):
+        return _plan(case, subject, (), [erasing.of_event(case, subject, reason=reason)])
     if subject not in sources:
         raise MisuseError(
             "the casefile has no report or source with this alias", where=subject, hint="rushlight show CASE lists the reports"

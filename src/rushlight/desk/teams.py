@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from rushlight.casefile import Casefile, Cost, conflicts, joining, merging, sending
+from rushlight.casefile import Casefile, Cost, conflicts, joining, merging, sending, weighing
 from rushlight.casefile.bundles import SUFFIX
 from rushlight.casefile.canonical import Json, canonical, parse
 from rushlight.casefile.conflicts import Conflict, Said
@@ -18,6 +18,7 @@ from rushlight.casefile.devices import Device
 from rushlight.casefile.files import write_whole
 from rushlight.casefile.merging import Merged
 from rushlight.casefile.sending import Sent
+from rushlight.casefile.teams import told
 from rushlight.desk import consent, deciding
 from rushlight.errors import MisuseError, RushlightError, Tampered
 from rushlight.record import Judgement, Randomness, Relation, Verdict
@@ -180,6 +181,11 @@ def settle(
         consent.say_again(case, keep.event, now=now, actor=actor)
     else:
         _decide_again(case, keep, now, randomness, actor)
+
+
+def weightless(case: Casefile) -> list[str]:
+    """What devices wrote that counts for nothing, a line for each device and reason."""
+    return told(weighing.weightless(case._db))
 
 
 def _decide_again(case: Casefile, keep: Said, now: dt.datetime, randomness: Randomness, actor: str) -> None:
