@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import os
 import secrets
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import erasing_cases as cases
 import making_casefile as make
@@ -15,7 +18,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rushlight.casefile import Casefile, erasing, files, note, open_raw, slots
+from rushlight.casefile import Casefile, erasing, files, keep_original, note, open_raw, slots
 from rushlight.casefile.database import Database
 from rushlight.errors import CasefileError, MisuseError, RushlightError, Tampered
 from rushlight.record import Decision, Verdict, new_id
@@ -98,13 +101,22 @@ def test_an_erased_event_refuses_to_be_shown_or_proven_and_its_alias_is_never_gi
         assert case.verify(deep=True).ok
 
 
-def test_the_same_file_may_be_taken_in_again_when_somebody_agrees_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize("reason", ["withdrawn", "danger", "order", "mistake"])
+def test_the_same_file_is_not_taken_in_again_unless_it_was_erased_by_mistake(tmp_path: Path, reason: str) -> None:
     case, first, _ = cases.two_reports(tmp_path / "a.case")
-    with cases.erase_report(case, first) as case:
-        again = make.a_document(cases.LONG, cases.LONG.encode())
-        case.add_document(again, cases.LONG, cases.LONG.encode(), alias="R3", collected_by="p_a", by="p_a")
+    with erasing.erase(case, [erasing.of_report(case, first, reason=reason)], by="p_a")[0] as case:
+        again, data = make.a_document(cases.LONG, cases.LONG.encode()), cases.LONG.encode()
+        refused: Any = pytest.raises(CasefileError, match="erased on request")
+        refused = contextlib.nullcontext() if reason == "mistake" else refused
+        with refused:
+            keep_original(case, data, alias="R3", media_type="text/plain", collected_by="p_a", by="p_a")
+        with refused:
+            case.add_document(again, cases.LONG, data, alias="R3", collected_by="p_a", by="p_a")
+        digest = hashlib.sha256(data).hexdigest()
+        assert (digest in cases.cells(case)) == (reason == "mistake")
     with make.reopen(tmp_path / "a.case") as case:
-        assert case.text(again.id) == cases.LONG
+        assert len(case.documents()) == 1 + (reason == "mistake")
+        assert case.verify(deep=True).ok
 
 
 @pytest.mark.parametrize("whole", [False, True])

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
-from rushlight.casefile import kept, places, projections, proofs, rekeying, slots, verifying, weighing
+from rushlight.casefile import kept, places, projections, proofs, rekeying, returning, slots, verifying, weighing
 from rushlight.casefile.blobs import Blobs
 from rushlight.casefile.canonical import Json
 from rushlight.casefile.database import FILE, Database
@@ -180,7 +180,7 @@ class Casefile:
         ``item`` says where in a larger set it came from (see ``casefile.items``).
 
         The author and address of a testimony, interview, message, form or field note go to the vault.
-        Raises CasefileError when the same bytes are already here, MisuseError for a taken alias or an
+        Raises CasefileError when the same bytes are already here or were erased, MisuseError for a taken alias or an
         unknown source, RecordError when the document's hashes or length are not those of what is given.
         """
         check_alias(alias)
@@ -192,6 +192,7 @@ class Casefile:
             self._check_new("document", "alias", alias, "another document has this alias")
             self._check_new("document", "id", document.id, "the casefile has this document already")
             self._check_original(document.bytes_sha256)
+        returning.check_not_erased(self, document.bytes_sha256)
         kept.check_alias_free(self._db, alias, document.bytes_sha256)
         if source is not None and not self._db.rows("SELECT 1 FROM source WHERE id = ?", (source,)):
             raise MisuseError("the casefile has no such source", where=source)

@@ -1,7 +1,8 @@
 """What an erasure says, and whether the casefile keeps to it.
 
 A ``report.erased`` event names by random ids which events lost their bodies, and which vault records and originals are
-gone. It holds no name, no word and no hash of one. An event may be without its body only when such an event lists it.
+gone. It holds no name and no word; its hashes tell nothing without the casefile's own key. An event may be without its
+body only when such an event lists it.
 """
 
 from __future__ import annotations
@@ -30,10 +31,14 @@ def protected(kind: str) -> bool:
 
 
 def rows(data: Json) -> Iterator[Row]:
-    """The projection of an erasure: what is gone, and the ids and aliases that must not come back."""
+    """The projection of an erasure: what is gone, and the ids, aliases and keyed hashes that must not come back."""
     for event in data["events"]:
         yield "erased", ("event", event["id"], event["turn"])
     for what, listed in (("vault", data["vault"]), ("blob", data["blobs"]), ("id", data.get("ids", ()))):
+        for gone in listed:
+            yield "erased", (what, gone, None)
+    away = data.get("kept_away") or {}
+    for what, listed in (("bytes", away.get("bytes", ())), ("item", away.get("items", ()))):
         for gone in listed:
             yield "erased", (what, gone, None)
     if data.get("alias") is not None:

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from rushlight.casefile import erased, projections, weighing
+from rushlight.casefile import erased, projections, returning, weighing
 from rushlight.casefile.canonical import Json, canonical
 from rushlight.casefile.database import FILE
 from rushlight.casefile.files import RESERVE
@@ -253,7 +253,8 @@ def erase(
     """
     written = []
     with case.batch():
-        for data in erasures:
+        for planned in erasures:
+            data = returning.with_hashes(case, planned, by=by, at=at)
             written.append(case.append(KIND, data, by=by, at=at).id)
             apply_erased(case, data)
     return finish(case), tuple(written)
@@ -344,22 +345,35 @@ def _any(case: Casefile) -> bool:
     return case._db.one("SELECT 1 FROM uncounted") is not None
 
 
-def settle(case: Casefile, *, by: str = "rushlight", at: dt.datetime | None = None) -> None:
-    """Everything an erasure asks for that a transaction can do: pending ones, and what came late about erased reports."""
+def settle(case: Casefile, *, by: str = "rushlight", at: dt.datetime | None = None, merged: bool = False) -> None:
+    """Everything an erasure asks for that a transaction can do: pending ones, and what came late about erased reports.
+
+    After events of others came in (``merged``), also reports that have the very bytes of one that was erased.
+    """
     if case._db.one("SELECT 1 FROM erased") is None:
         return
     with case.batch():
         apply_all(case)
         if not weighing.may_write(case.log, KIND):
             return  # another device says it
+        for erasure, events in sorted(returning.returned(case).items()) if merged else ():
+            ids = {i for event in events for document in _documents_of(case, event) for i in _ids_of(case, document)}
+            _late(case, erasure, events | (_events_of(case, ids) if ids else set()), ids, by, at)
         for erasure in sorted(stragglers(case)):
             events = stragglers(case).get(erasure, set())  # asked again: the one before may have taken them
-            document = case.log.open(case.log.stored(erasure)).data.get("document")
-            ids = {named for event in events for named in _names_in_tables(case, event)}
-            data = {**_data(case, events, ids, document=document, reason="came_late"), "alias": None, "releases": []}
-            if events:
-                case.log.append(KIND, data, at=at or case._now(), by=by)
-                apply_erased(case, data)
+            _late(case, erasure, events, {named for event in events for named in _names_in_tables(case, event)}, by, at)
+
+
+def _late(case: Casefile, erasure: str, events: set[str], ids: set[str], by: str, at: dt.datetime | None) -> None:
+    document = case.log.open(case.log.stored(erasure)).data.get("document")
+    data = {**_data(case, events, ids, document=document, reason=returning.LATER), "alias": None, "releases": []}
+    if events:
+        case.log.append(KIND, data, at=at or case._now(), by=by)
+        apply_erased(case, data)
+
+
+def _documents_of(case: Casefile, event: str) -> list[str]:
+    return [row[0] for row in case._db.rows("SELECT id FROM document WHERE event = ?", (event,))]
 
 
 def _names_in_tables(case: Casefile, event: str) -> set[str]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from rushlight.casefile.casefile import Casefile
 
 KIND = "intake.keyed"
+BYTES = "erased bytes"
+"""Scope of the hashes of originals that were erased; no table has it, as names of maps have no white space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,21 @@ class Items:
         sql = "SELECT i.turn, i.device, d.id, d.alias FROM item i JOIN document d ON d.id = i.document WHERE i.key IN ({})"
         rows = self._case._db.rows(sql.format(", ".join("?" * len(hashes))), hashes)
         return Known(*max(rows)[2:]) if rows else None  # sorted here: for mostly no row, SQLite would make a table to sort in
+
+    def hash_of_bytes(self, bytes_sha256: str) -> str:
+        """What stands for erased bytes. ``begin`` before."""
+        return keyed_hash(self._keys[0], BYTES, bytes_sha256)
+
+    def erased(self, bytes_sha256: str, scope: str = "", external_id: str | None = None) -> str | None:
+        """The erasure that took these bytes, or what had this external id; None where there was none."""
+        hashes = [("bytes", keyed_hash(key, BYTES, bytes_sha256)) for key in self._keys]
+        if external_id is not None:
+            hashes += [("item", keyed_hash(key, scope, external_id)) for key in self._keys]
+        for what, hashed in hashes:
+            row = self._case._db.one("SELECT event FROM erased WHERE gone = ? AND what = ? ORDER BY event", (hashed, what))
+            if row is not None:
+                return str(row[0])
+        return None
 
     def record(self, scope: str, external_id: str, replaces: Known | None) -> Json:
         """What a document's event says of its external id."""

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rushlight.casefile import erased
+from rushlight.casefile import erased, returning
 from rushlight.casefile.blobs import Blobs
 from rushlight.casefile.canonical import Json
 from rushlight.casefile.database import Database
@@ -57,7 +57,8 @@ def keep_original(
     """Keep a file's bytes before they are parsed; durable when this returns. ``source`` is the id of who gave it.
 
     Bytes that wait already are not kept twice: what is there comes back, under the alias that it has. Raises
-    CasefileError when a document of the casefile has these bytes, MisuseError for a taken alias or an unknown source.
+    CasefileError when a document of the casefile has these bytes or they were erased, MisuseError for a taken alias or
+    an unknown source.
     """
     digest = hashlib.sha256(data).hexdigest()
     known = _found(case._db, "bytes_sha256", digest)
@@ -65,6 +66,7 @@ def keep_original(
         return known
     check_alias(alias)
     case._check_original(digest)
+    returning.check_not_erased(case, digest)
     case._check_new("document", "alias", alias, "another document has this alias")
     check_alias_free(case._db, alias, digest)
     if source is not None and not case._db.rows("SELECT 1 FROM source WHERE id = ?", (source,)):

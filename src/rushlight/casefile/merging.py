@@ -83,7 +83,7 @@ def finish(case: Casefile, *, by: str) -> str | None:
         return None
     device = case.new_incarnation(by=by) if ELSEWHERE in flags else None
     if flags & {ELSEWHERE, PENDING}:
-        erasing.settle(case, by=by)
+        erasing.settle(case, by=by, merged=True)
         with case._db.transaction():
             if PENDING in flags:
                 said = {"heads": sending.heads(case), "forked": sending.forked(case), "applied": _applied(case)}

@@ -129,7 +129,7 @@ def raised(passing: Path, ring: Keyring, case: str, raising: Raising) -> Keyring
         erasures = dict(entry for path in raising.lists for entry in eraselist.read(opened, path))
         opened.new_incarnation(by=raising.by)
         replay(opened, erasures.items(), by=raising.by)
-        erasing.settle(opened, by=raising.by)
+        erasing.settle(opened, by=raising.by, merged=True)
         opened = erasing.finish(opened) if erasing.unfinished(opened) else opened.rekey()[0]
         with opened._db.transaction():
             opened._db.rows("DELETE FROM meta WHERE name IN ('backup', ?)", (erasing.PENDING,))

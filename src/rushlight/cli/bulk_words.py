@@ -117,6 +117,9 @@ def _counts(step: Step) -> str:
 def _say_outcome(outcome: Outcome, asked: Asked) -> None:
     verb = "would be kept" if asked.dry_run else "kept"
     screen.say(f"{outcome.kept} {verb}, {outcome.passed} passed over as they are here already")
+    if outcome.erased:
+        said = "row or file was" if outcome.erased == 1 else "rows or files were"
+        screen.say(f"{outcome.erased} {said} erased on request and not taken in again")
     if outcome.left_out:
         left = screen.count(outcome.left_out, "file")
         screen.note(f"note: {left} left out: hidden, a link, the system's own, or a picture inside a mail")

@@ -39,13 +39,9 @@ def command(case: Path, name: str | None, keep: str | None, passphrase_file: Pat
             return
         names = _names(desk) if found else {}
         for conflict in found:
-<<<<<<< HEAD
             _show(names, conflict)
-=======
-            _show(desk, conflict)
         for line in desk.weightless():
             screen.note(f"note: {line}")
->>>>>>> 17d89f3 (A device writes what its role is for: anything else is refused before it is written, and counts for nothing when it was written all the same)
     if not found:
         screen.say("nothing was said differently")
     else:

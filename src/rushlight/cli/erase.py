@@ -68,15 +68,11 @@ def _show(planned: Plan) -> None:
         screen.say(f"  who {planned.subject} is goes: name, contact and notes")
     if what:
         screen.say(f"  {what}: text, original, readings, decisions, judgements and names go, for every key there is")
-<<<<<<< HEAD
+    if not what and not planned.identity:
+        screen.say(f"  the words of {planned.subject} go, and what hangs on it, for every key there is")
     screen.say(
         f"  {screen.count(planned.entries, 'entry', 'entries')} of the log stay as empty places, marked 'erased on request'"
     )
-=======
-    if not what and not planned.identity:
-        screen.say(f"  the words of {planned.subject} go, and what hangs on it, for every key there is")
-    screen.say(f"  {_count(planned.entries, 'entry', 'entries')} of the log stay as empty places, marked 'erased on request'")
->>>>>>> 17d89f3 (A device writes what its role is for: anything else is refused before it is written, and counts for nothing when it was written all the same)
     screen.say("  the casefile gets a new key and is written anew; signatures and checkpoints still hold")
     screen.say("this will not happen:")
     screen.say("  what was exported, printed, sent, proven or anchored cannot be called back")

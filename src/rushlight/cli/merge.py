@@ -6,12 +6,8 @@ from pathlib import Path
 
 import click
 
-<<<<<<< HEAD
 from rushlight.casefile.merging import ASK_THE_SENDER, Merged
-=======
-from rushlight.casefile.merging import Merged
 from rushlight.casefile.teams import told
->>>>>>> 17d89f3 (A device writes what its role is for: anything else is refused before it is written, and counts for nothing when it was written all the same)
 from rushlight.cli import screen
 from rushlight.cli.options import CASE, PASSPHRASE_FILE, passphrase
 from rushlight.desk import open_desk

@@ -88,11 +88,13 @@ class Step:
 
 @dataclass
 class Outcome:
-    """What became of everything that was looked at: kept, passed over because it is here, left out, or told as a problem."""
+    """What became of all that was looked at: kept, passed over because it is here, left out, erased, or told as a problem."""
 
     kept: int = 0
     passed: int = 0
     left_out: int = 0
+    erased: int = 0
+    """Erased on request, and so not taken in again."""
     updates: list[Update] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -318,6 +320,9 @@ class _Run:
             if known is not None or digest in fresh or bytes.fromhex(digest) in self._seen:
                 self.outcome.passed += 1
                 continue
+            if self._items.erased(digest, MAIL, thing.external_id) is not None:
+                self.outcome.erased += 1
+                continue
             try:
                 media_type(thing.data, thing.name)
             except IntakeError as error:
@@ -361,13 +366,13 @@ class _Run:
             for one in ready:
                 self._counted(one)
             return
-        before = (self.outcome.kept, self.outcome.passed, len(self.outcome.updates), self._number)
+        before = (self.outcome.kept, self.outcome.passed, self.outcome.erased, len(self.outcome.updates), self._number)
         try:
             with self.case.batch():
                 for one in ready:
                     self._kept(one)
         except BaseException:  # nothing of this batch is there: it must not be counted
-            self.outcome.kept, self.outcome.passed, updates, self._number = before
+            self.outcome.kept, self.outcome.passed, self.outcome.erased, updates, self._number = before
             del self.outcome.updates[updates:]
             raise
 
@@ -375,6 +380,9 @@ class _Run:
         digest = hashlib.sha256(one.original).hexdigest()
         if self._items.same(digest) is not None:
             self.outcome.passed += 1
+            return
+        if self._items.erased(digest, one.scope, one.external_id) is not None:
+            self.outcome.erased += 1
             return
         earlier = None
         item = dict(one.origin)
@@ -404,6 +412,9 @@ class _Run:
         digest = hashlib.sha256(one.original).digest()
         if digest in self._seen or self._items.same(digest.hex()) is not None:
             self.outcome.passed += 1
+            return
+        if self._items.erased(digest.hex(), one.scope, one.external_id) is not None:
+            self.outcome.erased += 1
             return
         self._seen[digest] = ""
         self.outcome.kept += 1
