@@ -21,6 +21,7 @@ from rushlight.casefile.events import Event, Opened
 from rushlight.casefile.files import check_room
 from rushlight.casefile.keys import Keyring, check_share
 from rushlight.casefile.log import Log
+from rushlight.casefile.restricted import leaving_out
 from rushlight.casefile.stored import (
     StoredDocument,
     StoredReading,
@@ -337,9 +338,11 @@ class Casefile:
         shown = distinct(alias for _, alias, _ in rows)
         return tuple(StoredSource(i, a, tuple(parse_json(links))) for (i, _, links), a in zip(rows, shown, strict=True))
 
-    def documents(self) -> tuple[StoredDocument, ...]:
-        """Every document in the order of taking in, without text."""
-        rows = self._db.rows("SELECT record, alias, source, collected_by, event FROM document ORDER BY turn, device, event")
+    def documents(self, *, by: str | None = None) -> tuple[StoredDocument, ...]:
+        """Every document (that ``by`` may find) in the order of taking in, without text."""
+        rule, values = leaving_out("id", by)
+        sql = f"SELECT record, alias, source, collected_by, event FROM document WHERE {rule} ORDER BY turn, device, event"  # noqa: S608
+        rows = self._db.rows(sql, values)
         shown = distinct(alias for _, alias, *_ in rows)
         return tuple(
             StoredDocument(from_json(record, Document), a, *rest) for (record, _, *rest), a in zip(rows, shown, strict=True)
@@ -364,11 +367,12 @@ class Casefile:
             raise Tampered("an original is not the one that was taken in", where=document_id)
         return data
 
-    def readings(self, document_id: str | None = None) -> tuple[StoredReading, ...]:
-        """Every reading (of one document), oldest first. Opens nothing of the vault."""
+    def readings(self, document_id: str | None = None, *, by: str | None = None) -> tuple[StoredReading, ...]:
+        """Every reading (of one document, or of those that ``by`` may find), oldest first. Opens nothing of the vault."""
         sql = "SELECT r.id, r.document, r.sheet, r.event, d.text FROM reading r JOIN document d ON d.id = r.document"
-        where, values = ("WHERE r.document = ?", (document_id,)) if document_id else ("", ())
-        rows = self._db.rows(f"{sql} {where} ORDER BY r.turn, r.device, r.event", values)
+        rule, values = leaving_out("r.document", by)
+        where, named = ("r.document = ? AND", (document_id,)) if document_id else ("", ())
+        rows = self._db.rows(f"{sql} WHERE {where} {rule} ORDER BY r.turn, r.device, r.event", (*named, *values))
         return tuple(StoredReading(i, doc, self._restored(i, sheet, text), event) for i, doc, sheet, event, text in rows)
 
     def _restored(self, reading_id: str, sheet: str, text: str) -> Reading:
@@ -379,12 +383,12 @@ class Casefile:
             self._known_readings[reading_id] = known
         return known[2]
 
-    def stored_reports(self) -> tuple[StoredReport, ...]:
-        """Every document with its text and latest reading, in the order of taking in."""
-        latest = {r.document: r.reading for r in self.readings()}
+    def stored_reports(self, *, by: str | None = None) -> tuple[StoredReport, ...]:
+        """Every document (that ``by`` may find) with its text and latest reading, in the order of taking in."""
+        latest = {r.document: r.reading for r in self.readings(by=by)}
         return tuple(
             StoredReport(d.document, d.alias, self.text(d.document.id), latest.get(d.document.id), d.source, d.collected_by)
-            for d in self.documents()
+            for d in self.documents(by=by)
         )
 
     def decisions(self) -> tuple[Decision, ...]:

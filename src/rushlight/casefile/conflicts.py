@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from rushlight.casefile.canonical import canonical
 from rushlight.casefile.casefile import Casefile
 from rushlight.casefile.knowledge import Knowledge
+from rushlight.casefile.restricted import hidden
 from rushlight.casefile.stored import from_json, parse_json
 from rushlight.errors import CasefileError, MisuseError
 from rushlight.record import Decision
@@ -57,10 +58,13 @@ class _Row:
     event: str
 
 
-def conflicts(case: Casefile) -> tuple[Conflict, ...]:
-    """Every conflict that no person has settled, in the same order on every device."""
+def conflicts(case: Casefile, *, by: str | None = None) -> tuple[Conflict, ...]:
+    """Every conflict that no person has settled, in the same order on every device; of what ``by`` may find."""
+    out_of_sight = hidden(case._db, by)
     registers: dict[Register, list[_Row]] = {}
     for row in _rows(case):
+        if out_of_sight.intersection((*row.register, row.value)):
+            continue
         registers.setdefault(row.register, []).append(row)
     open_ones = {key: rows for key, rows in registers.items() if len({row.value for row in rows}) > 1}
     if not open_ones:

@@ -16,8 +16,10 @@ from rushlight.casefile import anchored, cosigned, note, proofs, storing, weighi
 from rushlight.casefile.canonical import Json, canonical
 from rushlight.casefile.casefile import Casefile
 from rushlight.casefile.disclosed import APART, CONTENT, FORMAT, ORIGINALS, README, README_TEXT, check_disclosure
+from rushlight.casefile.erasing import mentions
 from rushlight.casefile.events import Opened
 from rushlight.casefile.files import write_whole
+from rushlight.casefile.restricted import hidden
 from rushlight.errors import CasefileError, MisuseError
 from rushlight.record import new_id
 
@@ -48,7 +50,7 @@ def disclose(case: Casefile, chosen: Iterable[str], *, with_names: bool, at: dt.
     its event is durable, when this returns. Raises MisuseError for what is not in the casefile, CasefileError for an event
     that was erased or does not count, Tampered.
     """
-    wanted = _chosen(case, chosen)
+    wanted = _chosen(case, chosen, by)
     opened = {event: case.log.open(case.log.stored(event)) for event in wanted}
     records = _records(opened.values()) if with_names else {}
     if records:
@@ -92,14 +94,15 @@ def write_pack(path: Path, disclosure: Disclosure) -> None:
     write_whole(path, disclosure.pack)
 
 
-def _chosen(case: Casefile, chosen: Iterable[str]) -> list[str]:
-    """The ids of the events that were asked for."""
-    taken_in = {name: d.event for d in case.documents() for name in (d.alias, d.document.id)}
+def _chosen(case: Casefile, chosen: Iterable[str], by: str) -> list[str]:
+    """The ids of the events that were asked for. What is about a report that ``by`` may not find is not there."""
+    out_of_sight = hidden(case._db, by)
+    taken_in = {name: d.event for d in case.documents(by=by) for name in (d.alias, d.document.id)}
     out = []
     for one in dict.fromkeys(chosen):
         event = taken_in.get(one, one)
         stored = case.log.find(event)
-        if stored is None:
+        if stored is None or (out_of_sight and stored.sealed and mentions(case.log.open(stored).data, out_of_sight)):
             raise MisuseError("the casefile has no such event or report", where=one, hint="see 'rushlight log CASE'")
         if not stored.sealed:
             raise CasefileError("this was erased on request: there is nothing to disclose", where=one)

@@ -197,7 +197,7 @@ def _other_kinds(case: Casefile, beginnings: tuple[str, ...]) -> list[str]:
 
 
 def _naming(case: Casefile, ids: Collection[str], kinds: Iterable[str]) -> set[str]:
-    return {opened.event.id for kind in kinds for opened in case.records(kind) if _mentions(opened.data, ids)}
+    return {opened.event.id for kind in kinds for opened in case.records(kind) if mentions(opened.data, ids)}
 
 
 def _weightless(case: Casefile, ids: Collection[str]) -> set[str]:
@@ -205,22 +205,23 @@ def _weightless(case: Casefile, ids: Collection[str]) -> set[str]:
     out = set()
     for one in weighing.weightless(case._db):
         wordless = one.kind in WORDLESS or erased.protected(one.kind)
-        if not wordless and _mentions(case.log.open(case.log.stored(one.event)).data, ids):
+        if not wordless and mentions(case.log.open(case.log.stored(one.event)).data, ids):
             out.add(one.event)
     return out
 
 
-def _mentions(value: Any, ids: Collection[str]) -> bool:
+def mentions(value: Any, ids: Collection[str]) -> bool:
+    """Whether JSON data names one of these ids, as a value or as a field."""
     if isinstance(value, str):
         return value in ids
     if isinstance(value, dict):
-        return any(name in ids or _mentions(part, ids) for name, part in value.items())
-    return isinstance(value, list) and any(_mentions(part, ids) for part in value)
+        return any(name in ids or mentions(part, ids) for name, part in value.items())
+    return isinstance(value, list) and any(mentions(part, ids) for part in value)
 
 
 def _requests_for(case: Casefile, ids: Collection[str]) -> set[str]:
     """Requests to open an identity: the answers to them hold its shares."""
-    return {r.event.id for r in case.records("identity.requested") if _mentions(r.data, ids)}
+    return {r.event.id for r in case.records("identity.requested") if mentions(r.data, ids)}
 
 
 def _data(case: Casefile, events: Iterable[str], ids: Collection[str], *, document: str | None, reason: str) -> Json:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from rushlight.casefile.canonical import Json
 from rushlight.casefile.keys import KEY
 from rushlight.casefile.keys.hashing import keyed_hash
+from rushlight.casefile.restricted import leaving_out
 from rushlight.casefile.stored import from_json
 from rushlight.errors import CasefileError, Tampered
 from rushlight.record import Document
@@ -97,6 +98,21 @@ def replacements(case: Casefile) -> tuple[Replacement, ...]:
     """Every document that replaces an earlier one, in the order of taking in."""
     sql = "SELECT d.id, d.alias, i.replaces FROM item i JOIN document d ON d.id = i.document WHERE i.replaces IS NOT NULL"
     return tuple(Replacement(*row) for row in case._db.rows(f"{sql} ORDER BY i.turn, i.device"))
+
+
+def replaced(case: Casefile, *, by: str | None = None) -> dict[str, str]:
+    """By document: the latest version of the same external id, where that is another. Of what ``by`` may find."""
+    rule, values = leaving_out("i.document", by)
+    sql = f"SELECT i.key, i.document, i.replaces FROM item i JOIN document d ON d.id = i.document WHERE {rule}"  # noqa: S608
+    rows = case._db.rows(f"{sql} ORDER BY i.turn, i.device, i.event", values)
+    group: dict[str, str] = {}
+    latest: dict[str, str] = {}
+    for key, document, before in rows:
+        known = str(group.get(str(before), key))  # two devices may have hashed under a key each
+        group[document] = group.setdefault(key, known)
+        latest[group[document]] = document
+    newest = {document: latest[group[document]] for _, document, _ in rows}
+    return {document: new for document, new in newest.items() if new != document}
 
 
 def without_reading(case: Casefile) -> tuple[tuple[str, str], ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from rushlight.cli import screen
-from rushlight.cli.options import CASE, PASSPHRASE_FILE, passphrase
+from rushlight.cli.options import ACTOR, CASE, PASSPHRASE_FILE, passphrase
 from rushlight.codebook.words import purpose_words
 from rushlight.desk import Desk, open_desk
 from rushlight.desk.releasing import CheckedRelease
@@ -32,6 +32,7 @@ WAYS = {
 )
 @click.option("--language", type=click.Choice(["en", "ko"]), default="en", show_default=True)
 @click.option("--title", metavar="WORDS", help="title of the brief")
+@ACTOR
 @PASSPHRASE_FILE
 def command(
     case: Path,
@@ -40,13 +41,14 @@ def command(
     purpose: str,
     language: str,
     title: str | None,
+    actor: str,
     passphrase_file: Path | None,
 ) -> int:
     """Check what would leave if accepted statements of CASE were published; nothing is written.
 
     Exit code 1 when the release is refused. Three ways to pass are proposed; 'rushlight publish' takes one.
     """
-    with open_desk(case, passphrase(passphrase_file)) as desk:
+    with open_desk(case, passphrase(passphrase_file), actor=actor) as desk:
         done = desk.check_release(
             chosen=chosen(desk, events, reports), purpose=Purpose(purpose), language=language, title=title
         )

@@ -10,7 +10,7 @@ import click
 
 from rushlight.casefile.conflicts import CONSENT, STANDING, Conflict, Said
 from rushlight.cli import screen
-from rushlight.cli.options import CASE, PASSPHRASE_FILE, passphrase
+from rushlight.cli.options import ACTOR, CASE, PASSPHRASE_FILE, passphrase
 from rushlight.desk import Desk, open_desk
 from rushlight.errors import MisuseError
 
@@ -24,13 +24,14 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 @CASE
 @click.option("--settle", "name", metavar="NAME", help="settle the conflict with this name")
 @click.option("--keep", metavar="LETTER", help="which of its values holds")
+@ACTOR
 @PASSPHRASE_FILE
-def command(case: Path, name: str | None, keep: str | None, passphrase_file: Path | None) -> None:
+def command(case: Path, name: str | None, keep: str | None, actor: str, passphrase_file: Path | None) -> None:
     """Show what people said differently who did not know of each other. Both are kept; the last is worked with meanwhile.
 
     Of two consents that differ, a withdrawal holds until it is settled. An alias given twice is shown with a letter.
     """
-    with open_desk(case, passphrase(passphrase_file)) as desk:
+    with open_desk(case, passphrase(passphrase_file), actor=actor) as desk:
         found = desk.conflicts()
         if name is not None:
             conflict = _named(found, name)
@@ -73,7 +74,7 @@ def _said(conflict: Conflict, keep: str | None) -> Said | None:
 
 def _names(desk: Desk) -> dict[str, str]:
     """What people call the things that ids stand for; a proposal by its number in ``show``."""
-    names = {s.id: s.alias for s in desk.case.sources()} | {d.document.id: d.alias for d in desk.case.documents()}
+    names = {s.id: s.alias for s in desk.case.sources()} | {d.document.id: d.alias for d in desk.case.documents(by=desk.actor)}
     for report in desk.reports():
         numbered = enumerate(report.reading.statements, 1)
         names |= {s.id: f"{report.alias}, proposal {number} of 'show {report.alias}'" for number, s in numbered}

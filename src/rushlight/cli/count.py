@@ -9,7 +9,8 @@ import click
 
 from rushlight.atlas import atlas
 from rushlight.cli import screen
-from rushlight.cli.options import CASE, PASSPHRASE_FILE, passphrase
+from rushlight.cli.link import replaced
+from rushlight.cli.options import ACTOR, CASE, PASSPHRASE_FILE, passphrase
 from rushlight.codebook import STAGES, codebook
 from rushlight.codebook.words import scope_words
 from rushlight.counting import Figure, Grain, PathwayTable, PlaceLevel, Table, stage_lines, waiting_sentence
@@ -21,14 +22,15 @@ from rushlight.desk.counting import Counted
 @CASE
 @click.option("--place", type=click.Choice(get_args(PlaceLevel)), help="split by place at this level")
 @click.option("--period", type=click.Choice(get_args(Grain)), help="split by time")
+@ACTOR
 @PASSPHRASE_FILE
-def command(case: Path, place: str | None, period: str | None, passphrase_file: Path | None) -> None:
+def command(case: Path, place: str | None, period: str | None, actor: str, passphrase_file: Path | None) -> None:
     """Count the accepted statements of CASE.
 
     A threat is never added to a deed, a practice never to a single happening, a denial to neither.
     Each figure shows its reports and its independent sources.
     """
-    with open_desk(case, passphrase(passphrase_file)) as desk:
+    with open_desk(case, passphrase(passphrase_file), actor=actor) as desk:
         show(desk.count(place_level=cast("PlaceLevel | None", place), period=cast("Grain | None", period)))
 
 
@@ -41,6 +43,7 @@ def show(counted: Counted, *, whole: bool = True) -> None:
     _sums(counted.pathway)
     if whole:
         _missing(counted)
+    replaced(counted.replaced)
     screen.say(waiting_sentence(counted.table.waiting))
 
 

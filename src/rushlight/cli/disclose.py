@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from rushlight.cli import screen
-from rushlight.cli.options import CASE, PASSPHRASE_FILE, passphrase
+from rushlight.cli.options import ACTOR, CASE, PASSPHRASE_FILE, passphrase
 from rushlight.desk import open_desk
 from rushlight.desk.disclosing import Disclosure
 
@@ -19,14 +19,17 @@ from rushlight.desk.disclosing import Disclosure
     "--to", "file", type=click.Path(path_type=Path), required=True, metavar="NAME.disclosure", help="a new file for the pack"
 )
 @click.option("--with-names", is_flag=True, help="disclose the names that were sealed with them too; the log will say so")
+@ACTOR
 @PASSPHRASE_FILE
-def command(case: Path, chosen: tuple[str, ...], file: Path, with_names: bool, passphrase_file: Path | None) -> None:
+def command(
+    case: Path, chosen: tuple[str, ...], file: Path, with_names: bool, actor: str, passphrase_file: Path | None
+) -> None:
     """Write events (by id) and reports (by alias) of CASE to a pack that anybody can verify without CASE.
 
     A report is disclosed as it was taken in: its text, its original file, who took it in and when. Readings and decisions are
     events of their own. Nothing else of CASE can be opened with the pack.
     """
-    with open_desk(case, passphrase(passphrase_file)) as desk:
+    with open_desk(case, passphrase(passphrase_file), actor=actor) as desk:
         show(desk.disclose(chosen, file, with_names=with_names), file)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from rushlight.cli import screen
-from rushlight.cli.options import CASE, PASSPHRASE_FILE, passphrase
+from rushlight.cli.options import ACTOR, CASE, PASSPHRASE_FILE, passphrase
 from rushlight.desk import Desk, open_desk
 from rushlight.errors import MisuseError
 from rushlight.record import Judgement, Relation
@@ -21,15 +21,16 @@ RELATIONS = {"origin": Relation.SAME_ORIGIN, "text": Relation.SAME_TEXT, "event"
 @click.argument("left")
 @click.argument("right")
 @click.argument("verdict", type=click.Choice([j.value for j in Judgement]))
+@ACTOR
 @PASSPHRASE_FILE
-def command(case: Path, relation: str, left: str, right: str, verdict: str, passphrase_file: Path | None) -> None:
+def command(case: Path, relation: str, left: str, right: str, verdict: str, actor: str, passphrase_file: Path | None) -> None:
     """Say what LEFT and RIGHT have in common.
 
     For origin and text they are reports, such as R1 and R2; for event they are tellings as 'rushlight link'
     names them, such as R1.1 and R2.1. 'unsure' is an answer. A later judgement of the same pair replaces an
     earlier one; both stay in the log.
     """
-    with open_desk(case, passphrase(passphrase_file)) as desk:
+    with open_desk(case, passphrase(passphrase_file), actor=actor) as desk:
         kind = RELATIONS[relation]
         known = _known(desk, kind)
         for name in (left, right):
@@ -44,4 +45,4 @@ def _known(desk: Desk, kind: Relation) -> dict[str, str]:
     """Ids by the names that are shown: of documents, or of the statements that stand for tellings."""
     if kind is Relation.SAME_EVENT:
         return {name: head for head, name in desk.link().told.items()}
-    return {d.alias: d.document.id for d in desk.case.documents()}
+    return {d.alias: d.document.id for d in desk.case.documents(by=desk.actor)}

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from rushlight.cli import screen
-from rushlight.cli.options import CASE, PASSPHRASE_FILE, passphrase
+from rushlight.cli.options import ACTOR, CASE, PASSPHRASE_FILE, passphrase
 from rushlight.codebook import codebook
 from rushlight.corroboration import ClaimTable, EventGroup, Likelihood, LinkProposal
 from rushlight.desk import open_desk
@@ -19,15 +19,18 @@ from rushlight.record import Modality, Polarity
 @click.command()
 @CASE
 @click.option("--all", "everything", is_flag=True, help="also events told by one report only")
+@ACTOR
 @PASSPHRASE_FILE
-def command(case: Path, everything: bool, passphrase_file: Path | None) -> None:
+def command(case: Path, everything: bool, actor: str, passphrase_file: Path | None) -> None:
     """Propose which accepted statements tell of the same event, with the reasons for and against.
 
     Independent sources are an interval: unknown links counted as the same, then as different.
     Nothing is merged: 'rushlight judge' records what a person says.
     """
-    with open_desk(case, passphrase(passphrase_file)) as desk:
-        show(desk.link(), everything)
+    with open_desk(case, passphrase(passphrase_file), actor=actor) as desk:
+        linked = desk.link()
+    show(linked, everything)
+    replaced(linked.replaced)
 
 
 def show(linked: Linked, everything: bool = False) -> None:
@@ -45,6 +48,14 @@ def show(linked: Linked, everything: bool = False) -> None:
     alone = len(linked.groups) - len(shared)
     if alone and not everything:
         screen.note(f"{alone} more events are told by one report each; --all shows them")
+
+
+def replaced(rows: Iterable[tuple[str, str]]) -> None:
+    """Say which reports were left out for a later version of the same row or mail."""
+    for old, new in rows:
+        screen.note(
+            f"note: {old} was replaced by {new}, a later version of the same row or mail: only that counts, both are kept"
+        )
 
 
 def _group(linked: Linked, group: EventGroup) -> None:

@@ -50,10 +50,10 @@ PASSPHRASE_FILE = click.option(
 ACTOR = click.option(
     "--as",
     "actor",
-    default="A1",
+    default="",
     metavar="ALIAS",
-    callback=lambda context, option, alias: checked_alias(alias),
-    help="your own alias, A1 unless given",
+    callback=lambda context, option, alias: checked_alias(alias) if alias else "",
+    help="your own alias; unless given, the one you joined with, or A1",
 )
 
 

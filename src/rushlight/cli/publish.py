@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from rushlight.cli import screen
-from rushlight.cli.options import CASE, PASSPHRASE_FILE, passphrase
+from rushlight.cli.options import ACTOR, CASE, PASSPHRASE_FILE, passphrase
 from rushlight.desk import open_desk
 from rushlight.desk.releasing import Publication
 
@@ -19,14 +19,15 @@ from rushlight.desk.releasing import Publication
     "--to", "folder", type=click.Path(path_type=Path), required=True, metavar="FOLDER", help="a new folder for the files"
 )
 @click.option("--way", type=click.IntRange(1, 3), help="take this proposed way to pass")
+@ACTOR
 @PASSPHRASE_FILE
-def command(case: Path, release: str, folder: Path, way: int | None, passphrase_file: Path | None) -> None:
+def command(case: Path, release: str, folder: Path, way: int | None, actor: str, passphrase_file: Path | None) -> None:
     """Write the files of RELEASE (see check-release) into a new FOLDER.
 
     The release is made anew and checked again; the finished files are opened and searched for every
     sealed value. Whatever is found, nothing is left behind.
     """
-    with open_desk(case, passphrase(passphrase_file)) as desk:
+    with open_desk(case, passphrase(passphrase_file), actor=actor) as desk:
         show(desk.publish(release, folder, way=way))
 
 

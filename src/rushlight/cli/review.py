@@ -11,7 +11,7 @@ from rich.text import Text
 from rushlight.casefile.process import IdleLock
 from rushlight.cli import screen
 from rushlight.cli.fields import FIELDS, choices
-from rushlight.cli.options import CASE, PASSPHRASE_FILE, passphrase
+from rushlight.cli.options import ACTOR, CASE, PASSPHRASE_FILE, passphrase
 from rushlight.desk import Desk, open_desk
 from rushlight.desk.doors import idle_lock
 from rushlight.errors import MisuseError, RushlightError
@@ -36,13 +36,14 @@ WHOLE = {"a": Verdict.ACCEPT, "x": Verdict.REJECT, "u": Verdict.UNSURE}
 @CASE
 @click.option("--report", metavar="ALIAS", help="only this report")
 @click.option("--more", is_flag=True, help="also the weakly founded proposals")
+@ACTOR
 @PASSPHRASE_FILE
-def command(case: Path, report: str | None, more: bool, passphrase_file: Path | None) -> None:
+def command(case: Path, report: str | None, more: bool, actor: str, passphrase_file: Path | None) -> None:
     """Go through what waits in CASE: accept, reject, correct, mark as not stated, take back.
 
     Nothing is accepted beforehand. Every decision is stored at once and can be taken back.
     """
-    with open_desk(case, passphrase(passphrase_file)) as desk:
+    with open_desk(case, passphrase(passphrase_file), actor=actor) as desk:
         session = Session(desk, report, more)
         session.lock = idle_lock(desk, _locked)
         try:

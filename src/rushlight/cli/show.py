@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from rushlight.cli import screen
-from rushlight.cli.options import CASE, PASSPHRASE_FILE, passphrase
+from rushlight.cli.options import ACTOR, CASE, PASSPHRASE_FILE, passphrase
 from rushlight.codebook.words import document_kind_words
 from rushlight.desk import Desk, open_desk
 from rushlight.errors import MisuseError
@@ -19,10 +19,11 @@ from rushlight.record import Report
 @click.argument("report", required=False)
 @click.option("--accepted", is_flag=True, help="only what a person accepted")
 @click.option("--text", "as_text", is_flag=True, help="the report's text")
+@ACTOR
 @PASSPHRASE_FILE
-def command(case: Path, report: str | None, accepted: bool, as_text: bool, passphrase_file: Path | None) -> None:
+def command(case: Path, report: str | None, accepted: bool, as_text: bool, actor: str, passphrase_file: Path | None) -> None:
     """Show the reports in CASE, or the statements of one REPORT (an alias such as R1)."""
-    with open_desk(case, passphrase(passphrase_file)) as desk:
+    with open_desk(case, passphrase(passphrase_file), actor=actor) as desk:
         if report is None:
             _list(desk)
             return

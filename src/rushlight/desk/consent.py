@@ -29,7 +29,7 @@ def consent(
     ``withdrawn`` takes consent to this purpose back from today on. Raises MisuseError for an unknown alias.
     """
     body: dict[str, Any] = {
-        **_subject(case, subject),
+        **_subject(case, subject, actor),
         "purpose": purpose.value,
         "until": until.isoformat() if until else None,
         "withdrawn": now.date().isoformat() if withdrawn else None,
@@ -77,9 +77,9 @@ def _consent(row: dict[str, Any], aliases: dict[str, str]) -> Consent:
     )
 
 
-def _subject(case: Casefile, alias: str) -> dict[str, str]:
+def _subject(case: Casefile, alias: str, actor: str) -> dict[str, str]:
     """A report's own alias and id, or the id of the source with this alias."""
-    for row in case.documents():
+    for row in case.documents(by=actor):
         if row.alias == alias:
             return {"subject": alias, "document": row.document.id}
     return {"subject": source_named(case, alias)}

@@ -16,17 +16,22 @@ class Counted:
     table: Table
     pathway: PathwayTable
     missing: tuple[Missing, ...]
+    replaced: tuple[tuple[str, str], ...] = ()
+    """Reports that do not count, because a later version of the same row or mail does, by alias: (which, by which)."""
 
 
-def count(case: Casefile, *, place_level: PlaceLevel | None = None, period: Grain | None = None) -> Counted:
-    """Count the accepted statements of every report; statements linked as one happening count once.
+def count(
+    case: Casefile, *, place_level: PlaceLevel | None = None, period: Grain | None = None, by: str | None = None
+) -> Counted:
+    """Count the accepted statements of every report that ``by`` may find; statements linked as one happening count once.
 
     ``place_level`` and ``period`` split the tally. Counts never cross scope, modality or polarity.
     """
-    linked = link(case)
+    linked = link(case, by=by)
     happenings, sources = linked.happenings(), linked.count_sources()
     return Counted(
         table=tally(linked.reports, happenings, sources, place_level=place_level, period=period),
         pathway=pathway(linked.reports, happenings, sources),
         missing=tuple(missingness(linked.reports)),
+        replaced=linked.replaced,
     )

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from rushlight.casefile import Casefile
+from rushlight.casefile.restricted import hidden
 from rushlight.errors import MisuseError, ReviewError
 from rushlight.record import Decision, Judgement, LinkJudgement, Randomness, Relation, Verdict, new_id
 from rushlight.review import check_decisions, decisions_on, match_decisions
@@ -26,7 +27,7 @@ def decide(
 ) -> Decision:
     """Keep one decision. Raises ReviewError, before anything is stored, when it cannot be applied."""
     decision = Decision(new_id("de", randomness), statement, verdict, actor, now, field, value, reason, supersedes)
-    reading = next((r.reading for r in case.readings() if any(s.id == statement for s in r.reading.statements)), None)
+    reading = next((r.reading for r in case.readings(by=actor) if any(s.id == statement for s in r.reading.statements)), None)
     if reading is None:
         raise ReviewError("the casefile has no such statement", where=statement)
     check_decisions(reading, (*decisions_on(reading, case.decisions()), decision))
@@ -37,7 +38,8 @@ def decide(
 def undo(case: Casefile, *, now: dt.datetime, randomness: Randomness, actor: str) -> Decision:
     """Take back the actor's last decision that still stands. Raises MisuseError when there is none."""
     taken_back: set[str] = set()
-    for decision in reversed(case.decisions()):
+    out_of_sight = hidden(case._db, actor)
+    for decision in reversed([d for d in case.decisions() if d.statement not in out_of_sight]):
         if decision.id in taken_back:  # what it had taken back stands again
             continue
         if decision.supersedes is not None:
@@ -68,7 +70,10 @@ def apply_script(
 
     Raises ReviewError, before anything is stored, when an entry matches no proposal or cannot be applied.
     """
-    reading = case.readings(document)[-1].reading
+    read = case.readings(document, by=actor)
+    if not read:
+        raise ReviewError("the casefile has no such report, or it was not read", where=document)
+    reading = read[-1].reading
     resolved = match_decisions(reading, case.text(document), script)
     made = [
         Decision(new_id("de", randomness), r.statement, r.verdict, actor, now, r.field, r.value, r.reason) for r in resolved
@@ -94,8 +99,8 @@ def judge(
     """Keep what a person says of two tellings (document ids, or statement ids for ``same_event``)."""
     if left == right:
         raise MisuseError("these are one and the same", where=left)
-    known = {d.document.id for d in case.documents()}
-    known |= {s.id for r in case.readings() for s in r.reading.statements}
+    known = {d.document.id for d in case.documents(by=actor)}
+    known |= {s.id for r in case.readings(by=actor) for s in r.reading.statements}
     for ref in (left, right):
         if ref not in known:
             raise MisuseError("the casefile has no such report or statement", where=ref)

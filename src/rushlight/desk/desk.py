@@ -201,8 +201,8 @@ class Desk:
         bulk.save_map(self.case, columns, now=self.now(), actor=self.actor)
 
     def reports(self) -> tuple[Report, ...]:
-        """Every report, with what people have accepted of it."""
-        return reports.reports(self.case)
+        """Every report that you may find, with what people have accepted of it."""
+        return reports.reports(self.case, by=self.actor)
 
     def queue(self) -> tuple[QueueItem, ...]:
         """What waits for a person, in the order of ``review.queue``."""
@@ -273,11 +273,11 @@ class Desk:
 
     def link(self) -> Linked:
         """Which reports tell of the same happening, and from how many independent sources."""
-        return linking.link(self.case)
+        return linking.link(self.case, by=self.actor)
 
     def count(self, *, place_level: PlaceLevel | None = None, period: Grain | None = None) -> Counted:
         """Tallies of what was accepted, the pathway, and what is missing."""
-        return counting.count(self.case, place_level=place_level, period=period)
+        return counting.count(self.case, place_level=place_level, period=period, by=self.actor)
 
     def consent(self, subject: str, purpose: Purpose, *, until: dt.date | None = None, withdrawn: bool = False) -> None:
         """Record what a source, or whoever stands behind a report, agreed to (both by alias)."""
@@ -341,7 +341,7 @@ class Desk:
 
     def conflicts(self) -> tuple[Conflict, ...]:
         """What people who did not know of each other said differently; both are kept until somebody settles it."""
-        return conflicts.conflicts(self.case)
+        return conflicts.conflicts(self.case, by=self.actor)
 
     def weightless(self) -> list[str]:
         """What devices wrote that counts for nothing, a line for each device and reason."""

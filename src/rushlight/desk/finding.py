@@ -63,7 +63,7 @@ def restrict(case: Casefile, report: str, to: Iterable[str], *, actor: str) -> E
     people = tuple(to)
     for person in people:
         check_alias(person)
-    document = next((d.document.id for d in case.documents() if d.alias == report), None)
+    document = next((d.document.id for d in case.documents(by=actor) if d.alias == report), None)
     if document is None or not access.may_find(case, document, actor):
         raise MisuseError("the casefile has no such report", where=report)
     return access.restrict(case, document, people, by=actor)

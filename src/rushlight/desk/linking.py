@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rushlight.casefile import Casefile
+from rushlight.casefile import Casefile, items
+from rushlight.casefile.restricted import hidden
 from rushlight.corroboration import (
     ClaimTable,
     EventGroup,
@@ -40,6 +41,8 @@ class Linked:
     names: Mapping[str, str]
     sources: Mapping[str, SourceCount]
     standing: Mapping[str, Verification]
+    replaced: tuple[tuple[str, str], ...] = ()
+    """Reports left out, by alias, because a later version of the same row or mail is here: (which, by which)."""
 
     def group(self, name: str) -> EventGroup | None:
         """The group with this alias."""
@@ -64,9 +67,15 @@ class Linked:
         return tuple(Happening(g.id, g.supports) for g in self.groups)
 
 
-def link(case: Casefile) -> Linked:
-    """Compare what was accepted of all reports, under the judgements people have made."""
-    received, judgements = reports(case), case.judgements()
+def link(case: Casefile, *, by: str | None = None) -> Linked:
+    """Compare what was accepted of all reports that ``by`` may find, under the judgements people have made.
+
+    Of a row or mail that came several times with other content, the latest version only.
+    """
+    everything, out_of_sight = reports(case, by=by), hidden(case._db, by)
+    versions = items.replaced(case, by=by)
+    received = tuple(r for r in everything if r.document.id not in versions)
+    judgements = tuple(j for j in case.judgements() if not {j.left, j.right} & out_of_sight)
     proposals = propose_links(received, judgements)
     groups = event_groups(received, proposals, judgements)
     sources = {g.id: independent_sources(g, received, proposals, judgements) for g in groups}
@@ -78,5 +87,11 @@ def link(case: Casefile) -> Linked:
         groups=groups,
         names={g.id: f"E{n}" for n, g in enumerate(groups, 1)},
         sources=sources,
+        replaced=_by_alias(case, versions, by),
         standing={g.id: verification(g, received, proposals, judgements) for g in groups},
     )
+
+
+def _by_alias(case: Casefile, versions: Mapping[str, str], by: str | None) -> tuple[tuple[str, str], ...]:
+    aliases = {d.document.id: d.alias for d in case.documents(by=by)} if versions else {}
+    return tuple((aliases[old], aliases[new]) for old, new in versions.items())

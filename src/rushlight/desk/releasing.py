@@ -87,7 +87,7 @@ def check_release(
 
     Enters the outcome in the ledger: ids and rules, no words. Raises ReleaseError for a statement nobody accepted.
     """
-    linked = link(case)
+    linked = link(case, by=actor)
     recipe: dict[str, Any] = {
         "id": new_id("rl", randomness),
         "statements": list(chosen) if chosen is not None else list(tellable(linked)),
@@ -145,7 +145,7 @@ def recheck(
     of it, is no longer what a person was shown.
     """
     recipe = _recipe(case, release_id)
-    linked = link(case)
+    linked = link(case, by=actor)
     sealed = _sealed(case, linked, now, actor, named)
     draft, facts = _draft(linked, recipe), _facts(case, linked, now, sealed)
     found = check(draft, facts)

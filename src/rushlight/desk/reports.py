@@ -7,11 +7,11 @@ from rushlight.record import Report
 from rushlight.review import apply_decisions, decisions_on
 
 
-def reports(case: Casefile) -> tuple[Report, ...]:
-    """Every report that has been read, in the order of taking in, corrections applied."""
+def reports(case: Casefile, *, by: str | None = None) -> tuple[Report, ...]:
+    """Every report (that ``by`` may find) that has been read, in the order of taking in, corrections applied."""
     decisions = case.decisions()
     out = []
-    for stored in case.stored_reports():
+    for stored in case.stored_reports(by=by):
         if stored.reading is None:
             continue
         reviewed = apply_decisions(stored.reading, decisions_on(stored.reading, decisions))

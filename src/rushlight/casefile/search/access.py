@@ -11,15 +11,10 @@ from collections.abc import Iterable
 
 from rushlight.casefile.casefile import Casefile
 from rushlight.casefile.events import Event
+from rushlight.casefile.restricted import HIDDEN
 from rushlight.errors import CasefileError, MisuseError
 
-HIDDEN = (
-    "SELECT r.document FROM restriction r WHERE r.readers <> '[]'"
-    " AND NOT EXISTS (SELECT 1 FROM restriction later WHERE later.document = r.document"
-    " AND (later.turn, later.device) > (r.turn, r.device))"
-    " AND NOT EXISTS (SELECT 1 FROM json_each(r.readers) WHERE value = ?)"
-)
-"""SQL for the ids of documents that an actor (its one parameter) may not find: the latest restriction counts."""
+__all__ = ["HIDDEN", "may_find", "restrict"]
 
 
 def may_find(case: Casefile, document: str, by: str) -> bool:
