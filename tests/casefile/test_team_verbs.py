@@ -14,6 +14,7 @@ import pytest
 
 from rushlight.casefile import keys
 from rushlight.cli.main import run_with
+from rushlight.desk.doors import SettingUp
 
 FINGERPRINT = re.compile(r"(?:[0-9]{5} ){3}[0-9]{5}")
 
@@ -130,3 +131,25 @@ def test_what_is_no_bundle_no_invitation_and_no_folder(bench: Bench) -> None:
 def empty(folder: Path) -> None:
     for path in folder.iterdir():
         path.unlink()
+
+
+def test_a_copy_can_have_recovery_shares_and_says_how_when_it_has_none(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    make.new_case(bench.folder / "a.case").close()
+    bench.good("invite", "a.case", "--to", "a.invitation")
+    assert "rushlight shares b.case" in bench.run("join", "a.invitation", "b.case", "--as", "A2").err
+    given: list[tuple[str, ...]] = []
+
+    def confirmed(setting: SettingUp, case: Path, folder: Path | None) -> None:
+        given.append(setting.shares)
+        words = {q: setting.shares[q.share - 1].split()[q.position - 1] for q in setting.questions}
+        setting.confirm(words)
+
+    monkeypatch.setattr("rushlight.cli.join.give_out", confirmed)
+    done = bench.run("join", "a.invitation", "c.case", "--as", "A3", "--shares", "2/3")
+    assert (done.code, len(given[0])) == (0, 3)
+    assert "no recovery shares" not in done.err
+    assert "together" in bench.run("ways-in", "c.case", asks=False).out
+    assert "together" not in bench.run("ways-in", "b.case", asks=False).out
+    for refused in (["--shares", "9/3"], ["--shares-to", "x"]):
+        assert bench.run("join", "a.invitation", "d.case", "--as", "A4", *refused).code == 2
+    assert not (bench.folder / "d.case").exists()

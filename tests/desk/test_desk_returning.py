@@ -12,7 +12,7 @@ from test_desk_bulk import PLAN, table, took
 
 from rushlight.casefile import Casefile, backups, erasing, joining, merging, sending
 from rushlight.casefile.packing import Unlock
-from rushlight.desk import Desk, bulk
+from rushlight.desk import Desk, bulk, keeping
 from rushlight.errors import CasefileError
 
 
@@ -125,6 +125,19 @@ def test_a_backup_from_before_learns_of_it_with_its_erase_list(desk: Desk, tmp_p
         assert aliases(restored.case) == ["R1", "R3"]
         done = took(restored, path)
         assert (done.kept, done.passed, done.erased) == (0, 2, 1)
+
+
+def test_a_backup_has_the_key_by_which_what_is_erased_later_is_known(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(make.VISIT)
+    desk.take_in(tmp_path / "a.txt")
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    made = keeping.backup(desk, folder)
+    erase(desk, "R1")
+    with keeping.restore(made.file, tmp_path / "back.case", unlocked(), now=desk.now) as restored:
+        assert aliases(restored.case) == []
+        with pytest.raises(CasefileError, match="not taken in again"):
+            restored.take_in(tmp_path / "a.txt")
 
 
 @pytest.fixture

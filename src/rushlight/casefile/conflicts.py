@@ -20,7 +20,8 @@ from rushlight.record import Decision
 SETTLED = "conflict.settled"
 SETTING, DECISION, JUDGEMENT, CONSENT = "setting", "decision", "judgement", "consent"
 REPORT_ALIAS, SOURCE_ALIAS, SAME_BYTES = "report alias", "source alias", "same file"
-STANDING = (REPORT_ALIAS, SOURCE_ALIAS, SAME_BYTES)
+TRUSTEES, RESEALED = "trustees", "sealed anew"
+STANDING = (REPORT_ALIAS, SOURCE_ALIAS, SAME_BYTES, RESEALED)
 """Kinds where nothing can be said anew: a person only says that both are known."""
 
 Register = tuple[str, ...]
@@ -124,6 +125,10 @@ def _rows(case: Casefile) -> Iterator[_Row]:
         about = said.get("document") or said["subject"]
         value = canonical({"until": said["until"], "withdrawn": said["withdrawn"]}).decode()
         yield _Row((CONSENT, about, said["purpose"]), value, opened.event.id)
+    for needed, chosen, event in case._db.each(f"SELECT k, devices, event FROM trustees {order}"):  # noqa: S608
+        yield _Row((TRUSTEES,), canonical({"needed": needed, "trustees": sorted(parse_json(chosen))}).decode(), event)
+    for replaces, record, event in case._db.each(f"SELECT replaces, id, event FROM resealed {order}"):  # noqa: S608
+        yield _Row((RESEALED, replaces), record, event)
     for kind, table, column in (
         (REPORT_ALIAS, "document", "alias"),
         (SOURCE_ALIAS, "source", "alias"),

@@ -14,7 +14,6 @@ from typing import Any
 
 import apsw
 
-from rushlight.casefile.files import HINT_READ_ONLY
 from rushlight.casefile.search import index
 from rushlight.errors import CasefileError, CipherMissing, RushlightError, Tampered
 
@@ -87,6 +86,11 @@ class Database:
         run("BEGIN IMMEDIATE")  # takes the lock for as long as we are open
         run("COMMIT")
 
+    def refuse_writes(self) -> None:
+        """From now on nothing can be written through this connection, whatever is tried. Others stay locked out."""
+        self.read_only = True
+        self.rows("PRAGMA query_only = ON")
+
     def close(self) -> None:
         with self._lock, told():
             self._connection.close()
@@ -122,7 +126,7 @@ class Database:
     def transaction(self) -> Iterator[None]:
         """All or nothing, durable at the end. Whatever interrupts it, Ctrl-C too, rolls back."""
         if self.read_only:
-            raise CasefileError("the casefile was opened for reading only", hint=HINT_READ_ONLY)
+            raise CasefileError("the casefile was opened for reading only", hint="open it for writing, on a medium that can be")
         with self._lock, told():
             if self._within:
                 yield  # part of the outer one
@@ -201,6 +205,8 @@ def _ours(error: apsw.Error) -> RushlightError:
         )
     if isinstance(error, apsw.ConnectionClosedError):
         return CasefileError("the casefile is closed", hint="open it again")
-    if isinstance(error, apsw.CantOpenError | apsw.PermissionsError | apsw.ReadOnlyError):
+    if isinstance(error, apsw.ReadOnlyError):
+        return CasefileError("the casefile was opened for reading only, nothing was written", hint="open it for writing")
+    if isinstance(error, apsw.CantOpenError | apsw.PermissionsError):
         return CasefileError("the database cannot be opened for writing", hint="check the folder's permissions")
     return Tampered("the database is damaged or was changed by another program", where=FILE, hint="restore a backup")

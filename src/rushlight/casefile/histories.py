@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from rushlight.casefile import events, note, projections, tree
+from rushlight.casefile import cosigned, events, note, projections, tree
 from rushlight.casefile.arriving import LONGEST_NOTE, Gone
 from rushlight.casefile.bodies import check_body
 from rushlight.casefile.casefile import Casefile
@@ -263,6 +263,10 @@ class History:
             self._forget(text)
 
     def _keep(self, size: int, text: str) -> None:
+        keys = {device.id: device.public_key for device in self.case.devices().values()}
+        witnessed = note.narrowed(text, keys | {self.device: self.public_key})
+        if note.is_cosigned(witnessed):
+            cosigned.keep(self.db, witnessed)
         row = self.db.one("SELECT note FROM checkpoints WHERE device = ?", (self.device,))
         if row is not None and note.read(row[0]).size == size:
             both = note.joined(row[0], text)

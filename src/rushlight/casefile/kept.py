@@ -29,6 +29,10 @@ _WAITING = "NOT EXISTS (SELECT 1 FROM document d WHERE d.bytes_sha256 = kept.byt
 """Two devices may keep the same bytes before they meet: a document of either ends the waiting of both."""
 
 
+MOST = 1_000
+"""Files that may wait for somebody who can read them; beyond that they would only pile up, unseen."""
+
+
 @dataclass(frozen=True, slots=True)
 class KeptOriginal:
     """An original that no document names yet. ``size`` counts bytes; ``source`` is an id; ``event`` brought it."""
@@ -83,6 +87,20 @@ def keep_original(
 def kept_originals(case: Casefile) -> tuple[KeptOriginal, ...]:
     """The originals that still wait for a document, oldest first."""
     return tuple(_rows(case._db, f"{_WAITING} ORDER BY kept.turn, kept.device"))
+
+
+def waiting_count(case: Casefile) -> int:
+    """How many files wait."""
+    return int(case._db.rows(f"SELECT count(*) FROM kept WHERE {_WAITING}")[0][0])  # noqa: S608 - our own words
+
+
+def check_room_to_wait(count: int) -> None:
+    """Raise CasefileError when no more files may wait than ``count`` that do."""
+    if count >= MOST:
+        raise CasefileError(
+            f"{MOST} files wait already, whose text could not be taken out of them: no more are taken in",
+            hint="try them again with 'rushlight take-in CASE --waiting', or erase those that nothing reads",
+        )
 
 
 def kept_bytes(case: Casefile, alias: str) -> bytes:

@@ -64,8 +64,9 @@ def open_casefile(
 ) -> Casefile:
     """Open a casefile; older formats are brought up to date, newer ones refused.
 
-    A medium that cannot be written (a disc, a write-protected stick) is refused unless ``read_only``; with None the
-    casefile is opened for reading only there, and for writing elsewhere. Nothing is copied for it.
+    With ``read_only`` nothing can be written through it, wherever it lies, and a format that would have to be brought up
+    to date is refused. A medium that cannot be written (a disc, a write-protected stick) is refused without; with None
+    the casefile is opened for reading only there, and for writing elsewhere. Nothing is copied for it.
     Raises WrongPassphrase, NewerCasefile, CipherMissing, Tampered, or CasefileError with a hint
     ("the casefile is open elsewhere").
     """
@@ -74,7 +75,8 @@ def open_casefile(
     if fixed and read_only is False:
         raise CasefileError("this casefile is on a medium that can only be read from", hint=HINT_READ_ONLY)
     rings = way_in.unlock(passphrase, randomness)
-    return _opened_with_any(folder, rings, way_in.case, randomness, now, read_only=fixed)
+    asked = bool(read_only) and not fixed
+    return _opened_with_any(folder, rings, way_in.case, randomness, now, read_only=fixed, asked=asked)
 
 
 def recover_casefile(folder: Path, shares: Sequence[str], *, randomness: Randomness, now: Clock) -> Casefile:
@@ -146,17 +148,24 @@ def _found(db: Database, ring: Keyring, case: str, device: str, randomness: Rand
 
 
 def _opened_with_any(
-    folder: Path, rings: Iterable[Keyring], case: str, randomness: Randomness, now: Clock, *, read_only: bool = False
+    folder: Path,
+    rings: Iterable[Keyring],
+    case: str,
+    randomness: Randomness,
+    now: Clock,
+    *,
+    read_only: bool = False,
+    asked: bool = False,
 ) -> Casefile:
     """Open with the first key that fits: there are two where a change of the case key was cut off half way."""
     failed: Tampered | None = None
     for ring in rings:
         try:
-            opened = _opened(folder, ring, case, randomness, now, read_only=read_only)
+            opened = _opened(folder, ring, case, randomness, now, read_only=read_only, asked=asked)
         except Tampered as error:
             failed = failed or error
             continue
-        return opened if read_only else _settled(opened, folder, ring)
+        return opened if read_only or asked else _settled(opened, folder, ring)
     raise failed or Tampered("the casefile's database is missing", where=database.FILE)
 
 
@@ -177,9 +186,21 @@ def _settled(opened: Casefile, folder: Path, ring: Keyring) -> Casefile:
         raise
 
 
-def _opened(folder: Path, ring: Keyring, case: str, randomness: Randomness, now: Clock, *, read_only: bool = False) -> Casefile:
+def _opened(
+    folder: Path,
+    ring: Keyring,
+    case: str,
+    randomness: Randomness,
+    now: Clock,
+    *,
+    read_only: bool = False,
+    asked: bool = False,
+) -> Casefile:
+    """Open with these keys. ``read_only``: the medium cannot be written; ``asked``: somebody wants nothing written."""
     db = Database(folder / database.FILE, ring.database_pragma(), read_only=read_only)
     try:
+        if asked:
+            db.refuse_writes()
         steps = schema.bring_up_to_date(db)
         meta: dict[str, str] = dict(iter(db.rows("SELECT name, value FROM meta")))
         slots.check_format(meta.get("format"))

@@ -251,7 +251,7 @@ def _counts(walk: _Walk) -> None:
 def _index(walk: _Walk) -> None:
     """The index of the documents' text holds exactly their tokens, and has the settings we gave it."""
     if walk.db.read_only:  # SQLite compares it within a write
-        walk.notes.append("on a medium that cannot be written the index of words is not compared")
+        walk.notes.append("opened for reading only, the index of words is not compared")
         return
     with contextlib.closing(database.passing()) as fresh:
         schema.bring_up_to_date(fresh)

@@ -49,6 +49,6 @@ def _state(listed: ListedDevice) -> str:
     if listed.twice and listed.device.active:
         return "alarm: its keys are in use twice"
     if listed.device.active:
-        return "active"
+        return f"went on as {listed.went_on}" if listed.went_on and not listed.own else "active"
     was = ", its keys having been in use twice" if listed.twice else ""
     return f"sent away after {screen.count(listed.device.size or 0, 'event')}{was}"

@@ -18,7 +18,7 @@ from rushlight.casefile import Casefile, keep_original
 from rushlight.casefile.blobs import LARGE
 from rushlight.casefile.canonical import Json, canonical
 from rushlight.casefile.items import Items, Known
-from rushlight.casefile.kept import next_number
+from rushlight.casefile.kept import check_room_to_wait, next_number, waiting_count
 from rushlight.desk.reading import check_asked
 from rushlight.desk.taking_in import source_named
 from rushlight.errors import IntakeError, MisuseError
@@ -196,6 +196,7 @@ class _Run:
         self._source = source_named(case, plan.source) if plan.source else None
         self._items = Items(case)
         self._number = next_number(case)
+        self._waiting = waiting_count(case)
         self._mails: dict[str, str] = {}
         self._seen: dict[bytes, str] = {}  # of a dry run, which the casefile cannot remember
 
@@ -332,6 +333,7 @@ class _Run:
         return fresh
 
     def _keep_bytes(self, thing: Found) -> str:
+        check_room_to_wait(self._waiting)
         kept = keep_original(
             self.case,
             thing.data,
@@ -350,6 +352,7 @@ class _Run:
         try:
             taken = take(thing.data, name=thing.name, ocr=plan.ocr)
         except IntakeError as error:
+            self._waiting += 1
             waits = f"its bytes are kept as {alias} and wait" if alias else "its bytes would be kept and wait"
             self._problem(thing.place, error.what, "; ".join(filter(None, (error.hint, waits))), name=thing.name)
             return None

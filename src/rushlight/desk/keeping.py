@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from rushlight.casefile import backups, packing
+from rushlight.casefile import backups, items, packing
 from rushlight.casefile.backups import RETENTION, Made
 from rushlight.casefile.packing import Unlock
 from rushlight.casefile.tarring import Progress
@@ -48,6 +48,9 @@ def backup(desk: Desk, folder: Path, *, keep_days: int | None = None, progress: 
     if keep_days is not None and keep_days != known:
         desk.case.put_setting(KEEP_DAYS, keep_days, by=desk.actor, at=desk.now())
         known = keep_days
+    items.Items(desk.case).begin(
+        by=desk.actor, at=desk.now()
+    )  # or what is erased later could not be known again after a restore
     return backups.backup(desk.case, folder, retention=known, progress=progress)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rushlight.casefile import Casefile, KeptOriginal, keep_original
-from rushlight.casefile.kept import next_number
+from rushlight.casefile.kept import check_room_to_wait, next_number, waiting_count
 from rushlight.desk.reading import ReadFile, check_asked, read_bytes
 from rushlight.errors import MisuseError, RushlightError
 from rushlight.intake import read_file
@@ -80,6 +80,7 @@ def take_in(
 
 def _kept_first(case: Casefile, original: bytes, path: Path, source: str | None, actor: str, now: dt.datetime) -> KeptOriginal:
     """The file's bytes, sealed under the next alias before anything parses them."""
+    check_room_to_wait(waiting_count(case))
     return keep_original(
         case,
         original,

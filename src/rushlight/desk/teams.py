@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from rushlight.casefile import Casefile, Cost, conflicts, joining, merging, sending, weighing
+from rushlight.casefile import Casefile, Cost, conflicts, identities, joining, merging, sending, weighing
 from rushlight.casefile.bundles import SUFFIX
 from rushlight.casefile.canonical import Json, canonical, parse
 from rushlight.casefile.conflicts import Conflict, Said
@@ -42,6 +42,8 @@ class ListedDevice:
     events: int
     last: dt.datetime | None
     twice: bool
+    went_on: str | None = None
+    """The active device that went on from this one, after a copy or a restore: this one writes nothing any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +78,23 @@ def join(
     now: Callable[[], dt.datetime],
     randomness: Randomness,
     cost: Cost | None = None,
+    recovery: tuple[int, int] | None = None,
+    given_out: Callable[[Casefile], None] = lambda case: None,
 ) -> Device:
-    """Make an empty copy of an existing casefile and write its request to be admitted. Raises what ``create`` raises."""
+    """Make an empty copy of an existing casefile and write its request to be admitted. Raises what ``create`` raises.
+
+    With ``recovery`` (k, n) it gets recovery shares of its own; ``given_out`` shows and confirms them, last of all: left
+    there, the copy and its request are made, and it takes nothing in until ``shares`` has made new ones.
+    """
     if not _ACTOR.fullmatch(actor):
         raise MisuseError("your alias is letters and a number, never a name", where=actor, hint="such as A2")
     if request.exists():
         raise MisuseError("there is something in this place already", where=str(request), hint="choose a new name")
-    with joining.join(folder, invitation, passphrase, randomness=randomness, now=now, by=actor, cost=cost) as case:
+    keys = {"cost": cost, "recovery": recovery}
+    with joining.join(folder, invitation, passphrase, randomness=randomness, now=now, by=actor, **keys) as case:  # type: ignore[arg-type]
         asked = joining.request(case)
         _write_new(request, asked)
+        given_out(case)
         return joining.requested_by(case, asked)
 
 
@@ -106,8 +116,12 @@ def devices(case: Casefile) -> tuple[ListedDevice, ...]:
         count[event.device] += 1
         last[event.device] = max(event.at, last.get(event.device, event.at))
     known = case.devices().values()
+    went_on = {d.follows: d.id for d in known if d.follows is not None and d.active}
     return tuple(
-        ListedDevice(d, people.get(d.id, ""), d.id == case.device, count[d.id], last.get(d.id), d.id in twice) for d in known
+        ListedDevice(
+            d, people.get(d.id, ""), d.id == case.device, count[d.id], last.get(d.id), d.id in twice, went_on.get(d.id)
+        )
+        for d in known
     )
 
 
@@ -177,6 +191,9 @@ def settle(
         relation, left, right = conflict.about
         said = Judgement(keep.value)
         deciding.judge(case, Relation(relation), left, right, said, now=now, randomness=randomness, actor=actor)
+    elif conflict.kind == conflicts.TRUSTEES:
+        said_so = json.loads(keep.value)
+        identities.set_trustees(case, said_so["needed"], said_so["trustees"], by=actor, at=now)
     elif conflict.kind == conflicts.CONSENT:
         consent.say_again(case, keep.event, now=now, actor=actor)
     else:
