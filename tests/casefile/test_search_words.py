@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rushlight.casefile.search import words
@@ -72,6 +72,7 @@ def test_forms_of_one_word_are_one(one: str, other: str) -> None:
     assert tokens(one) == tokens(other)
 
 
+@example("ʼ")
 @given(ANY_TEXT)
 def test_any_text_gives_tokens_that_the_index_can_take(text: str) -> None:
     for token in tokens(text):

@@ -39,6 +39,7 @@ TRIGGERS = ("document_indexed", "document_forgotten", "document_altered")
 STEEPNESS, LENGTH_COUNTS, PAGE = 1.2, 0.75, 400
 """BM25's k1 and b (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009), and the length in tokens that
 every text is compared with. A fixed one, not the casefile's average: that would tell of reports one may not see."""
+_LEAST, _A_TOKEN = STEEPNESS * (1 - LENGTH_COUNTS), STEEPNESS * LENGTH_COUNTS / PAGE
 
 
 def prepare(connection: apsw.Connection) -> None:
@@ -67,8 +68,9 @@ def drop(db: Database) -> None:
 def gathered(db: Database) -> Iterator[None]:
     """Within the caller's transaction: documents written meanwhile are indexed together at the end. None may be removed.
 
-    The trigger of each document makes SQLite look through all that an open SAVEPOINT would undo, so that taking in many
-    within one costs the square of their number. When this raises, the whole transaction has to be undone.
+    One by one, each document is written to the index's tables by itself, for FTS5 cannot undo part of what it gathers; and
+    SQLite looks through all that an open SAVEPOINT would undo, so that taking in many within one costs the square of their
+    number. When this raises, the whole transaction has to be undone.
     """
     ((last,),) = db.rows("SELECT coalesce(max(rowid), 0) FROM document")
     db.rows("DROP TRIGGER document_indexed")
@@ -108,7 +110,7 @@ def _weigh(row: apsw.FTS5ExtensionApi, *said: apsw.SQLiteValue) -> float:
     parts = row.aux_data
     if parts is None:
         parts = row.aux_data = json.loads(str(said[0]))
-    length = STEEPNESS * (1 - LENGTH_COUNTS + LENGTH_COUNTS * row.column_size(0) / PAGE)
+    length = _LEAST + _A_TOKEN * row.column_size(0)
     if not parts:
         often = row.inst_count
         return often / (often + length)

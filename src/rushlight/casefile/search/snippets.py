@@ -94,8 +94,11 @@ def _within(text: str, begin: int, end: int, question: Question) -> set[Place]:
     rows = [(token, begin + start, begin + stop) for token, start, stop in placed(text[begin:end])]
     out = set()
     for at, (token, start, _) in enumerate(rows):
-        begun = [row for row in beginnings if token.startswith(row[0].tokens[0]) and token != row[0].tokens[0]]
-        for phrase, number in by_first.get(token, []) + begun:
+        fitting = by_first.get(token, [])
+        if beginnings:
+            begun = [row for row in beginnings if token.startswith(row[0].tokens[0]) and token != row[0].tokens[0]]
+            fitting = fitting + begun
+        for phrase, number in fitting:
             if _stands(phrase, rows, at):
                 out.add((start, _end(phrase, rows, at), number))
     return out

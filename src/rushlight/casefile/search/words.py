@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from operator import add
+from typing import NamedTuple
 
 _GLUED = (
     "\uac00-\ud7ff\u4e00-\u9fff\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f"
@@ -26,6 +26,7 @@ _PLAIN = rf"[0-9A-Za-z]++(?![{_APOSTROPHES}\u0080-\U0010ffff])"
 
 _ANY = rf"(?:(?![{_GLUED}])[^\W_])+(?:[{_APOSTROPHES}](?:(?![{_GLUED}])[^\W\d_])+)*"
 _RUN = re.compile(rf"[{_GLUED}]+|{_PLAIN}|{_ANY}")
+_SYLLABLES = re.compile("[\uac00-\ud7a3]+")
 _FIRST_GLUED = "\u0e00"
 _BEGINS_GLUED = re.compile(rf"[{_GLUED}]")
 _WITHIN = str.maketrans("", "", _APOSTROPHES)
@@ -36,24 +37,17 @@ _OWNED = re.compile(rf"[{_APOSTROPHES}]s$")
 _MARKED = re.compile(rf"[{_APOSTROPHES}\u0080-\uffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of letters of one sort, folded, and where it stands in the text."""
 
     letters: str
     start: int
     end: int
 
-    def place(self, first: int, last: int) -> tuple[int, int]:
-        """Where the letters ``first`` to ``last`` of the run stand in the text."""
-        if len(self.letters) == self.end - self.start:
-            return self.start + first, self.start + last
-        return self.start, self.end
-
 
 def is_glued(letters: str) -> bool:
     """Whether a run is of a script that glues its words together."""
-    return _BEGINS_GLUED.match(letters) is not None
+    return "\uac00" <= letters < "\ud800" or _BEGINS_GLUED.match(letters) is not None  # mostly Hangul, seen at once
 
 
 def fold(word: str) -> str:
@@ -68,6 +62,8 @@ def levelled(text: str) -> str:
     """``text`` without differences of width, composition and case."""
     if text.isascii():
         return text.lower()
+    if _SYLLABLES.fullmatch(text):
+        return text  # a word of Hangul is so already
     return one_form(unicodedata.normalize("NFKC", text).casefold())
 
 
@@ -86,8 +82,8 @@ def tokens(text: str) -> list[str]:
             out.append(word)
         elif word >= _FIRST_GLUED and is_glued(word):
             out += pairs(word)
-        else:
-            out.append(fold(word))
+        elif folded := fold(word):  # an apostrophe that counts as a letter may stand alone
+            out.append(folded)
     return out
 
 
@@ -100,17 +96,22 @@ def runs(text: str) -> Iterator[Run]:
     """The same runs, one by one, with their places in ``text`` as it stands."""
     for found in _RUN.finditer(text):
         word = levelled(found[0])
-        yield Run(word if is_glued(word) else fold(word), *found.span())
+        if letters := word if is_glued(word) else fold(word):
+            yield Run(letters, *found.span())
 
 
 def placed(text: str) -> Iterator[tuple[str, int, int]]:
     """The tokens of a text with their places in it."""
     for run in runs(text):
-        if is_glued(run.letters):
-            for at, pair in enumerate(pairs(run.letters)):
-                yield pair, *run.place(at, at + len(pair))
-        else:
-            yield run.letters, run.start, run.end
+        letters, start, end = run
+        if not is_glued(letters):
+            yield run
+        elif len(letters) == end - start:
+            for at, pair in enumerate(pairs(letters), start):
+                yield pair, at, min(at + 2, end)
+        else:  # folding changed its length: each letter may stand anywhere in it
+            for pair in pairs(letters):
+                yield pair, start, end
 
 
 def phrase(words: str) -> tuple[tuple[str, ...], bool]:
