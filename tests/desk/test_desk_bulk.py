@@ -18,7 +18,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rushlight.casefile import Casefile, kept_originals
+from rushlight.casefile.database import described
 from rushlight.casefile.items import replacements, without_reading
+from rushlight.casefile.search import index
 from rushlight.desk import Desk, bulk
 from rushlight.desk.bulk import Outcome, Plan
 from rushlight.desk.waiting import Read
@@ -322,6 +324,39 @@ def _import_until(desk: Desk, path: Path, cut: int) -> None:
             took(desk, path)
         except CutError:
             assert count == cut
+
+
+def test_rows_are_found_by_their_words_and_the_index_is_kept_as_before(desk: Desk, tmp_path: Path) -> None:
+    before = described(desk.case._db)
+    done = took(
+        desk, table(tmp_path / "a.csv", [(str(n), f"Report {n} of the quarrymen. 무산에서 들었다.") for n in range(40)] * 2)
+    )
+    assert (done.kept, done.passed) == (40, 40)
+    assert desk.find("quarrymen").answer.count == desk.find("무산").answer.count == 40
+    assert described(desk.case._db) == before
+    index.check(desk.case._db)
+    took(desk, table(tmp_path / "b.csv", [("x", "The quarrymen again.")]))
+    assert desk.find("quarrymen").answer.count == 41
+
+
+def test_a_step_that_breaks_off_leaves_the_index_as_it_was(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = table(tmp_path / "a.csv", [(str(n), f"Report {n} of the quarrymen.") for n in range(9)])
+    before = described(desk.case._db)
+    with monkeypatch.context() as broken:
+        broken.setattr(bulk._Run, "_remember", breaks_off)
+        with pytest.raises(KeyboardInterrupt):
+            took(desk, path)
+    assert described(desk.case._db) == before
+    assert desk.find("quarrymen").answer.count == 0
+    with desk.case.batch(), pytest.raises(MisuseError), desk.case.batch_of_documents():
+        pass
+    assert took(desk, path).kept == 9
+    assert desk.find("quarrymen").answer.count == 9
+    index.check(desk.case._db)
+
+
+def breaks_off(*anything: object) -> None:
+    raise KeyboardInterrupt
 
 
 def test_a_failing_disk_ends_the_run_and_what_was_kept_before_stays(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +23,7 @@ from rushlight.casefile.files import check_room
 from rushlight.casefile.keys import Keyring, check_share
 from rushlight.casefile.log import Log
 from rushlight.casefile.restricted import leaving_out
+from rushlight.casefile.search import index
 from rushlight.casefile.stored import (
     StoredDocument,
     StoredReading,
@@ -103,6 +105,17 @@ class Casefile:
     def batch(self) -> AbstractContextManager[object]:
         """Many writes in one transaction, durable together at the end; one that fails takes all with it."""
         return self.log.batch()
+
+    @contextlib.contextmanager
+    def batch_of_documents(self) -> Iterator[None]:
+        """As ``batch``, for many documents: the index takes them in together at the end. Neither search nor erase within.
+
+        Raises MisuseError within another batch, which might go on when this one fails.
+        """
+        if self._db.within:
+            raise MisuseError("a batch of documents stands alone")
+        with self.batch(), index.gathered(self._db):
+            yield
 
     def add_source(
         self,

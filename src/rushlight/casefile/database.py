@@ -122,6 +122,11 @@ class Database:
         found = self.rows(sql, values)
         return found[0] if found else None
 
+    @property
+    def within(self) -> bool:
+        """Whether a transaction is under way."""
+        return self._within
+
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing, durable at the end. Whatever interrupts it, Ctrl-C too, rolls back."""

@@ -8,10 +8,11 @@ copy has a case key of its own, and a new one can be given at any time.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rushlight.casefile.canonical import Json
+from rushlight.casefile.canonical import Json, canonical
 from rushlight.casefile.keys import KEY
 from rushlight.casefile.keys.hashing import keyed_hash
 from rushlight.casefile.restricted import leaving_out
@@ -62,6 +63,11 @@ class Items:
         """The document with exactly these original bytes."""
         return self._known("SELECT id, alias FROM document WHERE bytes_sha256 = ?", bytes_sha256)
 
+    def among(self, hashes: Iterable[str]) -> set[str]:
+        """Which of these hashes are of original bytes that are here."""
+        sql = "SELECT bytes_sha256 FROM document WHERE bytes_sha256 IN (SELECT value FROM json_each(?))"
+        return {row[0] for row in self._case._db.rows(sql, (canonical(list(hashes)).decode(),))}
+
     def latest(self, scope: str, external_id: str) -> Known | None:
         """The latest document of this external id. Devices that never met may have drawn a key each: all are tried."""
         hashes = [keyed_hash(key, scope, external_id) for key in self._keys]
@@ -75,6 +81,8 @@ class Items:
 
     def erased(self, bytes_sha256: str, scope: str = "", external_id: str | None = None) -> str | None:
         """The erasure that took these bytes, or what had this external id; None where there was none."""
+        if not self._keeps_away():
+            return None
         hashes = [("bytes", keyed_hash(key, BYTES, bytes_sha256)) for key in self._keys]
         if external_id is not None:
             hashes += [("item", keyed_hash(key, scope, external_id)) for key in self._keys]
@@ -83,6 +91,10 @@ class Items:
             if row is not None:
                 return str(row[0])
         return None
+
+    def _keeps_away(self) -> bool:
+        """Whether any erasure says what must not come back: asked first, since it is asked for every row of a table."""
+        return self._case._db.one("SELECT 1 FROM erased WHERE what IN ('bytes', 'item') LIMIT 1") is not None
 
     def record(self, scope: str, external_id: str, replaces: Known | None) -> Json:
         """What a document's event says of its external id."""

@@ -370,23 +370,33 @@ class _Run:
                 self._counted(one)
             return
         before = (self.outcome.kept, self.outcome.passed, self.outcome.erased, len(self.outcome.updates), self._number)
+        fresh = self._new(ready)
+        if not fresh:
+            return
         try:
-            with self.case.batch():
-                for one in ready:
-                    self._kept(one)
+            with self.case.batch_of_documents():
+                for digest, one in fresh.items():
+                    self._kept(one, digest)
         except BaseException:  # nothing of this batch is there: it must not be counted
             self.outcome.kept, self.outcome.passed, self.outcome.erased, updates, self._number = before
             del self.outcome.updates[updates:]
             raise
 
-    def _kept(self, one: _Ready) -> None:
-        digest = hashlib.sha256(one.original).hexdigest()
-        if self._items.same(digest) is not None:
-            self.outcome.passed += 1
-            return
-        if self._items.erased(digest, one.scope, one.external_id) is not None:
-            self.outcome.erased += 1
-            return
+    def _new(self, ready: Iterable[_Ready]) -> dict[str, _Ready]:
+        """Those that the casefile does not have, by the hash of their bytes; the others are counted."""
+        hashed = [(hashlib.sha256(one.original).hexdigest(), one) for one in ready]
+        here = self._items.among(digest for digest, _ in hashed)
+        fresh: dict[str, _Ready] = {}
+        for digest, one in hashed:
+            if digest in here or digest in fresh:
+                self.outcome.passed += 1
+            elif self._items.erased(digest, one.scope, one.external_id) is not None:
+                self.outcome.erased += 1
+            else:
+                fresh[digest] = one
+        return fresh
+
+    def _kept(self, one: _Ready, digest: str) -> None:
         earlier = None
         item = dict(one.origin)
         if one.external_id is not None:
