@@ -11,6 +11,7 @@ import making_casefile as make
 import pytest
 
 from rushlight.casefile import Casefile, create, files, recover_casefile, rekeying, slots
+from rushlight.casefile.database import Database
 from rushlight.errors import CasefileError, MisuseError, RushlightError, Tampered, WrongPassphrase
 
 STEPS = ((slots, "write_whole"), (rekeying, "flush_folder"), (files, "_flush"), (rekeying, "_wrap_anew"))
@@ -184,3 +185,37 @@ def test_counts_that_make_no_sense_are_refused(tmp_path: Path, counts: tuple[int
     with pytest.raises(RushlightError):
         shared(tmp_path / "a.case", counts)
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("which", [rekeying.NEXT, "vault.db"])
+def test_a_log_that_could_not_be_brought_in_stops_the_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, which: str
+) -> None:
+    """A disk that fails while SQLite closes leaves the log, and SQLite says nothing; the old database was destroyed then."""
+    case = make.new_case(tmp_path / "a.case")
+    make.fill(case)
+    before, log, really = case.checkpoint(), tmp_path / "a.case" / f"{which}-wal", Database.close
+    kept: list[bytes] = []
+
+    def closing(self: Database) -> None:
+        name = Path(self._connection.filename).name
+        if name == which:
+            kept.append(log.read_bytes() if log.exists() else b"")
+        really(self)
+        if name == which:
+            log.write_bytes(kept[-1] or b"frames that stayed")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Database, "close", closing)
+        with pytest.raises(CasefileError, match="anew"):
+            case.rekey()
+    case.close()
+    if kept[-1] == b"":
+        log.unlink(missing_ok=True)
+    with make.reopen(tmp_path / "a.case") as case:
+        assert case.checkpoint() == before
+        assert case.verify(deep=True).ok
+        assert not list(case.folder.glob("*.next*"))
+        case.rekey()[0].close()
+    with make.reopen(tmp_path / "a.case") as case:
+        assert case.checkpoint() == before

@@ -95,6 +95,15 @@ class Database:
         with self._lock, told():
             self._connection.close()
 
+    def settle(self) -> None:
+        """Bring everything from the write-ahead log into the file, which then is the database by itself. Raises CasefileError.
+
+        Closing does this too, but says nothing when it could not.
+        """
+        ((busy, _, _),) = self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        if busy:
+            raise CasefileError("the database could not be written whole", hint="open it again: nothing is lost")
+
     def copy_to(self, other: Database) -> None:
         """Write all of this database into ``other``, page by page, under the key of the other."""
         with self._lock, told(), other._connection.backup("main", self._connection, "main") as backup:
@@ -179,10 +188,15 @@ def require_encrypted(path: Path) -> None:
         raise CipherMissing("the new database was not encrypted, it was removed", hint=HINT_CIPHER)
 
 
+def has_log(path: Path) -> bool:
+    """Whether changes of a database still lie in a log beside it."""
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
 def _require_settled(path: Path) -> None:
     """Refuse a file whose last changes still lie in the log beside it: without them it would show an older state."""
-    log = path.with_name(path.name + "-wal")
-    if log.exists() and log.stat().st_size:
+    if has_log(path):
         raise CasefileError(
             "the last changes are not in the database yet, and this medium cannot be written",
             hint="copy the casefile's folder to the computer's own disk and open it there",

@@ -11,11 +11,11 @@ import contextlib
 from pathlib import Path
 
 from rushlight.casefile import slots
-from rushlight.casefile.database import FILE, Database
+from rushlight.casefile.database import FILE, Database, has_log
 from rushlight.casefile.files import check_room, flush_folder, replacing, shred_leftovers
 from rushlight.casefile.keys import Keyring
 from rushlight.casefile.places import PLACE
-from rushlight.errors import CasefileError
+from rushlight.errors import CasefileError, Tampered
 
 NEXT = FILE + ".next"
 WRAPPED = ("events", "vault", "forks", "waiting", "waiting_vault", "requests")
@@ -33,7 +33,9 @@ def rekey(folder: Path, db: Database, ring: Keyring) -> tuple[Keyring, tuple[str
     carried, left = way_in.carried_over(ring, new)
     copy_under(folder, db, ring, new)
     slots.Slots(way_in.case, (*way_in.slots, *carried.slots)).write(folder, destroy=True)
+    db.settle()
     db.close()
+    _require_whole(folder / FILE)  # a log of the old database would be taken for the new one's
     _take_the_name(folder)
     carried.write(folder, destroy=True)
     return new, left
@@ -49,6 +51,10 @@ def copy_under(folder: Path, db: Database, ring: Keyring, new: Keyring) -> Path:
             if new is not ring:
                 with fresh.transaction():
                     _wrap_anew(fresh, ring, new)
+            if fresh.rows("PRAGMA quick_check(1)") != [("ok",)]:  # what was read wrong must replace nothing
+                raise Tampered("the database's pages do not agree with each other", where=FILE, hint="rushlight verify --deep")
+            fresh.settle()
+        _require_whole(folder / NEXT)  # only the file gets the new name, or goes into a pack
     except BaseException:
         _discard(folder / NEXT)
         raise
@@ -98,6 +104,12 @@ def _wrap_anew(db: Database, old: Keyring, new: Keyring) -> None:
         db.rows("UPDATE meta SET value = ? WHERE name = ?", (mark.hex(), PLACE))
     db.rows("INSERT OR REPLACE INTO meta VALUES ('heirlooms', ?)", (new.heirlooms_sealed().hex(),))
     db.rows("INSERT OR IGNORE INTO meta VALUES (?, '1')", (slots.VOUCHED,))
+
+
+def _require_whole(path: Path) -> None:
+    """Raise CasefileError when a closed database is not in its file alone: the disk failed while it was closed."""
+    if has_log(path):
+        raise CasefileError("the casefile could not be written anew", hint="check the disk; open it again: nothing is lost")
 
 
 def _take_the_name(folder: Path) -> None:
