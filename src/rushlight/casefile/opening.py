@@ -201,18 +201,24 @@ def _opened(
     try:
         if asked:
             db.refuse_writes()
-        steps = schema.bring_up_to_date(db)
-        meta: dict[str, str] = dict(iter(db.rows("SELECT name, value FROM meta")))
-        slots.check_format(meta.get("format"))
-        if meta.get("case") != case or "device" not in meta:
-            raise Tampered("the database belongs to another casefile", where=database.FILE)
-        if "heirlooms" in meta:
-            ring.take_heirlooms(bytes.fromhex(meta["heirlooms"]))
-        opened = Casefile(folder, db, ring, Log(db, ring, case, meta["device"], randomness), randomness, now)
-        if steps:
-            opened.rebuild()
-            opened.key_the_device()
-        return opened
+        with contextlib.nullcontext() if read_only or asked else db.transaction():  # cut off half way, no step was taken
+            return _up_to_date(folder, db, ring, case, randomness, now)
     except BaseException:
         db.close()
         raise
+
+
+def _up_to_date(folder: Path, db: Database, ring: Keyring, case: str, randomness: Randomness, now: Clock) -> Casefile:
+    """The casefile in this database, its tables as today's code has them, and filled."""
+    steps = schema.bring_up_to_date(db)
+    meta: dict[str, str] = dict(iter(db.rows("SELECT name, value FROM meta")))
+    slots.check_format(meta.get("format"))
+    if meta.get("case") != case or "device" not in meta:
+        raise Tampered("the database belongs to another casefile", where=database.FILE)
+    if "heirlooms" in meta:
+        ring.take_heirlooms(bytes.fromhex(meta["heirlooms"]))
+    opened = Casefile(folder, db, ring, Log(db, ring, case, meta["device"], randomness), randomness, now)
+    if steps:
+        opened.rebuild()
+        opened.key_the_device()
+    return opened
