@@ -338,6 +338,7 @@ class Case:
             if (size := min(len(chain), counted.get(device, len(chain)))) < len(chain):
                 self.notes.append(f"{len(chain) - size} events of {device} do not count: it was sent away")
         gone, names, originals = {"events": set(), "vault": set(), "blobs": set()}, {}, {}
+        keyed = {e.data["blob"]: e.data["data_key"] for e in every if e.kind == "original.keyed" and e.body}
         for event in every:
             counts, data = event.seq < counted.get(event.device, 0), event.data
             if event.kind == "report.erased" and counts:
@@ -363,23 +364,22 @@ class Case:
         for (blob,) in self.db.execute("SELECT id FROM blobs"):
             self.find_if(blob not in originals or originals[blob][0]["place"] != "db", "an original belongs to no event", blob)
         for blob in originals.keys() - gone["blobs"]:
-            self.try_to(blob, self.check_original, blob, *originals[blob])
+            self.try_to(blob, self.check_original, blob, *originals[blob], keyed.get(blob, ""))
     def check_record(self, record: str, sealed: bytes, wrapped: bytes, names: dict[str, str]) -> None:
         refuse_if(record not in names, "a record of the vault belongs to no event")
         refuse_if(sha256(sealed).hex() != names[record], "a record of the vault was changed")
         own = sealed[1:33] == commitment(self.data_key(wrapped, record)) if sealed[:1] == b"\3" else not wrapped
         refuse_if(not own, "a record of the vault does not belong to its key")
-    def check_original(self, blob: str, said: dict[str, Any], wanted: str) -> None:
+    def check_original(self, blob: str, said: dict[str, Any], wanted: str, keyed: str) -> None:
         file = self.folder / "blobs" / blob[-2:] / blob
         row = self.db.execute("SELECT sealed FROM blobs WHERE id = ?", (blob,)).fetchone()
         if said["place"] != "db":
             row = (file.read_bytes(),) if re.fullmatch("bl_[0-9a-z]{26}", blob) and file.is_file() else None
         refuse_if(row is None, "an original is missing")
         refuse_if(sha256(row[0]).hex() != said["sha256"], "an original was changed")
-        old = self.meta.get("heirlooms")  # a body of schema 1 has its key under the event key that the casefile had then
-        old_key = unseal(self.sub("heirlooms"), from_hex(old), b"heirlooms")[32:] if old else b""
-        wrapped, data_key = from_hex(said.get("wrapped_key", "")), from_hex(said.get("data_key", ""))
-        key = self.data_key(wrapped, blob, old_key) if wrapped else data_key
+        old_key = unseal(self.sub("heirlooms"), from_hex(h), b"heirlooms")[32:] if (h := self.meta.get("heirlooms")) else b""
+        wrapped, data_key = from_hex("" if keyed else said.get("wrapped_key", "")), from_hex(keyed or said.get("data_key", ""))
+        key = self.data_key(wrapped, blob, old_key) if wrapped else data_key  # wrapped in schema 1, under the event key of then
         refuse_if(sha256(open_with(key, row[0], blob.encode())).hex() != wanted, "an original is not its document's")
 def bare(said: dict[str, Any]) -> Event:
     event = Event(said["header"].encode(), from_hex(said["signature"]), from_base64(said["sealed"]))

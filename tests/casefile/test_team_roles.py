@@ -286,7 +286,7 @@ def test_a_weightless_event_is_not_disclosed_and_can_be_erased_by_its_id(admin: 
         take_in(analyst, "larkspur", "R7")
     team.give(analyst, admin)
     (one,) = weighing.weightless(admin._db)
-    with pytest.raises(MisuseError, match="counts for nothing"):
+    with pytest.raises(CasefileError, match="counts for nothing"):
         disclosure.disclose(admin, [one.event], with_names=False, at=make.T0, by="p_a")
     with pytest.raises(MisuseError, match="no such event"):
         erasing.of_event(admin, admin.records("source.added")[0].event.id, reason="withdrawn")
@@ -426,3 +426,22 @@ def test_a_collector_decides_nothing(admin: Casefile, others: list[Casefile], fo
     assert conflicts.conflicts(admin) == ()
     agree(admin, *others)
     assert isinstance(collecting.SUFFIX, str)
+
+
+def test_an_admin_can_give_the_role_away_and_the_last_one_cannot(admin: Casefile, tmp_path: Path) -> None:
+    with pytest.raises(MisuseError, match="nobody could admit"):
+        joining.admit(admin, _own_request(admin), ["reviewer"], by="p_a")
+    with team.colleague(admin, tmp_path / "b.case") as second:
+        team.give(second, admin)
+        joining._say_admitted(admin, admin.devices()[admin.device], ("reviewer",), "p_a")
+        assert admin.devices()[admin.device].roles == {"reviewer"}
+        with pytest.raises(MisuseError, match="it has: reviewer"):
+            admin.append("trustees.set", {"k": 2, "n": 2, "trustees": []}, by="p_a")
+        agree(admin, second)
+        assert second.devices()[admin.device].roles == {"reviewer"}
+
+
+def _own_request(case: Casefile) -> Any:
+    """A request of the founder's own device, as one that went on would write it."""
+    case.new_incarnation(by="p_a")
+    return joining.request(case)

@@ -91,6 +91,21 @@ class Blobs:
         except (Tampered, ValueError):
             raise Tampered("an original does not open: it was changed", where=blob) from None
 
+    def opened(self, sealed: bytes, said: Json) -> bytes:
+        """The original that its event speaks of, checked against its hash. Raises Tampered.
+
+        One of format 1 opens with its wrapped key in the copy that made it, and elsewhere with the key that was said later.
+        """
+        blob, later = said["id"], []
+        if said.get("wrapped_key"):
+            later = self.db.rows("SELECT data_key FROM original_key WHERE id = ? ORDER BY turn, device, event", (blob,))
+        for key, wrapped in ((said["data_key"], said.get("wrapped_key", "")), *((row[0], "") for row in later)):
+            with contextlib.suppress(Tampered):
+                data = self.open(sealed, blob, key, wrapped)
+                if hashlib.sha256(data).hexdigest() == said["bytes_sha256"]:
+                    return data
+        raise Tampered("an original does not open, or is not the one that was taken in", where=blob)
+
     def in_database(self) -> set[str]:
         return {row[0] for row in self.db.rows("SELECT id FROM blobs")}
 

@@ -41,7 +41,7 @@ from rushlight.casefile.stored import (
 from rushlight.casefile.stripping import restore, strip
 from rushlight.casefile.vault import Vault
 from rushlight.casefile.verifying import VerifyReport
-from rushlight.errors import CasefileError, MisuseError, RecordError, Tampered
+from rushlight.errors import CasefileError, MisuseError, RecordError
 from rushlight.record import Decision, Document, LinkJudgement, Randomness, Reading, new_id, verify_reading
 
 Clock = Callable[[], dt.datetime]
@@ -375,10 +375,8 @@ class Casefile:
         if row is None:
             raise CasefileError("the casefile has no such document", where=document_id)
         blob, place, data_key, wrapped_key, sha256 = row
-        data = self._blobs.open(self._blobs.sealed(blob, place), blob, data_key, wrapped_key)
-        if hashlib.sha256(data).hexdigest() != sha256:
-            raise Tampered("an original is not the one that was taken in", where=document_id)
-        return data
+        said = {"id": blob, "data_key": data_key, "wrapped_key": wrapped_key, "bytes_sha256": sha256}
+        return self._blobs.opened(self._blobs.sealed(blob, place), said)
 
     def readings(self, document_id: str | None = None, *, by: str | None = None) -> tuple[StoredReading, ...]:
         """Every reading (of one document, or of those that ``by`` may find), oldest first. Opens nothing of the vault."""

@@ -106,8 +106,8 @@ def _chosen(case: Casefile, chosen: Iterable[str], by: str) -> list[str]:
             raise MisuseError("the casefile has no such event or report", where=one, hint="see 'rushlight log CASE'")
         if not stored.sealed:
             raise CasefileError("this was erased on request: there is nothing to disclose", where=one)
-        if not weighing.counts(case._db, event):
-            raise MisuseError("this event counts for nothing", where=one, hint="'rushlight verify CASE' says why")
+        if (why := weighing.why_not(case._db, event)) is not None:
+            raise CasefileError(f"this event counts for nothing: {why}", where=one)
         out.append(event)
     if not out:
         raise MisuseError("nothing was chosen to be disclosed", hint="name events or reports")

@@ -130,7 +130,7 @@ def requested_by(case: Casefile, request: Json) -> Device:
 def admit(case: Casefile, request: Json, roles: Iterable[str], *, by: str) -> merging.Merged:
     """Admit the device of a request; take what waited for this.
 
-    A device that is known already gets these roles, and so do those that went on from it. They hold for what it writes
+    A device that is known already gets these roles, and so do those before it and after it. They hold for what it writes
     beyond what is here now; what it wrote before counts as it did.
 
     Raises MisuseError without the right to, for roles that are none, or for a device that was sent away.
@@ -141,12 +141,14 @@ def admit(case: Casefile, request: Json, roles: Iterable[str], *, by: str) -> me
     if not wanted or set(wanted) - set(ROLES):
         raise MisuseError("these are no roles", hint="roles are " + ", ".join(ROLES))
     known = case.devices().get(device.id)
+    if device.id == case.device and "admin" not in wanted and not _other_admins(case):
+        raise MisuseError("nobody could admit or send anybody away any more", hint="give another device the role admin first")
     if known is not None and (known.public_key != device.public_key or not known.active):
         raise MisuseError("this device was sent away, or its id is taken", where=device.id, hint="join again as a new one")
     with case._db.transaction():
         _lay_beside(case, request["proof"])
         _say_admitted(case, device, wanted, by)
-        for name in _successors(case.devices(), device.id) if known else ():
+        for name in _line(case.devices(), device.id) if known else ():
             _say_admitted(case, case.devices()[name], wanted, by)
     return merging.take_up(case, by)
 
@@ -179,8 +181,15 @@ def revoke(case: Casefile, device: str, *, by: str, keep_successors: bool = Fals
 
 def _say_admitted(case: Casefile, device: Device, roles: tuple[str, ...], by: str) -> None:
     keys = {"public_key": device.public_key.hex(), "box_key": device.box_key.hex()}
-    since = {"size": _held(case, device.id)} if device.id in case.devices() else {}
+    own = device.id == case.device  # this very event is still written under the roles of before
+    since = {"size": _held(case, device.id) + own} if device.id in case.devices() else {}
     case.append("device.admitted", {"device": device.id, **keys, "roles": list(roles), **since}, by=by)
+
+
+def _other_admins(case: Casefile) -> bool:
+    standing = case.devices()
+    line = {case.device, *_line(standing, case.device)}
+    return any(d.active and "admin" in d.roles for d in standing.values() if d.id not in line)
 
 
 def _held(case: Casefile, device: str) -> int:
@@ -219,6 +228,11 @@ def _ancestors(standing: dict[str, Device], device: str) -> list[str]:
         out.append(at)
         at = standing[at].follows
     return [name for name in out if standing[name].active]
+
+
+def _line(standing: dict[str, Device], device: str) -> list[str]:
+    """The active devices before this one and after it: one person's, whose keys lie in one folder."""
+    return [*_ancestors(standing, device), *_successors(standing, device)]
 
 
 def _successors(standing: dict[str, Device], device: str) -> list[str]:

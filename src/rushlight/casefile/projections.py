@@ -165,6 +165,11 @@ def _original(original: Json, document: str | None) -> Row:
     return "original", (blob, document, size, place, sha256, data_key, original.get("wrapped_key", ""))
 
 
+def _original_key(data: Json) -> Iterator[Row]:
+    """The data key of an original of format 1, which only the copy that made it could open."""
+    yield "original_key", (data["blob"], data["data_key"])
+
+
 def _kept(data: Json) -> Iterator[Row]:
     """Bytes without a document yet; the document that comes to name them brings a row of its own."""
     yield _original(data["original"], None)
@@ -207,6 +212,7 @@ _BY_KIND: dict[str, Callable[[Json], Iterator[Row]]] = {
     "source.added": _source,
     "document.added": _document,
     "original.kept": _kept,
+    "original.keyed": _original_key,
     "reading.added": _reading,
     "decision.made": _decision,
     "link.judged": _judgement,

@@ -46,6 +46,7 @@ MAY: dict[str, frozenset[str]] = {
     "original.kept": _TAKING_IN,
     "reading.added": _TAKING_IN,
     "names.added": _TAKING_IN,
+    "original.keyed": frozenset({"admin", "reviewer"}),
     "intake.keyed": MEMBERS,
     "decision.made": frozenset({"reviewer"}),
     "consent.given": frozenset({"reviewer", "releaser"}),

@@ -8,7 +8,6 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from rushlight.casefile import bundles, note
 from rushlight.casefile.canonical import Json
@@ -16,7 +15,7 @@ from rushlight.casefile.casefile import Casefile
 from rushlight.casefile.devices import Device
 from rushlight.casefile.events import Stored
 from rushlight.casefile.files import check_room, flush, flush_folder
-from rushlight.casefile.vault import OLD
+from rushlight.casefile.unbinding import check_unbound
 from rushlight.errors import CasefileError, MisuseError
 from rushlight.record import new_id
 
@@ -38,7 +37,7 @@ def send(case: Casefile, folder: Path, *, to: Iterable[str] | None = None, only_
     With ``only_new`` it leaves out what each receiver is known to have, by the last bundle that came from there. Raises
     MisuseError for a device that is not active or not known, CasefileError; whatever it raises, no bundle is left.
     """
-    _check_sendable(case)
+    check_unbound(case)
     receivers = _receivers(case, to)
     since = _least([known_by(case, device) for device in receivers.values()]) if only_new else {}
     path = Path(folder) / f"{new_id('bu', case._randomness)}{bundles.SUFFIX}"
@@ -156,16 +155,6 @@ def _receivers(case: Casefile, to: Iterable[str] | None) -> dict[str, Device]:
         if device not in active:
             raise MisuseError("this is no active device of a colleague", where=device, hint="'rushlight devices' lists them")
     return {device: active[device] for device in wanted}
-
-
-def _check_sendable(case: Casefile) -> None:
-    """Format 1 sealed names and originals under the keys of one copy: no other device could open them."""
-    old_name: Any = case._db.one("SELECT 1 FROM vault WHERE substr(sealed, 1, 1) = ?", (OLD,))
-    if old_name or case._db.one("SELECT 1 FROM original WHERE wrapped_key <> ''"):
-        raise CasefileError(
-            "this casefile has names or originals of format 1, which no other device could open",
-            hint="take its reports in again in a new casefile",
-        )
 
 
 def _held(case: Casefile, device: str) -> int:

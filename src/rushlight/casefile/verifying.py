@@ -336,6 +336,4 @@ def _original(walk: _Walk, blob: str, said: Json) -> None:
         return
     if not walk.deep:
         return
-    plain = walk.blobs.open(sealed, blob, said["data_key"], said.get("wrapped_key", ""))
-    if hashlib.sha256(plain).hexdigest() != said["bytes_sha256"]:
-        walk.fault("an original is not the one its document names", blob)
+    walk.blobs.opened(sealed, said)

@@ -96,6 +96,12 @@ def counts(db: Database, event: str) -> bool:
     return db.one("SELECT 1 FROM uncounted WHERE event = ?", (event,)) is None
 
 
+def why_not(db: Database, event: str) -> str | None:
+    """Why an event counts for nothing, in words; None where it counts."""
+    row = db.one("SELECT why FROM uncounted WHERE event = ?", (event,))
+    return None if row is None else WHY[row[0]]
+
+
 def may_erase(device: Device, seq: int, data: Json, own: Iterable[str]) -> bool:
     """Whether an erasure counts. ``own``: ids of the events that its device wrote before it."""
     held = device.roles_at(seq)

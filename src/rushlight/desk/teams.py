@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from rushlight.casefile import Casefile, Cost, conflicts, identities, joining, merging, sending, weighing
+from rushlight.casefile import Casefile, Cost, conflicts, identities, joining, merging, sending, unbinding, weighing
 from rushlight.casefile.bundles import SUFFIX
 from rushlight.casefile.canonical import Json, canonical, parse
 from rushlight.casefile.conflicts import Conflict, Said
@@ -140,9 +140,12 @@ def device_named(case: Casefile, written: str) -> str:
 
 
 def bundle(case: Casefile, folder: Path, *, actor: str, to: Iterable[str] | None = None, only_new: bool = False) -> Sent:
-    """Write a bundle (see ``casefile.sending``); a copied folder goes on as a new device first."""
+    """Write a bundle (see ``casefile.sending``); a copied folder goes on as a new device first, and what format 1
+    sealed for this copy alone is sealed anew.
+    """
     settle_in(case, actor)
     merging.finish(case, by=actor)
+    unbinding.unbind(case, by=actor)
     named = None if to is None else tuple(device_named(case, written) for written in to)
     return sending.send(case, folder, to=named, only_new=only_new)
 

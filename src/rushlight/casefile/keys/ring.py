@@ -122,7 +122,11 @@ class Keyring:
 
     def open_old_original(self, sealed: bytes, wrapped: bytes, blob: str) -> bytes:
         """An original whose event has a body of schema 1. Raises Tampered."""
-        return open_with(unseal(self._heirlooms.events, wrapped, _owner(blob)), sealed, blob.encode())
+        return open_with(self.disclose_old_original(wrapped, blob), sealed, blob.encode())
+
+    def disclose_old_original(self, wrapped: bytes, blob: str) -> bytes:
+        """The data key of such an original. Raises Tampered."""
+        return unseal(self._heirlooms.events, wrapped, _owner(blob))
 
     def heirlooms_sealed(self) -> bytes:
         """The older keys, to be kept in the casefile."""
