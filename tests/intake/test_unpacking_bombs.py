@@ -253,6 +253,7 @@ ARCHIVES: dict[str, Bomb] = {
     "a password": ("a.zip", lambda: flagged(zipped([("a.txt", STORY)]), 8, 1), "password"),
     "an unknown way of packing": ("a.zip", lambda: flagged(zipped([("a.txt", STORY)]), 10, 77), "cannot be read"),
     "names that lead elsewhere": ("a.zip", lambda: zipped((zipfile.ZipInfo(name), STORY) for name in NAMES), NONE),
+    "sixty thousand empty parts": ("a.zip", lambda: zipped((f"{n}", b"") for n in range(60_000)), "too many things"),
     "links": ("a.zip", lambda: zipped([link("/etc/passwd"), link("../../secret", "other.txt"), ("b.txt", STORY)]), NONE),
     "cut off": ("a.zip", lambda: nested(2)[:-40], "damaged"),
 }
@@ -327,6 +328,7 @@ BOOKS: dict[str, Bomb] = {
     "directions and controls": ("a.csv", lambda: ("a,b\n" + "\u202e\u2066\x1b[2J,\x07\n" * 1000).encode(), NONE),
 }
 SLOW = (
+    "sixty thousand empty parts",
     "a directory of 250,000 parts",
     "a million heads",
     "a mailbox of empty lines",

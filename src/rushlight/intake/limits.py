@@ -26,6 +26,9 @@ MAX_NESTING = 4
 MAX_ITEMS = 200_000
 """Things in one archive, those in archives inside it included."""
 
+MAX_MISSED = 50_000
+"""Things in one file that are told as not opened."""
+
 MAX_HEAD, MAX_PARTS = 1_000_000, 20_000
 """Bytes of a mail's head, and lines that could begin a part of it, up to which what is attached is looked for."""
 

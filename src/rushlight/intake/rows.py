@@ -14,9 +14,6 @@ from rushlight.intake.worker.wire import Columns
 GROUP, WEIGHT = 500, 250_000
 """Rows, and characters of them, after which a group is told."""
 
-MOST_FAULTS = 50_000
-"""Rows of one table that are told as faulty: each is held to the end, for a person to read."""
-
 
 def told(file: BinaryIO, name: str, form: str, columns: Columns) -> Iterator[Frame]:
     """The sheets of a table file (csv or xlsx) and their rows; ends with ``Broken`` where it cannot go on."""
@@ -31,7 +28,7 @@ def told(file: BinaryIO, name: str, form: str, columns: Columns) -> Iterator[Fra
                     raise IntakeError("the table unpacks to far more than it weighs", hint="it may be made to harm")
                 yield group
                 faults += len(group.faults)
-                if faults > MOST_FAULTS:
+                if faults > limits.MAX_MISSED:
                     raise IntakeError("too many rows of the table cannot be read", hint="check its quotes and its delimiter")
     except IntakeError as error:
         yield Broken(error.what, error.hint)

@@ -82,7 +82,20 @@ def _numbers(path: Path) -> tuple[int, ...]:
 
 
 def unpacked(file: BinaryIO, size: int, job: Unpack) -> Iterator[Frame]:
-    """Everything in a file of ``size`` bytes that is a table, an archive, a mailbox or a mail (``job.form``)."""
+    """Everything in a file of ``size`` bytes that is a table, an archive, a mailbox or a mail (``job.form``).
+
+    Of what cannot be opened so much is told as a person could go over; then it ends, and says so.
+    """
+    missed = 0
+    for frame in _told(file, size, job):
+        yield frame
+        missed += isinstance(frame, Missed)
+        if missed > limits.MAX_MISSED:
+            yield Missed((), "", "too many things in it cannot be opened", "unpack it, and take in what is whole")
+            return
+
+
+def _told(file: BinaryIO, size: int, job: Unpack) -> Iterator[Frame]:
     way = _Way(job, _Budget(limits.budget(size)))
     name = f"x.{job.suffix}" if job.suffix else "x"
     try:

@@ -79,7 +79,8 @@ the table has no row that can be read
 the table unpacks to far more than it weighs
 the workbook has no rows
 the workbook has too many texts
-too many rows of the table cannot be read""".splitlines()
+too many rows of the table cannot be read
+too many things in it cannot be opened""".splitlines()
 )
 _INSTEAD = frozenset(
     """\
@@ -98,6 +99,7 @@ the limit is # MB
 the limit is # MB; split it into parts
 the limit is # MB; take it in by itself
 unpack it and pack it anew as .zip
+unpack it, and take in what is whole
 unpack it and take it in by itself
 unpack it with the password first
 unpack the outer ones first""".splitlines()

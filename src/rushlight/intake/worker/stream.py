@@ -170,7 +170,8 @@ class _Measure:
 
     def __init__(self, size: int) -> None:
         self._bytes = limits.budget(size) + limits.LEAST
-        self._frames = 8 * limits.MAX_ITEMS + size // 10
+        self._frames = 8 * limits.MAX_ITEMS + size // 2  # the shortest row is a letter and a line end
+        self._faulty = 4 * limits.MAX_MISSED
         self._read, self._most = 0, 16 * (size + limits.LEAST)
 
     def spend(self, frame: frames.Frame) -> None:
@@ -179,10 +180,13 @@ class _Measure:
             self._bytes -= len(frame.data)
         elif isinstance(frame, frames.Rows):
             self._bytes -= sum(sum(map(len, cells)) for _, cells in frame.rows)
-            self._frames -= len(frame.rows) + len(frame.faults)
+            self._frames -= len(frame.rows)
+            self._faulty -= len(frame.faults)
+        elif isinstance(frame, frames.Missed):
+            self._faulty -= 1
         elif isinstance(frame, frames.Working):
             if not self._read < frame.read <= self._most:
                 raise ValueError
             self._read = frame.read
-        if self._bytes < 0 or self._frames < 0:
+        if self._bytes < 0 or self._frames < 0 or self._faulty < 0:
             raise ValueError
