@@ -140,6 +140,20 @@ def test_a_bar_on_a_terminal(shell: Shell) -> None:
     assert terminal.end() == 0
 
 
+def test_reports_that_are_kept_and_not_read_are_shown_to_be_there(shell: Shell) -> None:
+    table(shell, 3)
+    done = cli_calls.on_case(shell, "take-in", "many.csv", *COLUMNS, "--later")
+    assert done.code == 0, done.err
+    assert done.err.endswith("next: rushlight take-in w.case --waiting\n")
+    shown = cli_calls.on_case(shell, "show")
+    assert "3 reports are kept and not read yet: rushlight take-in w.case --waiting\n" in shown.out
+    one = cli_calls.on_case(shell, "show", "R2")
+    assert (one.code, "this report is kept and not read yet (R2)" in one.err) == (2, True)
+    assert cli_calls.on_case(shell, "take-in", "--waiting").code == 0
+    assert "not read yet" not in cli_calls.on_case(shell, "show").out
+    assert cli_calls.on_case(shell, "show", "R2").code == 0
+
+
 def test_a_mailbox_does_not_deny_the_attachments_it_brought(shell: Shell) -> None:
     mail = EmailMessage()
     mail["Message-ID"], mail["Date"] = "<1@x.invalid>", "Sun, 12 Oct 2025 10:00:00 +0000"

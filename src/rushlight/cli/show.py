@@ -25,9 +25,11 @@ def command(case: Path, report: str | None, accepted: bool, as_text: bool, actor
     """Show the reports in CASE, or the statements of one REPORT (an alias such as R1)."""
     with open_desk(case, passphrase(passphrase_file), actor=actor) as desk:
         if report is None:
-            _list(desk)
+            _list(desk, case)
             return
         found = next((r for r in desk.reports() if r.alias == report), None)
+        if found is None and report in desk.unread():
+            raise MisuseError("this report is kept and not read yet", where=report, hint=f"rushlight take-in {case} --waiting")
         if found is None:
             raise MisuseError("the casefile has no such report", where=report, hint=f"list them with 'rushlight show {case}'")
         if as_text:
@@ -36,7 +38,7 @@ def command(case: Path, report: str | None, accepted: bool, as_text: bool, actor
             _statements(found, accepted)
 
 
-def _list(desk: Desk) -> None:
+def _list(desk: Desk, case: Path) -> None:
     aliases = {s.id: s.alias for s in desk.case.sources()}
     rows = [
         (
@@ -53,6 +55,9 @@ def _list(desk: Desk) -> None:
     ]
     columns = ("report", "kind", "language", "published", "outlet", "source", "accepted", "waiting")
     screen.table(columns, rows, numbers=("accepted", "waiting"))
+    if unread := len(desk.unread()):
+        which = screen.count(unread, "report is", "reports are")
+        screen.say(f"{which} kept and not read yet: rushlight take-in {case} --waiting")
     for kept in desk.waiting():
         size = f"{max(1, kept.size // 1000)} kB"
         screen.say(f"{kept.alias} waits: {size} kept as they came, not read yet; take the same file in again to go on")

@@ -88,7 +88,7 @@ def command(
         else:
             _each(desk, files, published, outlet, language, of_kind, source, ocr, read_on)
     if not dry_run:
-        screen.note(f"next: rushlight review {case}")
+        screen.note(f"next: rushlight take-in {case} --waiting" if later else f"next: rushlight review {case}")
 
 
 def _each(

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from rushlight import casefile
-from rushlight.casefile import Casefile, Cost, Event, KeptOriginal, VerifyReport, conflicts, joining
+from rushlight.casefile import Casefile, Cost, Event, KeptOriginal, VerifyReport, conflicts, items, joining
 from rushlight.casefile.canonical import Json
 from rushlight.casefile.conflicts import Conflict, Said
 from rushlight.casefile.erasing import finish as finish_erasures
@@ -165,6 +165,10 @@ class Desk:
     def waiting(self) -> tuple[KeptOriginal, ...]:
         """Files whose bytes are kept and whose text could not be taken out of them yet."""
         return casefile.kept_originals(self.case)
+
+    def unread(self) -> tuple[str, ...]:
+        """The aliases of reports that are kept whole and not read yet, in the order of taking in."""
+        return tuple(alias for _, alias in items.without_reading(self.case))
 
     def take_in_many(self, paths: Sequence[Path], plan: bulk.Plan, *, tell: Callable[[bulk.Step], None]) -> bulk.Outcome:
         """Keep everything in folders, archives, mailboxes and tables without reading it yet (see ``desk.bulk``)."""
