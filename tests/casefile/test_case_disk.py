@@ -354,3 +354,25 @@ def test_every_single_write_may_fail(tmp_path: Path, faulty: Faulty, error: type
     assert len(hints) > 5
     assert all(hints)
     assert not reached
+
+
+def test_the_folders_of_a_large_original_have_durable_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Flushing the file, and the folder it lies in, keeps neither when the folder's own name is lost in a power cut."""
+    flushed: list[Path] = []
+    really = files.flush_folder
+    monkeypatch.setattr(files, "flush_folder", lambda folder: (flushed.append(folder), really(folder))[1])
+    with make.new_case(tmp_path / "a.case") as case:
+        flushed.clear()
+        original = secrets.token_bytes(1_300_000)
+        case.add_document(make.a_document("t", original), "t", original, alias="R1", collected_by="p", by="p")
+        (path,) = (case.folder / "blobs").glob("*/*")
+        assert [*flushed] == [case.folder, case.folder / "blobs", path.parent]
+
+
+def test_a_folder_that_cannot_be_made_is_told_and_nothing_is_kept(tmp_path: Path) -> None:
+    with make.new_case(tmp_path / "a.case") as case:
+        (case.folder / "blobs").write_bytes(b"")  # a file stands where the folder should be
+        original = secrets.token_bytes(1_300_000)
+        with pytest.raises(CasefileError, match="could not be made"):
+            case.add_document(make.a_document("t", original), "t", original, alias="R1", collected_by="p", by="p")
+        assert not case.documents()

@@ -21,6 +21,7 @@ from rushlight.casefile import epochs, erased, eraselist, opening, packing, tarr
 from rushlight.casefile.building import building, check_new
 from rushlight.casefile.canonical import Json, canonical, parse
 from rushlight.casefile.casefile import Casefile, Clock
+from rushlight.casefile.files import flush_folder
 from rushlight.casefile.keys import Keyring, stream
 from rushlight.casefile.packing import Raising, Unlock
 from rushlight.casefile.stored import parse_json
@@ -107,6 +108,7 @@ def _make(folder: Path) -> bool:
     new = not folder.exists()
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
+        flush_folder(folder.absolute().parent)
         return new
     except OSError:
         raise CasefileError("the backup's folder cannot be made", where=str(folder), hint="is the disk connected?") from None

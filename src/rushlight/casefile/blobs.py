@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rushlight.casefile.canonical import Json, pad, unpad
 from rushlight.casefile.database import Database
-from rushlight.casefile.files import shred, write_whole
+from rushlight.casefile.files import make_folder, shred, write_whole
 from rushlight.casefile.keys import Keyring, open_with
 from rushlight.errors import CasefileError, Tampered
 from rushlight.record import Randomness, new_id
@@ -47,7 +47,7 @@ class Blobs:
         record: Json = {"id": blob, "size": len(data), "place": place, "sha256": digest, "data_key": data_key.hex()}
         try:
             if place == "file":
-                self.path(blob).parent.mkdir(parents=True, exist_ok=True)
+                make_folder(self.path(blob).parent)
                 write_whole(self.path(blob), sealed)
             with self.db.transaction():
                 if place == "db":

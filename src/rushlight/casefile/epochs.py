@@ -18,7 +18,7 @@ from pathlib import Path
 from rushlight.casefile import slots
 from rushlight.casefile.canonical import canonical, parse
 from rushlight.casefile.casefile import Casefile
-from rushlight.casefile.files import read_at_most, shred, write_whole
+from rushlight.casefile.files import make_folder, read_at_most, shred, write_whole
 from rushlight.casefile.keys import Keyring
 from rushlight.casefile.slots import Slots
 from rushlight.casefile.stored import parse_json
@@ -72,7 +72,7 @@ def current(case: Casefile, folder: Path, day: dt.date, erasures: int) -> tuple[
 
     Its boxes are those of the casefile's ways in of today. Raises CasefileError, Tampered.
     """
-    (folder / FOLDER).mkdir(mode=0o700, exist_ok=True)
+    make_folder(folder / FOLDER)
     quarter = f"{day.year}Q{(day.month + 2) // 3}"
     way_in, ring = slots.read(case.folder), None
     left: tuple[str, ...] = ()

@@ -143,6 +143,21 @@ def flush_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder and those around it that are missing, each name durable before anything is put inside.
+
+    Raises CasefileError.
+    """
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        flush_folder(folder.parent)
+    except OSError:
+        raise CasefileError("a folder could not be made", hint="is the disk full or read-only?") from None
+
+
 def read_at_most(path: Path, most: int) -> bytes:
     """The bytes of a file, no more of it than ``most``: it may be of any size. Raises OSError."""
     with path.open("rb") as file:

@@ -18,7 +18,7 @@ from rushlight.casefile.casefile import Casefile
 from rushlight.casefile.devices import founder_of
 from rushlight.casefile.erased import protected
 from rushlight.casefile.events import FIRST, Opened, Stored
-from rushlight.casefile.files import write_pieces
+from rushlight.casefile.files import make_folder, write_pieces
 from rushlight.casefile.schema import PROJECTIONS
 from rushlight.casefile.sound import check_sound
 from rushlight.errors import MisuseError, RecordError, Tampered
@@ -380,7 +380,7 @@ def _original(history: History, blob: str, place: str, sha256: str) -> None:
     bundle = _arrived_whole(history, blob, sha256)
     if place == "file":
         path = blobs.path(blob)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         history.ledger.files.append(blob)
         write_pieces(path, _parts(history, blob, bundle))
     elif place == "db":
