@@ -477,3 +477,17 @@ def test_names_never_stand_in_what_is_said_of_requests(tmp_path: Path) -> None:
         for opened in c.records(kind):
             assert make.NAME_EN.encode() not in canonical(opened.data)
     assert trustees.in_force(a._db, a.id) is not None
+
+
+def test_nobody_else_says_of_a_request_that_it_was_opened(tmp_path: Path) -> None:
+    """A trustee would see nothing left to answer."""
+    members = a, b, c = team.a_team(tmp_path, 3)
+    trusted(a, b, c)
+    a.add_source("S1", name=make.NAME_EN, by="p_a")
+    team.sync(members)
+    request = asked(b)
+    c.append(identities.OPENED, {"request": request, "subjects": [], "reason": "follow_up"}, by="p_c")
+    team.sync(members)
+    (found,) = identities.requests(a)
+    assert not found.opened
+    assert identities.can_answer(a, found, make.T0)

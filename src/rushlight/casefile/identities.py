@@ -173,10 +173,20 @@ def requests(case: Casefile) -> tuple[Request, ...]:
     """Every request that counts, oldest first."""
     devices = case.devices()
     answers = [opened for opened in case.records(ANSWERED) if _answer_counts(devices, opened)]
-    done = {str(o.data["request"]) for o in case.records(OPENED) if o.event.device in devices and _has(o.data, "request")}
+    done = {
+        (str(o.data["request"]), trustees.origin(devices, o.event.device))
+        for o in case.records(OPENED)
+        if o.event.device in devices and _has(o.data, "request")
+    }
     with_key = {row[0] for row in case._db.rows("SELECT id FROM requests")}
     return tuple(
-        _request(case, opened, answers, done, opened.event.id in with_key)
+        _request(
+            case,
+            opened,
+            answers,
+            opened=(opened.event.id, trustees.origin(devices, opened.event.device)) in done,
+            mine=opened.event.id in with_key,
+        )
         for opened in case.records(REQUESTED)
         if trustees.counts(devices.get(opened.event.device), opened.event.seq, *MAY_ASK) and _sound(opened.data)
     )
@@ -194,15 +204,23 @@ def _begins(request_id: str, written: str) -> bool:
     return len(written) >= 6 and (request_id.startswith(written) or request_id.partition("_")[2].startswith(written))
 
 
-def _request(case: Casefile, opened: Opened, answers: list[Opened], done: set[str], mine: bool) -> Request:
-    event, data = opened.event, opened.data
-    records, asked = tuple(data["records"]), tuple(data["subjects"])
-    box_key, reason = bytes.fromhex(data["box_key"]), data["reason"]
+def _request(case: Casefile, said: Opened, answers: list[Opened], *, opened: bool, mine: bool) -> Request:
+    event, data = said.event, said.data
+    records = tuple(data["records"])
     held = [envelopes.read(case.vault.kept(r), r).needed for r in records if case.vault.shared(r)]
-    who = tuple(dict.fromkeys(str(a.data["trustee"]) for a in answers if a.data.get("request") == event.id))
-    opened_ = event.id in done
     return Request(
-        event.id, event.device, event.at, event.by, reason, asked, records, box_key, max(held, default=0), who, opened_, mine
+        id=event.id,
+        device=event.device,
+        at=event.at,
+        by=event.by,
+        reason=data["reason"],
+        subjects=tuple(data["subjects"]),
+        records=records,
+        box_key=bytes.fromhex(data["box_key"]),
+        needed=max(held, default=0),
+        answered=tuple(dict.fromkeys(str(a.data["trustee"]) for a in answers if a.data["request"] == event.id)),
+        opened=opened,
+        mine=mine,
     )
 
 
