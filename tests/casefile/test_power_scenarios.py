@@ -20,10 +20,13 @@ from power_scenarios import SCENARIOS, Scenario
 
 from rushlight.errors import RushlightError
 
-STATES = int(os.environ.get("RUSHLIGHT_SCENARIO_CUTS", "6"))
+STATES = int(os.environ.get("RUSHLIGHT_SCENARIO_CUTS", "3"))
 MANY = int(os.environ.get("RUSHLIGHT_POWER_CUTS", "120"))
-FAULTS = int(os.environ.get("RUSHLIGHT_FAULTS", "4"))
+FAULTS = int(os.environ.get("RUSHLIGHT_FAULTS", "2"))
 SEED = int(os.environ.get("RUSHLIGHT_SEED", "1"))
+HEAVY = ("backup", "migration")
+"""What takes seconds each time: every backup is restored once, and the old casefile has a passphrase of the real cost."""
+
 MARKS = [
     mark
     for words in (make.NAME_EN, make.NAME_KO, "Tobias Wrenfield", "the street was quiet")
@@ -126,8 +129,8 @@ def _faults(journal: Journal, scenario: Scenario, made: Path, tmp_path: Path, er
     return told
 
 
-@pytest.mark.parametrize("error", ["ioerr", "full", "short"])
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("error", ["ioerr", "full"])
+@pytest.mark.parametrize("name", [name for name in SCENARIOS if name not in HEAVY])
 def test_a_failing_disk_harms_nothing(
     journal: Journal,
     prepared: dict[str, Path],
@@ -137,8 +140,7 @@ def test_a_failing_disk_harms_nothing(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     made = ready(prepared, name, tmp_path_factory)
-    told = _faults(journal, SCENARIOS[name], made, tmp_path, error, FAULTS if error != "short" else max(1, FAULTS // 2))
-    assert told or error == "short"
+    assert _faults(journal, SCENARIOS[name], made, tmp_path, error, FAULTS)
 
 
 @pytest.mark.slow
@@ -153,4 +155,5 @@ def test_a_disk_that_fails_at_any_step_harms_nothing(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     made = ready(prepared, name, tmp_path_factory)
-    assert _faults(journal, SCENARIOS[name], made, tmp_path, error, None if error != "short" else 40)
+    every = None if error != "short" else 40  # there are thousands of reads
+    assert _faults(journal, SCENARIOS[name], made, tmp_path, error, every)
