@@ -91,7 +91,7 @@ def _device(case: Casefile, written: str) -> str:
 def request(case: Casefile, aliases: Iterable[str], reason: str, *, now: dt.datetime, actor: str) -> Asked:
     """Ask the trustees who these sources (S1) are, or who wrote these reports (R1). Raises MisuseError."""
     identities.forget_old(case, now)
-    wanted = [_subject(case, alias) for alias in aliases]
+    wanted = [_subject(case, alias, actor) for alias in aliases]
     return _asked(case, identities.find(case, identities.request(case, wanted, reason=reason, by=actor, at=now)), now)
 
 
@@ -176,8 +176,8 @@ def _asked(case: Casefile, found: Request, now: dt.datetime) -> Asked:
     return Asked(found, aliases, device.fingerprint, identities.can_answer(case, found, now))
 
 
-def _subject(case: Casefile, alias: str) -> str:
-    for stored in case.documents():
+def _subject(case: Casefile, alias: str, actor: str) -> str:
+    for stored in case.documents(by=actor):
         if stored.alias == alias:
             return stored.document.id
     return source_named(case, alias)
