@@ -112,6 +112,60 @@ def test_a_release_is_searched_for_the_names_behind_it_once_trustees_have_answer
     assert first.verify(deep=True).ok
 
 
+@pytest.mark.parametrize("since", ["another name", "sealed anew"])
+def test_answers_to_an_older_request_do_not_stand_for_names_that_it_did_not_ask_for(
+    desks: list[Desk], tmp_path: Path, since: str
+) -> None:
+    first, second, third = desks
+    first.set_trustees([first.case.device, second.case.device])
+    first.add_source("S1", name=NAME)
+    taken(first, tmp_path)
+    checked = first.check_release()
+    asked = first.request_identity(release=checked.id)
+    synced(desks)
+    second.answer(asked.request.id)
+    synced(desks)
+    (source,) = first.case.sources()
+    if since == "another name":
+        first.case.add_names(source.id, {"name": "Tobias Wrenfield"}, by="A1")
+    else:
+        first.set_trustees([first.case.device, third.case.device])
+        anew = first.request_reshare()
+        synced(desks)
+        second.answer(anew.request.id)
+        synced(desks)
+        assert first.reshare(anew.request.id) == 1
+    with pytest.raises(ReleaseRefused, match="sealed for trustees"):
+        first.publish(checked.id, tmp_path / "brief", way=1)
+    asked = first.request_identity(release=checked.id)
+    synced(desks)
+    (second if since == "another name" else third).answer(asked.request.id)
+    synced(desks)
+    assert first.publish(checked.id, tmp_path / "brief", way=1).folder.is_dir()
+
+
+def test_a_request_whose_records_are_gone_opens_nothing_and_the_log_does_not_say_so(desks: list[Desk]) -> None:
+    first, second, third = desks
+    first.set_trustees([first.case.device, second.case.device])
+    first.add_source("S1", name=NAME)
+    synced(desks)
+    old = first.request_identity(["S1"])
+    synced(desks)
+    second.answer(old.request.id)
+    first.set_trustees([first.case.device, third.case.device])
+    anew = first.request_reshare()
+    synced(desks)
+    second.answer(anew.request.id)
+    synced(desks)
+    first.reshare(anew.request.id)
+    before = len(first.log())
+    with pytest.raises(MisuseError, match="sealed anew since"):
+        first.open_identity(old.request.id)
+    assert len(first.log()) == before
+    synced(desks)
+    assert old.request.id not in {asked.request.id for asked in third.requests()}
+
+
 @pytest.mark.parametrize("planted", [NAME, "m a r i g o l d quillFEATHER", CONTACT], ids=["name", "spaced", "contact"])
 def test_a_sealed_name_in_a_finished_file_destroys_it_and_the_answers_serve_again(
     desks: list[Desk], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, planted: str

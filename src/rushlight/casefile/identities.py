@@ -334,6 +334,8 @@ def open_identity(
     """
     asked = find(case, request_id)
     _check_fresh(asked, at or case._now())
+    if not any(case.vault.has(record) for record in asked.records):
+        raise MisuseError("what was asked for was erased or sealed anew since, nothing was opened", where=asked.id, hint=AGAIN)
     plain = _plain(case, asked)
     with case.batch():
         case.append(OPENED, {"request": asked.id, "subjects": list(asked.subjects), "reason": asked.reason}, by=by, at=at)
@@ -417,6 +419,12 @@ def _answers(case: Casefile, asked: Request, wrapped: bytes) -> list[dict[str, b
 def _unless_newer(case: Casefile, record: str) -> Json:
     """A record that was not asked for: what every member can open is added, what came later and is sealed is not."""
     return {} if case.vault.kept(record)[:1] == envelopes.THRESHOLD else case.vault.opened(record)
+
+
+def covers(case: Casefile, asked: Request, subjects: Iterable[str]) -> bool:
+    """Whether each record of theirs that only trustees open was asked for: none was added or sealed anew since."""
+    records = {r for s in subjects for r in _known_records(case, s)}
+    return {r for r in records if case.vault.kept(r)[:1] == envelopes.THRESHOLD} <= set(asked.records)
 
 
 def _known_records(case: Casefile, subject: str) -> list[str]:

@@ -114,8 +114,8 @@ def request_reshare(case: Casefile, *, now: dt.datetime, actor: str) -> Asked:
 
 
 def requests(case: Casefile, *, now: dt.datetime) -> tuple[Asked, ...]:
-    """Every request that is not opened yet, oldest first."""
-    return tuple(_asked(case, r, now) for r in identities.requests(case) if not r.opened or r.mine)
+    """Every request that is not opened yet, oldest first; those whose records are gone are not asked for any more."""
+    return tuple(_asked(case, r, now) for r in identities.requests(case) if r.needed and (not r.opened or r.mine))
 
 
 def asked(case: Casefile, written: str, *, now: dt.datetime) -> Asked:
@@ -201,6 +201,7 @@ def names_behind(case: Casefile, behind: Collection[str], release: str, *, now: 
         return Search()
     for found in reversed(identities.requests(case)):
         ready = found.mine and found.reason == identities.LEAK_CHECK and wanted <= set(found.subjects)
+        ready = ready and identities.covers(case, found, wanted)  # or a later name would leave unsearched
         if ready and len(found.answered) >= found.needed and now - found.at <= identities.LASTS:
             opened = identities.open_identity(case, found.id, by=actor, at=now, keep=True)
             return Search(found.id, tuple(opened.values()))
