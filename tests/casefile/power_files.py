@@ -18,7 +18,7 @@ import apsw
 import power
 import pytest
 
-from rushlight.casefile import collecting, files, sending
+from rushlight.casefile import files
 from rushlight.casefile.database import Database
 
 NAME = "powerfiles"
@@ -112,8 +112,7 @@ def watch(journal: Journal, patch: pytest.MonkeyPatch) -> None:
         journal.note("sync", path)
 
     patch.setattr(Database, "__init__", opened)
-    for module in (files, sending, collecting):
-        patch.setattr(module, "_flush", flushed)
+    patch.setattr(files, "_flush", flushed)
     for name in ("replace", "rename"):
         patch.setattr(Path, name, _noting(journal, "rename", getattr(Path, name)))
     patch.setattr(Path, "hardlink_to", _noting(journal, "link", Path.hardlink_to))

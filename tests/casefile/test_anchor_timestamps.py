@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from making_tsa import NAME, Authority, needs_openssl
 
-from rushlight.casefile import timestamps
 from rushlight.casefile.der import sorted_certificates
-from rushlight.casefile.timestamps import check, request, stamped_digest
+from rushlight.casefile.keys import timestamps
+from rushlight.casefile.keys.timestamps import check, request, stamped_digest
 from rushlight.errors import MisuseError, Tampered
 
 DIGEST = hashlib.sha256(b"a state").digest()

@@ -253,4 +253,6 @@ def test_what_a_device_said_after_it_was_sent_away_is_in_no_pack_and_hinders_non
             said = third.put_setting("x", 1, by="p_c")
             made = disclose(third, [said.id], with_names=False, at=make.T0, by="p_c")
             assert made.events == (said.id,)
-            assert gone.device not in {o.event.device for o in check_disclosure(made.pack).events}
+            assert ("device.admitted", gone.device) not in {
+                (o.event.kind, o.event.device) for o in check_disclosure(made.pack).events
+            }

@@ -17,8 +17,8 @@ from hostile_members import _signed, fed_lines, undone
 from hostile_world import World
 from shamir_mnemonic import generate_mnemonics
 
-from rushlight.casefile import conflicts, epochs, events, joining, keys, note, proofs, rekeying, sending, slots
-from rushlight.casefile.canonical import canonical, pad
+from rushlight.casefile import conflicts, epochs, events, joining, keys, note, proofs, sending, slots
+from rushlight.casefile.canonical import canonical
 from rushlight.casefile.disclosed import check_disclosure
 from rushlight.casefile.keys import Cost
 from rushlight.casefile.storing import read as unzipped
@@ -70,7 +70,7 @@ def test_a_slot_of_a_kind_to_come_is_still_passed_over(world: World, tmp_path: P
     found = slots.from_bytes(canonical(said))
     assert next(found.unlock(make.PASSPHRASE, secrets.token_bytes))._key == ring._key
     found.write(tmp_path)
-    rekeying.finish(tmp_path, ring)
+    found.vouched_by(ring)
     with pytest.raises(WrongPassphrase):
         next(found.unlock("quite another passphrase", secrets.token_bytes))
 
@@ -162,9 +162,9 @@ BODY = {"at": make.T0.isoformat(), "by": "p_a", "turn": 3, "schema": 2, "data": 
 )
 def test_an_odd_body_is_told_as_such(change: dict[str, Any]) -> None:
     """A time without its zone cannot be compared with another, a turn of 300 digits not be kept: neither is an event."""
-    assert events._opened(FIELDS, pad(canonical(BODY))).event.at == make.T0
+    assert events._opened(FIELDS, BODY).event.at == make.T0
     with pytest.raises(Tampered):
-        events._opened(FIELDS, pad(canonical({**BODY, **change})))
+        events._opened(FIELDS, {**BODY, **change})
 
 
 @pytest.mark.parametrize(

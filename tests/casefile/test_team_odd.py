@@ -14,7 +14,7 @@ import making_casefile as make
 import making_teams as team
 import pytest
 
-from rushlight.casefile import Casefile, Event, conflicts, erasing, identities, joining, merging, note, sending
+from rushlight.casefile import Casefile, Event, conflicts, erasing, events, identities, joining, merging, note, sending
 from rushlight.casefile.canonical import Json, canonical
 from rushlight.casefile.events import Opened
 from rushlight.casefile.items import Items
@@ -197,7 +197,7 @@ def test_a_record_that_does_not_open_is_refused_and_hinders_nobody(
         said = {"id": record, "subject": subject, "sha256": hashlib.sha256(sealed).hexdigest()}
         insider.append("names.added", {"sealed": [said]}, by="p_b")
     if how == "old":
-        monkeypatch.setattr(sending, "_check_sendable", lambda case: None)
+        monkeypatch.setattr(sending, "check_unbound", lambda case: None)
     merged = team.give(insider, admin)
     assert [refused.why for refused in merged.refused]
     assert identities.set_trustees(admin, 2, [admin.device, third.device], by="p_a").records
@@ -205,8 +205,10 @@ def test_a_record_that_does_not_open_is_refused_and_hinders_nobody(
 
 def test_an_event_of_a_time_without_zone_is_refused(trio: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     _, insider, third = trio
+    opened = events._opened
     with monkeypatch.context() as patched:
         patched.setattr("rushlight.casefile.events.canonical", lambda value: canonical(_without_zone(value)))
+        patched.setattr(events, "_opened", lambda fields, body: opened(fields, {**body, "at": f"{body['at'][:19]}+00:00"}))
         insider.append("test.note", {}, by="p_b")
     assert [refused.why for refused in team.give(insider, third).refused]
     assert all(event.at.tzinfo for event in third.events())

@@ -13,10 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rushlight.casefile import anchors, states, timestamps, tree
+from rushlight.casefile import anchors, states, tree
 from rushlight.casefile.anchors import OPENTIMESTAMPS, TIMESTAMP, Anchor, Bound, Token
 from rushlight.casefile.canonical import Json, from_hex
 from rushlight.casefile.events import Stored
+from rushlight.casefile.keys import timestamps
 from rushlight.casefile.states import Head
 from rushlight.errors import Tampered
 

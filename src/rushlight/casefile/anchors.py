@@ -16,8 +16,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from rushlight.casefile import states, timestamps
+from rushlight.casefile import states
 from rushlight.casefile.canonical import Json, canonical, from_hex, parse
+from rushlight.casefile.keys import timestamps
 from rushlight.casefile.states import Heads
 from rushlight.errors import MisuseError, Tampered
 from rushlight.record import new_id

@@ -36,7 +36,7 @@ def _require(good: bool) -> None:
 
 def _merged(data: Json) -> None:
     """``sending`` and ``knowledge``: what a device has of the others."""
-    for head in data.get("heads", {}).values():
+    for head in data["heads"].values():
         _require(type(head["size"]) is int and 0 <= head["size"] < 1 << 53 and len(from_hex(head["root"])) == KEY)
     _require(all(map(_texts, data.get("forked", {}).values())) and _texts(data.get("applied", [])))
 
@@ -60,6 +60,11 @@ def _settled(data: Json) -> None:
 
 def _keyed(data: Json) -> None:
     _require(len(from_hex(data["key"])) == KEY)
+
+
+def _trustees(data: Json) -> None:
+    """``trustees`` and ``conflicts``: how many of which devices."""
+    _require(type(data["k"]) is int and _texts(data["trustees"]))
 
 
 def _erased(data: Json) -> None:
@@ -89,6 +94,7 @@ _BODIES: dict[str, Callable[[Any], None]] = {
     "consent.given": _consent,
     "conflict.settled": _settled,
     "intake.keyed": _keyed,
+    "trustees.set": _trustees,
     "report.erased": _erased,
     "release.checked": _release,
     "release.published": _release,

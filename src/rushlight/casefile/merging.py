@@ -114,9 +114,7 @@ def _merged(case: Casefile, head: bundles.Head, by: str, read: Any) -> Merged:
     try:
         with case._db.transaction():
             read(Arrivals(case, head.id, ledger.gone))
-            anything = case._db.one("SELECT 1 FROM waiting") is not None
-            with index.gathered(case._db) if anything else contextlib.nullcontext():
-                _settle(case, ledger)
+            _settle(case, ledger)
             sent_away = _after(case, ledger)
     except BaseException:
         for blob in ledger.files:
@@ -163,7 +161,7 @@ def gone_of(case: Casefile) -> Gone:
 
 def _settle(case: Casefile, ledger: Ledger) -> None:
     """Take in whatever may be taken. An event without its body may, once the erasure that emptied it can be taken too."""
-    _advance(case, ledger)
+    _advance_together(case, ledger)
     weighing.weigh(case.log)
     announced = _erasures_waiting(case)
     if not announced:
@@ -172,13 +170,20 @@ def _settle(case: Casefile, ledger: Ledger) -> None:
     case._db.rows("SAVEPOINT erasures")
     for data in announced:
         ledger.gone.add(data)
-    _advance(case, ledger)
+    _advance_together(case, ledger)
     weighing.weigh(case.log)
     justified = gone_of(case)
     if not ledger.gone.events <= justified.events:
         case._db.rows("ROLLBACK TO erasures")
         ledger.taken, ledger.gone = saved, kept
     case._db.rows("RELEASE erasures")
+
+
+def _advance_together(case: Casefile, ledger: Ledger) -> None:
+    """Take in what may be taken; its documents are indexed together, and before anything weighs them out again."""
+    anything = case._db.one("SELECT 1 FROM waiting") is not None
+    with index.gathered(case._db) if anything else contextlib.nullcontext():
+        _advance(case, ledger)
 
 
 def _advance(case: Casefile, ledger: Ledger) -> None:

@@ -10,9 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from rushlight.casefile import anchors, paper, states, timestamps
+from rushlight.casefile import anchors, paper, states
 from rushlight.casefile.anchors import Anchor, Bound
 from rushlight.casefile.files import write_whole
+from rushlight.casefile.keys import timestamps
 from rushlight.desk.desk import Desk
 from rushlight.errors import MisuseError
 
