@@ -21,6 +21,7 @@ from rushlight.casefile.events import FIRST, Opened, Stored
 from rushlight.casefile.files import make_folder, write_pieces
 from rushlight.casefile.schema import PROJECTIONS
 from rushlight.casefile.sound import check_sound
+from rushlight.casefile.vault import OLD
 from rushlight.errors import MisuseError, RecordError, Tampered
 
 COLUMNS = "header, signature, sealed, wrapped_key"
@@ -318,7 +319,7 @@ def check(history: History, stored: Stored, seq: int, turn_before: int | None) -
         raise Tampered("a device's first event does not announce it")
     check_sound(opened, rows)
     check_body(opened.event.kind, opened.data)
-    hang_on(history, rows)
+    hang_on(history, rows, of_format_1=opened.schema == 1 and _founders(history))
     return Checked(stored, opened)
 
 
@@ -345,17 +346,34 @@ def _founder(history: History) -> str:
     return invited[0] if invited else str(row[0]) if row else ""
 
 
-def hang_on(history: History, rows: list[projections.Row]) -> None:
-    """Take over the vault records and originals that an event names. Raises Waits when one is not here, Tampered."""
+def _founders(history: History) -> bool:
+    """Whether the device is the founder's, or went on from it: format 1 knew no other."""
+    devices, device = history.case.devices(), history.device
+    founder = founder_of(history.db)
+    for _ in range(len(devices) + 1):  # two that go on from each other end no walk
+        if founder is not None and device == founder[0]:
+            return True
+        known = devices.get(device)
+        if known is None or known.follows is None:
+            return False
+        device = known.follows
+    return False
+
+
+def hang_on(history: History, rows: list[projections.Row], *, of_format_1: bool) -> None:
+    """Take over the vault records and originals that an event names. Raises Waits when one is not here, Tampered.
+
+    Of format 1 a record may be one that only the copy which made it opens; another one takes its place (``unbinding``).
+    """
     for table, values in rows:
         named = dict(zip(PROJECTIONS[table], values[3:], strict=True))
         if table == "sealed_name" and named["id"] not in history.ledger.gone.vault:
-            _record(history, named["id"], named["sha256"])
+            _record(history, named["id"], named["sha256"], bound=of_format_1)
         elif table == "original" and named["id"] not in history.ledger.gone.blobs:
             _original(history, named["id"], named["place"], named["sha256"])
 
 
-def _record(history: History, record: str, sha256: str) -> None:
+def _record(history: History, record: str, sha256: str, *, bound: bool) -> None:
     db = history.db
     held = db.one("SELECT sealed FROM vault WHERE id = ?", (record,))
     if held is not None:
@@ -365,7 +383,8 @@ def _record(history: History, record: str, sha256: str) -> None:
     row = db.one("SELECT sealed, wrapped_key FROM waiting_vault WHERE id = ? AND hash = ?", (record, sha256))
     if row is None:
         raise Waits
-    history.case.vault.check_sent(record, *row)
+    if not (bound and row[0][:1] == OLD):
+        history.case.vault.check_sent(record, *row)
     db.rows("INSERT INTO vault VALUES (?, ?, ?)", (record, *row))
     db.rows("DELETE FROM waiting_vault WHERE id = ?", (record,))
 
