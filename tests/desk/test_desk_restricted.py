@@ -146,6 +146,17 @@ def test_only_the_latest_version_of_a_row_is_linked_and_counted(desk: Desk, tmp_
     assert [r.alias for r in desk.link().reports] == ["R2", "R3"]
 
 
+def test_a_version_that_nobody_has_looked_at_takes_no_evidence_away(desk: Desk, tmp_path: Path) -> None:
+    took(desk, table(tmp_path / "a.csv", [("A-7", make.VISIT)]))
+    list(desk.read_waiting(PLAN))
+    accept_all(desk)
+    took(desk, table(tmp_path / "b.csv", [("A-7", make.VISIT + make.DEMAND)]))
+    list(desk.read_waiting(PLAN))
+    assert ([r.alias for r in desk.link().reports], desk.link().replaced) == (["R1"], (("R2", "R1"),))
+    accept_all(desk)
+    assert ([r.alias for r in desk.link().reports], desk.link().replaced) == (["R2"], (("R1", "R2"),))
+
+
 def test_a_version_that_one_may_not_find_replaces_nothing(desk: Desk, tmp_path: Path) -> None:
     took(desk, table(tmp_path / "a.csv", [("A-7", make.VISIT)]))
     other = Desk(desk.case, actor="A9", now=desk.now)

@@ -8,7 +8,7 @@ copy has a case key of its own, and a new one can be given at any time.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -112,19 +112,25 @@ def replacements(case: Casefile) -> tuple[Replacement, ...]:
     return tuple(Replacement(*row) for row in case._db.rows(f"{sql} ORDER BY i.turn, i.device"))
 
 
-def replaced(case: Casefile, *, by: str | None = None) -> dict[str, str]:
-    """By document: the latest version of the same external id, where that is another. Of what ``by`` may find."""
+def replaced(case: Casefile, reviewed: Callable[[str], int], *, by: str | None = None) -> dict[str, str]:
+    """By document: the version of the same external id that counts in its place. Of what ``by`` may find.
+
+    The latest one, of those of which people have looked at most: ``reviewed`` says how far, of a document. What nobody has
+    looked at takes no other's place.
+    """
     rule, values = leaving_out("i.document", by)
     sql = f"SELECT i.key, i.document, i.replaces FROM item i JOIN document d ON d.id = i.document WHERE {rule}"  # noqa: S608
     rows = case._db.rows(f"{sql} ORDER BY i.turn, i.device, i.event", values)
     group: dict[str, str] = {}
-    latest: dict[str, str] = {}
+    counts: dict[str, str] = {}
     for key, document, before in rows:
         known = str(group.get(str(before), key))  # two devices may have hashed under a key each
         group[document] = group.setdefault(key, known)
-        latest[group[document]] = document
-    newest = {document: latest[group[document]] for _, document, _ in rows}
-    return {document: new for document, new in newest.items() if new != document}
+        before_it = counts.get(group[document])
+        if before_it is None or reviewed(document) >= reviewed(before_it):
+            counts[group[document]] = document
+    chosen = {document: counts[group[document]] for _, document, _ in rows}
+    return {document: new for document, new in chosen.items() if new != document}
 
 
 def without_reading(case: Casefile) -> tuple[tuple[str, str], ...]:

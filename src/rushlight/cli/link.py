@@ -51,10 +51,11 @@ def show(linked: Linked, everything: bool = False) -> None:
 
 
 def replaced(rows: Iterable[tuple[str, str]]) -> None:
-    """Say which reports were left out for a later version of the same row or mail."""
+    """Say which reports were left out for another version of the same row or mail."""
     for old, new in rows:
         screen.note(
-            f"note: {old} was replaced by {new}, a later version of the same row or mail: only that counts, both are kept"
+            f"note: {old} is left out for {new}, another version of the same row or mail: one counts, the latest reviewed; "
+            "both are kept"
         )
 
 

@@ -70,10 +70,11 @@ class Linked:
 def link(case: Casefile, *, by: str | None = None) -> Linked:
     """Compare what was accepted of all reports that ``by`` may find, under the judgements people have made.
 
-    Of a row or mail that came several times with other content, the latest version only.
+    Of a row or mail that came several times with other content, one version only: the latest that is reviewed.
     """
     everything, out_of_sight = reports(case, by=by), hidden(case._db, by)
-    versions = items.replaced(case, by=by)
+    how_far = {r.document.id: _how_far(r) for r in everything}
+    versions = items.replaced(case, lambda document: how_far.get(document, UNREAD), by=by)
     received = tuple(r for r in everything if r.document.id not in versions)
     judgements = tuple(j for j in case.judgements() if not {j.left, j.right} & out_of_sight)
     proposals = propose_links(received, judgements)
@@ -90,6 +91,16 @@ def link(case: Casefile, *, by: str | None = None) -> Linked:
         replaced=_by_alias(case, versions, by),
         standing={g.id: verification(g, received, proposals, judgements) for g in groups},
     )
+
+
+UNREAD, BEGUN, REVIEWED = range(3)
+
+
+def _how_far(report: Report) -> int:
+    """How far people have looked at a report."""
+    if report.waiting == 0:
+        return REVIEWED
+    return BEGUN if report.accepted else UNREAD
 
 
 def _by_alias(case: Casefile, versions: Mapping[str, str], by: str | None) -> tuple[tuple[str, str], ...]:
