@@ -164,7 +164,7 @@ def test_every_verb_tells_of_itself(shell: Shell, verb: str) -> None:
 
 def test_no_verb_shows_the_verbs(shell: Shell) -> None:
     done = call(shell)
-    assert (done.code, done.err) == (2, "")
+    assert (done.code, done.err) == (2, "hint: begin with 'rushlight demo', or with 'rushlight new NAME.case'\n")
     assert all(verb in done.out for verb in VERBS)
 
 

@@ -62,11 +62,6 @@ def _keyed(data: Json) -> None:
     _require(len(from_hex(data["key"])) == KEY)
 
 
-def _trustees(data: Json) -> None:
-    """``trustees`` and ``conflicts``: how many of which devices."""
-    _require(type(data["k"]) is int and _texts(data["trustees"]))
-
-
 def _erased(data: Json) -> None:
     """``erasing`` and ``eraselist``: ids, codes, and nothing else."""
     _require(all(isinstance(event["id"], str) and type(event["turn"]) is int for event in data["events"]))
@@ -94,7 +89,6 @@ _BODIES: dict[str, Callable[[Any], None]] = {
     "consent.given": _consent,
     "conflict.settled": _settled,
     "intake.keyed": _keyed,
-    "trustees.set": _trustees,
     "report.erased": _erased,
     "release.checked": _release,
     "release.published": _release,

@@ -126,7 +126,9 @@ def _rows(case: Casefile) -> Iterator[_Row]:
         value = canonical({"until": said["until"], "withdrawn": said["withdrawn"]}).decode()
         yield _Row((CONSENT, about, said["purpose"]), value, opened.event.id)
     for needed, chosen, event in case._db.each(f"SELECT k, devices, event FROM trustees {order}"):  # noqa: S608
-        yield _Row((TRUSTEES,), canonical({"needed": needed, "trustees": sorted(parse_json(chosen))}).decode(), event)
+        named: object = parse_json(chosen)
+        if isinstance(named, list) and all(isinstance(device, str) for device in named):  # else it sets nobody (``trustees``)
+            yield _Row((TRUSTEES,), canonical({"needed": needed, "trustees": sorted(named)}).decode(), event)
     for replaces, record, event in case._db.each(f"SELECT replaces, id, event FROM resealed {order}"):  # noqa: S608
         yield _Row((RESEALED, replaces), record, event)
     for kind, table, column in (
