@@ -18,7 +18,7 @@ GOLDEN = sorted(path.parent for path in (Path(__file__).parent / "golden").glob(
 
 
 def test_there_is_a_golden_casefile() -> None:
-    assert [path.name for path in GOLDEN] == ["v1"]
+    assert [path.name for path in GOLDEN] == ["v1", "v2"]
 
 
 @pytest.mark.parametrize("golden", GOLDEN, ids=lambda path: path.name)
