@@ -47,7 +47,7 @@ FAST = Cost(65536, 3, 1)
 COMMON_KO, COMMON_EN = "사람", "people"
 BATCH = 500
 MAINTAINED = 200_000
-"""Above this many reports the index is neither made anew nor checked, and there is no yardstick: their cost is by the report."""
+"""Above this many reports the index is neither made anew nor checked, and there is no yardstick: they cost by the report."""
 
 
 def now() -> dt.datetime:
