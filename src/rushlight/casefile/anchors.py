@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from rushlight.casefile import states
+from rushlight.casefile import states, weighing
 from rushlight.casefile.canonical import Json, canonical, from_hex, parse
 from rushlight.casefile.keys import timestamps
 from rushlight.casefile.states import Heads
@@ -25,7 +25,7 @@ from rushlight.record import new_id
 
 if TYPE_CHECKING:
     from rushlight.casefile.casefile import Casefile
-    from rushlight.casefile.events import Event, Opened
+    from rushlight.casefile.events import Opened
 
 ASKED, KEPT = "anchor.asked", "anchor.kept"
 COPY = "rushlight-anchor/1"
@@ -144,14 +144,8 @@ def _kept(case: Casefile, anchor: Anchor, token: Token, *, at: dt.datetime, by: 
 
 
 def anchors(case: Casefile) -> tuple[Anchor, ...]:
-    """Every anchor of devices that count, oldest first, with what was kept of it. What is not readable is for ``verify``."""
-    known = case.devices()
-
-    def counts(event: Event) -> bool:
-        device = known.get(event.device)
-        return device is not None and (device.size is None or event.seq < device.size)
-
-    opened = (one for kind in (ASKED, KEPT) for one in case.records(kind) if counts(one.event))
+    """Every anchor that counts, oldest first, with what was kept of it. What is not readable is for ``verify``."""
+    opened = (one for kind in (ASKED, KEPT) for one in case.records(kind) if weighing.counts(case._db, one.event.id))
     return tuple(read(case.id, opened, lambda what, where: None))
 
 
