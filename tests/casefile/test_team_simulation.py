@@ -200,7 +200,7 @@ def put_back(world: World, copy: Copy) -> None:
 
 def clone(world: World, copy: Copy) -> None:
     """Two copies go on under one device's name; both write."""
-    if world.cloned >= 2 or len(world.copies) >= 6:
+    if world.cloned >= 2 or len(world.copies) >= 6 or not weighing.may_write(copy.case.log, "setting.put"):
         return
     world.cloned += 1
     copy.case.close()
@@ -209,7 +209,7 @@ def clone(world: World, copy: Copy) -> None:
     twin = Copy(f"{copy.name}x{world.cloned}", folder, world.open(folder))
     device = copy.case.device
     for one in (copy, twin):
-        one.case.put_setting("s0", one.name, by=f"p_{one.name}")
+        one.case.put_setting("clone", one.name, by=f"p_{one.name}")  # no register of ``write``: its twin may be lost
     world.copies.append(twin)
     world.doubled.add(device)
 
