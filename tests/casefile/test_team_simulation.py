@@ -123,7 +123,9 @@ def add_source(case: Casefile, by: str) -> None:
 
 def regrade(world: World, copy: Copy) -> None:
     """An admin gives another device other roles; one copy stays what it is, so that somebody can."""
-    others = [d for d in copy.case.devices().values() if d.active and d.id != copy.case.device and d.follows is None]
+    known, own = copy.case.devices(), copy.case.device
+    lines = {d.id: {d.id, *joining._successors(known, d.id)} for d in known.values() if d.active and d.follows is None}
+    others = [known[first] for first, line in lines.items() if own not in line]  # nobody takes the role away that it needs
     chosen = world.chance.choice(others) if others and copy.name == "0" else None
     if chosen is None or not weighing.may_write(copy.case.log, "device.admitted"):
         return
