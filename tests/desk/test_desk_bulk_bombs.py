@@ -40,6 +40,7 @@ def breaking(monkeypatch: pytest.MonkeyPatch, body: str) -> None:
     monkeypatch.setattr(child, "START", f"{start}exec({program + 'child.main()'!r})")
 
 
+@pytest.mark.slow
 def test_a_mail_that_breaks_all_its_parsers_waits_byte_for_byte(desk: Desk, tmp_path: Path) -> None:
     depth = b"".join(b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (n, n) for n in range(3_000))
     mail = HEAD + depth + b"Content-Type: text/plain\n\nwords\n"
