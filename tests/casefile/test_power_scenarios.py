@@ -22,6 +22,8 @@ from rushlight.errors import RushlightError
 
 STATES = int(os.environ.get("RUSHLIGHT_SCENARIO_CUTS", "3"))
 MANY = int(os.environ.get("RUSHLIGHT_POWER_CUTS", "120"))
+MANY_FAULTS = int(os.environ.get("RUSHLIGHT_MANY_FAULTS", "60"))
+"""At how many of its steps an act is failed in the slow tests; 0: at every one, which takes hours."""
 FAULTS = int(os.environ.get("RUSHLIGHT_FAULTS", "2"))
 SEED = int(os.environ.get("RUSHLIGHT_SEED", "1"))
 HEAVY = ("backup", "migration")
@@ -126,6 +128,7 @@ def _faults(journal: Journal, scenario: Scenario, made: Path, tmp_path: Path, er
         scenario.act(place, said.add)
         scenario.check(place, said)
         shutil.rmtree(place)
+        journal.done.clear()  # thousands of steps of written pages would fill the memory
     return told
 
 
@@ -146,7 +149,7 @@ def test_a_failing_disk_harms_nothing(
 @pytest.mark.slow
 @pytest.mark.parametrize("error", ["ioerr", "full", "short"])
 @pytest.mark.parametrize("name", SCENARIOS)
-def test_a_disk_that_fails_at_any_step_harms_nothing(
+def test_a_disk_that_fails_at_many_steps_harms_nothing(
     journal: Journal,
     prepared: dict[str, Path],
     name: str,
@@ -155,5 +158,5 @@ def test_a_disk_that_fails_at_any_step_harms_nothing(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     made = ready(prepared, name, tmp_path_factory)
-    every = None if error != "short" else 40  # there are thousands of reads
-    assert _faults(journal, SCENARIOS[name], made, tmp_path, error, every)
+    steps = MANY_FAULTS or None if error != "short" else 40  # there are thousands of reads
+    assert _faults(journal, SCENARIOS[name], made, tmp_path, error, steps)
