@@ -11,7 +11,7 @@ import contextlib
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rushlight.casefile import Casefile, keep_original
@@ -19,6 +19,7 @@ from rushlight.casefile.blobs import LARGE
 from rushlight.casefile.canonical import Json, canonical
 from rushlight.casefile.items import Items, Known
 from rushlight.casefile.kept import check_room_to_wait, next_number, waiting_count
+from rushlight.desk.planned import Outcome, Plan, Problem, Step, Update
 from rushlight.desk.reading import check_asked
 from rushlight.desk.taking_in import source_named
 from rushlight.errors import IntakeError, MisuseError
@@ -30,6 +31,8 @@ from rushlight.intake.mail import LEFT_BEHIND
 from rushlight.intake.many import Columns, Found, FoundTable, LeftOut, Lost, Thing
 from rushlight.intake.tables import Fault, Row, Table
 from rushlight.record import Document, DocumentKind, Paragraph, ParagraphRole, Randomness, new_id
+
+__all__ = ["Outcome", "Plan", "Problem", "Step", "Update", "document_of", "save_map", "saved_map", "take_in_many"]
 
 ROW = "application/json"
 """Media type of a row's original: its cells by the names of their columns."""
@@ -50,72 +53,6 @@ UNREAD = (
     "columns without a use, whose cells are kept with each row and not read (--column ignored=NAME for those that name "
     "people and that you do not need): "
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What could not be taken in: where (what the person typed, and numbers), what, and what to try.
-
-    ``column`` is as the person named it. ``name`` is a file's own name, to be shown to those who ask for it only.
-    """
-
-    where: str
-    what: str
-    hint: str | None = None
-    column: str | None = None
-    name: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Update:
-    """Other content under an external id that was here before. Both are kept; aliases are empty in a dry run."""
-
-    alias: str
-    replaces: str
-    where: str
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """How far it has come: what stands in ``Outcome``, and the share of the present file, None where that is not known."""
-
-    place: str
-    kept: int
-    passed: int
-    problems: int
-    share: float | None
-
-
-@dataclass
-class Outcome:
-    """What became of all that was looked at: kept, passed over because it is here, left out, erased, or told as a problem."""
-
-    kept: int = 0
-    passed: int = 0
-    left_out: int = 0
-    erased: int = 0
-    """Erased on request, and so not taken in again."""
-    updates: list[Update] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-
-    def note(self, text: str) -> None:
-        if text not in self.notes:
-            self.notes.append(text)
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What holds for everything of one run. ``source`` is an alias; the map is needed for tables only."""
-
-    columns: ColumnMap | None = None
-    published: dt.date | None = None
-    outlet: str | None = None
-    language: str | None = None
-    kind: DocumentKind | None = None
-    source: str | None = None
-    ocr: tuple[str, ...] = ()
-    dry_run: bool = False
 
 
 @dataclass(frozen=True, slots=True)
