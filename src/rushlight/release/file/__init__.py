@@ -1,0 +1,59 @@
+"""The file view: disclosure control of tables, one row a record, as the field's tools know it.
+
+For a casefile's own sentences the yardstick is what an insider could infer (the rest of ``release``); "k in the file" is
+too kind to them. This is for tables that leave as tables. Pure; needs numpy, so nothing else in the package imports it.
+"""
+
+from rushlight.release.file.blanking import Blanked, blank_cells
+from rushlight.release.file.classes import Classes, classes, frequencies
+from rushlight.release.file.differencing import Difference, differences, filters
+from rushlight.release.file.diversity import Diversity, diversity
+from rushlight.release.file.encode import BLANK, Keys, encode
+from rushlight.release.file.generalising import Generalised, generalise
+from rushlight.release.file.hierarchies import Hierarchy, generalised, hierarchy
+from rushlight.release.file.lattice import Lattice, lattice
+from rushlight.release.file.linked import Bounds, LinkedTables, Total, bounds, exposed, withhold
+from rushlight.release.file.population import Uniqueness, population_uniqueness
+from rushlight.release.file.recoding import Recoded, class_sizes, recode
+from rushlight.release.file.risk import FileRisk, file_risk, household_risk, individual_risk
+from rushlight.release.file.uniques import SpecialUniques, special_uniques
+
+__all__ = [
+    "BLANK",
+    "Blanked",
+    "Bounds",
+    "Classes",
+    "Difference",
+    "Diversity",
+    "FileRisk",
+    "Generalised",
+    "Hierarchy",
+    "Keys",
+    "Lattice",
+    "LinkedTables",
+    "Recoded",
+    "SpecialUniques",
+    "Total",
+    "Uniqueness",
+    "blank_cells",
+    "bounds",
+    "class_sizes",
+    "classes",
+    "differences",
+    "diversity",
+    "encode",
+    "exposed",
+    "file_risk",
+    "filters",
+    "frequencies",
+    "generalise",
+    "generalised",
+    "hierarchy",
+    "household_risk",
+    "individual_risk",
+    "lattice",
+    "population_uniqueness",
+    "recode",
+    "special_uniques",
+    "withhold",
+]
