@@ -5,8 +5,10 @@ Everything else in this package works on the codes. No value of a record is ever
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 import numpy as np
 import numpy.typing as npt
@@ -77,13 +79,11 @@ def _column(column: Sequence[Hashable | None]) -> tuple[Codes, tuple[Hashable, .
     """Codes in the order of first appearance; one look-up a cell is the whole cost of coding."""
     if isinstance(column, np.ndarray):
         column = column.tolist()
-    index: dict[Hashable, int] = {}
-    for value in dict.fromkeys(column):
-        if value is not None:
-            index[value] = len(index)
-    values = tuple(index)
-    look_up = index if len(index) == len(dict.fromkeys(column)) else index | {None: BLANK}
-    return np.fromiter(map(look_up.__getitem__, column), np.int32, len(column)), values
+    index: defaultdict[Hashable, int] = defaultdict(count().__next__)
+    index[None] = BLANK
+    codes = np.fromiter(map(index.__getitem__, column), np.int32, len(column))
+    del index[None]
+    return codes, tuple(index)
 
 
 def weights_of(weights: Sequence[float] | Floats | None, records: int) -> Floats:

@@ -49,9 +49,10 @@ def file_risk(found: Classes) -> FileRisk:
 
 
 def individual_risk(f: Ints, weight: Floats) -> Floats:
-    """(records,): the expected chance 1/F given f, where F is negative binomial with p = f / weight.
+    """The expected chance 1/F given f, where F is negative binomial with p = f / weight.
 
-    ``f`` counts of the file and ``weight`` their weights' sums, both of shape (records,). Where the weights say that
+    ``f`` counts of the file and ``weight`` their weights' sums, of each record or of each class (in a large file the
+    latter is faster), and the risks in the same order. Where the weights say that
     the whole population is in the file, the risk is 1/f. Raises MisuseError where a weight is below its count.
     """
     count = f.astype(np.float64)
