@@ -7,9 +7,12 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 from typing import Any
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 Rows = list[tuple[Any, ...]]
+patient = settings(deadline=None, max_examples=60)
+"""Slow checkers on a machine with other work take as long as they take."""
 
 
 def tables(most_keys: int = 4, most_records: int = 24, blanks: bool = False) -> st.SearchStrategy[Rows]:

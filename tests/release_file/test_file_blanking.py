@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from file_oracles import Rows, columns, frequency, matches, tables
+from file_oracles import Rows, columns, frequency, matches, patient, tables
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,6 +40,7 @@ def cost(value: str) -> float:
     return {"a": 0, "b": 0, "c": 0, "ab": 1 / 3, "*": 1}[value]
 
 
+@patient
 @given(tables(), st.integers(1, 5))
 def test_after_strict_blanking_everyone_has_k_like_them(rows: Rows, k: int) -> None:
     found = blank_cells(encode(columns(rows)), k)
@@ -52,6 +53,7 @@ def test_after_strict_blanking_everyone_has_k_like_them(rows: Rows, k: int) -> N
     assert all(a is None or a == b for new, old in zip(after, rows, strict=True) for a, b in zip(new, old, strict=True))
 
 
+@patient
 @given(tables(blanks=True), st.integers(1, 5))
 def test_after_blanking_under_wildcards_everyone_matches_k(rows: Rows, k: int) -> None:
     found = blank_cells(encode(columns(rows)), k, blanks="wildcard")
@@ -60,6 +62,7 @@ def test_after_blanking_under_wildcards_everyone_matches_k(rows: Rows, k: int) -
     assert all(a is None or a == b for new, old in zip(after, rows, strict=True) for a, b in zip(new, old, strict=True))
 
 
+@patient
 @given(tables(), st.integers(1, 4), st.randoms(use_true_random=False))
 def test_wildcard_cells_are_as_many_in_any_order(rows: Rows, k: int, chance: Any) -> None:
     cells = blank_cells(encode(columns(rows)), k, blanks="wildcard").cells
@@ -68,6 +71,7 @@ def test_wildcard_cells_are_as_many_in_any_order(rows: Rows, k: int, chance: Any
     assert blank_cells(encode(columns([row[::-1] for row in mixed])), k, blanks="wildcard").cells == cells
 
 
+@patient
 @given(tables(), st.integers(1, 4), st.randoms(use_true_random=False))
 def test_the_order_of_records_changes_no_result(rows: Rows, k: int, chance: Any) -> None:
     order = list(range(len(rows)))
@@ -90,6 +94,7 @@ def test_prices_decide_what_is_blanked() -> None:
         blank_cells(keys, 0)
 
 
+@patient
 @given(tables(most_keys=3), st.integers(1, 5), st.sampled_from([0.0, 0.1, 0.4, 1.0]))
 def test_the_generalisation_is_the_best_of_all(rows: Rows, k: int, limit: float) -> None:
     file = as_lattice(rows)
@@ -132,6 +137,7 @@ def test_a_spent_budget_says_how_far_the_best_may_be() -> None:
         assert cut.loss - cut.gap <= whole.loss <= cut.loss
 
 
+@patient
 @given(tables(), st.integers(1, 5))
 def test_recoding_hides_each_record_among_k(rows: Rows, k: int) -> None:
     file = as_lattice(rows)
@@ -154,6 +160,7 @@ def _full(file: Lattice, k: int) -> float | None:
     return 1.0 if file.records >= k else None
 
 
+@patient
 @given(tables(most_keys=2), st.integers(1, 3), st.integers(1, 3), st.sampled_from([1.0, 0.7, 0.5]), st.data())
 def test_a_class_is_placed_only_when_its_values_are_diverse(rows: Rows, k: int, diverse: int, share: float, data: Any) -> None:
     values = data.draw(st.lists(st.sampled_from("xyz"), min_size=len(rows), max_size=len(rows)))
@@ -194,3 +201,40 @@ def test_a_second_half_of_the_lattice_is_made_again_when_too_many_are_kept(monke
     again = generalise(as_lattice(rows), 3)
     assert (kept.levels, kept.loss) == (again.levels, again.loss)
     assert np.array_equal(kept.left_out, again.left_out)
+
+
+@patient
+@given(tables(most_keys=3))
+def test_nodes_come_in_the_order_of_their_loss_each_once(rows: Rows) -> None:
+    file = as_lattice(rows)
+    found = list(file.in_order())
+    assert sorted(node for _, node in found) == list(product(range(3), repeat=len(rows[0])))
+    assert [loss for loss, _ in found] == sorted(loss for loss, _ in found)
+    for loss, node in found:
+        mean = float((file.row_loss(node) * file.counts).sum() / len(rows))
+        assert loss == pytest.approx(mean)
+
+
+@patient
+@given(tables(most_keys=3), st.integers(1, 4), st.integers(0, 6))
+def test_the_sieve_rules_out_no_node_that_will_do(rows: Rows, k: int, limit: int) -> None:
+    file = as_lattice(rows)
+    possible = file.sieve(k, limit)
+    for _, node in file.in_order():
+        out = file.left_out(*file.classes_at(node), k)
+        if int(file.counts[out].sum()) <= limit:
+            assert possible(node)
+
+
+def test_a_lattice_of_millions_of_nodes_is_searched_within_a_budget() -> None:
+    """Sixteen keys of three levels are 43 million nodes."""
+    rows = [tuple("abcd"[(i * i * 31 + i * 17 * (j + 1) + j) // 7 % 4] for j in range(16)) for i in range(60)]
+    file = as_lattice(rows)
+    found = generalise(file, 5, limit=0.2, budget=50)
+    assert found.nodes == 3**16
+    assert found.checked <= 50
+    assert found.gap > 0
+    assert found.suppressed <= 12
+    recoded = recode(file, 5, budget=200)
+    assert class_sizes(recoded).min() >= 5
+    assert recoded.suppressed < 5

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from file_oracles import Rows, columns, frequency, tables
+from file_oracles import Rows, columns, frequency, patient, tables
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,6 +29,7 @@ def test_vectors_of_the_fields_tools(path: Path) -> None:
         assert individual_risk(f, weight).tolist() == pytest.approx(vector["risk"], abs=5e-9)
 
 
+@patient
 @given(tables(blanks=True), st.booleans())
 def test_frequencies_are_those_of_a_slow_count(rows: Rows, wildcard: bool) -> None:
     f, weight = frequencies(encode(columns(rows)), None, "wildcard" if wildcard else "own")
@@ -36,6 +37,7 @@ def test_frequencies_are_those_of_a_slow_count(rows: Rows, wildcard: bool) -> No
     assert weight.tolist() == pytest.approx(f.tolist())
 
 
+@patient
 @given(tables(blanks=True), st.randoms(use_true_random=False))
 def test_the_order_of_records_and_keys_does_not_matter(rows: Rows, chance: Any) -> None:
     order = list(range(len(rows)))
@@ -49,6 +51,7 @@ def test_the_order_of_records_and_keys_does_not_matter(rows: Rows, chance: Any) 
         assert again.tolist() == f[order].tolist()
 
 
+@patient
 @given(
     st.lists(
         st.tuples(st.integers(-1, 4), st.integers(-1, 10**6), st.integers(0, 10**6), st.integers(0, 10**6)),
@@ -64,6 +67,7 @@ def test_numbers_of_rows_keep_their_order_however_wide_the_codes_are(rows: list[
     assert count == len(ranks)
 
 
+@patient
 @given(st.lists(st.integers(0, 10**6), min_size=1), st.booleans())
 def test_dense_numbers_have_no_gaps(keys: list[int], wide: bool) -> None:
     ids, count = dense(np.array(keys), 10**9 if wide else 10**6 + 1)
@@ -71,6 +75,7 @@ def test_dense_numbers_have_no_gaps(keys: list[int], wide: bool) -> None:
     assert count == len(set(keys))
 
 
+@patient
 @given(tables(blanks=True))
 def test_codes_come_back_as_the_values_they_were(rows: Rows) -> None:
     assert [list(c) for c in encode(columns(rows)).decoded()] == list(columns(rows).values())

@@ -6,7 +6,7 @@ from collections import Counter
 from math import exp, inf, log
 
 import pytest
-from file_oracles import Rows, columns, tables
+from file_oracles import Rows, columns, patient, tables
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,6 +47,7 @@ def measured(rows: Rows, least: int = 2) -> dict[str, float]:
     return worst
 
 
+@patient
 @given(tables(most_keys=3), st.data())
 def test_every_measure_is_the_worst_class_of_its_definition(rows: Rows, data: st.DataObject) -> None:
     last = data.draw(st.lists(st.sampled_from(ORDER), min_size=len(rows), max_size=len(rows)))

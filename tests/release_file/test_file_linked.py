@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from file_oracles import solutions
-from hypothesis import given, settings
+from file_oracles import patient, solutions
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rushlight.counting.suppress import suppress
@@ -30,8 +30,8 @@ def grids(most: int = 5) -> st.SearchStrategy[list[list[int]]]:
     return st.integers(2, most).flatmap(lambda w: st.lists(st.lists(COUNTS, min_size=w, max_size=w), min_size=2, max_size=most))
 
 
+@patient
 @given(st.lists(st.lists(st.integers(0, 4), min_size=3, max_size=3), min_size=2, max_size=3), st.data())
-@settings(max_examples=40)
 def test_bounds_of_a_two_way_table_are_those_of_trying_all_numbers(table: list[list[int]], data: st.DataObject) -> None:
     tables = two_way(table)
     inner = [f"{i},{j}" for i in range(len(table)) for j in range(3)]
@@ -44,8 +44,8 @@ def test_bounds_of_a_two_way_table_are_those_of_trying_all_numbers(table: list[l
         assert found == Bounds(min(values), max(values))
 
 
+@patient
 @given(grids(), st.sampled_from([3, 5]))
-@settings(max_examples=60, deadline=None)
 def test_what_the_exact_method_withholds_passes_this_audit(table: list[list[int]], threshold: int) -> None:
     shown = suppress(table, threshold)
     whole = [*([*row, total] for row, total in zip(shown.cells, shown.rows, strict=True)), [*shown.columns, shown.total]]
@@ -53,8 +53,8 @@ def test_what_the_exact_method_withholds_passes_this_audit(table: list[list[int]
     assert exposed(two_way(table), hidden, threshold) == ()
 
 
+@patient
 @given(grids(), st.sampled_from([3, 5, 10]), st.booleans())
-@settings(max_examples=60, deadline=None)
 def test_after_withholding_nothing_is_exposed(table: list[list[int]], threshold: int, zeros: bool) -> None:
     tables = two_way(table)
     hidden = withhold(tables, threshold, zeros=zeros)
@@ -107,6 +107,7 @@ def test_tables_that_do_not_add_up_are_refused() -> None:
         exposed(NESTED, set(), 4)
 
 
+@patient
 @given(
     st.integers(1, 4),
     st.integers(1, 12).flatmap(lambda n: st.lists(st.lists(st.booleans(), min_size=n, max_size=n), min_size=1, max_size=8)),

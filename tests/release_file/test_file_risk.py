@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from file_oracles import Rows, columns, minimal_uniques, tables
+from file_oracles import Rows, columns, minimal_uniques, patient, tables
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -56,6 +56,7 @@ def test_a_population_smaller_than_the_file_is_refused() -> None:
         individual_risk(np.array([3]), np.array([2.0]))
 
 
+@patient
 @given(tables(), st.data())
 def test_more_general_never_raises_a_risk(rows: Rows, data: Any) -> None:
     keys = encode(columns(rows))
@@ -73,6 +74,7 @@ def test_more_general_never_raises_a_risk(rows: Rows, data: Any) -> None:
     assert np.all(risks[1] <= risks[0] + 1e-12)
 
 
+@patient
 @given(st.lists(st.tuples(st.floats(0, 1), st.sampled_from("xyz")), min_size=1))
 def test_a_household_is_found_when_any_of_it_is(people: list[tuple[float, str]]) -> None:
     risks = household_risk(np.array([r for r, _ in people]), [h for _, h in people])
@@ -86,6 +88,7 @@ def test_a_person_without_household_is_refused() -> None:
         household_risk(np.array([0.1, 0.2]), ["h", None])
 
 
+@patient
 @given(tables(most_records=14))
 def test_special_uniques_are_those_of_the_definition(rows: Rows) -> None:
     found = special_uniques(encode(columns(rows)))

@@ -55,22 +55,23 @@ def classes(keys: Keys, weights: Sequence[float] | Floats | None = None) -> Clas
     return Classes(ids, sizes, np.asarray(np.bincount(ids, weights_of(weights, keys.records), count), dtype=np.float64))
 
 
-def number(codes: Sequence[Codes | Ints], sizes: Sequence[int]) -> tuple[Ints, int]:
+def number(codes: Sequence[Codes | Ints], sizes: Sequence[int], *, gaps: bool = False) -> tuple[Ints, int]:
     """Number rows from 0 in the order of their codes, equal rows alike: (ids of shape (records,), how many).
 
     A mixed-radix number a row, made dense again whenever it grows past what a table in memory can hold, so it
-    never overflows. -1 is a value of its own.
+    never overflows. -1 is a value of its own. With ``gaps`` some numbers may be nobody's, which is faster to find out.
     """
-    key, width = np.zeros(len(codes[0]), dtype=np.int64), 1
+    key, width, tight = np.zeros(len(codes[0]), dtype=np.int64), 1, True
     for column, size in zip(codes, sizes, strict=True):
         blanks = bool((column == BLANK).any())
         base = size + 1 if blanks else size
-        if width * base > ROOM * len(key):
+        if width * base > ROOM * len(key) and not tight:
             key, width = dense(key, width)
+        tight = width == 1
         key = key * base
         key += column + 1 if blanks else column
         width *= base
-    return dense(key, width)
+    return (key, width) if gaps and width <= LONGEST * len(key) else dense(key, width)
 
 
 def dense(key: Ints, width: int) -> tuple[Ints, int]:

@@ -15,6 +15,8 @@ from rushlight.release.file.encode import Bools
 from rushlight.release.file.lattice import Lattice, Node
 
 DEFAULT_BUDGET = 20_000
+LOOKS = 50
+"""Nodes that are passed by, as one or two keys rule them out, for each that the budget lets be checked."""
 _Found = tuple[float, Node, Bools]
 """Loss, node, and who is left out of the rows."""
 
@@ -43,35 +45,29 @@ def generalise(file: Lattice, k: int, *, limit: float = 0.0, budget: int = DEFAU
     """The node of least loss where all but a share ``limit`` of the records are in classes of at least ``k``.
 
     Raises MisuseError for k below 1, a limit outside 0 to 1 or a budget below 1; ReleaseError where no node within the
-    budget will do. A budget below the number of nodes that one or two keys do not rule out is first spent on a way down
-    from the most general node, so that there is an answer.
+    budget will do. A budget below the number of nodes is first spent on a way down from the most general node, so that
+    there is an answer to improve.
     """
     if k < 1 or not 0 <= limit <= 1 or budget < 1:
         raise MisuseError("k and the budget are whole numbers from 1, the limit is a share from 0 to 1")
     most = int(limit * file.records + 1e-9)
-    every = file.nodes()
-    some = every[file.possible(every, k, most)]
-    bounds = file.losses(some)
-    order = np.argsort(bounds, kind="stable")
-    best: _Found | None = None
-    checked = 0
-    if len(some) > budget:
-        best, checked = _descend(file, k, most, budget - 1)
-    for at in order:
-        bound = float(bounds[at])
+    possible = file.sieve(k, most)
+    best, checked = _descend(file, k, most, budget - 1) if file.nodes > budget else (None, 0)
+    for looked_at, (bound, node) in enumerate(file.in_order()):
         if best is not None and bound >= best[0]:
-            return _result(file, best, checked, len(every), 0.0)
-        if checked >= budget:
-            return _result(file, best, checked, len(every), 0.0 if best is None else best[0] - bound)
-        checked += 1
-        best = _better(best, _check(file, tuple(int(v) for v in some[at]), k, most))
-    return _result(file, best, checked, len(every), 0.0)
+            break
+        if checked >= budget or looked_at >= LOOKS * budget:
+            return _result(file, best, checked, 0.0 if best is None else best[0] - bound)
+        if possible(node):
+            checked += 1
+            best = _better(best, _check(file, node, k, most, bound))
+    return _result(file, best, checked, 0.0)
 
 
 def _descend(file: Lattice, k: int, most: int, budget: int) -> tuple[_Found | None, int]:
     """A fair node to have in hand where the budget may end the search: from the top down, one level of one key at a time."""
-    node = tuple(n - 1 for n in file.levels)
-    best, checked, better = _check(file, node, k, most), 1, True
+    node, better = file.top, True
+    best, checked = _check(file, node, k, most, file.mean_loss(node)), 1
     while better and best is not None:
         better = False
         for i in range(len(node)):
@@ -79,7 +75,7 @@ def _descend(file: Lattice, k: int, most: int, budget: int) -> tuple[_Found | No
             if node[i] == 0 or checked >= budget:
                 continue
             checked += 1
-            found = _check(file, lower, k, most)
+            found = _check(file, lower, k, most, file.mean_loss(lower))
             if found is not None and found[0] < best[0]:
                 best, better = found, True
         node = best[1]
@@ -90,18 +86,19 @@ def _better(best: _Found | None, found: _Found | None) -> _Found | None:
     return found if best is None or (found is not None and found[0] < best[0]) else best
 
 
-def _check(file: Lattice, node: Node, k: int, most: int) -> _Found | None:
+def _check(file: Lattice, node: Node, k: int, most: int, bound: float) -> _Found | None:
     """(loss, node, who is left out of the rows), or None where too many would be."""
     numbers, many = file.classes_at(node)
     out = file.left_out(numbers, many, k)
     if int(file.counts[out].sum()) > most:
         return None
-    loss = float((np.where(out, 1.0, file.row_loss(node)) * file.counts).sum() / file.records)
-    return loss, node, out
+    rows = np.flatnonzero(out)
+    more = float(((1 - file.row_loss(node, rows)) * file.counts[rows]).sum())
+    return bound + more / file.records, node, out
 
 
-def _result(file: Lattice, best: _Found | None, checked: int, nodes: int, gap: float) -> Generalised:
+def _result(file: Lattice, best: _Found | None, checked: int, gap: float) -> Generalised:
     if best is None:
         raise ReleaseError("no generalisation keeps enough records alike", hint="allow more to be left out, or a smaller k")
     loss, node, out = best
-    return Generalised(node, out[file.of], loss, checked, nodes, gap)
+    return Generalised(node, out[file.of], loss, checked, file.nodes, gap)

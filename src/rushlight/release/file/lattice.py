@@ -6,8 +6,9 @@ of the keys, whose own classes are numbered once for each combination of their l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
 from itertools import combinations, product
 from math import prod
 
@@ -19,8 +20,6 @@ from rushlight.release.file.encode import Bools, Codes, Floats, Ints, Keys
 from rushlight.release.file.hierarchies import Hierarchy
 
 Node = tuple[int, ...]
-LARGEST = 2_000_000
-"""Nodes that are weighed at all."""
 REMEMBERED = 50_000_000
 """Numbers of halves that are kept, of four bytes each; the rest are made anew when asked for."""
 
@@ -43,9 +42,41 @@ class Lattice:
     def records(self) -> int:
         return int(self.counts.sum())
 
-    def nodes(self) -> Ints:
-        """(nodes, keys): all of them, the most special first."""
-        return np.array(list(product(*(range(n) for n in self.levels))), dtype=np.int64)
+    @property
+    def nodes(self) -> int:
+        return prod(self.levels)
+
+    @property
+    def top(self) -> Node:
+        """The most general node."""
+        return tuple(n - 1 for n in self.levels)
+
+    def in_order(self) -> Iterator[tuple[float, Node]]:
+        """Every node with the mean loss of all records there and nobody left out, the least loss first.
+
+        Loss is a sum over the keys that never falls as a level rises, so the order comes from a heap and the nodes, of
+        which there may be billions, are never laid out. A node is reached from one other alone: where its last raised
+        key is a level lower.
+        """
+        costs = self._costs()
+        whole = self.records * len(costs)
+        heap: list[tuple[float, Node, int]] = [(sum(c[0] for c in costs), (0,) * len(costs), 0)]
+        while heap:
+            total, node, last = heappop(heap)
+            yield total / whole, node
+            for i in range(last, len(node)):
+                if node[i] + 1 < len(costs[i]):
+                    higher = (*node[:i], node[i] + 1, *node[i + 1 :])
+                    heappush(heap, (sum(c[v] for c, v in zip(costs, higher, strict=True)), higher, i))
+
+    def _costs(self) -> list[list[float]]:
+        """For each key and level, the loss of all records summed."""
+        seen = [np.bincount(r, self.counts, h.groups.shape[1]) for r, h in zip(self.rows, self.hierarchies, strict=True)]
+        return [(h.loss @ s).tolist() for h, s in zip(self.hierarchies, seen, strict=True)]
+
+    def mean_loss(self, node: Node) -> float:
+        """The mean loss of all records at one node with nobody left out."""
+        return sum(c[v] for c, v in zip(self._costs(), node, strict=True)) / (self.records * len(node))
 
     def row_loss(self, node: Node, rows: Ints | None = None) -> Floats:
         """(rows,): what each row loses at the node."""
@@ -55,19 +86,11 @@ class Lattice:
             total += hierarchy.loss[level][values]
         return np.asarray(total / len(self.hierarchies))
 
-    def losses(self, nodes: Ints) -> Floats:
-        """(nodes,): the mean loss of all records at each node with nobody left out: never falls as levels rise."""
-        total = np.zeros(len(nodes))
-        for i, hierarchy in enumerate(self.hierarchies):
-            seen = np.bincount(self.rows[i], weights=self.counts, minlength=hierarchy.groups.shape[1])
-            total += (hierarchy.loss @ seen)[nodes[:, i]]
-        return np.asarray(total / (self.records * len(self.hierarchies)))
-
     def classes_at(self, node: Node, rows: Ints | None = None) -> tuple[Ints, int]:
-        """(numbers of shape (rows,), how many): the classes of the rows (all, or some) at the node."""
+        """(numbers of shape (rows,), above all numbers): the classes of the rows (all, or some) at the node, with gaps."""
         cut = (len(node) + 1) // 2
         (left, lefts), (right, rights) = self._half(0, node[:cut]), self._half(1, node[cut:])
-        return number([left, right] if rows is None else [left[rows], right[rows]], [lefts, rights])
+        return number([left, right] if rows is None else [left[rows], right[rows]], [lefts, rights], gaps=True)
 
     def _half(self, side: int, levels: Node) -> tuple[Codes, int]:
         found = self._halves.get((side, levels))
@@ -90,31 +113,31 @@ class Lattice:
         """(rows,): whose class at a node holds fewer than ``k`` records."""
         return (np.bincount(numbers, weights=self.counts, minlength=many) < k)[numbers]
 
-    def possible(self, nodes: Ints, k: int, limit: int) -> Bools:
-        """(nodes,): those that one or two keys alone do not rule out.
+    def sieve(self, k: int, limit: int) -> Callable[[Node], bool]:
+        """Whether one or two keys alone leave a node possible with at most ``limit`` records left out.
 
         A class on all keys lies within one on two of them, so whoever is in too small a class there is so at the node.
         """
-        fine = np.ones(len(nodes), dtype=bool)
         pairs: list[tuple[int, ...]] = [*combinations(range(len(self.levels)), 2)] or [(0,)]
+        fine: list[tuple[tuple[int, ...], set[Node]]] = []
         for pair in pairs:
-            table = np.zeros([self.levels[i] for i in pair], dtype=bool)
-            for at in product(*(range(self.levels[i]) for i in pair)):
-                numbers, many = self.numbered(pair, at)
-                table[at] = int(self.counts[self.left_out(numbers, many, k)].sum()) <= limit
-            fine &= table[tuple(nodes[:, i] for i in pair)]
-        return fine
+            levels = product(*(range(self.levels[i]) for i in pair))
+            fine.append((pair, {at for at in levels if self._few(pair, at, k) <= limit}))
+        return lambda node: all(tuple([node[i] for i in pair]) in good for pair, good in fine)
+
+    def _few(self, which: Sequence[int], levels: Node, k: int) -> int:
+        """How many records are in classes below ``k`` on some keys."""
+        numbers, many = self.numbered(which, levels)
+        return int(self.counts[self.left_out(numbers, many, k)].sum())
 
 
 def lattice(keys: Keys, hierarchies: Sequence[Hierarchy]) -> Lattice:
     """The lattice of a file, with one hierarchy a key in the order of the keys.
 
-    Raises MisuseError where the hierarchies are not of the file's keys or span more nodes than are weighed.
+    Raises MisuseError where the hierarchies are not of the file's keys.
     """
     if tuple(h.name for h in hierarchies) != keys.names:
         raise MisuseError("each key needs its hierarchy, in the order of the keys")
-    if prod(h.levels for h in hierarchies) > LARGEST:
-        raise MisuseError("the hierarchies span too many combinations of levels", hint="use fewer keys or fewer levels")
     found = classes(keys)
     first = first_of(found.ids, len(found.sizes))
     rows = np.stack([c[first] for c in keys.codes]).astype(np.int64)

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
 from rushlight.errors import MisuseError
 from rushlight.release.file.classes import number
-from rushlight.release.file.encode import BLANK, Bools, Floats, Ints, encode
+from rushlight.release.file.encode import BLANK, Bools, Ints, encode
 from rushlight.release.file.lattice import Lattice, Node
+
+DEFAULT_BUDGET = 200_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,21 +63,23 @@ class _Sensitive:
     diverse: int
     share: float
 
-    def fails(self, rows: Ints, numbers: Ints, many: int, asked: Bools) -> Bools:
-        """(classes,): too few different values, or one value with too large a share; only of the classes asked for."""
+    def fails(self, rows: Ints, numbers: Ints, asked: Ints) -> Bools:
+        """(asked,): which of the classes asked for have too few different values, or one with too large a share."""
         at = np.full(int(self.row.max()) + 1, -1, dtype=np.int64)
-        some = asked[numbers]
-        at[rows[some]] = numbers[some]
+        place = np.searchsorted(asked, numbers)
+        some = asked[np.minimum(place, len(asked) - 1)] == numbers
+        at[rows[some]] = place[some]
         of = at[self.row]
         here = of >= 0
-        ids, pairs = number([of[here], self.value[here]], [many, self.values])
+        ids, pairs = number([of[here], self.value[here]], [len(asked), self.values])
         held = np.bincount(ids, weights=self.count[here], minlength=pairs)
         owner = np.empty(pairs, dtype=np.int64)
         owner[ids] = of[here]
-        most = np.zeros(many)
+        most = np.zeros(len(asked))
         np.maximum.at(most, owner, held)
-        total = np.bincount(owner, weights=held, minlength=many)
-        return np.asarray((np.bincount(owner, minlength=many) < self.diverse) | (most > self.share * total + 1e-9))
+        total = np.bincount(owner, weights=held, minlength=len(asked))
+        few = np.bincount(owner, minlength=len(asked)) < self.diverse
+        return np.asarray(few | (most > self.share * total + 1e-9))
 
 
 def recode(
@@ -84,48 +89,67 @@ def recode(
     sensitive: Sequence[Hashable] | None = None,
     diverse: int = 1,
     confident: float = 1.0,
+    budget: int = DEFAULT_BUDGET,
 ) -> Recoded:
     """Recode the file so that every class has at least ``k`` records.
 
     With ``sensitive`` (records,) a class is placed only when it has at least ``diverse`` different values and none with a
     share above ``confident`` (1/m is the confidence that m-confidentiality allows: Wong et al. 2007, VLDB). Who fails at
-    all nodes stays out. Where a class fails for its values, who knows the method learns that it failed: the
-    share holds for what is released, not against that inference. Raises MisuseError for numbers out of range,
-    lengths that differ, or a blank sensitive value.
+    all nodes stays out. Where a class fails for its values, who knows the method learns that it failed: the share holds
+    for what is released, not against that inference. After ``budget`` nodes the most general one takes the rest.
+    Raises MisuseError for numbers out of range, lengths that differ, or a blank sensitive value.
     """
-    if k < 1 or diverse < 1 or not 0 < confident <= 1:
+    if k < 1 or diverse < 1 or budget < 0 or not 0 < confident <= 1:
         raise MisuseError("k and diversity are whole numbers from 1, confidence is a share above 0")
     asked = None if sensitive is None else _asked(file, sensitive, diverse, confident)
-    nodes = file.nodes()
-    losses = file.losses(nodes)
-    waiting = np.arange(len(file.counts))
-    node_of, class_of = np.full(len(waiting), -1, dtype=np.int64), np.full(len(waiting), -1, dtype=np.int64)
-    loss, many = np.ones(len(waiting)), 0
-    used: list[Node] = []
-    for at in np.argsort(losses, kind="stable"):
-        if int(file.counts[waiting].sum()) < k:
+    placing = _Placing(file, k, asked)
+    for _, node in islice(file.in_order(), budget):
+        if placing.waits() < k:
             break
-        node = tuple(int(v) for v in nodes[at])
-        placed, numbers = _placed(file, node, waiting, k, asked)
+        placing.at(node)
+    if placing.waits() >= k:
+        placing.at(file.top)
+    return placing.result()
+
+
+class _Placing:
+    """Who waits, and where everyone else was placed."""
+
+    def __init__(self, file: Lattice, k: int, asked: _Sensitive | None) -> None:
+        self._file, self._k, self._asked = file, k, asked
+        rows = len(file.counts)
+        self._waiting = np.arange(rows)
+        self._node_of, self._class_of = np.full(rows, -1, dtype=np.int64), np.full(rows, -1, dtype=np.int64)
+        self._loss, self._classes = np.ones(rows), 0
+        self._used: list[Node] = []
+
+    def waits(self) -> int:
+        """How many records."""
+        return int(self._file.counts[self._waiting].sum())
+
+    def at(self, node: Node) -> None:
+        """Place who finds enough peers at the node, in classes that may be placed."""
+        file, waiting = self._file, self._waiting
+        numbers, many = file.classes_at(node, waiting)
+        good = np.bincount(numbers, weights=file.counts[waiting], minlength=many) >= self._k
+        if self._asked is not None and good.any():
+            enough = np.flatnonzero(good)
+            good[enough] = ~self._asked.fails(waiting, numbers, enough)
+        placed = good[numbers]
         if not placed.any():
-            continue
+            return
         rows = waiting[placed]
-        found, new = number([numbers[placed]], [len(waiting)])
-        node_of[rows], class_of[rows], loss[rows] = len(used), found + many, file.row_loss(node, rows)
-        used.append(node)
-        many += new
-        waiting = waiting[~placed]
-    mean = float((loss * file.counts).sum() / file.records)
-    return Recoded(tuple(used), node_of[file.of], class_of[file.of], many, mean)
+        found, new = number([numbers[placed]], [many])
+        self._node_of[rows], self._class_of[rows] = len(self._used), found + self._classes
+        self._loss[rows] = file.row_loss(node, rows)
+        self._used.append(node)
+        self._classes += new
+        self._waiting = waiting[~placed]
 
-
-def _placed(file: Lattice, node: Node, waiting: Ints, k: int, asked: _Sensitive | None) -> tuple[Bools, Ints]:
-    """Who of those waiting finds enough peers at the node, and the numbers of their classes."""
-    numbers, many = file.classes_at(node, waiting)
-    good = np.bincount(numbers, weights=file.counts[waiting], minlength=many) >= k
-    if asked is not None and good.any():
-        good &= ~asked.fails(waiting, numbers, many, good)
-    return good[numbers], numbers
+    def result(self) -> Recoded:
+        of, counts = self._file.of, self._file.counts
+        mean = float((self._loss * counts).sum() / self._file.records)
+        return Recoded(tuple(self._used), self._node_of[of], self._class_of[of], self._classes, mean)
 
 
 def _asked(file: Lattice, sensitive: Sequence[Hashable], diverse: int, share: float) -> _Sensitive:
@@ -142,8 +166,3 @@ def class_sizes(recoded: Recoded) -> Ints:
     """(classes,): how many records each class holds."""
     placed = recoded.class_of[recoded.class_of >= 0]
     return np.bincount(placed, minlength=recoded.classes)
-
-
-def mean_loss(losses: Floats, left_out: Bools) -> float:
-    """The mean of losses (records,) where who is left out loses 1: one yardstick for all ways to recode."""
-    return float(np.where(left_out, 1.0, losses).mean())
