@@ -96,6 +96,27 @@ def test_what_nothing_bounds_is_endless() -> None:
     assert bounds(LinkedTables({"lone": 1}, ()), {"lone"}) == {"lone": Bounds(0, None)}
 
 
+@patient
+@given(st.lists(st.integers(0, 3), min_size=8, max_size=8), st.data())
+def test_three_ways_are_never_bounded_more_narrowly_than_whole_numbers_are(inner: list[int], data: st.DataObject) -> None:
+    """Two by two by two with all two-way margins shown: there the whole numbers lie in what the program finds."""
+    cells = {f"{i}{j}{k}": inner[4 * i + 2 * j + k] for i in (0, 1) for j in (0, 1) for k in (0, 1)}
+    totals = []
+    for axis in range(3):
+        for a, b in ((0, 0), (0, 1), (1, 0), (1, 1)):
+            parts = tuple("".join(map(str, [*(a, b)[:axis], v, *(a, b)[axis:]])) for v in (0, 1))
+            totals.append(Total(f"sum {axis}{a}{b}", parts))
+    tables = LinkedTables(cells | {t.total: sum(cells[p] for p in t.parts) for t in totals}, tuple(totals))
+    hidden = data.draw(st.lists(st.sampled_from(sorted(cells)), min_size=1, max_size=5, unique=True))
+    names = list(tables.values)
+    sums = [(names.index(t.total), [names.index(p) for p in t.parts]) for t in totals]
+    free = [names.index(h) for h in hidden]
+    seen = list(solutions(list(tables.values.values()), sums, free, 6 if len(hidden) <= 3 else 3))
+    for cell, found in bounds(tables, hidden).items():
+        assert found.high is not None
+        assert all(found.low <= s[names.index(cell)] <= found.high for s in seen)
+
+
 def test_tables_that_do_not_add_up_are_refused() -> None:
     with pytest.raises(MisuseError):
         LinkedTables({"total": 6, "a": 2, "b": 3}, (Total("total", ("a", "b")),))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from math import comb, exp, lgamma, log
+from math import comb, exp, isnan, lgamma, log
 from typing import Any
 
 import numpy as np
@@ -160,6 +160,15 @@ def test_the_slide_negative_binomial_gives_the_classes_of_one_and_two() -> None:
     assert k > len(SIZES)
     assert 0 < found.snb < 1
     assert _snb_misses(file, k, (-1.0, 0.5)) is None
+
+
+@patient
+@given(st.lists(st.one_of(st.integers(1, 4), st.integers(1, 20_000)), min_size=1, max_size=60), st.floats(1e-4, 1))
+def test_any_file_has_an_answer_between_none_and_all_or_says_that_it_has_none(sizes: list[int], fraction: float) -> None:
+    found = population_uniqueness(np.array(sizes), fraction)
+    for share in (found.dankar, found.pitman, found.zayatz, found.snb):
+        assert isnan(share) or 0 <= share <= 1
+    assert (found.dankar == 0) == (1 not in sizes)
 
 
 def test_fewer_of_the_population_in_the_file_means_fewer_unique() -> None:

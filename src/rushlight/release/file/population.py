@@ -164,7 +164,7 @@ def _snb_misses(file: _File, k: float, at: tuple[float, float]) -> tuple[Floats,
         return np.array([one - file.of_size(1), two - file.of_size(2)])
 
     alpha, beta = at
-    if not (0 < alpha < 1e3 and 0 < beta < 1):
+    if not (1e-6 < alpha < 1e3 and 1e-9 < beta < 1 - 1e-9):
         return None
     by = (1e-6 * alpha, 1e-6 * min(beta, 1 - beta))
     slopes = [
@@ -178,7 +178,7 @@ def _shlosser(file: _File) -> float:
     """How many different classes the population has (Shlosser 1981, as corrected by Haas & Stokes 1998)."""
     f, i, often = file.fraction, file.size, file.often
     seen = (i * f**2 * (1 - f**2) ** (i - 1) * often).sum()
-    unseen = ((1 - f) ** i * ((1 + f) ** i - 1) * often).sum()
+    unseen = (((1 - f**2) ** i - (1 - f) ** i) * often).sum()
     ratio = ((1 - f) ** i * often).sum() / (i * f * (1 - f) ** (i - 1) * often).sum()
     return float(file.classes + file.of_size(1) * (seen / unseen) * ratio**2)
 
