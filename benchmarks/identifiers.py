@@ -1,11 +1,11 @@
-"""What is found of what was planted: entity recall by kind, token recall, weighted precision, time, on both halves.
+"""What is found of what was planted: entity recall by kind, token recall, weighted precision, time, on each part.
 
 python benchmarks/identifiers.py [--texts N] [--seed S] [--misses HALF] [--presidio PYTHON]
 
 Texts are made by scripts/identifier_gold.py. An entity counts only when every mention of it is wholly found, under its own
 kind ("kind") or under any ("any"), as in the Text Anonymization Benchmark (Pilán et al. 2022). Precision is of tokens, weighted
-by how rare each is in these texts (-log2 of its share), where the benchmark asks a language model. PYTHON is an interpreter with
-presidio-analyzer installed; it runs with a blank model, on the same texts (recall under any kind). Prints totals, and with
+by how rare each is in these texts (-log2 of its share), where the benchmark asks a language model. PYTHON is an interpreter
+with presidio-analyzer installed; it runs with a blank model, on the same texts (recall under any kind). Prints totals, and with
 --misses the words that were not found.
 """
 
@@ -26,14 +26,14 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
 from identifier_gold import Text, texts  # noqa: E402
-
 from rushlight.atlas import atlas  # noqa: E402
 from rushlight.release.identifiers import identifiers, kinds  # noqa: E402
 from rushlight.release.identifiers.kinds import points  # noqa: E402
 
 Span = tuple[int, int, str]
 TOKEN = re.compile(r"[가-힣]+|\w+")
-LITTLE = frozenset("a an the his her my their our your its of and in on at to".split())
+LITTLE = frozenset(("a", "an", "the", "his", "her", "my", "their", "our", "your", "its", "of", "and", "in", "on", "at", "to"))
+PARTS = ("tune", "held", "fresh")
 ALLIED = {"health": {"injury"}, "injury": {"health"}, "officer": {"job"}, "job": {"officer"}, "rare_event": {"time"}}
 """Kinds between which experts differ: an officer's post is a job, a burn is an illness."""
 GOALS = {
@@ -158,11 +158,12 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--texts", type=int, default=400)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--misses", choices=("tune", "held"))
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
+    parser.add_argument("--misses", choices=PARTS)
     parser.add_argument("--alarms", action="store_true")
     parser.add_argument("--presidio")
     asked = parser.parse_args()
-    for half in ("tune", "held"):
+    for half in asked.parts:
         for language in ("en", "ko"):
             made = list(texts(language, half, asked.texts, asked.seed))
             found, spent = ours(made)
@@ -178,7 +179,8 @@ def main() -> int:
 
 
 def show(half: str, language: str, tally: Tally, spent: float, other: Tally | None) -> None:
-    head = f"{half} {language}: token recall {tally.recall:.3f}, weighted precision {tally.precision:.3f}, {spent:.1f} ms/1,000 characters"
+    head = f"{half} {language}: token recall {tally.recall:.3f}, weighted precision {tally.precision:.3f}"
+    head += f", {spent:.1f} ms/1,000 characters"
     print(head + (f"; presidio: {other.recall:.3f}, {other.precision:.3f}" if other else ""))
     print(f"    {'kind':<14} {'planted':>7} {'kind':>6} {'any':>6} {'goal':>6}" + (f" {'presidio':>9}" if other else ""))
     rows = [("all direct", [k for k in kinds() if points(k) == "direct"]), *((k, [k]) for k in kinds())]

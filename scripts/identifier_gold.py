@@ -1,8 +1,9 @@
-"""Texts with planted identifiers, so that the truth is known (benchmarks/identifier_gold): seeded, in two halves.
+"""Texts with planted identifiers, so that the truth is known (benchmarks/identifier_gold): seeded, in three parts.
 
-    python scripts/identifier_gold.py [tune|held] [SEED]      prints a few with their marks
+    python scripts/identifier_gold.py [tune|held|fresh] [SEED]      prints a few with what was planted
 
-A half has its own sentences and its own fillers. Nothing of the rules is imported here.
+A part has its own sentences and its own fillers: one to tune by, one held out, and a smaller one that was written when the rules
+stood and measured once. Nothing of the rules is imported here.
 """
 
 from __future__ import annotations
@@ -66,10 +67,10 @@ class Text:
 def sentences(language: str, half: str) -> dict[str, tuple[str, ...]]:
     """The half's sentences by register."""
     rows: dict[str, list[str]] = {}
-    lines = (FOLDER / f"{language}.txt").read_text(encoding="utf-8").splitlines()
-    for number, line in enumerate(line for line in lines if line and not line.startswith("#")):
+    path = FOLDER / (f"{language}_fresh.txt" if half == "fresh" else f"{language}.txt")
+    for number, line in enumerate(line for line in path.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"):
         register, _, sentence = line.partition(": ")
-        if (number % 2 == 0) == (half == "tune"):
+        if half == "fresh" or (number % 2 == 0) == (half == "tune"):
             rows.setdefault(register, []).append(sentence)
     return {register: tuple(found) for register, found in rows.items()}
 
@@ -147,13 +148,14 @@ def particle(words: str, closed: str, open_: str) -> str:
 def filler(slot: str, language: str, half: str, chance: random.Random) -> str:
     if slot in MADE:
         return MADE[slot](chance, language, half)
-    found: str = chance.choice(_fillers()[language][slot][half])
+    rows = _fillers("fillers_fresh")[language][slot] if half == "fresh" else _fillers("fillers")[language][slot][half]
+    found: str = chance.choice(rows)
     return found
 
 
 @cache
-def _fillers() -> Any:
-    return yaml.safe_load((FOLDER / "fillers.yaml").read_text(encoding="utf-8"))
+def _fillers(name: str) -> Any:
+    return yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
 
 
 def _digits(chance: random.Random, number: int) -> str:

@@ -1,4 +1,4 @@
-"""What in a text could point to somebody: kinds, lists and forms (resources/release/identifiers), with currencies and surnames."""
+"""What in a text could point to somebody: resources/release/identifiers, with the names of currencies and surnames."""
 
 from __future__ import annotations
 
