@@ -129,6 +129,16 @@ def test_two_releases_tell_at_least_as_much_as_each(
 
 
 @settings(max_examples=100, deadline=None)
+@given(two_levels())
+def test_what_two_releases_tell_does_not_hang_on_their_order(chosen: tuple[DraftItem, dict[str, int], dict[str, int]]) -> None:
+    item, exact, general = chosen
+    steps = ladders(item, PLACES)
+    a, b = project_at(item, steps, exact), project_at(item, steps, general)
+    one, other = meet(a, b, PLACES), meet(b, a, PLACES)
+    assert (one.place, one.time, one.money) == (other.place, other.time, other.money) == (a.place, a.time, a.money)
+
+
+@settings(max_examples=100, deadline=None)
 @given(items())
 def test_each_rung_holds_the_one_before(item: DraftItem) -> None:
     for axis, rungs in ladders(item, PLACES).items():

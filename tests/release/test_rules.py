@@ -231,6 +231,18 @@ def test_the_place_in_one_story_and_the_month_in_the_next() -> None:
     assert [(f.rule, f.stops) for f in together.findings] == [("RL106", True)]
 
 
+def test_a_region_in_one_story_and_the_month_for_the_country_in_the_next() -> None:
+    """A region lies in its country: the two are not of different places, and the narrower one stays known."""
+    inland = replace(PAYMENT, place="KP.south-pyongan", details=(), amount=None)
+    region = inland.at({"place": "KP.inland-provinces", "time": "year"})
+    month = inland.at({"place": "KP"})
+    assert outcome(region, facts()).passed
+    assert outcome(month, facts()).passed
+    assert [(f.rule, f.stops) for f in outcome(month, earlier(region)).findings] == [("RL106", True)]
+    a, b = (project(i, facts().atlas) for i in (region, month))
+    assert meet(a, b, facts().atlas).place == meet(b, a, facts().atlas).place == "KP.inland-provinces"
+
+
 def test_the_same_generalised_story_again_is_no_news() -> None:
     assert outcome(safe(), earlier(safe())).passed
 

@@ -31,8 +31,9 @@ class AtlasPlaces:
         self._atlas = atlas
 
     def ladder(self, place_id: str) -> Sequence[str]:
-        if place_id not in self._atlas:
-            return (place_id,)  # a region: already general
+        if place_id not in self._atlas:  # a region; its id begins with its country's
+            country = place_id.partition(".")[0]
+            return (place_id, country) if country in self._atlas and country != place_id else (place_id,)
         return tuple(step.id for step in self._atlas.ladder(place_id))
 
     def population(self, place_id: str) -> int | None:
