@@ -1,0 +1,110 @@
+"""One country attacked: what each adversary hits on each way of publishing, beside what the release check states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from attacking.country import KNOWERS, Country, Story, make
+from attacking.guess import ADVERSARIES
+from attacking.in_file import in_file
+from attacking.telling import Published, facts_on, most_loss, names_removed, publish
+from attacking.together import Joined, Tables, monthly, nested, retold
+from attacking.truth import Array, Rng, draw
+from rushlight.release import adversaries, families
+from rushlight.release.rules.rl102 import knowers
+
+K = 5
+NAMES, IN_FILE, EQUAL = "names removed", f"k={K} in file", "in file, equal loss"
+RECODED = "recoded, equal loss"
+MONTHS = tuple(range(420, 1100, 30))
+
+
+@dataclass(frozen=True)
+class Row:
+    """One sentence and one adversary. ``world`` is which country; ``hit`` the chance of a right guess, ``belief`` his own;
+    ``mean`` and ``worst`` what the check states; ``source`` the chance that both family and teller are guessed right, and
+    ``lot`` the same where the teller is guessed by lot among those who could know."""
+
+    world: int
+    way: str
+    adversary: str
+    hit: float
+    belief: float
+    mean: float
+    worst: float
+    source: float
+    lot: float
+    stated_source: float
+
+
+@dataclass
+class Trial:
+    """All that one country gave."""
+
+    rows: list[Row] = field(default_factory=list)
+    told: int = 0
+    k: dict[str, int] = field(default_factory=dict)
+    lost: dict[str, list[float]] = field(default_factory=dict)
+    left_out: dict[str, int] = field(default_factory=dict)
+    joined: dict[bool, list[Joined | None]] = field(default_factory=dict)
+    tables: dict[bool, Tables] = field(default_factory=dict)
+    nested: tuple[int, int] = (0, 0)
+
+
+def attacked(world: int, rng: Rng, *, within: bool, stories: int, ways: Sequence[str], in_the_file: int = 100) -> Trial:
+    """A country drawn, its stories published in every way, and every adversary's guess at each."""
+    country = make(draw(rng, within=within), rng, in_the_file)
+    chosen = country.stories[:: max(1, len(country.stories) // stories)][:stories]
+    out = Trial(told=len(chosen))
+    tool = {way: publish(country, way, chosen) for way in ways}
+    for way, published in tool.items():
+        _enter(out, world, country, way, published, chosen)
+    _enter(out, world, country, NAMES, names_removed(country, chosen), chosen)
+    lost = float(np.mean(out.lost[ways[0]]))
+    for way, found in zip((IN_FILE, EQUAL, RECODED), in_file(country, K, lost), strict=True):
+        out.k[way] = found.k
+        _enter(out, world, country, way, [p for p in found.published if p.story in chosen], chosen)
+    _together(out, country, chosen)
+    return out
+
+
+def _together(out: Trial, country: Country, chosen: Sequence[Story]) -> None:
+    for ledger in (True, False):
+        out.joined[ledger] = list(retold(country, chosen[::3], ledger=ledger))
+        out.tables[ledger] = monthly(country, MONTHS, checked=ledger)
+    out.nested = nested(country, MONTHS[len(MONTHS) // 2])
+
+
+def _enter(out: Trial, world: int, country: Country, way: str, published: Sequence[Published], chosen: Sequence[Story]) -> None:
+    out.left_out[way] = len(chosen) - len(published)
+    out.lost[way] = [p.loss / most_loss(p.item) for p in published] + [1.0] * out.left_out[way]
+    for one in published:
+        out.rows += _rows(world, country, way, one)
+
+
+def _rows(world: int, country: Country, way: str, one: Published) -> Iterator[Row]:
+    for name, guess in ADVERSARIES.items():
+        made, (likely, worst) = guess(country, one), stated_by_the_check(one, name)
+        told = _told_by(country.truth.tellers, one.story.teller)
+        could = knowers(one.item)
+        yield Row(
+            world, way, name, made.hit, made.belief, likely, worst, made.hit * told, made.hit / could, worst / could
+        )  # fmt: skip
+
+
+def stated_by_the_check(one: Published, name: str) -> tuple[float, float]:
+    """Mean and worst risk as stated. For the officer who takes it for his own, from his own files where the check counts
+    them: one of those that fit."""
+    stated = families(one.view, adversaries()[name.rstrip("*-+")], facts_on(one.story.printed, ()).world)
+    own = [getattr(stated, size, None) for size in ("own_typical", "own_low")]
+    if name == "A3*" and own[0] and own[1]:
+        return 1 / own[0], 1 / own[1]
+    return stated.mean_p, stated.worst_p
+
+
+def _told_by(tellers: Array, teller: str) -> float:
+    """Whether the likeliest kind of teller in this country is the one who told."""
+    return float(KNOWERS[int(tellers.argmax())] == teller)
