@@ -4,6 +4,7 @@ from rushlight.release.assemble import Happening, draft_from
 from rushlight.release.bundles import Bundle, Change, apply_bundle, propose
 from rushlight.release.check import Check, Checked, Part, check
 from rushlight.release.draft import Cell, Detail, Draft, DraftItem, DraftTable, Money, Officer, Words, digest
+from rushlight.release.estimates import Estimate
 from rushlight.release.facts import Consent, Earlier, Facts, facts_from, sealed_from
 from rushlight.release.insider import Families, families
 from rushlight.release.ladders import Rung, ladders
@@ -29,6 +30,7 @@ __all__ = [
     "DraftItem",
     "DraftTable",
     "Earlier",
+    "Estimate",
     "Facts",
     "Families",
     "Finding",

@@ -14,12 +14,12 @@ from rushlight.record import Scope
 from rushlight.release.check import Check
 from rushlight.release.draft import Draft, DraftItem, Words, digest
 from rushlight.release.facts import Facts
-from rushlight.release.insider import Families, bounds, families
+from rushlight.release.insider import Families, all_pools, bounds, worst
 from rushlight.release.ladders import Ladders, ladders, loss, shown
 from rushlight.release.projection import Projection, meet, project_at, same_happening
 from rushlight.release.rules.base import Subject, count_of
 from rushlight.release.rules.rl101 import asked
-from rushlight.release.settings import Adversary, adversaries, gates, part
+from rushlight.release.settings import Adversary, adversaries, against, gates, part
 from rushlight.release.wording import compose
 
 Steps = dict[str, int]
@@ -92,8 +92,10 @@ class _Search:
         return all(self._meets(view) for view in views)
 
     def _meets(self, view: Projection) -> bool:
-        p, low = bounds(view, self.who, self.facts.world)
-        return p <= self.worst and low >= self.pool
+        """Whether it holds against everybody; the state with everything first, who mostly comes closest."""
+        world = self.facts.world
+        found = (bounds(view, who, world) for who in reversed(against(self.who.id)))
+        return all(p <= self.worst and low >= self.pool for p, low in found)
 
 
 def propose(draft: Draft, check: Check, facts: Facts) -> tuple[Bundle, Bundle, Bundle]:
@@ -150,10 +152,13 @@ def _bundle(kind: str, searches: list[_Search], solve: Callable[[_Search], Steps
 def _change(s: _Search, at: Steps) -> Change:
     start = shown(s.item, s.steps)
     levels = {axis: s.steps[axis][i].name for axis, i in at.items() if i != start[axis]}
-    before = families(project_at(s.item, s.steps, start), s.who, s.facts.world)
-    after = families(project_at(s.item, s.steps, at), s.who, s.facts.world)
+    before, after = (_closest(s, steps) for steps in (start, at))
     cost = round(loss(s.steps, at) - loss(s.steps, start), 6)
     return Change(s.item.id, levels, cost, _text(s, at), before, after)
+
+
+def _closest(s: _Search, at: Mapping[str, int]) -> Families:
+    return worst(all_pools(project_at(s.item, s.steps, at), against(s.who.id), s.facts.world))
 
 
 def _text(s: _Search, at: Steps) -> str:

@@ -33,13 +33,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One item as checked: the sentence, its parts, what it lets infer, and how many families fit (None: not asked)."""
+    """One item as checked: the sentence, its parts, what it lets infer, and how many families fit for whoever comes
+    closest (None: not asked) and for each adversary (``pools``)."""
 
     item: DraftItem
     text: str
     parts: tuple[Part, ...]
     view: Projection
     fitting: Families | None
+    pools: tuple[Families, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ def check(draft: Draft, facts: Facts, *, rules: Sequence[Rule] = ALL, preset: st
 def _checked(s: Subject) -> Checked:
     shown = ((axis, s.steps[axis][i], i > 0) for axis, i in s.at.items())
     parts = tuple(Part(axis_label(axis), rung.label, general) for axis, rung, general in shown)
-    return Checked(s.item, s.text, parts, s.view, s.fitting if asked(s) else None)
+    return Checked(s.item, s.text, parts, s.view, *((s.fitting, s.pools) if asked(s) else (None, ())))
 
 
 def _assumptions(s: Subject) -> Iterator[Words]:

@@ -9,7 +9,8 @@ from operator import add
 from typing import Any
 
 from rushlight.record import Modality, Scope
-from rushlight.release.chance import log_draws
+from rushlight.release.chance import log_draws, quantile
+from rushlight.release.estimates import fitting
 from rushlight.release.places import Gazetteer
 from rushlight.release.projection import Projection
 from rushlight.release.settings import part
@@ -29,10 +30,20 @@ DIMENSIONS = (
     "kin",
     "count",
     "detail",
+    "contact",
+    "calls",
+    "transfers",
+    "estimate",
+    "part_of_place",
+    "files",
 )
+CAPPED = ("rate", "calls", "transfers", "window")
+"""How often and how long: their product counts a family at most once."""
 PRESSURE = (Modality.THREATENED, Modality.DEMANDED, Modality.PLEDGED, Modality.CONFESSED, Modality.DENIED)
+CALLING = (("contact", "contact"), ("calls", "a_year"))
 UNBOUNDED_YEARS = 20.0
 OWN_FIGURE = "the team's own figure"
+OF_THE_PEOPLE = "its share of the people, up to 2.2 times that"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +66,7 @@ def spread(found: Sequence[Factor]) -> list[float]:
     fixed, total = 0.0, [0.0] * POINTS
     capped: list[float] | None = None
     for factor in found:
-        if factor.name in ("rate", "window"):
+        if factor.name in CAPPED:
             capped = list(map(add, capped or [0.0] * POINTS, _draws(factor)))
         elif factor.low == factor.high:
             fixed += math.log(factor.low)
@@ -72,14 +83,22 @@ def _draws(factor: Factor) -> Sequence[float]:
     return log_draws(DIMENSIONS.index(factor.name.partition(":")[0]), factor.low, factor.high, POINTS)
 
 
-def factors(view: Projection, knows: Iterable[str], world: World) -> tuple[Factor, ...] | None:
+def factors(view: Projection, knows: Iterable[str], world: World, universe: str = "happenings") -> tuple[Factor, ...] | None:
     """The factors of lam, or None where one of them cannot be stated by anybody."""
     known = frozenset(knows)
-    base = _class_families(view, known, world.atlas)
+    base = class_families(view, known, world.atlas)
     if base is None:
         return None
-    happening = _happening(view, known, world) if view.scope is Scope.INCIDENT else ()
-    return None if happening is None else (*base, *happening, *_traits(view, known))
+    if view.scope is not Scope.INCIDENT:
+        return (*base, *traits(view, known))
+    if universe == "calls":
+        return (*base, *_calls(view, known, world), *traits(view, known))
+    if universe == "transfers":
+        return (*base, *_transfers(view, known), *traits(view, known))
+    happening = _happening(view, known, world)
+    prior = None if happening is None else (*base, *happening)
+    found = _estimated(view, known, world, prior) if "event" in known else prior
+    return None if found is None else (*found, *traits(view, known))
 
 
 def _factor(name: str, interval: Sequence[float], source: str) -> Factor:
@@ -87,7 +106,7 @@ def _factor(name: str, interval: Sequence[float], source: str) -> Factor:
     return Factor(name, low, high, source)
 
 
-def _class_families(view: Projection, known: frozenset[str], atlas: Gazetteer) -> tuple[Factor, ...] | None:
+def class_families(view: Projection, known: frozenset[str], atlas: Gazetteer) -> tuple[Factor, ...] | None:
     """Families of the group at the place (of the whole country where he cannot use the place)."""
     if view.group != "families_of_leavers":
         return None
@@ -137,12 +156,66 @@ def _happening(view: Projection, known: frozenset[str], world: World) -> tuple[F
     rate = _rate(view, world.rates)
     if rate is None:
         return None
-    return (*(() if rate.source == OWN_FIGURE else (gets_money,)), rate, _window(view, known))
+    return (*(() if rate.source == OWN_FIGURE else (gets_money,)), rate, window(view, known))
+
+
+def _estimated(
+    view: Projection, known: frozenset[str], world: World, prior: tuple[Factor, ...] | None
+) -> tuple[Factor, ...] | None:
+    """The team's estimate for this stratum in place of the priors. Where the sentence reaches beyond the stratum, the
+    estimate is a lower bound: the larger of the two counts."""
+    act = _pressed(view)
+    options: list[tuple[Factor, ...]] = [] if prior is None else [prior]
+    within: list[tuple[Factor, ...]] = []
+    for f in fitting(world.estimates, act, view, known, world.atlas):
+        found = (
+            _factor("estimate", (f.estimate.low * f.share, f.estimate.high * f.share), f.estimate.source),
+            *(
+                ()
+                if f.part == (1.0, 1.0)
+                else (_factor("part_of_place", f.part, "its share of the people, up to 2.2 times that"),)
+            ),
+        )
+        (within if f.inside else options).append(found)
+    return max(within or options, key=_least, default=None)
+
+
+def _least(found: tuple[Factor, ...]) -> float:
+    """A small plausible value of the product, to compare by."""
+    return quantile(spread(found), 0.05)
+
+
+def _calls(view: Projection, known: frozenset[str], world: World) -> tuple[Factor, ...]:
+    """Families who telephoned between the happening and the publication, the sentence's own date among his fields."""
+    table = part("priors")["calls"]
+    contact, calls = (
+        _factor(n, table[k]["range"], table[k]["source"]) for n, k in (("contact", "contact"), ("calls", "a_year"))
+    )
+    began = view.time.earliest if view.time is not None and "time" in known else None
+    if world.published is None or began is None:
+        unstated = part("priors")["unstated_window_years"]
+        return contact, calls, _factor("window", unstated["range"], unstated["source"])
+    years = max(1, (world.published - began).days + 1) / 365.25
+    return contact, calls, Factor("window", years, years, "from the time shown to the publication, in years")
+
+
+def _transfers(view: Projection, known: frozenset[str]) -> tuple[Factor, ...]:
+    """Families who were sent money; in the time shown, where a transfer is what is told."""
+    remitting, often = part("priors")["remitting"], part("priors")["transfers"]["a_year"]
+    gets_money = _factor("remitting", remitting["range"], remitting["source"])
+    if "time" not in known:
+        return (gets_money,)
+    return gets_money, _factor("transfers", often["range"], often["source"]), window(view, known)
+
+
+def _pressed(view: Projection) -> str:
+    """The act whose figures hold: a threat, demand or promise is pressure, whatever it is about."""
+    return "threat.sanction" if view.modality in PRESSURE else view.act
 
 
 def _rate(view: Projection, own: Mapping[str, tuple[float, float]]) -> Factor | None:
     """Happenings per family and year; the team's own rates go first and are per family of the group."""
-    act = "threat.sanction" if view.modality in PRESSURE else view.act
+    act = _pressed(view)
     for key in (act, act.split(".")[0]):
         if key in own:
             return _factor("rate", own[key], OWN_FIGURE)
@@ -152,7 +225,7 @@ def _rate(view: Projection, own: Mapping[str, tuple[float, float]]) -> Factor | 
     return None
 
 
-def _window(view: Projection, known: frozenset[str]) -> Factor:
+def window(view: Projection, known: frozenset[str]) -> Factor:
     unstated = part("priors")["unstated_window_years"]
     if "time" not in known:
         return Factor("window", UNBOUNDED_YEARS, UNBOUNDED_YEARS, "he cannot use the time")
@@ -163,7 +236,7 @@ def _window(view: Projection, known: frozenset[str]) -> Factor:
     return Factor("window", years, years, "the time shown, in years")
 
 
-def _traits(view: Projection, known: frozenset[str]) -> tuple[Factor, ...]:
+def traits(view: Projection, known: frozenset[str]) -> tuple[Factor, ...]:
     """The share that fits the sum, the office, the age and so on, for the axes he knows and the sentence shows."""
     table = part("priors")["shares"]
     out = []

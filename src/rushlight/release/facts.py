@@ -23,10 +23,12 @@ from rushlight.record import (
     Statement,
 )
 from rushlight.release.draft import DraftTable, Money
+from rushlight.release.estimates import Estimate
 from rushlight.release.names import names_in
 from rushlight.release.places import Gazetteer
 from rushlight.release.projection import Projection
 from rushlight.release.sealed import SealedValues
+from rushlight.release.settings import part
 from rushlight.release.world import KnownCase, World
 
 GROUPS = {
@@ -65,7 +67,8 @@ class Earlier:
 @dataclass(frozen=True, slots=True)
 class Facts:
     """``on`` is the day of release. ``texts`` are the reports' texts (for quotations), ``sources`` maps a report's
-    alias to the id of its source; ``ledger`` holds earlier releases; ``rates`` are the team's own figures.
+    alias to the id of its source; ``ledger`` holds earlier releases; ``rates`` and ``estimates`` are the team's own
+    figures, ``shape`` says how families cluster (see ``World``).
     """
 
     atlas: Gazetteer
@@ -78,6 +81,8 @@ class Facts:
     cases: tuple[KnownCase, ...] = ()
     ledger: tuple[Earlier, ...] = ()
     rates: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    estimates: tuple[Estimate, ...] = ()
+    shape: float | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "sources", MappingProxyType(dict(self.sources)))
@@ -85,7 +90,8 @@ class Facts:
 
     @property
     def world(self) -> World:
-        return World(self.atlas, self.cases, self.rates)
+        shape = self.shape if self.shape is not None else part("priors")["clustering"].get("shape")
+        return World(self.atlas, self.cases, self.rates, self.estimates, self.on, shape)
 
     def consented(self, subject: str, purpose: Purpose) -> bool:
         """Whether a consent row for the report or its source covers this purpose on the day of release.
@@ -106,6 +112,8 @@ def facts_from(
     sealed: SealedValues | None = None,
     ledger: Iterable[Earlier] = (),
     rates: Mapping[str, tuple[float, float]] | None = None,
+    estimates: Iterable[Estimate] = (),
+    shape: float | None = None,
 ) -> Facts:
     """The facts in the casefile's reports; consent, sealed values and the ledger come from the desk."""
     return Facts(
@@ -119,6 +127,8 @@ def facts_from(
         cases=tuple(case for r in reports for case in known_cases(r)),
         ledger=tuple(ledger),
         rates=rates or {},
+        estimates=tuple(estimates),
+        shape=shape,
     )
 
 

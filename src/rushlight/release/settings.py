@@ -33,11 +33,17 @@ class Gates:
 
 @dataclass(frozen=True, slots=True)
 class Adversary:
-    """Who he is and which fields he knows before he reads."""
+    """Who he is, which fields he knows before he reads, and what he counts by: happenings, calls or transfers."""
 
     id: str
     label: Words
     knows: frozenset[str]
+    universe: str = "happenings"
+
+    def fields(self, act: str) -> frozenset[str]:
+        """The fields that filter for him where this act is told: who sent the money knows sum and day of the transfer,
+        not of the bribe."""
+        return self.knows | {"amount", "time"} if "transfer" in self.knows and act.startswith("exchange.") else self.knows
 
 
 def part(name: str) -> Any:
@@ -57,7 +63,13 @@ def gates(preset: str) -> Gates:
 def adversaries() -> dict[str, Adversary]:
     """A1 to A7, by id."""
     rows = part("adversaries")["adversaries"]
-    return {k: Adversary(k, Words(r["en"], r["ko"]), frozenset(r["knows"])) for k, r in rows.items()}
+    return {k: Adversary(k, Words(r["en"], r["ko"]), frozenset(r["knows"]), r["universe"]) for k, r in rows.items()}
+
+
+def against(adversary: str) -> tuple[Adversary, ...]:
+    """Whom a check has in mind: the state with everything stands for all seven, each with his own files."""
+    known = adversaries()
+    return tuple(known.values()) if adversary == part("adversaries")["default"] else (known[adversary],)
 
 
 def words(row: Any) -> Words:

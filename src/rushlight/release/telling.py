@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from rushlight.release.draft import DraftItem, Words
 from rushlight.release.facts import Facts
-from rushlight.release.insider import bounds, families
+from rushlight.release.insider import Families, bounds, worst
 from rushlight.release.ladders import Ladders, axis_label
-from rushlight.release.projection import Projection, project_at
+from rushlight.release.projection import project_at
 from rushlight.release.settings import Adversary, adversaries
 
 
@@ -33,9 +33,8 @@ def telling_words(steps: Ladders, at: Mapping[str, int], axes: tuple[str, ...]) 
     return Words(en, ko)
 
 
-def likeliest(view: Projection, facts: Facts, worst: float) -> Adversary:
-    """The least knowing adversary who alone comes as close as the state with everything; else the state itself."""
-    known = adversaries()
-    alone = (a for k, a in known.items() if k != "A7")
-    fit = [a for a in alone if families(view, a, facts.world).worst_p >= 0.9 * worst]
-    return fit[0] if fit else known["A7"]
+def likeliest(pools: Sequence[Families]) -> Adversary:
+    """The least knowing adversary who alone comes as close as the closest; of the state itself only where nobody does."""
+    closest = worst(pools).worst_p
+    near = [f.adversary for f in pools if f.worst_p >= 0.9 * closest]
+    return adversaries()[near[0]]

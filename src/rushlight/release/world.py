@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from rushlight.record import Interval
 from rushlight.release.draft import Money
+from rushlight.release.estimates import Estimate
 from rushlight.release.places import Gazetteer
 from rushlight.release.projection import Projection
 
@@ -34,12 +36,16 @@ class KnownCase:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What the question rests on: the atlas, our own cases, and the team's own rates by act or act family
-    (happenings per family of the group and year, as an interval)."""
+    """What the question rests on: the atlas, our own cases, the team's own rates by act or act family
+    (happenings per family of the group and year, as an interval), its estimates of families by stratum, the day of
+    publication, and how families cluster (shape of the negative binomial; None: they do not)."""
 
     atlas: Gazetteer
     cases: tuple[KnownCase, ...] = ()
     rates: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    estimates: tuple[Estimate, ...] = ()
+    published: dt.date | None = None
+    shape: float | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rates", MappingProxyType(dict(self.rates)))

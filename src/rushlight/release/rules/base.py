@@ -10,10 +10,10 @@ from typing import Any
 
 from rushlight.release.draft import Draft, DraftItem, Words
 from rushlight.release.facts import Facts
-from rushlight.release.insider import Families, families
+from rushlight.release.insider import Families, all_pools, worst
 from rushlight.release.ladders import Ladders, axis_label, ladders, shown
 from rushlight.release.projection import Projection, project_at
-from rushlight.release.settings import Adversary, Gates, adversaries, part, words
+from rushlight.release.settings import Adversary, Gates, adversaries, against, part, words
 from rushlight.release.wording import attribution, sentence
 
 FREE = ("officer", "job", "kin", "detail")
@@ -47,9 +47,14 @@ class Subject:
     adversary: Adversary
 
     @cached_property
+    def pools(self) -> tuple[Families, ...]:
+        """How many families fit, for each adversary whom the check has in mind."""
+        return all_pools(self.view, against(self.adversary.id), self.facts.world)
+
+    @property
     def fitting(self) -> Families:
-        """How many families fit, for the adversary of the check."""
-        return families(self.view, self.adversary, self.facts.world)
+        """The answer for the one who comes closest."""
+        return worst(self.pools)
 
     def parts(self) -> Iterator[tuple[Words, str]]:
         """The pieces of text that people will read, each with what to call it."""

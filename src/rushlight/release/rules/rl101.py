@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rushlight.record import Scope
 from rushlight.release.draft import Words
-from rushlight.release.insider import Families
+from rushlight.release.insider import Families, worst
 from rushlight.release.rules.base import Case, Finding, Rule, Subject, about, count_of, finding
-from rushlight.release.settings import Gates
+from rushlight.release.settings import Gates, adversaries
 from rushlight.release.telling import likeliest, most_telling, telling_words
 
 MARKS = ("officer", "age", "job", "kin", "count", "detail")
@@ -33,6 +33,12 @@ def meets(fitting: Families, gates: Gates) -> bool:
     return fitting.worst_p <= gates.worst and fitting.low >= gates.pool
 
 
+def opened(pools: Iterable[Families], gates: Gates) -> Families | None:
+    """The one who comes closest of those whose families do not meet the gates."""
+    failing = [f for f in pools if not meets(f, gates)]
+    return worst(failing) if failing else None
+
+
 def figures(fitting: Families) -> dict[str, Any]:
     """The placeholders: typical with its noun, and the range around it where there is one, high rounded up."""
     low = about(fitting.low)
@@ -47,12 +53,13 @@ def capital(label: Words) -> Words:
 
 def find(case: Case) -> Iterator[Finding]:
     for s in case.subjects:
-        if not asked(s) or meets(s.fitting, case.gates):
+        fitting = opened(s.pools, case.gates) if asked(s) else None
+        if fitting is None:
             continue
-        axes = most_telling(s.item, s.steps, s.at, s.facts, case.adversary)
-        who = capital(likeliest(s.view, s.facts, s.fitting.worst_p).label)
+        axes = most_telling(s.item, s.steps, s.at, s.facts, adversaries()[fitting.adversary])
+        who = capital(likeliest(s.pools).label)
         yield finding(
-            "RL101", s.item.id, remedies=(1,), who=who, telling=telling_words(s.steps, s.at, axes), **figures(s.fitting)
+            "RL101", s.item.id, remedies=(1,), who=who, telling=telling_words(s.steps, s.at, axes), **figures(fitting)
         )
 
 

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from functools import reduce
 from typing import Any
 
-from rushlight.release.insider import families
+from rushlight.release.insider import all_pools
 from rushlight.release.projection import Projection, alike, meet, same_happening
 from rushlight.release.rules.base import Case, Finding, Rule, Subject, finding
-from rushlight.release.rules.rl101 import asked, figures, meets
+from rushlight.release.rules.rl101 import asked, figures, opened
+from rushlight.release.settings import against
 from rushlight.release.telling import likeliest
 
 
@@ -38,11 +39,11 @@ def _judge(case: Case, subject: Subject, others: list[Projection], *, stops: boo
     view = joined(subject, others)
     if not others or view == subject.view:
         return
-    fitting = families(view, case.adversary, case.facts.world)
-    if meets(fitting, case.gates):
+    pools = all_pools(view, against(case.adversary.id), case.facts.world)
+    fitting = opened(pools, case.gates)
+    if fitting is None:
         return
-    who = likeliest(view, case.facts, fitting.worst_p).label
-    fill: dict[str, Any] = {"who": who, **figures(fitting)}
+    fill: dict[str, Any] = {"who": likeliest(pools).label, **figures(fitting)}
     yield finding("RL106", subject.item.id, say="say" if stops else "say_alike", stops=stops, **fill)
 
 

@@ -1,0 +1,84 @@
+"""A team's own estimates of how many families, by stratum, in the place of priors: the number counting and release share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rushlight.errors import ReleaseError
+from rushlight.record import Interval
+from rushlight.release.places import Gazetteer
+from rushlight.release.projection import Projection
+
+UP_TO = 2.2
+"""A part of a place may hold up to so many times its share of the people (as with the cities of priors.yaml)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """So many families (``low`` to ``high``, both more than none) to whom ``act`` (an act, or a family of acts such as
+    "take") happened at ``place`` (an atlas id) in ``period``, with both ends. ``source``: where the figure comes from."""
+
+    act: str
+    place: str
+    period: Interval
+    low: float
+    high: float
+    source: str
+
+    def __post_init__(self) -> None:
+        if not 0 < self.low <= self.high:
+            raise ReleaseError("an estimate is an interval of families, more than none", hint="low above 0, high not below low")
+        if self.period.earliest is None or self.period.latest is None or self.period.earliest > self.period.latest:
+            raise ReleaseError("an estimate needs both ends of its period")
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """An estimate cut to what a sentence shows: ``part`` is the share of its place (an interval), ``share`` of its
+    period; ``inside`` is False where the sentence reaches beyond it, so that it is a lower bound only."""
+
+    estimate: Estimate
+    part: tuple[float, float]
+    share: float
+    inside: bool
+
+
+def fitting(
+    estimates: Iterable[Estimate], act: str, view: Projection, known: frozenset[str], atlas: Gazetteer
+) -> list[Fitting]:
+    """The estimates that say something of what the sentence shows, for one who can use the ``known`` fields."""
+    out = []
+    for e in estimates:
+        if act != e.act and act.split(".")[0] != e.act:
+            continue
+        place = _part(e, view.place if "place" in known else None, atlas)
+        time = _share(e, view.time if "time" in known else None)
+        if place is not None and time is not None:
+            out.append(Fitting(e, place[0], time[0], place[1] and time[1]))
+    return out
+
+
+def _part(e: Estimate, shown: str | None, atlas: Gazetteer) -> tuple[tuple[float, float], bool] | None:
+    if shown is None or shown in atlas.ladder(e.place):
+        return (1.0, 1.0), shown == e.place
+    if e.place not in atlas.ladder(shown):
+        return None
+    here, whole = atlas.population(shown), atlas.population(e.place)
+    if not here or not whole:
+        return None
+    share = min(1.0, here / whole)
+    return (share, min(1.0, share * UP_TO)), True
+
+
+def _share(e: Estimate, shown: Interval | None) -> tuple[float, bool] | None:
+    first, last = e.period.earliest, e.period.latest
+    if shown is None or shown.earliest is None or shown.latest is None or first is None or last is None:
+        return 1.0, False
+    days = _days(max(first, shown.earliest), min(last, shown.latest))
+    return None if days < 1 else (days / _days(first, last), first <= shown.earliest and shown.latest <= last)
+
+
+def _days(first: dt.date, last: dt.date) -> int:
+    return (last - first).days + 1

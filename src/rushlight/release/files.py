@@ -1,0 +1,63 @@
+"""What an adversary's own files hold: the households around, a register, the happenings he took part in, detected calls.
+
+The chance of a right guess (``insider``) weighs that a sentence may be about a family outside these files: to him the
+families elsewhere that fit are as likely as his own. Here is counted what is left for one who takes it for his own.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from rushlight.release.chance import quantile
+from rushlight.release.factors import Factor, class_families, spread, traits, window
+from rushlight.release.places import Gazetteer
+from rushlight.release.projection import Projection
+from rushlight.release.settings import Adversary, part
+
+
+def in_his_files(
+    view: Projection, who: Adversary, known: frozenset[str], atlas: Gazetteer, found: tuple[Factor, ...]
+) -> tuple[float, float]:
+    """How many other families of his own files fit: 5 % and 50 % of the plausible. ``found`` are the factors of all who fit.
+
+    An adversary of a team's own making, without files, has all.
+    """
+    row = part("adversaries")["files"].get(who.id)
+    if row is None:
+        return _low_and_middle(found)
+    low, high = row["range"]
+    held = Factor("files", low, high, row["source"])
+    if row["holds"] == "share":
+        return _low_and_middle((*found, held))
+    if row["holds"] == "a_year":
+        years = window(view, known)  # a yearly number times years is a number of happenings: nothing caps it
+        others = (t for t in traits(view, known) if t.name != "officer")  # his own office or post tells him nothing
+        return _low_and_middle((held, Factor("estimate", years.low, years.high, years.source), *others))
+    density = _density(view, atlas)
+    return (0.0, 0.0) if density is None else _low_and_middle((held, density, *_gets_money(known), *traits(view, known)))
+
+
+def _gets_money(known: frozenset[str]) -> tuple[Factor, ...]:
+    row = part("priors")["remitting"]
+    low, high = row["range"]
+    return (Factor("remitting", low, high, row["source"]),) if "remitting" in known else ()
+
+
+def _density(view: Projection, atlas: Gazetteer) -> Factor | None:
+    """The share of a place's households that belong to the group; of the country's where the place has no census figure."""
+    table: Any = part("priors")
+    here = atlas.population(view.place) if view.place is not None else None
+    people = here or atlas.population(table["families_of_leavers"]["country"])
+    base = class_families(view, frozenset({"place"}) if here else frozenset(), atlas)
+    if not people or base is None:
+        return None
+    smallest, largest = table["household_size"]["range"]
+    low = math.prod(f.low for f in base) * smallest / people
+    high = math.prod(f.high for f in base) * largest / people
+    return Factor("part_of_place", min(1.0, low), min(1.0, high), "families of the group among the place's households")
+
+
+def _low_and_middle(found: tuple[Factor, ...]) -> tuple[float, float]:
+    lams = spread(found)
+    return quantile(lams, 0.05), quantile(lams, 0.5)
