@@ -9,9 +9,9 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from release_samples import PAYMENT, PLACES, facts
+from release_samples import PAYMENT, PLACES
 
-from rushlight.release import adversaries, families, project
+from rushlight.release import Families, World, adversaries, families, project
 from rushlight.release.chance import grid, log_draws, p_negbin, p_poisson, quantile
 
 
@@ -99,33 +99,55 @@ def test_point_set_gives_the_quantiles_of_the_product() -> None:
     assert all(0 <= u < 1 for u in grid(0, 1024))
 
 
-# wording: levels, with the detail or not; other families median [5 %, 95 %], p mean, p worst (design/RELEASE, 4a)
+# wording: levels, with the detail or not; other families median [5 %, 95 %], p mean, p worst; how near (design/RELEASE, 4a)
+TWO = {"place": "KP.border-provinces", "time": "quarter", "amount": "double"}
 EXAMPLE = [
-    ({}, False, (0.5, 0.1, 2.1), 0.75, 0.95),
-    ({}, True, None, 0.96, 0.995),
-    ({"time": "quarter", "amount": "double"}, False, (5.9, 1.8, 19), 0.21, 0.47),
-    ({"place": "KP.ryanggang", "time": "quarter", "amount": "order"}, False, (26, 9, 76), 0.048, 0.11),
+    ({}, True, None, 0.96, 0.995, 0.1),
+    ({}, False, (0.5, 0.1, 2.1), 0.75, 0.95, 0.1),
+    ({"time": "quarter", "amount": "double"}, False, (5.9, 1.8, 19), 0.21, 0.47, 0.1),
+    ({"place": "KP.ryanggang", "time": "quarter", "amount": "order"}, False, (26, 9, 76), 0.048, 0.11, 0.1),
+    (TWO, False, (69, 23, 212), 0.018, 0.044, 0.25),
+    ({**TWO, "time": "half_year", "amount": "order"}, False, (248, 86, 712), 0.005, 0.012, 0.25),
 ]
+"""The design's two provinces are North Hamgyong and Ryanggang (14,000 to 19,000 families); the atlas's region is all
+five border provinces (14,500 to 21,000), so the figures of the last two lie a little higher. The design does not say when it is
+published."""
 
 
-@pytest.mark.parametrize(("levels", "letters", "others", "mean", "worst"), EXAMPLE)
-def test_worked_example(
-    levels: dict[str, str], letters: bool, others: tuple[float, float, float] | None, mean: float, worst: float
-) -> None:
-    """Within 15 % for families and 10 % for chances of the design's table (4,000 random draws there)."""
+def example(levels: dict[str, str], letters: bool) -> Families:
     item = PAYMENT if letters else replace(PAYMENT, details=())
-    found = families(project(item.at(levels), PLACES), adversaries()["A7"], facts().world)
-    assert found.mean_p == pytest.approx(mean, rel=0.1)
-    assert found.worst_p == pytest.approx(worst, rel=0.1)
+    return families(project(item.at(levels), PLACES), adversaries()["A7"], World(PLACES))
+
+
+@pytest.mark.parametrize(("levels", "letters", "others", "mean", "worst", "near"), EXAMPLE)
+def test_worked_example(
+    levels: dict[str, str], letters: bool, others: tuple[float, float, float] | None, mean: float, worst: float, near: float
+) -> None:
+    """Near the design's table (4,000 random draws there)."""
+    found = example(levels, letters)
+    assert found.mean_p == pytest.approx(mean, rel=near, abs=0.0006)  # the design prints 0.005
+    assert found.worst_p == pytest.approx(worst, rel=near)
     if others:
         ours = (found.typical - 1, found.low - 1, found.high - 1)
-        assert ours == pytest.approx(others, rel=0.15)
+        assert ours == pytest.approx(others, rel=1.5 * near)
 
 
-def test_two_border_provinces_of_the_example() -> None:
-    """The design's 14,000 to 19,000 families stand for North Hamgyong and Ryanggang; the atlas's region is all five
-    border provinces (14,500 to 21,000), so its figures lie a little higher: within a quarter."""
-    half = replace(PAYMENT, details=()).at({"place": "KP.border-provinces", "time": "half_year", "amount": "order"})
-    found = families(project(half, PLACES), adversaries()["A7"], facts().world)
-    assert found.typical - 1 == pytest.approx(248, rel=0.25)
-    assert found.worst_p == pytest.approx(0.012, rel=0.25)
+def test_the_six_wordings_stand_in_the_order_of_the_design_and_so_far_apart() -> None:
+    found = [example(levels, letters) for levels, letters, *_ in EXAMPLE]
+    for value in ("mean_p", "worst_p"):
+        ours = [getattr(f, value) for f in found]
+        assert ours == sorted(ours, reverse=True)
+        printed = [row[3 if value == "mean_p" else 4] for row in EXAMPLE]
+        for a, b, x, y in zip(ours, ours[1:], printed, printed[1:], strict=False):
+            assert a / b == pytest.approx(x / y, rel=0.25)  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("levels", "mean"),
+    [({"place": "KP"}, 0.68), ({"time": "year"}, 0.71), ({"amount": "word"}, 0.79), ({"detail:0": "removed"}, 0.75)],
+)
+def test_one_step_alone_lowers_it_little(levels: dict[str, str], mean: float) -> None:
+    """From 0.96: place only 0.68, time only 0.71, amount only 0.79, detail only 0.75: none of them suffices."""
+    ours = example(levels, letters=True)
+    assert ours.mean_p == pytest.approx(mean, abs=0.3)
+    assert ours.worst_p > 0.09

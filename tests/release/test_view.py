@@ -130,6 +130,6 @@ def test_unknown_steps_items_languages_and_presets_are_refused() -> None:
 
 
 def test_stricter_presets_are_stricter() -> None:
-    d = draft(safe(levels={"place": "KP.border-provinces", "time": "half_year", "amount": "double", "detail:0": "softer"}))
+    d = draft(safe(levels={"place": "KP.border-provinces", "time": "half_year", "amount": "order", "detail:0": "softer"}))
     assert check(d, facts()).passed
     assert not check(d, facts(), preset="strictest").passed

@@ -16,6 +16,7 @@ from rushlight.release.rules import ALL, Finding, Rule
 from rushlight.release.rules.base import Subject, case
 from rushlight.release.rules.rl101 import asked
 from rushlight.release.settings import gates, part, words
+from rushlight.release.source import SourceRisk
 
 _SEAL = object()
 WIDENING = ("RL101", "RL104", "RL106")
@@ -34,7 +35,7 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Checked:
     """One item as checked: the sentence, its parts, what it lets infer, and how many families fit for whoever comes
-    closest (None: not asked) and for each adversary (``pools``)."""
+    closest (None: not asked) and for each adversary (``pools``), and who could have told (``source``, of happenings)."""
 
     item: DraftItem
     text: str
@@ -42,6 +43,7 @@ class Checked:
     view: Projection
     fitting: Families | None
     pools: tuple[Families, ...] = ()
+    source: SourceRisk | None = None
 
 
 @dataclass(frozen=True)
@@ -94,13 +96,16 @@ def check(draft: Draft, facts: Facts, *, rules: Sequence[Rule] = ALL, preset: st
 def _checked(s: Subject) -> Checked:
     shown = ((axis, s.steps[axis][i], i > 0) for axis, i in s.at.items())
     parts = tuple(Part(axis_label(axis), rung.label, general) for axis, rung, general in shown)
-    return Checked(s.item, s.text, parts, s.view, *((s.fitting, s.pools) if asked(s) else (None, ())))
+    if not asked(s):
+        return Checked(s.item, s.text, parts, s.view, None)
+    source = s.source if s.item.scope is Scope.INCIDENT else None
+    return Checked(s.item, s.text, parts, s.view, s.fitting, s.pools, source)
 
 
 def _assumptions(s: Subject) -> Iterator[Words]:
     """What the answer for one item rests on."""
     texts = part("priors")["assumptions"]
-    if s.item.scope is Scope.INCIDENT and not s.item.knowers:
+    if s.item.scope is Scope.INCIDENT and not s.item.knowers and not s.item.known_to:
         yield _filled(words(texts["knowers"]), item=s.item.id)
     if not asked(s):
         return

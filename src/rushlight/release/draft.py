@@ -65,7 +65,8 @@ class DraftItem:
     ladder; an axis without an entry is shown as exactly as it is known. ``group`` says who is affected:
     ``families_of_leavers``, ``intermediaries``, ``residents`` or None. ``subjects`` are the reports' aliases
     (consent hangs on them). ``knowers`` are kinds of people outside the authorities who could know
-    (resources/release/priors.yaml). ``wording`` and ``attribution`` are set only where a person wrote them;
+    (resources/release/priors.yaml), ``known_to`` those who could know one stated fact ("act" or an axis), where they
+    are others. ``wording`` and ``attribution`` are set only where a person wrote them;
     ``wording_reviewed`` when a second person has read them.
     """
 
@@ -95,9 +96,11 @@ class DraftItem:
     sources: SourceCount = ONE_SOURCE
     subjects: tuple[str, ...] = ()
     levels: Mapping[str, str] = field(default_factory=dict)
+    known_to: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "levels", MappingProxyType(dict(self.levels)))
+        object.__setattr__(self, "known_to", MappingProxyType(dict(self.known_to)))
 
     def at(self, levels: Mapping[str, str]) -> DraftItem:
         """The same item with these axes shown at these rungs (others stay)."""

@@ -10,6 +10,7 @@ from rushlight.errors import ReleaseError
 from rushlight.record import Interval
 from rushlight.release.places import Gazetteer
 from rushlight.release.projection import Projection
+from rushlight.release.settings import part
 
 UP_TO = 2.2
 """A part of a place may hold up to so many times its share of the people (as with the cities of priors.yaml)."""
@@ -37,12 +38,13 @@ class Estimate:
 @dataclass(frozen=True, slots=True)
 class Fitting:
     """An estimate cut to what a sentence shows: ``part`` is the share of its place (an interval), ``share`` of its
-    period; ``inside`` is False where the sentence reaches beyond it, so that it is a lower bound only."""
+    period. ``bound``: it is the number itself ("equal"), a lower bound where the sentence reaches beyond the stratum
+    ("lower"), or no more than an upper one where nobody knows how much of it lies in the place ("upper")."""
 
     estimate: Estimate
     part: tuple[float, float]
     share: float
-    inside: bool
+    bound: str
 
 
 def fitting(
@@ -56,28 +58,31 @@ def fitting(
         place = _part(e, view.place if "place" in known else None, atlas)
         time = _share(e, view.time if "time" in known else None)
         if place is not None and time is not None:
-            out.append(Fitting(e, place[0], time[0], place[1] and time[1]))
+            bound = "lower" if "lower" in (place[1], time[1]) else place[1]
+            if bound == place[1] or place[1] == "equal":  # above in place and below in time says nothing
+                out.append(Fitting(e, place[0], time[0], bound))
     return out
 
 
-def _part(e: Estimate, shown: str | None, atlas: Gazetteer) -> tuple[tuple[float, float], bool] | None:
+def _part(e: Estimate, shown: str | None, atlas: Gazetteer) -> tuple[tuple[float, float], str] | None:
     if shown is None or shown in atlas.ladder(e.place):
-        return (1.0, 1.0), shown == e.place
-    if e.place not in atlas.ladder(shown):
+        return (1.0, 1.0), "equal" if shown == e.place else "lower"
+    if e.place not in (*atlas.ladder(shown), part("priors")["families_of_leavers"]["country"]):
         return None
     here, whole = atlas.population(shown), atlas.population(e.place)
     if not here or not whole:
-        return None
+        return (1.0, 1.0), "upper"
     share = min(1.0, here / whole)
-    return (share, min(1.0, share * UP_TO)), True
+    return (share, min(1.0, share * UP_TO)), "equal"
 
 
-def _share(e: Estimate, shown: Interval | None) -> tuple[float, bool] | None:
+def _share(e: Estimate, shown: Interval | None) -> tuple[float, str] | None:
     first, last = e.period.earliest, e.period.latest
     if shown is None or shown.earliest is None or shown.latest is None or first is None or last is None:
-        return 1.0, False
+        return 1.0, "lower"
     days = _days(max(first, shown.earliest), min(last, shown.latest))
-    return None if days < 1 else (days / _days(first, last), first <= shown.earliest and shown.latest <= last)
+    inside = first <= shown.earliest and shown.latest <= last
+    return None if days < 1 else (days / _days(first, last), "equal" if inside else "lower")
 
 
 def _days(first: dt.date, last: dt.date) -> int:

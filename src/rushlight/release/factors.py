@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -41,7 +42,7 @@ CAPPED = ("rate", "calls", "transfers", "window")
 """How often and how long: their product counts a family at most once."""
 PRESSURE = (Modality.THREATENED, Modality.DEMANDED, Modality.PLEDGED, Modality.CONFESSED, Modality.DENIED)
 CALLING = (("contact", "contact"), ("calls", "a_year"))
-UNBOUNDED_YEARS = 20.0
+UNBOUNDED_YEARS, SHORTEST_DAYS = 20.0, 30
 OWN_FIGURE = "the team's own figure"
 OF_THE_PEOPLE = "its share of the people, up to 2.2 times that"
 
@@ -94,7 +95,7 @@ def factors(view: Projection, knows: Iterable[str], world: World, universe: str 
     if universe == "calls":
         return (*base, *_calls(view, known, world), *traits(view, known))
     if universe == "transfers":
-        return (*base, *_transfers(view, known), *traits(view, known))
+        return (*base, *_transfers(view, known, world), *traits(view, known))
     happening = _happening(view, known, world)
     prior = None if happening is None else (*base, *happening)
     found = _estimated(view, known, world, prior) if "event" in known else prior
@@ -122,7 +123,7 @@ def _by_population(place: str, atlas: Gazetteer, table: Any) -> tuple[Factor, ..
     """A part of a place with a figure by its share of the people; elsewhere a part of all other provinces."""
     rows = table["places"]
     here = atlas.population(place)
-    above = next((p for p in atlas.ladder(place) if p in rows), None)
+    above = next((p for p in atlas.ladder(place) if p in rows and atlas.population(p)), None)  # regions have no census
     if not here or above is None:
         return None
     if above == table["country"]:
@@ -156,28 +157,25 @@ def _happening(view: Projection, known: frozenset[str], world: World) -> tuple[F
     rate = _rate(view, world.rates)
     if rate is None:
         return None
-    return (*(() if rate.source == OWN_FIGURE else (gets_money,)), rate, window(view, known))
+    return (*(() if rate.source == OWN_FIGURE else (gets_money,)), rate, window(view, known, world.published))
 
 
 def _estimated(
     view: Projection, known: frozenset[str], world: World, prior: tuple[Factor, ...] | None
 ) -> tuple[Factor, ...] | None:
-    """The team's estimate for this stratum in place of the priors. Where the sentence reaches beyond the stratum, the
-    estimate is a lower bound: the larger of the two counts."""
-    act = _pressed(view)
-    options: list[tuple[Factor, ...]] = [] if prior is None else [prior]
-    within: list[tuple[Factor, ...]] = []
+    """The team's estimate for this stratum in place of the priors. Where the sentence reaches beyond the stratum the
+    larger of the two counts, where nobody knows how much of it lies in the place the smaller."""
+    act, bounds = _pressed(view), dict[str, list[tuple[Factor, ...]]]()
     for f in fitting(world.estimates, act, view, known, world.atlas):
-        found = (
-            _factor("estimate", (f.estimate.low * f.share, f.estimate.high * f.share), f.estimate.source),
-            *(
-                ()
-                if f.part == (1.0, 1.0)
-                else (_factor("part_of_place", f.part, "its share of the people, up to 2.2 times that"),)
-            ),
-        )
-        (within if f.inside else options).append(found)
-    return max(within or options, key=_least, default=None)
+        number = _factor("estimate", (f.estimate.low * f.share, f.estimate.high * f.share), f.estimate.source)
+        cut = () if f.part == (1.0, 1.0) else (_factor("part_of_place", f.part, OF_THE_PEOPLE),)
+        bounds.setdefault(f.bound, []).append((number, *cut))
+    if "equal" in bounds:
+        return max(bounds["equal"], key=_least)
+    if prior is not None and "upper" in bounds:
+        prior = min((prior, *bounds["upper"]), key=_least)
+    options = ([] if prior is None else [prior]) + bounds.get("lower", [])
+    return max(options, key=_least, default=None)
 
 
 def _least(found: tuple[Factor, ...]) -> float:
@@ -199,13 +197,13 @@ def _calls(view: Projection, known: frozenset[str], world: World) -> tuple[Facto
     return contact, calls, Factor("window", years, years, "from the time shown to the publication, in years")
 
 
-def _transfers(view: Projection, known: frozenset[str]) -> tuple[Factor, ...]:
+def _transfers(view: Projection, known: frozenset[str], world: World) -> tuple[Factor, ...]:
     """Families who were sent money; in the time shown, where a transfer is what is told."""
     remitting, often = part("priors")["remitting"], part("priors")["transfers"]["a_year"]
     gets_money = _factor("remitting", remitting["range"], remitting["source"])
     if "time" not in known:
         return (gets_money,)
-    return gets_money, _factor("transfers", often["range"], often["source"]), window(view, known)
+    return gets_money, _factor("transfers", often["range"], often["source"]), window(view, known, world.published)
 
 
 def _pressed(view: Projection) -> str:
@@ -225,15 +223,29 @@ def _rate(view: Projection, own: Mapping[str, tuple[float, float]]) -> Factor | 
     return None
 
 
-def window(view: Projection, known: frozenset[str]) -> Factor:
+def window(view: Projection, known: frozenset[str], published: dt.date | None = None) -> Factor:
+    """How many years the time shown covers: no day after the publication, and mostly none so long before it that a
+    story of it would have come earlier."""
     unstated = part("priors")["unstated_window_years"]
     if "time" not in known:
         return Factor("window", UNBOUNDED_YEARS, UNBOUNDED_YEARS, "he cannot use the time")
     time = view.time
     if time is None or time.earliest is None or time.latest is None:
         return _factor("window", unstated["range"], unstated["source"])
-    years = ((time.latest - time.earliest).days + 1) / 365.25
-    return Factor("window", years, years, "the time shown, in years")
+    if published is None:
+        years = ((time.latest - time.earliest).days + 1) / 365.25
+        return Factor("window", years, years, "the time shown, in years")
+    lag = part("priors")["published_within_days"]
+    low, high = (_recent(time.earliest, time.latest, published, days) / 365.25 for days in lag["range"])
+    return Factor("window", low, high, lag["source"])
+
+
+def _recent(first: dt.date, last: dt.date, published: dt.date, within: int) -> int:
+    """Days of the time shown that lie at most so long before the publication; all of it where it is older altogether."""
+    end = min(last, published)
+    whole = max(1, (end - first).days + 1)
+    recent = (end - max(first, published - dt.timedelta(days=within))).days + 1
+    return whole if recent < 1 else max(recent, min(whole, SHORTEST_DAYS))
 
 
 def traits(view: Projection, known: frozenset[str]) -> tuple[Factor, ...]:

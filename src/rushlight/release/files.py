@@ -14,10 +14,11 @@ from rushlight.release.factors import Factor, class_families, spread, traits, wi
 from rushlight.release.places import Gazetteer
 from rushlight.release.projection import Projection
 from rushlight.release.settings import Adversary, part
+from rushlight.release.world import World
 
 
 def in_his_files(
-    view: Projection, who: Adversary, known: frozenset[str], atlas: Gazetteer, found: tuple[Factor, ...]
+    view: Projection, who: Adversary, known: frozenset[str], world: World, found: tuple[Factor, ...]
 ) -> tuple[float, float]:
     """How many other families of his own files fit: 5 % and 50 % of the plausible. ``found`` are the factors of all who fit.
 
@@ -31,10 +32,10 @@ def in_his_files(
     if row["holds"] == "share":
         return _low_and_middle((*found, held))
     if row["holds"] == "a_year":
-        years = window(view, known)  # a yearly number times years is a number of happenings: nothing caps it
+        years = window(view, known, world.published)  # a yearly number times years is a number of happenings: nothing caps it
         others = (t for t in traits(view, known) if t.name != "officer")  # his own office or post tells him nothing
         return _low_and_middle((held, Factor("estimate", years.low, years.high, years.source), *others))
-    density = _density(view, atlas)
+    density = _density(view, world.atlas)
     return (0.0, 0.0) if density is None else _low_and_middle((held, density, *_gets_money(known), *traits(view, known)))
 
 

@@ -59,7 +59,7 @@ def families(view: Projection, who: Adversary, world: World) -> Families:
     sample = lams[::8]
     mean = sum(p_found(certain, lam, world.shape) for lam in sample) / len(sample)
     worst = p_found(certain, low, world.shape)
-    own = in_his_files(view, who, known, world.atlas, found)
+    own = in_his_files(view, who, known, world, found)
     lows, middles = (min(certain + x, certain + y) for x, y in ((own[0], low), (own[1], typical)))
     sizes = (certain + low, certain + typical, certain + high)
     return Families(who.id, certain, *sizes, mean, worst, found, countable=True, own_low=lows, own_typical=middles)

@@ -14,6 +14,7 @@ from rushlight.release.insider import Families, all_pools, worst
 from rushlight.release.ladders import Ladders, axis_label, ladders, shown
 from rushlight.release.projection import Projection, project_at
 from rushlight.release.settings import Adversary, Gates, adversaries, against, part, words
+from rushlight.release.source import SourceRisk, source_risk
 from rushlight.release.wording import attribution, sentence
 
 FREE = ("officer", "job", "kin", "detail")
@@ -55,6 +56,11 @@ class Subject:
     def fitting(self) -> Families:
         """The answer for the one who comes closest."""
         return worst(self.pools)
+
+    @cached_property
+    def source(self) -> SourceRisk:
+        """Who could have told what is stated."""
+        return source_risk(self.item, self.view, self.fitting.worst_p)
 
     def parts(self) -> Iterator[tuple[Words, str]]:
         """The pieces of text that people will read, each with what to call it."""
