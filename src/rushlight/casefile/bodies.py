@@ -79,6 +79,11 @@ def _projected(data: Json) -> None:
     _require(isinstance(data["entry"], dict))
 
 
+def _gates(data: Json) -> None:
+    _require(isinstance(data["preset"], str) and isinstance(data["why"], str) and isinstance(data["changes"], dict))
+    _require(all(type(figure) in (int, float) for figure in data["changes"].values()))
+
+
 def _texts(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(part, str) for part in value)
 
@@ -88,6 +93,7 @@ _BODIES: dict[str, Callable[[Any], None]] = {
     "device.added": _added,
     "consent.given": _consent,
     "conflict.settled": _settled,
+    "gates.set": _gates,
     "intake.keyed": _keyed,
     "report.erased": _erased,
     "release.checked": _release,

@@ -55,6 +55,7 @@ MAY: dict[str, frozenset[str]] = {
     "conflict.settled": READERS,
     "setting.put": MEMBERS,
     # what goes out
+    "gates.set": frozenset({"releaser"}),
     "release.checked": frozenset({"releaser"}),
     "release.published": frozenset({"releaser"}),
     "release.refused": frozenset({"releaser"}),

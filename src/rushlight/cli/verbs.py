@@ -27,6 +27,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "count": "count what was accepted",
     },
     "release": {
+        "gates": "show or set what a release has to meet",
         "check-release": "check what the state could infer from a release",
         "publish": "write the files of a release that passed its check",
         "disclose": "hand out events and reports for anybody to verify",

@@ -30,6 +30,7 @@ from rushlight.desk import (
     disclosing,
     erasing,
     finding,
+    gating,
     identifying,
     linking,
     releasing,
@@ -286,6 +287,16 @@ class Desk:
     def consent(self, subject: str, purpose: Purpose, *, until: dt.date | None = None, withdrawn: bool = False) -> None:
         """Record what a source, or whoever stands behind a report, agreed to (both by alias)."""
         consenting.consent(self.case, subject, purpose, now=self.now(), actor=self.actor, until=until, withdrawn=withdrawn)
+
+    def gates(self) -> gating.GatesSet:
+        """What a release of this team has to meet."""
+        return gating.gates_set(self.case)
+
+    def set_gates(
+        self, preset: str | None = None, *, changes: Mapping[str, float] | None = None, why: str = ""
+    ) -> gating.GatesSet:
+        """Set what a release has to meet; looser than the shipped default only with a reason, which is kept."""
+        return gating.set_gates(self.case, preset=preset, changes=changes or {}, why=why, now=self.now(), actor=self.actor)
 
     def check_release(
         self,

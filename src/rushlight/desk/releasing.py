@@ -21,12 +21,14 @@ from rushlight.atlas import atlas
 from rushlight.casefile import Casefile, Event, identities
 from rushlight.desk import identifying
 from rushlight.desk.consent import consents
+from rushlight.desk.gating import gates_of
 from rushlight.desk.linking import Linked, link
 from rushlight.desk.title import require_plain
 from rushlight.errors import MisuseError, ReleaseError, ReleaseRefused, Tampered
 from rushlight.exports import audit_sheet, brief_html, dictionary_csv, table_csv, write, written
 from rushlight.record import Modality, Purpose, Randomness, Scope, new_id
 from rushlight.release import (
+    GATES,
     AtlasPlaces,
     Bundle,
     Check,
@@ -97,7 +99,7 @@ def check_release(
         "day": now.date().isoformat(),
     }
     draft, facts = _draft(linked, recipe), _facts(case, linked, now, _sealed(case, linked, now, actor))
-    found = check(draft, facts)
+    found = check(draft, facts, limits=gates_of(case))
     ways = () if found.passed else propose(draft, found, facts)
     recipe["ways"] = [digest(apply_bundle(draft, way)) for way in ways]
     _enter(case, recipe, draft, found, actor, now)
@@ -148,14 +150,15 @@ def recheck(
     linked = link(case, by=actor)
     sealed = _sealed(case, linked, now, actor, named)
     draft, facts = _draft(linked, recipe), _facts(case, linked, now, sealed)
-    found = check(draft, facts)
+    limits = gates_of(case)
+    found = check(draft, facts, limits=limits)
     _require_shown(release_id, found.draft == recipe["digest"])
     if way is not None and not found.passed:
         ways = propose(draft, found, facts)
         if not 1 <= way <= len(ways):
             raise MisuseError("there is no such way to pass", where=str(way), hint="choose 1, 2 or 3")
         draft = apply_bundle(draft, ways[way - 1])
-        found = check(draft, facts)
+        found = check(draft, facts, limits=limits)
         _require_shown(release_id, recipe["ways"][way - 1 : way] == [found.draft])
     return draft, found, facts
 
@@ -283,6 +286,7 @@ def _enter(case: Casefile, recipe: Mapping[str, Any], draft: Draft, found: Check
         **recipe,
         "digest": found.draft,
         "preset": found.preset,
+        "gates": {name: getattr(found.limits, name) for name in GATES},
         "items": len(draft.items),
         "findings": [{"rule": f.rule, "item": f.item, "stops": f.stops} for f in found.findings],
     }

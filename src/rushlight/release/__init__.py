@@ -12,12 +12,13 @@ from rushlight.release.places import AtlasPlaces, Gazetteer
 from rushlight.release.projection import Projection, project
 from rushlight.release.rules import ALL, Finding, Rule
 from rushlight.release.sealed import SealedValues
-from rushlight.release.settings import adversaries, gates
+from rushlight.release.settings import GATES, Gates, adversaries, gates, looser
 from rushlight.release.view import ReleasedItem, ReleasedTable, ReleasedView, ledger_entry, release
 from rushlight.release.world import KnownCase, World
 
 __all__ = [
     "ALL",
+    "GATES",
     "AtlasPlaces",
     "Bundle",
     "Cell",
@@ -34,6 +35,7 @@ __all__ = [
     "Facts",
     "Families",
     "Finding",
+    "Gates",
     "Gazetteer",
     "Happening",
     "KnownCase",
@@ -59,6 +61,7 @@ __all__ = [
     "gates",
     "ladders",
     "ledger_entry",
+    "looser",
     "project",
     "propose",
     "release",

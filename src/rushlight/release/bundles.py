@@ -19,7 +19,7 @@ from rushlight.release.ladders import Ladders, ladders, loss, shown
 from rushlight.release.projection import Projection, meet, project_at, same_happening
 from rushlight.release.rules.base import Subject, count_of
 from rushlight.release.rules.rl101 import asked
-from rushlight.release.settings import Adversary, adversaries, against, gates, part
+from rushlight.release.settings import Adversary, adversaries, against, part
 from rushlight.release.wording import compose
 
 Steps = dict[str, int]
@@ -125,7 +125,7 @@ def apply_bundle(draft: Draft, bundle: Bundle) -> Draft:
 
 def _search(item: DraftItem, draft: Draft, check: Check, facts: Facts) -> _Search:
     """The search for an item, against what earlier releases tell of the same happening."""
-    steps, who, limits = ladders(item, facts.atlas), adversaries()[check.adversary], gates(check.preset)
+    steps, who, limits = ladders(item, facts.atlas), adversaries()[check.adversary], check.limits
     view = project_at(item, steps, shown(item, steps))
     earlier = tuple(p for release in facts.ledger for p in release.items if same_happening(view, p))
     return _Search(item, steps, earlier, who, facts, draft.language, limits.worst, limits.pool)

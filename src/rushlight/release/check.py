@@ -15,7 +15,7 @@ from rushlight.release.projection import Projection
 from rushlight.release.rules import ALL, Finding, Rule
 from rushlight.release.rules.base import Subject, case
 from rushlight.release.rules.rl101 import asked
-from rushlight.release.settings import gates, part, words
+from rushlight.release.settings import Gates, gates, part, words
 from rushlight.release.source import SourceRisk
 
 _SEAL = object()
@@ -57,6 +57,7 @@ class Check:
     findings: tuple[Finding, ...]
     assumptions: tuple[Words, ...]
     items: tuple[Checked, ...]
+    limits: Gates
     seal: InitVar[object]
 
     def __post_init__(self, seal: object) -> None:
@@ -78,17 +79,30 @@ class Check:
         return "passed" if self.passed else "refused"
 
 
-def check(draft: Draft, facts: Facts, *, rules: Sequence[Rule] = ALL, preset: str = "default", adversary: str = "A7") -> Check:
-    """Run the rules over a draft. Raises ReleaseError for an unknown preset or a step no ladder has."""
-    looked_at = case(draft, facts, gates(preset), adversary)
+def check(
+    draft: Draft,
+    facts: Facts,
+    *,
+    rules: Sequence[Rule] = ALL,
+    preset: str = "default",
+    adversary: str = "A7",
+    limits: Gates | None = None,
+) -> Check:
+    """Run the rules over a draft; ``limits`` are a team's own gates, in place of those of ``preset``.
+
+    Raises ReleaseError for an unknown preset or a step no ladder has.
+    """
+    limits = limits or gates(preset)
+    looked_at = case(draft, facts, limits, adversary)
     return Check(
         draft=digest(draft),
-        preset=preset,
+        preset=limits.preset,
         adversary=adversary,
         rules=tuple(r.id for r in rules),
         findings=tuple(f for rule in rules for f in rule.find(looked_at)),
         assumptions=tuple(a for s in looked_at.subjects for a in _assumptions(s)),
         items=tuple(_checked(s) for s in looked_at.subjects),
+        limits=limits,
         seal=_SEAL,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -31,6 +32,21 @@ class Gates:
     recent_days: int
 
 
+GATES = ("worst", "pool", "knowers", "families", "cell", "quote_words", "recent_days")
+MOST = 1_000_000
+SENSE = "worst lies between 0 and 1, the others are 1 or more"
+
+
+def looser(mine: Gates) -> tuple[str, ...]:
+    """The gates that let more pass than the shipped default: a longer quotation, a less wide pool and so on."""
+    shipped, out = gates("default"), []
+    for name in GATES:
+        here, there = getattr(mine, name), getattr(shipped, name)
+        if here > there if name in ("worst", "quote_words") else here < there:
+            out.append(name)
+    return tuple(out)
+
+
 @dataclass(frozen=True, slots=True)
 class Adversary:
     """Who he is, which fields he knows before he reads, and what he counts by: happenings, calls or transfers."""
@@ -51,12 +67,23 @@ def part(name: str) -> Any:
     return load_table("release")[name]
 
 
-def gates(preset: str) -> Gates:
-    """The gates of a preset; raises ReleaseError when there is none of that name."""
+def gates(preset: str, **changes: float) -> Gates:
+    """The gates of a preset, with a team's own figures in place of some.
+
+    Raises ReleaseError when there is no preset of that name, no such gate, or when a figure makes no sense as one.
+    """
     presets = part("thresholds")["presets"]
     if preset not in presets:
         raise ReleaseError("no such preset of the release gates", where=preset, hint=f"use one of {', '.join(presets)}")
-    return Gates(preset, **presets[preset])
+    for name, value in changes.items():
+        if name not in GATES:
+            raise ReleaseError("there is no such release gate", where=name, hint=f"use one of {', '.join(GATES)}")
+        if not math.isfinite(value) or not (0 < value < 1 if name == "worst" else 1 <= value <= MOST):
+            raise ReleaseError("this figure makes no sense as a gate", where=name, hint=SENSE)
+        if name not in ("worst", "pool") and value != int(value):
+            raise ReleaseError("this gate is a whole number", where=name)
+    counted = {n: v if n in ("worst", "pool") else int(v) for n, v in changes.items()}
+    return Gates(preset, **{**presets[preset], **counted})
 
 
 @cache
