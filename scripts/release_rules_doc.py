@@ -27,10 +27,13 @@ def _head() -> Iterator[str]:
     yield "Written by `scripts/release_rules_doc.py` from `resources/release/rules.yaml`; change it there."
     yield ""
     heads = ("gates", "worst chance of one right guess", "fewest families that fit", "fewest who could have told")
-    yield f"| {' | '.join(heads)} | fewest reports behind a practice | smallest cell |"
-    yield "|---|---|---|---|---|---|"
+    more = ("fewest reports behind a practice", "smallest cell", "days until it may leave", "fewest reports of a percentage")
+    rest = ("fewest people in an area", "most words of one source")
+    yield f"| {' | '.join((*heads, *more, *rest))} |"
+    yield "|---|---|---|---|---|---|---|---|---|---|"
     for name, g in part("thresholds")["presets"].items():
-        yield f"| {name} | {g['worst']} | {g['pool']} | {g['knowers']} | {g['families']} | {g['cell']} |"
+        keys = ("worst", "pool", "knowers", "families", "cell", "soon_days", "base", "people", "source_words")
+        yield f"| {name} | {' | '.join(str(g[key]) for key in keys)} |"
     yield ""
 
 

@@ -1,4 +1,5 @@
-"""The release check's data: rule texts, gates, adversaries, priors, ladders, phrases and no-names (resources/release)."""
+"""The release check's data: rule texts, gates, adversaries, priors, ladders, phrases, cues and no-names
+(resources/release)."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from typing import Any
 
 import yaml
 
-PARTS = ("rules", "thresholds", "adversaries", "priors", "ladders", "phrases", "brief", "no_names")
+PARTS = ("rules", "thresholds", "adversaries", "priors", "ladders", "phrases", "cues", "brief", "no_names")
 
 
 def build(resources: Path) -> dict[str, Any]:

@@ -98,7 +98,7 @@ def test_finds(rule: str, why: str, item: DraftItem) -> None:
 
 def test_every_rule_has_a_case() -> None:
     elsewhere = {"RL105", "RL106"}  # tables and ledgers, below
-    assert {r for r, _, _ in CASES} | elsewhere == {r.id for r in ALL}
+    assert {r for r, _, _ in CASES} | elsewhere == {r.id for r in ALL if r.id < "RL113"}  # the others: test_told_rules
 
 
 PASSES: list[tuple[str, DraftItem]] = [

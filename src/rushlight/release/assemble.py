@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rushlight.errors import ReleaseError
-from rushlight.record import Purpose, Report, Role, SourceCount, Statement
+from rushlight.record import AttributionMode, Purpose, Report, Role, SourceCount, Statement
 from rushlight.release.draft import Draft, DraftItem, Officer
 from rushlight.release.facts import group_of, money_of, place_of, time_of
 from rushlight.release.settings import part, words
@@ -76,6 +76,7 @@ def _item(item_id: str, tellings: Sequence[Telling], happenings: Sequence[Happen
         amount=next((m for m in (money_of(r, s) for r, s in tellings) if m), None),
         officer=next((o for o in (_officer(r, s) for r, s in tellings) if o), None),
         knowers=(),
+        hearsay=all(s.attribution.mode is AttributionMode.HEARSAY for _, s in tellings),
         reports=len(subjects),
         sources=event.sources if event else SourceCount(1, len(subjects)),
         subjects=subjects,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from rushlight.errors import ReleaseError
 from rushlight.record import Scope
@@ -18,8 +19,10 @@ from rushlight.release.insider import Families, all_pools, bounds, worst
 from rushlight.release.ladders import Ladders, ladders, loss, shown
 from rushlight.release.projection import Projection, meet, project_at, same_happening
 from rushlight.release.rules.base import Subject, count_of
+from rushlight.release.rules.levels import too_narrow
 from rushlight.release.rules.rl101 import asked
-from rushlight.release.settings import Adversary, adversaries, against, part
+from rushlight.release.rules.rl126 import one_story
+from rushlight.release.settings import Adversary, Gates, adversaries, against, part
 from rushlight.release.wording import compose
 
 Steps = dict[str, int]
@@ -71,9 +74,9 @@ class _Search:
     who: Adversary
     facts: Facts
     language: str
-    worst: float
-    pool: float
+    limits: Gates
 
+    @cached_property
     def asked(self) -> bool:
         """Whether the insider's question is asked of the item at all."""
         at = shown(self.item, self.steps)
@@ -83,6 +86,10 @@ class _Search:
     def passes(self, at: Mapping[str, int]) -> bool:
         if self.item.scope is Scope.INCIDENT and "amount" in at and self.steps["amount"][at["amount"]].name == "exact":
             return False
+        if too_narrow(self.item, self.steps, at, self.facts, self.limits):
+            return False
+        if not self.asked:
+            return True
         views = [project_at(self.item, self.steps, at)]
         if self.earlier:
             joined = views[0]
@@ -95,7 +102,7 @@ class _Search:
         """Whether it holds against everybody; the state with everything first, who mostly comes closest."""
         world = self.facts.world
         found = (bounds(view, who, world) for who in reversed(against(self.who.id)))
-        return all(p <= self.worst and low >= self.pool for p, low in found)
+        return all(p <= self.limits.worst and low >= self.limits.pool for p, low in found)
 
 
 def propose(draft: Draft, check: Check, facts: Facts) -> tuple[Bundle, Bundle, Bundle]:
@@ -127,8 +134,13 @@ def _search(item: DraftItem, draft: Draft, check: Check, facts: Facts) -> _Searc
     """The search for an item, against what earlier releases tell of the same happening."""
     steps, who, limits = ladders(item, facts.atlas), adversaries()[check.adversary], check.limits
     view = project_at(item, steps, shown(item, steps))
-    earlier = tuple(p for release in facts.ledger for p in release.items if same_happening(view, p))
-    return _Search(item, steps, earlier, who, facts, draft.language, limits.worst, limits.pool)
+    earlier = tuple(p for release in facts.ledger for p in release.items if _together(view, p, facts))
+    return _Search(item, steps, earlier, who, facts, draft.language, limits)
+
+
+def _together(left: Projection, right: Projection, facts: Facts) -> bool:
+    """Whether the two must pass together: they tell of one happening, or come from one source and read as one story."""
+    return same_happening(left, right) or one_story(left, right, facts)
 
 
 def _bundle(kind: str, searches: list[_Search], solve: Callable[[_Search], Steps | None]) -> Bundle:
@@ -137,9 +149,10 @@ def _bundle(kind: str, searches: list[_Search], solve: Callable[[_Search], Steps
     changes, left_out = [], []
     for search in searches:
         here = shown(search.item, search.steps)
-        beside = tuple(p for p in told if same_happening(project_at(search.item, search.steps, here), p))
+        view = project_at(search.item, search.steps, here)
+        beside = tuple(p for p in told if _together(view, p, search.facts))
         joint = replace(search, earlier=search.earlier + beside)
-        at = here if not joint.asked() or joint.passes(here) else solve(joint)
+        at = here if joint.passes(here) else solve(joint)
         if at is None:
             left_out.append(search.item.id)
             continue

@@ -14,12 +14,13 @@ from rushlight.release.ladders import axis_label
 from rushlight.release.projection import Projection
 from rushlight.release.rules import ALL, Finding, Rule
 from rushlight.release.rules.base import Subject, case
+from rushlight.release.rules.levels import NARROW
 from rushlight.release.rules.rl101 import asked
 from rushlight.release.settings import Gates, gates, part, words
 from rushlight.release.source import SourceRisk
 
 _SEAL = object()
-WIDENING = ("RL101", "RL104", "RL106")
+WIDENING = ("RL101", "RL104", "RL106", "RL126", *NARROW)
 """Rules whose findings wider steps can answer."""
 
 

@@ -67,7 +67,7 @@ class DraftItem:
     (consent hangs on them). ``knowers`` are kinds of people outside the authorities who could know
     (resources/release/priors.yaml), ``known_to`` those who could know one stated fact ("act" or an axis), where they
     are others. ``wording`` and ``attribution`` are set only where a person wrote them;
-    ``wording_reviewed`` when a second person has read them.
+    ``wording_reviewed`` when a second person has read them. ``hearsay``: nobody who tells of it was there.
     """
 
     id: str
@@ -91,6 +91,7 @@ class DraftItem:
     knowers: tuple[str, ...] = ()
     wording: str | None = None
     wording_reviewed: bool = False
+    hearsay: bool = False
     attribution: str | None = None
     reports: int = 1
     sources: SourceCount = ONE_SOURCE

@@ -57,18 +57,22 @@ class Consent:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """One earlier release as the ledger keeps it: what each of its items let a reader infer, and its tables."""
+    """One earlier release as the ledger keeps it: what each of its items let a reader infer, its tables, and the text
+    of each item in the same order (none where the ledger did not keep them yet).
+    """
 
     id: str
     items: tuple[Projection, ...] = ()
     tables: tuple[DraftTable, ...] = ()
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """``on`` is the day of release. ``texts`` are the reports' texts (for quotations), ``sources`` maps a report's
-    alias to the id of its source; ``ledger`` holds earlier releases; ``rates`` and ``estimates`` are the team's own
-    figures, ``shape`` says how families cluster (see ``World``).
+    alias to the id of its source, ``told_by`` a statement's id to the id of its source (its report's, where the source
+    is not known); ``ledger`` holds earlier releases; ``rates`` and ``estimates`` are the team's own figures, ``shape``
+    says how families cluster (see ``World``).
     """
 
     atlas: Gazetteer
@@ -78,6 +82,7 @@ class Facts:
     sealed: SealedValues = field(default_factory=SealedValues)
     texts: tuple[str, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
+    told_by: Mapping[str, str] = field(default_factory=dict)
     cases: tuple[KnownCase, ...] = ()
     ledger: tuple[Earlier, ...] = ()
     rates: Mapping[str, tuple[float, float]] = field(default_factory=dict)
@@ -86,12 +91,17 @@ class Facts:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "sources", MappingProxyType(dict(self.sources)))
+        object.__setattr__(self, "told_by", MappingProxyType(dict(self.told_by)))
         object.__setattr__(self, "rates", MappingProxyType(dict(self.rates)))
 
     @property
     def world(self) -> World:
         shape = self.shape if self.shape is not None else part("priors")["clustering"].get("shape")
         return World(self.atlas, self.cases, self.rates, self.estimates, self.on, shape)
+
+    def tellers(self, statements: Iterable[str]) -> frozenset[str]:
+        """The sources (or reports) that these statements came from."""
+        return frozenset(self.told_by[s] for s in statements if s in self.told_by)
 
     def consented(self, subject: str, purpose: Purpose) -> bool:
         """Whether a consent row for the report or its source covers this purpose on the day of release.
@@ -124,6 +134,7 @@ def facts_from(
         sealed=sealed or SealedValues(),
         texts=tuple(r.text for r in reports),
         sources={r.alias: r.source for r in reports if r.source},
+        told_by={s.id: r.source or r.document.id for r in reports for s in r.accepted},
         cases=tuple(case for r in reports for case in known_cases(r)),
         ledger=tuple(ledger),
         rates=rates or {},

@@ -19,7 +19,9 @@ class Gates:
     ``worst``: highest probability (95 % bound) that an insider's one guess is right; ``pool``: fewest families
     (5 % bound) that must fit; ``knowers``: fewest people who could have told; ``families``: fewest reports
     behind a practice; ``cell``: smallest cell; ``quote_words``: so many words in a row are a quotation;
-    ``recent_days``: a happening this fresh is recent.
+    ``recent_days``: a happening this fresh is recent; ``soon_days``: one this fresh may not leave at all;
+    ``base``: fewest reports that a percentage may be taken of; ``people``: fewest who live in an area that is named;
+    ``source_words``: most words that all releases together may rest on one source.
     """
 
     preset: str
@@ -30,6 +32,10 @@ class Gates:
     cell: int
     quote_words: int
     recent_days: int
+    soon_days: int
+    base: int
+    people: int
+    source_words: int
 
 
 GATES = ("worst", "pool", "knowers", "families", "cell", "quote_words", "recent_days")

@@ -102,7 +102,7 @@ def ledger_entry(view: ReleasedView, draft: Draft, check: Check) -> Earlier:
     """What the casefile's ledger keeps of a release, for the mosaic and differencing rules."""
     if check.draft != digest(draft):
         raise ReleaseError("this check is not of this draft", where=draft.id)
-    return Earlier(view.id, tuple(c.view for c in check.items), draft.tables)
+    return Earlier(view.id, tuple(c.view for c in check.items), draft.tables, tuple(c.text for c in check.items))
 
 
 def _take(ids: Iterable[str], n: int) -> list[str]:

@@ -38,7 +38,8 @@ def attribution(item: DraftItem, language: str) -> str:
         return item.attribution
     table = part("phrases")["attribution"]
     key = "several" if item.sources.min >= 2 else "unsure" if item.sources.max >= 2 else "one"
-    return words(table[key]).of(language).format(n=item.sources.min)
+    said = words(table[key]).of(language).format(n=item.sources.min)
+    return words(table["heard"]).of(language).format(said=said) if item.hearsay else said
 
 
 def _english(item: DraftItem, rungs: Rungs, clause: str) -> str:
