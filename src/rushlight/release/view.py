@@ -7,10 +7,11 @@ from dataclasses import InitVar, dataclass
 
 from rushlight.codebook import codebook
 from rushlight.errors import ReleaseError, ReleaseRefused
-from rushlight.record import Polarity, Purpose
+from rushlight.record import Interval, Polarity, Purpose
 from rushlight.release.check import Check, Checked, Part
 from rushlight.release.draft import Cell, Draft, DraftTable, Words, digest
 from rushlight.release.facts import Earlier
+from rushlight.release.ladders import axis_label
 from rushlight.release.rules import ALL
 from rushlight.release.settings import part, words
 
@@ -21,7 +22,11 @@ LEAVES = frozenset({Purpose.AGGREGATE_STATISTICS, Purpose.PUBLIC_ANONYMOUS, Purp
 
 @dataclass(frozen=True, slots=True)
 class ReleasedItem:
-    """One sentence that may leave, with how it is founded. ``id`` is random and made for this release only."""
+    """One sentence that may leave, with how it is founded. ``id`` is random and made for this release only.
+
+    ``act_id`` is the codebook's term, ``standing`` the modality or ``negated``; ``place`` (an atlas id) and ``time``
+    are as shown, None where nothing of them is: a table or map made of them says no more than the sentence.
+    """
 
     id: str
     text: str
@@ -32,6 +37,10 @@ class ReleasedItem:
     reports: int
     sources_min: int
     sources_max: int
+    act_id: str
+    standing: str
+    place: str | None = None
+    time: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +131,7 @@ def _item(fresh: str, c: Checked) -> ReleasedItem:
     modality = words(part("phrases")["modalities"][key])
     sources = c.item.sources
     shown = tuple(p for p in c.parts if p.label.en)  # what was left out is not hinted at
+    axes = {p.axis for p in shown}
     return ReleasedItem(
         fresh,
         c.text,
@@ -132,4 +142,8 @@ def _item(fresh: str, c: Checked) -> ReleasedItem:
         c.item.reports,
         sources.min,
         sources.max,
+        c.item.act,
+        key,
+        c.view.place if axis_label("place") in axes else None,
+        c.view.time if axis_label("time") in axes else None,
     )
