@@ -163,6 +163,10 @@ class Atlas:
                 return Step(str(row["id"]), "region", str(row["en"]), str(row["ko"]))
         return None
 
+    def members(self, region: str) -> tuple[str, ...]:
+        """The units of a region; none for a place that is no region."""
+        return next((tuple(row["members"]) for row in self._regions if row["id"] == region), ())  # type: ignore[arg-type]
+
     def ladder(self, place: str) -> tuple[Step, ...]:
         """The place and its generalisations: settlement, county or city, province, region, country."""
         steps = [self._step(p) for p in (place, *self.parents(place))]
