@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rushlight.codebook.words import figure_words
 from rushlight.drawing.markup import Markup, el, join
-from rushlight.drawing.tokens import figure_stylesheet
+from rushlight.drawing.tokens import figure_stylesheet, plain_stylesheet
 
 NO_MARKUP = Markup("")
 
@@ -34,8 +34,16 @@ class Drawing:
     @property
     def svg_file(self) -> str:
         """The drawing as an SVG file of its own, with its style inside."""
+        return self._file(figure_stylesheet())
+
+    @property
+    def plain_file(self) -> str:
+        """The same in light colours only, for word processors and printers, which know no style variables."""
+        return self._file(plain_stylesheet())
+
+    def _file(self, style: str) -> str:
         opening, rest = self.svg.split(">", 1)
-        return f'<?xml version="1.0" encoding="UTF-8"?>\n{opening}><style>{figure_stylesheet()}</style>{rest}\n'
+        return f'<?xml version="1.0" encoding="UTF-8"?>\n{opening}><style>{style}</style>{rest}\n'
 
 
 def svg(height: float, title: str, description: str, children: Sequence[Markup]) -> Markup:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 
 COLOURS: dict[str, tuple[str, str]] = {
@@ -49,6 +50,15 @@ def stylesheet() -> str:
 def figure_stylesheet() -> str:
     """Only what an SVG file of its own needs."""
     return colour_css() + _packaged("figure.css")
+
+
+def plain_stylesheet() -> str:
+    """The same in light colours and without variables, for programs that draw SVG but know neither.
+
+    Names the packaged font first: where nothing else is installed, as in typesetting, it is there.
+    """
+    plain = re.sub(r"var\(--([a-z0-9-]+)\)", lambda found: COLOURS[found[1]][0], _packaged("figure.css"))
+    return plain.replace("font: 13px/1.4 system-ui", 'font-size: 13px; font-family: "Rushlight Sans KR", system-ui')
 
 
 def _packaged(name: str) -> str:
