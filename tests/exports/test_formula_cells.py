@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from rushlight.exports.guard import guarded, unguarded
-from rushlight.exports.tables import _csv
+from rushlight.exports.tables import plain_csv
 from rushlight.intake.tables import Fault, Row, read_csv
 from rushlight.intake.workbook import read_workbook
 
@@ -39,7 +39,7 @@ def would_run(cell: str) -> bool:
 def round_trip(count: int) -> None:
     made = cells(count)
     rows = [made[n : n + 10] for n in range(0, count, 10)]
-    data = _csv([[f"c{n}" for n in range(10)], *rows])
+    data = plain_csv([[f"c{n}" for n in range(10)], *rows])
     table = read_csv(io.BytesIO(data), "a.csv")
     seen = 0
     for row in table.rows:

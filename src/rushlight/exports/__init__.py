@@ -2,8 +2,23 @@
 
 from rushlight.exports.audit import audit_sheet
 from rushlight.exports.brief import brief_html
+from rushlight.exports.formats import DEFAULT, FORMATS, files, known
 from rushlight.exports.guard import guarded, unguarded
 from rushlight.exports.tables import counts_csv, dictionary_csv, table_csv
 from rushlight.exports.write import write, written
 
-__all__ = ["audit_sheet", "brief_html", "counts_csv", "dictionary_csv", "guarded", "table_csv", "unguarded", "write", "written"]
+__all__ = [
+    "DEFAULT",
+    "FORMATS",
+    "audit_sheet",
+    "brief_html",
+    "counts_csv",
+    "dictionary_csv",
+    "files",
+    "guarded",
+    "known",
+    "table_csv",
+    "unguarded",
+    "write",
+    "written",
+]
