@@ -10,6 +10,7 @@ from rushlight.cli import screen
 from rushlight.cli.options import ACTOR, CASE, PASSPHRASE_FILE, passphrase
 from rushlight.desk import open_desk
 from rushlight.desk.releasing import Publication
+from rushlight.exports import DEFAULT, FORMATS
 
 
 @click.command()
@@ -19,16 +20,26 @@ from rushlight.desk.releasing import Publication
     "--to", "folder", type=click.Path(path_type=Path), required=True, metavar="FOLDER", help="a new folder for the files"
 )
 @click.option("--way", type=click.IntRange(1, 3), help="take this proposed way to pass")
+@click.option(
+    "--as",
+    "formats",
+    default=",".join(DEFAULT),
+    show_default=True,
+    metavar="FORMATS",
+    help=f"what to write, with commas: {', '.join(FORMATS)}",
+)
 @ACTOR
 @PASSPHRASE_FILE
-def command(case: Path, release: str, folder: Path, way: int | None, actor: str, passphrase_file: Path | None) -> None:
+def command(
+    case: Path, release: str, folder: Path, way: int | None, formats: str, actor: str, passphrase_file: Path | None
+) -> None:
     """Write the files of RELEASE (see check-release) into a new FOLDER.
 
     The release is made anew and checked again; the finished files are opened and searched for every
     sealed value. Whatever is found, nothing is left behind.
     """
     with open_desk(case, passphrase(passphrase_file), actor=actor) as desk:
-        show(desk.publish(release, folder, way=way))
+        show(desk.publish(release, folder, way=way, formats=formats.split(",")))
 
 
 def show(done: Publication) -> None:

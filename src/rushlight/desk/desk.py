@@ -318,7 +318,9 @@ class Desk:
             title=title,
         )
 
-    def publish(self, release: str, folder: Path, *, way: int | None = None) -> Publication:
+    def publish(
+        self, release: str, folder: Path, *, way: int | None = None, formats: Iterable[str] = releasing.DEFAULT
+    ) -> Publication:
         """Write the files of a checked release, taking one of the proposed ways; refuses what does not pass."""
         return releasing.publish(
             self.case,
@@ -328,6 +330,7 @@ class Desk:
             now=self.now(),
             randomness=self.randomness,
             actor=self.actor,
+            formats=formats,
         )
 
     # --- with colleagues -----------------------------------------------------------------------------

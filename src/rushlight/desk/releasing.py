@@ -25,7 +25,7 @@ from rushlight.desk.gating import gates_of
 from rushlight.desk.linking import Linked, link
 from rushlight.desk.title import require_plain
 from rushlight.errors import MisuseError, ReleaseError, ReleaseRefused, Tampered
-from rushlight.exports import audit_sheet, brief_html, dictionary_csv, table_csv, write, written
+from rushlight.exports import DEFAULT, audit_sheet, files, known, write, written
 from rushlight.record import Modality, Purpose, Randomness, Scope, new_id
 from rushlight.release import (
     GATES,
@@ -181,12 +181,15 @@ def publish(
     now: dt.datetime,
     randomness: Randomness,
     actor: str,
+    formats: Iterable[str] = DEFAULT,
 ) -> Publication:
-    """Write the files of a release that passes: brief, table, dictionary; and beside them the proof and the audit.
+    """Write the files of a release that passes, in these ``formats``; and beside them the proof and the audit.
 
     The proof (``NAME.proof``) and the audit sheet are for the team and whoever it trusts, not for
-    publishing. Raises ReleaseRefused while findings are open, LeakFound when a finished file holds a sealed value.
+    publishing. Raises MisuseError for an unknown format or one whose writer is not installed, ReleaseRefused while
+    findings are open, LeakFound when a finished file holds a sealed value.
     """
+    formats = known(formats)
     search = identifying.names_behind(case, behind(case, _recipe(case, release_id)), release_id, now=now, actor=actor)
     draft, found, facts = recheck(case, release_id, way=way, now=now, actor=actor, named=search.rows)
     if not found.passed:
@@ -196,33 +199,29 @@ def publish(
         )
     require_plain(draft.title, (item.text for item in found.items), release=release_id)
     view = release(draft, found, ids=(new_id("re", randomness) for _ in range(len(draft.items) + 1)))
-    files, beside = _files(view), folder.with_name(folder.name + ".proof")
+    made, beside = files(view, formats), folder.with_name(folder.name + ".proof")
     if folder.resolve().is_relative_to(case.folder.resolve()):
         raise MisuseError("the folder lies inside the casefile", where=str(folder), hint="publish to a place of its own")
     if os.path.lexists(beside):
         raise ReleaseError("the folder for the proof exists already", where=str(beside), hint="choose a new folder")
     with written(
-        files, folder, facts.sealed
+        made, folder, facts.sealed
     ):  # the log comes first: a crash may leave an entry without files, never the reverse
         _keep_projection(case, release_id, view, draft, found, actor, now)
-        event = case.add_release(PUBLISHED, _manifest(release_id, view, draft, found, files), by=actor, at=now)
+        event = case.add_release(PUBLISHED, _manifest(release_id, view, draft, found, made), by=actor, at=now)
         _prove(case, event, beside, found, view.language)
     identifying.search_done(case, search)
-    return Publication(folder, tuple(files), beside, event.id)
+    return Publication(folder, tuple(made), beside, event.id)
 
 
-def _files(view: ReleasedView) -> dict[str, bytes]:
-    return {"brief.html": brief_html(view), "statements.csv": table_csv(view), "columns.csv": dictionary_csv(view)}
-
-
-def _manifest(release_id: str, view: ReleasedView, draft: Draft, found: Check, files: Mapping[str, bytes]) -> dict[str, Any]:
+def _manifest(release_id: str, view: ReleasedView, draft: Draft, found: Check, made: Mapping[str, bytes]) -> dict[str, Any]:
     """The body of the published event: all that a holder of the proof gets to see."""
     return {
         "id": release_id,
         "release": view.id,
         "purpose": draft.purpose.value,
         "rules": list(found.rules),
-        "files": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()},
+        "files": {name: hashlib.sha256(data).hexdigest() for name, data in made.items()},
     }
 
 
