@@ -37,7 +37,9 @@ FEATURES = ["kern", "ccmp", "locl", "mark", "mkmk", "tnum"]
 
 def main() -> int:
     os.environ["SOURCE_DATE_EPOCH"] = "315532800"
-    options = subset.Options(layout_features=FEATURES, name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14], hinting=False, desubroutinize=False)
+    options = subset.Options(
+        layout_features=FEATURES, name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14], hinting=False, desubroutinize=False
+    )
     font = subset.load_font(sys.argv[1], options)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=[code for first, last in KEPT for code in range(first, last + 1)])

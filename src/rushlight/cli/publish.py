@@ -21,7 +21,7 @@ from rushlight.exports import DEFAULT, FORMATS
 )
 @click.option("--way", type=click.IntRange(1, 3), help="take this proposed way to pass")
 @click.option(
-    "--as",
+    "--format",
     "formats",
     default=",".join(DEFAULT),
     show_default=True,

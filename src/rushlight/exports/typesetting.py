@@ -47,7 +47,7 @@ def _compile(template: str, inputs: dict[str, str], **settings: Any) -> bytes:
             raise ReleaseError(
                 "the text holds a letter that the packaged font does not have, or cannot be set",
                 where=template,
-                hint="the font has Korean syllables and Latin letters; publish --as html,docx shows every script",
+                hint="the font has Korean syllables and Latin letters; publish --format html,docx shows every script",
             ) from None
     if not isinstance(made, bytes):
         raise ReleaseError("a figure runs over more than one page", where=template)

@@ -55,5 +55,5 @@ def _sheet(sheet: Any, columns: Sequence[str], rows: Iterable[Sequence[str | int
 def _cell(value: str) -> str:
     cell = guarded(NOT_XML.sub("\ufffd", value))
     if len(cell) > WIDEST:
-        raise ReleaseError("a cell is too long for a workbook", where="xlsx", hint="publish --as csv has no such limit")
+        raise ReleaseError("a cell is too long for a workbook", where="xlsx", hint="publish --format csv has no such limit")
     return cell
