@@ -5,35 +5,63 @@ from __future__ import annotations
 import base64
 import csv
 import io
+import json
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import unquote
 
 from lxml import etree, html
 
 from rushlight.errors import ReleaseError
+from rushlight.exports.missing import writer
+from rushlight.exports.pdf_text import pdf_texts
+from rushlight.exports.picture_text import SIGNATURE, png_texts
 
 BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{8,}")
 URL_SAFE = bytes.maketrans(b"-_", b"+/")
+EMBEDDED = re.compile(rb"data:[a-z]+/[a-z0-9.+-]+(?:;[a-z0-9=-]+)*;base64,([A-Za-z0-9+/=\s]+)", re.IGNORECASE)
+MARKUP = frozenset({"html", "htm", "svg", "xml", "xhtml", "rels"})
+PLAIN = MARKUP | {"csv", "tsv", "json", "geojson", "jsonld", "txt", "md"}
+"""Endings of what is searched as text; a file of another ending must be a PDF, an archive, a PNG or Parquet."""
 LARGEST = 200_000_000
 DEEPEST = 3
 
 
 def texts(name: str, data: bytes, depth: int = 0) -> Iterator[str]:
-    """Every piece of text in the file, the smallest pieces last joined again. Raises ReleaseError when it cannot be read."""
+    """Every piece of text in the file, the smallest pieces last joined again.
+
+    Raises ReleaseError for a file that cannot be read, or is of a kind that is not known here; what could be read
+    of it comes first.
+    """
     yield name
     if len(data) > LARGEST or depth > DEEPEST:
         raise ReleaseError("a finished file is too large or too nested to be searched", where=name)
+    yield from _decoded(data)
+    suffix = name.lower().rpartition(".")[2]
     if data.startswith(b"PK"):
         yield from _archive(name, data, depth)
     elif data.startswith(b"%PDF"):
-        yield from _pdf(name, data)
-    yield from _decoded(data)
-    if name.lower().endswith((".html", ".htm", ".svg", ".xml", ".xhtml")):
+        yield from pdf_texts(name, data, LARGEST)
+    elif data.startswith(SIGNATURE):
+        yield from png_texts(name, data)
+    elif data.startswith(b"PAR1"):
+        yield from _columns(name, data)
+    elif suffix not in PLAIN or not _is_text(data):
+        raise ReleaseError("a finished file is of a kind that cannot be searched", where=name)
+    if suffix in MARKUP:
         yield from _markup(data)
-    if name.lower().endswith((".csv", ".tsv")):
+        yield from _within(name, data, depth)
+    if suffix in ("csv", "tsv"):
         yield from _cells(data)
+    if suffix in ("json", "geojson", "jsonld"):
+        yield from _values(data)
+
+
+def _is_text(data: bytes) -> bool:
+    return _is_utf8(data) or data.startswith((b"\xff\xfe", b"\xfe\xff"))
 
 
 def _decoded(data: bytes) -> Iterator[str]:
@@ -91,27 +119,68 @@ def _cells(data: bytes) -> Iterator[str]:
 
 
 def _archive(name: str, data: bytes, depth: int) -> Iterator[str]:
+    """Every member, its name, comment and extra field; those that cannot be read are told when all others have been."""
+    unread: ReleaseError | None = None
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             yield archive.comment.decode("utf-8", "replace")
             if sum(m.file_size for m in archive.infolist()) > LARGEST:
                 raise ReleaseError("a finished file is too large to be searched", where=name)
             for member in archive.infolist():
-                yield from texts(member.filename, archive.read(member), depth + 1)
-    except (zipfile.BadZipFile, RuntimeError, EOFError):
+                yield from _decoded(member.comment + b"\n" + member.extra)
+                try:
+                    if not member.is_dir():
+                        yield from texts(member.filename, archive.read(member), depth + 1)
+                except ReleaseError as error:
+                    unread = error
+    except (zipfile.BadZipFile, RuntimeError, EOFError, NotImplementedError, zlib.error):
         raise ReleaseError("a finished file cannot be read back", where=name) from None
+    if unread:
+        raise ReleaseError("a part of a finished file is of a kind that cannot be searched", where=name)
 
 
-def _pdf(name: str, data: bytes) -> Iterator[str]:
-    import pypdfium2 as pdfium  # loaded when a PDF is there: no other verb should wait for PDFium
-
-    try:
-        document = pdfium.PdfDocument(data)
+def _within(name: str, data: bytes, depth: int) -> Iterator[str]:
+    """Files within markup as data addresses."""
+    for n, run in enumerate(EMBEDDED.findall(data)):
         try:
-            yield from (str(v) for v in document.get_metadata_dict().values())
-            for page in document:
-                yield page.get_textpage().get_text_range()
-        finally:
-            document.close()
-    except pdfium.PdfiumError:
+            held = base64.b64decode(run, validate=False)
+        except ValueError:
+            raise ReleaseError("a finished file cannot be read back", where=name) from None
+        yield from texts(f"{n}.txt", held, depth + 1)
+
+
+def _values(data: bytes) -> Iterator[str]:
+    """Every string of JSON, or of JSON lines, with its escapes resolved; and those of one line joined."""
+    for line in (data, *data.splitlines()):
+        try:
+            found = list(_strings(json.loads(line)))
+        except ValueError:
+            continue
+        yield from found
+        yield " ".join(found)
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield str(key)
+            yield from _strings(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _strings(inner)
+    elif value is not None:
+        yield str(value)
+
+
+def _columns(name: str, data: bytes) -> Iterator[str]:
+    """Every value of a Parquet file by column and row, and its metadata; statistics stand in the raw bytes."""
+    arro: Any = writer("arro3.io", "parquet")
+    try:
+        table = arro.read_parquet(io.BytesIO(data)).read_all()
+    except Exception:  # noqa: BLE001 - the reader raises what its Rust says
         raise ReleaseError("a finished file cannot be read back", where=name) from None
+    yield str(dict(table.schema.metadata))
+    columns = [[str(v) for v in table[at].to_pylist()] for at in range(table.num_columns)]
+    yield from table.column_names
+    yield from (value for column in columns for value in column)
+    yield from (" ".join(row) for row in zip(*columns, strict=True))

@@ -83,9 +83,16 @@ def _put(path: Path, data: bytes) -> None:
 def _search(folder: Path, sealed: SealedValues) -> None:
     """Re-open every finished file and look for sealed values in all its text, its name included."""
     for path in sorted(folder.iterdir()):
-        found = kinds_in(texts(path.name, path.read_bytes()), sealed)
+        unread: ReleaseError | None = None
+        found: str | None = None
+        try:
+            found = next((kind for text in texts(path.name, path.read_bytes()) for kind in sealed.find(text)), None)
+        except ReleaseError as error:
+            unread = error
         if found:
-            raise LeakFound(f"a finished file holds {found[0]}; the files were destroyed", where=_shown(path.name, sealed))
+            raise LeakFound(f"a finished file holds {found}; the files were destroyed", where=_shown(path.name, sealed))
+        if unread:
+            raise ReleaseError(f"{unread.what}; the files were destroyed", where=_shown(path.name, sealed), hint=unread.hint)
 
 
 def _shown(name: str, sealed: SealedValues) -> str | None:

@@ -1,7 +1,8 @@
 """Sealed values and the search for them in text, however they are written.
 
 Names are compared without case, accents of form (NFC, NFD, full width), hyphens, spaces and invisible characters;
-numbers without separators. The search answers with the kind of value, never with the value.
+Korean ones also as they are written in Latin letters (``spelled``); numbers without separators. The search answers
+with the kind of value, never with the value.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from rushlight.release.calendar import MONTHS
+from rushlight.release.spelled import romanised, stands_in
 
 SHORT = 5
 """Latin values of this many letters or fewer are sought as whole words: "Kim" is not in "walking"."""
@@ -45,11 +47,17 @@ class SealedValues:
         )
         return tuple((kind, Needle(v)) for kind, values in kinds for v in values if squeeze(v))
 
+    @cached_property
+    def _romanised(self) -> frozenset[str]:
+        return romanised(self.names)
+
     def find(self, text: str) -> Iterator[str]:
         """The kinds of sealed values that stand in this piece of text."""
         hay = Haystack(text)
         seen = dict.fromkeys(kind for kind, needle in self._needles if needle.within(hay))
         yield from seen
+        if "a name" not in seen and self._romanised and stands_in(self._romanised, hay.plain):
+            yield "a name"
         if any(_phone_in(p, hay.digits) for p in self.phones):
             yield "a phone number"
         if any(_sum_in(value, hay) and _day_in(day, hay) for value, day in self.sums):

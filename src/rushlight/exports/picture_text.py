@@ -1,0 +1,44 @@
+"""What a PNG holds beside its pixels (PNG, third edition, chapters 4 and 11). Only chunks that draw are let through."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+
+from rushlight.errors import ReleaseError
+
+SIGNATURE = b"\x89PNG\r\n\x1a\n"
+DRAWING = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"bKGD", b"pHYs"})
+
+
+def png_texts(name: str, data: bytes) -> Iterator[str]:
+    """The text of its chunks, packed ones unpacked; raises ReleaseError when there is anything but what draws."""
+    more = False
+    for kind, body in chunks(name, data):
+        if kind in DRAWING:
+            continue
+        more = True
+        yield body.decode("utf-8", "replace")
+        for start in range(len(body)):  # zTXt, iTXt and iCCP hold a packed part behind a keyword
+            if body[start : start + 1] == b"\x78":
+                yield _unpacked(body[start:])
+    if more:
+        raise ReleaseError("a picture holds more than its pixels", where=name, hint="make it anew from its pixels")
+
+
+def chunks(name: str, data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Each chunk's type and body; raises ReleaseError for a broken file and for bytes behind its end."""
+    at, kind = len(SIGNATURE), b""
+    while at + 12 <= len(data) and kind != b"IEND":
+        size, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
+        yield kind, data[at + 8 : at + 8 + size]
+        at += 12 + size
+    if kind != b"IEND" or at != len(data):
+        raise ReleaseError("a finished picture is broken or holds bytes behind its end", where=name)
+
+
+def _unpacked(body: bytes) -> str:
+    try:
+        return zlib.decompressobj().decompress(body, 1_000_000).decode("utf-8", "replace")
+    except zlib.error:
+        return ""

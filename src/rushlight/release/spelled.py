@@ -1,0 +1,63 @@
+"""A Korean name in Latin letters, as a reader could write it: three systems, customary surnames, either order.
+
+Used to search finished files for sealed names; never to guess who somebody is.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator
+
+from rushlight.atlas import romanising as rom
+from rushlight.tables import load_table
+
+HANGUL_NAME = re.compile(r"[가-힣]{2,5}")
+WORDS = re.compile(r"[a-z]+")
+MOST_WORDS = 5
+SHORTEST = 4
+"""Letters of the shortest spelling that is sought: "Oh I" would be found in every text."""
+FOLDS = (("oo", "u"), ("ee", "i"), ("eo", "o"), ("ou", "o"), ("ui", "i"), ("sh", "s"))
+"""Letters that people choose between, each pair as one: Soo and Su, Hee and Hui, Young and Yong, Shin and Sin."""
+
+
+def romanised(names: Iterable[str]) -> frozenset[str]:
+    """The spellings of every name of Hangul among ``names``: letters only, folded."""
+    found = (folded(spelled) for name in names for spelled in _spellings(re.sub(r"\s", "", name)))
+    return frozenset(spelled for spelled in found if len(spelled) >= SHORTEST)
+
+
+def stands_in(spellings: frozenset[str], text: str) -> bool:
+    """Whether up to five whole words in a row spell one of them; ``text`` is plain (see ``sealed.plain``)."""
+    words = WORDS.findall(text)
+    runs = (words[at : at + size] for size in range(1, MOST_WORDS + 1) for at in range(len(words) - size + 1))
+    return any(folded("".join(run)) in spellings for run in runs)
+
+
+def folded(spelled: str) -> str:
+    """The letters without what spellings differ in."""
+    for one, other in FOLDS:
+        spelled = spelled.replace(one, other)
+    return spelled
+
+
+def _spellings(name: str) -> Iterator[str]:
+    if not HANGUL_NAME.fullmatch(name):
+        return
+    surnames: dict[str, list[str]] = load_table("surnames")
+    cut = next((size for size in (2, 1) if name[:size] in surnames and len(name) > size), 1)
+    made = [rom.plain(rom.romanise(name[:cut], system)).lower() for system in rom.SYSTEMS]
+    for surname, given in itertools.product(dict.fromkeys((*surnames.get(name[:cut], ()), *made)), _given(name[cut:])):
+        yield surname + given
+        yield given + surname
+    yield from (rom.plain(rom.romanise(name, system)).lower() for system in rom.SYSTEMS)
+
+
+def _given(given: str) -> tuple[str, ...]:
+    """A given name by each system, with sounds joined and each syllable as it is alone; and Chul for Cheol."""
+    made: dict[str, None] = {}
+    for system in rom.SYSTEMS:
+        made[rom.plain(rom.romanise(given, system)).lower()] = None
+        made["".join(rom.plain(rom.romanise(s, system)).lower() for s in given)] = None
+    made |= dict.fromkeys(spelled.replace("eo", "u") for spelled in tuple(made))
+    return tuple(made)
