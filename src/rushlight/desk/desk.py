@@ -47,6 +47,7 @@ from rushlight.desk.reading import ReadFile
 from rushlight.desk.releasing import CheckedRelease, Publication
 from rushlight.desk.taking_in import TakenIn
 from rushlight.desk.teams import ListedDevice, MergedFile
+from rushlight.exports import DEFAULT
 from rushlight.record import (
     Decision,
     DocumentKind,
@@ -318,9 +319,7 @@ class Desk:
             title=title,
         )
 
-    def publish(
-        self, release: str, folder: Path, *, way: int | None = None, formats: Iterable[str] = releasing.DEFAULT
-    ) -> Publication:
+    def publish(self, release: str, folder: Path, *, way: int | None = None, formats: Iterable[str] = DEFAULT) -> Publication:
         """Write the files of a checked release, taking one of the proposed ways; refuses what does not pass."""
         return releasing.publish(
             self.case,
