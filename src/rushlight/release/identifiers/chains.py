@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 import regex
 
 Stretch = tuple[int, int]
-SENTENCE = regex.compile(r"[^.!?。\n]+(?:[.](?=\d)[^.!?。\n]*)*(?:[.!?。]+|\n|$)")
+SENTENCE = regex.compile(
+    r"(?i)[^.!?。\n]+(?:(?:[.](?=\d)|(?<=\b(?:no|nr|mr|mrs|ms|dr|st|mt))[.])[^.!?。\n]*)*(?:[.!?。]+|\n|$)"
+)
 FATE = regex.compile(
     r"(?i)\b(?:fled|flee|left|died|dead|detained|arrested|held|taken|sent|lives?|living|served?|serves|missing|executed|shot|killed"
     r"|crossed|escaped|defected|works?|worked|was|is|stayed|keeps?|returned|sold|married|gone|remains?|in)\b"

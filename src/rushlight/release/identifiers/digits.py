@@ -15,29 +15,29 @@ from rushlight.release.identifiers.grammar import any_of
 from rushlight.tables import load_table
 
 BORN = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
-CHINESE = regex.compile(rf"(?<![\da-z])\d{{6}}[\s-]?(?:19|20)\d\d{BORN}[\s-]?\d{{3}}[\dx](?![\da-z])", regex.I)
-KOREAN = regex.compile(rf"(?<!\d)\d\d{BORN}(?P<apart>[\s-]{{0,3}})[1-8](?:\d{{6}}|\*{{6}})(?!\d)")
-LONG = regex.compile(r"(?<![\d+][\s-]?)(?<![A-Za-z\d])[1-9](?:[\s-]?\d){12,18}(?![\d-])")
+CHINESE = regex.compile(rf"(?<![\da-z])\d{{6}}[ -]?(?:19|20)\d\d{BORN}[ -]?\d{{3}}[\dx](?![\da-z])", regex.I)
+KOREAN = regex.compile(rf"(?<!\d)\d\d{BORN}(?P<apart>[ -]{{0,3}})[1-8](?:\d{{6}}|\*{{6}})(?!\d)")
+LONG = regex.compile(r"(?<![A-Za-z\d+-])[1-9](?:[ -]?\d){12,18}(?![\d-])")
 GROUPED = regex.compile(r"(?<![A-Za-z\d+-])\d{2,6}-\d{2,8}-\d{2,8}(?:-\d{1,6})?(?![A-Za-z\d-])")
 PHONES = tuple(
     map(
         regex.compile,
         (
-            r"(?<![A-Za-z\d])\(?(?:\+|00[\s-]?)\d{1,3}\)?(?:[\s.\-/]{0,2}\(?\d{1,11}\)?){2,7}(?![A-Za-z\d-])",
-            r"(?<![A-Za-z\d+-])(?:86[\s-]?)?1[3-9]\d[\s.\-]?\d{4}[\s.\-]?\d{4}(?![A-Za-z\d-])",
-            r"(?<![A-Za-z\d+-])\(?0(?:1[016-9]|2|[3-6]\d|70|50\d)\)?[\s.\-]{0,3}\d{3,4}[\s.\-]{0,3}\d{4}(?![A-Za-z\d]|-\d)",
-            r"(?<![A-Za-z\d+-])(?:850[\s-]?)?19[1-5][\s.\-]?\d{3}[\s.\-]?\d{4}(?![A-Za-z\d-])",
-            r"(?<![A-Za-z\d+])\d(?:[\s.\-_]\d){8,14}(?![A-Za-z\d-])",
-            r"(?<![가-힣])[공영일이삼사오육륙칠팔구](?:\s?[-.]?\s?[공영일이삼사오육륙칠팔구]){8,12}(?![가-힣])",
+            r"(?<![A-Za-z\d])\(?(?:\+|00[ -]?)\d{1,3}\)?(?:[ .\-/]{0,2}\(?\d{1,11}\)?){2,7}(?![A-Za-z\d-])",
+            r"(?<![A-Za-z\d+-])(?:86[ -]?)?1[3-9]\d[ .\-]?\d{4}[ .\-]?\d{4}(?![A-Za-z\d-])",
+            r"(?<![A-Za-z\d+-])\(?0(?:1[016-9]|2|[3-6]\d|70|50\d)\)?[ .\-]{0,3}\d{3,4}[ .\-]{0,3}\d{4}(?![A-Za-z\d]|-\d)",
+            r"(?<![A-Za-z\d+-])(?:850[ -]?)?19[1-5][ .\-]?\d{3}[ .\-]?\d{4}(?![A-Za-z\d-])",
+            r"(?<![A-Za-z\d+])\d(?:[ .\-_]\d){8,14}(?![A-Za-z\d-])",
+            r"(?<![가-힣])[공영일이삼사오육륙칠팔구](?: ?[-.]? ?[공영일이삼사오육륙칠팔구]){8,12}(?![가-힣])",
             r"(?i)\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double)"
-            r"(?:[\s,-]+(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double)){6,}\b",
+            r"(?:[ ,-]+(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double)){6,}\b",
         ),
     )
 )
 LOCAL = regex.compile(
-    r"(?<![A-Za-z\d.,$¥+-])(?:\d{2,4}[\s.\-]\d{3,4}(?:[\s.\-]\d{2,4})?|\d{6,9})(?![A-Za-z\d]|[-.,]\d|\s?(?:원|위안|won|yuan))"
+    r"(?<![A-Za-z\d.,$¥+-])(?:\d{2,4}[ .\-]\d{3,4}(?:[ .\-]\d{2,4})?|\d{6,9})(?![A-Za-z\d]|[-.,]\d| ?(?:원|위안|won|yuan))"
 )
-BARE = regex.compile(r"(?<![A-Za-z\d.,$¥+-])\d(?:[\s-]?\d){5,24}(?![A-Za-z\d]|[-.,]\d|\s?(?:원|위안|won|yuan))")
+BARE = regex.compile(r"(?<![A-Za-z\d.,$¥+-])\d(?:[ -]?\d){5,24}(?![A-Za-z\d]|[-.,]\d| ?(?:원|위안|won|yuan))")
 NEAR = 25
 """How far before a bare number the word that says what it is may stand, in code points."""
 
@@ -60,17 +60,24 @@ def _candidates(text: str) -> Iterator[Found]:
         right = korean_check(_signs(found[0]))
         if right or found["apart"]:
             yield *found.span(), "national_id", "check digit" if right else ""
+    yield from _long(text, 15)
     for form in PHONES:
         for found in form.finditer(text):
             if len(found[0]) >= 7 and (not found[0][0].isdigit() or _count(found[0]) <= 15):
                 yield *found.span(), "phone", ""
-    for found in LONG.finditer(text):
-        yield *found.span(), "account", "check digit" if luhn(_signs(found[0])) else ""
+    yield from _long(text, 13)
     for found in GROUPED.finditer(text):
         if _count(found[0]) >= 9 and not regex.match(r"(?:19|20)\d\d-", found[0]):
             yield *found.span(), "account", ""
     yield from _said(text, BARE, "accounts", "account")
     yield from _said(text, LOCAL, "calls", "phone")
+
+
+def _long(text: str, fewest: int) -> Iterator[Found]:
+    """Cards and other long numbers."""
+    for found in LONG.finditer(text):
+        if _count(found[0]) >= fewest:
+            yield *found.span(), "account", "check digit" if luhn(_signs(found[0])) else ""
 
 
 def _said(text: str, form: regex.Pattern[str], words: str, kind: str) -> Iterator[Found]:

@@ -46,23 +46,20 @@ def identifiers(text: str, language: str, atlas: Atlas) -> tuple[Identifier, ...
 def _finds(text: str, tongue: str, atlas: Atlas) -> Iterator[Find]:
     told = [Find(*found) for found in numbers(text)]
     told += [Find(a, b, "ip") for a, b in internet_addresses(text)]
-    told += _formed(text, tongue, told)
+    told += _formed(text, tongue)
     told += [Find(a, b, "place", "atlas") for a, b in known_places(text, tongue, atlas)]
     told = _without_prices(text, tongue, told)
     yield from told
     yield from _named(text, tongue, told)
 
 
-def _formed(text: str, tongue: str, told: list[Find]) -> Iterator[Find]:
-    """What the forms find; a number is of one kind only, and an address on the net is checked."""
-    taken = [(f.start, f.end) for f in told]
+def _formed(text: str, tongue: str) -> Iterator[Find]:
+    """What the forms find."""
     for form in forms(tongue):
         for start, end in form.finds(text):
             if form.shape == "given" and not given(text[start:end]):
                 continue
-            if form.kind == "passport" and text[start].isdigit() and _overlaps(start, end, taken):
-                continue
-            yield Find(start, end, form.kind, "ending" if form.kind == "place" else "")
+            yield Find(start, end, form.kind, form.proof)
 
 
 def _without_prices(text: str, tongue: str, told: list[Find]) -> list[Find]:
@@ -71,7 +68,7 @@ def _without_prices(text: str, tongue: str, told: list[Find]) -> list[Find]:
 
 
 def _named(text: str, tongue: str, told: list[Find]) -> Iterator[Find]:
-    other = [(f.start, f.end) for f in told if f.kind in STARTS or f.kind == "officer"]
+    other = [(f.start, f.end) for f in told if (f.kind in STARTS and f.proof != "guess") or f.kind == "officer"]
     for start, end, proof in names(text, tongue, other):
         yield Find(start, end, "name", proof)
     said = {text[f.start : f.end] for f in told if f.kind == "name"}

@@ -31,6 +31,7 @@ class Form:
     before: Any = None
     behind: Any = None
     shape: str | None = None
+    proof: str = ""
     not_words: frozenset[str] = frozenset()
 
     def finds(self, text: str) -> list[tuple[int, int]]:
@@ -72,7 +73,7 @@ def _form(row: dict[str, Any], name: str, language: str) -> Form:
     def made(key: str) -> Any:
         return _compiled(row[key], name, language) if key in row else None
 
-    not_words = frozenset(load_table("identifiers")["names"][row["not_list"]]) if "not_list" in row else frozenset()
+    not_words = _not_words(row["not_list"]) if "not_list" in row else frozenset()
     return Form(
         row["kind"],
         made("form"),
@@ -81,8 +82,17 @@ def _form(row: dict[str, Any], name: str, language: str) -> Form:
         before=made("before_not"),
         behind=made("next_not"),
         shape=row.get("shape"),
+        proof=row.get("proof", ""),
         not_words=not_words,
     )
+
+
+@cache
+def _not_words(key: str) -> frozenset[str]:
+    """Words that are spelt like a find and are none: a list of names.yaml, or the atlas's of capitalised words."""
+    if key == "not_places":
+        return frozenset(load_table("atlas")["not_places_en"])
+    return frozenset(load_table("identifiers")["names"][key])
 
 
 def _compiled(form: str, name: str, language: str) -> Any:

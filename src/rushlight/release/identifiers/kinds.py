@@ -53,7 +53,7 @@ PROOFS = {
     "check digit": Words("its check digit is right", "검증 번호가 맞음"),
     "again": Words("the same name as elsewhere in the text", "글의 다른 곳에 나온 이름"),
     "atlas": Words("a place of the atlas", "지명 사전에 있는 곳"),
-    "ending": Words("its form is that of a place", "땅 이름의 꼴"),
+    "guess": Words("from the words around only", "앞뒤 말로만 짐작"),
 }
 
 

@@ -13,7 +13,7 @@ from rushlight.release.identifiers.grammar import any_of
 from rushlight.release.names import ADDRESSED, CAPITALS, names_in
 from rushlight.tables import load_table
 
-JOINED = regex.compile(r"(?<![\w-])(?:[A-Z][a-z]+ )?[A-Z][a-z]{1,6}-(?:[a-z]{1,6}|[A-Z][a-z]{1,6})(?![\w-])")
+JOINED = regex.compile(r"(?<![\w-])(?:(?![AI] )[A-Z][a-z]* )?[A-Z][a-z]{1,6}-(?:[a-z]{1,6}|[A-Z][a-z]{1,6})(?![\w-])")
 SMALL = regex.compile(r"(?<![\w-])[a-z]{2,5} [a-z]{1,6}-[a-z]{1,6}(?![\w-])")
 DOUBLE = "남궁|선우|황보|제갈|사공|독고|동방"
 BEHIND = (
@@ -51,7 +51,9 @@ def names(text: str, language: str, taken: Iterable[tuple[int, int]]) -> Iterato
 def given(words: str) -> bool:
     """Is it shaped like a Korean given name (two syllables, perhaps with the 이 of address) or a full one?"""
     bare = words[:-1] if len(words) == 3 and words.endswith("이") else words
-    return not {words, bare} & _common() and (_two(bare) or _full().fullmatch(words) is not None)
+    if {words, bare} & _common():
+        return False
+    return _two(bare) or _full().fullmatch(words) is not None or (len(words) == 3 and _surname(words[0]) and bare != words)
 
 
 def again(text: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
