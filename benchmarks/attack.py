@@ -22,7 +22,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from attacking.guess import ADVERSARIES
-from attacking.telling import KINDS, WAYS
+from attacking.telling import WAYS
 from attacking.trial import EQUAL, IN_FILE, NAMES, RECODED, Row, Trial, attacked
 
 SEED = 20260301
@@ -159,26 +159,30 @@ def together_tables(trials: Sequence[Trial]) -> None:
         counts = (sum(t.printed for t in tables), sum(t.refused for t in tables), len(hits))
         row("yes" if checked else "no", *counts, float(np.mean(hits)) if hits else "-")
     small, passed = (sum(t.nested[i] for t in trials) for i in (0, 1))
-    print("\nTwo tables of one day under two ids, provinces and provinces outside their towns: of cells of one or two families")
-    print(f"that their difference gives, {passed} of {small} are let pass.")
+    print("\nTwo tables of one day under two ids, a province and the province without one of its towns: of towns of one or two")
+    print(f"families that their difference gives, {passed} of {small} are let pass.")
+
+
+def report(trials: Sequence[Trial], *, within: bool) -> None:
+    rows = [r for t in trials for r in t.rows]
+    published_table(trials)
+    for way in WAYS if within else WAYS[:1]:
+        adversary_table(rows, way)
+    for who in ("A7-", "A7+", "A7", "A3*"):
+        calibration(rows, WAYS[0], who)
+    source_table(rows)
+    together_tables(trials)
 
 
 def condition(within: bool, worlds: int, stories: int) -> None:
     start = time.process_time()
     print(f"\n## Countries {'within' if within else 'OUTSIDE'} the priors: {worlds}, {stories} stories each, seed {SEED}\n")
     seeds = np.random.SeedSequence((SEED, int(within))).spawn(worlds)
-    trials = [
-        attacked(w, np.random.default_rng(s), within=within, stories=stories, ways=WAYS if within and w % 3 == 0 else WAYS[:1])
-        for w, s in enumerate(seeds)
-    ]
-    rows = [r for t in trials for r in t.rows]
-    published_table(trials)
-    for way in WAYS if within else WAYS[:1]:
-        adversary_table(rows, way)
-    for who in ("A7-", "A7+", "A7", "A3*"):
-        calibration(rows, KINDS[0], who)
-    source_table(rows)
-    together_tables(trials)
+    trials = []
+    for w, seed in enumerate(seeds):
+        ways = WAYS if within and w % 3 == 0 else WAYS[:1]
+        trials.append(attacked(w, np.random.default_rng(seed), within=within, stories=stories, ways=ways))
+    report(trials, within=within)
     print(f"\n{time.process_time() - start:.0f} s CPU, peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MiB")
 
 

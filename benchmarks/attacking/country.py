@@ -105,20 +105,29 @@ def make(truth: Truth, rng: Rng, stories: int) -> Country:
 def _families(truth: Truth, rng: Rng) -> Families:
     leaf = np.repeat(np.arange(len(truth.leaves)), truth.families)
     n = len(leaf)
-    officers = np.maximum(1, np.round(np.array(truth.families) / truth.caseload)).astype(int)
-    first = np.concatenate([[0], np.cumsum(officers)[:-1]])
     left = rng.integers(*YEARS_LEFT, n)
     likelier = np.where(left >= 2012, 1.25, 0.75)
     remits = rng.random(n) < truth.remitting * likelier / likelier.mean()
     return Families(
         leaf=leaf,
-        officer=first[leaf] + (rng.random(n) * officers[leaf]).astype(int),
+        officer=_officers(truth, leaf, rng),
         left=left,
         remits=remits,
         age=rng.integers(*AGES, n),
         job=rng.integers(0, JOBS, n),
         kin=rng.integers(0, KIN, n),
     )
+
+
+def _officers(truth: Truth, leaf: Array, rng: Rng) -> Array:
+    """Which officer a family has: as many in a province as leave each his number of happenings a year."""
+    province = np.unique([".".join(name.split(".")[:2]) for name in truth.leaves], return_inverse=True)[1]
+    a_year = np.bincount(province, weights=np.array(truth.families) * truth.remitting * truth.rate)
+    officers = np.maximum(1, np.round(a_year / truth.own_a_year)).astype(int)
+    first = np.concatenate([[0], np.cumsum(officers)[:-1]])
+    here = province[leaf]
+    out: Array = first[here] + (rng.random(len(leaf)) * officers[here]).astype(int)
+    return out
 
 
 def _times(rate: Array | float, families: Array, rng: Rng) -> Array:
@@ -160,6 +169,8 @@ def _stories(truth: Truth, happenings: Happenings, rng: Rng, wanted: int) -> tup
         printed = told + int(rng.integers(PRINTED_AFTER, truth.slowest + 1))
         odds = {"town": 0.8, "sum": 0.85, "letters": 0.8, "officer": 0.5, "age": 0.35, "job": 0.35, "kin": 0.35}
         keeps = frozenset(fact for fact, p in odds.items() if rng.random() < p)
+        if not truth.tellable[SUMS.index(int(happenings.sum[h]))]:
+            keeps -= {"sum"}
         teller = KNOWERS[int(rng.choice(len(KNOWERS), p=truth.tellers))]
         out.append(Story(int(h), told, printed, teller, keeps, str(rng.choice(["day", "month", "month", "quarter"]))))
     return tuple(sorted(out, key=lambda s: s.printed))

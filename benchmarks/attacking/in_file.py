@@ -101,6 +101,8 @@ def recoded(file: File, by_loss: Sequence[Node], k: int) -> tuple[float, list[tu
             break
         _, which, size = np.unique(file.key(node.levels)[left], return_inverse=True, return_counts=True)
         placed = size[which] >= k
+        if not placed.any():
+            continue
         for i in left[placed]:
             levels[i], lost[i] = node.levels, file.lost(node.levels)[i]
         left = left[~placed]

@@ -98,21 +98,21 @@ def monthly(country: Country, months: Sequence[int], *, checked: bool) -> Tables
 
 
 def nested(country: Country, day: int) -> tuple[int, int]:
-    """Two tables of one day under two ids, all provinces and all but their towns: small cells that the difference gives, and
-    how many of them the check lets pass."""
-    by_province = _table(country, day, "T1", of=province)
-    outside = tuple(c for c in _table(country, day, "T2").cells if c.row.count(".") == 1)
-    rest = DraftTable("T2", "Outside the towns", outside, None, ("R1",))
-    whole = {c.row: c.count or 0 for c in by_province.cells}
-    small = [c for c in rest.cells if 0 < whole.get(c.row, 0) - (c.count or 0) < 3]
-    keep = {c.row for c in small}
-    first = replace(by_province, cells=tuple(c for c in by_province.cells if c.row in keep))
-    second = replace(rest, cells=tuple(c for c in rest.cells if c.row in keep))
-    clean = all((c.count or 0) >= 3 for c in (*first.cells, *second.cells))
-    if not small or not clean:
-        return 0, 0
-    passed = _passes(first, day, ()) and _passes(second, day, (Earlier("re1", tables=(first,)),))
-    return len(small), len(small) if passed else 0
+    """Two tables of one day under two ids, a province and the province without one of its towns: towns of one or two families
+    that the difference gives, and how many of them the check lets pass."""
+    towns = {c.row: c.count or 0 for c in _table(country, day, "T1").cells}
+    small = [t for t, n in towns.items() if n < 3 and t != province(t)]
+    found = passed = 0
+    for town in small:
+        whole = sum(n for t, n in towns.items() if province(t) == province(town))
+        if whole - towns[town] < 3:
+            continue
+        one = DraftTable("T1", "The province", (Cell(province(town), "families", whole),), None, ("R1",))
+        rest = (Cell("elsewhere in it", "families", whole - towns[town]),)
+        other = DraftTable("T2", "Outside the town", rest, None, ("R1",))
+        found += 1
+        passed += _passes(one, day, ()) and _passes(other, day, (Earlier("re1", tables=(one,)),))
+    return found, passed
 
 
 def _passes(table: DraftTable, day: int, ledger: tuple[Earlier, ...]) -> bool:
@@ -120,12 +120,11 @@ def _passes(table: DraftTable, day: int, ledger: tuple[Earlier, ...]) -> bool:
     return check(draft, facts_on(day, (), ledger)).passed
 
 
-def _table(country: Country, day: int, id: str, of: object = None) -> DraftTable:
+def _table(country: Country, day: int, id: str) -> DraftTable:
     counts: dict[str, int] = {}
     for s in country.stories:
         if s.printed <= day:
-            row = _leaf(country, s) if of is None else province(_leaf(country, s))
-            counts[row] = counts.get(row, 0) + 1
+            counts[_leaf(country, s)] = counts.get(_leaf(country, s), 0) + 1
     cells = tuple(Cell(row, "families", n) for row, n in sorted(counts.items()))
     return DraftTable(id, "Families by town", cells, None, ("R1",))
 

@@ -14,7 +14,7 @@ from attacking.telling import Published, facts_on, most_loss, names_removed, pub
 from attacking.together import Joined, Tables, monthly, nested, retold
 from attacking.truth import Array, Rng, draw
 from rushlight.release import adversaries, families
-from rushlight.release.rules.rl102 import knowers
+from rushlight.release.source import source_risk
 
 K = 5
 NAMES, IN_FILE, EQUAL = "names removed", f"k={K} in file", "in file, equal loss"
@@ -89,19 +89,16 @@ def _rows(world: int, country: Country, way: str, one: Published) -> Iterator[Ro
     for name, guess in ADVERSARIES.items():
         made, (likely, worst) = guess(country, one), stated_by_the_check(one, name)
         told = _told_by(country.truth.tellers, one.story.teller)
-        could = knowers(one.item)
-        yield Row(
-            world, way, name, made.hit, made.belief, likely, worst, made.hit * told, made.hit / could, worst / could
-        )  # fmt: skip
+        source = source_risk(one.item, one.view, worst)
+        lot = made.hit / source.fewest
+        yield Row(world, way, name, made.hit, made.belief, likely, worst, made.hit * told, lot, source.p)
 
 
 def stated_by_the_check(one: Published, name: str) -> tuple[float, float]:
-    """Mean and worst risk as stated. For the officer who takes it for his own, from his own files where the check counts
-    them: one of those that fit."""
+    """Mean and worst risk as stated. For the officer who takes it for his own: one of those of his own files that fit."""
     stated = families(one.view, adversaries()[name.rstrip("*-+")], facts_on(one.story.printed, ()).world)
-    own = [getattr(stated, size, None) for size in ("own_typical", "own_low")]
-    if name == "A3*" and own[0] and own[1]:
-        return 1 / own[0], 1 / own[1]
+    if name == "A3*":
+        return 1 / stated.own_typical, 1 / stated.own_low
     return stated.mean_p, stated.worst_p
 
 
