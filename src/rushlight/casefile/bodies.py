@@ -14,7 +14,7 @@ from rushlight.casefile import note
 from rushlight.casefile.canonical import Json, from_hex
 from rushlight.casefile.keys import KEY
 from rushlight.errors import RushlightError, Tampered
-from rushlight.record import Purpose
+from rushlight.record import IdentityLevel, Purpose
 
 
 def check_body(kind: str, data: Any) -> None:
@@ -52,6 +52,8 @@ def _consent(data: Json) -> None:
     Purpose(data["purpose"])
     for day in (data["until"], data["withdrawn"]):
         _require(not day or bool(dt.date.fromisoformat(day)))
+    _require(data.get("identity") is None or bool(IdentityLevel(data["identity"])))
+    _require(_texts(data.get("recipients", [])) and _texts(data.get("reports", [])))
 
 
 def _settled(data: Json) -> None:

@@ -123,7 +123,8 @@ def _rows(case: Casefile) -> Iterator[_Row]:
     for opened in case.records("consent.given"):
         said = opened.data
         about = said.get("document") or said["subject"]
-        value = canonical({"until": said["until"], "withdrawn": said["withdrawn"]}).decode()
+        terms = {key: said[key] for key in ("identity", "recipients", "reports") if said.get(key)}
+        value = canonical({"until": said["until"], "withdrawn": said["withdrawn"], **terms}).decode()
         yield _Row((CONSENT, about, said["purpose"]), value, opened.event.id)
     for needed, chosen, event in case._db.each(f"SELECT k, devices, event FROM trustees {order}"):  # noqa: S608
         named: object = parse_json(chosen)

@@ -32,6 +32,7 @@ WAYS = {
 )
 @click.option("--language", type=click.Choice(["en", "ko"]), default="en", show_default=True)
 @click.option("--title", metavar="WORDS", help="title of the brief")
+@click.option("--for", "recipient", metavar="NAME", help="who alone gets it; without it, everybody may")
 @ACTOR
 @PASSPHRASE_FILE
 def command(
@@ -41,6 +42,7 @@ def command(
     purpose: str,
     language: str,
     title: str | None,
+    recipient: str | None,
     actor: str,
     passphrase_file: Path | None,
 ) -> int:
@@ -50,7 +52,11 @@ def command(
     """
     with open_desk(case, passphrase(passphrase_file), actor=actor) as desk:
         done = desk.check_release(
-            chosen=chosen(desk, events, reports), purpose=Purpose(purpose), language=language, title=title
+            chosen=chosen(desk, events, reports),
+            purpose=Purpose(purpose),
+            language=language,
+            title=title,
+            recipient=recipient,
         )
     show(done, language)
     if done.sealed_for_trustees:
@@ -83,7 +89,8 @@ def chosen(desk: Desk, events: Sequence[str], reports: Sequence[str]) -> list[st
 
 def show(done: CheckedRelease, language: str = "en") -> None:
     """Print the sentences about to leave, the verdict with its reasons, and the ways to pass."""
-    screen.say(f"release {done.id}: {purpose_words(done.draft.purpose)}; {_sentences(len(done.draft.items))}")
+    whom = f", for {done.draft.recipient} alone" if done.draft.recipient else ""
+    screen.say(f"release {done.id}: {purpose_words(done.draft.purpose)}{whom}; {_sentences(len(done.draft.items))}")
     for item in done.check.items:
         screen.item(item.item.id, item.text, width=4)
     _findings(done.check, language)

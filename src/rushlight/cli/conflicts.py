@@ -95,4 +95,8 @@ def _consent(value: str) -> str:
     said = json.loads(value)
     if said["withdrawn"]:
         return "withdrawn"
-    return f"agreed until {said['until']}" if said["until"] else "agreed"
+    words = [f"until {said['until']}"] if said["until"] else []
+    words += [f"at most {said['identity']}"] if said.get("identity") else []
+    words += [f"for {', '.join(said['recipients'])}"] if said.get("recipients") else []
+    words += [f"of {screen.count(len(said['reports']), 'report')} only"] if said.get("reports") else []
+    return " ".join(["agreed", ", ".join(words)]).strip()

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, TypedDict
 
 from rushlight.casefile import Casefile, conflicts
 from rushlight.desk.taking_in import source_named
 from rushlight.errors import MisuseError
-from rushlight.record import Purpose
+from rushlight.record import IdentityLevel, Purpose
 from rushlight.release import Consent
 
 KIND = "consent.given"
+LONGEST = 80
+"""Characters in a recipient's name."""
+
+
+class Terms(TypedDict, total=False):
+    """The terms of a consent; see ``consent``."""
+
+    until: dt.date | None
+    withdrawn: bool
+    identity: IdentityLevel | None
+    recipients: Iterable[str]
+    reports: Iterable[str]
 
 
 def consent(
@@ -23,18 +36,45 @@ def consent(
     actor: str,
     until: dt.date | None = None,
     withdrawn: bool = False,
+    identity: IdentityLevel | None = None,
+    recipients: Iterable[str] = (),
+    reports: Iterable[str] = (),
 ) -> None:
     """Record that a source (by alias) or whoever stands behind a report (by its alias) agrees to ``purpose``.
 
-    ``withdrawn`` takes consent to this purpose back from today on. Raises MisuseError for an unknown alias.
+    ``identity``: how much of who they are may show (None: as the purpose says); ``recipients``: for whom alone;
+    ``reports``: aliases of the reports it is about, of those this source told. What is said of a purpose later takes the
+    place of what was said before, with all its terms. ``withdrawn`` takes consent to this purpose back from today on.
+    Raises MisuseError for an unknown alias, a recipient that is no name, a report that the source did not tell.
     """
+    about = _subject(case, subject, actor)
     body: dict[str, Any] = {
-        **_subject(case, subject, actor),
+        **about,
         "purpose": purpose.value,
         "until": until.isoformat() if until else None,
         "withdrawn": now.date().isoformat() if withdrawn else None,
     }
-    case.append(KIND, body, by=actor, at=now)
+    terms: dict[str, Any] = {
+        "identity": identity.value if identity else None,
+        "recipients": [_recipient(r) for r in recipients],
+        "reports": [_told(case, about, report, actor) for report in reports],
+    }
+    case.append(KIND, body | {key: value for key, value in terms.items() if value}, by=actor, at=now)
+
+
+def _recipient(written: str) -> str:
+    name = " ".join(written.split())
+    if not 0 < len(name) <= LONGEST or not name.isprintable():
+        raise MisuseError("a recipient is a short name", hint=f"at most {LONGEST} characters, such as an outlet's name")
+    return name
+
+
+def _told(case: Casefile, about: dict[str, str], alias: str, actor: str) -> str:
+    """The id of a report that the one who agrees told."""
+    for row in case.documents(by=actor):
+        if row.alias == alias and (row.source == about["subject"] or about.get("document") == row.document.id):
+            return row.document.id
+    raise MisuseError("whoever agrees did not tell this report", where=alias, hint="rushlight show CASE lists the reports")
 
 
 def consents(case: Casefile) -> tuple[Consent, ...]:
@@ -74,6 +114,9 @@ def _consent(row: dict[str, Any], aliases: dict[str, str]) -> Consent:
         purpose=Purpose(row["purpose"]),
         until=day(row["until"]) if row["until"] else None,
         withdrawn=day(row["withdrawn"]) if row["withdrawn"] else None,
+        identity=IdentityLevel(row["identity"]) if row.get("identity") else None,
+        recipients=tuple(row.get("recipients", ())),
+        reports=tuple(aliases.get(document, document) for document in row.get("reports", ())),
     )
 
 

@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from rushlight import casefile
 from rushlight.casefile import Casefile, Cost, Event, KeptOriginal, VerifyReport, conflicts, items, joining
@@ -38,6 +38,7 @@ from rushlight.desk import (
     taking_in,
     teams,
 )
+from rushlight.desk.consent import Terms
 from rushlight.desk.counting import Counted
 from rushlight.desk.disclosing import Disclosure
 from rushlight.desk.erasing import Erased, Plan
@@ -285,9 +286,9 @@ class Desk:
         """Tallies of what was accepted, the pathway, and what is missing."""
         return counting.count(self.case, place_level=place_level, period=period, by=self.actor)
 
-    def consent(self, subject: str, purpose: Purpose, *, until: dt.date | None = None, withdrawn: bool = False) -> None:
+    def consent(self, subject: str, purpose: Purpose, **terms: Unpack[Terms]) -> None:
         """Record what a source, or whoever stands behind a report, agreed to (both by alias)."""
-        consenting.consent(self.case, subject, purpose, now=self.now(), actor=self.actor, until=until, withdrawn=withdrawn)
+        consenting.consent(self.case, subject, purpose, now=self.now(), actor=self.actor, **terms)
 
     def gates(self) -> gating.GatesSet:
         """What a release of this team has to meet."""
@@ -306,6 +307,7 @@ class Desk:
         purpose: Purpose = Purpose.PUBLIC_ANONYMOUS,
         language: str = "en",
         title: str | None = None,
+        recipient: str | None = None,
     ) -> CheckedRelease:
         """What could be inferred if the chosen accepted statements were published, and three ways to pass."""
         return releasing.check_release(
@@ -317,6 +319,7 @@ class Desk:
             purpose=purpose,
             language=language,
             title=title,
+            recipient=recipient,
         )
 
     def publish(self, release: str, folder: Path, *, way: int | None = None, formats: Iterable[str] = DEFAULT) -> Publication:

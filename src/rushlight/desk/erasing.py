@@ -101,6 +101,11 @@ def releases_of(case: Casefile, subject: str) -> tuple[tuple[str, dt.date], ...]
     return published(case, {release for document in told for release in erasing.releases_with(case, document)})
 
 
+def recipients_of(case: Casefile, release: str) -> str | None:
+    """For whom alone a release was made, where it was not for everybody."""
+    return next((r.body["recipient"] for r in case.releases() if r.id == release and r.body.get("recipient")), None)
+
+
 def erase(case: Casefile, planned: Plan, *, now: dt.datetime, actor: str) -> tuple[Casefile, Erased]:
     """Carry out a plan; gives the casefile under its new key. ``case`` is closed then."""
     case, written = erasing.erase(case, planned.data, by=actor, at=now)

@@ -84,8 +84,10 @@ def check_release(
     purpose: Purpose = Purpose.PUBLIC_ANONYMOUS,
     language: str = "en",
     title: str | None = None,
+    recipient: str | None = None,
 ) -> CheckedRelease:
-    """Check what would leave if the ``chosen`` accepted statements were published (default: all that can be told).
+    """Check what would leave if the ``chosen`` accepted statements were published (default: all that can be told), to
+    ``recipient`` alone or to everybody.
 
     Enters the outcome in the ledger: ids and rules, no words. Raises ReleaseError for a statement nobody accepted.
     """
@@ -97,6 +99,7 @@ def check_release(
         "language": language,
         "title": title or TITLES["ko" if language.startswith("ko") else "en"],
         "day": now.date().isoformat(),
+        **({"recipient": recipient} if recipient else {}),
     }
     draft, facts = _draft(linked, recipe), _facts(case, linked, now, _sealed(case, linked, now, actor))
     found = check(draft, facts, limits=gates_of(case))
@@ -245,6 +248,7 @@ def _draft(linked: Linked, recipe: Mapping[str, Any]) -> Draft:
         title=recipe["title"],
     )
     count = linked.count_sources()
+    draft = replace(draft, recipient=recipe.get("recipient"))
     return replace(draft, items=tuple(replace(i, sources=count(frozenset(i.subjects))) for i in draft.items))
 
 

@@ -241,3 +241,16 @@ class Purpose(StrEnum):
     SANCTIONS = "sanctions"
     ACADEMIC = "academic"
     MODEL_TRAINING = "model_training"
+
+
+class IdentityLevel(StrEnum):
+    """How much of who somebody is may show."""
+
+    ANONYMOUS = "anonymous"
+    PSEUDONYM = "pseudonym"
+    NAMED = "named"
+
+    def allows(self, other: IdentityLevel) -> bool:
+        """Whether whoever agreed to this level agreed to ``other`` too: it shows no more."""
+        levels = list(IdentityLevel)
+        return levels.index(other) <= levels.index(self)

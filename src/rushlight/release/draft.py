@@ -136,7 +136,7 @@ class DraftTable:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Everything one release would publish."""
+    """Everything one release would publish. ``recipient``: who gets it, where it is not for everybody."""
 
     id: str
     purpose: Purpose
@@ -144,6 +144,7 @@ class Draft:
     title: str
     items: tuple[DraftItem, ...] = ()
     tables: tuple[DraftTable, ...] = ()
+    recipient: str | None = None
 
     def __post_init__(self) -> None:
         if len({i.id for i in self.items}) != len(self.items):

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from rushlight.record import (
     SEALED_CLASSES,
+    IdentityLevel,
     IdentityStatus,
     Interval,
     Modality,
@@ -37,19 +38,50 @@ GROUPS = {
     PartyClass.PUBLIC: "residents",
 }
 
+NAMED = frozenset(
+    {
+        Purpose.PUBLIC_NAMED,
+        Purpose.UN_CONFIDENTIAL,
+        Purpose.UN_TRANSMITTED_TO_GOVERNMENT,
+        Purpose.COURT,
+        Purpose.SANCTIONS,
+    }
+)
+"""Purposes that mean nothing without a name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """Whoever stands behind a report agreed to one purpose. ``subject`` is the report's alias or the source's id."""
+    """Whoever stands behind a report agreed to one purpose. ``subject`` is the report's alias or the source's id.
+
+    ``identity``: how much of who they are may show (None: as the purpose says); ``recipients``: for whom alone (none:
+    whoever the purpose means); ``reports``: aliases of the reports it is about (none: all of the subject's).
+    """
 
     subject: str
     purpose: Purpose
     until: dt.date | None = None
     withdrawn: dt.date | None = None
+    identity: IdentityLevel | None = None
+    recipients: tuple[str, ...] = ()
+    reports: tuple[str, ...] = ()
 
     def holds(self, purpose: Purpose, on: dt.date) -> bool:
         ended = self.until is not None and self.until < on
         return self.purpose is purpose and not ended and not self.taken_back(on)
+
+    @property
+    def shows(self) -> IdentityLevel:
+        """The level agreed to."""
+        return self.identity or (IdentityLevel.NAMED if self.purpose in NAMED else IdentityLevel.ANONYMOUS)
+
+    def is_for(self, recipient: str | None) -> bool:
+        """Whether what goes to this recipient (None: to anybody) is within it."""
+        wanted = (recipient or "").casefold()
+        return not self.recipients or any(r.casefold() == wanted for r in self.recipients)
+
+    def covers(self, report: str) -> bool:
+        return not self.reports or report in self.reports
 
     def taken_back(self, on: dt.date) -> bool:
         return self.withdrawn is not None and self.withdrawn <= on
@@ -103,14 +135,23 @@ class Facts:
         """The sources (or reports) that these statements came from."""
         return frozenset(self.told_by[s] for s in statements if s in self.told_by)
 
-    def consented(self, subject: str, purpose: Purpose) -> bool:
-        """Whether a consent row for the report or its source covers this purpose on the day of release.
+    def consented(
+        self,
+        subject: str,
+        purpose: Purpose,
+        recipient: str | None = None,
+        identity: IdentityLevel = IdentityLevel.ANONYMOUS,
+    ) -> bool:
+        """Whether a consent row for the report or its source covers this purpose on the day of release, for this
+        recipient and with as much of who they are as shows.
 
         A withdrawal by either stands against whatever the other once agreed to, until the same one agrees again.
         """
         names = {subject, self.sources.get(subject, subject)}
-        rows = [c for c in self.consents if c.subject in names and c.purpose is purpose]
-        return any(c.holds(purpose, self.on) for c in rows) and not any(c.taken_back(self.on) for c in rows)
+        rows = [c for c in self.consents if c.subject in names and c.purpose is purpose and c.covers(subject)]
+        if any(c.taken_back(self.on) for c in rows):
+            return False
+        return any(c.holds(purpose, self.on) and c.is_for(recipient) and c.shows.allows(identity) for c in rows)
 
 
 def facts_from(

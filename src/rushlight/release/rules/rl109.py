@@ -1,19 +1,29 @@
-"""RL109: no consent for this purpose. No row means internal analysis only.
+"""RL109: no consent for this purpose, this recipient, or as much of who they are as shows. No row means internal
+analysis only.
 
-Consent to aggregate statistics covers tables and practices, never a single happening.
+Consent to aggregate statistics covers tables and practices, never a single happening. A pseudonym in the sentence needs
+consent to one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rushlight.record import Purpose, Scope
-from rushlight.release.rules.base import Case, Finding, Rule, finding
+from rushlight.record import IdentityLevel, Purpose, Scope
+from rushlight.release.rules.base import Case, Finding, Rule, Subject, finding
+from rushlight.release.rules.rl124 import pseudonyms
 
 
-def missing(case: Case, subjects: Sequence[str]) -> int:
+def shows(subject: Subject) -> IdentityLevel:
+    """How much of who they are the sentence shows."""
+    texts = [text for _, text in subject.parts()]
+    return IdentityLevel.PSEUDONYM if any(pseudonyms(text) for text in texts) else IdentityLevel.ANONYMOUS
+
+
+def missing(case: Case, subjects: Sequence[str], identity: IdentityLevel = IdentityLevel.ANONYMOUS) -> int:
     """How many of the reports have no consent; one at least where nobody is named."""
-    lacking = sum(not case.facts.consented(subject, case.draft.purpose) for subject in subjects)
+    draft = case.draft
+    lacking = sum(not case.facts.consented(subject, draft.purpose, draft.recipient, identity) for subject in subjects)
     return lacking if subjects else 1
 
 
@@ -26,6 +36,8 @@ def find(case: Case) -> Iterator[Finding]:
         n = max(1, len(s.item.subjects)) if single else missing(case, s.item.subjects)
         if n:
             yield finding("RL109", s.item.id, n=n)
+        elif shows(s) is not IdentityLevel.ANONYMOUS and missing(case, s.item.subjects, shows(s)):
+            yield finding("RL109", s.item.id, say="say_identity", remedies=(1,), n=missing(case, s.item.subjects, shows(s)))
     for table in case.draft.tables:
         n = missing(case, table.subjects)
         if n:
