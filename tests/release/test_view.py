@@ -77,7 +77,7 @@ def test_nobody_else_can_make_a_check_or_a_view() -> None:
     good = check(d, facts())
     view = release(d, good, ids=IDS)
     with pytest.raises(ReleaseError):
-        Check(digest(d), "default", "A7", (), (), (), (), seal=object())
+        Check(digest(d), "default", "A7", (), (), (), (), good.limits, seal=object())
     with pytest.raises(ReleaseError):
         ReleasedView("x", d.purpose, "en", "t", (), (), "default", (), seal=None)
     with pytest.raises((ValueError, TypeError)):
