@@ -23,10 +23,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from attacking.guess import ADVERSARIES
 from attacking.telling import WAYS
-from attacking.trial import EQUAL, IN_FILE, NAMES, RECODED, Row, Trial, attacked
+from attacking.trial import BY_LOT, EQUAL, IN_FILE, NAMES, RECODED, Row, Trial, attacked, by_lot
 
 SEED = 20260301
-BINS = (0.0, 0.01, 0.02, 0.03, 0.05, 0.07, 0.0900001)
+BINS = (0.0, 0.001, 0.003, 0.01, 0.02, 0.03, 0.05, 0.0900001, 0.2, 0.4, 0.7, 1.0)
 MEANINGS = {
     "A1": "neighbours", "A2": "register", "A3": "officers, each guesses", "A3*": "the officer who did it",
     "A4": "bureau's files", "A5": "calls", "A6": "turned brokers", "A7-": "the state, fields only",
@@ -117,7 +117,7 @@ def calibration(rows: Sequence[Row], way: str, who: str) -> None:
     for low, high in itertools.pairwise(BINS):
         inside = [r for r in mine if low < r.worst <= high]
         if inside:
-            row(f"{low:.2f} to {high:.2f}", len(inside), mean(inside, lambda r: r.mean), mean(inside, lambda r: r.hit))
+            row(f"{low:.3f} to {high:.3f}", len(inside), mean(inside, lambda r: r.mean), mean(inside, lambda r: r.hit))
     print(f"\n{sum(r.hit <= r.worst for r in mine) / len(mine):.1%} of sentences have a hit rate at most their stated worst.")
 
 
@@ -186,9 +186,25 @@ def condition(within: bool, worlds: int, stories: int) -> None:
     print(f"\n{time.process_time() - start:.0f} s CPU, peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MiB")
 
 
+def every_exactness(worlds: int, stories: int = 4) -> None:
+    """Many countries, since the stated mean is a mean over what is not known of the country."""
+    print(
+        f"\n## Calibration at every exactness: {worlds} countries within the priors, {stories} stories each, rungs drawn by lot"
+    )
+    seeds = np.random.SeedSequence((SEED, 2)).spawn(worlds)
+    rows = [r for w, s in enumerate(seeds) for r in by_lot(w, np.random.default_rng(s), within=True, stories=stories)]
+    for who in ("A7-", "A7+", "A7", "A3", "A4"):
+        calibration(rows, BY_LOT, who)
+        mine = [r for r in pick(rows, BY_LOT, who) if r.worst < 1]
+        hit, (low, high) = mean(mine, lambda r: r.hit), interval(mine)
+        stated = mean(mine, lambda r: r.mean)
+        print(f"Where families can be counted: hit rate {hit:.4f} [{low:.4f}, {high:.4f}], stated mean {stated:.4f}.")
+
+
 def main(worlds: int = 40, stories: int = 20) -> None:
     print("# The attack\n\nhits: expected number of right guesses, one guess a sentence, ties by lot. his belief: how likely")
     print("the adversary himself holds his guess to be (if it equals the hit rate, he is as good as Bayes' rule makes him).")
+    every_exactness(10 * worlds)
     condition(True, worlds, stories)
     condition(False, max(2, worlds // 2), stories)
 

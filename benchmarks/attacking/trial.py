@@ -10,15 +10,16 @@ import numpy as np
 from attacking.country import KNOWERS, Country, Story, make
 from attacking.guess import ADVERSARIES
 from attacking.in_file import in_file
-from attacking.telling import Published, facts_on, most_loss, names_removed, publish
+from attacking.telling import Published, as_published, facts_on, item_of, most_loss, names_removed, publish
 from attacking.together import Joined, Tables, monthly, nested, retold
-from attacking.truth import Array, Rng, draw
-from rushlight.release import adversaries, families
+from attacking.truth import PLACES, Array, Rng, draw
+from rushlight.release import adversaries, families, ladders
 from rushlight.release.source import source_risk
 
 K = 5
 NAMES, IN_FILE, EQUAL = "names removed", f"k={K} in file", "in file, equal loss"
 RECODED = "recoded, equal loss"
+BY_LOT = "rungs by lot"
 MONTHS = tuple(range(420, 1100, 30))
 
 
@@ -68,6 +69,17 @@ def attacked(world: int, rng: Rng, *, within: bool, stories: int, ways: Sequence
         out.k[way] = found.k
         _enter(out, world, country, way, [p for p in found.published if p.story in chosen], chosen)
     _together(out, country, chosen)
+    return out
+
+
+def by_lot(world: int, rng: Rng, *, within: bool, stories: int) -> list[Row]:
+    """A country's stories at rungs drawn by lot, as no tool would: every exactness, what is stated beside what is hit."""
+    country = make(draw(rng, within=within), rng, stories)
+    out: list[Row] = []
+    for story in country.stories:
+        item = item_of(country, story)
+        rungs = {axis: steps[int(rng.integers(len(steps)))].name for axis, steps in ladders(item, PLACES).items()}
+        out += _rows(world, country, BY_LOT, as_published(story, item.at(rungs)))
     return out
 
 
