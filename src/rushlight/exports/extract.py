@@ -19,6 +19,7 @@ from rushlight.errors import ReleaseError
 from rushlight.exports.missing import writer
 from rushlight.exports.pdf_text import pdf_texts
 from rushlight.exports.picture_text import SIGNATURE, png_texts
+from rushlight.release.sealed import Noise
 
 BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{8,}")
 URL_SAFE = bytes.maketrans(b"-_", b"+/")
@@ -26,6 +27,8 @@ EMBEDDED = re.compile(rb"data:[a-z]+/[a-z0-9.+-]+(?:;[a-z0-9=-]+)*;base64,([A-Za
 MARKUP = frozenset({"html", "htm", "svg", "xml", "xhtml", "rels"})
 PLAIN = MARKUP | {"csv", "tsv", "json", "geojson", "jsonld", "txt", "md"}
 """Endings of what is searched as text; a file of another ending must be a PDF, an archive, a PNG or Parquet."""
+PACKED = (b"PK", b"%PDF", SIGNATURE, b"PAR1")
+"""How files begin whose bytes are mostly no text: their text is taken out part by part."""
 LARGEST = 200_000_000
 DEEPEST = 3
 
@@ -39,7 +42,8 @@ def texts(name: str, data: bytes, depth: int = 0) -> Iterator[str]:
     yield name
     if len(data) > LARGEST or depth > DEEPEST:
         raise ReleaseError("a finished file is too large or too nested to be searched", where=name)
-    yield from _decoded(data)
+    packed = data.startswith(PACKED)
+    yield from (Noise(text) for text in _decoded(data)) if packed else _decoded(data)
     suffix = name.lower().rpartition(".")[2]
     if data.startswith(b"PK"):
         yield from _archive(name, data, depth)
@@ -177,7 +181,9 @@ def _columns(name: str, data: bytes) -> Iterator[str]:
     arro: Any = writer("arro3.io", "parquet")
     try:
         table = arro.read_parquet(io.BytesIO(data)).read_all()
-    except Exception:  # noqa: BLE001 - the reader raises what its Rust says
+    except BaseException as error:  # its Rust panics where a file is broken; only that is told as ours
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
         raise ReleaseError("a finished file cannot be read back", where=name) from None
     yield str(dict(table.schema.metadata))
     columns = [[str(v) for v in table[at].to_pylist()] for at in range(table.num_columns)]

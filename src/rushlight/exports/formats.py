@@ -11,6 +11,7 @@ from rushlight.exports.columnar import parquet
 from rushlight.exports.document import brief_docx
 from rushlight.exports.entities import entities_ftm
 from rushlight.exports.figures import figures
+from rushlight.exports.gate import released
 from rushlight.exports.huridocs import huridocs_csv
 from rushlight.exports.site import site
 from rushlight.exports.tables import counts_csv, dictionary_csv, table_csv
@@ -23,7 +24,7 @@ Files = dict[str, bytes]
 
 
 def _csv(view: ReleasedView) -> Files:
-    counts = {f"table-{n}.csv": counts_csv(view, t.id) for n, t in enumerate(view.tables, start=1)}
+    counts = {f"table-{n}.csv": counts_csv(view, t.id) for n, t in enumerate(released(view).tables, start=1)}
     return {"statements.csv": table_csv(view), **counts, "columns.csv": dictionary_csv(view)}
 
 

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator
 
 from rushlight.errors import ReleaseError
+from rushlight.release.sealed import Noise
 
 STREAM = re.compile(rb"stream\r?\n")
 FILTERS = re.compile(rb"/Filter\s*(\[[^\]]*\]|/\w+)")
@@ -18,6 +19,7 @@ LENGTH = re.compile(rb"/Length\s+(\d+)(?!\s+\d+\s+R)")
 STRING = re.compile(rb"\((?:\\.|[^\\()]|\((?:\\.|[^\\()])*\))*\)|<[0-9A-Fa-f\s]{2,}>", re.DOTALL)
 ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r?\n)|(.))", re.DOTALL)
 ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+TEXTUAL = re.compile(rb"/Type\s*/(?:ObjStm|Metadata)")
 CLOSED = (b"/Encrypt", b"/EmbeddedFile", b"/JavaScript", b"/Launch", b"/RichMedia", b"/XFA")
 """What hides text from the search, or holds more than a page should (ISO 32000-1, 7.6, 7.11.4, 12.6.4)."""
 
@@ -26,11 +28,11 @@ def pdf_texts(name: str, data: bytes, largest: int) -> Iterator[str]:
     """Pieces of text; raises ReleaseError (naming the file) at the first part that cannot be read."""
     yield from _pages(name, data)
     outside, streams = _parts(name, data, largest)
-    for part in (outside, *streams):
-        if any(mark in part for mark in CLOSED):
+    for part, is_text in ((outside, True), *streams):
+        if is_text and any(mark in part for mark in CLOSED):
             raise ReleaseError("a finished PDF holds what cannot be searched", where=name)
-        yield part.decode("utf-8", "replace")
-        yield from strings(part)
+        for text in (part.decode("utf-8", "replace"), *strings(part)):
+            yield text if is_text else Noise(text)
 
 
 def _pages(name: str, data: bytes) -> Iterator[str]:
@@ -48,16 +50,18 @@ def _pages(name: str, data: bytes) -> Iterator[str]:
         raise ReleaseError("a finished file cannot be read back", where=name) from None
 
 
-def _parts(name: str, data: bytes, largest: int) -> tuple[bytes, list[bytes]]:
-    """The bytes outside of streams, and every stream decoded."""
-    outside, streams, at = [], [], 0
+def _parts(name: str, data: bytes, largest: int) -> tuple[bytes, list[tuple[bytes, bool]]]:
+    """The bytes outside of streams; every stream decoded, and whether it is text: what draws a page, and fonts, are not."""
+    outside: list[bytes] = []
+    streams: list[tuple[bytes, bool]] = []
+    at = 0
     for found in STREAM.finditer(data):
         if found.start() < at or data[found.start() - 3 : found.start()] == b"end":
             continue
         head = data[max(at, data.rfind(b" obj", at, found.start())) : found.start()]
         outside.append(data[at : found.start()])
         at = _end(name, data, found.end(), head)
-        streams.append(_decoded(name, data[found.end() : at], head, largest))
+        streams.append((_decoded(name, data[found.end() : at], head, largest), bool(TEXTUAL.search(head))))
     outside.append(data[at:])
     return b" ".join(outside), streams
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from rushlight.errors import LeakFound, ReleaseError
 from rushlight.exports.extract import texts
 from rushlight.release import SealedValues
-from rushlight.release.sealed import kinds_in
+from rushlight.release.sealed import BETWEEN, Noise, kinds_in
 
 EPOCH = 315532800
 """1 January 1980: every file's time, so that none tells when it was made."""
@@ -83,16 +83,27 @@ def _put(path: Path, data: bytes) -> None:
 def _search(folder: Path, sealed: SealedValues) -> None:
     """Re-open every finished file and look for sealed values in all its text, its name included."""
     for path in sorted(folder.iterdir()):
-        unread: ReleaseError | None = None
-        found: str | None = None
-        try:
-            found = next((kind for text in texts(path.name, path.read_bytes()) for kind in sealed.find(text)), None)
-        except ReleaseError as error:
-            unread = error
+        found, unread = _found(path, sealed)
         if found:
             raise LeakFound(f"a finished file holds {found}; the files were destroyed", where=_shown(path.name, sealed))
         if unread:
             raise ReleaseError(f"{unread.what}; the files were destroyed", where=_shown(path.name, sealed), hint=unread.hint)
+
+
+def _found(path: Path, sealed: SealedValues) -> tuple[str | None, ReleaseError | None]:
+    """What kind of sealed value stands in the file, and why it could not be read to its end.
+
+    Its pieces are searched once each, all together, with a word between them that no value can reach over.
+    """
+    pieces: dict[type[str], dict[str, None]] = {str: {}, Noise: {}}
+    unread: ReleaseError | None = None
+    try:
+        for text in texts(path.name, path.read_bytes()):
+            pieces[type(text)][text] = None
+    except ReleaseError as error:
+        unread = error
+    together = (kind(BETWEEN.join(found)) for kind, found in pieces.items())
+    return next((what for text in together for what in sealed.find(text)), None), unread
 
 
 def _shown(name: str, sealed: SealedValues) -> str | None:

@@ -18,8 +18,19 @@ from functools import cached_property
 from rushlight.release.calendar import MONTHS
 from rushlight.release.spelled import romanised, stands_in
 
+BETWEEN = "\n\u05d0\n"
+"""Put between pieces of text that are searched together: a letter of no name, so that nothing is found across it."""
+LONG = 6
+HANGUL_LONG = 3
+"""Letters (syllables of Hangul) of a value that does not stand in compressed bytes by chance."""
 SHORT = 5
 """Latin values of this many letters or fewer are sought as whole words: "Kim" is not in "walking"."""
+
+
+class Noise(str):
+    """Bytes that are no text, read as text: short values stand in them by chance, so that only long ones are sought."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True)
@@ -53,10 +64,10 @@ class SealedValues:
 
     def find(self, text: str) -> Iterator[str]:
         """The kinds of sealed values that stand in this piece of text."""
-        hay = Haystack(text)
-        seen = dict.fromkeys(kind for kind, needle in self._needles if needle.within(hay))
+        hay, noise = Haystack(text), isinstance(text, Noise)
+        seen = dict.fromkeys(k for k, needle in self._needles if (needle.long or not noise) and needle.within(hay))
         yield from seen
-        if "a name" not in seen and self._romanised and stands_in(self._romanised, hay.plain):
+        if not noise and "a name" not in seen and self._romanised and stands_in(self._romanised, hay.plain):
             yield "a name"
         if any(_phone_in(p, hay.digits) for p in self.phones):
             yield "a phone number"
@@ -91,6 +102,7 @@ class Needle:
 
     def __init__(self, value: str) -> None:
         self.squeezed = squeeze(value)
+        self.long = len(self.squeezed) >= (LONG if self.squeezed.isascii() else HANGUL_LONG)
         self.whole_word: re.Pattern[str] | None = None
         if len(self.squeezed) <= SHORT and self.squeezed.isascii():
             self.whole_word = re.compile(r"(?<![^\W_])" + r"[\W_]*".join(self.squeezed) + r"(?![^\W_])")

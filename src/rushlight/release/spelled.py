@@ -13,10 +13,10 @@ from rushlight.atlas import romanising as rom
 from rushlight.tables import load_table
 
 HANGUL_NAME = re.compile(r"[가-힣]{2,5}")
-WORDS = re.compile(r"[a-z]+")
+WORDS = re.compile(r"[a-z]+|[^\W_a-z]+")
 MOST_WORDS = 5
-SHORTEST = 4
-"""Letters of the shortest spelling that is sought: "Oh I" would be found in every text."""
+SHORTEST = 5
+"""Letters of the shortest spelling that is sought: "Oh I" or "do no" would be found in every text."""
 FOLDS = (("oo", "u"), ("ee", "i"), ("eo", "o"), ("ou", "o"), ("ui", "i"), ("sh", "s"))
 """Letters that people choose between, each pair as one: Soo and Su, Hee and Hui, Young and Yong, Shin and Sin."""
 
