@@ -86,6 +86,11 @@ def _gates(data: Json) -> None:
     _require(all(type(figure) in (int, float) for figure in data["changes"].values()))
 
 
+def _sentence(data: Json) -> None:
+    _require(isinstance(data["sentence"], str) and isinstance(data["unusual"], str) and isinstance(data["elsewhere"], bool))
+    _require(_texts(data["knowers"]))
+
+
 def _texts(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(part, str) for part in value)
 
@@ -96,6 +101,7 @@ _BODIES: dict[str, Callable[[Any], None]] = {
     "consent.given": _consent,
     "conflict.settled": _settled,
     "gates.set": _gates,
+    "sentence.signed": _sentence,
     "intake.keyed": _keyed,
     "report.erased": _erased,
     "release.checked": _release,

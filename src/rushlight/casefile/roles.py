@@ -56,6 +56,8 @@ MAY: dict[str, frozenset[str]] = {
     "setting.put": MEMBERS,
     # what goes out
     "gates.set": frozenset({"releaser"}),
+    "sentence.signed": frozenset({"reviewer", "releaser"}),
+    "text.checked": frozenset({"releaser"}),
     "release.checked": frozenset({"releaser"}),
     "release.published": frozenset({"releaser"}),
     "release.refused": frozenset({"releaser"}),

@@ -37,6 +37,7 @@ from rushlight.desk import (
     reports,
     taking_in,
     teams,
+    writing,
 )
 from rushlight.desk.consent import Terms
 from rushlight.desk.counting import Counted
@@ -60,6 +61,7 @@ from rushlight.record import (
     Report,
     Verdict,
 )
+from rushlight.release import Sentence
 from rushlight.review import Progress, QueueItem, progress, queue
 
 if TYPE_CHECKING:  # loaded when many are taken in: one report should not wait for it
@@ -320,6 +322,29 @@ class Desk:
             language=language,
             title=title,
             recipient=recipient,
+        )
+
+    def check_text(
+        self, path: Path, *, purpose: Purpose = Purpose.PUBLIC_ANONYMOUS, language: str | None = None
+    ) -> writing.CheckedText:
+        """What could be inferred from an article or brief that somebody wrote, sentence by sentence."""
+        return writing.check_text(
+            self.case, path, now=self.now(), randomness=self.randomness, actor=self.actor, purpose=purpose, language=language
+        )
+
+    def sign(
+        self, path: Path, numbers: Iterable[int], *, unusual: str | None, elsewhere: bool = False, knowers: Sequence[str] = ()
+    ) -> tuple[Sentence, ...]:
+        """Sign sentences of a text, having said what else in them is unusual ("": nothing)."""
+        return writing.sign(
+            self.case,
+            path,
+            numbers,
+            unusual=unusual,
+            elsewhere=elsewhere,
+            knowers=knowers,
+            now=self.now(),
+            actor=self.actor,
         )
 
     def publish(self, release: str, folder: Path, *, way: int | None = None, formats: Iterable[str] = DEFAULT) -> Publication:

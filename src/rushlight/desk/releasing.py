@@ -323,3 +323,7 @@ def _ledger(case: Casefile) -> tuple[Earlier, ...]:
         except (msgspec.ValidationError, KeyError, TypeError):
             raise Tampered("what an earlier release shows is not readable", where=opened.event.id) from None
     return tuple(out)
+
+
+facts_of, sealed_values = _facts, _sealed
+"""For the check of a text (``writing``)."""

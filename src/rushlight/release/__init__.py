@@ -3,7 +3,7 @@
 from rushlight.release.assemble import Happening, draft_from
 from rushlight.release.bundles import Bundle, Change, apply_bundle, propose
 from rushlight.release.check import Check, Checked, Part, check
-from rushlight.release.draft import Cell, Detail, Draft, DraftItem, DraftTable, Money, Officer, Words, digest
+from rushlight.release.draft import Cell, Detail, Draft, DraftItem, DraftTable, Money, Officer, Passage, Words, digest
 from rushlight.release.estimates import Estimate
 from rushlight.release.facts import Consent, Earlier, Facts, facts_from, sealed_from
 from rushlight.release.insider import Families, families
@@ -12,9 +12,11 @@ from rushlight.release.places import AtlasPlaces, Gazetteer
 from rushlight.release.projection import Projection, project
 from rushlight.release.rules import ALL, Finding, Rule
 from rushlight.release.sealed import SealedValues
+from rushlight.release.sentences import Sentence, sentences
 from rushlight.release.settings import GATES, Gates, adversaries, gates, looser
 from rushlight.release.view import ReleasedItem, ReleasedTable, ReleasedView, ledger_entry, release
 from rushlight.release.world import KnownCase, World
+from rushlight.release.written import Event, Pointer, Signed, draft_of
 
 __all__ = [
     "ALL",
@@ -32,6 +34,7 @@ __all__ = [
     "DraftTable",
     "Earlier",
     "Estimate",
+    "Event",
     "Facts",
     "Families",
     "Finding",
@@ -42,6 +45,8 @@ __all__ = [
     "Money",
     "Officer",
     "Part",
+    "Passage",
+    "Pointer",
     "Projection",
     "ReleasedItem",
     "ReleasedTable",
@@ -49,6 +54,8 @@ __all__ = [
     "Rule",
     "Rung",
     "SealedValues",
+    "Sentence",
+    "Signed",
     "Words",
     "World",
     "adversaries",
@@ -56,6 +63,7 @@ __all__ = [
     "check",
     "digest",
     "draft_from",
+    "draft_of",
     "facts_from",
     "families",
     "gates",
@@ -66,4 +74,5 @@ __all__ = [
     "propose",
     "release",
     "sealed_from",
+    "sentences",
 ]

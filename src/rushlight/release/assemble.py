@@ -74,7 +74,7 @@ def _item(item_id: str, tellings: Sequence[Telling], happenings: Sequence[Happen
         place=next((p for p in (place_of(r, s) for r, s in tellings) if p), None),
         time=next((t for t in (time_of(r, s) for r, s in tellings) if t), None),
         amount=next((m for m in (money_of(r, s) for r, s in tellings) if m), None),
-        officer=next((o for o in (_officer(r, s) for r, s in tellings) if o), None),
+        officer=next((o for o in (officer_of(r, s) for r, s in tellings) if o), None),
         knowers=(),
         hearsay=all(s.attribution.mode is AttributionMode.HEARSAY for _, s in tellings),
         reports=len(subjects),
@@ -83,7 +83,7 @@ def _item(item_id: str, tellings: Sequence[Telling], happenings: Sequence[Happen
     )
 
 
-def _officer(report: Report, statement: Statement) -> Officer | None:
+def officer_of(report: Report, statement: Statement) -> Officer | None:
     """The service behind the act, in general words only: labels may hold names and places."""
     for party in statement.parties(Role.PERPETRATOR, Role.ORDERING_AUTHORITY):
         label = report.reading.party(party).label.casefold()

@@ -68,6 +68,7 @@ class DraftItem:
     (resources/release/priors.yaml), ``known_to`` those who could know one stated fact ("act" or an axis), where they
     are others. ``wording`` and ``attribution`` are set only where a person wrote them;
     ``wording_reviewed`` when a second person has read them. ``hearsay``: nobody who tells of it was there.
+    ``elsewhere``: a person signed that the sentence rests on what others have published, and on no report of the casefile.
     """
 
     id: str
@@ -98,6 +99,7 @@ class DraftItem:
     subjects: tuple[str, ...] = ()
     levels: Mapping[str, str] = field(default_factory=dict)
     known_to: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    elsewhere: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "levels", MappingProxyType(dict(self.levels)))
@@ -106,6 +108,21 @@ class DraftItem:
     def at(self, levels: Mapping[str, str]) -> DraftItem:
         """The same item with these axes shown at these rungs (others stay)."""
         return replace(self, levels={**self.levels, **levels})
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One sentence of a text that somebody wrote (``id`` S1, S2 …). ``signed``: a person has signed it off, having been
+    asked what else is unusual. ``direct`` names what in it leads to one person by itself; ``told``: items hold its facts.
+    ``unread``: it names a place, time or sum, but nobody could read what happened there, and no item holds it.
+    """
+
+    id: str
+    text: str
+    signed: bool
+    direct: tuple[Words, ...] = ()
+    told: bool = False
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +153,9 @@ class DraftTable:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Everything one release would publish. ``recipient``: who gets it, where it is not for everybody."""
+    """Everything one release would publish. ``recipient``: who gets it, where it is not for everybody. ``passages`` are
+    the sentences of a text, where one was written by hand.
+    """
 
     id: str
     purpose: Purpose
@@ -145,6 +164,7 @@ class Draft:
     items: tuple[DraftItem, ...] = ()
     tables: tuple[DraftTable, ...] = ()
     recipient: str | None = None
+    passages: tuple[Passage, ...] = ()
 
     def __post_init__(self) -> None:
         if len({i.id for i in self.items}) != len(self.items):

@@ -93,6 +93,9 @@ class Case:
         for subject in self.subjects:
             for called, text in subject.parts():
                 yield subject.item.id, called, text
+        for passage in self.draft.passages:
+            if not passage.told:
+                yield passage.id, Words("sentence", "문장"), passage.text
         for table in self.draft.tables:
             labels = dict.fromkeys(x for c in table.cells for x in (c.row, c.column))
             for text in (table.title, *labels):

@@ -55,6 +55,9 @@ def find(case: Case) -> Iterator[Finding]:
     for item, called, text in case.texts():
         for kind in kinds(text, case):
             yield finding("RL103", item, part=called, kind=Words(kind, KINDS[kind]))
+    for passage in case.draft.passages:
+        for words in passage.direct:
+            yield finding("RL103", passage.id, part=Words("sentence", "문장"), kind=words)
 
 
 RULE = Rule("RL103", find)

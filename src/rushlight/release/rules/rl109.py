@@ -32,6 +32,8 @@ def find(case: Case) -> Iterator[Finding]:
     if purpose is Purpose.INTERNAL_ANALYSIS:
         return
     for s in case.subjects:
+        if s.item.elsewhere and not s.item.subjects:
+            continue
         single = purpose is Purpose.AGGREGATE_STATISTICS and s.item.scope is Scope.INCIDENT
         n = max(1, len(s.item.subjects)) if single else missing(case, s.item.subjects)
         if n:

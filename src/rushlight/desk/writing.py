@@ -1,0 +1,159 @@
+"""A text that somebody wrote, checked before it leaves: read like a report, sentence by sentence, and signed by people.
+
+The text itself is never stored: the log keeps the digests of its sentences, who signed them, and what they found unusual.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rushlight.atlas import atlas
+from rushlight.casefile import Casefile
+from rushlight.desk import reading as read_room
+from rushlight.desk.gating import gates_of
+from rushlight.desk.linking import Linked, link
+from rushlight.desk.pointing import pointers
+from rushlight.desk.releasing import CheckedRelease, facts_of, sealed_values
+from rushlight.errors import MisuseError, Tampered
+from rushlight.record import Document, Purpose, Randomness, Report, new_id
+from rushlight.release import AtlasPlaces, Event, Sentence, Signed, check, draft_of, propose, sentences
+from rushlight.release.settings import part
+
+SIGNED = "sentence.signed"
+CHECKED = "text.checked"
+LONGEST_ANSWER = 500
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedText:
+    """A text as checked: its sentences, the check with its ways to pass, and who signed which sentence (by id)."""
+
+    parts: tuple[Sentence, ...]
+    release: CheckedRelease
+    signed: dict[str, Signed]
+
+    @property
+    def unsigned(self) -> tuple[Sentence, ...]:
+        return tuple(p for p in self.parts if p.id not in self.signed)
+
+
+def check_text(
+    case: Casefile,
+    path: Path,
+    *,
+    now: dt.datetime,
+    randomness: Randomness,
+    actor: str,
+    purpose: Purpose = Purpose.PUBLIC_ANONYMOUS,
+    language: str | None = None,
+) -> CheckedText:
+    """What could be inferred from the article or brief at ``path``, were it published today, and ways to pass.
+
+    The outcome is logged: digests and rules, no words. Raises what ``desk.reading.read`` raises.
+    """
+    report, parts = _read(path, now, language)
+    linked, places, tongue = link(case, by=actor), AtlasPlaces(atlas()), _tongue(report)
+    known = signatures(case)
+    draft = draft_of(
+        report,
+        parts,
+        id=new_id("rl", randomness),
+        purpose=purpose,
+        language=tongue,
+        atlas=places,
+        pointers=pointers(report.text, tongue),
+        signed=known,
+        events=_events(linked),
+    )
+    facts = facts_of(case, linked, now, sealed_values(case, linked, now, actor))
+    found = check(draft, facts, limits=gates_of(case))
+    ways = () if found.passed else propose(draft, found, facts)
+    body = {
+        "id": draft.id,
+        "purpose": purpose.value,
+        "sentences": [p.digest for p in parts],
+        "passed": found.passed,
+        "findings": [{"rule": f.rule, "item": f.item, "stops": f.stops} for f in found.findings],
+    }
+    case.append(CHECKED, body, by=actor, at=now)
+    return CheckedText(
+        parts, CheckedRelease(draft.id, draft, found, ways), {p.id: known[p.digest] for p in parts if p.digest in known}
+    )
+
+
+def sign(
+    case: Casefile,
+    path: Path,
+    numbers: Iterable[int],
+    *,
+    unusual: str | None,
+    now: dt.datetime,
+    actor: str,
+    elsewhere: bool = False,
+    knowers: Sequence[str] = (),
+) -> tuple[Sentence, ...]:
+    """Sign sentences of the text at ``path`` (by number), having answered what else in them is unusual ("": nothing).
+
+    ``elsewhere``: they rest on what others have published. ``knowers``: kinds of people who could know of it.
+    A changed sentence has to be signed anew. Raises MisuseError without an answer, for a number the text does not have and
+    for a kind of people that nobody knows.
+    """
+    if unusual is None or len(unusual) > LONGEST_ANSWER:
+        hint = f"answer in at most {LONGEST_ANSWER} characters; nothing is an answer too"
+        raise MisuseError("say what else in the sentence is unusual", hint=hint)
+    kinds = part("priors")["knowers"]["kinds"]
+    for kind in knowers:
+        if kind not in kinds:
+            raise MisuseError("there is no such kind of people", where=kind, hint=f"use some of {', '.join(kinds)}")
+    _, parts = _read(path, now, None)
+    chosen = []
+    for number in numbers:
+        if not 1 <= number <= len(parts):
+            raise MisuseError("the text has no such sentence", where=str(number), hint=f"it has {len(parts)}")
+        chosen.append(parts[number - 1])
+    with case.batch():
+        for sentence in chosen:
+            row = {"sentence": sentence.digest, "unusual": unusual.strip(), "elsewhere": elsewhere, "knowers": list(knowers)}
+            case.append(SIGNED, row, by=actor, at=now)
+    return tuple(chosen)
+
+
+def signatures(case: Casefile) -> dict[str, Signed]:
+    """What was signed, by the digest of the sentence; the latest holds."""
+    out: dict[str, Signed] = {}
+    for opened in case.records(SIGNED):
+        row = opened.data
+        try:
+            signed = Signed(opened.event.by, str(row["unusual"]), row["elsewhere"] is True, tuple(map(str, row["knowers"])))
+            out[str(row["sentence"])] = signed
+        except (KeyError, TypeError):
+            raise Tampered("a signature of a sentence is not readable", where=opened.event.id) from None
+    return out
+
+
+def _read(path: Path, now: dt.datetime, language: str | None) -> tuple[Report, tuple[Sentence, ...]]:
+    """The text as a report that nobody accepted, and its sentences."""
+    found = read_room.read(path, today=now.date(), published=now.date(), language=language)
+    text, reading, media = found.taken.text, found.reading, found.taken.media_type
+    document = Document("text", reading.language, reading.kind, len(text), "", "", media)  # never kept
+    parts = sentences(text)
+    if not parts:
+        raise MisuseError("the text has no sentence", where=str(path))
+    return Report("text", document, text, reading), parts
+
+
+def _tongue(report: Report) -> str:
+    return "ko" if report.reading.language.startswith("ko") else "en"
+
+
+def _events(linked: Linked) -> tuple[Event, ...]:
+    """The casefile's happenings with what was accepted of them, and every accepted statement that is in none."""
+    accepted = {s.id: (r, s) for r in linked.reports for s in r.accepted}
+    out = [Event(g.id, tuple(accepted[s] for s in g.supports if s in accepted), linked.sources[g.id]) for g in linked.groups]
+    held = {s.id for event in out for _, s in event.tellings}
+    count = linked.count_sources()
+    alone = [Event(s.id, ((r, s),), count(frozenset({r.alias}))) for r, s in accepted.values() if s.id not in held]
+    return (*out, *alone)
