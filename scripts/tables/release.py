@@ -1,5 +1,5 @@
-"""The release check's data: rule texts, gates, adversaries, priors, ladders, phrases, cues and no-names
-(resources/release)."""
+"""The release check's data: rule texts, gates, adversaries, priors, ladders, phrases, cues, no-names and
+forms of submissions (resources/release)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-PARTS = ("rules", "thresholds", "adversaries", "priors", "ladders", "phrases", "cues", "brief", "no_names")
+PARTS = ("rules", "thresholds", "adversaries", "priors", "ladders", "phrases", "cues", "brief", "no_names", "submissions")
 
 
 def build(resources: Path) -> dict[str, Any]:

@@ -210,6 +210,9 @@ FURTHER = (
     _further("device.revoked", {"device": "dv_" + "0" * 26, "size": 3}),
     _further("names.added", {"sealed": [{"id": "va_x", "subject": "so_x", "sha256": "00" * 32}]}),
     _further("disclosure.made", {"id": "di_x", "events": [], "names": [], "sha256": "00" * 32}),
+    _further(
+        "submission.made", {"id": "un_x", "to": "wgeid", "subjects": ["so_x"], "purposes": [], "elements": [], "sha256": "00"}
+    ),
 )
 """Kinds of events that the founder's casefile does not have: as somebody would write them by hand."""
 

@@ -122,6 +122,7 @@ ODD: dict[str, list[Any]] = {
     ],
     "release.checked": [{"id": "re_x"}],
     "disclosure.made": [{}],
+    "submission.made": [{}, {"id": "un_x", "to": 3, "subjects": 3, "purposes": None}],
     "trustees.set": [{"k": "x", "trustees": 3}],
 }
 

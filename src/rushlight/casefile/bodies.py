@@ -91,6 +91,10 @@ def _sentence(data: Json) -> None:
     _require(_texts(data["knowers"]))
 
 
+def _submission(data: Json) -> None:
+    _require(isinstance(data["to"], str) and _texts(data["subjects"]) and _texts(data["purposes"]))
+
+
 def _texts(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(part, str) for part in value)
 
@@ -108,4 +112,5 @@ _BODIES: dict[str, Callable[[Any], None]] = {
     "release.published": _release,
     "release.refused": _release,
     "release.projected": _projected,
+    "submission.made": _submission,
 }

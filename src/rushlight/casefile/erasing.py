@@ -37,6 +37,7 @@ WORDLESS = frozenset(
         "identity.requested",
         "identity.opened",
         "disclosure.made",
+        "submission.made",
         "document.restricted",
         "source.added",
     }

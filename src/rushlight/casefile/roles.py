@@ -63,6 +63,7 @@ MAY: dict[str, frozenset[str]] = {
     "release.refused": frozenset({"releaser"}),
     "release.projected": frozenset({"releaser"}),
     "disclosure.made": frozenset({"releaser"}),
+    "submission.made": frozenset({"releaser"}),
     "anchor.asked": READERS,
     "anchor.kept": READERS,
     # who somebody is

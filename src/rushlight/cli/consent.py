@@ -12,6 +12,7 @@ from rushlight.cli.options import ACTOR, CASE, PASSPHRASE_FILE, Date, passphrase
 from rushlight.codebook.words import purpose_words
 from rushlight.desk import open_desk
 from rushlight.desk.erasing import recipients_of, releases_of
+from rushlight.desk.submitting import submissions_of
 from rushlight.record import IdentityLevel, Purpose
 
 
@@ -58,12 +59,17 @@ def command(
             reports=reports,
         )
         used = [(*row, recipients_of(desk.case, row[0])) for row in (releases_of(desk.case, subject) if withdrawn else ())]
+        sent = submissions_of(desk.case, subject) if withdrawn else ()
     screen.say(
         f"kept: {subject}, {purpose_words(purpose)}: {'withdrawn' if withdrawn else terms(until, level, recipients, reports)}"
     )
     for release, day, whom in used:
         screen.say(
             f"published with it on {day.isoformat()}, and not to be called back: {release}; tell {whom or 'its readers'}"
+        )
+    for to, day in sent:
+        screen.say(
+            f"sealed for the United Nations on {day.isoformat()}, and not to be called back: {to}; tell them if it was sent"
         )
     if withdrawn:
         screen.note(f"nothing more leaves for this purpose; to take the words away as well: rushlight erase CASE {subject}")

@@ -32,6 +32,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "sign": "sign sentences of a text that somebody wrote",
         "publish": "write the files of a release that passed its check",
         "disclose": "hand out events and reports for anybody to verify",
+        "submit": "seal a submission to the United Nations, with names",
     },
     "keys and ways in": {
         "ways-in": "show who can open a casefile; change a passphrase",

@@ -35,6 +35,7 @@ from rushlight.desk import (
     linking,
     releasing,
     reports,
+    submitting,
     taking_in,
     teams,
     writing,
@@ -47,6 +48,7 @@ from rushlight.desk.finding import FoundReports
 from rushlight.desk.linking import Linked
 from rushlight.desk.reading import ReadFile
 from rushlight.desk.releasing import CheckedRelease, Publication
+from rushlight.desk.submitting import Submitted
 from rushlight.desk.taking_in import TakenIn
 from rushlight.desk.teams import ListedDevice, MergedFile
 from rushlight.exports import DEFAULT
@@ -61,7 +63,7 @@ from rushlight.record import (
     Report,
     Verdict,
 )
-from rushlight.release import Sentence
+from rushlight.release import Form, Sentence
 from rushlight.review import Progress, QueueItem, progress, queue
 
 if TYPE_CHECKING:  # loaded when many are taken in: one report should not wait for it
@@ -414,6 +416,29 @@ class Desk:
     def disclose(self, chosen: Iterable[str], path: Path, *, with_names: bool = False) -> Disclosure:
         """Write chosen events and reports as a pack that verifies without the casefile, and opens nothing else of it."""
         return disclosing.disclose(self.case, chosen, path, with_names=with_names, now=self.now(), actor=self.actor)
+
+    def submission_form(self, subject: str, to: str, path: Path, *, transmit: bool = False) -> tuple[Form, dict[str, str]]:
+        """The form of a mechanism of the United Nations, where there is consent, and what is known for it already."""
+        asked = submitting.check_may(self.case, subject, to, transmit=transmit, now=self.now(), actor=self.actor)
+        submitting.check_place(self.case, path)
+        return asked, submitting.known(self.case, subject, actor=self.actor)
+
+    def submit(
+        self, subject: str, to: str, answers: Mapping[str, str], path: Path, *, key: str, transmit: bool = False
+    ) -> Submitted:
+        """Seal a submission to an age key. It is no release, and linked to none."""
+        return submitting.submit(
+            self.case,
+            subject,
+            to,
+            answers,
+            path,
+            key=key,
+            transmit=transmit,
+            now=self.now(),
+            randomness=self.randomness,
+            actor=self.actor,
+        )
 
     def verify(self, *, deep: bool = False, checkpoint: str | None = None) -> VerifyReport:
         """Check that nothing was altered; ``deep`` rebuilds every table from the events.

@@ -5,7 +5,7 @@ from rushlight.release.bundles import Bundle, Change, apply_bundle, propose
 from rushlight.release.check import Check, Checked, Part, check
 from rushlight.release.draft import Cell, Detail, Draft, DraftItem, DraftTable, Money, Officer, Passage, Words, digest
 from rushlight.release.estimates import Estimate
-from rushlight.release.facts import Consent, Earlier, Facts, facts_from, sealed_from
+from rushlight.release.facts import Consent, Earlier, Facts, agreed, facts_from, sealed_from
 from rushlight.release.insider import Families, families
 from rushlight.release.ladders import Rung, ladders
 from rushlight.release.places import AtlasPlaces, Gazetteer
@@ -14,6 +14,7 @@ from rushlight.release.rules import ALL, Finding, Rule
 from rushlight.release.sealed import SealedValues
 from rushlight.release.sentences import Sentence, sentences
 from rushlight.release.settings import GATES, Gates, adversaries, gates, looser
+from rushlight.release.submission import Element, Form, form, forms, submission
 from rushlight.release.view import ReleasedItem, ReleasedTable, ReleasedView, ledger_entry, release
 from rushlight.release.world import KnownCase, World
 from rushlight.release.written import Event, Pointer, Signed, draft_of
@@ -33,11 +34,13 @@ __all__ = [
     "DraftItem",
     "DraftTable",
     "Earlier",
+    "Element",
     "Estimate",
     "Event",
     "Facts",
     "Families",
     "Finding",
+    "Form",
     "Gates",
     "Gazetteer",
     "Happening",
@@ -59,6 +62,7 @@ __all__ = [
     "Words",
     "World",
     "adversaries",
+    "agreed",
     "apply_bundle",
     "check",
     "digest",
@@ -66,6 +70,8 @@ __all__ = [
     "draft_of",
     "facts_from",
     "families",
+    "form",
+    "forms",
     "gates",
     "ladders",
     "ledger_entry",
@@ -75,4 +81,5 @@ __all__ = [
     "release",
     "sealed_from",
     "sentences",
+    "submission",
 ]

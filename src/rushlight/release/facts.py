@@ -87,6 +87,19 @@ class Consent:
         return self.withdrawn is not None and self.withdrawn <= on
 
 
+def agreed(
+    rows: Iterable[Consent],
+    purpose: Purpose,
+    on: dt.date,
+    recipient: str | None = None,
+    identity: IdentityLevel = IdentityLevel.ANONYMOUS,
+) -> bool:
+    """Whether one of these rows holds for this purpose, recipient and level, and none was taken back."""
+    wanted = [c for c in rows if c.purpose is purpose]
+    holding = any(c.holds(purpose, on) and c.is_for(recipient) and c.shows.allows(identity) for c in wanted)
+    return holding and not any(c.taken_back(on) for c in wanted)
+
+
 @dataclass(frozen=True, slots=True)
 class Earlier:
     """One earlier release as the ledger keeps it: what each of its items let a reader infer, its tables, and the text
@@ -148,10 +161,8 @@ class Facts:
         A withdrawal by either stands against whatever the other once agreed to, until the same one agrees again.
         """
         names = {subject, self.sources.get(subject, subject)}
-        rows = [c for c in self.consents if c.subject in names and c.purpose is purpose and c.covers(subject)]
-        if any(c.taken_back(self.on) for c in rows):
-            return False
-        return any(c.holds(purpose, self.on) and c.is_for(recipient) and c.shows.allows(identity) for c in rows)
+        rows = (c for c in self.consents if c.subject in names and c.covers(subject))
+        return agreed(rows, purpose, self.on, recipient, identity)
 
 
 def facts_from(

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 import pyrage
 
-from rushlight.errors import CasefileError, Tampered
+from rushlight.errors import CasefileError, MisuseError, Tampered
 
 IDENTITY = 74
 """Characters of an identity."""
@@ -27,6 +27,16 @@ def encrypt(identity: str, plain: BinaryIO, out: BinaryIO) -> None:
         pyrage.encrypt_io(plain, out, [_identity(identity).to_public()])
     except (pyrage.EncryptError, OSError):
         raise CasefileError("the sealed file could not be written", hint="is the disk full or read-only?") from None
+
+
+def encrypt_to(recipient: str, plain: bytes) -> bytes:
+    """``plain`` sealed to somebody's own age key (``age1…``). Raises MisuseError for what is no such key."""
+    try:
+        key = pyrage.x25519.Recipient.from_str(recipient.strip())
+    except pyrage.RecipientError:
+        raise MisuseError("this is no age key", where=recipient[:12], hint="a key to seal to begins with age1") from None
+    sealed: bytes = pyrage.encrypt(plain, [key])
+    return sealed
 
 
 def decrypt(identity: str, sealed: BinaryIO, out: BinaryIO) -> None:
