@@ -17,7 +17,7 @@ FATE = regex.compile(
 )
 LEAD = regex.compile(r"(?i)(?:(?:the|an?|her|his|my|our|their|your|one|that)\s+)(?:[a-z-]+\s+)?$")
 FEWEST_STEPS = 3
-LENGTH = regex.compile(r"(?i)^(?:for|within)\b|동안|^(?:(?:about|some) )?\w+ (?:minutes|hours)$|분$")
+LENGTH = regex.compile(r"(?i)^for\b|동안|^(?:(?:about|some) )?\w+ (?:minutes|hours)$|분$")
 
 
 def sentences(text: str) -> tuple[Stretch, ...]:
