@@ -3,7 +3,7 @@
     python scripts/identifier_gold.py [tune|held|fresh] [SEED]      prints a few with what was planted
 
 A part has its own sentences and its own fillers: one to tune by, one held out, and a smaller one that was written when the
-rules stood and measured once. Nothing of the rules is imported here.
+rules stood and before the misses of the held-out part were looked at. Nothing of the rules is imported here.
 """
 
 from __future__ import annotations
