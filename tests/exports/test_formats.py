@@ -119,7 +119,7 @@ def test_no_format_holds_what_is_not_shown(form: str, language: str) -> None:
     for name, data in made(form, language=language, title="-").items():
         for text in texts(name, data):
             for hidden in HIDDEN:
-                if (isinstance(text, Noise) and len(hidden) < 6) or (hidden == "I1" and "<worksheet" in text):
+                if (isinstance(text, Noise) and len(hidden) < 6) or (hidden == "I1" and form == "xlsx"):
                     continue  # by chance in packed bytes; the name of a cell
                 assert not re.search(rf"(?<![\w-]){re.escape(hidden)}(?![\w-])", text), (name, hidden)
 
