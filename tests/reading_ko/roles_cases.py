@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -45,8 +46,9 @@ def load(path: Path) -> list[tuple[str, list[Rule]]]:
     return cases
 
 
+@cache
 def read_text(text: str) -> Reading:
-    """Read a text as any plain text file is read."""
+    """Read a text as any plain text file is read; once, however many tests ask for it."""
     taken = take(text.encode("utf-8"), name="case.txt", language="ko")
     return read(
         taken.text,
