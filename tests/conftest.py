@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ipaddress
 import itertools
+import os
 import signal
 import socket
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +21,11 @@ SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 if threading.current_thread() is threading.main_thread():
     # a suite that was started in the background ignores Ctrl-C, and so would everything that it starts
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+# hundreds of processes are started: where the environment forbids to keep compiled code, each compiles the whole package
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def _is_loopback(address: object) -> bool:
