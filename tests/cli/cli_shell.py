@@ -17,7 +17,11 @@ from rushlight.desk import Desk
 from rushlight.record import Verdict
 
 PASSPHRASE = "lantern orchard quiet marble ferry tundra"  # noqa: S105 - fictional
-COMMAND = [sys.executable, "-c", "from rushlight.cli.main import run; run()"]
+RUN = "from rushlight.cli.main import run; run()"
+CHEAP = "from rushlight.casefile import Cost, keys; keys.calibrated = lambda: Cost(64, 1, 1); "
+"""A passphrase that costs nothing to guess, for the verbs that make one: else each takes seconds of both cores."""
+
+MAKERS = ("new", "recover", "ways-in")
 NAME, BROTHER = "Marigold Quillfeather", "Tobias Wrenfield"
 REPORT = (
     f"On 12 October 2025, two officers of the county security office searched the house of {NAME} in Hyesan. "
@@ -40,6 +44,12 @@ class Done:
     err: str
 
 
+def command(*args: str | Path, dear: bool = False) -> list[str]:
+    """The arguments of a process that runs a verb; ``dear``: a passphrase it makes costs what it costs outside tests."""
+    cheap = CHEAP if not dear and args[0] in MAKERS else ""
+    return [sys.executable, "-c", cheap + RUN, *map(os.fspath, args)]
+
+
 def heed_interrupts() -> None:
     """In a child before it becomes the command: Ctrl-C means stop, even where the tests run in the background."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -47,16 +57,16 @@ def heed_interrupts() -> None:
 
 @dataclass(frozen=True)
 class Shell:
-    """A working folder with a cheap casefile ``w.case`` and its passphrase in ``pw``."""
+    """A working folder with a cheap casefile ``w.case`` and its passphrase in ``pw``; ``dear``: as in ``command``."""
 
     folder: Path
+    dear: bool = False
 
     def start(self, *args: str | Path, **kinds: object) -> subprocess.Popen[bytes]:
         """A process that runs on; its outputs are pipes."""
         pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | kinds
-        command = [*COMMAND, *map(os.fspath, args)]
         return subprocess.Popen(  # type: ignore[call-overload,no-any-return]
-            command,
+            command(*args, dear=self.dear),
             cwd=self.folder,
             start_new_session=True,
             preexec_fn=heed_interrupts,
@@ -66,7 +76,7 @@ class Shell:
     def run(self, *args: str | Path, typed: str = "", env: dict[str, str] | None = None) -> Done:
         """Run a verb to its end; ``typed`` is its standard input."""
         done = subprocess.run(
-            [*COMMAND, *map(os.fspath, args)],
+            command(*args, dear=self.dear),
             cwd=self.folder,
             input=typed.encode(),
             capture_output=True,

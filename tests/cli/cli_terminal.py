@@ -6,11 +6,12 @@ import os
 import pty
 import select
 import signal
+import sys
 import time
 from pathlib import Path
 
 import pytest
-from cli_shell import COMMAND, heed_interrupts
+from cli_shell import command, heed_interrupts
 
 
 class Terminal:
@@ -24,7 +25,7 @@ class Terminal:
         if self.pid == 0:
             heed_interrupts()
             os.chdir(folder)
-            os.execv(COMMAND[0], [*COMMAND, *args])  # noqa: S606 - the child becomes the command
+            os.execv(sys.executable, command(*args))  # noqa: S606 - the child becomes the command
         self.said = ""
 
     def wait_for(self, words: str, *, timeout: float = 30) -> None:

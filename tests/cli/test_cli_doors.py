@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -25,7 +26,7 @@ UNCONFIRMED = "the recovery shares are not confirmed"
 
 @pytest.fixture(autouse=True)
 def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    """In this process; real processes take the time that they take."""
+    """In this process; processes are started so (cli_shell.command)."""
     monkeypatch.setattr(keys, "calibrated", lambda: Cost(64, 1, 1))
 
 
@@ -376,9 +377,8 @@ def test_review_locks_when_nobody_touches_it(shell: Shell) -> None:
     hurry = (
         "from rushlight.casefile import process as p; r = p._uptime; p._uptime = lambda: r() * 30"  # a minute in two seconds
     )
-    code = f"{hurry}; from rushlight.cli.main import run; run()"
     child = subprocess.Popen(
-        [*cli_shell.COMMAND[:2], code, "review", "w.case", "--more", "--passphrase-file", "pw"],
+        [sys.executable, "-c", f"{hurry}; {cli_shell.RUN}", "review", "w.case", "--more", "--passphrase-file", "pw"],
         cwd=shell.folder,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import cli_shell
@@ -31,6 +32,7 @@ def released(done: Done) -> str:
 
 
 def test_from_a_new_casefile_to_a_proven_brief_with_real_processes(shell: Shell) -> None:
+    shell = replace(shell, dear=True)
     shell.put("report.txt", cli_shell.DEMAND)
     made = fine(set_up(shell, "new", "new.case")[0])
     words = re.search(r"passphrase: +([a-z]+(?: [a-z-]+){5})\n", made)
