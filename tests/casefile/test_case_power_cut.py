@@ -16,7 +16,9 @@ from rushlight.casefile.database import Database
 from rushlight.errors import RushlightError
 
 STATES = int(os.environ.get("RUSHLIGHT_POWER_CUTS", "120"))
-"""States a scenario. A release is tried with 20,000: RUSHLIGHT_POWER_CUTS=20000."""
+"""States a scenario in the slow suite. A release is tried with 20,000: RUSHLIGHT_POWER_CUTS=20000."""
+
+FEW = 30
 
 Scenario = Callable[[Casefile, Callable[[str], None]], None]
 
@@ -92,14 +94,17 @@ def recorded(journal: power.Journal, folder: Path, scenario: Scenario) -> tuple[
     return before, done
 
 
+@pytest.mark.parametrize("states", [FEW, pytest.param(STATES, marks=pytest.mark.slow)], ids=["few", "many"])
 @pytest.mark.parametrize("scenario", [appends, batches, reports, new_keys], ids=lambda s: s.__name__)
-def test_a_power_cut_loses_nothing_that_was_acknowledged(on_disk: power.Journal, tmp_path: Path, scenario: Scenario) -> None:
+def test_a_power_cut_loses_nothing_that_was_acknowledged(
+    on_disk: power.Journal, tmp_path: Path, scenario: Scenario, states: int
+) -> None:
     before, done = recorded(on_disk, tmp_path / "a.case", scenario)
     assert sum(one.what == "sync" for one in done) > 3
     marks = [mark for name in (make.NAME_EN, make.NAME_KO) for mark in (name.encode(), name.encode("utf-16-le"))]
     assert not any(mark in one.data for one in done for mark in marks)
     chance = random.Random(11)
-    for state in range(STATES):
+    for state in range(states):
         cut = chance.randrange(len(done) + 1)
         folder = tmp_path / f"{state}.case"
         folder.mkdir()
