@@ -21,7 +21,10 @@ from rushlight.record import Decision, Judgement, LinkJudgement, Relation, Verdi
 
 REASON = "she told of Marigold Quillfeather's cousin 초롱새"
 LONG = (make.TEXT + "\n") * 5_500
-"""More than a megabyte: its original becomes a file of its own."""
+"""An original of more than a megabyte becomes a file of its own."""
+
+SAID = (make.TEXT + "\n") * 50
+"""The text taken from it is short: it is split into words and looked for at every building and checking."""
 
 WORDS = ("Marigold", "Quillfeather", "Wrenfield", "초롱새", "가온달", "neighbour", "말했다", "cousin")
 OTHER = "A quiet report about a bridge. 다리에 관한 조용한 보고.\n"
@@ -31,8 +34,8 @@ def two_reports(folder: Path) -> tuple[Casefile, str, str]:
     """R1 with everything about it that can hold its words, in the database and as a file; R2 about something else."""
     case = make.new_case(folder)
     source = case.add_source("S1", name="Tobias Wrenfield", contact="tobias@example.org", by="p_a")
-    first = make.a_document(LONG, LONG.encode())
-    case.add_document(first, LONG, LONG.encode(), alias="R1", source=source, collected_by="p_a", by="p_a")
+    first = make.a_document(SAID, LONG.encode())
+    case.add_document(first, SAID, LONG.encode(), alias="R1", source=source, collected_by="p_a", by="p_a")
     case.add_reading(first.id, make.a_reading(), by="p_a")
     reading = case.readings(first.id)[0].reading
     statement, party = reading.statements[0].id, reading.parties[2].id
