@@ -20,6 +20,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from how_many import tries
 from rushlight.casefile import Casefile, backups, create, epochs, eraselist, open_casefile, packing, slots
 from rushlight.casefile.canonical import canonical
 from rushlight.errors import CasefileError, MisuseError, RushlightError, Tampered, WrongPassphrase
@@ -354,7 +355,7 @@ ANY = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tries(150), deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.binary(max_size=200) | ANY.map(lambda value: json.dumps(value, separators=(",", ":"), sort_keys=True).encode()))
 def test_any_slot_or_list_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     folder = tmp_path_factory.mktemp("any")
@@ -371,7 +372,7 @@ def test_a_slots_name_cannot_lead_elsewhere(name: object) -> None:
         epochs.check_name(name)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tries(40), deadline=None, suppress_health_check=list(HealthCheck))
 @given(at=st.floats(0, 1), bit=st.integers(0, 7), cut=st.booleans(), which=st.sampled_from(["backup", "slot"]))
 def test_a_changed_or_cut_backup_gives_nothing(
     tmp_path_factory: pytest.TempPathFactory, kept: Path, at: float, bit: int, cut: bool, which: str

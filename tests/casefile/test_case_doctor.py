@@ -13,6 +13,7 @@ from calm import calm
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from how_many import tries
 from rushlight.casefile import Casefile, doctor, erasing
 from rushlight.casefile.doctor import Check, Health
 from rushlight.casefile.schema import PROJECTIONS
@@ -63,7 +64,7 @@ def test_nothing_it_says_holds_a_word_of_a_report(case: Casefile) -> None:
             assert len(word) < 9 or word not in repr(check)
 
 
-@settings(calm, max_examples=20)
+@settings(calm, max_examples=tries(20))
 @given(data=st.data())
 def test_any_row_of_a_projection_that_is_lost_or_doubled_is_counted_and_repaired(case: Casefile, data: st.DataObject) -> None:
     case.rebuild()  # an example that was broken off may have left its damage

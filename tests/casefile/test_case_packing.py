@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from how_many import tries
 from rushlight.casefile import Casefile, create, packing, rekeying, slots, tarring
 from rushlight.casefile.keys import stream
 from rushlight.errors import CasefileError, MisuseError, RushlightError, Tampered, WrongPassphrase
@@ -194,7 +195,7 @@ def test_any_changed_byte_of_an_archive_is_refused_or_is_content(tmp_path_factor
     shutil.rmtree(folder)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tries(40), deadline=None, suppress_health_check=list(HealthCheck))
 @given(at=st.floats(0, 1), bit=st.integers(0, 7), cut=st.booleans())
 def test_a_changed_or_cut_pack_gives_nothing(packed: Path, tmp_path: Path, at: float, bit: int, cut: bool) -> None:
     whole = packed.read_bytes()

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from how_many import tries
 from rushlight.casefile import Casefile, check_proof, create, open_raw
 from rushlight.casefile.log import Log
 from rushlight.casefile.stripping import restore, strip
@@ -321,7 +322,7 @@ def test_a_closed_casefile_says_so(tmp_path: Path) -> None:
         case.events()
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=tries(15), suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
     st.lists(st.dictionaries(st.text(st.characters(exclude_categories=["Cs"]), max_size=5), st.integers(-99, 99)), max_size=6)
 )

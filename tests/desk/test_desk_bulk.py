@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from how_many import tries
 from rushlight.casefile import Casefile, kept_originals
 from rushlight.casefile.database import described
 from rushlight.casefile.items import replacements, without_reading
@@ -279,7 +280,7 @@ class CutError(Exception):
 ROWS = st.lists(st.tuples(st.integers(1, 4), st.integers(1, 3)), max_size=9)
 
 
-@settings(max_examples=8, deadline=None)  # each import starts a process
+@settings(max_examples=tries(8), deadline=None)  # each import starts a process
 @given(
     files=st.lists(ROWS, min_size=1, max_size=3), steps=st.lists(st.tuples(st.integers(0, 2), st.integers(0, 12)), max_size=6)
 )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from making_sheets import TEXT, Sheet, found, gold, scored, statement, without
 
+from how_many import tries
 from rushlight.codebook import codebook
 from rushlight.evaluation.calibration import BANDS, risk_coverage
 from rushlight.evaluation.figures import BY_NAME, FIGURES, values
@@ -20,6 +21,8 @@ from rushlight.record import AttributionMode, Modality, Polarity, Role, Scope
 ACTS = [t.id for t in codebook()][::7] + [s["act"] for s in gold()["statements"]]
 PARTIES = [p["id"] for p in gold()["parties"]]
 SHARES = [f for f in FIGURES if f.name not in ("edit_cost", "edit_share", "ser", "broken", "quotes")]
+
+some = settings(max_examples=tries(100))
 
 
 @st.composite
@@ -59,6 +62,7 @@ def a_statement(draw: st.DrawFn, key: str) -> Sheet:
     return made
 
 
+@some
 @given(proposals())
 def test_shares_are_shares_and_the_type_measure_is_the_act_measure(sheet: Sheet) -> None:
     check_found(sheet, where="a")
@@ -72,6 +76,7 @@ def test_shares_are_shares_and_the_type_measure_is_the_act_measure(sheet: Sheet)
     assert exact <= partial + 1e-9
 
 
+@some
 @given(proposals())
 def test_the_work_is_what_the_misses_ask_for(sheet: Sheet) -> None:
     """Counted apart from the steps: nothing is wrong where nothing costs, and the reverse."""
@@ -83,6 +88,7 @@ def test_the_work_is_what_the_misses_ask_for(sheet: Sheet) -> None:
     assert min(edits.values()) >= 0
 
 
+@some
 @given(proposals())
 def test_a_further_false_statement_never_helps(sheet: Sheet) -> None:
     before = values(scored(sheet).tally)
@@ -95,6 +101,7 @@ def test_a_further_false_statement_never_helps(sheet: Sheet) -> None:
     assert after["act_r"] == before["act_r"]
 
 
+@some
 @given(proposals())
 def test_every_asked_statement_is_correct_substituted_or_deleted(sheet: Sheet) -> None:
     """Four are asked for; the optional one is counted where it is found."""
@@ -103,6 +110,7 @@ def test_every_asked_statement_is_correct_substituted_or_deleted(sheet: Sheet) -
     assert 4 <= asked <= 5
 
 
+@some
 @given(st.lists(proposals(), min_size=1, max_size=3))
 def test_figures_of_a_set_lie_between_those_of_its_reports(sheets: list[Sheet]) -> None:
     tallies = [scored(s).tally for s in sheets]
@@ -114,6 +122,7 @@ def test_figures_of_a_set_lie_between_those_of_its_reports(sheets: list[Sheet]) 
             assert min(own) - 1e-9 <= whole <= max(own) + 1e-9
 
 
+@some
 @given(proposals())
 def test_bands_cover_all_proposals_once(sheet: Sheet) -> None:
     tally = scored(sheet).tally

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from how_many import tries
 from rushlight.errors import IntakeError, MisuseError
 from rushlight.intake import limits, many
 from rushlight.intake.many import Found, FoundTable, LeftOut, Lost, Thing, walk
@@ -187,7 +188,7 @@ def test_what_is_not_there_or_empty_is_refused(tmp_path: Path) -> None:
     assert [type(thing) for thing in things(folder)] == [Lost, Found]
 
 
-@settings(max_examples=25, deadline=None)  # each starts a process
+@settings(max_examples=tries(25), deadline=None)  # each starts a process
 @given(
     st.binary(max_size=600), st.sampled_from(["a.zip", "a.eml", "a.mbox", "a.xlsx", "a"]), st.sampled_from([b"", b"PK\x03\x04"])
 )
@@ -199,7 +200,7 @@ def test_arbitrary_bytes_are_something_or_told(
         things(path)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=tries(25), deadline=None)
 @given(st.integers(0, 2000), st.binary(min_size=1, max_size=8))
 def test_mutated_archives_and_mails_are_something_or_told(
     tmp_path_factory: pytest.TempPathFactory, at: int, noise: bytes

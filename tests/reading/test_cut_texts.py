@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from how_many import tries
 from rushlight.intake import find_roles
 from rushlight.reading import read
 from rushlight.reading.english.chunks import COMPOUND, QUANTIFYING
@@ -22,7 +23,7 @@ def _read(words: list[str], language: str) -> None:
     assert all(text[span.start : span.end] == span.exact for s in found.statements for span in s.spans)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(st.data(), st.sampled_from(ENGLISH), st.sampled_from(KOREAN))
 def test_a_sentence_cut_anywhere(data: st.DataObject, english_words: list[str], korean_words: list[str]) -> None:
     for words, language in ((english_words, "en"), (korean_words, "ko")):

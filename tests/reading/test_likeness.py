@@ -6,9 +6,10 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from how_many import tries
 from rushlight.codebook import codebook
 from rushlight.reading.drafts import Draft, Source, StatementDraft
 from rushlight.reading.likeness import NOTHING, Line, Model, beside, features, hold_back_unlike, likeness, line_around, model
@@ -70,6 +71,7 @@ def test_what_stands_beside_a_stretch_is_seen_in_its_own_line_only() -> None:
     assert beside(text, start, start + len("told him")) == ("the office ", " to come by noon")
 
 
+@settings(max_examples=tries(100))
 @given(st.text(max_size=60), st.sampled_from(LANGUAGES))
 def test_any_text_has_a_label(text: str, language: str) -> None:
     assert likeness(text, language).act in model(language).labels

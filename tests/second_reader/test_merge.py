@@ -27,6 +27,7 @@ from making_first import (
     without,
 )
 
+from how_many import tries
 from rushlight.reading.merge import merge
 from rushlight.reading.second import Settings, read_again
 from rushlight.reading.second.prompts import groups
@@ -180,7 +181,7 @@ ITEMS = st.builds(
 
 
 @given(st.lists(ITEMS, max_size=8))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=tries(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_whatever_the_other_says_no_value_of_the_first_changes(items: list[dict[str, Any]]) -> None:
     both = merged(*items)
     verify_reading(both, TEXT)

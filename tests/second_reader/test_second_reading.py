@@ -28,6 +28,7 @@ from making_first import (
     span,
 )
 
+from how_many import tries
 from rushlight.errors import EndpointError, MisuseError, NoAnswer
 from rushlight.reading.second import Mode, SecondReading, Settings, State, load_state, read_again
 from rushlight.reading.second.prompts import groups
@@ -373,7 +374,7 @@ REPLIES = st.one_of(
 
 @pytest.mark.parametrize("how", [POINT, QUOTE], ids=["pointer", "quote"])
 @given(reply=REPLIES)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=tries(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_reply_whatever_gives_a_statement_whose_words_are_not_in_the_text(how: Settings, reply: str) -> None:
     found = again(lambda messages, schema, seed: reply, how).reading
     verify_reading(found, TEXT)
