@@ -2,8 +2,8 @@
 
     RUSHLIGHT_THOROUGH=1 scripts/test
 
-For properties whose every example makes a casefile or a process, and would take seconds of each run; the many
-quick ones always run in full.
+For properties whose every example makes a casefile or a process, reads or weighs a release, and that would take
+seconds of each run; the many quick ones always run in full.
 """
 
 from __future__ import annotations

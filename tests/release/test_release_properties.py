@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from release_samples import LETTERS, PAYMENT, PLACES, words
 
+from how_many import tries
 from rushlight.record import Interval, Modality, Scope
 from rushlight.release import DraftItem, KnownCase, Money, Officer, World, adversaries, families, ladders, project
 from rushlight.release.draft import Words
@@ -90,7 +91,7 @@ def two_levels(draw: st.DrawFn) -> tuple[DraftItem, dict[str, int], dict[str, in
     return item, exact, general
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(two_levels(), worlds(), st.sampled_from(sorted(adversaries())))
 def test_more_general_never_raises_the_chance(
     chosen: tuple[DraftItem, dict[str, int], dict[str, int]], world: World, who: str
@@ -103,7 +104,7 @@ def test_more_general_never_raises_the_chance(
     assert pool_after >= pool_before * (1 - 1e-9)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(items(), worlds(), st.sets(st.sampled_from(FIELDS)), st.sets(st.sampled_from(FIELDS)))
 def test_knowing_more_never_lowers_the_chance(item: DraftItem, world: World, knows: set[str], more: set[str]) -> None:
     label = words("someone")
@@ -114,7 +115,7 @@ def test_knowing_more_never_lowers_the_chance(item: DraftItem, world: World, kno
     assert bounds(view, better, world)[0] >= bounds(view, less, world)[0] * (1 - 1e-9)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(100), deadline=None)
 @given(two_levels(), worlds())
 def test_two_releases_tell_at_least_as_much_as_each(
     chosen: tuple[DraftItem, dict[str, int], dict[str, int]], world: World
@@ -128,7 +129,7 @@ def test_two_releases_tell_at_least_as_much_as_each(
     assert both >= max(bounds(a, who, world)[0], bounds(b, who, world)[0]) * (1 - 1e-9)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(100), deadline=None)
 @given(two_levels())
 def test_what_two_releases_tell_does_not_hang_on_their_order(chosen: tuple[DraftItem, dict[str, int], dict[str, int]]) -> None:
     item, exact, general = chosen
@@ -138,7 +139,7 @@ def test_what_two_releases_tell_does_not_hang_on_their_order(chosen: tuple[Draft
     assert (one.place, one.time, one.money) == (other.place, other.time, other.money) == (a.place, a.time, a.money)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(100), deadline=None)
 @given(items())
 def test_each_rung_holds_the_one_before(item: DraftItem) -> None:
     for axis, rungs in ladders(item, PLACES).items():
@@ -152,7 +153,7 @@ def test_each_rung_holds_the_one_before(item: DraftItem) -> None:
                 assert wider.money[0] <= finer.money[0] <= finer.money[1] <= wider.money[1]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(items(), worlds(), st.permutations(range(12)))
 def test_order_of_our_cases_does_not_matter(item: DraftItem, world: World, order: list[int]) -> None:
     shuffled = World(PLACES, tuple(world.cases[i] for i in order if i < len(world.cases)))
