@@ -40,7 +40,9 @@ def test_an_unknown_term_is_a_clear_error() -> None:
     assert caught.value.where == "detain.nothing"
 
 
+@pytest.mark.slow
 def test_packaged_tables_are_the_built_resources() -> None:
+    """scripts/test asks the same before each run; here for whoever runs the slow tests alone."""
     done = subprocess.run(
         [sys.executable, ROOT / "scripts" / "build_data.py", "--check"], capture_output=True, text=True, check=False
     )

@@ -30,11 +30,12 @@ def afresh(monkeypatch: pytest.MonkeyPatch) -> None:
     patterns._packed.cache_clear()
 
 
-def test_the_packed_patterns_are_those_of_the_rules_as_they_stand(builder: ModuleType, afresh: None) -> None:
+@pytest.mark.parametrize("every", [10, pytest.param(1, marks=pytest.mark.slow)])
+def test_the_packed_patterns_are_those_of_the_rules_as_they_stand(builder: ModuleType, afresh: None, every: int) -> None:
     packed = patterns.packed_patterns()
     if not patterns.fits(packed):
         pytest.skip(f"packed for regex {packed.version}, {regex.__version__} is installed")
-    asked = set(builder.asked())
+    asked = set(builder.asked(every))
     assert asked - set(packed.words) == set(), "run python scripts/build_patterns.py"
     assert all(msgspec.msgpack.decode(words)[0] == name.split(" ", 1)[1] for name, words in packed.words.items())
 
