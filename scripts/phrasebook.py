@@ -10,11 +10,14 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
 from rushlight.reading.likeness import beside
+
+LOADER: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The same in C where it is installed: ten times as fast."""
 
 NOTHING = "-"
 BRACKET = re.compile(r"\[(?:(?P<act>[a-z]+\.[a-z_]+)(?P<marks>(?:\|[^|:\[\]]+)*):\s*)?(?P<words>[^\[\]]*)\]")
@@ -113,7 +116,7 @@ def _of_report(path: Path) -> Iterator[Example]:
 
 def _of_lexicon(lexicon: Path) -> Iterator[Example]:
     for path in sorted([*lexicon.glob("frames-*.yaml"), *lexicon.glob("acts-*.yaml")]):
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = yaml.load(path.read_text(encoding="utf-8"), LOADER)  # noqa: S506 - the safe one
         rows = [(row["act"], row) for row in data] if isinstance(data, list) else data.items()
         for act, row in rows:
             yield from (Example(act, words) for words in row.get("examples") or ())
