@@ -120,10 +120,10 @@ def test_adult_optimum_is_that_of_arx(limit: float, levels: tuple[int, ...], sup
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("k", "loss"), [(5, 0.0502), (10, 0.0737), (20, 0.1008)])
+@pytest.mark.parametrize(("k", "loss"), [(5, 0.050146), (10, 0.073737), (20, 0.100769)])
 def test_adult_recoded(k: int, loss: float) -> None:
     found = recode(adult_lattice(), k)
-    assert found.loss == pytest.approx(loss, abs=5e-5)
+    assert found.loss == pytest.approx(loss, abs=5e-7)
     assert class_sizes(found).min() >= k
     assert found.suppressed < k
 

@@ -17,8 +17,8 @@ from rushlight.release.file.lattice import Lattice, Node
 DEFAULT_BUDGET = 20_000
 LOOKS = 50
 """Nodes that are passed by, as one or two keys rule them out, for each that the budget lets be checked."""
-_Found = tuple[float, Node, Bools]
-"""Loss, node, and who is left out of the rows."""
+_Found = tuple[int, Node, Bools]
+"""Loss in steps, node, and who is left out of the rows."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,7 +57,7 @@ def generalise(file: Lattice, k: int, *, limit: float = 0.0, budget: int = DEFAU
         if best is not None and bound >= best[0]:
             break
         if checked >= budget or looked_at >= LOOKS * budget:
-            return _result(file, best, checked, 0.0 if best is None else best[0] - bound)
+            return _result(file, best, checked, 0.0 if best is None else file.share(best[0] - bound))
         if possible(node):
             checked += 1
             best = _better(best, _check(file, node, k, most, bound))
@@ -67,7 +67,7 @@ def generalise(file: Lattice, k: int, *, limit: float = 0.0, budget: int = DEFAU
 def _descend(file: Lattice, k: int, most: int, budget: int) -> tuple[_Found | None, int]:
     """A fair node to have in hand where the budget may end the search: from the top down, one level of one key at a time."""
     node, better = file.top, True
-    best, checked = _check(file, node, k, most, file.mean_loss(node)), 1
+    best, checked = _check(file, node, k, most, file.lost(node)), 1
     while better and best is not None:
         better = False
         for i in range(len(node)):
@@ -75,7 +75,7 @@ def _descend(file: Lattice, k: int, most: int, budget: int) -> tuple[_Found | No
             if node[i] == 0 or checked >= budget:
                 continue
             checked += 1
-            found = _check(file, lower, k, most, file.mean_loss(lower))
+            found = _check(file, lower, k, most, file.lost(lower))
             if found is not None and found[0] < best[0]:
                 best, better = found, True
         node = best[1]
@@ -86,19 +86,19 @@ def _better(best: _Found | None, found: _Found | None) -> _Found | None:
     return found if best is None or (found is not None and found[0] < best[0]) else best
 
 
-def _check(file: Lattice, node: Node, k: int, most: int, bound: float) -> _Found | None:
+def _check(file: Lattice, node: Node, k: int, most: int, bound: int) -> _Found | None:
     """(loss, node, who is left out of the rows), or None where too many would be."""
     numbers, many = file.classes_at(node)
     out = file.left_out(numbers, many, k)
     if int(file.counts[out].sum()) > most:
         return None
     rows = np.flatnonzero(out)
-    more = float(((1 - file.row_loss(node, rows)) * file.counts[rows]).sum())
-    return bound + more / file.records, node, out
+    gone = int(file.counts[rows].sum()) * file.all_lost
+    return bound + gone - file.lost(node, rows), node, out
 
 
 def _result(file: Lattice, best: _Found | None, checked: int, gap: float) -> Generalised:
     if best is None:
         raise ReleaseError("no generalisation keeps enough records alike", hint="allow more to be left out, or a smaller k")
     loss, node, out = best
-    return Generalised(node, out[file.of], loss, checked, file.nodes, gap)
+    return Generalised(node, out[file.of], file.share(loss), checked, file.nodes, gap)

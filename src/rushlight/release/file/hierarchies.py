@@ -22,17 +22,24 @@ Paths = Mapping[Hashable, Sequence[Hashable]]
 @dataclass(frozen=True, slots=True, eq=False)
 class Hierarchy:
     """One key's ladder. ``groups`` (levels, values): the number of the group of each coded value at each level;
-    ``labels`` what the groups of a level are called; ``loss`` (levels, values): between 0 and 1.
+    ``labels`` what the groups of a level are called; ``others`` (levels, values): how many other values a value cannot be
+    told from there; ``leaves`` how many values the ladder knows.
     """
 
     name: str
     groups: Ints
     labels: tuple[tuple[Hashable, ...], ...]
-    loss: Floats
+    others: Ints
+    leaves: int
 
     @property
     def levels(self) -> int:
         return len(self.labels)
+
+    @property
+    def loss(self) -> Floats:
+        """(levels, values): between 0 and 1."""
+        return np.asarray(self.others / max(self.leaves - 1, 1))
 
 
 def hierarchy(keys: Keys, name: str, paths: Paths) -> Hierarchy:
@@ -48,15 +55,15 @@ def hierarchy(keys: Keys, name: str, paths: Paths) -> Hierarchy:
     known = list(paths)
     where = {value: i for i, value in enumerate(known)}
     mine = [where[value] for value in keys.values[at]]
-    groups, labels, loss = [], [], []
+    groups, labels, others = [], [], []
     for level in range(len(paths[known[0]])):
         names: dict[Hashable, int] = {}
         of = np.array([names.setdefault(paths[value][level], len(names)) for value in known])
         size = np.bincount(of)
         groups.append(of[mine])
         labels.append(tuple(names))
-        loss.append(((size - 1) / max(len(known) - 1, 1))[of][mine])
-    return Hierarchy(name, np.array(groups, dtype=np.int64), tuple(labels), np.array(loss))
+        others.append((size - 1)[of][mine])
+    return Hierarchy(name, np.array(groups, dtype=np.int64), tuple(labels), np.array(others, dtype=np.int64), len(known))
 
 
 def generalised(keys: Keys, hierarchies: Sequence[Hierarchy], levels: Sequence[int]) -> Keys:

@@ -2,6 +2,8 @@
 
 Records are compressed to the different rows of the file with counts. The classes of a node are found from two halves
 of the keys, whose own classes are numbered once for each combination of their levels.
+
+Loss is summed in whole steps: in floating point the order of the records would decide which of two equal nodes is first.
 """
 
 from __future__ import annotations
@@ -10,13 +12,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import combinations, product
-from math import prod
+from math import lcm, prod
 
 import numpy as np
 
 from rushlight.errors import MisuseError
 from rushlight.release.file.classes import classes, first_of, number
-from rushlight.release.file.encode import Bools, Codes, Floats, Ints, Keys
+from rushlight.release.file.encode import Bools, Codes, Ints, Keys
 from rushlight.release.file.hierarchies import Hierarchy
 
 Node = tuple[int, ...]
@@ -51,40 +53,49 @@ class Lattice:
         """The most general node."""
         return tuple(n - 1 for n in self.levels)
 
-    def in_order(self) -> Iterator[tuple[float, Node]]:
-        """Every node with the mean loss of all records there and nobody left out, the least loss first.
+    @property
+    def steps(self) -> tuple[int, ...]:
+        """What each key loses, in steps, for one value that a cell cannot be told from: so that all keys are counted alike."""
+        whole = lcm(*(max(h.leaves - 1, 1) for h in self.hierarchies))
+        return tuple(whole // max(h.leaves - 1, 1) for h in self.hierarchies)
+
+    @property
+    def all_lost(self) -> int:
+        """The steps that one record loses when it is left out."""
+        return len(self.hierarchies) * lcm(*(max(h.leaves - 1, 1) for h in self.hierarchies))
+
+    def share(self, steps: int) -> float:
+        """The mean loss of all records, between 0 and 1, of a number of steps."""
+        return steps / (self.records * self.all_lost)
+
+    def in_order(self) -> Iterator[tuple[int, Node]]:
+        """Every node with the steps that all records lose there, nobody left out, the fewest first, then the lower first keys.
 
         Loss is a sum over the keys that never falls as a level rises, so the order comes from a heap and the nodes, of
         which there may be billions, are never laid out. A node is reached from one other alone: where its last raised
         key is a level lower.
         """
         costs = self._costs()
-        whole = self.records * len(costs)
-        heap: list[tuple[float, Node, int]] = [(sum(c[0] for c in costs), (0,) * len(costs), 0)]
+        heap: list[tuple[int, Node, int]] = [(sum(c[0] for c in costs), (0,) * len(costs), 0)]
         while heap:
             total, node, last = heappop(heap)
-            yield total / whole, node
+            yield total, node
             for i in range(last, len(node)):
                 if node[i] + 1 < len(costs[i]):
                     higher = (*node[:i], node[i] + 1, *node[i + 1 :])
                     heappush(heap, (sum(c[v] for c, v in zip(costs, higher, strict=True)), higher, i))
 
-    def _costs(self) -> list[list[float]]:
-        """For each key and level, the loss of all records summed."""
+    def _costs(self) -> list[list[int]]:
+        """For each key and level, what all records lose together, in steps."""
         seen = [np.bincount(r, self.counts, h.groups.shape[1]) for r, h in zip(self.rows, self.hierarchies, strict=True)]
-        return [(h.loss @ s).tolist() for h, s in zip(self.hierarchies, seen, strict=True)]
+        sums = [h.others @ s.astype(np.int64) for h, s in zip(self.hierarchies, seen, strict=True)]
+        return [[v * step for v in s.tolist()] for s, step in zip(sums, self.steps, strict=True)]
 
-    def mean_loss(self, node: Node) -> float:
-        """The mean loss of all records at one node with nobody left out."""
-        return sum(c[v] for c, v in zip(self._costs(), node, strict=True)) / (self.records * len(node))
-
-    def row_loss(self, node: Node, rows: Ints | None = None) -> Floats:
-        """(rows,): what each row loses at the node."""
-        at = self.rows if rows is None else self.rows[:, rows]
-        total = np.zeros(at.shape[1])
-        for hierarchy, level, values in zip(self.hierarchies, node, at, strict=True):
-            total += hierarchy.loss[level][values]
-        return np.asarray(total / len(self.hierarchies))
+    def lost(self, node: Node, rows: Ints | None = None) -> int:
+        """What the records of some rows, or of all, lose together at the node, in steps, when none of them is left out."""
+        at, counts = (self.rows, self.counts) if rows is None else (self.rows[:, rows], self.counts[rows])
+        by_key = zip(self.hierarchies, node, at, self.steps, strict=True)
+        return sum(int((h.others[level][values] * counts).sum()) * step for h, level, values, step in by_key)
 
     def classes_at(self, node: Node, rows: Ints | None = None) -> tuple[Ints, int]:
         """(numbers of shape (rows,), above all numbers): the classes of the rows (all, or some) at the node, with gaps."""

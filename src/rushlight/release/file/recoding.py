@@ -120,7 +120,7 @@ class _Placing:
         rows = len(file.counts)
         self._waiting = np.arange(rows)
         self._node_of, self._class_of = np.full(rows, -1, dtype=np.int64), np.full(rows, -1, dtype=np.int64)
-        self._loss, self._classes = np.ones(rows), 0
+        self._lost, self._classes = 0, 0
         self._used: list[Node] = []
 
     def waits(self) -> int:
@@ -141,15 +141,14 @@ class _Placing:
         rows = waiting[placed]
         found, new = number([numbers[placed]], [many])
         self._node_of[rows], self._class_of[rows] = len(self._used), found + self._classes
-        self._loss[rows] = file.row_loss(node, rows)
+        self._lost += file.lost(node, rows)
         self._used.append(node)
         self._classes += new
         self._waiting = waiting[~placed]
 
     def result(self) -> Recoded:
-        of, counts = self._file.of, self._file.counts
-        mean = float((self._loss * counts).sum() / self._file.records)
-        return Recoded(tuple(self._used), self._node_of[of], self._class_of[of], self._classes, mean)
+        of, lost = self._file.of, self._lost + self.waits() * self._file.all_lost
+        return Recoded(tuple(self._used), self._node_of[of], self._class_of[of], self._classes, self._file.share(lost))
 
 
 def _asked(file: Lattice, sensitive: Sequence[Hashable], diverse: int, share: float) -> _Sensitive:
