@@ -5,6 +5,7 @@ too kind to them. This is for tables that leave as tables. Pure; needs numpy, so
 """
 
 from rushlight.release.file.blanking import Blanked, blank_cells
+from rushlight.release.file.chains import Chain, Chains, chains
 from rushlight.release.file.classes import Classes, classes, frequencies
 from rushlight.release.file.differencing import Difference, differences, filters
 from rushlight.release.file.diversity import Diversity, diversity
@@ -13,6 +14,7 @@ from rushlight.release.file.generalising import Generalised, generalise
 from rushlight.release.file.hierarchies import Hierarchy, generalised, hierarchy
 from rushlight.release.file.lattice import Lattice, lattice
 from rushlight.release.file.linked import Bounds, LinkedTables, Total, bounds, exposed, withhold
+from rushlight.release.file.narrowing import Narrowed, narrowed
 from rushlight.release.file.population import Uniqueness, population_uniqueness
 from rushlight.release.file.recoding import Recoded, class_sizes, recode
 from rushlight.release.file.risk import FileRisk, file_risk, household_risk, individual_risk
@@ -22,6 +24,8 @@ __all__ = [
     "BLANK",
     "Blanked",
     "Bounds",
+    "Chain",
+    "Chains",
     "Classes",
     "Difference",
     "Diversity",
@@ -31,12 +35,14 @@ __all__ = [
     "Keys",
     "Lattice",
     "LinkedTables",
+    "Narrowed",
     "Recoded",
     "SpecialUniques",
     "Total",
     "Uniqueness",
     "blank_cells",
     "bounds",
+    "chains",
     "class_sizes",
     "classes",
     "differences",
@@ -52,6 +58,7 @@ __all__ = [
     "household_risk",
     "individual_risk",
     "lattice",
+    "narrowed",
     "population_uniqueness",
     "recode",
     "special_uniques",

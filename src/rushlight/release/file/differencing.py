@@ -2,12 +2,12 @@
 
 Each released number counts the records of a filter. The intersections of all filters are one matrix product Q Q^T; where
 A lies within B and 0 < |B without A| < k, the two numbers give the few away (Duncan & Lambert 1989, JBES 7; the "tracker" of
-Denning 1982, "Cryptography and Data Security", ch. 6). Longer chains of differences are a matter of ``linked``.
+Denning 1982, "Cryptography and Data Security", ch. 6). What several numbers together give away is for ``chains``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,16 +50,21 @@ def differences(released: Bools, k: int) -> tuple[Difference, ...]:
     """
     if k < 1 or released.ndim != 2:
         raise MisuseError("filters are a matrix of filters by records, and k a whole number from 1")
-    q: npt.NDArray[Any] = released.astype(np.float32 if released.shape[1] < EXACT else np.float64)
     size = released.sum(axis=1).astype(np.int64)
     found: list[Difference] = []
-    for low in range(0, len(q), ROWS):
-        both = (q[low : low + ROWS] @ q.T).astype(np.int64)
+    for low, both in overlaps(released):
         mine = size[low : low + ROWS]
         more = size[None, :] - mine[:, None]
         inner, outer = np.nonzero((both == mine[:, None]) & (more > 0) & (more < k))
         found.extend(_listed(inner + low, outer, more[inner, outer]))
     return tuple(sorted(found))
+
+
+def overlaps(released: Bools) -> Iterator[tuple[int, Ints]]:
+    """Q Q^T in blocks: (its first filter, (filters of the block, filters) how many records two filters both count)."""
+    q: npt.NDArray[Any] = released.astype(np.float32 if released.shape[1] < EXACT else np.float64)
+    for low in range(0, len(q), ROWS):
+        yield low, (q[low : low + ROWS] @ q.T).astype(np.int64)
 
 
 def _listed(inner: Ints, outer: Ints, more: Ints) -> list[Difference]:

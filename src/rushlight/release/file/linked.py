@@ -62,7 +62,7 @@ def bounds(tables: LinkedTables, withheld: Collection[str]) -> dict[str, Bounds]
         raise MisuseError("a withheld cell is in none of the tables")
     cells = sorted(set(withheld))
     moves = _moves(tables, cells)
-    return {cell: _range(moves, i, tables.values[cell]) for i, cell in enumerate(cells)}
+    return {cell: range_of(moves, i, tables.values[cell]) for i, cell in enumerate(cells)}
 
 
 def _moves(tables: LinkedTables, cells: Sequence[str], limits: Mapping[int, float] | None = None) -> Moves:
@@ -82,7 +82,8 @@ def _moves(tables: LinkedTables, cells: Sequence[str], limits: Mapping[int, floa
     return Moves(np.hstack([rows, -rows]), np.concatenate([grow, shrink]))
 
 
-def _range(moves: Moves, cell: int, value: int) -> Bounds:
+def range_of(moves: Moves, cell: int, value: int) -> Bounds:
+    """The least and the most of one cell. Moves are in two halves, first each cell's growing, then its shrinking."""
     up, down = (moves.most(_toward(moves, cell, sign))[0] for sign in (1.0, -1.0))
     high = None if up == np.inf else int(np.floor(value + up + ROUNDING))
     return Bounds(int(np.ceil(value - down - ROUNDING)), high)
