@@ -19,6 +19,8 @@ Blanks = Literal["own", "wildcard"]
 """What a blank matches: ``own`` only another blank; ``wildcard`` everything (sdcMicro's reading)."""
 ROOM = 2
 """Making rows dense again after so many places a record keeps the table in the processor's cache."""
+SHORT = (1 << 31) - 1
+"""Numbers stay in 32 bits up to here: half the memory to go through."""
 LONGEST = 32
 """A table of up to so many places a record is faster than sorting the records."""
 
@@ -61,28 +63,35 @@ def number(codes: Sequence[Codes | Ints], sizes: Sequence[int], *, gaps: bool = 
     A mixed-radix number a row, made dense again whenever it grows past what a table in memory can hold, so it
     never overflows. -1 is a value of its own. With ``gaps`` some numbers may be nobody's, which is faster to find out.
     """
-    key, width, tight = np.zeros(len(codes[0]), dtype=np.int64), 1, True
+    key: Ints | Codes = np.zeros(len(codes[0]), dtype=np.int32)
+    width, tight = 1, True
     for column, size in zip(codes, sizes, strict=True):
         blanks = bool((column == BLANK).any())
         base = size + 1 if blanks else size
         if width * base > ROOM * len(key) and not tight:
             key, width = dense(key, width)
         tight = width == 1
-        key = key * base
-        key += column + 1 if blanks else column
+        if width * base > SHORT and key.dtype == np.int32:
+            key = key.astype(np.int64)
+        key *= base
+        key += column
+        if blanks:
+            key += 1
         width *= base
-    return (key, width) if gaps and width <= LONGEST * len(key) else dense(key, width)
+    key, width = (key, width) if gaps and width <= LONGEST * len(key) else dense(key, width)
+    return key.astype(np.int64), width
 
 
-def dense(key: Ints, width: int) -> tuple[Ints, int]:
+def dense(key: Ints | Codes, width: int) -> tuple[Ints | Codes, int]:
     """Renumber 0..width-1 without gaps, keeping the order: (numbers, how many)."""
     if width > LONGEST * len(key) + 1000:
         found, numbers = np.unique(key, return_inverse=True)
-        return numbers.astype(np.int64), len(found)
+        return numbers.reshape(-1), len(found)
     seen = np.zeros(width, dtype=bool)
     seen[key] = True
-    places = np.cumsum(seen, dtype=np.int32) - 1
-    return places[key].astype(np.int64), int(places[-1]) + 1
+    places = np.cumsum(seen, dtype=np.int32)
+    places -= 1
+    return np.take(places, key), int(places[-1]) + 1
 
 
 def first_of(ids: Ints, count: int) -> Ints:
