@@ -29,6 +29,7 @@ GROUPS: dict[str, dict[str, str]] = {
     "release": {
         "gates": "show or set what a release has to meet",
         "check-release": "check what the state could infer from a release",
+        "check-table": "check a table of records before it leaves",
         "sign": "sign sentences of a text that somebody wrote",
         "publish": "write the files of a release that passed its check",
         "disclose": "hand out events and reports for anybody to verify",

@@ -14,11 +14,13 @@ from rushlight.release.file.generalising import Generalised, generalise
 from rushlight.release.file.hierarchies import Hierarchy, generalised, hierarchy
 from rushlight.release.file.lattice import Lattice, lattice
 from rushlight.release.file.linked import Bounds, LinkedTables, Total, bounds, exposed, withhold
+from rushlight.release.file.measuring import Measured, Told, measure
 from rushlight.release.file.narrowing import Narrowed, narrowed
 from rushlight.release.file.population import Uniqueness, population_uniqueness
 from rushlight.release.file.recoding import Recoded, class_sizes, recode
 from rushlight.release.file.risk import FileRisk, file_risk, household_risk, individual_risk
 from rushlight.release.file.uniques import SpecialUniques, special_uniques
+from rushlight.release.file.ways import Way, alike, by_blanking, by_levels, by_recoding, ladders
 
 __all__ = [
     "BLANK",
@@ -35,13 +37,20 @@ __all__ = [
     "Keys",
     "Lattice",
     "LinkedTables",
+    "Measured",
     "Narrowed",
     "Recoded",
     "SpecialUniques",
+    "Told",
     "Total",
     "Uniqueness",
+    "Way",
+    "alike",
     "blank_cells",
     "bounds",
+    "by_blanking",
+    "by_levels",
+    "by_recoding",
     "chains",
     "class_sizes",
     "classes",
@@ -57,7 +66,9 @@ __all__ = [
     "hierarchy",
     "household_risk",
     "individual_risk",
+    "ladders",
     "lattice",
+    "measure",
     "narrowed",
     "population_uniqueness",
     "recode",

@@ -26,7 +26,8 @@ class SpecialUniques:
     """``scores`` (records,): the sum of (m - s)! over a record's minimal sample uniques of s among m attributes, as
     sdcMicro's ``suda2`` has it. ``parts`` (records, m): the share of the score whose sets hold the attribute, 0 to 1.
     ``sets`` how many minimal sample uniques there are, ``by_size`` (m,) how many of each size. ``contributions`` (m,)
-    per cent of the file's whole score whose sets hold the attribute; they add up to more than 100.
+    per cent of the file's whole score whose sets hold the attribute; they add up to more than 100. ``by_set``: the sets
+    that tell anybody, with how many records each, the most first.
     """
 
     names: tuple[str, ...]
@@ -35,6 +36,7 @@ class SpecialUniques:
     sets: int
     by_size: Ints
     contributions: Floats
+    by_set: tuple[tuple[tuple[str, ...], int], ...]
 
     @property
     def risky(self) -> int:
@@ -58,6 +60,7 @@ def special_uniques(keys: Keys, *, largest: int | None = None) -> SpecialUniques
     scores, parts = np.zeros(rows.records), np.zeros((rows.records, m))
     by_size = np.zeros(m, dtype=np.int64)
     known: dict[int, Bools] = {}
+    told: list[tuple[tuple[str, ...], int]] = []
     for size in range(1, most + 1):
         for chosen in combinations(range(m), size):
             alone, minimal = _alone(rows, base.sizes, chosen, known)
@@ -65,11 +68,13 @@ def special_uniques(keys: Keys, *, largest: int | None = None) -> SpecialUniques
             scores += minimal * float(factorial(m - size))
             parts[:, chosen] += (minimal * float(factorial(m - size)))[:, None]
             by_size[size - 1] += int(minimal.sum())
+            told.append((tuple(keys.names[i] for i in chosen), int(minimal.sum())))
         known = {mask: alone for mask, alone in known.items() if mask.bit_count() == size}
     total = float(scores.sum())
     contributions = 100 * parts.sum(axis=0) / total if total else np.zeros(m)
     shares = np.divide(parts, scores[:, None], out=np.zeros_like(parts), where=scores[:, None] > 0)
-    return SpecialUniques(keys.names, scores[base.ids], shares[base.ids], int(by_size.sum()), by_size, contributions)
+    sets = tuple(sorted((t for t in told if t[1]), key=lambda t: -t[1]))
+    return SpecialUniques(keys.names, scores[base.ids], shares[base.ids], int(by_size.sum()), by_size, contributions, sets)
 
 
 def _mask(chosen: tuple[int, ...]) -> int:
