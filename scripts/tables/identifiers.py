@@ -7,7 +7,22 @@ from typing import Any
 
 import yaml
 
-FILES = ("numbers", "times", "amounts", "people", "things", "singling", "style", "names")
+FILES = (
+    "numerals",
+    "numbers",
+    "identity",
+    "abodes",
+    "times",
+    "calendars",
+    "amounts",
+    "counting",
+    "worth",
+    "people",
+    "things",
+    "singling",
+    "style",
+    "names",
+)
 AMBIGUOUS_KO = {"동", "숨", "솜", "밧", "낍", "킵", "짯"}
 """Korean names of currencies that are ordinary words or endings: never seen behind a number alone."""
 

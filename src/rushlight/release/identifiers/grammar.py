@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -11,7 +10,22 @@ import regex
 
 from rushlight.tables import load_table
 
-FILES = ("numbers", "times", "amounts", "people", "things", "singling", "style", "names")
+FILES = (
+    "numerals",
+    "numbers",
+    "identity",
+    "abodes",
+    "times",
+    "calendars",
+    "amounts",
+    "counting",
+    "worth",
+    "people",
+    "things",
+    "singling",
+    "style",
+    "names",
+)
 HOLE = regex.compile(r"\{([a-z_]\w*)\}")
 NEAR = 40
 """How far before a find its surroundings are looked at, in code points."""
@@ -65,11 +79,13 @@ def forms(language: str) -> tuple[Form, ...]:
     """Every form of ``en`` or ``ko`` and those of any language."""
     table = load_table("identifiers")
     return tuple(
-        _form(row, name, language) for name in FILES for row in table[name]["forms"] if row["lang"] in ("any", language)
+        form_of(row, name, language) for name in FILES for row in table[name]["forms"] if row["lang"] in ("any", language)
     )
 
 
-def _form(row: dict[str, Any], name: str, language: str) -> Form:
+def form_of(row: dict[str, Any], name: str, language: str) -> Form:
+    """The form that ``row`` of the file ``name`` says, in ``en`` or ``ko``."""
+
     def made(key: str) -> Any:
         return _compiled(row[key], name, language) if key in row else None
 
@@ -105,19 +121,18 @@ def _filled(form: str, name: str, language: str) -> str:
 
 @cache
 def _hole(key: str, name: str, language: str) -> str:
-    """What stands for {key}: a fragment of the file, or any word of a list of the file or of all."""
+    """What stands for {key}: a fragment or any word of a list, of the file itself or else of another."""
     table = load_table("identifiers")
-    if key in table[name].get("fragments", {}):
-        return f"(?:{_filled(table[name]['fragments'][key], name, language)})"
-    lists = next(held[key] for held in _lists(table, name) if key in held)
+    for home in (name, *FILES):
+        if key in table[home].get("fragments", {}):
+            return f"(?:{_filled(table[home]['fragments'][key], home, language)})"
+        if key in table[home].get("lists", {}):
+            return _any_word(table[home]["lists"][key], language)
+    return _any_word(table["shared"][key], language)
+
+
+def _any_word(lists: dict[str, list[str]], language: str) -> str:
     return any_of(lists.get(language, []) + lists.get("any", []))
-
-
-def _lists(table: Any, name: str) -> Iterator[Any]:
-    """Where a list is looked for: its own file first, then what all share, then the other files."""
-    yield table[name].get("lists", {})
-    yield table["shared"]
-    yield from (table[other].get("lists", {}) for other in FILES)
 
 
 def any_of(words: list[str]) -> str:
