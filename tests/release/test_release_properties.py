@@ -15,10 +15,11 @@ from how_many import tries
 from rushlight.record import Interval, Modality, Scope
 from rushlight.release import DraftItem, KnownCase, Money, Officer, World, adversaries, families, ladders, project
 from rushlight.release.draft import Words
-from rushlight.release.factors import factors, spread
+from rushlight.release.factors import factors
 from rushlight.release.insider import bounds
 from rushlight.release.projection import meet, project_at
 from rushlight.release.settings import Adversary
+from rushlight.release.spreading import spread
 from rushlight.release.world import certain_families
 
 FIELDS = sorted(adversaries()["A7"].knows)

@@ -3,85 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from operator import add
 from typing import Any
 
 from rushlight.record import Modality, Scope
-from rushlight.release.chance import log_draws, quantile
 from rushlight.release.estimates import fitting
 from rushlight.release.places import Gazetteer
 from rushlight.release.projection import Projection
 from rushlight.release.settings import part
+from rushlight.release.spreading import Factor, at_share
 from rushlight.release.world import World
 
-POINTS = 1024
-DIMENSIONS = (
-    "families",
-    "city_share",
-    "remitting",
-    "rate",
-    "window",
-    "amount",
-    "officer",
-    "age",
-    "job",
-    "kin",
-    "count",
-    "detail",
-    "contact",
-    "calls",
-    "transfers",
-    "estimate",
-    "part_of_place",
-    "files",
-)
-CAPPED = ("rate", "calls", "transfers", "window")
-"""How often and how long: their product counts a family at most once."""
 PRESSURE = (Modality.THREATENED, Modality.DEMANDED, Modality.PLEDGED, Modality.CONFESSED, Modality.DENIED)
 CALLING = (("contact", "contact"), ("calls", "a_year"))
 UNBOUNDED_YEARS, SHORTEST_DAYS = 20.0, 30
 OWN_FIGURE = "the team's own figure"
 OF_THE_PEOPLE = "its share of the people, up to 2.2 times that"
-
-
-@dataclass(frozen=True, slots=True)
-class Factor:
-    """One factor of lam: an interval with where it comes from."""
-
-    name: str
-    low: float
-    high: float
-    source: str
-
-    @property
-    def weight(self) -> float:
-        """How uncertain it is: the logarithm of high over low."""
-        return math.log(self.high / self.low)
-
-
-def spread(found: Sequence[Factor]) -> list[float]:
-    """Plausible values of lam, ordered."""
-    fixed, total = 0.0, [0.0] * POINTS
-    capped: list[float] | None = None
-    for factor in found:
-        if factor.name in CAPPED:
-            capped = list(map(add, capped or [0.0] * POINTS, _draws(factor)))
-        elif factor.low == factor.high:
-            fixed += math.log(factor.low)
-        else:
-            total = list(map(add, total, _draws(factor)))
-    if capped is not None:  # a family is pressed or not: rate times window counts families at most once
-        total = [t + min(0.0, c) for t, c in zip(total, capped, strict=True)]
-    return [math.exp(fixed + t) for t in sorted(total)]
-
-
-def _draws(factor: Factor) -> Sequence[float]:
-    if factor.low == factor.high:
-        return (math.log(factor.low),) * POINTS
-    return log_draws(DIMENSIONS.index(factor.name.partition(":")[0]), factor.low, factor.high, POINTS)
 
 
 def factors(view: Projection, knows: Iterable[str], world: World, universe: str = "happenings") -> tuple[Factor, ...] | None:
@@ -175,12 +112,12 @@ def _estimated(
     if prior is not None and "upper" in bounds:
         prior = min((prior, *bounds["upper"]), key=_least)
     options = ([] if prior is None else [prior]) + bounds.get("lower", [])
-    return max(options, key=_least, default=None)
+    return max(options, key=_least) if len(options) > 1 else options[0] if options else None
 
 
 def _least(found: tuple[Factor, ...]) -> float:
     """A small plausible value of the product, to compare by."""
-    return quantile(spread(found), 0.05)
+    return at_share(found, 0.05)
 
 
 def _calls(view: Projection, known: frozenset[str], world: World) -> tuple[Factor, ...]:

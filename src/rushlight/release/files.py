@@ -9,11 +9,11 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from rushlight.release.chance import quantile
-from rushlight.release.factors import Factor, class_families, spread, traits, window
+from rushlight.release.factors import class_families, traits, window
 from rushlight.release.places import Gazetteer
 from rushlight.release.projection import Projection
 from rushlight.release.settings import Adversary, part
+from rushlight.release.spreading import Factor, at_share
 from rushlight.release.world import World
 
 
@@ -60,5 +60,4 @@ def _density(view: Projection, atlas: Gazetteer) -> Factor | None:
 
 
 def _low_and_middle(found: tuple[Factor, ...]) -> tuple[float, float]:
-    lams = spread(found)
-    return quantile(lams, 0.05), quantile(lams, 0.5)
+    return at_share(found, 0.05), at_share(found, 0.5)

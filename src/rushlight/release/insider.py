@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rushlight.release.chance import p_found, quantile
-from rushlight.release.factors import Factor, factors, spread
+from rushlight.release.factors import factors
 from rushlight.release.files import in_his_files
 from rushlight.release.projection import Projection
 from rushlight.release.settings import Adversary
+from rushlight.release.spreading import Factor, at_share, spread
 from rushlight.release.world import World, certain_families
 
 
@@ -54,7 +54,7 @@ def families(view: Projection, who: Adversary, world: World) -> Families:
     if found is None:
         p = 1.0 / certain
         return Families(who.id, certain, certain, certain, certain, p, p, (), countable=False)
-    lams = _lams(found)
+    lams = spread(found)
     low, typical, high = (quantile(lams, q) for q in (0.05, 0.5, 0.95))
     sample = lams[::8]
     mean = sum(p_found(certain, lam, world.shape) for lam in sample) / len(sample)
@@ -70,7 +70,7 @@ def bounds(view: Projection, who: Adversary, world: World) -> tuple[float, float
     known = who.fields(view.act)
     certain = certain_families(view, known, world)
     found = factors(view, known, world, who.universe)
-    low = quantile(_lams(found), 0.05) if found is not None else 0.0
+    low = at_share(found, 0.05) if found is not None else 0.0
     return p_found(certain, low, world.shape), certain + low
 
 
@@ -82,9 +82,3 @@ def all_pools(view: Projection, against: Iterable[Adversary], world: World) -> t
 def worst(pools: Iterable[Families]) -> Families:
     """The one who comes closest; of equals the last, who knows most."""
     return max(reversed(list(pools)), key=lambda f: (f.worst_p, -f.low))
-
-
-@lru_cache(maxsize=4096)
-def _lams(found: tuple[Factor, ...]) -> list[float]:
-    """The plausible values of lam, which many steps of a ladder share. Not to be changed."""
-    return spread(found)
