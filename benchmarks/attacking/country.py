@@ -169,8 +169,6 @@ def _stories(truth: Truth, happenings: Happenings, rng: Rng, wanted: int) -> tup
         printed = told + int(rng.integers(PRINTED_AFTER, truth.slowest + 1))
         odds = {"town": 0.8, "sum": 0.85, "letters": 0.8, "officer": 0.5, "age": 0.35, "job": 0.35, "kin": 0.35}
         keeps = frozenset(fact for fact, p in odds.items() if rng.random() < p)
-        if not truth.tellable[SUMS.index(int(happenings.sum[h]))]:
-            keeps -= {"sum"}
         teller = KNOWERS[int(rng.choice(len(KNOWERS), p=truth.tellers))]
         out.append(Story(int(h), told, printed, teller, keeps, str(rng.choice(["day", "month", "month", "quarter"]))))
     return tuple(sorted(out, key=lambda s: s.printed))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from attacking.country import DAYS, PRINTED_AFTER, TOLD_AFTER, Country
-from attacking.telling import Published, happening_fits, leaf_fits, letters_fit, sum_fits, trait_fits, window
+from attacking.telling import Published, happening_fits, leaf_fits, letters_fit, officer_shown, sum_fits, trait_fits, window
 from attacking.truth import SUMS, Array
 
 
@@ -79,7 +79,8 @@ def letter_share(country: Country, published: Published) -> float:
 
 
 def officer_share(country: Country, published: Published) -> float:
-    return country.truth.security if published.view.shares.get("officer") == "service" else 1.0
+    usual = country.truth.security
+    return {None: 1.0, "state security": usual, "police": 1 - usual}[officer_shown(published.view)]
 
 
 def all_shares(country: Country, published: Published) -> float:

@@ -40,6 +40,7 @@ WAYS = (*KINDS, "strictest")
 """The three proposed ways under the default gates, and the cheapest under the strictest."""
 
 SECURITY = Officer(service=Words("state security officers", "보위원들"))
+POLICE = Officer(service=Words("police officers", "안전원들"))
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def item_of(country: Country, story: Story) -> DraftItem:
         place=leaf if "town" in keeps else province(leaf),
         time=_told_time(date(int(h.day[i])), story.time),
         amount=Money(Decimal(int(h.sum[i])), "CNY") if "sum" in keeps else None,
-        officer=SECURITY if "officer" in keeps and h.security[i] else None,
+        officer=(SECURITY if h.security[i] else POLICE) if "officer" in keeps else None,
         age=int(f.age[family]) if "age" in keeps else None,
         job=Words(f"work no. {job}", f"일 {job}") if "job" in keeps else None,
         sector=Words(TRADES[job // (JOBS // len(TRADES))], "부문") if "job" in keeps else None,
@@ -199,12 +200,17 @@ def letters_fit(view: Projection, letters: Array) -> Array:
     return fits
 
 
+def officer_shown(view: Projection) -> str | None:
+    """Whose officers are shown, None where only officials are."""
+    return {"service": "state security", "service_second": "police"}.get(view.shares.get("officer", ""))
+
+
 def happening_fits(country: Country, published: Published) -> Array:
     """For each happening whether it fits all that is shown, for one who knows all that was done."""
     h, view = country.happenings, published.view
     first, last = window(view)
     fits = (h.day >= first) & (h.day <= last) & sum_fits(view, h.sum) & letters_fit(view, h.letters)
-    if view.shares.get("officer") == "service":
-        fits &= h.security
+    if (service := officer_shown(view)) is not None:
+        fits &= h.security == (service == "state security")
     fits &= (leaf_fits(country, view) & trait_fits(country, published))[h.family]
     return fits

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 import numpy as np
 
 from rushlight.atlas import atlas
 from rushlight.release import AtlasPlaces
-from rushlight.release.money import double, orders
 from rushlight.release.settings import part
 
 PLACES = AtlasPlaces(atlas())
@@ -36,9 +34,9 @@ class Truth:
     """Everything that is true of one country and that no release says.
 
     ``families``: families of people who left, by leaf place. ``rate``: happenings per family that gets money and year, by
-    leaf. ``sums``: chance of each of SUMS; ``given``: chance of each sum given each of TRANSFERS; ``tellable``: sums whose
-    bands hold the share that the priors say. ``own_a_year``: happenings of one officer in a year; ``slowest``: most days from
-    the telling to the print (the telling comes at most 60 days after the happening). The rest are shares and rates a year.
+    leaf. ``sums``: chance of each of SUMS; ``given``: chance of each sum given each of TRANSFERS. ``own_a_year``: happenings
+    of one officer in a year; ``slowest``: most days from the telling to the print (the telling comes at most 60 days after
+    the happening). The rest are shares and rates a year.
     """
 
     leaves: tuple[str, ...]
@@ -46,7 +44,6 @@ class Truth:
     remitting: float
     rate: Array
     sums: Array
-    tellable: Array
     transfers: Array
     given: Array
     three: float
@@ -88,7 +85,6 @@ def draw(rng: Rng, *, within: bool) -> Truth:
         remitting=between(rng, *priors["remitting"]["range"]) if within else between(rng, 0.08, 0.15),
         rate=local,
         sums=sums,
-        tellable=_tellable(sums, shares["amount"]) if within else np.ones(len(SUMS), bool),
         transfers=transfers,
         given=given,
         three=three,
@@ -153,28 +149,15 @@ def _children(place: str) -> list[str]:
 def _sums(rng: Rng, *, within: bool) -> Array:
     """Chance of each sum. Lognormal and heaped: a round sum is many times likelier; outside the priors sums spread over all
     sizes, and one heap holds most."""
-    middle, spread = rng.uniform(math.log(4000), math.log(10000)), rng.uniform(0.7, 0.95) if within else 3.0
+    stated = part("priors")["sums"]
+    middle = math.log(between(rng, *stated["middle"]["taken"]["CNY"]))
+    spread = between(rng, *stated["spread"]["range"]) if within else 3.0
     heaps = np.array([between(rng, 0.06, 0.2) if s in ROUND else between(rng, 0.006, 0.04) for s in SUMS])
     weights = heaps * np.exp(-((np.log(SUMS) - middle) ** 2) / (2 * spread**2))
     if not within:
         weights[SUMS.index(int(rng.choice([3000, 5000])))] = between(rng, 4, 12)
     out: Array = weights / weights.sum()
     return out
-
-
-def _tellable(sums: Array, stated: Any) -> Array:
-    """Sums whose share, and whose bands' shares, are at least what the priors say at least."""
-    values = np.array(SUMS)
-
-    def share(low: Decimal, high: Decimal) -> float:
-        return float(sums[(values >= float(low)) & (values <= float(high))].sum())
-
-    out = []
-    for s, chance in zip(SUMS, sums, strict=True):
-        exact = stated["exact_round" if s in ROUND else "exact_odd"][0]
-        bands = (share(*double(Decimal(s))) >= stated["double"][0], share(*orders(Decimal(s)).range) >= stated["order"][0])
-        out.append(chance >= exact and all(bands))
-    return np.array(out)
 
 
 def _transfers(sums: Array) -> tuple[Array, Array]:

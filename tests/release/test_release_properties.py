@@ -16,6 +16,7 @@ from rushlight.record import Interval, Modality, Scope
 from rushlight.release import DraftItem, KnownCase, Money, Officer, World, adversaries, families, ladders, project
 from rushlight.release.draft import Words
 from rushlight.release.factors import factors
+from rushlight.release.figures import Figure
 from rushlight.release.insider import bounds
 from rushlight.release.projection import meet, project_at
 from rushlight.release.settings import Adversary
@@ -184,7 +185,7 @@ def test_without_a_rate_only_our_own_families_count() -> None:
     who = adversaries()["A7"]
     assert not families(arrest, who, World(PLACES)).countable
     assert families(arrest, who, World(PLACES)).worst_p == 1.0
-    stated = families(arrest, who, World(PLACES, rates={"detain": (0.05, 0.2)}))
+    stated = families(arrest, who, World(PLACES, own={"rate.detain": Figure("rate.detain", "our interviewers", 0.05, 0.2)}))
     assert stated.countable
     assert stated.worst_p < 1.0
 

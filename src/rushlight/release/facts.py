@@ -25,6 +25,7 @@ from rushlight.record import (
 )
 from rushlight.release.draft import DraftTable, Money
 from rushlight.release.estimates import Estimate
+from rushlight.release.figures import Figure, Figures
 from rushlight.release.names import names_in
 from rushlight.release.places import Gazetteer
 from rushlight.release.projection import Projection
@@ -116,7 +117,7 @@ class Earlier:
 class Facts:
     """``on`` is the day of release. ``texts`` are the reports' texts (for quotations), ``sources`` maps a report's
     alias to the id of its source, ``told_by`` a statement's id to the id of its source (its report's, where the source
-    is not known); ``ledger`` holds earlier releases; ``rates`` and ``estimates`` are the team's own figures, ``shape``
+    is not known); ``ledger`` holds earlier releases; ``own`` and ``estimates`` are the team's own figures, ``shape``
     says how families cluster (see ``World``).
     """
 
@@ -130,19 +131,19 @@ class Facts:
     told_by: Mapping[str, str] = field(default_factory=dict)
     cases: tuple[KnownCase, ...] = ()
     ledger: tuple[Earlier, ...] = ()
-    rates: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    own: Figures = field(default_factory=dict[str, Figure])
     estimates: tuple[Estimate, ...] = ()
     shape: float | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "sources", MappingProxyType(dict(self.sources)))
         object.__setattr__(self, "told_by", MappingProxyType(dict(self.told_by)))
-        object.__setattr__(self, "rates", MappingProxyType(dict(self.rates)))
+        object.__setattr__(self, "own", MappingProxyType(dict(self.own)))
 
     @property
     def world(self) -> World:
         shape = self.shape if self.shape is not None else part("priors")["clustering"].get("shape")
-        return World(self.atlas, self.cases, self.rates, self.estimates, self.on, shape)
+        return World(self.atlas, self.cases, self.own, self.estimates, self.on, shape)
 
     def tellers(self, statements: Iterable[str]) -> frozenset[str]:
         """The sources (or reports) that these statements came from."""
@@ -173,7 +174,7 @@ def facts_from(
     consents: Iterable[Consent] = (),
     sealed: SealedValues | None = None,
     ledger: Iterable[Earlier] = (),
-    rates: Mapping[str, tuple[float, float]] | None = None,
+    own: Figures | None = None,
     estimates: Iterable[Estimate] = (),
     shape: float | None = None,
 ) -> Facts:
@@ -189,7 +190,7 @@ def facts_from(
         told_by={s.id: r.source or r.document.id for r in reports for s in r.accepted},
         cases=tuple(case for r in reports for case in known_cases(r)),
         ledger=tuple(ledger),
-        rates=rates or {},
+        own=own or {},
         estimates=tuple(estimates),
         shape=shape,
     )

@@ -9,8 +9,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from rushlight.release.factors import class_families, traits, window
-from rushlight.release.places import Gazetteer
+from rushlight.release.factors import class_families, remitting, traits, window
 from rushlight.release.projection import Projection
 from rushlight.release.settings import Adversary, part
 from rushlight.release.spreading import Factor, at_share
@@ -32,25 +31,29 @@ def in_his_files(
     if row["holds"] == "share":
         return _low_and_middle((*found, held))
     if row["holds"] == "a_year":
-        years = window(view, known, world.published)  # a yearly number times years is a number of happenings: nothing caps it
-        others = (t for t in traits(view, known) if t.name != "officer")  # his own office or post tells him nothing
-        return _low_and_middle((held, Factor("estimate", years.low, years.high, years.source), *others))
-    density = _density(view, world.atlas)
-    return (0.0, 0.0) if density is None else _low_and_middle((held, density, *_gets_money(known), *traits(view, known)))
+        years = window(view, known, world)  # a yearly number times years is a number of happenings: nothing caps it
+        told = Factor("estimate", years.low, years.high, years.source)
+        others = (t for t in traits(view, known, world) if t.name != "officer")  # his own office or post tells him nothing
+        return _low_and_middle((held, told, *others))
+    density = _density(view, world)
+    return (
+        (0.0, 0.0)
+        if density is None
+        else _low_and_middle((held, density, *_gets_money(known, world), *traits(view, known, world)))
+    )
 
 
-def _gets_money(known: frozenset[str]) -> tuple[Factor, ...]:
-    row = part("priors")["remitting"]
-    low, high = row["range"]
-    return (Factor("remitting", low, high, row["source"]),) if "remitting" in known else ()
+def _gets_money(known: frozenset[str], world: World) -> tuple[Factor, ...]:
+    return (remitting(world),) if "remitting" in known else ()
 
 
-def _density(view: Projection, atlas: Gazetteer) -> Factor | None:
+def _density(view: Projection, world: World) -> Factor | None:
     """The share of a place's households that belong to the group; of the country's where the place has no census figure."""
     table: Any = part("priors")
+    atlas = world.atlas
     here = atlas.population(view.place) if view.place is not None else None
     people = here or atlas.population(table["families_of_leavers"]["country"])
-    base = class_families(view, frozenset({"place"}) if here else frozenset(), atlas)
+    base = class_families(view, frozenset({"place"}) if here else frozenset(), world)
     if not people or base is None:
         return None
     smallest, largest = table["household_size"]["range"]

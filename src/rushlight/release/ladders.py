@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from rushlight.errors import ReleaseError
 from rushlight.record import Interval
 from rushlight.release.calendar import units
-from rushlight.release.draft import DraftItem, Money, Words
+from rushlight.release.draft import DraftItem, Money, Officer, Words
 from rushlight.release.money import band_label, double, exact_label, orders
 from rushlight.release.places import Gazetteer
 from rushlight.release.settings import part, words
@@ -117,12 +117,12 @@ def _amount(amount: Money | None, act: str) -> tuple[Rung, ...]:
     value = amount.value
     round_sum = len(value.normalize().as_tuple().digits) == 1
     wide, wider = double(value), orders(value)
+    of = f":{amount.currency}" if amount.currency else ""  # the share of a band hangs on where it lies (sums)
+    exact = f"exact_{'round' if round_sum else 'odd'}{of}"
     return (
-        Rung(
-            "exact", exact_label(value, amount.currency), 0.0, "exact_round" if round_sum else "exact_odd", money=(value, value)
-        ),
-        Rung("double", band_label(*wide, amount.currency), losses["double"], "double", money=wide),
-        Rung("order", wider.label(amount.currency), losses["double"] + losses["order"], "order", money=wider.range),
+        Rung("exact", exact_label(value, amount.currency), 0.0, exact, money=(value, value)),
+        Rung("double", band_label(*wide, amount.currency), losses["double"], f"double{of}", money=wide),
+        Rung("order", wider.label(amount.currency), losses["double"] + losses["order"], f"order{of}", money=wider.range),
         Rung("word", word, losses["double"] + losses["order"] + losses["word"], "word"),
     )
 
@@ -134,7 +134,15 @@ def _officer(item: DraftItem) -> tuple[Rung, ...]:
         return ()
     known = [(n, w) for n, w in (("post", who.post), ("office", who.office), ("service", who.service)) if w]
     everyone = words(part("ladders")["officials"])
-    return _stacked("officer", iter([*known, ("officials", everyone)]), known[0][0] if known else "officials")
+    rungs = _stacked("officer", iter([*known, ("officials", everyone)]), known[0][0] if known else "officials")
+    does = _does(who)
+    return tuple(r if does == "usual" or r.name == "officials" else replace(r, share=f"{r.name}_{does}") for r in rungs)
+
+
+def _does(who: Officer) -> str:
+    """How much of it his service does: usual, second or rare; one that nobody recognises counts as rare."""
+    said = " ".join(f"{w.en} {w.ko}" for w in (who.post, who.office, who.service) if w).casefold()
+    return next((str(row["does"]) for row in part("ladders")["services"] if any(m in said for m in row["marks"])), "rare")
 
 
 def _count(count: int | None) -> tuple[Rung, ...]:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from rushlight.record import Interval
 from rushlight.release.draft import Money
 from rushlight.release.estimates import Estimate
+from rushlight.release.figures import Figure, Figures
 from rushlight.release.places import Gazetteer
 from rushlight.release.projection import Projection
 
@@ -36,19 +37,19 @@ class KnownCase:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What the question rests on: the atlas, our own cases, the team's own rates by act or act family
-    (happenings per family of the group and year, as an interval), its estimates of families by stratum, the day of
-    publication, and how families cluster (shape of the negative binomial; None: they do not)."""
+    """What the question rests on: the atlas, our own cases, the figures that the team states or stands for by key
+    (``figures``), its estimates of families by stratum, the day of publication, and how families cluster (shape of the
+    negative binomial; None: they do not)."""
 
     atlas: Gazetteer
     cases: tuple[KnownCase, ...] = ()
-    rates: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    own: Figures = field(default_factory=dict[str, Figure])
     estimates: tuple[Estimate, ...] = ()
     published: dt.date | None = None
     shape: float | None = None
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "rates", MappingProxyType(dict(self.rates)))
+        object.__setattr__(self, "own", MappingProxyType(dict(self.own)))
 
 
 def certain_families(view: Projection, knows: Iterable[str], world: World) -> int:

@@ -27,7 +27,8 @@ def finer(subject: Subject, text: str) -> Iterator[str]:
             yield axis
     if finer_time(subject, rest):
         yield "time"
-    if "amount" in subject.steps and subject.view.shares.get("amount") in ("double", "order", "word") and has_sum(rest):
+    sum_as_shown = subject.view.shares.get("amount", "").partition(":")[0]
+    if "amount" in subject.steps and sum_as_shown in ("double", "order", "word") and has_sum(rest):
         yield "amount"
 
 
