@@ -28,11 +28,11 @@ def _head() -> Iterator[str]:
     yield ""
     heads = ("gates", "worst chance of one right guess", "fewest families that fit", "fewest who could have told")
     more = ("fewest reports behind a practice", "smallest cell", "days until it may leave", "fewest reports of a percentage")
-    rest = ("fewest people in an area", "most words of one source")
+    rest = ("fewest people in an area", "most words of one source", "times a figure may be wrong")
     yield f"| {' | '.join((*heads, *more, *rest))} |"
-    yield "|---|---|---|---|---|---|---|---|---|---|"
+    yield "|---|---|---|---|---|---|---|---|---|---|---|"
     for name, g in part("thresholds")["presets"].items():
-        keys = ("worst", "pool", "knowers", "families", "cell", "soon_days", "base", "people", "source_words")
+        keys = ("worst", "pool", "knowers", "families", "cell", "soon_days", "base", "people", "source_words", "margin")
         yield f"| {name} | {' | '.join(str(g[key]) for key in keys)} |"
     yield ""
 

@@ -139,7 +139,8 @@ def _own(country: Country, published: Published) -> Array:
 
 
 def bureau(country: Country, published: Published) -> Guess:
-    """A4: the bureau's records, true and false ones alike to it; the sum only where the transfer was declared."""
+    """A4: the bureau's records, true and false ones alike to it, of families whose age, work and relations it knows; the sum
+    only where the transfer was declared."""
     h, truth, view = country.happenings, country.truth, published.view
     days, inside = day_weights(country, published), leaf_fits(country, published.view)
     real = 1 / (1 + truth.false_records)
@@ -152,7 +153,7 @@ def bureau(country: Country, published: Published) -> Guess:
     r = country.records
     unsure = letters_fit(view, r.value) & inside[r.family]
     np.add.at(weights, r.family, unsure * days[r.day] * sum_share(country, published) * worth)
-    return best(weights, true_family(country, published))
+    return best(weights * trait_fits(country, published), true_family(country, published))
 
 
 def listeners(country: Country, published: Published) -> Guess:

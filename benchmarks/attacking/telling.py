@@ -31,13 +31,16 @@ from rushlight.release import (
     propose,
     release,
 )
+from rushlight.release.figures import Figure, Figures
 from rushlight.release.ladders import loss, shown
+from rushlight.release.settings import part
 
 TRADES = ("trade", "farming", "transport", "crafts")
 KIN_TERMS = ("daughter", "son", "sister", "brother")
 KINDS = ("cheapest", "keeps_place", "keeps_time")
-WAYS = (*KINDS, "strictest")
-"""The three proposed ways under the default gates, and the cheapest under the strictest."""
+PRESETS = ("strictest", "robust")
+WAYS = (*KINDS, *PRESETS)
+"""The three proposed ways under the default gates, and the cheapest under the strictest and the robust ones."""
 
 SECURITY = Officer(service=Words("state security officers", "보위원들"))
 POLICE = Officer(service=Words("police officers", "안전원들"))
@@ -45,12 +48,15 @@ POLICE = Officer(service=Words("police officers", "안전원들"))
 
 @dataclass(frozen=True)
 class Published:
-    """What left: the story it came from, what a reader can infer, and what the reader lost."""
+    """What left: the story it came from, what a reader can infer, what the reader lost, the team's own figures that it was
+    checked with, and whether the check warned."""
 
     story: Story
     item: DraftItem
     view: Projection
     loss: float
+    own: Figures | None = None
+    warned: bool = False
 
 
 def item_of(country: Country, story: Story) -> DraftItem:
@@ -99,20 +105,24 @@ def _told_time(day: dt.date, unit: str) -> Interval:
     return Interval(dt.date(day.year, first_month, 1), last)
 
 
-def facts_on(day: int, statements: Sequence[str], ledger: tuple[Earlier, ...] = ()) -> Facts:
+def facts_on(day: int, statements: Sequence[str], ledger: tuple[Earlier, ...] = (), own: Figures | None = None) -> Facts:
     return Facts(
         PLACES,
         date(day),
         accepted=frozenset(statements),
         consents=(Consent("R1", Purpose.PUBLIC_ANONYMOUS),),
         ledger=ledger,
+        own=own or {},
     )
 
 
-def through_the_tool(item: DraftItem, printed: int, way: str, ledger: tuple[Earlier, ...]) -> tuple[DraftItem, Earlier] | None:
-    """Draft, check, the proposed way, check again, released view; None where nothing may leave."""
-    preset, kind = ("strictest", KINDS[0]) if way == "strictest" else ("default", way)
-    facts = facts_on(printed, item.statements, ledger)
+def through_the_tool(
+    item: DraftItem, printed: int, way: str, ledger: tuple[Earlier, ...], own: Figures | None = None
+) -> tuple[DraftItem, Earlier, bool] | None:
+    """Draft, check, the proposed way, check again, released view; None where nothing may leave. Last, whether the check
+    warned that it leans on a figure nobody stands for."""
+    preset, kind = (way, KINDS[0]) if way in PRESETS else ("default", way)
+    facts = facts_on(printed, item.statements, ledger, own)
     draft = Draft("D1", Purpose.PUBLIC_ANONYMOUS, "en", "Pressure on families", (item,))
     found = check(draft, facts, preset=preset)
     if not found.passed:
@@ -121,25 +131,45 @@ def through_the_tool(item: DraftItem, printed: int, way: str, ledger: tuple[Earl
     if not draft.items or not found.passed:
         return None
     view = release(draft, found, ids=(f"re{n}" for n in range(2)))
-    return draft.items[0], ledger_entry(view, draft, found)
+    return draft.items[0], ledger_entry(view, draft, found), any(f.rule == "RL155" for f in found.findings)
 
 
-def publish(country: Country, way: str, stories: Sequence[Story]) -> list[Published]:
+def publish(country: Country, way: str, stories: Sequence[Story], own: Figures | None = None) -> list[Published]:
     """These stories in the order of print, each beside the ledger of those before; what may not leave is missing."""
     out: list[Published] = []
     ledger: tuple[Earlier, ...] = ()
     for story in stories:
-        done = through_the_tool(item_of(country, story), story.printed, way, ledger)
+        done = through_the_tool(item_of(country, story), story.printed, way, ledger, own)
         if done is not None:
             ledger = (*ledger, done[1])
-            out.append(as_published(story, done[0]))
+            out.append(as_published(story, done[0], own, warned=done[2]))
     return out
 
 
-def as_published(story: Story, item: DraftItem) -> Published:
+def as_published(story: Story, item: DraftItem, own: Figures | None = None, *, warned: bool = False) -> Published:
     """The story as this item shows it."""
     steps = ladders(item, PLACES)
-    return Published(story, item, project(item, PLACES), loss(steps, shown(item, steps)))
+    return Published(story, item, project(item, PLACES), loss(steps, shown(item, steps)), own, warned)
+
+
+def own_figures(country: Country) -> Figures:
+    """What a team could know of its country from its own counting: its rate, who gets money, families by place, shares of
+    letters and offices, each within twice or half of the truth (``UNSURE``). Of the sums it knows nothing."""
+    truth = country.truth
+    families = dict(zip(truth.leaves, truth.families, strict=True))
+    counted = part("priors")["families_of_leavers"]["places"]
+    true = {f"families.{p}": sum(n for leaf, n in families.items() if p in PLACES.ladder(leaf)) for p in counted}
+    true |= {"rate.take": float(np.average(truth.rate, weights=truth.families)), "remitting": truth.remitting}
+    true |= {"share.detail.exact": truth.three, "share.detail.softer": truth.some}
+    true |= {"share.officer.service": truth.security, "share.officer.service_second": 1 - truth.security}
+    shares = ("remitting", "share")
+    return {
+        key: Figure(key, "the team's own counting", n / UNSURE, min(n * UNSURE, 1.0) if key.startswith(shares) else n * UNSURE)
+        for key, n in true.items()
+    }
+
+
+UNSURE = 2.0
 
 
 def names_removed(country: Country, stories: Sequence[Story]) -> list[Published]:

@@ -10,7 +10,7 @@ import numpy as np
 from attacking.country import KNOWERS, Country, Story, make
 from attacking.guess import ADVERSARIES
 from attacking.in_file import in_file
-from attacking.telling import Published, as_published, facts_on, item_of, most_loss, names_removed, publish
+from attacking.telling import Published, as_published, facts_on, item_of, most_loss, names_removed, own_figures, publish
 from attacking.together import Joined, Tables, monthly, nested, retold
 from attacking.truth import PLACES, Array, Rng, draw
 from rushlight.release import adversaries, families, ladders
@@ -20,6 +20,7 @@ K = 5
 NAMES, IN_FILE, EQUAL = "names removed", f"k={K} in file", "in file, equal loss"
 RECODED = "recoded, equal loss"
 BY_LOT = "rungs by lot"
+OWN = "the team's own figures"
 MONTHS = tuple(range(420, 1100, 30))
 
 
@@ -50,6 +51,7 @@ class Trial:
     k: dict[str, int] = field(default_factory=dict)
     lost: dict[str, list[float]] = field(default_factory=dict)
     left_out: dict[str, int] = field(default_factory=dict)
+    unwarned: dict[str, int] = field(default_factory=dict)
     joined: dict[bool, list[Joined | None]] = field(default_factory=dict)
     tables: dict[bool, Tables] = field(default_factory=dict)
     nested: tuple[int, int] = (0, 0)
@@ -60,9 +62,9 @@ def attacked(world: int, rng: Rng, *, within: bool, stories: int, ways: Sequence
     country = make(draw(rng, within=within), rng, in_the_file)
     chosen = country.stories[:: max(1, len(country.stories) // stories)][:stories]
     out = Trial(told=len(chosen))
-    tool = {way: publish(country, way, chosen) for way in ways}
-    for way, published in tool.items():
-        _enter(out, world, country, way, published, chosen)
+    for way in ways:
+        own = own_figures(country) if way == OWN else None
+        _enter(out, world, country, way, publish(country, ways[0] if way == OWN else way, chosen, own), chosen)
     _enter(out, world, country, NAMES, names_removed(country, chosen), chosen)
     lost = float(np.mean(out.lost[ways[0]]))
     for way, found in zip((IN_FILE, EQUAL, RECODED), in_file(country, K, lost), strict=True):
@@ -92,6 +94,7 @@ def _together(out: Trial, country: Country, chosen: Sequence[Story]) -> None:
 
 def _enter(out: Trial, world: int, country: Country, way: str, published: Sequence[Published], chosen: Sequence[Story]) -> None:
     out.left_out[way] = len(chosen) - len(published)
+    out.unwarned[way] = sum(not p.warned for p in published)
     out.lost[way] = [p.loss / most_loss(p.item) for p in published] + [1.0] * out.left_out[way]
     for one in published:
         out.rows += _rows(world, country, way, one)
@@ -108,9 +111,9 @@ def _rows(world: int, country: Country, way: str, one: Published) -> Iterator[Ro
 
 def stated_by_the_check(one: Published, name: str) -> tuple[float, float]:
     """Mean and worst risk as stated. For the officer who takes it for his own: one of those of his own files that fit."""
-    stated = families(one.view, adversaries()[name.rstrip("*-+")], facts_on(one.story.printed, ()).world)
+    stated = families(one.view, adversaries()[name.rstrip("*-+")], facts_on(one.story.printed, (), own=one.own).world)
     if name == "A3*":
-        return 1 / stated.own_typical, 1 / stated.own_low
+        return stated.own_mean_p, stated.own_worst_p
     return stated.mean_p, stated.worst_p
 
 

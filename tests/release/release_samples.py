@@ -19,6 +19,7 @@ from rushlight.release import (
     Money,
     Words,
 )
+from rushlight.release.figures import Figure
 
 PLACES = AtlasPlaces(atlas())
 HYESAN = "KP.ryanggang.hyesan"
@@ -52,10 +53,15 @@ THREAT = DraftItem(
 )
 
 
+STOOD_FOR = {f"rate.{kind}": Figure(f"rate.{kind}", "our interviewers") for kind in ("take", "threat", "demand", "question")}
+"""The shipped rates, with somebody who stands for them: what is checked then does not lean on nobody's figure."""
+
+
 def facts(**changes: Any) -> Facts:
     base = Facts(
         PLACES,
         dt.date(2026, 3, 1),
+        own=STOOD_FOR,
         accepted=frozenset({"s1"}),
         consents=(Consent("R1", Purpose.PUBLIC_ANONYMOUS),),
     )

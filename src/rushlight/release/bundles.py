@@ -101,7 +101,7 @@ class _Search:
     def _meets(self, view: Projection) -> bool:
         """Whether it holds against everybody; the state with everything first, who mostly comes closest."""
         world = self.facts.world
-        found = (bounds(view, who, world) for who in reversed(against(self.who.id)))
+        found = (bounds(view, who, world, self.limits.margin) for who in reversed(against(self.who.id)))
         return all(p <= self.limits.worst and low >= self.limits.pool for p, low in found)
 
 

@@ -105,7 +105,12 @@ def p_found(certain: int, lam: float, shape: float | None = None) -> float:
     return p_poisson(certain, lam) if shape is None else p_negbin(certain, lam, shape)
 
 
-PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61)
+def p_none(lam: float, shape: float | None = None) -> float:
+    """The chance that there is nobody else: P(X = 0), Poisson, or negative binomial of this shape."""
+    return math.exp(-lam) if shape is None else math.exp(-shape * math.log1p(lam / shape))
+
+
+PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67)
 
 
 @cache

@@ -11,16 +11,18 @@ from rushlight.release.draft import Draft, DraftItem, Words, digest
 from rushlight.release.facts import Facts
 from rushlight.release.insider import Families
 from rushlight.release.ladders import axis_label
+from rushlight.release.leaning import TENTH, Leaning, leanings, left
 from rushlight.release.projection import Projection
 from rushlight.release.rules import ALL, Finding, Rule
-from rushlight.release.rules.base import Subject, case
+from rushlight.release.rules.base import Subject, case, count_of
 from rushlight.release.rules.levels import NARROW
 from rushlight.release.rules.rl101 import asked
 from rushlight.release.settings import Gates, gates, part, words
 from rushlight.release.source import SourceRisk
+from rushlight.release.spreading import OWN
 
 _SEAL = object()
-WIDENING = ("RL101", "RL104", "RL106", "RL126", *NARROW)
+WIDENING = ("RL101", "RL104", "RL106", "RL126", "RL155", *NARROW)
 """Rules whose findings wider steps can answer."""
 
 
@@ -36,7 +38,8 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Checked:
     """One item as checked: the sentence, its parts, what it lets infer, and how many families fit for whoever comes
-    closest (None: not asked) and for each adversary (``pools``), and who could have told (``source``, of happenings)."""
+    closest (None: not asked) and for each adversary (``pools``), who could have told (``source``, of happenings), and what
+    the answer for the one who comes closest leans on (``leanings``)."""
 
     item: DraftItem
     text: str
@@ -45,6 +48,7 @@ class Checked:
     fitting: Families | None
     pools: tuple[Families, ...] = ()
     source: SourceRisk | None = None
+    leanings: tuple[Leaning, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -102,19 +106,19 @@ def check(
         rules=tuple(r.id for r in rules),
         findings=tuple(f for rule in rules for f in rule.find(looked_at)),
         assumptions=tuple(a for s in looked_at.subjects for a in _assumptions(s)),
-        items=tuple(_checked(s) for s in looked_at.subjects),
+        items=tuple(_checked(s, limits) for s in looked_at.subjects),
         limits=limits,
         seal=_SEAL,
     )
 
 
-def _checked(s: Subject) -> Checked:
+def _checked(s: Subject, limits: Gates) -> Checked:
     shown = ((axis, s.steps[axis][i], i > 0) for axis, i in s.at.items())
     parts = tuple(Part(axis_label(axis), rung.label, general) for axis, rung, general in shown)
     if not asked(s):
         return Checked(s.item, s.text, parts, s.view, None)
     source = s.source if s.item.scope is Scope.INCIDENT else None
-    return Checked(s.item, s.text, parts, s.view, s.fitting, s.pools, source)
+    return Checked(s.item, s.text, parts, s.view, s.fitting, s.pools, source, leanings(s.fitting, limits))
 
 
 def _assumptions(s: Subject) -> Iterator[Words]:
@@ -130,7 +134,10 @@ def _assumptions(s: Subject) -> Iterator[Words]:
     elif heaviest is not None:
         name = words(part("priors")["factors"][heaviest.name.partition(":")[0]])
         low, high = f"{heaviest.low:g}", f"{heaviest.high:g}"
-        yield _filled(words(texts["heaviest"]), item=s.item.id, factor=name, low=low, high=high, source=heaviest.source)
+        said = words(texts["own" if heaviest.standing == OWN else "heaviest"])
+        yield _filled(said, item=s.item.id, factor=name, low=low, high=high, source=heaviest.source)
+        tenth = count_of(left(s.fitting, TENTH))
+        yield _filled(words(texts["tenth"]), item=s.item.id, factor=name, families=tenth)
 
 
 def _filled(template: Words, **fill: Words | str) -> Words:

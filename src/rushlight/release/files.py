@@ -12,35 +12,32 @@ from typing import Any
 from rushlight.release.factors import class_families, remitting, traits, window
 from rushlight.release.projection import Projection
 from rushlight.release.settings import Adversary, part
-from rushlight.release.spreading import Factor, at_share
+from rushlight.release.spreading import Factor
 from rushlight.release.world import World
 
 
 def in_his_files(
     view: Projection, who: Adversary, known: frozenset[str], world: World, found: tuple[Factor, ...]
-) -> tuple[float, float]:
-    """How many other families of his own files fit: 5 % and 50 % of the plausible. ``found`` are the factors of all who fit.
-
-    An adversary of a team's own making, without files, has all.
+) -> tuple[Factor, ...] | None:
+    """The factors of how many other families of his own files fit, None where nobody can state them. ``found`` are those
+    of all who fit. An adversary of a team's own making, without files, has all.
     """
     row = part("adversaries")["files"].get(who.id)
     if row is None:
-        return _low_and_middle(found)
+        return found
     low, high = row["range"]
     held = Factor("files", low, high, row["source"])
     if row["holds"] == "share":
-        return _low_and_middle((*found, held))
+        return (*found, held)
     if row["holds"] == "a_year":
         years = window(view, known, world)  # a yearly number times years is a number of happenings: nothing caps it
         told = Factor("estimate", years.low, years.high, years.source)
         others = (t for t in traits(view, known, world) if t.name != "officer")  # his own office or post tells him nothing
-        return _low_and_middle((held, told, *others))
+        return (held, told, *others)
     density = _density(view, world)
-    return (
-        (0.0, 0.0)
-        if density is None
-        else _low_and_middle((held, density, *_gets_money(known, world), *traits(view, known, world)))
-    )
+    if density is None:
+        return None
+    return (held, density, *_gets_money(known, world), *traits(view, known, world))
 
 
 def _gets_money(known: frozenset[str], world: World) -> tuple[Factor, ...]:
@@ -60,7 +57,3 @@ def _density(view: Projection, world: World) -> Factor | None:
     low = math.prod(f.low for f in base) * smallest / people
     high = math.prod(f.high for f in base) * largest / people
     return Factor("part_of_place", min(1.0, low), min(1.0, high), "families of the group among the place's households")
-
-
-def _low_and_middle(found: tuple[Factor, ...]) -> tuple[float, float]:
-    return at_share(found, 0.05), at_share(found, 0.5)

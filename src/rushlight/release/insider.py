@@ -3,20 +3,23 @@
 For an adversary only the fields he knows filter. The families that fit are c (surely, from our own casefile;
 the true one at least) and X more, X ~ Poisson(lam) or negative binomial, lam a product of factors that are each
 known only as an interval. They are spread log-uniformly over a fixed point set, so the answer is the same every time.
+What he noticed besides his fields (``clues``) raises the chance.
 Method: design/RELEASE, 4a.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rushlight.release.chance import p_found, quantile
+from rushlight.release.clues import chance_at_worst, chance_in_the_mean, clue
 from rushlight.release.factors import factors
 from rushlight.release.files import in_his_files
 from rushlight.release.projection import Projection
 from rushlight.release.settings import Adversary
-from rushlight.release.spreading import Factor, at_share, spread
+from rushlight.release.spreading import ASSUMED, Factor, at_share, spread
 from rushlight.release.world import World, certain_families
 
 
@@ -26,7 +29,8 @@ class Families:
     on average and at worst (95 % bound); the factors used. ``countable`` is False where nobody can state a rate
     and only our own casefile was counted. ``heaviest`` is the assumption that carries most weight.
 
-    ``own_low`` and ``own_typical``: how many of them his own files hold, should he take the sentence for one of his.
+    ``own_low`` and ``own_typical``: how many of them his own files hold, should he take the sentence for one of his, and
+    ``own_mean_p`` and ``own_worst_p`` how likely his guess is then right.
     """
 
     adversary: str
@@ -40,6 +44,9 @@ class Families:
     countable: bool
     own_low: float = 1.0
     own_typical: float = 1.0
+    own_mean_p: float = 1.0
+    own_worst_p: float = 1.0
+    shape: float | None = None
 
     @property
     def heaviest(self) -> Factor | None:
@@ -55,23 +62,63 @@ def families(view: Projection, who: Adversary, world: World) -> Families:
         p = 1.0 / certain
         return Families(who.id, certain, certain, certain, certain, p, p, (), countable=False)
     lams = spread(found)
-    low, typical, high = (quantile(lams, q) for q in (0.05, 0.5, 0.95))
+    low, typical, high = (certain + quantile(lams, q) for q in (0.05, 0.5, 0.95))
+    mean, worst = _chance(certain, lams, world)
+    noticed = clue(view, who, known, world, found)
+    if noticed is not None:
+        mean = chance_in_the_mean(noticed, certain, mean, world.shape)
+        worst = chance_at_worst(noticed, certain, worst, world.shape)
+    own = in_his_files(view, who, known, world, found)
+    left = [0.0] * len(lams) if own is None else [min(pair) for pair in zip(spread(own), lams, strict=True)]
+    lows, middles = (certain + quantile(left, q) for q in (0.05, 0.5))
+    own_mean, own_worst = _chance(certain, left, world)
+    return Families(
+        who.id, certain, low, typical, high, mean, worst, found, True, lows, middles, own_mean, own_worst, world.shape
+    )
+
+
+def _chance(certain: int, lams: list[float], world: World) -> tuple[float, float]:
+    """The chance of a right guess in the mean over the plausible values of lam, and at worst (95 %)."""
     sample = lams[::8]
     mean = sum(p_found(certain, lam, world.shape) for lam in sample) / len(sample)
-    worst = p_found(certain, low, world.shape)
-    own = in_his_files(view, who, known, world, found)
-    lows, middles = (min(certain + x, certain + y) for x, y in ((own[0], low), (own[1], typical)))
-    sizes = (certain + low, certain + typical, certain + high)
-    return Families(who.id, certain, *sizes, mean, worst, found, countable=True, own_low=lows, own_typical=middles)
+    return mean, p_found(certain, quantile(lams, 0.05), world.shape)
 
 
-def bounds(view: Projection, who: Adversary, world: World) -> tuple[float, float]:
-    """Worst probability and smallest pool only: what the search for bundles needs."""
+def bounds(view: Projection, who: Adversary, world: World, margin: float = 1.0) -> tuple[float, float]:
+    """Worst probability and smallest pool only: what the search for bundles needs. With a ``margin`` the figure that nobody
+    stands for is taken so many times less (``strain``)."""
     known = who.fields(view.act)
     certain = certain_families(view, known, world)
     found = factors(view, known, world, who.universe)
-    low = at_share(found, 0.05) if found is not None else 0.0
-    return p_found(certain, low, world.shape), certain + low
+    if found is None:
+        return p_found(certain, 0.0, world.shape), float(certain)
+    low = at_share(found, 0.05)
+    p, noticed = p_found(certain, low, world.shape), clue(view, who, known, world, found)
+    if noticed is not None:
+        p = chance_at_worst(noticed, certain, p, world.shape)
+    if margin == 1 or unanswered(found) is None:
+        return p, certain + low
+    return max(p, p_found(certain, low / margin, world.shape)), certain + low / margin
+
+
+def strain(found: Families, margin: float) -> tuple[float, float]:
+    """Worst probability and smallest pool were the figure that carries most, and that nobody of the team stands for, so
+    many times less than assumed. Where the product is capped this is less than would be left: on the safe side."""
+    if margin == 1 or unanswered(found.factors) is None:
+        return found.worst_p, found.low
+    others = (found.low - found.certain) / margin
+    return max(found.worst_p, p_found(found.certain, others, found.shape)), found.certain + others
+
+
+UNSURE = math.log(7)
+"""A figure whose ends lie further apart is one that somebody should stand for."""
+
+
+def unanswered(found: Iterable[Factor]) -> Factor | None:
+    """The most uncertain figure that nobody measured and nobody of the team states or stands for, if it is so uncertain
+    that an answer should not hang on it alone."""
+    open_ones = [f for f in found if f.standing == ASSUMED and f.key and f.weight > UNSURE]
+    return max(open_ones, key=lambda f: f.weight, default=None)
 
 
 def all_pools(view: Projection, against: Iterable[Adversary], world: World) -> tuple[Families, ...]:

@@ -21,7 +21,8 @@ class Gates:
     behind a practice; ``cell``: smallest cell; ``quote_words``: so many words in a row are a quotation;
     ``recent_days``: a happening this fresh is recent; ``soon_days``: one this fresh may not leave at all;
     ``base``: fewest reports that a percentage may be taken of; ``people``: fewest who live in an area that is named;
-    ``source_words``: most words that all releases together may rest on one source.
+    ``source_words``: most words that all releases together may rest on one source; ``margin``: so many times less than
+    assumed may the weightiest figure be that nobody of the team stands for, and the gates hold still (1: no margin).
     """
 
     preset: str
@@ -36,9 +37,12 @@ class Gates:
     base: int
     people: int
     source_words: int
+    margin: float
 
 
-GATES = ("worst", "pool", "knowers", "families", "cell", "quote_words", "recent_days")
+GATES = ("worst", "pool", "knowers", "families", "cell", "quote_words", "recent_days", "margin")
+BROKEN = ("worst", "pool", "margin")
+"""Gates that need not be whole numbers."""
 MOST = 1_000_000
 SENSE = "worst lies between 0 and 1, the others are 1 or more"
 
@@ -86,9 +90,9 @@ def gates(preset: str, **changes: float) -> Gates:
             raise ReleaseError("there is no such release gate", where=name, hint=f"use one of {', '.join(GATES)}")
         if not math.isfinite(value) or not (0 < value < 1 if name == "worst" else 1 <= value <= MOST):
             raise ReleaseError("this figure makes no sense as a gate", where=name, hint=SENSE)
-        if name not in ("worst", "pool") and value != int(value):
+        if name not in BROKEN and value != int(value):
             raise ReleaseError("this gate is a whole number", where=name)
-    counted = {n: v if n in ("worst", "pool") else int(v) for n, v in changes.items()}
+    counted = {n: v if n in BROKEN else int(v) for n, v in changes.items()}
     return Gates(preset, **{**presets[preset], **counted})
 
 

@@ -35,8 +35,9 @@ DIMENSIONS = (
     "estimate",
     "part_of_place",
     "files",
+    "caught",
 )
-CAPPED = ("rate", "calls", "transfers", "window")
+CAPPED = ("rate", "calls", "transfers", "window", "caught")
 """How often and how long: their product counts a family at most once."""
 OWN, MEASURED, ASSUMED, GIVEN = "own", "measured", "assumed", "given"
 """Who stands behind a figure: the team, a count or survey of others, nobody but this project; or it follows from dates."""

@@ -55,6 +55,7 @@ from rushlight.release.rules.rl151 import RULE as RL151
 from rushlight.release.rules.rl152 import RULE as RL152
 from rushlight.release.rules.rl153 import RULE as RL153
 from rushlight.release.rules.rl154 import RULE as RL154
+from rushlight.release.rules.rl155 import RULE as RL155
 
 ALL: tuple[Rule, ...] = (
     RL101,
@@ -111,6 +112,7 @@ ALL: tuple[Rule, ...] = (
     RL152,
     RL153,
     RL154,
+    RL155,
 )
 
 __all__ = ["ALL", "Case", "Finding", "Rule", "Subject"]

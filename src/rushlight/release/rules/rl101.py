@@ -9,6 +9,7 @@ from typing import Any
 from rushlight.record import Scope
 from rushlight.release.draft import Words
 from rushlight.release.insider import Families, worst
+from rushlight.release.leaning import meets
 from rushlight.release.rules.base import Case, Finding, Rule, Subject, about, count_of, finding
 from rushlight.release.settings import Gates, adversaries
 from rushlight.release.telling import likeliest, most_telling, telling_words
@@ -28,14 +29,9 @@ def asked(subject: Subject) -> bool:
     return bool(shown & {"age", "job", "kin", "detail"})
 
 
-def meets(fitting: Families, gates: Gates) -> bool:
-    """Whether the families that fit meet both gates."""
-    return fitting.worst_p <= gates.worst and fitting.low >= gates.pool
-
-
-def opened(pools: Iterable[Families], gates: Gates) -> Families | None:
+def opened(pools: Iterable[Families], gates: Gates, margin: float = 1.0) -> Families | None:
     """The one who comes closest of those whose families do not meet the gates."""
-    failing = [f for f in pools if not meets(f, gates)]
+    failing = [f for f in pools if not meets(f, gates, margin)]
     return worst(failing) if failing else None
 
 

@@ -40,7 +40,7 @@ def _judge(case: Case, subject: Subject, others: list[Projection], *, stops: boo
     if not others or view == subject.view:
         return
     pools = all_pools(view, against(case.adversary.id), case.facts.world)
-    fitting = opened(pools, case.gates)
+    fitting = opened(pools, case.gates, case.gates.margin)
     if fitting is None:
         return
     fill: dict[str, Any] = {"who": likeliest(pools).label, **figures(fitting)}

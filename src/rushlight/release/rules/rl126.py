@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 from rushlight.release.facts import Facts
 from rushlight.release.insider import families
+from rushlight.release.leaning import meets
 from rushlight.release.projection import Projection, alike, meet, same_happening
 from rushlight.release.rules.base import Case, Finding, Rule, finding
-from rushlight.release.rules.rl101 import asked, figures, meets
+from rushlight.release.rules.rl101 import asked, figures
 
 
 def one_story(left: Projection, right: Projection, facts: Facts) -> bool:
@@ -24,12 +25,12 @@ def one_story(left: Projection, right: Projection, facts: Facts) -> bool:
 def find(case: Case) -> Iterator[Finding]:
     earlier = [p for release in case.facts.ledger for p in release.items]
     for s in case.subjects:
-        if not asked(s) or not meets(s.fitting, case.gates):
+        if not asked(s) or not meets(s.fitting, case.gates, case.gates.margin):
             continue
         beside = (o.view for o in case.subjects if o is not s)
         for other in (p for p in (*earlier, *beside) if one_story(s.view, p, case.facts)):
             fitting = families(meet(s.view, other, case.facts.atlas), case.adversary, case.facts.world)
-            if not meets(fitting, case.gates):
+            if not meets(fitting, case.gates, case.gates.margin):
                 yield finding("RL126", s.item.id, **figures(fitting))
                 break
 
