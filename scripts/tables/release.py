@@ -8,7 +8,8 @@ from typing import Any
 
 import yaml
 
-PARTS = ("rules", "thresholds", "adversaries", "priors", "ladders", "phrases", "cues", "brief", "no_names", "submissions")
+RULES = ("rules", "rules_ko", "cues")
+PARTS = (*RULES, "thresholds", "adversaries", "priors", "ladders", "phrases", "brief", "no_names", "submissions")
 
 
 def build(resources: Path) -> dict[str, Any]:

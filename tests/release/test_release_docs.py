@@ -37,6 +37,10 @@ def test_texts(rule: Rule) -> None:
     texts = rule.texts
     for key in ("adversary", "why", "example", "remedy"):
         assert texts[key].strip()
+    for part in ("adversary", "why", "example", "remedy"):
+        korean = rule.explained("ko")[part]
+        assert any("가" <= c <= "힣" for c in korean)
+        assert korean != rule.explained("en")[part]
     assert len(texts["remedies"]["en"]) == len(texts["remedies"]["ko"])
     for key in (k for k in texts if k.startswith("say")):
         assert set(texts[key]) == {"en", "ko"}

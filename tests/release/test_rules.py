@@ -296,7 +296,7 @@ def test_words_are_for_a_journalist() -> None:
 
 def test_assumptions_are_stated() -> None:
     texts = [a.en for a in check(draft(PAYMENT), facts()).assumptions]
-    assert any("most weight lies on how often a family is pressed" in t and "0.05 and 0.5" in t for t in texts)
+    assert any("mostly how often a family is pressed" in t and "0.05 and 0.5" in t for t in texts)
     assert any("nobody has said who could know" in t for t in texts)
     assert any("own casefile" in a.en for a in check(draft(safe(act="detain.arrest")), facts()).assumptions)
 

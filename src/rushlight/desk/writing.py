@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from rushlight.atlas import atlas
@@ -34,6 +34,8 @@ class CheckedText:
     parts: tuple[Sentence, ...]
     release: CheckedRelease
     signed: dict[str, Signed]
+    lines: dict[str, int] = field(default_factory=dict)
+    """The line of the file on which each begins, of a plain text; of others only the paragraphs are known."""
 
     @property
     def unsigned(self) -> tuple[Sentence, ...]:
@@ -79,9 +81,8 @@ def check_text(
         "findings": [{"rule": f.rule, "item": f.item, "stops": f.stops} for f in found.findings],
     }
     case.append(CHECKED, body, by=actor, at=now)
-    return CheckedText(
-        parts, CheckedRelease(draft.id, draft, found, ways), {p.id: known[p.digest] for p in parts if p.digest in known}
-    )
+    signed = {p.id: known[p.digest] for p in parts if p.digest in known}
+    return CheckedText(parts, CheckedRelease(draft.id, draft, found, ways), signed, _lines(report, parts))
 
 
 def sign(
@@ -112,7 +113,8 @@ def sign(
     chosen = []
     for number in numbers:
         if not 1 <= number <= len(parts):
-            raise MisuseError("the text has no such sentence", where=str(number), hint=f"it has {len(parts)}")
+            hint = f"it has sentences 1 to {len(parts)}; 'rushlight check-release CASE --text FILE' shows them"
+            raise MisuseError("the text has no such sentence", where=str(number), hint=hint)
         chosen.append(parts[number - 1])
     with case.batch():
         for sentence in chosen:
@@ -143,6 +145,13 @@ def _read(path: Path, now: dt.datetime, language: str | None) -> tuple[Report, t
     if not parts:
         raise MisuseError("the text has no sentence", where=str(path))
     return Report("text", document, text, reading), parts
+
+
+def _lines(report: Report, parts: Sequence[Sentence]) -> dict[str, int]:
+    """Where each sentence begins, counted in lines, of a text whose lines are those of the file."""
+    if report.document.media_type != "text/plain":
+        return {}
+    return {p.id: report.text.count("\n", 0, p.start) + 1 for p in parts}
 
 
 def _tongue(report: Report) -> str:

@@ -2,7 +2,7 @@
 
 from rushlight.release.assemble import Happening, draft_from
 from rushlight.release.bundles import Bundle, Change, apply_bundle, propose
-from rushlight.release.check import Check, Checked, Part, check
+from rushlight.release.check import Check, Checked, Part, can_widen, check
 from rushlight.release.draft import Cell, Detail, Draft, DraftItem, DraftTable, Money, Officer, Passage, Words, digest
 from rushlight.release.estimates import Estimate
 from rushlight.release.facts import Consent, Earlier, Facts, agreed, facts_from, sealed_from
@@ -64,6 +64,7 @@ __all__ = [
     "adversaries",
     "agreed",
     "apply_bundle",
+    "can_widen",
     "check",
     "digest",
     "draft_from",

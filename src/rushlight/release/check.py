@@ -16,10 +16,11 @@ from rushlight.release.projection import Projection
 from rushlight.release.rules import ALL, Finding, Rule
 from rushlight.release.rules.base import Subject, case, count_of
 from rushlight.release.rules.levels import NARROW
-from rushlight.release.rules.rl101 import asked
+from rushlight.release.rules.rl101 import asked, line, named, traced
+from rushlight.release.rules.rl106 import Scene, scenes
 from rushlight.release.settings import Gates, gates, part, words
 from rushlight.release.source import SourceRisk
-from rushlight.release.spreading import OWN
+from rushlight.release.telling import rests
 
 _SEAL = object()
 WIDENING = ("RL101", "RL104", "RL106", "RL126", "RL155", *NARROW)
@@ -39,7 +40,9 @@ class Part:
 class Checked:
     """One item as checked: the sentence, its parts, what it lets infer, and how many families fit for whoever comes
     closest (None: not asked) and for each adversary (``pools``), who could have told (``source``, of happenings), and what
-    the answer for the one who comes closest leans on (``leanings``)."""
+    the answer for the one who comes closest leans on (``leanings``).
+
+    ``says`` tells of the one insider who is named, ``rests`` the assumption that carries most weight in it."""
 
     item: DraftItem
     text: str
@@ -49,6 +52,8 @@ class Checked:
     pools: tuple[Families, ...] = ()
     source: SourceRisk | None = None
     leanings: tuple[Leaning, ...] = ()
+    says: Words | None = None
+    rests: Words | None = None
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,7 @@ class Check:
     items: tuple[Checked, ...]
     limits: Gates
     seal: InitVar[object]
+    scenes: tuple[Scene, ...] = ()
 
     def __post_init__(self, seal: object) -> None:
         if seal is not _SEAL:
@@ -76,12 +82,16 @@ class Check:
     @property
     def blocked(self) -> tuple[str, ...]:
         """Items (and tables) that no wider wording can save: consent, review, too few who could have told and so on."""
-        stuck = (f.item for f in self.findings if f.stops and f.item and f.rule not in WIDENING)
-        return tuple(dict.fromkeys(stuck))
+        return tuple(dict.fromkeys(f.item for f in self.findings if f.stops and f.item and not can_widen(f)))
 
     @property
     def verdict(self) -> str:
         return "passed" if self.passed else "refused"
+
+
+def can_widen(finding: Finding) -> bool:
+    """Whether wider steps can answer the finding; else a person has to."""
+    return finding.wider or finding.rule in WIDENING
 
 
 def check(
@@ -109,6 +119,7 @@ def check(
         items=tuple(_checked(s, limits) for s in looked_at.subjects),
         limits=limits,
         seal=_SEAL,
+        scenes=tuple(scenes(looked_at)),
     )
 
 
@@ -118,7 +129,9 @@ def _checked(s: Subject, limits: Gates) -> Checked:
     if not asked(s):
         return Checked(s.item, s.text, parts, s.view, None)
     source = s.source if s.item.scope is Scope.INCIDENT else None
-    return Checked(s.item, s.text, parts, s.view, s.fitting, s.pools, source, leanings(s.fitting, limits))
+    heavy = rests(named(s.pools, limits)) if traced(s) else None
+    leant = leanings(s.fitting, limits)
+    return Checked(s.item, s.text, parts, s.view, s.fitting, s.pools, source, leant, line(s, limits), heavy)
 
 
 def _assumptions(s: Subject) -> Iterator[Words]:
@@ -128,16 +141,16 @@ def _assumptions(s: Subject) -> Iterator[Words]:
         yield _filled(words(texts["knowers"]), item=s.item.id)
     if not asked(s):
         return
+    heavy = rests(s.fitting)
+    if heavy is None:
+        return
     heaviest = s.fitting.heaviest
-    if not s.fitting.countable:
-        yield _filled(words(texts["own_only"]), item=s.item.id)
-    elif heaviest is not None:
+    if s.fitting.countable and heaviest is not None:
+        heavy = _filled(words(texts["with_source"]), rests=heavy, source=heaviest.source)
+    yield _filled(words(texts["of_item"]), item=s.item.id, rests=heavy)
+    if s.fitting.countable and heaviest is not None:
         name = words(part("priors")["factors"][heaviest.name.partition(":")[0]])
-        low, high = f"{heaviest.low:g}", f"{heaviest.high:g}"
-        said = words(texts["own" if heaviest.standing == OWN else "heaviest"])
-        yield _filled(said, item=s.item.id, factor=name, low=low, high=high, source=heaviest.source)
-        tenth = count_of(left(s.fitting, TENTH))
-        yield _filled(words(texts["tenth"]), item=s.item.id, factor=name, families=tenth)
+        yield _filled(words(texts["tenth"]), item=s.item.id, factor=name, families=count_of(left(s.fitting, TENTH)))
 
 
 def _filled(template: Words, **fill: Words | str) -> Words:

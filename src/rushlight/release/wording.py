@@ -16,6 +16,13 @@ from rushlight.release.ladders import Ladders, Rung
 from rushlight.release.settings import part, words
 
 Rungs = Mapping[str, Rung]
+SAYS_ITSELF = {
+    Modality.THREATENED: "threat.",
+    Modality.DEMANDED: "demand.",
+    Modality.PLEDGED: "respond.pledge",
+    Modality.DENIED: "respond.deny",
+}
+"""Acts whose own phrase words the modality: nobody "threatened to threaten"."""
 
 
 def sentence(item: DraftItem, steps: Ladders, at: Mapping[str, int], language: str) -> str:
@@ -103,6 +110,8 @@ def _frame(item: DraftItem, lang: str) -> str:
     label_only = phrase is None and ("{past}" in (f := frames[item.modality.value]) or "{bare}" in f)
     if label_only and item.modality is Modality.OCCURRED:
         return frames["label"]
+    if phrase is not None and item.act.startswith(SAYS_ITSELF.get(item.modality, "-")):
+        return frames["threat"] if item.modality is Modality.THREATENED else frames["occurred"]
     by_family = phrase is None or phrase["by"] == "family"
     if item.modality is Modality.THREATENED and by_family:
         return frames["threatened_family"]

@@ -269,7 +269,7 @@ def _detailed(item: DraftItem, details: Sequence[Detail]) -> DraftItem:
     """Ages, jobs, relations and numbers have ladders of their own; the rest are free details. Each once."""
     rest = [d for d in dict.fromkeys((*item.details, *details)) if d.what not in ("age", "count", "job", "kin")]
     for detail in dict.fromkeys(details):
-        number = re.search(r"\d{1,3}", detail.words)
+        number = re.search(r"(?<!\d)\d{1,3}(?!\d)", detail.words)
         if detail.what == "age" and number and item.age is None:
             item = replace(item, age=int(number[0]))
         elif detail.what == "count" and number and item.count is None:

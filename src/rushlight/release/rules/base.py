@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from rushlight.release import hangul
 from rushlight.release.draft import Draft, DraftItem, Words
 from rushlight.release.facts import Facts
 from rushlight.release.insider import Families, all_pools, worst
@@ -26,6 +27,7 @@ class Finding:
     """One thing a rule found. ``item`` is the draft item's (or table's) id, None for the draft as a whole.
 
     ``says`` is for a journalist; ``remedies`` are what could be done. ``stops``: the release may not leave with it.
+    ``wider``: showing place, time or sum less exactly answers it.
     """
 
     rule: str
@@ -33,6 +35,7 @@ class Finding:
     says: Words
     remedies: tuple[Words, ...]
     stops: bool = True
+    wider: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ class Subject:
         for axis, i in self.at.items():
             label = self.steps[axis][i].label
             if axis.partition(":")[0] in FREE and label.en:
-                yield axis_label(axis), f"{label.en}\n{label.ko}"
+                yield part_name(axis), f"{label.en}\n{label.ko}"
 
 
 @dataclass(frozen=True)
@@ -119,6 +122,16 @@ class Rule:
     def title(self) -> Words:
         return words(self.texts["title"])
 
+    def explained(self, language: str) -> Mapping[str, str]:
+        """adversary, why, example and remedy in a language."""
+        return part("rules_ko")[self.id] if language.startswith("ko") else self.texts
+
+
+def part_name(axis: str) -> Words:
+    """What to call an axis behind "the": place, detail."""
+    label = axis_label(axis)
+    return Words(label.en.removeprefix("the ").removeprefix("a "), label.ko)
+
 
 def finding(
     rule: str,
@@ -127,19 +140,21 @@ def finding(
     say: str = "say",
     remedies: Iterable[int] = (0,),
     stops: bool = True,
+    wider: bool = False,
     **fill: Words | str | int | float,
 ) -> Finding:
     """A finding in the rule's own words, its placeholders filled (Words by language)."""
     texts = part("rules")[rule]
 
     def filled(template: str, language: str) -> str:
-        return template.format_map({k: v.of(language) if isinstance(v, Words) else v for k, v in fill.items()})
+        values = {k: v.of(language) if isinstance(v, Words) else v for k, v in fill.items()}
+        return hangul.fill(template, values) if language == "ko" else template.format_map(values)
 
     def both(en: str, ko: str) -> Words:
         return Words(filled(en, "en"), filled(ko, "ko"))
 
     pairs = list(zip(texts["remedies"]["en"], texts["remedies"]["ko"], strict=True))
-    return Finding(rule, item, both(**texts[say]), tuple(both(*pairs[i]) for i in remedies), stops)
+    return Finding(rule, item, both(**texts[say]), tuple(both(*pairs[i]) for i in remedies), stops, wider)
 
 
 def subject(draft: Draft, item: DraftItem, facts: Facts, adversary: Adversary) -> Subject:
@@ -176,9 +191,9 @@ def about(n: float) -> int:
 
 
 def count_of(n: float) -> Words:
-    """ "1 family", "60 families"; 가족 n."""
+    """ "1 family", "60 families"; n가구."""
     whole = about(n)
-    return Words(f"{whole} {'family' if whole == 1 else 'families'}", f"{whole}가족")
+    return Words(f"{whole:,} {'family' if whole == 1 else 'families'}", f"{whole:,}가구")
 
 
 __all__ = [

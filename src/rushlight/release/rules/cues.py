@@ -14,8 +14,7 @@ from typing import Any
 
 from rushlight.record import Scope
 from rushlight.release.draft import Words
-from rushlight.release.ladders import axis_label
-from rushlight.release.rules.base import FREE, Case, Finding, Subject, finding
+from rushlight.release.rules.base import FREE, Case, Finding, Subject, finding, part_name
 from rushlight.release.settings import part
 
 
@@ -55,7 +54,7 @@ def _written(s: Subject, language: str) -> Iterator[Piece]:
         if axis.partition(":")[0] in FREE and label.en:
             same = label.en == label.ko
             for text, tongue in ((label.en, language if same else "en"), *(() if same else ((label.ko, "ko"),))):
-                yield Piece(s, s.item.id, axis_label(axis), text, tongue, field=True)
+                yield Piece(s, s.item.id, part_name(axis), text, tongue, field=True)
 
 
 def sentences(case: Case) -> Iterator[Piece]:

@@ -21,6 +21,8 @@ KINDS = {
     "an exact sum with its day": "정확한 금액과 날짜",
     "a canary": "표지",
 }
+SUM = "an exact sum with its day"
+"""The one kind that a wider sum or time answers."""
 PHONE = re.compile(r"(?<![\d.,])\+?\d(?:[\s\-().]*\d){8,}(?![\d,])")
 
 
@@ -54,7 +56,8 @@ def kinds(text: str, case: Case) -> list[str]:
 def find(case: Case) -> Iterator[Finding]:
     for item, called, text in case.texts():
         for kind in kinds(text, case):
-            yield finding("RL103", item, part=called, kind=Words(kind, KINDS[kind]))
+            remedy, wider = ((1,), True) if kind == SUM else ((0,), False)
+            yield finding("RL103", item, remedies=remedy, wider=wider, part=called, kind=Words(kind, KINDS[kind]))
     for passage in case.draft.passages:
         for words in passage.direct:
             yield finding("RL103", passage.id, part=Words("sentence", "문장"), kind=words)
