@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from rushlight.casefile import generate_passphrase
-from rushlight.cli import check_release, count, link, publish, screen, verify
+from rushlight.cli import count, link, publish, release_said, screen, verify
 from rushlight.codebook.words import document_kind_words
 from rushlight.desk import Desk, new_desk
 from rushlight.desk.demo import Demonstration
@@ -119,7 +119,7 @@ class Show:
         self.demo.consent()
         plan = self.demo.plan["release"]
         done = self.desk.check_release(chosen=self.demo.chosen(self.desk.link()), title=plan["title"])
-        check_release.show(done)
+        release_said.show(done)
         try:
             self.desk.publish(done.id, self.folder / "never")
         except ReleaseRefused as error:

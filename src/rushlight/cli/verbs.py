@@ -30,6 +30,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "gates": "show or set what a release has to meet",
         "check-release": "check what the state could infer from a release",
         "check-table": "check a table of records before it leaves",
+        "explain": "explain a rule of the release check",
         "sign": "sign sentences of a text that somebody wrote",
         "publish": "write the files of a release that passed its check",
         "disclose": "hand out events and reports for anybody to verify",
@@ -88,6 +89,7 @@ OTHER_WORDS = {
     "search": "find", "grep": "find", "accept": "review", "approve": "review", "export": "publish", "release": "check-release",
     "delete": "erase", "remove": "erase", "forget": "erase", "sync": "merge", "send": "bundle", "password": "ways-in",
     "passphrase": "ways-in", "check": "verify", "history": "log", "stats": "count", "source": "add-source", "help": "--help",
+    "rule": "explain", "rules": "explain", "why": "explain",
 }  # fmt: skip
 """Words that people try, of other programs, and the verb that does it here."""
 
