@@ -135,12 +135,22 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """The records that one number of a table counts: aliases of reports, one for each family. They never leave."""
+
+    row: str
+    column: str
+    records: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DraftTable:
     """A table of families. ``total`` names the row and column that hold sums, if any.
 
     ``id`` is the same in every release that publishes the same table again: differencing is checked by it.
     ``subjects`` are the aliases of the reports that were counted (consent hangs on them); they never leave.
-    ``sources`` counts the independent sources behind the whole table.
+    ``sources`` counts the independent sources behind the whole table. ``counted`` says whom its numbers count, those of
+    blanked cells too: what one number less another gives away is found by it.
     """
 
     id: str
@@ -149,6 +159,7 @@ class DraftTable:
     total: str | None = "total"
     subjects: tuple[str, ...] = ()
     sources: SourceCount = ONE_SOURCE
+    counted: tuple[Counted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
