@@ -294,7 +294,7 @@ def _proof(world: World, data: bytes) -> str:
     """Free: how the JSON is spaced and ordered, and further lines on its checkpoint. What is proven is as it was."""
     path = world.folder / "p.json"
     path.write_bytes(data)
-    shown, true = proofs.read_proof(proving._load(path)), proofs.read_proof(json.loads(world.proof))
+    shown, true = proofs.read_proof(proving.load(path)), proofs.read_proof(json.loads(world.proof))
     assert shown == true, "a changed proof verifies"
     return SAME
 

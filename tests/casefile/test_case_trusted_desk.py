@@ -17,7 +17,7 @@ import pytest
 
 from rushlight.casefile import Casefile
 from rushlight.cli.main import run_with
-from rushlight.desk import Desk, identifying, releasing
+from rushlight.desk import Desk, drafting, identifying
 from rushlight.errors import CasefileError, LeakFound, MisuseError, ReleaseRefused
 from rushlight.record import Purpose, Verdict
 
@@ -201,7 +201,7 @@ def test_what_every_member_can_open_is_still_searched_for_beside_what_is_sealed(
     first.add_source("S1", name=NAME)
     taken(first, tmp_path)
     linked = first.link()
-    sealed = releasing._sealed(first.case, linked, make.T0, "A1")
+    sealed = drafting.sealed_values(first.case, linked, make.T0, "A1")
     assert "Junia Larkspur" in sealed.names
     assert "Tobias Wrenfield" not in sealed.names
     first.set_trustees([desk.case.device for desk in desks])

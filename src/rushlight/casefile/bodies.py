@@ -81,6 +81,40 @@ def _projected(data: Json) -> None:
     _require(isinstance(data["entry"], dict))
 
 
+def _published(data: Json) -> None:
+    """``released`` and ``proving``; what an earlier version wrote has less."""
+    _release(data)
+    _require(all(isinstance(name, str) and isinstance(found, str) for name, found in data.get("files", {}).items()))
+    _require(all(type(size) is int for size in data.get("sizes", {}).values()))
+    for marks in (data.get("checks", []), data.get("approvals", [])):
+        for mark in marks:
+            _require(_texts([mark["event"], mark["by"], mark["device"]]) and bool(dt.datetime.fromisoformat(mark["at"])))
+
+
+def _text_checked(data: Json) -> None:
+    _require(isinstance(data["id"], str) and _texts(data["sentences"]) and _texts(data.get("statements", [])))
+    _require(isinstance(data.get("digest", ""), str) and isinstance(data.get("language", ""), str))
+    _require("day" not in data or bool(dt.date.fromisoformat(data["day"])))
+
+
+def _approved(data: Json) -> None:
+    _require(isinstance(data["id"], str) and len(from_hex(data["digest"])) == KEY)
+    _require(dt.datetime.fromisoformat(data["until"]).tzinfo is not None and type(data.get("way", 1)) is int)
+
+
+def _approval_withdrawn(data: Json) -> None:
+    _require(isinstance(data["id"], str) and isinstance(data["approval"], str))
+
+
+def _ruled(data: Json) -> None:
+    _require(type(data["days"]) is int and isinstance(data["always"], bool) and isinstance(data["why"], str))
+
+
+def _release_withdrawn(data: Json) -> None:
+    _require(isinstance(data["id"], str) and isinstance(data["release"], str) and isinstance(data["reason"], str))
+    _require(isinstance(data.get("corrected_by", ""), str))
+
+
 def _gates(data: Json) -> None:
     _require(isinstance(data["preset"], str) and isinstance(data["why"], str) and isinstance(data["changes"], dict))
     _require(all(type(figure) in (int, float) for figure in data["changes"].values()))
@@ -109,8 +143,13 @@ _BODIES: dict[str, Callable[[Any], None]] = {
     "intake.keyed": _keyed,
     "report.erased": _erased,
     "release.checked": _release,
-    "release.published": _release,
+    "release.published": _published,
     "release.refused": _release,
     "release.projected": _projected,
+    "release.approved": _approved,
+    "release.withdrawn": _release_withdrawn,
+    "approval.ruled": _ruled,
+    "approval.withdrawn": _approval_withdrawn,
+    "text.checked": _text_checked,
     "submission.made": _submission,
 }

@@ -34,6 +34,9 @@ WORDLESS = frozenset(
         "setting.put",
         "release.published",
         "release.projected",
+        "release.approved",
+        "release.withdrawn",
+        "approval.withdrawn",
         "identity.requested",
         "identity.opened",
         "disclosure.made",
@@ -135,10 +138,21 @@ def of_event(case: Casefile, event: str, *, reason: str) -> Json:
 
 
 def releases_with(case: Casefile, document_id: str) -> list[str]:
-    """Ids of published releases whose recipe had statements of this report: what cannot be called back."""
+    """Ids of published releases that rest on statements of this report, or were made of them: what cannot be called back."""
     statements = {s.id for r in case.readings(document_id) for s in r.reading.statements}
+    out = {r.id for r in case.releases() if r.kind == "published"}
+    said = {r.data["id"]: _said(r.data) for r in case.records("release.projected")}
     used = {r.id for r in case.releases() if r.kind != "published" and statements & set(r.body.get("statements", ()))}
-    return sorted({r.id for r in case.releases() if r.kind == "published" and r.id in used})
+    used |= {release for release, told in said.items() if told & statements}
+    return sorted(out & used)
+
+
+def _said(value: Any) -> set[str]:
+    """Every id of a statement that what a release said rests on, wherever it stands."""
+    if isinstance(value, dict):
+        found = set(map(str, value.get("statements", ()))) if isinstance(value.get("statements"), list) else set()
+        return found.union(*map(_said, value.values()))
+    return set().union(*map(_said, value)) if isinstance(value, list) else set()
 
 
 def _check_reason(reason: str) -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
-from rushlight.cli import release_details, release_json, release_said, screen, text_check
+from rushlight.cli import release_details, release_json, release_said, screen, setting_levels, text_check
 from rushlight.cli.frame import Frame
 from rushlight.cli.options import ACTOR, CASE, PASSPHRASE_FILE, passphrase
 from rushlight.desk import Desk, open_desk
+from rushlight.desk.releasing import CheckedRelease
 from rushlight.errors import MisuseError
 from rushlight.record import Purpose
 
@@ -34,6 +35,7 @@ from rushlight.record import Purpose
 @click.option("--text", type=click.Path(path_type=Path), metavar="FILE", help="check an article or brief that somebody wrote")
 @click.option("--details", is_flag=True, help="also what each of seven adversaries could find, and every rule explained")
 @click.option("--json", "as_json", is_flag=True, help="print everything as JSON")
+@setting_levels.choosing
 @ACTOR
 @PASSPHRASE_FILE
 def command(
@@ -47,38 +49,55 @@ def command(
     text: Path | None,
     details: bool,
     as_json: bool,
+    earlier: str | None,
+    way: int | None,
+    levels: tuple[str, ...],
+    tables: tuple[str, ...],
     actor: str,
     passphrase_file: Path | None,
 ) -> int:
     """Say what an insider could find in a release of CASE, and how to word it so that it passes. No file is written.
 
     For each sentence: how many families somebody who took part would find, what that rests on, what stops it. Then three
-    ways to pass, of which 'rushlight publish' takes one. 'rushlight explain RULE' explains a rule. Exit code 1 when refused.
+    ways to pass; --of and --way take one and check again, --set takes levels of your own. 'rushlight explain RULE' explains
+    a rule. Exit code 1 when refused.
     """
     if text is not None and (events or reports or title):
         raise MisuseError("a text is checked as it stands", hint="leave out --event, --report and --title")
+    others = bool(events or reports or title or recipient)
+    setting_levels.require_sense(earlier, way, levels, tables, text=text is not None, others=others)
     with open_desk(case, passphrase(passphrase_file), actor=actor) as desk:
         if text is not None:
             return text_check.run(desk, text, Purpose(purpose), language, details=details, as_json=as_json)
-        done = desk.check_release(
-            chosen=chosen(desk, events, reports),
-            purpose=Purpose(purpose),
-            language=language or "en",
-            title=title,
-            recipient=recipient,
-        )
-    tongue = language or "en"
+        if earlier is not None:
+            done = desk.check_again(earlier, way=way, levels=levels)
+        else:
+            done = desk.check_release(
+                chosen=chosen(desk, events, reports),
+                purpose=Purpose(purpose),
+                language=language or "en",
+                title=title,
+                recipient=recipient,
+                tables=tables,
+                levels=levels,
+            )
+        asked = desk.approval_asked()
+    show(done, case, language or done.draft.language, asked=asked, details=details, as_json=as_json)
+    return 0 if done.check.passed else 1
+
+
+def show(done: CheckedRelease, case: Path, tongue: str, *, asked: bool, details: bool, as_json: bool) -> None:
+    """Print the answer, and what to type next."""
     if as_json:
         release_json.show(release_json.release(done))
-        return 0 if done.check.passed else 1
+        return
     release_said.show(done, tongue)
     if details:
         release_details.show(done.check, tongue)
-    for line in release_said.next_steps(done, case, tongue):
+    for line in release_said.next_steps(done, case, tongue, asked=asked):
         screen.note(line)
     if not details:
         screen.note(Frame(tongue)("more"))
-    return 0 if done.check.passed else 1
 
 
 def chosen(desk: Desk, events: Sequence[str], reports: Sequence[str]) -> list[str] | None:

@@ -98,16 +98,20 @@ def waiting(check: Check, left_out: Iterable[str] = ()) -> list[Finding]:
     return [f for f in check.findings if f.stops and not can_widen(f) and f.item not in gone]
 
 
-def next_steps(done: CheckedRelease, case: Path, language: str) -> Iterator[str]:
-    """What to type next."""
-    say, command = Frame(language), f"rushlight publish {case} {done.id}"
+def next_steps(done: CheckedRelease, case: Path, language: str, *, asked: bool, text: str = "") -> Iterator[str]:
+    """What to type next. ``asked``: a second person has to approve it first; ``text``: the option that names its file."""
+    say = Frame(language)
     if done.sealed_for_trustees:
         yield say("trustees")
         yield f"  rushlight request-identity {case} --release {done.id}"
     way = next((n for n, w in enumerate(done.ways, 1) if _passes(done, w)), None)
-    if done.check.passed or way is not None:
-        chosen = "" if done.check.passed else f" --way {way}"
-        yield say("next", command=f"{command}{chosen} --to FOLDER")
+    if done.check.passed and asked:
+        yield say("next_approve")
+        yield f"  rushlight approve {case} {done.id}{text}"
+    elif done.check.passed:
+        yield say("next", command=f"rushlight publish {case} {done.id}{text} --to FOLDER")
+    elif way is not None and not text:
+        yield say("next", command=f"rushlight check-release {case} --of {done.id} --way {way}")
     else:
         yield _mend(done, case, say)
 

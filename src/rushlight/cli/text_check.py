@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rushlight.cli import release_details, release_json, screen
 from rushlight.cli.frame import Frame
-from rushlight.cli.release_said import short
+from rushlight.cli.release_said import next_steps, short
 from rushlight.cli.release_ways import show_ways
 from rushlight.codebook.words import purpose_words
 from rushlight.desk import Desk
@@ -41,7 +41,7 @@ def run(desk: Desk, text: Path, purpose: Purpose, language: str | None, *, detai
     blocks(done, say)
     if details:
         release_details.show(check, tongue)
-    for line in _next(done, desk.case.folder, text, say):
+    for line in _next(done, desk, text, say):
         screen.note(line)
     if not details:
         screen.note(say("more"))
@@ -161,10 +161,13 @@ def blocks(done: CheckedText, say: Frame) -> None:
         screen.item(rule, f"{titles[rule].of(say.language)}: {runs(found)}", width=6)
 
 
-def _next(done: CheckedText, case: Path, text: Path, say: Frame) -> Iterator[str]:
-    if any(f.stops and not unsigned(f) for f in done.release.check.findings):
+def _next(done: CheckedText, desk: Desk, text: Path, say: Frame) -> Iterator[str]:
+    case, check = desk.case.folder, done.release.check
+    if any(f.stops and not unsigned(f) for f in check.findings):
         yield say("next_text")
     if done.unsigned:
         numbers = " ".join(str(s.number) for s in done.unsigned[:SHOWN])
         yield say("ask", SECTION)
         yield f'  rushlight sign {case} {text} {numbers} --unusual ""'
+    if check.passed:
+        yield from next_steps(done.release, case, say.language, asked=desk.approval_asked(), text=f" --text {text}")

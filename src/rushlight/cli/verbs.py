@@ -32,7 +32,9 @@ GROUPS: dict[str, dict[str, str]] = {
         "check-table": "check a table of records before it leaves",
         "explain": "explain a rule of the release check",
         "sign": "sign sentences of a text that somebody wrote",
+        "approve": "look, as a second person, at what would leave, and approve it",
         "publish": "write the files of a release that passed its check",
+        "releases": "list what left, who approved it, and withdraw it",
         "disclose": "hand out events and reports for anybody to verify",
         "submit": "seal a submission to the United Nations, with names",
     },
@@ -86,7 +88,7 @@ VERBS = {verb: line for verbs in GROUPS.values() for verb, line in verbs.items()
 
 OTHER_WORDS = {
     "add": "take-in", "import": "take-in", "load": "take-in", "init": "new", "create": "new", "start": "new", "list": "show",
-    "search": "find", "grep": "find", "accept": "review", "approve": "review", "export": "publish", "release": "check-release",
+    "search": "find", "grep": "find", "accept": "review", "export": "publish", "release": "check-release",
     "delete": "erase", "remove": "erase", "forget": "erase", "sync": "merge", "send": "bundle", "password": "ways-in",
     "passphrase": "ways-in", "check": "verify", "history": "log", "stats": "count", "source": "add-source", "help": "--help",
     "rule": "explain", "rules": "explain", "why": "explain",

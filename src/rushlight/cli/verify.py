@@ -44,6 +44,12 @@ SHOWN = 20
     metavar="FILE",
     help="write the stand-alone verifier to a new FILE (such as verify_case.py), for whoever does not trust rushlight",
 )
+@click.option(
+    "--proof",
+    type=click.Path(path_type=Path),
+    metavar="PROOF",
+    help="hold a release, and its files, against the log of CASE",
+)
 @PASSPHRASE_FILE
 def command(
     case: Path | None,
@@ -51,6 +57,7 @@ def command(
     checkpoint: Path | None,
     against: str | None,
     standalone: Path | None,
+    proof: Path | None,
     passphrase_file: Path | None,
 ) -> int:
     """Check every signature, hash and chain of CASE, the files that a PROOF (proof.json) speaks of, or a disclosure PACK.
@@ -68,12 +75,28 @@ def command(
         return show_disclosure(verify_disclosure(case))
     if case.suffix == ".json":
         return show_proof(verify_proof(case))
+    if proof is not None:
+        return _release(case, proof, passphrase_file)
     outside = _outside(checkpoint, against)
     with open_desk(case, passphrase(passphrase_file)) as desk:
         code = show_case(desk.verify(deep=deep, checkpoint=outside))
         if reminded := reminder(desk):
             screen.note(f"note: {reminded}")
         return code
+
+
+def _release(case: Path, proof: Path, passphrase_file: Path | None) -> int:
+    """The files of a release and what the log says of it."""
+    files = show_proof(verify_proof(proof))
+    with open_desk(case, passphrase(passphrase_file)) as desk:
+        found = desk.audit_release(proof)
+    for fault in found.faults:
+        screen.say(f"fault: {fault}")
+    for note in found.notes:
+        screen.note(f"note: {note}")
+    if found.ok:
+        screen.say("verified: the casefile's log has this release, its checks and approvals, and what it said")
+    return 0 if found.ok and files == 0 else 1
 
 
 def _outside(checkpoint: Path | None, against: str | None) -> str | None:
@@ -129,9 +152,11 @@ def show_proof(done: ProofReport) -> int:
         screen.say(f"fault: not the file that was released ({name})")
     for name in done.missing:
         screen.say(f"fault: the file is missing ({name})")
+    for name in done.added:
+        screen.say(f"fault: the release had no such file ({name})")
     screen.say(f"signed by the key {done.public_key}")
     screen.note("compare the key with the one the team gave you: it is what makes the proof theirs")
-    if done.altered or done.missing:
+    if not done.ok:
         return 1
     day = done.day.isoformat()
     screen.say(f"verified: {len(done.files)} files are those released on {day} by the casefile's own clock")

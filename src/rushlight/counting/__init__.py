@@ -4,7 +4,8 @@ from rushlight.counting.affected import Affected, UnitCount
 from rushlight.counting.amounts import AmountRow, AmountTable, Sum
 from rushlight.counting.bounds import LowerBound, chao_lower_bound, chao_lower_bound_by_list, chapman, chapman_pairs
 from rushlight.counting.cases import CasePath, Edge, StatedEdge
-from rushlight.counting.inputs import CountSources, Happening
+from rushlight.counting.families import families
+from rushlight.counting.inputs import CountSources, Happening, tellings
 from rushlight.counting.missing import Missing, missingness
 from rushlight.counting.pathway import Contrast, PathwayTable, StageLine, pathway, side_of, stage_lines
 from rushlight.counting.periods import Grain, Period, period_of
@@ -44,6 +45,7 @@ __all__ = [
     "chapman",
     "chapman_pairs",
     "documented_sentence",
+    "families",
     "missingness",
     "pathway",
     "period_of",
@@ -54,5 +56,6 @@ __all__ = [
     "suppress",
     "suppress_list",
     "tally",
+    "tellings",
     "waiting_sentence",
 ]

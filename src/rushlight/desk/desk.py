@@ -23,14 +23,13 @@ from rushlight.casefile.merging import Merged
 from rushlight.casefile.search.conditions import Conditions
 from rushlight.casefile.sending import Sent
 from rushlight.counting import Grain, PlaceLevel
-from rushlight.desk import consent as consenting
 from rushlight.desk import (
+    clearing,
     counting,
     deciding,
     disclosing,
     erasing,
     finding,
-    gating,
     identifying,
     linking,
     releasing,
@@ -38,20 +37,19 @@ from rushlight.desk import (
     submitting,
     taking_in,
     teams,
-    writing,
 )
+from rushlight.desk import consent as consenting
 from rushlight.desk.consent import Terms
 from rushlight.desk.counting import Counted
 from rushlight.desk.disclosing import Disclosure
 from rushlight.desk.erasing import Erased, Plan
 from rushlight.desk.finding import FoundReports
+from rushlight.desk.letting_out import LettingOut
 from rushlight.desk.linking import Linked
 from rushlight.desk.reading import ReadFile
-from rushlight.desk.releasing import CheckedRelease, Publication
 from rushlight.desk.submitting import Submitted
 from rushlight.desk.taking_in import TakenIn
 from rushlight.desk.teams import ListedDevice, MergedFile
-from rushlight.exports import DEFAULT
 from rushlight.record import (
     Decision,
     DocumentKind,
@@ -63,7 +61,7 @@ from rushlight.record import (
     Report,
     Verdict,
 )
-from rushlight.release import Form, Sentence
+from rushlight.release import Form
 from rushlight.review import Progress, QueueItem, progress, queue
 
 if TYPE_CHECKING:  # loaded when many are taken in: one report should not wait for it
@@ -78,7 +76,7 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-class Desk:
+class Desk(LettingOut):
     """A casefile with a person at work. Use it as a context manager, or close it.
 
     ``actor`` is the person's own alias for the log, such as "A1": never a name.
@@ -280,7 +278,7 @@ class Desk:
         """Let only these people (aliases such as A1) find a report; nobody named lifts it."""
         finding.restrict(self.case, report, to, actor=self.actor)
 
-    # --- joining, counting, releasing ----------------------------------------------------------------
+    # --- joining and counting ----------------------------------------------------------------
 
     def link(self) -> Linked:
         """Which reports tell of the same happening, and from how many independent sources."""
@@ -293,74 +291,6 @@ class Desk:
     def consent(self, subject: str, purpose: Purpose, **terms: Unpack[Terms]) -> None:
         """Record what a source, or whoever stands behind a report, agreed to (both by alias)."""
         consenting.consent(self.case, subject, purpose, now=self.now(), actor=self.actor, **terms)
-
-    def gates(self) -> gating.GatesSet:
-        """What a release of this team has to meet."""
-        return gating.gates_set(self.case)
-
-    def set_gates(
-        self, preset: str | None = None, *, changes: Mapping[str, float] | None = None, why: str = ""
-    ) -> gating.GatesSet:
-        """Set what a release has to meet; looser than the shipped default only with a reason, which is kept."""
-        return gating.set_gates(self.case, preset=preset, changes=changes or {}, why=why, now=self.now(), actor=self.actor)
-
-    def check_release(
-        self,
-        *,
-        chosen: Iterable[str] | None = None,
-        purpose: Purpose = Purpose.PUBLIC_ANONYMOUS,
-        language: str = "en",
-        title: str | None = None,
-        recipient: str | None = None,
-    ) -> CheckedRelease:
-        """What could be inferred if the chosen accepted statements were published, and three ways to pass."""
-        return releasing.check_release(
-            self.case,
-            now=self.now(),
-            randomness=self.randomness,
-            actor=self.actor,
-            chosen=chosen,
-            purpose=purpose,
-            language=language,
-            title=title,
-            recipient=recipient,
-        )
-
-    def check_text(
-        self, path: Path, *, purpose: Purpose = Purpose.PUBLIC_ANONYMOUS, language: str | None = None
-    ) -> writing.CheckedText:
-        """What could be inferred from an article or brief that somebody wrote, sentence by sentence."""
-        return writing.check_text(
-            self.case, path, now=self.now(), randomness=self.randomness, actor=self.actor, purpose=purpose, language=language
-        )
-
-    def sign(
-        self, path: Path, numbers: Iterable[int], *, unusual: str | None, elsewhere: bool = False, knowers: Sequence[str] = ()
-    ) -> tuple[Sentence, ...]:
-        """Sign sentences of a text, having said what else in them is unusual ("": nothing)."""
-        return writing.sign(
-            self.case,
-            path,
-            numbers,
-            unusual=unusual,
-            elsewhere=elsewhere,
-            knowers=knowers,
-            now=self.now(),
-            actor=self.actor,
-        )
-
-    def publish(self, release: str, folder: Path, *, way: int | None = None, formats: Iterable[str] = DEFAULT) -> Publication:
-        """Write the files of a checked release, taking one of the proposed ways; refuses what does not pass."""
-        return releasing.publish(
-            self.case,
-            release,
-            folder,
-            way=way,
-            now=self.now(),
-            randomness=self.randomness,
-            actor=self.actor,
-            formats=formats,
-        )
 
     # --- with colleagues -----------------------------------------------------------------------------
 
@@ -475,4 +405,5 @@ def open_desk(
     CasefileError.
     """
     case = casefile.open_casefile(folder, passphrase, randomness=randomness, now=now, read_only=None)
+    clearing.clear(case)
     return Desk(case, actor=actor or joining.actor_of(case), now=now, randomness=randomness)

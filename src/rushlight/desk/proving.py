@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rushlight.casefile import read_proof
+from rushlight.casefile.proofs import Proven
 from rushlight.errors import MisuseError, Tampered
 
 LARGEST = 16_000_000
@@ -24,10 +25,13 @@ class ProofReport:
     missing: tuple[str, ...]
     day: dt.date
     public_key: str
+    added: tuple[str, ...] = ()
+    """Names of files in the folder that the release never had."""
+    event: str = ""
 
     @property
     def ok(self) -> bool:
-        return not self.altered and not self.missing
+        return not self.altered and not self.missing and not self.added
 
 
 def verify_proof(proof: Path, folder: Path | None = None) -> ProofReport:
@@ -35,22 +39,32 @@ def verify_proof(proof: Path, folder: Path | None = None) -> ProofReport:
 
     Raises Tampered for a proof that does not hold, MisuseError for a file that is no proof of a release.
     """
-    proven = read_proof(_load(proof))
-    listed = proven.body.get("files") if isinstance(proven.body, dict) else None
-    if not isinstance(listed, dict):
-        raise MisuseError("this proof is not of a release", where=str(proof))
+    proven = read(proof)
+    listed: dict[str, str] = proven.body["files"]
     beside = folder or proof.absolute().parent.with_suffix("")
     hashes = {name: _hash(beside / Path(name).name) for name in listed}
+    there = sorted(path.name for path in beside.iterdir()) if beside.is_dir() else []
     return ProofReport(
         files=tuple(listed),
         altered=tuple(n for n, h in hashes.items() if h is not None and h != listed[n]),
         missing=tuple(n for n, h in hashes.items() if h is None),
         day=proven.event.day,
         public_key=proven.public_key,
+        added=tuple(name for name in there if name not in listed),
+        event=proven.event.id,
     )
 
 
-def _load(path: Path) -> dict[str, object]:
+def read(proof: Path) -> Proven:
+    """The proof of a release. Raises Tampered for one that does not hold, MisuseError for one of anything else."""
+    proven = read_proof(load(proof))
+    if not isinstance(proven.body, dict) or not isinstance(proven.body.get("files"), dict):
+        raise MisuseError("this proof is not of a release", where=str(proof))
+    return proven
+
+
+def load(path: Path) -> dict[str, object]:
+    """A proof as it lies in its file, not checked yet. Raises MisuseError where there is none, Tampered for one damaged."""
     try:
         if path.stat().st_size > LARGEST:
             raise MisuseError("this is no proof: the file is too large", where=str(path))

@@ -6,24 +6,26 @@ The text itself is never stored: the log keeps the digests of its sentences, who
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from rushlight.atlas import atlas
-from rushlight.casefile import Casefile
+from rushlight.casefile import Casefile, identities
 from rushlight.desk import reading as read_room
+from rushlight.desk.drafting import TEXT_CHECKED as CHECKED
+from rushlight.desk.drafting import behind
 from rushlight.desk.gating import gates_of
 from rushlight.desk.linking import Linked, link
 from rushlight.desk.pointing import pointers
-from rushlight.desk.releasing import CheckedRelease, facts_of, sealed_values
-from rushlight.errors import MisuseError, Tampered
+from rushlight.desk.releasing import AGAIN, CheckedRelease, Ready, facts_of, sealed_values
+from rushlight.errors import MisuseError, ReleaseRefused, Tampered
 from rushlight.record import Document, Purpose, Randomness, Report, new_id
-from rushlight.release import AtlasPlaces, Event, Sentence, Signed, check, draft_of, propose, sentences
+from rushlight.release import AtlasPlaces, Draft, Event, Sentence, Signed, check, digest, draft_of, propose, sentences
 from rushlight.release.settings import part
 
 SIGNED = "sentence.signed"
-CHECKED = "text.checked"
 LONGEST_ANSWER = 500
 
 
@@ -56,33 +58,91 @@ def check_text(
 
     The outcome is logged: digests and rules, no words. Raises what ``desk.reading.read`` raises.
     """
-    report, parts = _read(path, now, language)
-    linked, places, tongue = link(case, by=actor), AtlasPlaces(atlas()), _tongue(report)
-    known = signatures(case)
-    draft = draft_of(
-        report,
-        parts,
-        id=new_id("rl", randomness),
-        purpose=purpose,
-        language=tongue,
-        atlas=places,
-        pointers=pointers(report.text, tongue),
-        signed=known,
-        events=_events(linked),
-    )
+    report, parts = _read(path, now.date(), language)
+    linked, known = link(case, by=actor), signatures(case)
+    draft = _draft(report, parts, new_id("rl", randomness), purpose, linked, known)
     facts = facts_of(case, linked, now, sealed_values(case, linked, now, actor))
     found = check(draft, facts, limits=gates_of(case))
     ways = () if found.passed else propose(draft, found, facts)
-    body = {
+    body: dict[str, Any] = {
         "id": draft.id,
         "purpose": purpose.value,
         "sentences": [p.digest for p in parts],
         "passed": found.passed,
         "findings": [{"rule": f.rule, "item": f.item, "stops": f.stops} for f in found.findings],
+        "digest": found.draft,
+        "statements": sorted({s for item in draft.items for s in item.statements}),
+        "day": now.date().isoformat(),
+        **({"language": language} if language else {}),
     }
     case.append(CHECKED, body, by=actor, at=now)
+    closed = identities.sealed_for_trustees(case, behind(case, body["statements"]))
+    release = CheckedRelease(draft.id, draft, found, ways, len(closed))
     signed = {p.id: known[p.digest] for p in parts if p.digest in known}
-    return CheckedText(parts, CheckedRelease(draft.id, draft, found, ways), signed, _lines(report, parts))
+    return CheckedText(parts, release, signed, _lines(report, parts))
+
+
+def checked_text(case: Casefile, release_id: str) -> Mapping[str, Any] | None:
+    """What the log keeps of the check of a text; None where the release is none."""
+    return next((row.data for row in reversed(case.records(CHECKED)) if row.data.get("id") == release_id), None)
+
+
+def recheck_text(
+    case: Casefile,
+    release_id: str,
+    path: Path,
+    *,
+    now: dt.datetime,
+    actor: str,
+    named: Iterable[Mapping[str, Any]] = (),
+) -> Ready:
+    """A text that was checked, read and checked again: its dates as of the day when it was. ``named``: opened by trustees.
+
+    Raises MisuseError for a release that is no text, ReleaseRefused for another text than was checked, for one that was
+    signed since, and where the casefile changed what was shown.
+    """
+    said = checked_text(case, release_id)
+    if said is None or "digest" not in said:
+        hint = "check it with 'rushlight check-release CASE --text FILE'"
+        raise MisuseError("no text was checked under this name", where=release_id, hint=hint)
+    report, parts = _read(path, dt.date.fromisoformat(said["day"]), said.get("language"))
+    if [p.digest for p in parts] != said["sentences"]:
+        raise ReleaseRefused("this is another text than the one that was checked", where=release_id, hint=f"{AGAIN} --text")
+    linked, known = link(case, by=actor), signatures(case)
+    draft = _draft(report, parts, release_id, Purpose(said["purpose"]), linked, known)
+    facts = facts_of(case, linked, now, sealed_values(case, linked, now, actor, named))
+    found = check(draft, facts, limits=gates_of(case))
+    if found.draft != said["digest"]:
+        hint = f"{AGAIN} --text"
+        raise ReleaseRefused("the casefile or its signatures changed since this text was checked", where=release_id, hint=hint)
+    signed = tuple((p.digest, digest(known[p.digest])) for p in parts if p.digest in known)
+    return Ready(release_id, draft, found, facts, _leaving(parts), signed)
+
+
+def _draft(
+    report: Report, parts: Sequence[Sentence], release_id: str, purpose: Purpose, linked: Linked, known: Mapping[str, Signed]
+) -> Draft:
+    tongue = _tongue(report)
+    return draft_of(
+        report,
+        parts,
+        id=release_id,
+        purpose=purpose,
+        language=tongue,
+        atlas=AtlasPlaces(atlas()),
+        pointers=pointers(report.text, tongue),
+        signed=known,
+        events=_events(linked),
+    )
+
+
+def _leaving(parts: Sequence[Sentence]) -> str:
+    """The words that leave: the signed sentences and nothing between them but spaces and the breaks of paragraphs."""
+    out: list[str] = []
+    for n, one in enumerate(parts):
+        same = n and parts[n - 1].paragraph == one.paragraph
+        out += [" " if same else "\n\n" if n else "", " ".join(one.text.split())]
+    return "".join(out) + "\n"
 
 
 def sign(
@@ -109,7 +169,7 @@ def sign(
     for kind in knowers:
         if kind not in kinds:
             raise MisuseError("there is no such kind of people", where=kind, hint=f"use some of {', '.join(kinds)}")
-    _, parts = _read(path, now, None)
+    _, parts = _read(path, now.date(), None)
     chosen = []
     for number in numbers:
         if not 1 <= number <= len(parts):
@@ -136,9 +196,9 @@ def signatures(case: Casefile) -> dict[str, Signed]:
     return out
 
 
-def _read(path: Path, now: dt.datetime, language: str | None) -> tuple[Report, tuple[Sentence, ...]]:
+def _read(path: Path, day: dt.date, language: str | None) -> tuple[Report, tuple[Sentence, ...]]:
     """The text as a report that nobody accepted, and its sentences."""
-    found = read_room.read(path, today=now.date(), published=now.date(), language=language)
+    found = read_room.read(path, today=day, published=day, language=language)
     text, reading, media = found.taken.text, found.reading, found.taken.media_type
     document = Document("text", reading.language, reading.kind, len(text), "", "", media)  # never kept
     parts = sentences(text)

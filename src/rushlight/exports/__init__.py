@@ -4,6 +4,7 @@ from rushlight.exports.audit import audit_sheet
 from rushlight.exports.brief import brief_html
 from rushlight.exports.formats import DEFAULT, FORMATS, files, known
 from rushlight.exports.guard import guarded, unguarded
+from rushlight.exports.plain_text import text_file
 from rushlight.exports.tables import counts_csv, dictionary_csv, table_csv
 from rushlight.exports.write import write, written
 
@@ -18,6 +19,7 @@ __all__ = [
     "guarded",
     "known",
     "table_csv",
+    "text_file",
     "unguarded",
     "write",
     "written",

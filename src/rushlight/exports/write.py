@@ -53,7 +53,7 @@ def written(files: Mapping[str, bytes], folder: Path, sealed: SealedValues) -> I
         with _told(folder):
             beside.rename(folder)
     except BaseException:
-        _destroy(beside)
+        destroy(beside)
         raise
 
 
@@ -111,7 +111,7 @@ def _shown(name: str, sealed: SealedValues) -> str | None:
     return None if kinds_in([name], sealed) else name
 
 
-def _destroy(folder: Path) -> None:
+def destroy(folder: Path) -> None:
     """Overwrite and remove. Flash storage may keep old blocks: the disk's own encryption has to cover that."""
     if not folder.is_dir():
         return

@@ -68,17 +68,20 @@ class ReleasedView:
     preset: str
     rules: tuple[str, ...]
     seal: InitVar[object]
+    text: str | None = None
+    """A text that somebody wrote, whole: the sentences that were checked and signed, and nothing between them but space."""
 
     def __post_init__(self, seal: object) -> None:
         if seal is not _SEAL:
             raise ReleaseError("only a passed release check can make a released view", hint="call release.release")
 
 
-def release(draft: Draft, check: Check, *, ids: Iterable[str]) -> ReleasedView:
+def release(draft: Draft, check: Check, *, ids: Iterable[str], text: str | None = None) -> ReleasedView:
     """The view of a draft that passed. ``ids`` are fresh random ids: one for the release, then one for each item.
+    ``text`` is a text that somebody wrote, whose sentences the draft has as passages.
 
     Raises ReleaseRefused when the check is of another draft, left out a rule, was against a weaker adversary
-    or has a finding that stops, and for a purpose whose files are not anonymous.
+    or has a finding that stops, for a purpose whose files are not anonymous, and for a text with other words than were checked.
     """
     if check.draft != digest(draft):
         raise ReleaseRefused("this check is not of this draft", where=draft.id, hint="check the draft again")
@@ -99,12 +102,13 @@ def release(draft: Draft, check: Check, *, ids: Iterable[str]) -> ReleasedView:
         raise ReleaseRefused(
             f"the release check refuses this draft under {stopping} rules", where=draft.id, hint="see its findings"
         )
+    if text is not None and text.split() != [word for passage in draft.passages for word in passage.text.split()]:
+        raise ReleaseRefused("this is not the text that was checked", where=draft.id, hint="check the text again")
     fresh = _take(ids, len(check.items) + 1)
     tables = tuple(_table(t) for t in draft.tables)
     items = tuple(_item(i, c) for i, c in zip(fresh[1:], check.items, strict=True))
-    return ReleasedView(
-        fresh[0], draft.purpose, draft.language, draft.title, items, tables, check.preset, check.rules, seal=_SEAL
-    )
+    head = (fresh[0], draft.purpose, draft.language, draft.title)
+    return ReleasedView(*head, items, tables, check.preset, check.rules, seal=_SEAL, text=text)
 
 
 def ledger_entry(view: ReleasedView, draft: Draft, check: Check) -> Earlier:

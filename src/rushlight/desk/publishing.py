@@ -1,0 +1,193 @@
+"""Publish a release: approved, made anew, checked once more, written, searched, entered in the log, and proven.
+
+The log comes before the files: both entries of a release stand in it together or not at all, and only then do the finished
+files come to their place. What a crash leaves between is cleared up at the next opening (``clearing``).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from rushlight.casefile import Casefile, Event, underway
+from rushlight.desk import approving, identifying, releasing
+from rushlight.desk.approving import Approval, Look, Mark
+from rushlight.desk.drafting import LEDGER, behind, recipe_of, statements_of, what_it_said
+from rushlight.desk.policy import ledger_state
+from rushlight.desk.title import require_plain
+from rushlight.errors import MisuseError, ReleaseError, ReleaseRefused
+from rushlight.exports import DEFAULT, audit_sheet, files, known, text_file, write, written
+from rushlight.record import Randomness, new_id
+from rushlight.release import Check, ReleasedView, SealedValues, digest, release
+
+PUBLISHED = "published"
+TEXT = "text.txt"
+Files = Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What was written: the folder, the files' names, and the event that proves them. ``approved_by`` are aliases; nobody
+    where one person checked and released this."""
+
+    folder: Path
+    files: tuple[str, ...]
+    proof: Path
+    event: str
+    approved_by: tuple[str, ...] = ()
+
+
+def publish(
+    case: Casefile,
+    release_id: str,
+    folder: Path,
+    *,
+    way: int | None,
+    now: dt.datetime,
+    randomness: Randomness,
+    actor: str,
+    formats: Iterable[str] | None = None,
+    text: Path | None = None,
+) -> Publication:
+    """Write the files of a release that passes and is approved, in these ``formats`` (default: a brief and CSV); of a text
+    that somebody wrote, named again by its file, the text alone. Beside them the proof and the audit.
+
+    Without ``way`` the one that was approved is taken. The proof (``NAME.proof``) and the audit sheet are for the team and
+    whoever it trusts, not for publishing. Raises MisuseError for an unknown format or one whose writer is not installed,
+    ReleaseRefused while findings are open or an approval is missing, LeakFound when a finished file holds a sealed value.
+    """
+    asked = known(formats if formats is not None else DEFAULT)
+    if text is not None and formats is not None:
+        raise MisuseError("a text is published as plain text", where=release_id, hint="leave out --format")
+    way = approving.way_of(case, release_id) if way is None else way
+    search = identifying.names_behind(case, behind(case, statements_of(case, release_id)), release_id, now=now, actor=actor)
+    ready = approving.remade(case, release_id, way=way, text=text, now=now, actor=actor, named=search.rows)
+    if not ready.check.passed:
+        _refuse(case, ready, actor, now)
+    looked = approving.look_at(case, ready, way)
+    approved = approving.standing(case, looked, now=now)
+    if text is None:
+        require_plain(ready.draft.title, (item.text for item in ready.check.items), release=release_id)
+    fresh = (new_id("re", randomness) for _ in range(len(ready.draft.items) + 1))
+    view = release(ready.draft, ready.check, ids=fresh, text=ready.text)
+    made = {TEXT: text_file(view)} if ready.text is not None else files(view, asked)
+    beside = _places(case, folder)
+    underway.begin(case, {"release": release_id, "view": view.id, "folder": str(folder.absolute())})
+    try:
+        event = _written(case, looked, approved, view, made, folder, beside, actor, now)
+    except BaseException:
+        _undone(case, view.id, folder)
+        raise
+    underway.end(case)
+    identifying.search_done(case, search)
+    return Publication(folder, tuple(made), beside, event.id, tuple(a.mark.by for a in approved))
+
+
+def _refuse(case: Casefile, ready: releasing.Ready, actor: str, now: dt.datetime) -> None:
+    if ready.text is None:
+        releasing.enter(case, recipe_of(case, ready.id), ready.draft, ready.check, actor, now)
+        hint = "take one of the ways to pass: --way 1, 2 or 3"
+    else:
+        hint = "see what stops it: rushlight check-release CASE --text FILE"
+    raise ReleaseRefused("the release check refuses this draft", where=ready.id, hint=hint)
+
+
+def _places(case: Casefile, folder: Path) -> Path:
+    """Where the proof will lie. Raises MisuseError, ReleaseError where nothing can be written as it should."""
+    beside = folder.with_name(folder.name + ".proof")
+    if folder.resolve().is_relative_to(case.folder.resolve()):
+        raise MisuseError("the folder lies inside the casefile", where=str(folder), hint="publish to a place of its own")
+    for there, what in ((folder, "the folder"), (beside, "the folder for the proof")):
+        if os.path.lexists(there):
+            raise ReleaseError(f"{what} exists already", where=str(there), hint="choose a new folder")
+    return beside
+
+
+def _written(
+    case: Casefile,
+    looked: Look,
+    approved: tuple[Approval, ...],
+    view: ReleasedView,
+    made: Files,
+    folder: Path,
+    beside: Path,
+    actor: str,
+    now: dt.datetime,
+) -> Event:
+    with written(made, folder, looked.ready.facts.sealed):
+        event = _entered(case, looked, approved, view, made, actor, now)
+        _prove(case, event, beside, looked.ready.check, view.language)
+    return event
+
+
+def _undone(case: Casefile, view: str, folder: Path) -> None:
+    """An error on the way: the note goes when nothing is left behind; else the next opening clears up."""
+    entered = any(row.body.get("release") == view for row in case.releases())
+    if not entered and not os.path.lexists(folder.parent / f".{folder.name}.part"):
+        underway.end(case)
+
+
+def _entered(
+    case: Casefile,
+    looked: Look,
+    approved: tuple[Approval, ...],
+    view: ReleasedView,
+    made: Files,
+    actor: str,
+    now: dt.datetime,
+) -> Event:
+    """What the release said, for the check of every later one, and the release itself: both or neither."""
+    said = {"id": looked.ready.id, **what_it_said(view, looked.ready.draft, looked.ready.check)}
+    before = ledger_state(case)
+    with case.batch():
+        entry = case.append(LEDGER, said, by=actor, at=now)
+        delta = {"event": entry.id, "sha256": digest(said), "before": before}
+        return case.add_release(PUBLISHED, _manifest(looked, approved, view, made, delta), by=actor, at=now)
+
+
+def _manifest(
+    looked: Look, approved: tuple[Approval, ...], view: ReleasedView, made: Files, delta: dict[str, str]
+) -> dict[str, Any]:
+    """The body of the published event: all that a holder of the proof gets to see. It holds no id of a report, no word."""
+    draft, found = looked.ready.draft, looked.ready.check
+    return {
+        "id": looked.ready.id,
+        "release": view.id,
+        "purpose": draft.purpose.value,
+        "rules": list(found.rules),
+        "files": {name: hashlib.sha256(data).hexdigest() for name, data in made.items()},
+        "sizes": {name: len(data) for name, data in made.items()},
+        "counts": {
+            "sentences": len(draft.passages) or len(view.items),
+            "tables": len(view.tables),
+            "text": view.text is not None,
+        },
+        "policy": looked.policy,
+        "ledger": delta,
+        "digest": looked.digest,
+        "draft": found.draft,
+        "checks": [_mark(one) for one in looked.checks],
+        "approvals": [_mark(one.mark) | {"until": one.until.isoformat()} for one in approved],
+        "one_person": not approved,
+    }
+
+
+def _mark(mark: Mark) -> dict[str, str]:
+    return {**asdict(mark), "at": mark.at.isoformat()}
+
+
+def _prove(case: Casefile, event: Event, beside: Path, found: Check, language: str) -> None:
+    """Write the proof and the audit sheet into ``NAME.proof`` beside the published folder."""
+    audit = audit_sheet(found, language)
+    write({"proof.json": proof_of(case, event.id), "audit.html": audit}, beside, SealedValues())
+
+
+def proof_of(case: Casefile, event: str) -> bytes:
+    """The proof of a published event, as the file that goes beside the folder."""
+    return (json.dumps(case.prove(event), ensure_ascii=False, indent=1) + "\n").encode()
