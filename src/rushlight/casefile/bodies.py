@@ -84,7 +84,8 @@ def _projected(data: Json) -> None:
 def _published(data: Json) -> None:
     """``released`` and ``proving``; what an earlier version wrote has less."""
     _release(data)
-    _require(all(isinstance(name, str) and isinstance(found, str) for name, found in data.get("files", {}).items()))
+    files = data.get("files", {})
+    _require(isinstance(files, list) or all(isinstance(found, str) for found in files.values()))
     _require(all(type(size) is int for size in data.get("sizes", {}).values()))
     for marks in (data.get("checks", []), data.get("approvals", [])):
         for mark in marks:
