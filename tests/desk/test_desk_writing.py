@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import making_desk as make
 import pytest
 
-from rushlight.desk import Desk
+from rushlight.desk import Desk, erasing
 from rushlight.desk.writing import CheckedText
-from rushlight.errors import MisuseError, RushlightError
+from rushlight.errors import LeakFound, MisuseError, ReleaseRefused, RushlightError
 
 SCATTERED = (
     "In October 2025 two officers of the county security office came to a family in Hyesan. "
@@ -194,3 +195,93 @@ def test_no_word_of_the_text_is_in_the_log(desk: Desk) -> None:
     bodies = " ".join(str(o.data) for kind in ("sentence.signed", "text.checked") for o in desk.case.records(kind))
     for word in ("Hyesan", "yuan", "10,000", "family wrote"):
         assert word not in bodies
+
+
+def signed(desk: Desk, text: str) -> tuple[Path, str]:
+    """A text of one happening of the casefile, every sentence signed and checked; its file and release."""
+    make.ready(desk)
+    path = written(desk, text)
+    desk.sign(path, range(1, len(desk.check_text(path).parts) + 1), unusual="")
+    done = desk.check_text(path)
+    assert done.release.check.passed, [f.says.en for f in done.release.check.findings if f.stops]
+    return path, done.release.id
+
+
+def test_a_signed_text_is_published_as_it_stands_and_joins_the_ledger(desk: Desk, tmp_path: Path) -> None:
+    path, release = signed(desk, WIDE)
+    done = desk.publish(release, tmp_path / "out", text=path)
+    assert [p.name for p in done.folder.iterdir()] == ["text.txt"]
+    assert (done.folder / "text.txt").read_text(encoding="utf-8") == WIDE
+    (past,) = desk.releases()
+    assert (past.text, past.sentences) == (True, 1)
+    assert desk.audit_release(done.proof / "proof.json").ok
+    assert [r for r, _ in erasing.releases_of(desk.case, "R1")] == [release], "what stands behind it is known"
+    later = desk.check_release()
+    ways = [w for w in later.ways if any(c.levels.get("place") == "KP.ryanggang" for c in w.changes)]
+    assert len(desk.case.records("release.projected")) == 1
+    assert later.ways != () or later.check.passed or not ways
+
+
+def test_the_ledger_stops_what_would_complete_a_published_text(desk: Desk, tmp_path: Path) -> None:
+    """The text told the half-year; the month is stopped now by what both together say (RL106 or the meet in RL101)."""
+    path, release = signed(desk, WIDE)
+    before = {
+        f.rule
+        for f in desk.check_release(levels=["I1.place=country", "I1.amount=order", "I1.time=half_year"]).check.findings
+        if f.stops
+    }
+    assert before == set()
+    desk.publish(release, tmp_path / "out", text=path)
+    narrower = desk.check_release(levels=["I1.place=province", "I1.amount=word", "I1.time=year"])
+    assert any(f.rule == "RL106" for f in narrower.check.findings), [f.rule for f in narrower.check.findings]
+
+
+@pytest.mark.parametrize(
+    ("change", "match"),
+    [
+        (lambda p: p.write_text(WIDE.replace("officials", "officers"), encoding="utf-8"), "another text"),
+        (lambda p: p.write_text(WIDE + "More.\n", encoding="utf-8"), "another text"),
+        (lambda p: p.unlink(), "file"),
+    ],
+)
+def test_another_text_than_was_checked_does_not_leave(desk: Desk, tmp_path: Path, change: Any, match: str) -> None:
+    path, release = signed(desk, WIDE)
+    change(path)
+    with pytest.raises(RushlightError, match=match):
+        desk.publish(release, tmp_path / "out", text=path)
+    assert not (tmp_path / "out").exists()
+    assert desk.releases() == ()
+
+
+def test_an_unsigned_text_is_refused_and_one_signed_since_is_checked_again(desk: Desk, tmp_path: Path) -> None:
+    make.ready(desk)
+    path = written(desk, WIDE)
+    release = desk.check_text(path).release.id
+    with pytest.raises(ReleaseRefused, match="refuses"):
+        desk.publish(release, tmp_path / "out", text=path)
+    desk.sign(path, [1], unusual="")
+    with pytest.raises(ReleaseRefused, match="changed since"):
+        desk.publish(release, tmp_path / "out", text=path)
+    desk.publish(desk.check_text(path).release.id, tmp_path / "out", text=path)
+
+
+def test_a_text_wants_its_file_and_other_releases_want_none(desk: Desk, tmp_path: Path) -> None:
+    path, release = signed(desk, WIDE)
+    with pytest.raises(MisuseError, match="not kept"):
+        desk.publish(release, tmp_path / "out")
+    with pytest.raises(MisuseError, match="plain text"):
+        desk.publish(release, tmp_path / "out", text=path, formats=["pdf"])
+    with pytest.raises(MisuseError, match="as it stands"):
+        desk.publish(release, tmp_path / "out", text=path, way=1)
+    with pytest.raises(MisuseError, match="no text"):
+        desk.publish(desk.check_release().id, tmp_path / "out", text=path)
+
+
+def test_a_name_in_a_text_is_found_in_the_finished_file(desk: Desk, tmp_path: Path) -> None:
+    make.ready(desk)
+    path = written(desk, WIDE.replace("one source", "Quillfeather"))
+    desk.sign(path, [1], unusual="")
+    release = desk.check_text(path).release
+    with pytest.raises((ReleaseRefused, LeakFound)):
+        desk.publish(release.id, tmp_path / "out", text=path)
+    assert not (tmp_path / "out").exists()

@@ -141,18 +141,20 @@ def releases_with(case: Casefile, document_id: str) -> list[str]:
     """Ids of published releases that rest on statements of this report, or were made of them: what cannot be called back."""
     statements = {s.id for r in case.readings(document_id) for s in r.reading.statements}
     out = {r.id for r in case.releases() if r.kind == "published"}
-    said = {r.data["id"]: _said(r.data) for r in case.records("release.projected")}
+    (alias,) = case._db.one("SELECT alias FROM document WHERE id = ?", (document_id,)) or (None,)
+    said = {r.data["id"]: _said(r.data) | _said(r.data, "subjects") for r in case.records("release.projected")}
     used = {r.id for r in case.releases() if r.kind != "published" and statements & set(r.body.get("statements", ()))}
-    used |= {release for release, told in said.items() if told & statements}
+    used |= {release for release, told in said.items() if told & statements or alias in told}
     return sorted(out & used)
 
 
-def _said(value: Any) -> set[str]:
-    """Every id of a statement that what a release said rests on, wherever it stands."""
+def _said(value: Any, what: str = "statements") -> set[str]:
+    """What a release rests on, wherever it stands in what it said: ids of statements, or aliases of counted reports."""
     if isinstance(value, dict):
-        found = set(map(str, value.get("statements", ()))) if isinstance(value.get("statements"), list) else set()
-        return found.union(*map(_said, value.values()))
-    return set().union(*map(_said, value)) if isinstance(value, list) else set()
+        listed = value.get(what)
+        found = set(map(str, listed)) if isinstance(listed, list) else set()
+        return found.union(*(_said(part, what) for part in value.values()))
+    return set().union(*(_said(part, what) for part in value)) if isinstance(value, list) else set()
 
 
 def _check_reason(reason: str) -> None:

@@ -163,11 +163,8 @@ def _manifest(
         "rules": list(found.rules),
         "files": {name: hashlib.sha256(data).hexdigest() for name, data in made.items()},
         "sizes": {name: len(data) for name, data in made.items()},
-        "counts": {
-            "sentences": len(draft.passages) or len(view.items),
-            "tables": len(view.tables),
-            "text": view.text is not None,
-        },
+        "counts": {"sentences": len(draft.passages) or len(view.items), "tables": len(view.tables)},
+        "text": view.text is not None,
         "policy": looked.policy,
         "ledger": delta,
         "digest": looked.digest,
