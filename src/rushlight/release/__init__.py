@@ -3,14 +3,16 @@
 from rushlight.release.assemble import Happening, draft_from
 from rushlight.release.bundles import Bundle, Change, apply_bundle, propose
 from rushlight.release.check import Check, Checked, Part, can_widen, check
-from rushlight.release.draft import Cell, Detail, Draft, DraftItem, DraftTable, Money, Officer, Passage, Words, digest
+from rushlight.release.draft import Cell, Counted, Detail, Draft, DraftItem, DraftTable, Money, Officer, Passage, Words, digest
 from rushlight.release.estimates import Estimate
-from rushlight.release.facts import Consent, Earlier, Facts, agreed, facts_from, sealed_from
+from rushlight.release.facts import Consent, Facts, agreed, facts_from, sealed_from
 from rushlight.release.insider import Families, families
 from rushlight.release.ladders import Rung, ladders
+from rushlight.release.ledger import Earlier, Said
 from rushlight.release.places import AtlasPlaces, Gazetteer
 from rushlight.release.projection import Projection, project
 from rushlight.release.rules import ALL, Finding, Rule
+from rushlight.release.saying import said_by, said_by_text
 from rushlight.release.sealed import SealedValues
 from rushlight.release.sentences import Sentence, sentences
 from rushlight.release.settings import GATES, Gates, adversaries, gates, looser
@@ -29,6 +31,7 @@ __all__ = [
     "Check",
     "Checked",
     "Consent",
+    "Counted",
     "Detail",
     "Draft",
     "DraftItem",
@@ -56,6 +59,7 @@ __all__ = [
     "ReleasedView",
     "Rule",
     "Rung",
+    "Said",
     "SealedValues",
     "Sentence",
     "Signed",
@@ -80,6 +84,8 @@ __all__ = [
     "project",
     "propose",
     "release",
+    "said_by",
+    "said_by_text",
     "sealed_from",
     "sentences",
     "submission",

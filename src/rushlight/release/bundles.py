@@ -17,6 +17,7 @@ from rushlight.release.draft import Draft, DraftItem, Words, digest
 from rushlight.release.facts import Facts
 from rushlight.release.insider import Families, all_pools, bounds, worst
 from rushlight.release.ladders import Ladders, ladders, loss, shown
+from rushlight.release.ledger import views
 from rushlight.release.projection import Projection, meet, project_at, same_happening
 from rushlight.release.rules.base import Subject, count_of
 from rushlight.release.rules.levels import too_narrow
@@ -134,7 +135,7 @@ def _search(item: DraftItem, draft: Draft, check: Check, facts: Facts) -> _Searc
     """The search for an item, against what earlier releases tell of the same happening."""
     steps, who, limits = ladders(item, facts.atlas), adversaries()[check.adversary], check.limits
     view = project_at(item, steps, shown(item, steps))
-    earlier = tuple(p for release in facts.ledger for p in release.items if _together(view, p, facts))
+    earlier = tuple(p for p in views(facts.said) if _together(view, p, facts))
     return _Search(item, steps, earlier, who, facts, draft.language, limits)
 
 

@@ -23,12 +23,12 @@ from rushlight.record import (
     Scope,
     Statement,
 )
-from rushlight.release.draft import DraftTable, Money
+from rushlight.release.draft import Money
 from rushlight.release.estimates import Estimate
 from rushlight.release.figures import Figure, Figures
+from rushlight.release.ledger import Earlier, Said, from_earlier
 from rushlight.release.names import names_in
 from rushlight.release.places import Gazetteer
-from rushlight.release.projection import Projection
 from rushlight.release.sealed import SealedValues
 from rushlight.release.settings import part
 from rushlight.release.world import KnownCase, World
@@ -102,23 +102,11 @@ def agreed(
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
-    """One earlier release as the ledger keeps it: what each of its items let a reader infer, its tables, and the text
-    of each item in the same order (none where the ledger did not keep them yet).
-    """
-
-    id: str
-    items: tuple[Projection, ...] = ()
-    tables: tuple[DraftTable, ...] = ()
-    texts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Facts:
     """``on`` is the day of release. ``texts`` are the reports' texts (for quotations), ``sources`` maps a report's
     alias to the id of its source, ``told_by`` a statement's id to the id of its source (its report's, where the source
-    is not known); ``ledger`` holds earlier releases; ``own`` and ``estimates`` are the team's own figures, ``shape``
-    says how families cluster (see ``World``).
+    is not known), ``tellings`` such a source to the texts of its reports; ``ledger`` holds earlier releases; ``own`` and
+    ``estimates`` are the team's own figures, ``shape`` says how families cluster (see ``World``).
     """
 
     atlas: Gazetteer
@@ -130,15 +118,22 @@ class Facts:
     sources: Mapping[str, str] = field(default_factory=dict)
     told_by: Mapping[str, str] = field(default_factory=dict)
     cases: tuple[KnownCase, ...] = ()
-    ledger: tuple[Earlier, ...] = ()
+    ledger: tuple[Earlier | Said, ...] = ()
     own: Figures = field(default_factory=dict[str, Figure])
     estimates: tuple[Estimate, ...] = ()
     shape: float | None = None
+    tellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "sources", MappingProxyType(dict(self.sources)))
         object.__setattr__(self, "told_by", MappingProxyType(dict(self.told_by)))
         object.__setattr__(self, "own", MappingProxyType(dict(self.own)))
+        object.__setattr__(self, "tellings", MappingProxyType(dict(self.tellings)))
+
+    @property
+    def said(self) -> tuple[Said, ...]:
+        """What every earlier release said."""
+        return tuple(from_earlier(e) if isinstance(e, Earlier) else e for e in self.ledger)
 
     @property
     def world(self) -> World:
@@ -173,12 +168,16 @@ def facts_from(
     on: dt.date,
     consents: Iterable[Consent] = (),
     sealed: SealedValues | None = None,
-    ledger: Iterable[Earlier] = (),
+    ledger: Iterable[Earlier | Said] = (),
     own: Figures | None = None,
     estimates: Iterable[Estimate] = (),
     shape: float | None = None,
 ) -> Facts:
     """The facts in the casefile's reports; consent, sealed values and the ledger come from the desk."""
+    tellings: dict[str, tuple[str, ...]] = {}
+    for r in reports:
+        teller = r.source or r.document.id
+        tellings[teller] = (*tellings.get(teller, ()), r.text)
     return Facts(
         atlas=atlas,
         on=on,
@@ -193,6 +192,7 @@ def facts_from(
         own=own or {},
         estimates=tuple(estimates),
         shape=shape,
+        tellings=tellings,
     )
 
 

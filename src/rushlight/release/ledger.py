@@ -16,6 +16,8 @@ import msgspec
 from rushlight.errors import ReleaseError
 from rushlight.release.draft import DraftTable
 from rushlight.release.projection import Projection
+from rushlight.release.pseudonyms import called_in
+from rushlight.release.quoting import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,13 @@ class Said:
     def views(self) -> tuple[Projection, ...]:
         """Everything that its items and sentences let a reader infer."""
         return (*(i.view for i in self.items), *(v for s in self.sentences for v in s.views))
+
+
+def from_earlier(earlier: Earlier) -> Said:
+    """An old entry as one of today. It kept no public ids; whose words its texts are, what its items stand on tells."""
+    texts = (*earlier.texts, *("" for _ in earlier.items))
+    items = tuple(SaidItem("", v, counted(t)) for v, t in zip(earlier.items, texts, strict=False))
+    return Said(earlier.id, items, names=called_in(earlier.texts), tables=earlier.tables)
 
 
 def views(ledger: Iterable[Said]) -> list[Projection]:

@@ -32,8 +32,13 @@ class Sentence:
     @property
     def digest(self) -> str:
         """SHA-256 (hex) of its words, however they are spaced and composed: what a person signs."""
-        plain = " ".join(unicodedata.normalize("NFC", self.text).split())
-        return hashlib.sha256(plain.encode()).hexdigest()
+        return digest_of(self.text)
+
+
+def digest_of(text: str) -> str:
+    """The digest of a sentence with these words."""
+    plain = " ".join(unicodedata.normalize("NFC", text).split())
+    return hashlib.sha256(plain.encode()).hexdigest()
 
 
 def sentences(text: str) -> tuple[Sentence, ...]:

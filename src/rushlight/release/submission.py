@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from rushlight.errors import MisuseError, ReleaseRefused
 from rushlight.record import Purpose
 from rushlight.release.draft import Words
-from rushlight.release.rules.rl124 import pseudonyms
+from rushlight.release.pseudonyms import called
 from rushlight.release.sealed import squeeze
 from rushlight.release.settings import part, words
 
@@ -36,7 +36,7 @@ class Element:
         if self.kind == "month":
             return _is_date(answer)
         if self.kind == "name":
-            return len(squeeze(answer)) > 1 and not pseudonyms(answer)
+            return len(squeeze(answer)) > 1 and not called(answer)
         return bool(answer.strip())
 
 

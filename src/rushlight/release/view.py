@@ -10,8 +10,8 @@ from rushlight.errors import ReleaseError, ReleaseRefused
 from rushlight.record import Interval, Polarity, Purpose
 from rushlight.release.check import Check, Checked, Part
 from rushlight.release.draft import Cell, Draft, DraftTable, Words, digest
-from rushlight.release.facts import Earlier
 from rushlight.release.ladders import axis_label
+from rushlight.release.ledger import Earlier
 from rushlight.release.rules import ALL
 from rushlight.release.settings import part, words
 

@@ -49,7 +49,7 @@ def find(case: Case) -> Iterator[Finding]:
             yield finding("RL105", table.id, table=table.title, cell=_name(cell), least=least)
         for line in recoverable(table):
             yield finding("RL105", table.id, say="say_total", table=table.title, cell=line)
-        earlier = [t for e in case.facts.ledger for t in e.tables if t.id == table.id]
+        earlier = [t for e in case.facts.said for t in e.tables if t.id == table.id]
         changed = dict.fromkeys(_name(c) for old in earlier for c in differences(table, old, least))
         for name in changed:
             yield finding("RL105", table.id, say="say_difference", remedies=(1,), table=table.title, cell=name, least=least)

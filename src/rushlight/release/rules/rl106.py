@@ -14,6 +14,7 @@ from typing import Any
 
 from rushlight.release.draft import Words
 from rushlight.release.insider import all_pools, bounds
+from rushlight.release.ledger import views
 from rushlight.release.projection import Projection, alike, meet, project_at, same_happening
 from rushlight.release.rules.base import Case, Finding, Rule, Subject, finding
 from rushlight.release.rules.rl101 import asked, capital, figures, named, opened
@@ -87,7 +88,7 @@ def _widened(s: Subject, axis: str) -> Projection:
 
 
 def find(case: Case) -> Iterator[Finding]:
-    earlier = [p for release in case.facts.ledger for p in release.items]
+    earlier = views(case.facts.said)
     for s in case.subjects:
         if not asked(s):
             continue

@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rushlight.record import IdentityLevel, Purpose, Scope
+from rushlight.release.pseudonyms import called
 from rushlight.release.rules.base import Case, Finding, Rule, Subject, finding
-from rushlight.release.rules.rl124 import pseudonyms
 
 
 def shows(subject: Subject) -> IdentityLevel:
     """How much of who they are the sentence shows."""
     texts = [text for _, text in subject.parts()]
-    return IdentityLevel.PSEUDONYM if any(pseudonyms(text) for text in texts) else IdentityLevel.ANONYMOUS
+    return IdentityLevel.PSEUDONYM if any(called(text) for text in texts) else IdentityLevel.ANONYMOUS
 
 
 def missing(case: Case, subjects: Sequence[str], identity: IdentityLevel = IdentityLevel.ANONYMOUS) -> int:

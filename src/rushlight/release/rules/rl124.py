@@ -1,23 +1,23 @@
-"""RL124: a pseudonym that an earlier release used: it ties the two stories together."""
+"""RL124: a name that an earlier release gave to somebody: it ties the two stories together."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rushlight.release.draft import Words
+from rushlight.release.pseudonyms import called
 from rushlight.release.rules.base import Case, Finding, Rule, finding
-from rushlight.release.rules.cues import cue, found, pieces
-
-
-def pseudonyms(text: str) -> set[str]:
-    """Names that stand for somebody, without their dots and case."""
-    return {m.replace(".", "").casefold().strip() for m in found(text, cue("RL124"))}
+from rushlight.release.rules.cues import pieces
 
 
 def find(case: Case) -> Iterator[Finding]:
-    used = {name for earlier in case.facts.ledger for text in earlier.texts for name in pseudonyms(text)}
+    used = frozenset(name for said in case.facts.said for name in said.names)
     for piece in pieces(case):
-        if pseudonyms(piece.text) & used:
+        if called(piece.text) & used:
             yield finding("RL124", piece.item, part=piece.called)
+    for passage in case.draft.passages:
+        if not passage.told and called(passage.text) & used:
+            yield finding("RL124", passage.id, part=Words("sentence", "문장"))
 
 
 RULE = Rule("RL124", find)

@@ -10,8 +10,9 @@ from rushlight.release.rules.cues import pieces
 
 
 def inner_ids(case: Case) -> set[str]:
-    """Aliases of the reports, ids of statements, events and sources behind the draft, and ids of earlier releases."""
-    out = {e.id for e in case.facts.ledger} | set(case.facts.sources) | set(case.facts.sources.values())
+    """Aliases of the reports, ids of statements, events and sources behind the draft, and public ids of earlier releases."""
+    sources = case.facts.sources
+    out = {*sources, *sources.values(), *(i for e in case.facts.said for i in (e.id, *(item.id for item in e.items)))}
     for item in case.draft.items:
         out |= {*item.subjects, *item.statements, *((item.event,) if item.event else ())}
     return out | {alias for table in case.draft.tables for alias in table.subjects}

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from rushlight.release.facts import Facts
 from rushlight.release.insider import families
 from rushlight.release.leaning import meets
+from rushlight.release.ledger import views
 from rushlight.release.projection import Projection, alike, meet, same_happening
 from rushlight.release.rules.base import Case, Finding, Rule, finding
 from rushlight.release.rules.rl101 import asked, figures
@@ -23,7 +24,7 @@ def one_story(left: Projection, right: Projection, facts: Facts) -> bool:
 
 
 def find(case: Case) -> Iterator[Finding]:
-    earlier = [p for release in case.facts.ledger for p in release.items]
+    earlier = views(case.facts.said)
     for s in case.subjects:
         if not asked(s) or not meets(s.fitting, case.gates, case.gates.margin):
             continue

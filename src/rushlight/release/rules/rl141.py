@@ -26,7 +26,7 @@ def nested(outer: DraftTable, inner: DraftTable, least: int) -> str | None:
 
 
 def find(case: Case) -> Iterator[Finding]:
-    earlier = [t for e in case.facts.ledger for t in e.tables]
+    earlier = [t for e in case.facts.said for t in e.tables]
     for table in case.draft.tables:
         for other in (*earlier, *case.draft.tables):
             if other.id == table.id:
