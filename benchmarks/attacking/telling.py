@@ -22,14 +22,15 @@ from rushlight.release import (
     Money,
     Officer,
     Projection,
+    Said,
     Words,
     apply_bundle,
     check,
     ladders,
-    ledger_entry,
     project,
     propose,
     release,
+    said_by,
 )
 from rushlight.release.figures import Figure, Figures
 from rushlight.release.ladders import loss, shown
@@ -105,7 +106,7 @@ def _told_time(day: dt.date, unit: str) -> Interval:
     return Interval(dt.date(day.year, first_month, 1), last)
 
 
-def facts_on(day: int, statements: Sequence[str], ledger: tuple[Earlier, ...] = (), own: Figures | None = None) -> Facts:
+def facts_on(day: int, statements: Sequence[str], ledger: tuple[Earlier | Said, ...] = (), own: Figures | None = None) -> Facts:
     return Facts(
         PLACES,
         date(day),
@@ -117,8 +118,8 @@ def facts_on(day: int, statements: Sequence[str], ledger: tuple[Earlier, ...] = 
 
 
 def through_the_tool(
-    item: DraftItem, printed: int, way: str, ledger: tuple[Earlier, ...], own: Figures | None = None
-) -> tuple[DraftItem, Earlier, bool] | None:
+    item: DraftItem, printed: int, way: str, ledger: tuple[Said, ...], own: Figures | None = None
+) -> tuple[DraftItem, Said, bool] | None:
     """Draft, check, the proposed way, check again, released view; None where nothing may leave. Last, whether the check
     warned that it leans on a figure nobody stands for."""
     preset, kind = (way, KINDS[0]) if way in PRESETS else ("default", way)
@@ -131,13 +132,13 @@ def through_the_tool(
     if not draft.items or not found.passed:
         return None
     view = release(draft, found, ids=(f"re{n}" for n in range(2)))
-    return draft.items[0], ledger_entry(view, draft, found), any(f.rule == "RL155" for f in found.findings)
+    return draft.items[0], said_by(view, draft, found, facts), any(f.rule == "RL155" for f in found.findings)
 
 
 def publish(country: Country, way: str, stories: Sequence[Story], own: Figures | None = None) -> list[Published]:
     """These stories in the order of print, each beside the ledger of those before; what may not leave is missing."""
     out: list[Published] = []
-    ledger: tuple[Earlier, ...] = ()
+    ledger: tuple[Said, ...] = ()
     for story in stories:
         done = through_the_tool(item_of(country, story), story.printed, way, ledger, own)
         if done is not None:

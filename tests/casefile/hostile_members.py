@@ -43,7 +43,7 @@ from rushlight.casefile.keys.sealing import seal_committed
 from rushlight.casefile.keys.stream import encrypt, new_identity
 from rushlight.casefile.search.asking import question
 from rushlight.casefile.search.finding import find
-from rushlight.desk import consent, drafting
+from rushlight.desk import consent, remembering
 from rushlight.errors import MisuseError, RushlightError
 
 TAKEN, LOCATED, REFUSED = "free", "located", "refused"
@@ -90,7 +90,7 @@ def look_at_everything(case: Casefile) -> None:
         lambda: doctor.examine(case, make.T0),
         lambda: items.Items(case),
         lambda: consent.consents(case),
-        lambda: drafting.ledger(case),
+        lambda: remembering.remembered(case),
         lambda: [erasing.releases_with(case, stored.document.id) for stored in case.documents()],
         lambda: [erasing.of_report(case, stored.document.id, reason="withdrawn") for stored in case.documents()],
         lambda: erasing.of_waiting(case, reason="withdrawn"),

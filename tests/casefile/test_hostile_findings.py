@@ -23,7 +23,7 @@ from rushlight.casefile.disclosed import check_disclosure
 from rushlight.casefile.keys import Cost
 from rushlight.casefile.storing import read as unzipped
 from rushlight.casefile.storing import write as zipped
-from rushlight.desk import drafting, proving
+from rushlight.desk import proving, remembering
 from rushlight.errors import NewerCasefile, Tampered, WrongPassphrase
 
 
@@ -252,7 +252,7 @@ def test_what_an_earlier_release_shows_is_read_or_nothing_is_released(world: Wor
     with undone(world.founder):
         world.founder.append("release.projected", {"id": "rl_x", "entry": {}}, by="p_a")
         with pytest.raises(Tampered, match="earlier release"):
-            drafting.ledger(world.founder)
+            remembering.remembered(world.founder)
 
 
 def test_a_time_without_its_zone_is_refused_in_a_merge(world: World) -> None:

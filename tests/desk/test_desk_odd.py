@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from rushlight.desk import Desk, drafting, keeping, proving
+from rushlight.desk import Desk, keeping, proving, remembering
 from rushlight.errors import Tampered
 
 
@@ -19,9 +19,9 @@ def test_an_odd_setting_of_a_colleague_keeps_nobody_from_a_backup(desk: Desk, tm
 def test_an_odd_entry_of_a_colleague_keeps_nobody_from_checking_a_release(desk: Desk) -> None:
     entries: tuple[object, ...] = ({}, {"entry": 3}, {"entry": {"release": []}}, [])
     for odd in entries:
-        desk.case.append(drafting.LEDGER, odd, by="A2", at=desk.now())
+        desk.case.append(remembering.KIND, odd, by="A2", at=desk.now())
         with pytest.raises(Tampered, match="earlier release"):  # it may be the one that a new release would complete
-            drafting.ledger(desk.case)
+            remembering.remembered(desk.case)
 
 
 def test_a_proof_that_is_nested_without_end_is_told_as_damaged(tmp_path: Path) -> None:

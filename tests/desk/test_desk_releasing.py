@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rushlight.desk import Desk, drafting, publishing
+from rushlight.desk import Desk, publishing, remembering
 from rushlight.desk.proving import verify_proof
 from rushlight.errors import CasefileError, LeakFound, MisuseError, ReleaseError, ReleaseRefused, RushlightError
 from rushlight.record import Purpose, Verdict
@@ -187,10 +187,10 @@ def test_the_next_check_knows_what_was_published(desk: Desk, tmp_path: Path) -> 
     assert shown["keeps_time"] not in [[c.says().en for c in way.changes] for way in later.ways]
     assert left(tmp_path) == {"by-place", "by-place.proof"}
     with make.reopened(desk) as again:
-        assert len(drafting.ledger(again.case)) == 1
+        assert len(remembering.remembered(again.case)) == 1
 
 
-@pytest.mark.parametrize("step", ["what_it_said", "_prove"])
+@pytest.mark.parametrize("step", ["remember", "_prove"])
 @pytest.mark.parametrize("error", [KeyboardInterrupt, CasefileError("the disk is full")])
 def test_files_never_appear_without_their_entry(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, error: Any

@@ -10,7 +10,7 @@ from release_samples import PAYMENT, draft, facts, safe
 
 from rushlight.errors import ReleaseError, ReleaseRefused
 from rushlight.record import Purpose
-from rushlight.release import ALL, Cell, Check, Consent, DraftTable, ReleasedView, check, digest, ledger_entry, release
+from rushlight.release import ALL, Cell, Check, Consent, DraftTable, ReleasedView, check, digest, release, said_by
 from rushlight.release.settings import gates
 
 IDS = ["rel_1", "it_1", "it_2"]
@@ -110,10 +110,11 @@ def test_every_field_counts_in_the_digest() -> None:
 def test_the_ledger_keeps_what_was_shown() -> None:
     d = draft(safe())
     outcome = check(d, facts())
-    kept = ledger_entry(release(d, outcome, ids=IDS), d, outcome)
+    kept = said_by(release(d, outcome, ids=IDS), d, outcome, facts())
     assert kept.id == "rel_1"
-    assert kept.items[0].place == "KP.border-provinces"
-    assert kept.items[0].event == "e1"
+    assert [i.id for i in kept.items] == list(IDS[1:2])
+    assert kept.items[0].view.place == "KP.border-provinces"
+    assert kept.items[0].view.event == "e1"
 
 
 def test_unknown_steps_items_languages_and_presets_are_refused() -> None:

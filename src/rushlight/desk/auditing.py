@@ -10,8 +10,8 @@ from typing import Any
 from rushlight.casefile import Casefile, weighing
 from rushlight.casefile.events import Opened
 from rushlight.desk import approving, proving
-from rushlight.desk.drafting import LEDGER
 from rushlight.desk.policy import rules_version
+from rushlight.desk.remembering import KIND as LEDGER
 from rushlight.release import digest
 
 RELEASER = approving.ROLE

@@ -11,32 +11,26 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-import msgspec
-
 from rushlight.atlas import atlas
 from rushlight.casefile import Casefile, identities
 from rushlight.desk.consent import consents
 from rushlight.desk.linking import Linked
-from rushlight.errors import MisuseError, ReleaseError, Tampered
+from rushlight.desk.remembering import remembered
+from rushlight.errors import MisuseError, ReleaseError
 from rushlight.record import Modality, Purpose, Scope
 from rushlight.release import (
     AtlasPlaces,
-    Check,
     Draft,
     DraftTable,
-    Earlier,
     Facts,
     Happening,
-    ReleasedView,
     SealedValues,
     draft_from,
     facts_from,
-    ledger_entry,
     sealed_from,
 )
 
 TITLES = {"en": "What the reports tell", "ko": "보고들이 말하는 것"}
-LEDGER = "release.projected"
 TEXT_CHECKED = "text.checked"
 
 
@@ -119,7 +113,7 @@ def facts_of(case: Casefile, linked: Linked, now: dt.datetime, sealed: SealedVal
         on=now.date(),
         consents=consents(case),
         sealed=sealed,
-        ledger=ledger(case),
+        ledger=remembered(case),
     )
 
 
@@ -141,20 +135,3 @@ def sealed_values(
         phones=tuple(c for c in contacts if "@" not in c),
         emails=tuple(c for c in contacts if "@" in c),
     )
-
-
-def ledger(case: Casefile) -> tuple[Earlier, ...]:
-    """Every earlier release, or none: one that cannot be read may be the one that a new release would complete."""
-    out = []
-    for opened in case.records(LEDGER):
-        try:
-            out.append(msgspec.convert(opened.data["entry"], Earlier))
-        except (msgspec.ValidationError, KeyError, TypeError):
-            raise Tampered("what an earlier release shows is not readable", where=opened.event.id) from None
-    return tuple(out)
-
-
-def what_it_said(view: ReleasedView, draft: Draft, found: Check) -> dict[str, Any]:
-    """What a reader can infer from this release, as the ledger keeps it for the check of every later one."""
-    entry: dict[str, Any] = msgspec.to_builtins(ledger_entry(view, draft, found), enc_hook=dict)
-    return {"entry": entry}

@@ -14,7 +14,7 @@ from typing import Any
 
 from rushlight import __version__, tables
 from rushlight.casefile import Casefile
-from rushlight.desk.drafting import LEDGER
+from rushlight.desk.remembering import KIND as LEDGER
 from rushlight.release import Check, digest
 
 

@@ -18,13 +18,14 @@ from typing import Any
 from rushlight.casefile import Casefile, Event, underway
 from rushlight.desk import approving, identifying, releasing
 from rushlight.desk.approving import Approval, Look, Mark
-from rushlight.desk.drafting import LEDGER, behind, recipe_of, statements_of, what_it_said
+from rushlight.desk.drafting import behind, recipe_of, statements_of
 from rushlight.desk.policy import ledger_state
+from rushlight.desk.remembering import remember
 from rushlight.desk.title import require_plain
 from rushlight.errors import MisuseError, ReleaseError, ReleaseRefused
 from rushlight.exports import DEFAULT, audit_sheet, files, known, text_file, write, written
 from rushlight.record import Randomness, new_id
-from rushlight.release import Check, ReleasedView, SealedValues, digest, release
+from rushlight.release import Check, ReleasedView, SealedValues, digest, release, said_by, said_by_text
 
 PUBLISHED = "published"
 TEXT = "text.txt"
@@ -143,11 +144,14 @@ def _entered(
     now: dt.datetime,
 ) -> Event:
     """What the release said, for the check of every later one, and the release itself: both or neither."""
-    said = {"id": looked.ready.id, **what_it_said(view, looked.ready.draft, looked.ready.check)}
-    before = ledger_state(case)
+    ready, before = looked.ready, ledger_state(case)
+    if ready.text is None:
+        said = said_by(view, ready.draft, ready.check, ready.facts)
+    else:
+        said = said_by_text(view.id, ready.draft, ready.check, ready.facts)
     with case.batch():
-        entry = case.append(LEDGER, said, by=actor, at=now)
-        delta = {"event": entry.id, "sha256": digest(said), "before": before}
+        entry = remember(case, said, release_id=ready.id, actor=actor, now=now)
+        delta = {"event": entry.event.id, "sha256": digest(entry.data), "before": before}
         return case.add_release(PUBLISHED, _manifest(looked, approved, view, made, delta), by=actor, at=now)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from rushlight.casefile import Casefile
+from rushlight.casefile.events import Opened
 from rushlight.errors import ReleaseError, Tampered
 from rushlight.release import Earlier, Said
 from rushlight.release.ledger import from_plain, plain
@@ -16,9 +17,10 @@ from rushlight.release.ledger import from_plain, plain
 KIND = "release.projected"
 
 
-def remember(case: Casefile, said: Said, *, release_id: str, actor: str, now: dt.datetime) -> None:
-    """Keep what a release said. Nothing takes it out again: what was published is out."""
-    case.append(KIND, {"id": release_id, "entry": plain(said)}, by=actor, at=now)
+def remember(case: Casefile, said: Said, *, release_id: str, actor: str, now: dt.datetime) -> Opened:
+    """Keep what a release said, and give the entry. Nothing takes it out again: what was published is out."""
+    event = case.append(KIND, {"id": release_id, "entry": plain(said)}, by=actor, at=now)
+    return case.log.open(case.log.stored(event.id))
 
 
 def remembered(case: Casefile) -> tuple[Earlier | Said, ...]:

@@ -17,7 +17,7 @@ from rushlight.release.sealed import SealedValues
 from rushlight.release.sentences import Sentence, sentences
 from rushlight.release.settings import GATES, Gates, adversaries, gates, looser
 from rushlight.release.submission import Element, Form, form, forms, submission
-from rushlight.release.view import ReleasedItem, ReleasedTable, ReleasedView, ledger_entry, release
+from rushlight.release.view import ReleasedItem, ReleasedTable, ReleasedView, release
 from rushlight.release.world import KnownCase, World
 from rushlight.release.written import Event, Pointer, Signed, draft_of
 
@@ -79,7 +79,6 @@ __all__ = [
     "forms",
     "gates",
     "ladders",
-    "ledger_entry",
     "looser",
     "project",
     "propose",

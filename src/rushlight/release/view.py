@@ -11,7 +11,6 @@ from rushlight.record import Interval, Polarity, Purpose
 from rushlight.release.check import Check, Checked, Part
 from rushlight.release.draft import Cell, Draft, DraftTable, Words, digest
 from rushlight.release.ladders import axis_label
-from rushlight.release.ledger import Earlier
 from rushlight.release.rules import ALL
 from rushlight.release.settings import part, words
 
@@ -109,13 +108,6 @@ def release(draft: Draft, check: Check, *, ids: Iterable[str], text: str | None 
     items = tuple(_item(i, c) for i, c in zip(fresh[1:], check.items, strict=True))
     head = (fresh[0], draft.purpose, draft.language, draft.title)
     return ReleasedView(*head, items, tables, check.preset, check.rules, seal=_SEAL, text=text)
-
-
-def ledger_entry(view: ReleasedView, draft: Draft, check: Check) -> Earlier:
-    """What the casefile's ledger keeps of a release, for the mosaic and differencing rules."""
-    if check.draft != digest(draft):
-        raise ReleaseError("this check is not of this draft", where=draft.id)
-    return Earlier(view.id, tuple(c.view for c in check.items), draft.tables, tuple(c.text for c in check.items))
 
 
 def _take(ids: Iterable[str], n: int) -> list[str]:
