@@ -70,8 +70,8 @@ def test_a_way_then_a_level_then_out(desk: Desk) -> None:
     assert taken.check.passed
     assert taken.id != checked.id
     rest = [i.id for i in taken.draft.items]
-    wider = desk.check_again(taken.id, levels=[f"{rest[0]}.place=country"])
-    assert wider.draft.items[0].levels["place"] == "KP"
+    wider = desk.check_again(taken.id, levels=[f"{rest[0]}.amount=word"])
+    assert wider.draft.items[0].levels["amount"] == "word"
     assert [i.id for i in wider.draft.items] == rest
     fewer = desk.check_again(wider.id, levels=[f"{rest[-1]}=out"])
     assert [i.id for i in fewer.draft.items] == rest[:-1]

@@ -195,7 +195,7 @@ def test_the_next_check_knows_what_was_published(desk: Desk, tmp_path: Path) -> 
 def test_files_never_appear_without_their_entry(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, error: Any
 ) -> None:
-    def fails(*_: object) -> None:
+    def fails(*_: object, **__: object) -> None:
         assert not (tmp_path / "brief").exists()
         raise error
 
