@@ -20,7 +20,7 @@ from attacking.telling import (
 )
 from attacking.truth import PLACES, Array
 from rushlight.record import Purpose
-from rushlight.release import Cell, Draft, DraftTable, Earlier, adversaries, check, families
+from rushlight.release import Cell, Counted, Draft, DraftTable, Earlier, adversaries, check, families
 from rushlight.release.projection import meet
 
 LATER = 90
@@ -100,16 +100,17 @@ def monthly(country: Country, months: Sequence[int], *, checked: bool) -> Tables
 def nested(country: Country, day: int) -> tuple[int, int]:
     """Two tables of one day under two ids, a province and the province without one of its towns: towns of one or two families
     that the difference gives, and how many of them the check lets pass."""
-    towns = {c.row: c.count or 0 for c in _table(country, day, "T1").cells}
+    whom = _whom(country, day)
+    towns = {t: len(who) for t, who in whom.items()}
     small = [t for t, n in towns.items() if n < 3 and t != province(t)]
     found = passed = 0
     for town in small:
         whole = sum(n for t, n in towns.items() if province(t) == province(town))
         if whole - towns[town] < 3:
             continue
-        one = DraftTable("T1", "The province", (Cell(province(town), "families", whole),), None, ("R1",))
-        rest = (Cell("elsewhere in it", "families", whole - towns[town]),)
-        other = DraftTable("T2", "Outside the town", rest, None, ("R1",))
+        within = {t: who for t, who in whom.items() if province(t) == province(town)}
+        one = _counting("T1", "The province", province(town), [r for who in within.values() for r in who])
+        other = _counting("T2", "Outside the town", "elsewhere in it", [r for t, w in within.items() if t != town for r in w])
         found += 1
         passed += _passes(one, day, ()) and _passes(other, day, (Earlier("re1", tables=(one,)),))
     return found, passed
@@ -121,12 +122,26 @@ def _passes(table: DraftTable, day: int, ledger: tuple[Earlier, ...]) -> bool:
 
 
 def _table(country: Country, day: int, id: str) -> DraftTable:
-    counts: dict[str, int] = {}
-    for s in country.stories:
+    """With whom each number counts, so that the check can subtract."""
+    whom = sorted(_whom(country, day).items())
+    cells = tuple(Cell(town, "families", len(who)) for town, who in whom)
+    counted = tuple(Counted(town, "families", tuple(who)) for town, who in whom)
+    return DraftTable(id, "Families by town", cells, None, ("R1",), counted=counted)
+
+
+def _counting(id: str, title: str, row: str, who: Sequence[str]) -> DraftTable:
+    """A table of one number."""
+    cells, counted = (Cell(row, "families", len(who)),), (Counted(row, "families", tuple(who)),)
+    return DraftTable(id, title, cells, None, ("R1",), counted=counted)
+
+
+def _whom(country: Country, day: int) -> dict[str, list[str]]:
+    """The stories told by a day, by town: one family each."""
+    out: dict[str, list[str]] = {}
+    for n, s in enumerate(country.stories):
         if s.printed <= day:
-            counts[_leaf(country, s)] = counts.get(_leaf(country, s), 0) + 1
-    cells = tuple(Cell(row, "families", n) for row, n in sorted(counts.items()))
-    return DraftTable(id, "Families by town", cells, None, ("R1",))
+            out.setdefault(_leaf(country, s), []).append(f"R{n}")
+    return out
 
 
 def _leaf(country: Country, story: Story) -> str:

@@ -35,23 +35,25 @@ class Earlier:
 @dataclass(frozen=True, slots=True)
 class SaidItem:
     """One published sentence that the workbench composed. ``id`` is its public id; ``view`` holds the sealed ids of what
-    it stands on; ``words`` counts its words.
+    it stands on; ``words`` counts its words; ``reports`` are the aliases of the reports whose number it tells.
     """
 
     id: str
     view: Projection
     words: int = 0
+    reports: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SaidSentence:
     """One published sentence of a text that a person wrote: its place in the text (S3), the digest of its words, and what
-    it let a reader infer (nothing, or one projection for each thing it tells).
+    it let a reader infer (nothing, or one projection for each thing it tells); ``reports`` as of an item.
     """
 
     id: str
     digest: str
     views: tuple[Projection, ...] = ()
+    reports: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def words(text: str) -> list[str]:
 
 def counted(text: str) -> int:
     """How many words a text has."""
-    return len(WORD.findall(text))
+    return len(WORD.findall(plain(text)))
 
 
 def _stem(word: str) -> str:

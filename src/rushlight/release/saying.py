@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rushlight.errors import ReleaseError
 from rushlight.release.check import Check
-from rushlight.release.draft import Draft, digest
+from rushlight.release.draft import Draft, Passage, digest
 from rushlight.release.facts import Facts
 from rushlight.release.ladders import ladders, shown
 from rushlight.release.ledger import Said, SaidItem, SaidSentence
@@ -23,7 +23,9 @@ def said_by(view: ReleasedView, draft: Draft, check: Check, facts: Facts) -> Sai
     texts, tables = [i.text for i in view.items], [t.id for t in view.tables]
     if texts != [c.text for c in check.items] or tables != [t.id for t in draft.tables]:
         raise ReleaseError("this view is not of this draft", where=draft.id)
-    items = tuple(SaidItem(i.id, c.view, counted(c.text)) for i, c in zip(view.items, check.items, strict=True))
+    items = tuple(
+        SaidItem(i.id, c.view, counted(c.text), c.item.subjects) for i, c in zip(view.items, check.items, strict=True)
+    )
     return _said(view.id, draft, check, facts, items=items)
 
 
@@ -35,11 +37,14 @@ def said_by_text(id: str, draft: Draft, check: Check, facts: Facts) -> Said:
     _require_same(draft, check)
     if not draft.passages:
         raise ReleaseError("this draft is not of a text", where=draft.id, hint="use said_by for a released view")
-    sentences = tuple(
-        SaidSentence(p.id, digest_of(p.text), tuple(c.view for c in check.items if c.item.id.partition(".")[0] == p.id))
-        for p in draft.passages
-    )
+    sentences = tuple(_sentence(passage, check) for passage in draft.passages)
     return _said(id, draft, check, facts, sentences=sentences)
+
+
+def _sentence(passage: Passage, check: Check) -> SaidSentence:
+    told = [c for c in check.items if c.item.id.partition(".")[0] == passage.id]
+    reports = tuple(dict.fromkeys(alias for c in told for alias in c.item.subjects))
+    return SaidSentence(passage.id, digest_of(passage.text), tuple(c.view for c in told), reports)
 
 
 def _require_same(draft: Draft, check: Check) -> None:

@@ -1,7 +1,7 @@
-"""RL141: two tables of which one seems to lie in the other: their difference is a family.
+"""RL141: two numbers of which one lies in the other, here or in any earlier release: their difference is a family.
 
-RL105 compares a table with its own earlier releases. These carry other ids: by place and by place for women, by month
-and to the end of that month.
+Where tables say whom they count this is exact (``subtracting``). Of others it is guessed: by place and by place for women, by
+month and to the end of that month. RL105 compares a table with its own earlier releases.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from rushlight.release.draft import DraftTable
 from rushlight.release.rules.base import Case, Finding, Rule, finding
+from rushlight.release.subtracting import known, left_over, of_release, of_sentence, of_table
 
 
 def counts(table: DraftTable) -> dict[tuple[str, str], int]:
@@ -26,6 +27,12 @@ def nested(outer: DraftTable, inner: DraftTable, least: int) -> str | None:
 
 
 def find(case: Case) -> Iterator[Finding]:
+    yield from _guessed(case)
+    yield from _exact(case)
+    yield from _unknown(case)
+
+
+def _guessed(case: Case) -> Iterator[Finding]:
     earlier = [t for e in case.facts.said for t in e.tables]
     for table in case.draft.tables:
         for other in (*earlier, *case.draft.tables):
@@ -35,6 +42,25 @@ def find(case: Case) -> Iterator[Finding]:
             if cell is not None:
                 yield finding("RL141", table.id, table=table.title, cell=cell, least=case.gates.cell)
                 break
+
+
+def _exact(case: Case) -> Iterator[Finding]:
+    tables = [n for t in case.draft.tables for n in of_table(t, t.id)]
+    sentences = [n for i in case.draft.items if (n := of_sentence(i)) is not None]
+    before = [n for said in case.facts.said for n in of_release(said)]
+    least = case.gates.cell
+    for left in left_over([*tables, *sentences], before, least):
+        number, other = left.number.label, left.other.label
+        yield finding("RL141", left.number.item, say="say_exact", remedies=(1,), number=number, other=other, least=least)
+
+
+def _unknown(case: Case) -> Iterator[Finding]:
+    """Tables of which nobody can tell what a difference gives away, where there is another table."""
+    all_tables = [*case.draft.tables, *(t for e in case.facts.said for t in e.tables)]
+    if len(all_tables) > 1:
+        for table in case.draft.tables:
+            if not known(table):
+                yield finding("RL141", table.id, say="say_unknown", remedies=(2,), stops=False, table=table.title)
 
 
 RULE = Rule("RL141", find)
