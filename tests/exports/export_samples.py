@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import dataclasses
 import datetime as dt
 from typing import Any
 
@@ -71,3 +73,15 @@ def checked(*items: DraftItem, language: str = "en", title: str = "Pressure on f
 def view(*items: DraftItem, language: str = "en", title: str = "Pressure on families") -> ReleasedView:
     d, outcome = checked(*items, language=language, title=title)
     return release(d, outcome, ids=[f"pub_{n}" for n in range(9)])
+
+
+def slipped(words: str, *, language: str = "en", title: str | None = None) -> ReleasedView:
+    """A passed view whose first sentence reads otherwise, as if every rule had missed these words.
+
+    The rules refuse most of what a test of the last gate, or of a writer, needs to be there.
+    """
+    made = copy.copy(view(language=language, title="-"))
+    first, *others = made.items
+    object.__setattr__(made, "items", (dataclasses.replace(first, text=words), *others))
+    object.__setattr__(made, "title", made.title if title is None else title)
+    return made

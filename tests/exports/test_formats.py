@@ -21,7 +21,7 @@ import openpyxl
 import pypdf
 import pypdfium2
 import pytest
-from export_samples import checked, payment, threat, view
+from export_samples import checked, payment, slipped, threat, view
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree, html
@@ -98,11 +98,8 @@ def written_or_refused(released: ReleasedView, form: str) -> dict[str, bytes]:
 @settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 @given(words=WORDS, title=WORDS)
 def test_whatever_the_words_each_format_is_written_alike_or_refused_in_plain_words(words: str, title: str) -> None:
-    item = payment(wording=f"According to one source, {words}", wording_reviewed=True)
-    try:
-        released = view(item, threat(), title=title)
-    except ReleaseError:  # the rules stop some words
-        return
+    """Words that the rules would stop are written too: a writer must not lean on them."""
+    released = slipped(f"According to one source, {words}", title=title)
     for form in FORMATS:
         first = written_or_refused(released, form)
         assert first == written_or_refused(released, form)
@@ -156,11 +153,11 @@ def test_pdf_tells_nothing_of_its_making_and_is_tagged() -> None:
 
 
 def test_pdf_refuses_letters_it_could_not_print_without_telling_them() -> None:
-    item = payment(wording="According to one source, 漢字 שלום", wording_reviewed=True)
+    told = slipped("According to one source, 漢字 שלום")
     with pytest.raises(ReleaseError, match="font") as caught:
-        files(view(item), ["pdf"])
+        files(told, ["pdf"])
     assert "漢" not in f"{caught.value} {caught.value.hint}"
-    assert "漢" in files(view(item), ["html"])["brief.html"].decode()
+    assert "漢" in files(told, ["html"])["brief.html"].decode()
 
 
 def test_words_are_never_run_as_markup() -> None:

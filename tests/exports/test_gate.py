@@ -18,7 +18,7 @@ import docx
 import openpyxl
 import pypdf
 import pytest
-from export_samples import payment, view
+from export_samples import slipped, view
 from pypdf.annotations import Text
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 from reportlab.pdfgen.canvas import Canvas
@@ -33,7 +33,7 @@ SEALED = SealedValues(names=("김철수", "Quillfeather"), phones=("+86 138-0043
 
 
 def telling(words: str) -> ReleasedView:
-    return view(payment(wording=f"According to one source, {words}", wording_reviewed=True))
+    return slipped(f"According to one source, {words}")
 
 
 SPELLED = {
