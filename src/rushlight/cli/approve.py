@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from rushlight.cli import screen
+from rushlight.cli.illustration import ALT, IMAGE
 from rushlight.cli.options import ACTOR, CASE, PASSPHRASE_FILE, passphrase
 from rushlight.codebook.words import purpose_words
 from rushlight.desk import Desk, open_desk
@@ -24,6 +25,8 @@ SHOWN = 12
 @click.argument("release", required=False)
 @click.option("--text", type=click.Path(path_type=Path), metavar="FILE", help="the file of a text that was checked")
 @click.option("--way", type=click.IntRange(1, 3), help="look at it with this proposed way taken")
+@IMAGE
+@ALT
 @click.option("--digest", "said", metavar="DIGITS", help="approve without being asked, if what would leave has this digest")
 @click.option("--take-back", is_flag=True, help="take back the approvals of RELEASE, which is not out yet")
 @click.option("--days", type=int, metavar="N", help="from now on an approval holds for N days")
@@ -36,6 +39,8 @@ def command(
     release: str | None,
     text: Path | None,
     way: int | None,
+    image: Path | None,
+    alt: str,
     said: str | None,
     take_back: bool,
     days: int | None,
@@ -50,7 +55,7 @@ def command(
     is what is shown: whatever changes afterwards needs another check and another approval. Exit code 1 when it does not pass.
     """
     setting = days is not None or always is not None
-    if release is None and (text or way or said or take_back):
+    if release is None and (text or way or image or alt or said or take_back):
         raise MisuseError("no release was named", hint="rushlight check-release says its name, rl_...")
     if release is not None and (setting or why):
         raise MisuseError("the rule is set for all releases", hint="leave out RELEASE")
@@ -63,7 +68,8 @@ def command(
             count = desk.take_back_approval(release)
             screen.say(f"taken back: {screen.count(count, 'approval')} of {release}")
             return 0
-        return _approve(desk, case, release, desk.look(release, way=way, text=text), said, text)
+        shown = desk.look(release, way=way, text=text, image=image, alt=alt)
+        return _approve(desk, case, release, shown, said, text)
 
 
 def cleared(desk: Desk) -> None:
@@ -108,6 +114,8 @@ def _show(shown: Look) -> None:
     for table in draft.tables:
         cells = [(c.row, c.column, "withheld" if c.count is None else str(c.count)) for c in table.cells]
         screen.table(("row", "column", "families"), cells, title=table.title, numbers=("families",))
+    if shown.picture is not None:
+        screen.item("picture", f"{shown.picture.alt}; open the file and look at it: nothing else does")
     _closest(check)
     _judged(shown)
     for mark in shown.checks:

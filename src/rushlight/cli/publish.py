@@ -8,6 +8,7 @@ import click
 
 from rushlight.cli import screen
 from rushlight.cli.approve import cleared
+from rushlight.cli.illustration import ALT, IMAGE, remind
 from rushlight.cli.options import ACTOR, CASE, PASSPHRASE_FILE, passphrase
 from rushlight.desk import open_desk
 from rushlight.desk.publishing import Publication
@@ -28,6 +29,8 @@ from rushlight.exports import DEFAULT, FORMATS
     metavar="FORMATS",
     help=f"what to write, with commas: {', '.join(FORMATS)}  [default: {','.join(DEFAULT)}; of a text: plain text]",
 )
+@IMAGE
+@ALT
 @ACTOR
 @PASSPHRASE_FILE
 def command(
@@ -37,6 +40,8 @@ def command(
     way: int | None,
     text: Path | None,
     formats: str | None,
+    image: Path | None,
+    alt: str,
     actor: str,
     passphrase_file: Path | None,
 ) -> None:
@@ -47,7 +52,9 @@ def command(
     """
     with open_desk(case, passphrase(passphrase_file), actor=actor) as desk:
         cleared(desk)
-        show(desk.publish(release, folder, way=way, text=text, formats=formats.split(",") if formats is not None else None))
+        chosen = formats.split(",") if formats is not None else None
+        show(desk.publish(release, folder, way=way, text=text, formats=chosen, image=image, alt=alt))
+    remind(image)
 
 
 def show(done: Publication) -> None:

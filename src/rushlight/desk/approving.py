@@ -16,9 +16,11 @@ from rushlight.casefile import Casefile
 from rushlight.casefile.devices import Device
 from rushlight.desk import releasing, writing
 from rushlight.desk.drafting import TEXT_CHECKED
+from rushlight.desk.illustrating import illustrate
 from rushlight.desk.policy import ledger_state, policy
 from rushlight.desk.releasing import Ready
 from rushlight.errors import MisuseError, ReleaseRefused, Tampered
+from rushlight.exports import Illustration
 from rushlight.release import digest
 
 RULE, APPROVED, TAKEN_BACK = "approval.ruled", "release.approved", "approval.withdrawn"
@@ -73,6 +75,7 @@ class Look:
     way: int | None
     policy: dict[str, Any]
     before: int
+    picture: Illustration | None = None
 
 
 # --- the rule ----------------------------------------------------------------------------------------
@@ -135,22 +138,40 @@ def line_of(devices: Mapping[str, Device], device: str) -> str:
 # --- looking and approving ---------------------------------------------------------------------------
 
 
-def look(case: Casefile, release: str, *, way: int | None, text: Path | None, now: dt.datetime, actor: str) -> Look:
+def look(
+    case: Casefile,
+    release: str,
+    *,
+    way: int | None,
+    text: Path | None,
+    now: dt.datetime,
+    actor: str,
+    image: Path | None = None,
+    alt: str = "",
+) -> Look:
     """What would leave, made anew and checked again here, for the one who may approve it.
 
-    Raises what ``releasing.recheck`` and ``writing.recheck_text`` raise.
+    Raises what ``releasing.recheck``, ``writing.recheck_text`` and ``illustrating.illustrate`` raise.
     """
-    return look_at(case, remade(case, release, way=way, text=text, now=now, actor=actor), way)
+    return look_at(case, remade(case, release, way=way, text=text, now=now, actor=actor), way, image=image, alt=alt)
 
 
-def look_at(case: Casefile, ready: Ready, way: int | None) -> Look:
-    """The digest of a release that was made anew, with all that belongs to it."""
+def look_at(case: Casefile, ready: Ready, way: int | None, *, image: Path | None = None, alt: str = "") -> Look:
+    """The digest of a release that was made anew, with all that belongs to it, a picture too.
+
+    Raises what ``illustrating.illustrate`` raises, MisuseError for a picture with a text.
+    """
+    if ready.text is not None and (image is not None or alt):
+        raise MisuseError("a text is published as plain text", where=ready.id, hint="leave out --image and --alt")
+    sentences = [item.text for item in ready.check.items]
+    picture = illustrate(image, alt, sentences, language=ready.draft.language, release=ready.id)
     used = policy(ready.check)
     before = case.records("release.published")
-    return Look(ready, _digest(case, ready, used), checks(case, ready.id), asked_for(case), way, used, len(before))
+    whole = _digest(case, ready, used, picture)
+    return Look(ready, whole, checks(case, ready.id), asked_for(case), way, used, len(before), picture)
 
 
-def _digest(case: Casefile, ready: Ready, used: dict[str, Any]) -> str:
+def _digest(case: Casefile, ready: Ready, used: dict[str, Any], picture: Illustration | None) -> str:
     whole = {
         "release": ready.id,
         "draft": ready.check.draft,
@@ -160,6 +181,8 @@ def _digest(case: Casefile, ready: Ready, used: dict[str, Any]) -> str:
         "policy": used,
         "ledger": ledger_state(case),
     }
+    if picture is not None:
+        whole |= {"picture": picture.pixels, "alt": picture.alt}
     return digest(whole)
 
 

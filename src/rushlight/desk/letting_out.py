@@ -91,9 +91,12 @@ class LettingOut:
             actor=self.actor,
         )
 
-    def look(self, release: str, *, way: int | None = None, text: Path | None = None) -> Look:
+    def look(
+        self, release: str, *, way: int | None = None, text: Path | None = None, image: Path | None = None, alt: str = ""
+    ) -> Look:
         """What would leave, made anew here, and the digest that an approval would be of."""
-        return approving.look(self.case, release, way=way, text=text, now=self.now(), actor=self.actor)
+        at = self.now()
+        return approving.look(self.case, release, way=way, text=text, now=at, actor=self.actor, image=image, alt=alt)
 
     def approve(self, shown: Look) -> Approval:
         """Approve what was shown. Refused for whoever checked it, and on the device it was checked on."""
@@ -127,8 +130,11 @@ class LettingOut:
         way: int | None = None,
         formats: Iterable[str] | None = None,
         text: Path | None = None,
+        image: Path | None = None,
+        alt: str = "",
     ) -> Publication:
-        """Write the files of a checked and approved release, or of a text; refuses what does not pass."""
+        """Write the files of a checked and approved release, its briefs with a picture, or of a text; refuses what does not
+        pass."""
         return publishing.publish(
             self.case,
             release,
@@ -139,6 +145,8 @@ class LettingOut:
             actor=self.actor,
             formats=formats,
             text=text,
+            image=image,
+            alt=alt,
         )
 
     def releases(self) -> tuple[PastRelease, ...]:

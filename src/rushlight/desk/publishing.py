@@ -55,9 +55,12 @@ def publish(
     actor: str,
     formats: Iterable[str] | None = None,
     text: Path | None = None,
+    image: Path | None = None,
+    alt: str = "",
 ) -> Publication:
-    """Write the files of a release that passes and is approved, in these ``formats`` (default: a brief and CSV); of a text
-    that somebody wrote, named again by its file, the text alone. Beside them the proof and the audit.
+    """Write the files of a release that passes and is approved, in these ``formats`` (default: a brief and CSV), briefs with
+    the picture at ``image`` (``alt`` says what it shows); of a text that somebody wrote, named again by its file, the text
+    alone. Beside them the proof and the audit.
 
     Without ``way`` the one that was approved is taken. The proof (``NAME.proof``) and the audit sheet are for the team and
     whoever it trusts, not for publishing. Raises MisuseError for an unknown format or one whose writer is not installed,
@@ -71,13 +74,13 @@ def publish(
     ready = approving.remade(case, release_id, way=way, text=text, now=now, actor=actor, named=search.rows)
     if not ready.check.passed:
         _refuse(case, ready, actor, now)
-    looked = approving.look_at(case, ready, way)
+    looked = approving.look_at(case, ready, way, image=image, alt=alt)
     approved = approving.standing(case, looked, now=now)
     if text is None:
         require_plain(ready.draft.title, (item.text for item in ready.check.items), release=release_id)
     fresh = (new_id("re", randomness) for _ in range(len(ready.draft.items) + 1))
     view = release(ready.draft, ready.check, ids=fresh, text=ready.text)
-    made = {TEXT: text_file(view)} if ready.text is not None else files(view, asked)
+    made = {TEXT: text_file(view)} if ready.text is not None else files(view, asked, looked.picture)
     beside = _places(case, folder)
     underway.begin(case, {"release": release_id, "view": view.id, "folder": str(folder.absolute())})
     try:
@@ -121,7 +124,7 @@ def _written(
     actor: str,
     now: dt.datetime,
 ) -> Event:
-    with written(made, folder, looked.ready.facts.sealed):
+    with written(made, folder, looked.ready.facts.sealed, looked.picture):
         event = _entered(case, looked, approved, view, made, actor, now)
         _prove(case, event, beside, looked.ready.check, view.language)
     return event

@@ -1,4 +1,4 @@
-"""A brief's title is a person's own words: it may name only what the sentences below it show."""
+"""A brief's title, and what is said of its picture, are a person's own words: they name only what the sentences show."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ COUNTRY = 6
 """The precision of a country's name; a country alone tells nothing (docs/model.md)."""
 
 
-def require_plain(title: str, sentences: Iterable[str], *, release: str) -> None:
-    """Raise ReleaseRefused when ``title`` names a place, time or sum that no sentence shows.
+def require_plain(title: str, sentences: Iterable[str], *, release: str, what: str = "title") -> None:
+    """Raise ReleaseRefused when ``title`` (called ``what``) names a place, time or sum that no sentence shows.
 
     The release rules compare a title with the sentences that stay; a way to pass may have left out the very
     sentence whose place or day the title repeats.
@@ -23,9 +23,9 @@ def require_plain(title: str, sentences: Iterable[str], *, release: str) -> None
     shown = " ".join(sentences).casefold()
     if any(words.casefold() not in shown for words in _values(title)):
         raise ReleaseRefused(
-            "the title names a place, time or sum that no sentence shows",
+            f"the {what} names a place, time or sum that no sentence shows",
             where=release,
-            hint="check the release again with another title",
+            hint="check the release again with another title" if what == "title" else "say less of what it shows",
         )
 
 

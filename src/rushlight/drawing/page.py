@@ -9,15 +9,17 @@ from rushlight.drawing.markup import Markup, el, text
 from rushlight.drawing.tokens import stylesheet
 
 
-def page(title: str, body: Markup, lang: str = "en") -> str:
+def page(title: str, body: Markup, lang: str = "en", *, pictures: bool = False) -> str:
     """A complete HTML document that works from a file, offline and in print.
 
     ``title`` is a constant of the program, never a name or a word of a report: titles stand in browser
     histories and window lists. The policy in its head allows this one style sheet, by hash, and nothing
-    else: no script, frame, form, picture or font can load, even if a string should ever slip through.
+    else: no script, frame, form, picture or font can load, even if a string should ever slip through. With ``pictures``
+    those that the page itself holds are shown; none is fetched.
     """
     css = stylesheet()
-    policy = f"default-src 'none'; style-src '{_hash(css)}'; base-uri 'none'; form-action 'none'"
+    held = "; img-src data:" if pictures else ""
+    policy = f"default-src 'none'; style-src '{_hash(css)}'{held}; base-uri 'none'; form-action 'none'"
     head = (
         '<meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{text_of_policy(policy)}">'

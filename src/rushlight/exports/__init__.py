@@ -4,6 +4,7 @@ from rushlight.exports.audit import audit_sheet
 from rushlight.exports.brief import brief_html
 from rushlight.exports.formats import DEFAULT, FORMATS, files, known
 from rushlight.exports.guard import guarded, unguarded
+from rushlight.exports.pictures import Illustration, illustration
 from rushlight.exports.plain_text import text_file
 from rushlight.exports.tables import counts_csv, dictionary_csv, table_csv
 from rushlight.exports.write import write, written
@@ -11,12 +12,14 @@ from rushlight.exports.write import write, written
 __all__ = [
     "DEFAULT",
     "FORMATS",
+    "Illustration",
     "audit_sheet",
     "brief_html",
     "counts_csv",
     "dictionary_csv",
     "files",
     "guarded",
+    "illustration",
     "known",
     "table_csv",
     "text_file",

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+import base64
+
 from rushlight.drawing.markup import Markup, el, join, told
 from rushlight.drawing.page import page
-from rushlight.exports.outline import Cell, Grid, Listing, Section, outline
+from rushlight.exports.outline import Cell, Figure, Grid, Listing, Outline, Section, outline
+from rushlight.exports.pictures import Illustration
 from rushlight.release import ReleasedView
 
 
-def brief_html(view: ReleasedView) -> bytes:
+def brief_html(view: ReleasedView, picture: Illustration | None = None) -> bytes:
     """The brief of a released view, in its language: no script, nothing fetched, the same bytes for the same view.
 
     Raises ReleaseError for anything that is no ReleasedView.
     """
-    told_in = outline(view)
+    told_in = outline(view, picture)
+    body = join((lead_html(told_in), *(section_html(s) for s in told_in.sections)))
+    return page(told_in.title, body, told_in.language, pictures=picture is not None).encode("utf-8")
+
+
+def lead_html(told_in: Outline) -> Markup:
+    """What stands before the sections: how many sentences, which release, and the illustration, held in the page itself."""
     lead = el("p", {"class": "quiet"}, " ".join(told_in.lead))
-    body = join((lead, *(section_html(s) for s in told_in.sections)))
-    return page(told_in.title, body, told_in.language).encode("utf-8")
+    shown = told_in.picture
+    if shown is None:
+        return lead
+    held = "data:image/png;base64," + base64.b64encode(shown.png).decode("ascii")
+    image = el("img", {"src": held, "alt": shown.alt, "width": shown.width, "height": shown.height})
+    return join((lead, el("figure", {}, image, el("figcaption", {"class": "quiet"}, told_in.pictured))))
 
 
 def section_html(section: Section) -> Markup:
@@ -24,7 +37,13 @@ def section_html(section: Section) -> Markup:
     return join((el("h2", {}, section.heading), *(_block(b) for b in section.blocks)))
 
 
-def _block(block: Listing | Grid) -> Markup:
+def _block(block: Listing | Grid | Figure) -> Markup:
+    if isinstance(block, Figure):
+        scroll = el(
+            "div", {"class": "scroll", "tabindex": "0", "role": "group", "aria-label": block.caption}, Markup(block.page)
+        )
+        below = Markup(block.key) if block.key else el("p", {"class": "quiet"}, block.note)
+        return el("figure", {}, el("figcaption", {}, block.caption), scroll, below)
     if isinstance(block, Listing):
         return el("ol" if block.ordered else "ul", {}, *(el("li", {}, told(line)) for line in block.lines))
     return _grid(block)

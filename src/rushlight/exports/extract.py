@@ -33,8 +33,9 @@ LARGEST = 200_000_000
 DEEPEST = 3
 
 
-def texts(name: str, data: bytes, depth: int = 0) -> Iterator[str]:
-    """Every piece of text in the file, the smallest pieces last joined again.
+def texts(name: str, data: bytes, depth: int = 0, given: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Every piece of text in the file, the smallest pieces last joined again. A PDF may show the pictures whose pixels
+    were ``given`` (SHA-256), and no other.
 
     Raises ReleaseError for a file that cannot be read, or is of a kind that is not known here; what could be read
     of it comes first.
@@ -43,12 +44,12 @@ def texts(name: str, data: bytes, depth: int = 0) -> Iterator[str]:
     if len(data) > LARGEST or depth > DEEPEST:
         raise ReleaseError("a finished file is too large or too nested to be searched", where=name)
     packed = data.startswith(PACKED)
-    yield from (Noise(text) for text in _decoded(data)) if packed else _decoded(data)
+    yield from (Noise(text) for text in _decoded(data)) if packed else _held_apart(data)
     suffix = name.lower().rpartition(".")[2]
     if data.startswith(b"PK"):
         yield from _archive(name, data, depth)
     elif data.startswith(b"%PDF"):
-        yield from pdf_texts(name, data, LARGEST)
+        yield from pdf_texts(name, data, LARGEST, given)
     elif data.startswith(SIGNATURE):
         yield from png_texts(name, data)
     elif data.startswith(b"PAR1"):
@@ -56,7 +57,7 @@ def texts(name: str, data: bytes, depth: int = 0) -> Iterator[str]:
     elif suffix not in PLAIN or not _is_text(data):
         raise ReleaseError("a finished file is of a kind that cannot be searched", where=name)
     if suffix in MARKUP:
-        yield from _markup(data)
+        yield from _markup(EMBEDDED.sub(b" ", data))
         yield from _within(name, data, depth)
     if suffix in ("csv", "tsv"):
         yield from _cells(data)
@@ -66,6 +67,13 @@ def texts(name: str, data: bytes, depth: int = 0) -> Iterator[str]:
 
 def _is_text(data: bytes) -> bool:
     return _is_utf8(data) or data.startswith((b"\xff\xfe", b"\xfe\xff"))
+
+
+def _held_apart(data: bytes) -> Iterator[str]:
+    """Files within markup are searched as files (``_within``); their letters here spell short values by chance."""
+    held = EMBEDDED.findall(data)
+    yield from _decoded(EMBEDDED.sub(b" ", data) if held else data)
+    yield from (Noise(run.decode("ascii")) for run in held)
 
 
 def _decoded(data: bytes) -> Iterator[str]:

@@ -13,11 +13,16 @@ from rushlight.release import ReleasedItem, ReleasedView
 
 def figures(view: ReleasedView) -> dict[str, str]:
     """SVG by file name, each without scripts, addresses or style variables; a figure with nothing to show is left out."""
+    return {f"{name}.svg": drawing.plain_file for name, drawing in drawings(view).items()}
+
+
+def drawings(view: ReleasedView) -> dict[str, Drawing]:
+    """The figures of a release by name, which briefs show too; one with nothing to show is left out."""
     view = released(view)
     drawn = {"timeline": _timeline(view)}
     for country in dict.fromkeys(country_of(i.place) for i in view.items if i.place):
         drawn[f"areas-{country.lower()}"] = _areas(view, country)
-    return {f"{name}.svg": drawing.plain_file for name, drawing in drawn.items() if drawing.svg}
+    return {name: drawing for name, drawing in drawn.items() if drawing.svg}
 
 
 def _timeline(view: ReleasedView) -> Drawing:

@@ -13,6 +13,7 @@ from rushlight.exports.entities import entities_ftm
 from rushlight.exports.figures import figures
 from rushlight.exports.gate import released
 from rushlight.exports.huridocs import huridocs_csv
+from rushlight.exports.pictures import Illustration
 from rushlight.exports.site import site
 from rushlight.exports.tables import counts_csv, dictionary_csv, table_csv
 from rushlight.exports.typesetting import brief_pdf, picture
@@ -40,12 +41,15 @@ def _png(view: ReleasedView) -> Files:
     return {name.replace(".svg", ".png"): picture(drawn) for name, drawn in figures(view).items()}
 
 
-FORMATS: dict[str, Callable[[ReleasedView], Files]] = {
-    "html": lambda view: {"brief.html": brief_html(view)},
-    "csv": _csv,
-    "pdf": lambda view: {"brief.pdf": brief_pdf(view)},
-    "docx": lambda view: {"brief.docx": brief_docx(view)},
+BRIEFS: dict[str, Callable[[ReleasedView, Illustration | None], Files]] = {
+    "html": lambda view, picture: {"brief.html": brief_html(view, picture)},
+    "pdf": lambda view, picture: {"brief.pdf": brief_pdf(view, picture)},
+    "docx": lambda view, picture: {"brief.docx": brief_docx(view, picture)},
     "site": site,
+}
+"""Formats that can carry an illustration."""
+DATA: dict[str, Callable[[ReleasedView], Files]] = {
+    "csv": _csv,
     "xlsx": lambda view: {"statements.xlsx": workbook(view)},
     "parquet": _parquet,
     "geojson": lambda view: {"areas.geojson": areas_geojson(view)},
@@ -55,6 +59,7 @@ FORMATS: dict[str, Callable[[ReleasedView], Files]] = {
     "svg": _svg,
     "png": _png,
 }
+FORMATS = ("html", "csv", "pdf", "docx", "site", *(name for name in DATA if name != "csv"))
 DEFAULT = ("html", "csv")
 
 
@@ -67,13 +72,15 @@ def known(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for name in FORMATS if name in wanted)
 
 
-def files(view: ReleasedView, formats: Iterable[str] = DEFAULT) -> Files:
-    """Every file of these formats by name; the same view gives the same bytes.
+def files(view: ReleasedView, formats: Iterable[str] = DEFAULT, picture: Illustration | None = None) -> Files:
+    """Every file of these formats by name, briefs with the ``picture``; the same view gives the same bytes.
 
-    Raises ReleaseError for anything that is no ReleasedView, MisuseError for an unknown format or a writer that is
-    not installed.
+    Raises ReleaseError for anything that is no ReleasedView, MisuseError for an unknown format, a writer that is
+    not installed, or a picture that no format would carry.
     """
-    made: Files = {}
-    for name in known(formats):
-        made |= FORMATS[name](view)
+    names, made = known(formats), Files()
+    if picture is not None and not set(names) & set(BRIEFS):
+        raise MisuseError("none of these formats carries a picture", hint=f"add one of {', '.join(BRIEFS)}")
+    for name in names:
+        made |= BRIEFS[name](view, picture) if name in BRIEFS else DATA[name](view)
     return made

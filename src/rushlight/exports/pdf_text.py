@@ -6,6 +6,7 @@ Fails for what cannot be searched: encryption, pictures, files within it, progra
 from __future__ import annotations
 
 import base64
+import hashlib
 import re
 import zlib
 from collections.abc import Iterator
@@ -20,14 +21,17 @@ STRING = re.compile(rb"\((?:\\.|[^\\()]|\((?:\\.|[^\\()])*\))*\)|<[0-9A-Fa-f\s]{
 ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r?\n)|(.))", re.DOTALL)
 ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 TEXTUAL = re.compile(rb"/Type\s*/(?:ObjStm|Metadata)")
+PICTURE = b"/Subtype/Image"
 CLOSED = (b"/Encrypt", b"/EmbeddedFile", b"/JavaScript", b"/Launch", b"/RichMedia", b"/XFA")
 """What hides text from the search, or holds more than a page should (ISO 32000-1, 7.6, 7.11.4, 12.6.4)."""
 
 
-def pdf_texts(name: str, data: bytes, largest: int) -> Iterator[str]:
-    """Pieces of text; raises ReleaseError (naming the file) at the first part that cannot be read."""
+def pdf_texts(name: str, data: bytes, largest: int, given: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Pieces of text; raises ReleaseError (naming the file) at the first part that cannot be read, as a picture is, unless
+    its pixels are ``given`` ones (SHA-256 of their bytes).
+    """
     yield from _pages(name, data)
-    outside, streams = _parts(name, data, largest)
+    outside, streams = _parts(name, data, largest, given)
     for part, is_text in ((outside, True), *streams):
         if is_text and any(mark in part for mark in CLOSED):
             raise ReleaseError("a finished PDF holds what cannot be searched", where=name)
@@ -50,7 +54,7 @@ def _pages(name: str, data: bytes) -> Iterator[str]:
         raise ReleaseError("a finished file cannot be read back", where=name) from None
 
 
-def _parts(name: str, data: bytes, largest: int) -> tuple[bytes, list[tuple[bytes, bool]]]:
+def _parts(name: str, data: bytes, largest: int, given: frozenset[str]) -> tuple[bytes, list[tuple[bytes, bool]]]:
     """The bytes outside of streams; every stream decoded, and whether it is text: what draws a page, and fonts, are not."""
     outside: list[bytes] = []
     streams: list[tuple[bytes, bool]] = []
@@ -61,7 +65,10 @@ def _parts(name: str, data: bytes, largest: int) -> tuple[bytes, list[tuple[byte
         head = data[max(at, data.rfind(b" obj", at, found.start())) : found.start()]
         outside.append(data[at : found.start()])
         at = _end(name, data, found.end(), head)
-        streams.append((_decoded(name, data[found.end() : at], head, largest), bool(TEXTUAL.search(head))))
+        plain = _decoded(name, data[found.end() : at], head, largest)
+        if PICTURE in head.replace(b" ", b"") and hashlib.sha256(plain).hexdigest() not in given:
+            raise ReleaseError("a finished PDF holds a picture, which cannot be searched", where=name)
+        streams.append((plain, bool(TEXTUAL.search(head))))
     outside.append(data[at:])
     return b" ".join(outside), streams
 
@@ -77,8 +84,6 @@ def _end(name: str, data: bytes, start: int, head: bytes) -> int:
 
 
 def _decoded(name: str, data: bytes, head: bytes, largest: int) -> bytes:
-    if b"/Subtype/Image" in head.replace(b" ", b""):
-        raise ReleaseError("a finished PDF holds a picture, which cannot be searched", where=name)
     filters = FILTERS.search(head)
     for kind in re.findall(rb"/(\w+)", filters[1]) if filters else ():
         data = _unfiltered(name, data, kind, largest)

@@ -8,22 +8,40 @@ from collections.abc import Iterator
 from rushlight.errors import ReleaseError
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
+SAMPLES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
+"""Samples of a pixel by the kind of colour (chapter 11)."""
 DRAWING = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"bKGD", b"pHYs"})
 
 
 def png_texts(name: str, data: bytes) -> Iterator[str]:
     """The text of its chunks, packed ones unpacked; raises ReleaseError when there is anything but what draws."""
-    more = False
+    more, packed, head = False, [], b""
     for kind, body in chunks(name, data):
         if kind in DRAWING:
+            head = body if kind == b"IHDR" else head
+            packed += [body] if kind == b"IDAT" else []
             continue
         more = True
         yield body.decode("utf-8", "replace")
         for start in range(len(body)):  # zTXt, iTXt and iCCP hold a packed part behind a keyword
             if body[start : start + 1] == b"\x78":
                 yield _unpacked(body[start:])
-    if more:
+    if more or not _only_pixels(head, b"".join(packed)):
         raise ReleaseError("a picture holds more than its pixels", where=name, hint="make it anew from its pixels")
+
+
+def _only_pixels(head: bytes, packed: bytes) -> bool:
+    """Whether what is packed are as many bytes as the picture has, and nothing stands behind them (chapter 9)."""
+    if len(head) != 13 or head[8] not in (1, 2, 4, 8, 16) or head[9] not in SAMPLES or head[12] != 0:
+        return False  # interlaced pictures are none of ours
+    width, height = int.from_bytes(head[:4], "big"), int.from_bytes(head[4:8], "big")
+    size = height * (1 + (width * SAMPLES[head[9]] * head[8] + 7) // 8)
+    unpacking = zlib.decompressobj()
+    try:
+        pixels = unpacking.decompress(packed, size + 1)
+    except zlib.error:
+        return False
+    return len(pixels) == size and not unpacking.unconsumed_tail and unpacking.eof and not unpacking.unused_data
 
 
 def chunks(name: str, data: bytes) -> Iterator[tuple[bytes, bytes]]:

@@ -13,6 +13,7 @@ import msgspec
 from rushlight.errors import ReleaseError
 from rushlight.exports.missing import writer
 from rushlight.exports.outline import outline
+from rushlight.exports.pictures import Illustration
 from rushlight.release import ReleasedView
 
 DOTS_PER_INCH = 144
@@ -20,13 +21,13 @@ CREATOR = (rb"/Creator\s*\(Typst [^)]*\)", rb"<xmp:CreatorTool>Typst [^<]*</xmp:
 """Where Typst says its name and version: both stand outside any compressed stream."""
 
 
-def brief_pdf(view: ReleasedView) -> bytes:
+def brief_pdf(view: ReleasedView, picture: Illustration | None = None) -> bytes:
     """The brief as an accessible PDF (PDF/UA-1: tagged, with a title), its Korean font embedded as a subset.
 
     The same view gives the same bytes; no date, no producer, no author. Raises ReleaseError where a letter
     cannot be printed with the packaged font, MisuseError when Typst is not installed.
     """
-    brief = msgspec.to_builtins(outline(view))
+    brief = msgspec.to_builtins(outline(view, picture))  # bytes as base64
     made = _compile("brief.typ", {"brief": json.dumps(brief, ensure_ascii=False)}, format="pdf", pdf_standards="ua-1")
     return _without_creator(made)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rushlight.errors import LeakFound, ReleaseError
 from rushlight.exports.extract import texts
+from rushlight.exports.pictures import Illustration
 from rushlight.release import SealedValues
 from rushlight.release.sealed import BETWEEN, Noise, kinds_in
 
@@ -16,20 +17,23 @@ EPOCH = 315532800
 """1 January 1980: every file's time, so that none tells when it was made."""
 
 
-def write(files: Mapping[str, bytes], folder: Path, sealed: SealedValues) -> Path:
+def write(files: Mapping[str, bytes], folder: Path, sealed: SealedValues, picture: Illustration | None = None) -> Path:
     """Write the files into a new folder, all or none.
 
     Raises ReleaseError when the folder exists, cannot be written or a name is no plain file name, LeakFound (naming
     file and kind of value, never the value) when a finished file holds a sealed value; then nothing is left behind.
     """
-    with written(files, folder, sealed):
+    with written(files, folder, sealed, picture):
         return folder
 
 
 @contextlib.contextmanager
-def written(files: Mapping[str, bytes], folder: Path, sealed: SealedValues) -> Iterator[None]:
+def written(
+    files: Mapping[str, bytes], folder: Path, sealed: SealedValues, picture: Illustration | None = None
+) -> Iterator[None]:
     """Write and search the files beside their place; they come to it when the block ends well, else they are destroyed.
 
+    ``picture`` is the one whose pixels may stand in them, for nobody can search pixels.
     So a caller can enter them in its log before anybody sees them. Raises what ``write`` raises.
     """
     for name in (folder.name, *files):
@@ -48,7 +52,7 @@ def written(files: Mapping[str, bytes], folder: Path, sealed: SealedValues) -> I
         with _told(folder):
             for name, data in files.items():
                 _put(beside / name, data)
-        _search(beside, sealed)
+        _search(beside, sealed, frozenset({picture.pixels} if picture else ()))
         yield
         with _told(folder):
             beside.rename(folder)
@@ -80,17 +84,17 @@ def _put(path: Path, data: bytes) -> None:
     os.utime(path, (EPOCH, EPOCH))
 
 
-def _search(folder: Path, sealed: SealedValues) -> None:
+def _search(folder: Path, sealed: SealedValues, given: frozenset[str]) -> None:
     """Re-open every finished file and look for sealed values in all its text, its name included."""
     for path in sorted(folder.iterdir()):
-        found, unread = _found(path, sealed)
+        found, unread = _found(path, sealed, given)
         if found:
             raise LeakFound(f"a finished file holds {found}; the files were destroyed", where=_shown(path.name, sealed))
         if unread:
             raise ReleaseError(f"{unread.what}; the files were destroyed", where=_shown(path.name, sealed), hint=unread.hint)
 
 
-def _found(path: Path, sealed: SealedValues) -> tuple[str | None, ReleaseError | None]:
+def _found(path: Path, sealed: SealedValues, given: frozenset[str]) -> tuple[str | None, ReleaseError | None]:
     """What kind of sealed value stands in the file, and why it could not be read to its end.
 
     Its pieces are searched once each, all together, with a word between them that no value can reach over.
@@ -98,7 +102,7 @@ def _found(path: Path, sealed: SealedValues) -> tuple[str | None, ReleaseError |
     pieces: dict[type[str], dict[str, None]] = {str: {}, Noise: {}}
     unread: ReleaseError | None = None
     try:
-        for text in texts(path.name, path.read_bytes()):
+        for text in texts(path.name, path.read_bytes(), given=given):
             pieces[type(text)][text] = None
     except ReleaseError as error:
         unread = error
