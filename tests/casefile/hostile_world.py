@@ -210,6 +210,7 @@ FURTHER = (
     _further("device.revoked", {"device": "dv_" + "0" * 26, "size": 3}),
     _further("names.added", {"sealed": [{"id": "va_x", "subject": "so_x", "sha256": "00" * 32}]}),
     _further("disclosure.made", {"id": "di_x", "events": [], "names": [], "sha256": "00" * 32}),
+    _further("exchange.sealed", {"id": "ex_x", "subjects": ["do_x"], "statements": 1, "sha256": "00" * 32}),
     _further(
         "submission.made", {"id": "un_x", "to": "wgeid", "subjects": ["so_x"], "purposes": [], "elements": [], "sha256": "00"}
     ),

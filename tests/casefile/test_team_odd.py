@@ -123,6 +123,7 @@ ODD: dict[str, list[Any]] = {
     "release.checked": [{"id": "re_x"}],
     "disclosure.made": [{}],
     "submission.made": [{}, {"id": "un_x", "to": 3, "subjects": 3, "purposes": None}],
+    "exchange.sealed": [{}, {"id": "ex_x", "subjects": 3}],
     "trustees.set": [{"k": "x", "trustees": 3}],
 }
 

@@ -130,6 +130,10 @@ def _submission(data: Json) -> None:
     _require(isinstance(data["to"], str) and _texts(data["subjects"]) and _texts(data["purposes"]))
 
 
+def _exchange(data: Json) -> None:
+    _require(_texts(data["subjects"]))
+
+
 def _texts(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(part, str) for part in value)
 
@@ -153,4 +157,5 @@ _BODIES: dict[str, Callable[[Any], None]] = {
     "approval.withdrawn": _approval_withdrawn,
     "text.checked": _text_checked,
     "submission.made": _submission,
+    "exchange.sealed": _exchange,
 }

@@ -41,6 +41,7 @@ WORDLESS = frozenset(
         "identity.opened",
         "disclosure.made",
         "submission.made",
+        "exchange.sealed",
         "document.restricted",
         "source.added",
     }

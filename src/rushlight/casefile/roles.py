@@ -68,6 +68,7 @@ MAY: dict[str, frozenset[str]] = {
     "approval.withdrawn": frozenset({"releaser"}),
     "disclosure.made": frozenset({"releaser"}),
     "submission.made": frozenset({"releaser"}),
+    "exchange.sealed": frozenset({"releaser"}),
     "anchor.asked": READERS,
     "anchor.kept": READERS,
     # who somebody is

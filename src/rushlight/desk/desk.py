@@ -29,6 +29,7 @@ from rushlight.desk import (
     deciding,
     disclosing,
     erasing,
+    exchanging,
     finding,
     identifying,
     linking,
@@ -43,6 +44,7 @@ from rushlight.desk.consent import Terms
 from rushlight.desk.counting import Counted
 from rushlight.desk.disclosing import Disclosure
 from rushlight.desk.erasing import Erased, Plan
+from rushlight.desk.exchanging import Exchanged
 from rushlight.desk.finding import FoundReports
 from rushlight.desk.letting_out import LettingOut
 from rushlight.desk.linking import Linked
@@ -346,6 +348,12 @@ class Desk(LettingOut):
     def disclose(self, chosen: Iterable[str], path: Path, *, with_names: bool = False) -> Disclosure:
         """Write chosen events and reports as a pack that verifies without the casefile, and opens nothing else of it."""
         return disclosing.disclose(self.case, chosen, path, with_names=with_names, now=self.now(), actor=self.actor)
+
+    def exchange(self, chosen: Iterable[str], path: Path, *, key: str, recipient: str | None = None) -> Exchanged:
+        """Seal statements with their words, decisions and readers for a colleague's own tools. It is no release."""
+        return exchanging.exchange(
+            self.case, chosen, path, key=key, recipient=recipient, now=self.now(), randomness=self.randomness, actor=self.actor
+        )
 
     def submission_form(self, subject: str, to: str, path: Path, *, transmit: bool = False) -> tuple[Form, dict[str, str]]:
         """The form of a mechanism of the United Nations, where there is consent, and what is known for it already."""

@@ -1,0 +1,103 @@
+"""Hand statements with their words, decisions and readers to a colleague's tools: consent, the log, one sealed file.
+
+It is no release: it holds words of reports and is never published, checked as a release or counted as one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from rushlight.casefile import Casefile
+from rushlight.casefile.files import write_whole
+from rushlight.casefile.keys import stream
+from rushlight.desk.annotating import annotated, provenance
+from rushlight.desk.consent import consents
+from rushlight.desk.reports import reports
+from rushlight.desk.submitting import check_place
+from rushlight.errors import MisuseError, ReleaseRefused
+from rushlight.record import Purpose, Randomness, Report, new_id
+from rushlight.release import agreed
+
+KIND = "exchange.sealed"
+TIME = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Exchanged:
+    """What was sealed: its own id, the event in the log, and how many statements and decisions it holds."""
+
+    id: str
+    event: str
+    statements: int
+    decisions: int
+
+
+def exchange(
+    case: Casefile,
+    chosen: Iterable[str],
+    path: Path,
+    *,
+    key: str,
+    recipient: str | None = None,
+    now: dt.datetime,
+    randomness: Randomness,
+    actor: str,
+) -> Exchanged:
+    """Seal what was read from the ``chosen`` reports (by alias), and decided, to the age key ``key`` in ``path``.
+
+    The log is written before the file appears. Raises MisuseError for an unknown report, one that is not read yet, a key
+    or place that will not do; ReleaseRefused where whoever stands behind a report does not agree.
+    """
+    check_place(case, path)
+    wanted = _chosen(case, chosen, actor)
+    for report in wanted:
+        _require_agreed(case, report, recipient, now)
+    own = new_id("ex", randomness)
+    statements = {s.id for report in wanted for s in report.reading.statements}
+    decided = [d for d in case.decisions() if d.statement in statements]
+    held = {"annotations.jsonld": annotated(wanted, decided, id=own), "provenance.jsonld": provenance(wanted, decided)}
+    sealed = stream.encrypt_to(key, _packed(held))
+    subjects = [report.document.id for report in wanted]
+    body = {"id": own, "subjects": subjects, "statements": len(statements), "sha256": hashlib.sha256(sealed).hexdigest()}
+    event = case.append(KIND, body, by=actor, at=now)
+    write_whole(path, sealed)
+    return Exchanged(own, event.id, len(statements), len(decided))
+
+
+def _chosen(case: Casefile, chosen: Iterable[str], actor: str) -> list[Report]:
+    """The reports that ``actor`` may see, by alias, in the order asked for."""
+    known = {r.alias: r for r in reports(case, by=actor)}
+    names = list(dict.fromkeys(chosen))
+    for name in names:
+        if name not in known:
+            raise MisuseError("there is no such report that was read", where=name, hint="rushlight show CASE lists the reports")
+    return [known[name] for name in names]
+
+
+def _require_agreed(case: Casefile, report: Report, recipient: str | None, now: dt.datetime) -> None:
+    """What stays inside needs no word of consent, and none against it: a withdrawal or a narrower word holds."""
+    names = {report.alias, *((report.source,) if report.source else ())}
+    rows = [c for c in consents(case) if c.subject in names and c.covers(report.alias)]
+    said = [c for c in rows if c.purpose is Purpose.INTERNAL_ANALYSIS]
+    if said and not agreed(said, Purpose.INTERNAL_ANALYSIS, now.date(), recipient):
+        raise ReleaseRefused(
+            "whoever stands behind it has not agreed to this",
+            where=f"{report.alias}, {Purpose.INTERNAL_ANALYSIS.value}",
+            hint="leave it out, or ask; --for names the colleague where consent was for one alone",
+        )
+
+
+def _packed(held: Mapping[str, object]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, value in held.items():
+            text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+            archive.writestr(zipfile.ZipInfo(name, TIME), text.encode(), zipfile.ZIP_DEFLATED)
+    return out.getvalue()
