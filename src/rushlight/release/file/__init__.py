@@ -14,12 +14,13 @@ from rushlight.release.file.generalising import Generalised, generalise
 from rushlight.release.file.hierarchies import Hierarchy, generalised, hierarchy
 from rushlight.release.file.lattice import Lattice, lattice
 from rushlight.release.file.linked import Bounds, LinkedTables, Total, bounds, exposed, withhold
+from rushlight.release.file.magnitudes import dominant, protection, same_rule, too_close, unprotected
 from rushlight.release.file.measuring import Measured, Told, measure
 from rushlight.release.file.narrowing import Narrowed, narrowed
 from rushlight.release.file.population import Uniqueness, population_uniqueness
 from rushlight.release.file.recoding import Recoded, class_sizes, recode
 from rushlight.release.file.risk import FileRisk, file_risk, household_risk, individual_risk
-from rushlight.release.file.uniques import SpecialUniques, special_uniques
+from rushlight.release.file.uniques import SpecialUniques, intrusion_scores, special_uniques
 from rushlight.release.file.ways import Way, alike, by_blanking, by_levels, by_recoding, ladders
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "classes",
     "differences",
     "diversity",
+    "dominant",
     "encode",
     "exposed",
     "file_risk",
@@ -66,12 +68,17 @@ __all__ = [
     "hierarchy",
     "household_risk",
     "individual_risk",
+    "intrusion_scores",
     "ladders",
     "lattice",
     "measure",
     "narrowed",
     "population_uniqueness",
+    "protection",
     "recode",
+    "same_rule",
     "special_uniques",
+    "too_close",
+    "unprotected",
     "withhold",
 ]

@@ -92,3 +92,24 @@ def _alone(rows: Keys, counts: Ints, chosen: tuple[int, ...], known: dict[int, B
     for i in chosen:
         unique &= rows.codes[i] != BLANK
     return below | unique, unique & ~below
+
+
+def intrusion_scores(found: SpecialUniques, sizes: Ints, fraction: float) -> Floats:
+    """(records,): the chance that a match with the record is right, between 0 and 1; 0 for who is special by nothing.
+
+    For the file it is the data intrusion simulation of Skinner & Elliot 2002 (JRSS B 64): with U records alone and P in pairs
+    of a file that is a ``fraction`` of the population, U fraction / (U fraction + P (1 - fraction)). It is shared out by the
+    scores as sdcMicro's ``suda2`` does (Elliot 2000): where all scores are the same, so are these. ``sizes`` (classes,) as
+    ``classes`` has them. Raises MisuseError for a fraction that is not between 0 and 1.
+    """
+    if not 0 < fraction < 1:
+        raise MisuseError("the file is a share of the population, between 0 and 1")
+    alone, paired = int((sizes == 1).sum()), 2 * int((sizes == 2).sum())
+    chances = np.zeros(len(found.scores))
+    special = found.scores > 0
+    if not alone or not special.any():
+        return chances
+    right = alone * fraction / (alone * fraction + paired * (1 - fraction))
+    weight = found.scores[special] ** (1 + (8 - len(found.names)) / 20)
+    chances[special] = 1 / (1 + alone * (1 / right - 1) / (weight * (1 / weight).sum()))
+    return chances
