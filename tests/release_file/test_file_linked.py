@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 from file_oracles import patient, solutions
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from rushlight.counting.suppress import suppress
@@ -162,3 +164,48 @@ def test_many_filters_are_compared_in_blocks() -> None:
     found = differences(filters(members, 1200), 2)
     assert len(found) == 1099
     assert found[600] == Difference(600, 601, 1)
+
+
+@patient
+@given(st.lists(st.lists(st.sampled_from([0, 1, 2, 3, 5]), min_size=2, max_size=2), min_size=2, max_size=2), st.booleans())
+def test_after_withholding_trying_all_numbers_leaves_enough_of_them(table: list[list[int]], zeros: bool) -> None:
+    tables = two_way(table)
+    hidden = sorted(withhold(tables, 3, zeros=zeros))
+    names = list(tables.values)
+    totals = [(names.index(t.total), [names.index(p) for p in t.parts]) for t in tables.totals]
+    inner = [h for h in hidden if not h.startswith("2") and not h.endswith("2")]
+    assume(inner == hidden)  # with margins withheld too there are more numbers than can be tried
+    seen = list(solutions(list(tables.values.values()), totals, [names.index(h) for h in inner], 12))
+    for cell in inner:
+        if (0 if zeros else 1) <= tables.values[cell] < 3:
+            assert len({s[names.index(cell)] for s in seen}) >= 3
+
+
+@patient
+@given(grids(3), st.sampled_from([3, 5]))
+def test_nothing_is_withheld_that_could_be_shown(table: list[list[int]], threshold: int) -> None:
+    tables = two_way(table)
+    hidden = withhold(tables, threshold)
+    for cell in hidden:
+        if tables.values[cell] >= threshold:
+            assert exposed(tables, hidden - {cell}, threshold) != ()
+
+
+@pytest.mark.slow
+def test_what_is_withheld_costs_little_more_than_the_best_of_all_sets() -> None:
+    """Fifty tables, each against every set of cells; no single one is promised to be the best."""
+    chance = np.random.default_rng(3)
+    spent = best = 0
+    for _ in range(50):
+        table = chance.choice([0, 1, 2, 5, 7, 9, 20], (2, int(chance.integers(2, 4)))).tolist()
+        tables = two_way(table)
+        small = {c for c, v in tables.values.items() if v < 3}
+        others = [c for c in tables.values if c not in small]
+
+        def price(cells: frozenset[str] | set[str], tables: LinkedTables = tables) -> int:
+            return sum(tables.values[c] + 1 for c in cells)
+
+        sets = sorted((small | set(more) for n in range(5) for more in combinations(others, n)), key=price)
+        spent += price(withhold(tables, 3))
+        best += price(next(s for s in sets if not exposed(tables, s, 3)))
+    assert best <= spent <= 1.1 * best

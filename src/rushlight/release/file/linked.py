@@ -19,6 +19,8 @@ from rushlight.release.file.encode import Floats
 from rushlight.release.file.simplex import Moves
 
 ROUNDING = 1e-6
+MOST_AGAIN = 60
+"""Cells withheld for others' sake that are tried again; each takes a look at the whole table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,8 @@ def withhold(tables: LinkedTables, threshold: int, *, zeros: bool = True) -> fro
     """The cells to withhold so that nothing is ``exposed``: the small ones, and others along the cheapest moves.
 
     A cell's price is its count and one. Each round protects the first exposed cell and withholds at least one more cell,
-    so it ends, at worst with nothing shown. Raises MisuseError for a threshold but 3, 5 or 10.
+    so it ends, at worst with nothing shown. What turns out to be withheld for nothing is shown again, the dearest first,
+    unless that is too many cells to try. Raises MisuseError for a threshold but 3, 5 or 10.
     """
     hidden = {c for c, v in tables.values.items() if (0 if zeros else 1) <= v < threshold}
     while open_ := exposed(tables, hidden, threshold, zeros=zeros):
@@ -122,6 +125,12 @@ def withhold(tables: LinkedTables, threshold: int, *, zeros: bool = True) -> fro
         if not shown:
             break
         hidden |= _cheapest(tables, hidden, open_[0], threshold - 1) or {min(shown, key=lambda c: (tables.values[c], c))}
+    floor = 0 if zeros else 1
+    more = [c for c in hidden if not floor <= tables.values[c] < threshold]
+    more.sort(key=lambda c: (-tables.values[c], c))
+    for cell in more if len(more) <= MOST_AGAIN else ():
+        if not exposed(tables, hidden - {cell}, threshold, zeros=zeros):
+            hidden.remove(cell)
     return frozenset(hidden)
 
 
