@@ -17,6 +17,7 @@ from rushlight.release.file.linked import Bounds, LinkedTables, Total, bounds, e
 from rushlight.release.file.magnitudes import dominant, protection, same_rule, too_close, unprotected
 from rushlight.release.file.measuring import Measured, Told, measure
 from rushlight.release.file.narrowing import Narrowed, narrowed
+from rushlight.release.file.noise import Budget, noisy, within
 from rushlight.release.file.population import Uniqueness, population_uniqueness
 from rushlight.release.file.recoding import Recoded, class_sizes, recode
 from rushlight.release.file.risk import FileRisk, file_risk, household_risk, individual_risk
@@ -27,6 +28,7 @@ __all__ = [
     "BLANK",
     "Blanked",
     "Bounds",
+    "Budget",
     "Chain",
     "Chains",
     "Classes",
@@ -73,6 +75,7 @@ __all__ = [
     "lattice",
     "measure",
     "narrowed",
+    "noisy",
     "population_uniqueness",
     "protection",
     "recode",
@@ -81,4 +84,5 @@ __all__ = [
     "too_close",
     "unprotected",
     "withhold",
+    "within",
 ]
