@@ -8,12 +8,14 @@ from typing import Any
 
 import regex
 
+from rushlight.atlas import romanising as rom
 from rushlight.record import Span
 from rushlight.release.identifiers.grammar import any_of
 from rushlight.release.names import ADDRESSED, CAPITALS, names_in
 from rushlight.tables import load_table
 
 JOINED = regex.compile(r"(?<![\w-])(?:(?![AI] )[A-Z][a-z]* )?[A-Z][a-z]{1,6}-(?:[a-z]{1,6}|[A-Z][a-z]{1,6})(?![\w-])")
+LOWER = regex.compile(r"(?<![\w-])([a-z]{2,6})-([a-z]{2,6})(?![\w-])")
 SMALL = regex.compile(r"(?<![\w-])[a-z]{2,5} [a-z]{1,6}-[a-z]{1,6}(?![\w-])")
 DOUBLE = "남궁|선우|황보|제갈|사공|독고|동방"
 BEHIND = (
@@ -73,6 +75,10 @@ def _latin(text: str, language: str) -> Iterator[tuple[int, int]]:
     for found in JOINED.finditer(text):
         if _romanised(found[0].split(" ")[-1]):
             yield found.span()
+    for found in LOWER.finditer(text):
+        first, last = _latin_syllables()
+        if found[1] in first and found[2] in last:
+            yield found.span()
     for found in SMALL.finditer(text):
         if found[0].split(" ")[0] in _latin_surnames() and _romanised(found[0].split(" ")[1]):
             yield found.span()
@@ -81,6 +87,9 @@ def _latin(text: str, language: str) -> Iterator[tuple[int, int]]:
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The runs of words that may be names, without those that surely are none."""
     run: list[tuple[int, int]] = []
+    if _three_syllables(text[start:end]):
+        yield start, end
+        return
     for word in regex.finditer(r"\S+", text[start:end]):
         if regex.sub(r"'s$|[^\w]", "", word[0].lower()) in _not_names():
             if run:
@@ -143,6 +152,24 @@ def _latin_surnames() -> frozenset[str]:
 def _two(words: str) -> bool:
     syllables = _table()["syllables"]
     return len(words) == 2 and words[0] in syllables["first"] and words[1] in syllables["last"]
+
+
+def _three_syllables(words: str) -> bool:
+    """A Korean surname and two syllables in Latin letters: Choe Un Gyong, where "Un" is no United Nations."""
+    parts = words.lower().removesuffix("'s").split(" ")
+    return len(parts) == 3 and parts[0] in _latin_surnames() and all(SYLLABLE.fullmatch(p) for p in parts[1:])
+
+
+@cache
+def _latin_syllables() -> tuple[frozenset[str], frozenset[str]]:
+    """First and last syllables of given names in Latin letters, by each system, of two letters and more."""
+    syllables = _table()["syllables"]
+    both = (
+        {rom.plain(rom.romanise(s, system)).lower() for s in syllables[key] for system in rom.SYSTEMS}
+        for key in ("first", "last")
+    )
+    first, last = (frozenset(spelled for spelled in each if len(spelled) > 1) for each in both)
+    return first, last
 
 
 @cache
