@@ -1,20 +1,11 @@
-"""What else in a text could point to somebody, where this version has rules for it (``release.identifiers``)."""
+"""What else in a text could point to somebody (``release.pointing``)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from importlib import import_module
-from importlib.util import find_spec
-
-from rushlight.atlas import Atlas, atlas
 from rushlight.release import Pointer
-
-ROOM = "rushlight.release.identifiers"
+from rushlight.release.pointing import pointed
 
 
 def pointers(text: str, language: str) -> tuple[Pointer, ...]:
-    """Names, numbers, ages, jobs, relations, words that say there is no other; nothing where the rules are not there."""
-    if find_spec(ROOM) is None:
-        return ()
-    identifiers: Callable[[str, str, Atlas], tuple[Pointer, ...]] = import_module(ROOM).identifiers
-    return identifiers(text, language, atlas())
+    """Names, numbers, ages, jobs, relations, words that say there is no other; nothing but in English and Korean."""
+    return pointed(text, language)

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from rushlight.release.draft import Words
+from rushlight.release.pointing import direct_kinds
 from rushlight.release.rules.base import Case, Finding, Rule, finding
+from rushlight.release.rules.cues import pieces
 from rushlight.release.settings import part
 
 KINDS = {
@@ -54,13 +56,22 @@ def kinds(text: str, case: Case) -> list[str]:
 
 
 def find(case: Case) -> Iterator[Finding]:
+    seen: set[tuple[str | None, str]] = set()
+    for item, called, kind in _all(case):
+        if (item, kind.en) not in seen:
+            seen.add((item, kind.en))
+            remedy, wider = ((1,), True) if kind.en == SUM else ((0,), False)
+            yield finding("RL103", item, remedies=remedy, wider=wider, part=called, kind=kind)
+
+
+def _all(case: Case) -> Iterator[tuple[str | None, Words, Words]]:
+    """Where, what to call the piece, which kind: sealed values anywhere, then what the finder sees in what people wrote."""
     for item, called, text in case.texts():
-        for kind in kinds(text, case):
-            remedy, wider = ((1,), True) if kind == SUM else ((0,), False)
-            yield finding("RL103", item, remedies=remedy, wider=wider, part=called, kind=Words(kind, KINDS[kind]))
+        yield from ((item, called, Words(kind, KINDS[kind])) for kind in kinds(text, case))
+    for piece in pieces(case):
+        yield from ((piece.item, piece.called, kind) for kind in direct_kinds(piece.text, piece.language))
     for passage in case.draft.passages:
-        for words in passage.direct:
-            yield finding("RL103", passage.id, part=Words("sentence", "문장"), kind=words)
+        yield from ((passage.id, Words("sentence", "문장"), kind) for kind in passage.direct)
 
 
 RULE = Rule("RL103", find)
