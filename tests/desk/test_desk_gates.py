@@ -35,7 +35,7 @@ LOOSER: list[dict[str, float]] = [
 ]  # fmt: skip
 NONSENSE: list[dict[str, float]] = [
     {"worst": 0}, {"worst": 1}, {"worst": -1}, {"worst": float("nan")}, {"pool": 0}, {"pool": float("inf")},
-    {"cell": 2.5}, {"luck": 3}
+    {"cell": 2.5}, {"luck": 3}, {"margin": 0.5}
 ]  # fmt: skip
 
 

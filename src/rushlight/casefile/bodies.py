@@ -121,6 +121,11 @@ def _gates(data: Json) -> None:
     _require(all(type(figure) in (int, float) for figure in data["changes"].values()))
 
 
+def _figure(data: Json) -> None:
+    _require(isinstance(data["key"], str) and isinstance(data["source"], str) and isinstance(data["dropped"], bool))
+    _require(all(end is None or type(end) in (int, float) for end in (data["low"], data["high"])))
+
+
 def _sentence(data: Json) -> None:
     _require(isinstance(data["sentence"], str) and isinstance(data["unusual"], str) and isinstance(data["elsewhere"], bool))
     _require(_texts(data["knowers"]))
@@ -144,6 +149,7 @@ _BODIES: dict[str, Callable[[Any], None]] = {
     "consent.given": _consent,
     "conflict.settled": _settled,
     "gates.set": _gates,
+    "figure.stated": _figure,
     "sentence.signed": _sentence,
     "intake.keyed": _keyed,
     "report.erased": _erased,

@@ -56,6 +56,7 @@ MAY: dict[str, frozenset[str]] = {
     "setting.put": MEMBERS,
     # what goes out
     "gates.set": frozenset({"releaser"}),
+    "figure.stated": frozenset({"releaser"}),
     "sentence.signed": frozenset({"reviewer", "releaser"}),
     "text.checked": frozenset({"releaser"}),
     "release.checked": frozenset({"releaser"}),

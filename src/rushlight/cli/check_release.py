@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -33,6 +34,9 @@ from rushlight.record import Purpose
 @click.option("--title", metavar="WORDS", help="title of the brief")
 @click.option("--for", "recipient", metavar="NAME", help="who alone gets it; without it, everybody may")
 @click.option("--text", type=click.Path(path_type=Path), metavar="FILE", help="check an article or brief that somebody wrote")
+@click.option(
+    "--known-to", "known", multiple=True, metavar="FACT=KIND,…", help="who could know a stated fact; I2:FACT=… for one"
+)
 @click.option("--details", is_flag=True, help="also what each of seven adversaries could find, and every rule explained")
 @click.option("--json", "as_json", is_flag=True, help="print everything as JSON")
 @setting_levels.choosing
@@ -47,6 +51,7 @@ def command(
     title: str | None,
     recipient: str | None,
     text: Path | None,
+    known: tuple[str, ...],
     details: bool,
     as_json: bool,
     earlier: str | None,
@@ -62,9 +67,9 @@ def command(
     ways to pass; --of and --way take one and check again, --set takes levels of your own. 'rushlight explain RULE' explains
     a rule. Exit code 1 when refused.
     """
-    if text is not None and (events or reports or title):
-        raise MisuseError("a text is checked as it stands", hint="leave out --event, --report and --title")
-    others = bool(events or reports or title or recipient)
+    if text is not None and (events or reports or title or known):
+        raise MisuseError("a text is checked as it stands", hint="leave out --event, --report, --title and --known-to")
+    others = bool(events or reports or title or recipient or known)
     setting_levels.require_sense(earlier, way, levels, tables, text=text is not None, others=others)
     with open_desk(case, passphrase(passphrase_file), actor=actor) as desk:
         if text is not None:
@@ -80,6 +85,7 @@ def command(
                 recipient=recipient,
                 tables=tables,
                 levels=levels,
+                known_to=known_to(known),
             )
         asked = desk.approval_asked()
     show(done, case, language or done.draft.language, asked=asked, details=details, as_json=as_json)
@@ -98,6 +104,18 @@ def show(done: CheckedRelease, case: Path, tongue: str, *, asked: bool, details:
         screen.note(line)
     if not details:
         screen.note(Frame(tongue)("more"))
+
+
+def known_to(said: Sequence[str]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """``FACT=KIND,KIND`` or ``I2:FACT=KIND`` by sentence and fact."""
+    out = {}
+    for words in said:
+        where, mark, kinds = words.partition("=")
+        sentence, _, fact = where.partition(":") if re.match(r"I\d+:", where) else ("", "", where)
+        if not mark or not fact:
+            raise MisuseError("this does not say who could know what", where=words, hint="--known-to amount=victim,spouse")
+        out[sentence, fact] = tuple(k.strip() for k in kinds.split(",") if k.strip())
+    return out
 
 
 def chosen(desk: Desk, events: Sequence[str], reports: Sequence[str]) -> list[str] | None:

@@ -20,12 +20,13 @@ MEANS = {
     "cell": "smallest cell of a table",
     "quote_words": "so many words in a row are a quotation",
     "recent_days": "a happening this many days old is recent",
+    "margin": "so many times less may a figure be that nobody stands for",
 }
 
 
 @click.command()
 @CASE
-@click.option("--preset", metavar="NAME", help="default, strict or strictest; forgets figures of your own")
+@click.option("--preset", metavar="NAME", help="default, strict, strictest or robust; forgets figures of your own")
 @click.option("--worst", type=float, metavar="CHANCE", help=MEANS["worst"])
 @click.option("--pool", type=float, metavar="N", help=MEANS["pool"])
 @click.option("--knowers", type=int, metavar="N", help=MEANS["knowers"])
@@ -33,6 +34,7 @@ MEANS = {
 @click.option("--cell", type=int, metavar="N", help=MEANS["cell"])
 @click.option("--quote-words", type=int, metavar="N", help=MEANS["quote_words"])
 @click.option("--recent-days", type=int, metavar="N", help=MEANS["recent_days"])
+@click.option("--margin", type=float, metavar="TIMES", help=MEANS["margin"])
 @click.option("--why", default="", metavar="WORDS", help="the reason, kept in the log; needed to go below the shipped default")
 @ACTOR
 @PASSPHRASE_FILE

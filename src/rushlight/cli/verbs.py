@@ -28,6 +28,7 @@ GROUPS: dict[str, dict[str, str]] = {
     },
     "release": {
         "gates": "show or set what a release has to meet",
+        "assume": "show or state the figures that the check counts with",
         "check-release": "check what the state could infer from a release",
         "check-table": "check a table of records before it leaves",
         "explain": "explain a rule of the release check",

@@ -165,7 +165,7 @@ def look_at(case: Casefile, ready: Ready, way: int | None, *, image: Path | None
         raise MisuseError("a text is published as plain text", where=ready.id, hint="leave out --image and --alt")
     sentences = [item.text for item in ready.check.items]
     picture = illustrate(image, alt, sentences, language=ready.draft.language, release=ready.id)
-    used = policy(ready.check)
+    used = policy(ready.check, ready.facts)
     before = case.records("release.published")
     whole = _digest(case, ready, used, picture)
     return Look(ready, whole, checks(case, ready.id), asked_for(case), way, used, len(before), picture)

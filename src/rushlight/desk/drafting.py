@@ -13,7 +13,9 @@ from typing import Any
 
 from rushlight.atlas import atlas
 from rushlight.casefile import Casefile, identities
+from rushlight.desk.assuming import own_figures
 from rushlight.desk.consent import consents
+from rushlight.desk.knowing import knowing
 from rushlight.desk.linking import Linked
 from rushlight.desk.remembering import remembered
 from rushlight.errors import MisuseError, ReleaseError
@@ -87,6 +89,7 @@ def draft_of(linked: Linked, recipe: Mapping[str, Any], tables: Iterable[DraftTa
     )
     count = linked.count_sources()
     draft = replace(draft, recipient=recipe.get("recipient"), tables=tuple(tables))
+    draft = knowing(draft, recipe.get("known_to", {}))
     draft = replace(draft, items=tuple(replace(i, sources=count(frozenset(i.subjects))) for i in draft.items))
     return at_levels(draft, recipe.get("levels", {}), recipe.get("left_out", ()), release=recipe["id"])
 
@@ -107,6 +110,7 @@ def at_levels(draft: Draft, levels: Mapping[str, Mapping[str, str]], left_out: I
 
 def facts_of(case: Casefile, linked: Linked, now: dt.datetime, sealed: SealedValues) -> Facts:
     """What a draft is checked against today."""
+    own, estimates = own_figures(case)
     return facts_from(
         linked.reports,
         atlas=AtlasPlaces(atlas()),
@@ -114,6 +118,8 @@ def facts_of(case: Casefile, linked: Linked, now: dt.datetime, sealed: SealedVal
         consents=consents(case),
         sealed=sealed,
         ledger=remembered(case),
+        own=own,
+        estimates=estimates,
     )
 
 

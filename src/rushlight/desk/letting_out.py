@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Unpack
 
 from rushlight.casefile import Casefile
-from rushlight.desk import approving, auditing, clearing, gating, publishing, released, releasing, writing
+from rushlight.desk import approving, assuming, auditing, clearing, gating, publishing, released, releasing, writing
 from rushlight.desk.approving import Approval, Look, Rule
 from rushlight.desk.auditing import ReleaseAudit
+from rushlight.desk.knowing import KnownTo
 from rushlight.desk.publishing import Publication
 from rushlight.desk.released import PastRelease
 from rushlight.desk.releasing import CheckedRelease
@@ -35,6 +37,14 @@ class LettingOut:
         """Set what a release has to meet; looser than the shipped default only with a reason, which is kept."""
         return gating.set_gates(self.case, preset=preset, changes=changes or {}, why=why, now=self.now(), actor=self.actor)
 
+    def figures(self) -> tuple[assuming.Stated, ...]:
+        """The figures that the team states, or stands for, in the release check."""
+        return assuming.figures_stated(self.case)
+
+    def assume(self, **change: Unpack[assuming.Change]) -> tuple[assuming.Stated, ...]:
+        """State figures of the team's own, stand for shipped ones, or forget what was stated."""
+        return assuming.assume(self.case, now=self.now(), actor=self.actor, **change)
+
     def check_release(
         self,
         *,
@@ -45,6 +55,7 @@ class LettingOut:
         recipient: str | None = None,
         tables: Iterable[str] = (),
         levels: Iterable[str] = (),
+        known_to: KnownTo | None = None,
     ) -> CheckedRelease:
         """What could be inferred if the chosen accepted statements and counting ``tables`` were published, and three ways to
         pass; with ``levels`` set by hand ("I1.place=province", "I2=out")."""
@@ -60,6 +71,7 @@ class LettingOut:
             recipient=recipient,
             tables=tables,
             levels=levels,
+            known_to=known_to,
         )
 
     def check_again(self, release: str, *, way: int | None = None, levels: Iterable[str] = ()) -> CheckedRelease:

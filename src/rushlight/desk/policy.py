@@ -12,17 +12,20 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
+import msgspec
+
 from rushlight import __version__, tables
 from rushlight.casefile import Casefile
 from rushlight.desk.remembering import KIND as LEDGER
-from rushlight.release import Check, digest
+from rushlight.release import Check, Facts, digest
 
 
-def policy(check: Check) -> dict[str, Any]:
+def policy(check: Check, facts: Facts) -> dict[str, Any]:
     """The policy of one check, as JSON data: what the release event keeps and what an approval is of.
 
     ``rules_version`` covers the rules as they are written, their texts and thresholds, and the version of Rushlight;
-    ``priors`` the assumptions on how many families fit, ``atlas`` the places with their populations (SHA-256, hex).
+    ``priors`` the assumptions on how many families fit, ``figures`` the team's own, ``atlas`` the places with their
+    populations (SHA-256, hex).
     """
     return {
         "preset": check.preset,
@@ -32,6 +35,7 @@ def policy(check: Check) -> dict[str, Any]:
         "rules": list(check.rules),
         "rules_version": rules_version(),
         "priors": digest(tables.load_table("release")["priors"]),
+        "figures": digest([msgspec.to_builtins(dict(facts.own)), msgspec.to_builtins(facts.estimates)]),
         "atlas": digest(tables.load_table("atlas")),
     }
 

@@ -22,6 +22,7 @@ from rushlight.desk.drafting import (
     tellable,
 )
 from rushlight.desk.gating import gates_of
+from rushlight.desk.knowing import KnownTo, kept
 from rushlight.desk.linking import Linked, link
 from rushlight.errors import MisuseError, ReleaseRefused
 from rushlight.record import Purpose, Randomness, new_id
@@ -56,10 +57,11 @@ def check_release(
     recipient: str | None = None,
     tables: Iterable[str] = (),
     levels: Iterable[str] = (),
+    known_to: KnownTo | None = None,
 ) -> CheckedRelease:
     """Check what would leave if the ``chosen`` accepted statements were published (default: all that can be told, or
     none where only ``tables`` are asked for), to ``recipient`` alone or to everybody. ``tables`` are names of counting
-    tables, ``levels`` are set by hand ("I1.place=province", "I2=out").
+    tables, ``levels`` are set by hand ("I1.place=province", "I2=out"), ``known_to`` says who could know what is told.
 
     Enters the outcome in the ledger: ids and rules, no words. Raises ReleaseError for a statement nobody accepted,
     MisuseError for a table, sentence or level that does not exist.
@@ -75,6 +77,7 @@ def check_release(
         "day": now.date().isoformat(),
         **({"recipient": recipient} if recipient else {}),
         **({"tables": asked} if asked else {}),
+        **({"known_to": kept(known_to)} if known_to else {}),
     }
     return _checked(case, linked, recipe, levels, now, actor)
 
@@ -103,7 +106,7 @@ def check_again(
     return _checked(case, linked, recipe, levels, now, actor)
 
 
-_RECIPE = ("statements", "purpose", "language", "title", "recipient", "tables", "levels", "left_out")
+_RECIPE = ("statements", "purpose", "language", "title", "recipient", "tables", "levels", "left_out", "known_to")
 
 
 def _taken(case: Casefile, release_id: str, way: int, draft: Draft, facts: Facts) -> Bundle:

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rushlight.errors import ReleaseError
+from rushlight.errors import RecordError, ReleaseError
 from rushlight.record import Interval
+from rushlight.release.figures import Figure
 from rushlight.release.places import Gazetteer
 from rushlight.release.projection import Projection
 from rushlight.release.settings import part
@@ -33,6 +34,22 @@ class Estimate:
             raise ReleaseError("an estimate is an interval of families, more than none", hint="low above 0, high not below low")
         if self.period.earliest is None or self.period.latest is None or self.period.earliest > self.period.latest:
             raise ReleaseError("an estimate needs both ends of its period")
+
+
+NUMBER = "number."
+"""How the key of a figure begins that is such an estimate: ``number.ACT/PLACE/FIRST DAY/LAST DAY``."""
+
+
+def estimate_of(figure: Figure) -> Estimate:
+    """The estimate that a team stated as a figure. Raises ReleaseError where the key or the ends make none."""
+    try:
+        act, place, first, last = figure.key.removeprefix(NUMBER).split("/")
+        period = Interval(dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+    except (ValueError, RecordError):
+        hint = "number.ACT/PLACE/FIRST DAY/LAST DAY, days as 2025-01-31"
+        raise ReleaseError("this is no key of an estimate", where=figure.key, hint=hint) from None
+    low, high = figure.interval or (0.0, 0.0)
+    return Estimate(act, place, period, low, high, figure.source)
 
 
 @dataclass(frozen=True, slots=True)

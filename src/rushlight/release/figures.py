@@ -171,3 +171,13 @@ def _holds(axis: str, wide: str, narrow: str) -> bool:
     (a, _, of_a), (b, _, of_b) = wide.partition("_"), narrow.partition("_")
     order = BELOW[axis]
     return of_a == of_b and a in order and b in order and order.index(a) > order.index(b)
+
+
+def shipped_keys() -> tuple[str, ...]:
+    """The keys of every shipped figure."""
+    priors = part("priors")
+    places = (f"families.{place}" for place in priors["families_of_leavers"]["places"])
+    rates = (f"rate.{act}" for row in priors["rates"] for act in row["acts"])
+    middles = (f"middle.{currency}" for currency in priors["sums"]["middle"]["taken"])
+    steps = (f"share.{axis}.{step}" for axis in BELOW for step in priors["shares"][axis] if _step(f"{axis}.{step}"))
+    return (*places, "remitting", *rates, "lag", *middles, *steps, "contact", "calls", "transfers")
