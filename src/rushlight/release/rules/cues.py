@@ -89,13 +89,22 @@ def cue(rule: str) -> Mapping[str, Any]:
     return row
 
 
+CLASS = re.compile(r"<([a-z]+)>")
+
+
+def expanded(form: str, language: str) -> str:
+    """A form with each class of words (``<number>``) written out. Raises KeyError for a class that the table lacks."""
+    return CLASS.sub(lambda found: str(part("cues")["words"][found[1]][language]), form)
+
+
 @cache
 def _compiled(
     en: tuple[str, ...], ko: tuple[str, ...], harmless: tuple[str, ...]
 ) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
-    forms = [rf"(?<!\w)(?:{form})(?!\w)" for form in en]
+    forms = [rf"(?<!\w)(?:{expanded(form, 'en')})(?!\w)" for form in en]
+    forms += [f"(?:{expanded(form, 'ko')})" for form in ko]
     taken = re.compile("|".join(harmless), re.IGNORECASE) if harmless else None
-    return re.compile("|".join((*forms, *(f"(?:{form})" for form in ko))), re.IGNORECASE), taken
+    return re.compile("|".join(forms), re.IGNORECASE), taken
 
 
 def found(text: str, words: Mapping[str, Sequence[str]]) -> list[str]:

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rushlight.release.rules.base import Case, Finding, Rule, any_word, finding
-from rushlight.release.settings import part
+from rushlight.release.rules.base import Case, Finding, Rule, finding
+from rushlight.release.rules.cues import cue, found
 
 
 def says_unique(text: str) -> bool:
-    cues = part("phrases")["cues"]
-    low = text.casefold()
-    for harmless in (*cues["unique_not"]["en"], *cues["unique_not"]["ko"]):
-        low = low.replace(harmless, " ")
-    return any_word(low, (*cues["unique"]["en"], *cues["unique"]["ko"]))
+    return bool(found(text, cue("RL107")))
 
 
 def find(case: Case) -> Iterator[Finding]:

@@ -6,13 +6,12 @@ import datetime as dt
 from collections.abc import Iterator
 
 from rushlight.record import Scope
-from rushlight.release.rules.base import Case, Finding, Rule, Subject, any_word, finding
-from rushlight.release.settings import part
+from rushlight.release.rules.base import Case, Finding, Rule, Subject, finding
+from rushlight.release.rules.cues import cue, found
 
 
 def tells_when(text: str) -> bool:
-    cues = part("phrases")["cues"]["telling"]
-    return any_word(text, (*cues["en"], *cues["ko"]))
+    return bool(found(text, cue("RL111")))
 
 
 def recent(subject: Subject, on: dt.date, days: int) -> bool:

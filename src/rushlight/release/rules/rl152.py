@@ -14,6 +14,9 @@ LEAD = re.compile(r"according to ([^,]{1,80})|^([^.]{1,60}?)(?:에 따르면|이
 WHERE = re.compile(
     r"\b(?:in|from|of|near) ((?-i:[A-Z][\w-]+(?: [A-Z][\w-]+)?))|([가-힣]{2,6}(?=(?:시|군|구역)?의? ?(?:한 )?(?:소식통|주민)))"
 )
+WORD = re.compile(r"[^\W_]+")
+FORMER = re.compile(r"\b(?:former|retired|ex)\b|전직|출신|은퇴|제대")
+PARTICLE = re.compile(r"(?:에서|에게서|에|의|은|는|이|가|을|를|과|와|도|들)$")
 
 
 def lead(piece: Piece) -> str:
@@ -22,6 +25,25 @@ def lead(piece: Piece) -> str:
         return piece.text
     found_lead = LEAD.search(piece.text)
     return found_lead.group() if found_lead else ""
+
+
+def speaker(text: str) -> str:
+    """Who speaks at the head of a sentence ("a relative told us that"), where it is nobody of the state."""
+    heads = found(text, cue("RL152")["speaks"])
+    of_state = heads and found(heads[0], cue("RL152")["state"]) and not FORMER.search(heads[0])
+    return heads[0] if heads and not of_state else ""
+
+
+def says_more(who: str) -> bool:
+    """Whether a word of the attribution says more of the source than how many there are; places are left to the atlas."""
+    neutral = cue("RL152")["neutral"]
+    pattern = re.compile("|".join((*neutral["en"], *neutral["ko"])))
+    for word in WORD.findall(who):
+        stem = PARTICLE.sub("", word)
+        known = any(pattern.fullmatch(w.casefold()) for w in (word, stem)) or word.isdigit()
+        if not known and not (word.isascii() and word[0].isupper()) and not atlas().lookup(stem) and not atlas().lookup(word):
+            return True
+    return False
 
 
 def named_place(text: str) -> bool:
@@ -35,8 +57,8 @@ def find(case: Case) -> Iterator[Finding]:
     for piece in pieces(case):
         if piece.subject is None or piece.field:
             continue
-        who = lead(piece)
-        if who and (found(who, cue("RL152")) or named_place(who)):
+        who, head = lead(piece), speaker(piece.text)
+        if says_more(who) or (head and found(head, cue("RL152"))) or any(map(named_place, (who, head))):
             yield finding("RL152", piece.item, part=piece.called)
 
 
