@@ -277,6 +277,15 @@ def test_another_way_than_was_shown_is_not_approved(team: tuple[Desk, Desk], tmp
     assert first.publish(checked.id, tmp_path / "brief").approved_by == ("B1",), "without a way, the one that was approved"
 
 
+def test_who_may_not_see_a_report_behind_it_cannot_approve_it(team: tuple[Desk, Desk]) -> None:
+    first, second = team
+    release = passing(first)
+    first.restrict("R1", ["A1"])
+    synced(first, second)
+    with pytest.raises(MisuseError, match="kept from you"):
+        second.look(release)
+
+
 def test_what_is_refused_cannot_be_approved(team: tuple[Desk, Desk]) -> None:
     first, second = team
     checked = make.ready(first)
@@ -360,6 +369,10 @@ ODD: list[tuple[str, dict[str, Any]]] = [
     ("release.withdrawn", {"id": "rl_x", "release": "ev_x"}),
     ("release.published", {"id": "rl_x", "files": {"a": 1}}),
     ("release.published", {"id": "rl_x", "files": {}, "approvals": [{"event": "ev"}]}),
+    ("release.published", {"id": "rl_x", "files": {}, "counts": [1]}),
+    ("release.published", {"id": "rl_x", "files": {}, "policy": "default"}),
+    ("release.checked", {"id": "rl_x", "levels": {"I1": {"place": 3}}}),
+    ("release.checked", {"id": "rl_x", "left_out": "I1"}),
     ("text.checked", {"id": "rl_x", "sentences": [1]}),
 ]
 

@@ -98,6 +98,18 @@ def test_files_that_somebody_touched_do_not_come_to_their_place(tmp_path: Path, 
     assert left(tmp_path) == {"brief.proof"}
 
 
+def test_a_link_in_the_place_of_the_files_leads_nowhere(tmp_path: Path, release: str) -> None:
+    with started(tmp_path, release, "noted") as process:
+        process.wait(120)
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "keep.txt").write_text("keep", encoding="utf-8")
+    (tmp_path / ".brief.part").symlink_to(mine)
+    with opened(tmp_path) as desk:
+        assert "nothing of it was left" in (desk.cleared_up() or "")
+    assert (mine / "keep.txt").read_text(encoding="utf-8") == "keep"
+
+
 @pytest.mark.slow
 def test_killed_at_any_moment(tmp_path: Path) -> None:
     """Whenever it comes: twelve times, a casefile of its own each."""

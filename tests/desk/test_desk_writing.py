@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import making_desk as make
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from rushlight.desk import Desk, erasing
 from rushlight.desk.writing import CheckedText
@@ -285,3 +288,27 @@ def test_a_name_in_a_text_is_found_in_the_finished_file(desk: Desk, tmp_path: Pa
     with pytest.raises((ReleaseRefused, LeakFound)):
         desk.publish(release.id, tmp_path / "out", text=path)
     assert not (tmp_path / "out").exists()
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(where=st.floats(0, 1, exclude_max=True), flip=st.integers(1, 255))
+def test_one_changed_byte_of_the_text_is_another_text(text_of: tuple[Desk, Path, str], where: float, flip: int) -> None:
+    """It is refused, or reads the same word for word (white space) and has the same digest."""
+    desk, path, release = text_of
+    whole = path.read_bytes()
+    data = bytearray(whole)
+    data[int(where * len(data))] ^= flip
+    changed = path.with_name("changed.txt")
+    changed.write_bytes(data)
+    try:
+        shown = desk.look(release, text=changed)
+    except RushlightError:
+        return
+    assert bytes(data).split() == whole.split()
+    assert shown.digest == desk.look(release, text=path).digest
+
+
+@pytest.fixture(scope="module")
+def text_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, Path, str]]:
+    with make.a_desk(tmp_path_factory.mktemp("text")) as desk:
+        yield (desk, *signed(desk, WIDE))

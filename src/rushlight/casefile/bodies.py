@@ -74,7 +74,8 @@ def _erased(data: Json) -> None:
 
 
 def _release(data: Json) -> None:
-    _require(_texts(data.get("statements", [])))
+    _require(_texts(data.get("statements", [])) and _texts(data.get("tables", [])) and _texts(data.get("left_out", [])))
+    _require(all(_texts([*chosen, *chosen.values()]) for chosen in data.get("levels", {}).values()))
 
 
 def _projected(data: Json) -> None:
@@ -86,7 +87,8 @@ def _published(data: Json) -> None:
     _release(data)
     files = data.get("files", {})
     _require(isinstance(files, list) or all(isinstance(found, str) for found in files.values()))
-    _require(all(type(size) is int for size in data.get("sizes", {}).values()))
+    _require(all(type(n) is int for n in (*data.get("sizes", {}).values(), *data.get("counts", {}).values())))
+    _require(isinstance(data.get("policy", {}), dict) and isinstance(data.get("ledger", {}), dict))
     for marks in (data.get("checks", []), data.get("approvals", [])):
         for mark in marks:
             _require(_texts([mark["event"], mark["by"], mark["device"]]) and bool(dt.datetime.fromisoformat(mark["at"])))

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from rushlight.casefile import eraselist, erasing, opening, rekeying, slots, tarring
+from rushlight.casefile import eraselist, erasing, opening, rekeying, slots, tarring, underway
 from rushlight.casefile.building import building, check_new
 from rushlight.casefile.canonical import Json, from_hex
 from rushlight.casefile.casefile import Casefile, Clock
@@ -133,6 +133,7 @@ def raised(passing: Path, ring: Keyring, case: str, raising: Raising) -> Keyring
         opened = erasing.finish(opened) if erasing.unfinished(opened) else opened.rekey()[0]
         with opened._db.transaction():
             opened._db.rows("DELETE FROM meta WHERE name IN ('backup', ?)", (erasing.PENDING,))
+            underway.forget(opened)
         report = opened.verify(deep=raising.deep)
         if not report.ok:
             raise Tampered(f"the copy is not whole: {report.faults[0].what}", where=report.faults[0].where)

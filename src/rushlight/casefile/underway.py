@@ -1,4 +1,4 @@
-"""What this copy has begun outside of itself and not ended: a release whose files are being written, for the next opening.
+"""What this copy has begun outside of itself and not ended: releases whose files are being written, for the next opening.
 
 It stands in ``meta``, encrypted like everything, is no event and does not travel: where files lie is nobody else's matter.
 """
@@ -15,39 +15,49 @@ from rushlight.errors import Tampered
 if TYPE_CHECKING:
     from rushlight.casefile.casefile import Casefile
 
-BEGUN, TOLD = "publishing", "publishing_told"
+BEGUN, TOLD = "publishing ", "publishing_told"
+_ALL = "substr(name, 1, 11) = 'publishing '"
 
 
-def begin(case: Casefile, said: Mapping[str, str]) -> None:
-    """Note what is about to be written, durably, before the first byte of it is."""
+def begin(case: Casefile, name: str, said: Mapping[str, str]) -> None:
+    """Note what is about to be written under a random name, durably, before the first byte of it is."""
     with case._db.transaction():
-        case._db.rows("INSERT OR REPLACE INTO meta VALUES (?, ?)", (BEGUN, canonical(dict(said)).decode()))
+        case._db.rows("INSERT OR REPLACE INTO meta VALUES (?, ?)", (BEGUN + name, canonical(dict(said)).decode()))
 
 
-def begun(case: Casefile) -> dict[str, str] | None:
-    """What was begun and not ended; None where nothing was. Raises Tampered."""
-    row = case._db.one("SELECT value FROM meta WHERE name = ?", (BEGUN,))
-    if row is None:
-        return None
-    said = parse_json(row[0])
-    if not isinstance(said, dict) or not all(isinstance(value, str) for value in said.values()):
-        raise Tampered("a stored row has not the form it should", where=BEGUN)
-    return said
+def begun(case: Casefile) -> dict[str, dict[str, str]]:
+    """By name, what was begun and not ended. Raises Tampered."""
+    out = {}
+    for name, value in case._db.rows(f"SELECT name, value FROM meta WHERE {_ALL} ORDER BY name"):  # noqa: S608 - our own words
+        said = parse_json(value)
+        if not isinstance(said, dict) or not all(isinstance(part, str) for part in said.values()):
+            raise Tampered("a stored row has not the form it should", where="publishing")
+        out[name.removeprefix(BEGUN)] = said
+    return out
 
 
-def end(case: Casefile, tell: str | None = None) -> None:
+def end(case: Casefile, name: str, tell: str | None = None) -> None:
     """It is done, or undone; ``tell`` is kept for the person who comes next."""
     with case._db.transaction():
-        case._db.rows("DELETE FROM meta WHERE name = ?", (BEGUN,))
+        case._db.rows("DELETE FROM meta WHERE name = ?", (BEGUN + name,))
         if tell is not None:
-            case._db.rows("INSERT OR REPLACE INTO meta VALUES (?, ?)", (TOLD, tell))
+            case._db.rows("INSERT OR REPLACE INTO meta VALUES (?, ?)", (TOLD, "; ".join(filter(None, (_told(case), tell)))))
 
 
 def told(case: Casefile) -> str | None:
     """What there is to tell of it, if it was not told yet; once."""
+    said = _told(case)
+    if said is not None:
+        with case._db.transaction():
+            case._db.rows("DELETE FROM meta WHERE name = ?", (TOLD,))
+    return said
+
+
+def forget(case: Casefile) -> None:
+    """A copy begins with nothing of this: what the original was writing is the original's."""
+    case._db.rows(f"DELETE FROM meta WHERE {_ALL} OR name = ?", (TOLD,))  # noqa: S608 - our own words
+
+
+def _told(case: Casefile) -> str | None:
     row = case._db.one("SELECT value FROM meta WHERE name = ?", (TOLD,))
-    if row is None:
-        return None
-    with case._db.transaction():
-        case._db.rows("DELETE FROM meta WHERE name = ?", (TOLD,))
-    return str(row[0])
+    return None if row is None else str(row[0])

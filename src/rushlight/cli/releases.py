@@ -16,6 +16,7 @@ from rushlight.codebook.words import purpose_words
 from rushlight.desk import open_desk
 from rushlight.desk.released import PastRelease
 from rushlight.errors import MisuseError
+from rushlight.record import Purpose
 
 
 @click.command()
@@ -62,7 +63,8 @@ def _text(value: Any) -> str:
 
 
 def _show(one: PastRelease) -> None:
-    screen.say(f"{one.number}  {one.id}  {one.day.isoformat()}  {one.purpose and purpose_words(one.purpose)}")
+    known = one.purpose in {purpose.value for purpose in Purpose}  # a later version may know of others
+    screen.say(f"{one.number}  {one.id}  {one.day.isoformat()}  {purpose_words(one.purpose) if known else one.purpose}")
     if one.sentences is not None:
         what = [screen.count(one.sentences, "sentence of a text" if one.text else "sentence", _many(one))]
         what += [screen.count(one.tables, "table")] if one.tables else []

@@ -14,8 +14,9 @@ from typing import Any
 
 from rushlight.casefile import Casefile
 from rushlight.casefile.devices import Device
+from rushlight.casefile.restricted import hidden
 from rushlight.desk import releasing, writing
-from rushlight.desk.drafting import TEXT_CHECKED
+from rushlight.desk.drafting import TEXT_CHECKED, statements_of
 from rushlight.desk.illustrating import illustrate
 from rushlight.desk.policy import ledger_state, policy
 from rushlight.desk.releasing import Ready
@@ -200,12 +201,21 @@ def remade(
     if writing.checked_text(case, release) is None:
         if text is not None:
             raise MisuseError("this release is no text", where=release, hint="leave out --text")
+        _require_seen(case, release, actor)
         return releasing.recheck(case, release, way=way, now=now, actor=actor, named=named)
     if text is None:
         raise MisuseError("this release is a text, and the text is not kept", where=release, hint="name its file: --text FILE")
     if way is not None:
         raise MisuseError("a text is published as it stands", where=release, hint="leave out --way")
     return writing.recheck_text(case, release, text, now=now, actor=actor, named=named)
+
+
+def _require_seen(case: Casefile, release: str, actor: str) -> None:
+    """Who may not find every report behind a release cannot make it anew."""
+    kept = hidden(case._db, actor)
+    if kept & set(statements_of(case, release)):
+        hint = "somebody who may see it has to do this"
+        raise MisuseError("a report behind this release is kept from you", where=release, hint=hint)
 
 
 def checks(case: Casefile, release: str) -> tuple[Mark, ...]:

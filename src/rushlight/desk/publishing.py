@@ -82,13 +82,13 @@ def publish(
     view = release(ready.draft, ready.check, ids=fresh, text=ready.text)
     made = {TEXT: text_file(view)} if ready.text is not None else files(view, asked, looked.picture)
     beside = _places(case, folder)
-    underway.begin(case, {"release": release_id, "view": view.id, "folder": str(folder.absolute())})
+    underway.begin(case, view.id, {"release": release_id, "folder": str(folder.absolute())})
     try:
         event = _written(case, looked, approved, view, made, folder, beside, actor, now)
     except BaseException:
         _undone(case, view.id, folder)
         raise
-    underway.end(case)
+    underway.end(case, view.id)
     identifying.search_done(case, search)
     return Publication(folder, tuple(made), beside, event.id, tuple(a.mark.by for a in approved))
 
@@ -134,7 +134,7 @@ def _undone(case: Casefile, view: str, folder: Path) -> None:
     """An error on the way: the note goes when nothing is left behind; else the next opening clears up."""
     entered = any(row.body.get("release") == view for row in case.releases())
     if not entered and not os.path.lexists(folder.parent / f".{folder.name}.part"):
-        underway.end(case)
+        underway.end(case, view)
 
 
 def _entered(
