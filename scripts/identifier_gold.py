@@ -3,8 +3,8 @@
     python scripts/identifier_gold.py [tune|held|fresh|press|witness] [SEED]      prints a few with what was planted
 
 A part has its own sentences and its own fillers: one to tune by, one held out, and a smaller one that was written when the
-rules stood and before the misses of the held-out part were looked at; and two more, of different voice (news desks, people who tell
-in haste), written when the families of forms stood and before either was measured. Nothing of the rules is imported here.
+rules stood and before the misses of the held-out part were looked at; and two more, of different voice (news desks, people
+who tell in haste), written when the families of forms stood and before either was measured. Nothing of the rules is imported here.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A text that somebody wrote is refused while what leads to one person stands in it, with place and kind; no log holds its words."""
+"""A text is refused while what leads to one person stands in it, with place and kind; no log holds its words."""
 
 from __future__ import annotations
 
