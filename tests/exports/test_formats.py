@@ -11,6 +11,7 @@ import os
 import re
 import subprocess
 import sys
+import unicodedata
 import zipfile
 from importlib.util import find_spec
 from pathlib import Path
@@ -31,7 +32,8 @@ from rushlight.errors import MisuseError, ReleaseError
 from rushlight.exports import FORMATS, files, known, unguarded
 from rushlight.exports.entities import ftm_date
 from rushlight.exports.extract import texts
-from rushlight.exports.tables import COLUMNS
+from rushlight.exports.letters import shapes
+from rushlight.exports.tables import COLUMNS, sentence_rows
 from rushlight.exports.uwazi import period
 from rushlight.record import Interval
 from rushlight.release import ReleasedView
@@ -163,8 +165,9 @@ def test_pdf_tells_nothing_of_its_making_and_is_tagged() -> None:
 
 def test_pdf_refuses_letters_it_could_not_print_without_telling_them() -> None:
     told = slipped("According to one source, 漢字 שלום")
-    with pytest.raises(ReleaseError, match="font") as caught:
+    with pytest.raises(ReleaseError, match="font does not have 6 letters") as caught:
         files(told, ["pdf"])
+    assert caught.value.where == "sentence 1: 6"
     assert "漢" not in f"{caught.value} {caught.value.hint}"
     assert "漢" in files(told, ["html"])["brief.html"].decode()
 
@@ -241,18 +244,18 @@ def test_parquet_holds_the_rows_and_names_no_program() -> None:
     assert "columns.csv" in data
 
 
-def shapes(value: object) -> set[str]:
+def drawn_as(value: object) -> set[str]:
     if isinstance(value, dict):
         own = {value["type"]} if "coordinates" in value else set()
-        return own.union(*(shapes(v) for v in value.values()))
-    return set().union(*(shapes(v) for v in value)) if isinstance(value, list) else set()
+        return own.union(*(drawn_as(v) for v in value.values()))
+    return set().union(*(drawn_as(v) for v in value)) if isinstance(value, list) else set()
 
 
 @pytest.mark.parametrize("changes", [{}, KOREAN], ids=["en", "ko"])
 def test_geojson_holds_areas_and_never_a_point(changes: dict[str, str]) -> None:
     collection = json.loads(only("geojson", **changes))
     assert collection["type"] == "FeatureCollection"
-    assert shapes(collection) == {"Polygon", "MultiPolygon"}
+    assert drawn_as(collection) == {"Polygon", "MultiPolygon"}
     by_area = {f["properties"]["area"]: f for f in collection["features"]}
     assert set(by_area) == {"KP.border-provinces", "KP.north-hamgyong"}
     assert len(by_area["KP.border-provinces"]["geometry"]["coordinates"]) == 5
@@ -366,3 +369,80 @@ def test_a_missing_writer_says_what_to_install(monkeypatch: pytest.MonkeyPatch) 
             files(view(), [form])
         assert caught.value.hint == "pip install 'rushlight[exports]'"
         monkeypatch.undo()
+
+
+def test_the_letters_that_are_told_as_missing_are_those_that_typst_cannot_set() -> None:
+    """Each script alone: where we say nothing is missing the PDF is made, where we count some Typst would have failed."""
+    for words in ("漢", "שלום", "ไทย", "😀", "Ω", "Ж"):
+        with pytest.raises(ReleaseError, match="letters"):
+            files(slipped(words), ["pdf"])
+    every = "".join(chr(c) for c in sorted(shapes()) if not unicodedata.category(chr(c)).startswith("Z"))
+    for at in range(0, len(every), 2_000):
+        assert files(slipped(every[at : at + 2_000]), ["pdf"])
+    with pytest.raises(ReleaseError) as caught:
+        files(slipped("漢字", title="題"), ["pdf"])
+    assert caught.value.where == "title: 1, sentence 1: 2"
+
+
+def test_cells_that_a_spreadsheet_could_run_are_inert_in_csv_and_xlsx() -> None:
+    for start in ("=", "+", "-", "@", "\t=", "\r=", "\n=", "＝", "＋", "－", "＠", "\u200b=", "\u00a0+", "\ufeff@"):
+        words = f'{start}HYPERLINK("x")'
+        made = files(slipped(words), ["csv", "xlsx", "huridocs", "uwazi"])
+        for name in ("statements.csv", "huridocs.csv", "uwazi.csv"):
+            read = list(csv.reader(io.StringIO(made[name].decode("utf-8-sig"), newline="")))
+            assert f"'{words}" in read[1]
+        book = openpyxl.load_workbook(io.BytesIO(made["statements.xlsx"]))
+        cells = [c for sheet in book for row in sheet.iter_rows() for c in row]
+        assert not [c for c in cells if c.data_type == "f"]
+        assert [c for c in cells if str(c.value).startswith("'") and str(c.value).endswith('HYPERLINK("x")')]
+
+
+def test_uwazi_and_huridocs_survive_a_round_through_their_readers() -> None:
+    """Whatever stands in a sentence, what is read again has the same columns, one line a sentence, the same words."""
+    words = 'a "quoted" word, a\nline; and | a bar'
+    for form, column in (("uwazi", "sentence"), ("huridocs", "0115 Event Description")):
+        (data,) = files(slipped(words), [form]).values()
+        read = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
+        assert len(read) == 2
+        assert read[0][column] == words
+        assert None not in read[0]
+
+
+@pytest.mark.parametrize("changes", [{}, KOREAN], ids=["en", "ko"])
+def test_geojson_has_the_shape_of_rfc_7946(changes: dict[str, str]) -> None:
+    collection = json.loads(only("geojson", **changes))
+    assert not {"crs", "bbox"} & set(collection)  # section 4: no other reference system
+    for feature in collection["features"]:
+        assert set(feature) == {"type", "properties", "geometry"}
+        geometry = feature["geometry"]
+        polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
+        for polygon in polygons:
+            for ring in polygon:
+                assert len(ring) >= 4
+                assert ring[0] == ring[-1]
+                for lon, lat in ring:
+                    assert -180 <= lon <= 180
+                    assert -90 <= lat <= 90
+
+
+@pytest.mark.skipif(FTM is None, reason="no Python with other readers of Parquet (FTM_PYTHON may name one)")
+def test_other_programs_read_the_parquet() -> None:
+    script = (
+        "import io, sys\n"
+        "from importlib.util import find_spec\n"
+        "data, said = sys.stdin.buffer.read(), []\n"
+        "if find_spec('pyarrow'):\n"
+        "    import pyarrow.parquet as pq\n"
+        "    meta = pq.ParquetFile(io.BytesIO(data)).metadata\n"
+        "    assert not meta.created_by and meta.row_group(0).column(0).statistics is None\n"
+        "    said.append(pq.read_table(io.BytesIO(data)).to_pylist())\n"
+        "if find_spec('polars'):\n"
+        "    import polars; said.append(polars.read_parquet(io.BytesIO(data)).to_dicts())\n"
+        "assert all(s == said[0] for s in said); print(len(said), [tuple(r.values()) for r in said[0]] if said else '')"
+    )
+    env = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"} | {"PYTHONIOENCODING": "utf-8"}
+    data = made("parquet", **KOREAN)["statements.parquet"]
+    done = subprocess.run([str(FTM), "-c", script], input=data, capture_output=True, env=env, check=True)
+    said = done.stdout.decode().strip()
+    if said != "0":
+        assert said.partition(" ")[2] == str(sentence_rows(view(**KOREAN)))

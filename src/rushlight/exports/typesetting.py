@@ -11,6 +11,8 @@ from typing import Any
 import msgspec
 
 from rushlight.errors import ReleaseError
+from rushlight.exports.gate import released
+from rushlight.exports.letters import refuse_missing
 from rushlight.exports.missing import writer
 from rushlight.exports.outline import outline
 from rushlight.exports.pictures import Illustration
@@ -24,9 +26,10 @@ CREATOR = (rb"/Creator\s*\(Typst [^)]*\)", rb"<xmp:CreatorTool>Typst [^<]*</xmp:
 def brief_pdf(view: ReleasedView, picture: Illustration | None = None) -> bytes:
     """The brief as an accessible PDF (PDF/UA-1: tagged, with a title), its Korean font embedded as a subset.
 
-    The same view gives the same bytes; no date, no producer, no author. Raises ReleaseError where a letter
-    cannot be printed with the packaged font, MisuseError when Typst is not installed.
+    The same view gives the same bytes; no date, no producer, no author. Raises ReleaseError where letters
+    cannot be printed with the packaged font (how many, and where), MisuseError when Typst is not installed.
     """
+    refuse_missing(released(view))
     brief = msgspec.to_builtins(outline(view, picture))  # bytes as base64
     made = _compile("brief.typ", {"brief": json.dumps(brief, ensure_ascii=False)}, format="pdf", pdf_standards="ua-1")
     return _without_creator(made)
