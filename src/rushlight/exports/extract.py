@@ -16,14 +16,19 @@ from urllib.parse import unquote
 from lxml import etree, html
 
 from rushlight.errors import ReleaseError
+from rushlight.exports.escapes import unescaped
 from rushlight.exports.missing import writer
+from rushlight.exports.parquet_text import parquet_texts
 from rushlight.exports.pdf_text import pdf_texts
 from rushlight.exports.picture_text import SIGNATURE, png_texts
+from rushlight.exports.zip_gaps import gapless
 from rushlight.release.sealed import Noise
 
 BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{8,}")
+LINES = re.compile(rb"(?:[A-Za-z0-9+/_-]{16,}[ \t]*\r?\n[ \t]*)+[A-Za-z0-9+/_-]+")
+"""Base64 that is broken into lines, as in mail."""
 URL_SAFE = bytes.maketrans(b"-_", b"+/")
-EMBEDDED = re.compile(rb"data:[a-z]+/[a-z0-9.+-]+(?:;[a-z0-9=-]+)*;base64,([A-Za-z0-9+/=\s]+)", re.IGNORECASE)
+EMBEDDED = re.compile(rb"data\s*:[^,<>]{0,200}?base64\s*,\s*([A-Za-z0-9+/=%_\s-]+)", re.IGNORECASE)
 MARKUP = frozenset({"html", "htm", "svg", "xml", "xhtml", "rels"})
 PLAIN = MARKUP | {"csv", "tsv", "json", "geojson", "jsonld", "txt", "md"}
 """Endings of what is searched as text; a file of another ending must be a PDF, an archive, a PNG or Parquet."""
@@ -40,7 +45,7 @@ def texts(name: str, data: bytes, depth: int = 0, given: frozenset[str] = frozen
     Raises ReleaseError for a file that cannot be read, or is of a kind that is not known here; what could be read
     of it comes first.
     """
-    yield name
+    yield from named(name)
     if len(data) > LARGEST or depth > DEEPEST:
         raise ReleaseError("a finished file is too large or too nested to be searched", where=name)
     packed = data.startswith(PACKED)
@@ -56,13 +61,19 @@ def texts(name: str, data: bytes, depth: int = 0, given: frozenset[str] = frozen
         yield from _columns(name, data)
     elif suffix not in PLAIN or not _is_text(data):
         raise ReleaseError("a finished file is of a kind that cannot be searched", where=name)
+    if suffix in PLAIN:
+        yield from _within(name, data, depth)
     if suffix in MARKUP:
         yield from _markup(EMBEDDED.sub(b" ", data))
-        yield from _within(name, data, depth)
     if suffix in ("csv", "tsv"):
         yield from _cells(data)
     if suffix in ("json", "geojson", "jsonld"):
-        yield from _values(data)
+        yield from _values(name, data)
+
+
+def named(name: str) -> Iterator[str]:
+    """What a file's name says, its escapes resolved."""
+    return _decoded(name.encode("utf-8", "replace"))
 
 
 def _is_text(data: bytes) -> bool:
@@ -79,22 +90,32 @@ def _held_apart(data: bytes) -> Iterator[str]:
 def _decoded(data: bytes) -> Iterator[str]:
     text = data.decode("utf-8", "replace")
     yield text
-    if "%" in text:
-        yield unquote(text)
+    yield from unescaped(text)
     yield from _base64(data)
     if b"\0" in data:
         yield data.decode("utf-16-le", "replace")
         yield data.decode("utf-16-be", "replace")
 
 
-def _base64(data: bytes) -> Iterator[str]:
-    """What decodes to text from runs of base64 (data addresses, encoded attributes)."""
-    for run in BASE64.findall(data):
-        if len(run) % 4 == 1:  # no such length exists: the last letter is not part of it
-            run = run[:-1]
-        plain = base64.b64decode(run.translate(URL_SAFE) + b"=" * (-len(run) % 4))
-        if plain.isascii() or _is_utf8(plain):
-            yield plain.decode("utf-8")
+def _base64(data: bytes, depth: int = 0) -> Iterator[str]:
+    """What decodes to text from runs of base64 (data addresses, encoded attributes), broken into lines or encoded twice.
+
+    What stands before a run may be of its letters, so that it is read from each of its first four.
+    """
+    runs = (*BASE64.findall(data), *(re.sub(rb"\s", b"", block) for block in LINES.findall(data)))
+    for run in runs:
+        for start in range(min(4, len(run) - 4)):
+            part = run[start:]
+            part = part[: len(part) - (len(part) % 4 == 1)]  # no such length exists: the last letter is not part of it
+            plain = base64.b64decode(part.translate(URL_SAFE) + b"=" * (-len(part) % 4))
+            if plain.isascii() or _is_utf8(plain):
+                yield plain.decode("utf-8")
+            elif depth == 0:
+                yield from (Noise(plain.decode(code, "replace")) for code in ("utf-8", "utf-16-le", "utf-16-be"))
+            if depth == 0 and b"\0" in plain:
+                yield from (plain.decode(code, "replace") for code in ("utf-16-le", "utf-16-be"))
+            if depth == 0 and BASE64.search(plain):
+                yield from _base64(plain, 1)
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -131,13 +152,17 @@ def _cells(data: bytes) -> Iterator[str]:
 
 
 def _archive(name: str, data: bytes, depth: int) -> Iterator[str]:
-    """Every member, its name, comment and extra field; those that cannot be read are told when all others have been."""
+    """Every member, its name, comment and extra fields; those that cannot be read are told when all others have been.
+
+    Members stand one behind the other, and nothing between them that no list names.
+    """
     unread: ReleaseError | None = None
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             yield archive.comment.decode("utf-8", "replace")
             if sum(m.file_size for m in archive.infolist()) > LARGEST:
                 raise ReleaseError("a finished file is too large to be searched", where=name)
+            unread = gapless(name, data, archive)
             for member in archive.infolist():
                 yield from _decoded(member.comment + b"\n" + member.extra)
                 try:
@@ -152,32 +177,45 @@ def _archive(name: str, data: bytes, depth: int) -> Iterator[str]:
 
 
 def _within(name: str, data: bytes, depth: int) -> Iterator[str]:
-    """Files within markup as data addresses."""
+    """Files within text as data addresses."""
     for n, run in enumerate(EMBEDDED.findall(data)):
         try:
-            held = base64.b64decode(run, validate=False)
+            held = base64.b64decode(unquote(run.decode("ascii")).translate(str.maketrans("-_", "+/")), validate=False)
         except ValueError:
             raise ReleaseError("a finished file cannot be read back", where=name) from None
         yield from texts(f"{n}.txt", held, depth + 1)
 
 
-def _values(data: bytes) -> Iterator[str]:
-    """Every string of JSON, or of JSON lines, with its escapes resolved; and those of one line joined."""
-    for line in (data, *data.splitlines()):
+def _values(name: str, data: bytes) -> Iterator[str]:
+    """Every string of JSON, or of JSON lines, with its escapes resolved; and those of one line joined.
+
+    Keys that stand twice are told twice. Raises ReleaseError for what is no JSON: its escapes would hide from the search.
+    """
+    try:
+        yield from _joined(_loaded(data))
+        return
+    except ValueError:
+        pass
+    for line in (line for line in data.split(b"\n") if line.strip()):
         try:
-            found = list(_strings(json.loads(line)))
+            yield from _joined(_loaded(line))
         except ValueError:
-            continue
-        yield from found
-        yield " ".join(found)
+            raise ReleaseError("a finished file cannot be read back", where=name) from None
+
+
+def _joined(value: object) -> Iterator[str]:
+    found = list(_strings(value))
+    yield from found
+    yield " ".join(found)
+    yield "".join(found)
+
+
+def _loaded(data: bytes) -> object:
+    return json.loads(data, object_pairs_hook=lambda pairs: [part for pair in pairs for part in pair])
 
 
 def _strings(value: object) -> Iterator[str]:
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield str(key)
-            yield from _strings(inner)
-    elif isinstance(value, list):
+    if isinstance(value, list):
         for inner in value:
             yield from _strings(inner)
     elif value is not None:
@@ -185,7 +223,7 @@ def _strings(value: object) -> Iterator[str]:
 
 
 def _columns(name: str, data: bytes) -> Iterator[str]:
-    """Every value of a Parquet file by column and row, and its metadata; statistics stand in the raw bytes."""
+    """Every value of a Parquet file by column and row as another program reads it, and its metadata."""
     arro: Any = writer("arro3.io", "parquet")
     try:
         table = arro.read_parquet(io.BytesIO(data)).read_all()
@@ -198,3 +236,4 @@ def _columns(name: str, data: bytes) -> Iterator[str]:
     yield from table.column_names
     yield from (value for column in columns for value in column)
     yield from (" ".join(row) for row in zip(*columns, strict=True))
+    yield from parquet_texts(name, data)

@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterator
 
 from rushlight.errors import ReleaseError
+from rushlight.exports.escapes import named
 from rushlight.release.sealed import Noise
 
 STREAM = re.compile(rb"stream\r?\n")
@@ -22,6 +23,9 @@ ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r?\n)|(.))", re.DOTALL)
 ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 TEXTUAL = re.compile(rb"/Type\s*/(?:ObjStm|Metadata)")
 PICTURE = b"/Subtype/Image"
+UPDATED = re.compile(rb"/Prev\s+\d+\b(?!\s+\d+\s+R)|startxref.*startxref", re.DOTALL)
+"""An earlier state beneath the present one (7.5.6): nothing shows it, and anybody can."""
+PREDICTED = re.compile(rb"/Predictor\s+(?!1\b)")
 CLOSED = (b"/Encrypt", b"/EmbeddedFile", b"/JavaScript", b"/Launch", b"/RichMedia", b"/XFA")
 """What hides text from the search, or holds more than a page should (ISO 32000-1, 7.6, 7.11.4, 12.6.4)."""
 
@@ -32,7 +36,10 @@ def pdf_texts(name: str, data: bytes, largest: int, given: frozenset[str] = froz
     """
     yield from _pages(name, data)
     outside, streams = _parts(name, data, largest, given)
+    if UPDATED.search(outside):
+        raise ReleaseError("a finished PDF holds an earlier state of itself", where=name)
     for part, is_text in ((outside, True), *streams):
+        part = named(part) if is_text else part
         if is_text and any(mark in part for mark in CLOSED):
             raise ReleaseError("a finished PDF holds what cannot be searched", where=name)
         for text in (part.decode("utf-8", "replace"), *strings(part)):
@@ -84,6 +91,8 @@ def _end(name: str, data: bytes, start: int, head: bytes) -> int:
 
 
 def _decoded(name: str, data: bytes, head: bytes, largest: int) -> bytes:
+    if PREDICTED.search(head) and b"/XRef" not in head:
+        raise ReleaseError("a finished PDF holds what cannot be searched", where=name)
     filters = FILTERS.search(head)
     for kind in re.findall(rb"/(\w+)", filters[1]) if filters else ():
         data = _unfiltered(name, data, kind, largest)

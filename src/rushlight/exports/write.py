@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from rushlight.errors import LeakFound, ReleaseError
-from rushlight.exports.extract import texts
+from rushlight.exports.extract import named, texts
 from rushlight.exports.pictures import Illustration
 from rushlight.release import SealedValues
+from rushlight.release.disguise import UNSEEN
 from rushlight.release.sealed import BETWEEN, Noise, kinds_in
 
 EPOCH = 315532800
@@ -106,13 +107,15 @@ def _found(path: Path, sealed: SealedValues, given: frozenset[str]) -> tuple[str
             pieces[type(text)][text] = None
     except ReleaseError as error:
         unread = error
+    if unread is None and any(UNSEEN.search(text) for text in pieces[str]):
+        unread = ReleaseError("a finished file holds a run of letters that nobody sees", where=path.name)
     together = (kind(BETWEEN.join(found)) for kind, found in pieces.items())
     return next((what for text in together for what in sealed.find(text)), None), unread
 
 
 def _shown(name: str, sealed: SealedValues) -> str | None:
     """The file's name, unless the leak is the name itself."""
-    return None if kinds_in([name], sealed) else name
+    return None if kinds_in(named(name), sealed) else name
 
 
 def destroy(folder: Path) -> None:

@@ -1,8 +1,9 @@
 """Sealed values and the search for them in text, however they are written.
 
-Names are compared without case, accents of form (NFC, NFD, full width), hyphens, spaces and invisible characters;
-Korean ones also as they are written in Latin letters (``spelled``); numbers without separators. The search answers
-with the kind of value, never with the value.
+Names are compared without case, accents of form (NFC, NFD, full width), hyphens, spaces and invisible characters, also
+with letters that only look alike, letter by letter, turned around and smuggled (``disguise``); Korean ones also as they
+are written in Latin letters (``spelled``); numbers without separators. The search answers with the kind of value, never
+with the value.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
+from rushlight.release import disguise
 from rushlight.release.calendar import MONTHS
 from rushlight.release.spelled import romanised, stands_in
 
@@ -56,7 +58,7 @@ class SealedValues:
             ("the id of a source", self.ids),
             ("a canary", self.canaries),
         )
-        return tuple((kind, Needle(v)) for kind, values in kinds for v in values if squeeze(v))
+        return tuple((kind, Needle(v)) for kind, values in kinds for v in turned(kind, values) if squeeze(v))
 
     @cached_property
     def _romanised(self) -> frozenset[str]:
@@ -75,9 +77,19 @@ class SealedValues:
             yield "an exact sum with its day"
 
 
+def turned(kind: str, values: Iterable[str]) -> Iterator[str]:
+    """The values; a name of several words also with its last word first, and with its first word last."""
+    for value in values:
+        yield value
+        words = value.replace(",", " ").split()
+        if kind == "a name" and len(words) > 1:
+            yield " ".join((words[-1], *words[:-1]))
+            yield " ".join((*words[1:], words[0]))
+
+
 def plain(text: str) -> str:
-    """Compatibility form, case-folded, without invisible and combining characters."""
-    folded = unicodedata.normalize("NFKD", text).casefold()
+    """Compatibility form, case-folded, without invisible and combining characters, look-alikes as Latin letters."""
+    folded = unicodedata.normalize("NFKD", text).casefold().translate(disguise.ALIKE)
     kept = "".join(c for c in folded if unicodedata.category(c) not in ("Cf", "Mn", "Cc") or c in "\n\t ")
     return unicodedata.normalize("NFC", kept)
 
@@ -91,8 +103,9 @@ class Haystack:
     """A text in the forms that are searched."""
 
     def __init__(self, text: str) -> None:
-        self.plain = plain(text)
+        self.plain = plain(text if isinstance(text, Noise) else BETWEEN.join((text, *disguise.smuggled(text))))
         self.squeezed = "".join(c for c in self.plain if c.isalnum())
+        self.jamo = disguise.jamo(self.squeezed) if disguise.has_jamo(self.squeezed) else ""
         self.digits = re.sub(r"(?<=\d)[\s\-.,()/·_]+(?=\d)", "", self.plain)
         self.sums = re.sub(r"(?<=\d)[\s.,'](?=\d{3}(?!\d))", "", self.plain)
 
@@ -102,6 +115,7 @@ class Needle:
 
     def __init__(self, value: str) -> None:
         self.squeezed = squeeze(value)
+        self.jamo = disguise.jamo(self.squeezed)
         self.long = len(self.squeezed) >= (LONG if self.squeezed.isascii() else HANGUL_LONG)
         self.whole_word: re.Pattern[str] | None = None
         if len(self.squeezed) <= SHORT and self.squeezed.isascii():
@@ -112,7 +126,9 @@ class Needle:
     def within(self, hay: Haystack) -> bool:
         if self.whole_word is not None:
             return self.whole_word.search(hay.plain) is not None
-        return self.squeezed in hay.squeezed
+        if self.squeezed in hay.squeezed or (len(self.squeezed) > 1 and self.jamo in hay.jamo):
+            return True
+        return self.long and self.squeezed[::-1] in hay.squeezed
 
 
 def _phone_in(phone: str, digits: str) -> bool:

@@ -1,4 +1,4 @@
-"""A Korean name in Latin letters, as a reader could write it: three systems, customary surnames, either order.
+"""A Korean name in Latin letters, as a reader could write it: four systems, customary surnames, either order.
 
 Used to search finished files for sealed names; never to guess who somebody is.
 """
@@ -12,6 +12,12 @@ from collections.abc import Iterable, Iterator
 from rushlight.atlas import romanising as rom
 from rushlight.tables import load_table
 
+YALE = (
+    "k kk n t tt l m p pp s ss . c cc ch kh th ph h",
+    "a ay ya yay e ey ye yey o wa way oy yo wu we wey wi yu u uy i",
+    ". k kk ks n nc nh t l lk lm lp ls lth lph lh m p ps s ss ng c ch kh th ph h",
+)
+"""Martin's letters (Yale) for what stands first, in the middle and last in a syllable; no sound changes."""
 HANGUL_NAME = re.compile(r"[가-힣]{2,5}")
 WORDS = re.compile(r"[a-z]+|[^\W_a-z]+")
 MOST_WORDS = 5
@@ -51,6 +57,25 @@ def _spellings(name: str) -> Iterator[str]:
         yield surname + given
         yield given + surname
     yield from (rom.plain(rom.romanise(name, system)).lower() for system in rom.SYSTEMS)
+    for yale in _yale(name[:cut], name[cut:]):
+        yield from yale
+
+
+def _yale(surname: str, given: str) -> Iterator[tuple[str, str]]:
+    """Both orders, with ``wu`` and, as is usual after p and m, with ``u``."""
+    first, second = ("".join(map(_letters, part)) for part in (surname, given))
+    for one, other in ((first, second), (_short(first), _short(second))):
+        yield one + other, other + one
+
+
+def _letters(syllable: str) -> str:
+    at = ord(syllable) - 0xAC00
+    first, middle, last = (letters.split() for letters in YALE)
+    return f"{first[at // 588]}{middle[at // 28 % 21]}{last[at % 28]}".replace(".", "")
+
+
+def _short(spelled: str) -> str:
+    return re.sub(r"(?<=[pm])wu", "u", spelled)
 
 
 def _given(given: str) -> tuple[str, ...]:
