@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from lxml import etree, html
 
 from rushlight.errors import ReleaseError
-from rushlight.exports.escapes import unescaped
+from rushlight.exports.decoding import decoded, is_utf8
 from rushlight.exports.missing import writer
 from rushlight.exports.parquet_text import parquet_texts
 from rushlight.exports.pdf_text import pdf_texts
@@ -24,16 +24,13 @@ from rushlight.exports.picture_text import SIGNATURE, png_texts
 from rushlight.exports.zip_gaps import gapless
 from rushlight.release.sealed import Noise
 
-BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{8,}")
-LINES = re.compile(rb"(?:[A-Za-z0-9+/_-]{16,}[ \t]*\r?\n[ \t]*)+[A-Za-z0-9+/_-]+")
-"""Base64 that is broken into lines, as in mail."""
-URL_SAFE = bytes.maketrans(b"-_", b"+/")
 EMBEDDED = re.compile(rb"data\s*:[^,<>]{0,200}?base64\s*,\s*([A-Za-z0-9+/=%_\s-]+)", re.IGNORECASE)
 MARKUP = frozenset({"html", "htm", "svg", "xml", "xhtml", "rels"})
 PLAIN = MARKUP | {"csv", "tsv", "json", "geojson", "jsonld", "txt", "md"}
 """Endings of what is searched as text; a file of another ending must be a PDF, an archive, a PNG or Parquet."""
+PICTURE = base64.b64encode(SIGNATURE)[:10]
 PACKED = (b"PK", b"%PDF", SIGNATURE, b"PAR1")
-"""How files begin whose bytes are mostly no text: their text is taken out part by part."""
+"""How files begin whose bytes are mostly no text: their text is taken out part by part, and no part may be left over."""
 LARGEST = 200_000_000
 DEEPEST = 3
 
@@ -48,8 +45,8 @@ def texts(name: str, data: bytes, depth: int = 0, given: frozenset[str] = frozen
     yield from named(name)
     if len(data) > LARGEST or depth > DEEPEST:
         raise ReleaseError("a finished file is too large or too nested to be searched", where=name)
-    packed = data.startswith(PACKED)
-    yield from (Noise(text) for text in _decoded(data)) if packed else _held_apart(data)
+    if not data.startswith(PACKED):
+        yield from _held_apart(data)
     suffix = name.lower().rpartition(".")[2]
     if data.startswith(b"PK"):
         yield from _archive(name, data, depth)
@@ -58,6 +55,7 @@ def texts(name: str, data: bytes, depth: int = 0, given: frozenset[str] = frozen
     elif data.startswith(SIGNATURE):
         yield from png_texts(name, data)
     elif data.startswith(b"PAR1"):
+        yield Noise(data.decode("utf-8", "replace"))
         yield from _columns(name, data)
     elif suffix not in PLAIN or not _is_text(data):
         raise ReleaseError("a finished file is of a kind that cannot be searched", where=name)
@@ -73,57 +71,19 @@ def texts(name: str, data: bytes, depth: int = 0, given: frozenset[str] = frozen
 
 def named(name: str) -> Iterator[str]:
     """What a file's name says, its escapes resolved."""
-    return _decoded(name.encode("utf-8", "replace"))
+    return decoded(name.encode("utf-8", "replace"))
 
 
 def _is_text(data: bytes) -> bool:
-    return _is_utf8(data) or data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return is_utf8(data) or data.startswith((b"\xff\xfe", b"\xfe\xff"))
 
 
 def _held_apart(data: bytes) -> Iterator[str]:
-    """Files within markup are searched as files (``_within``); their letters here spell short values by chance."""
+    """Files within markup are searched as files (``_within``); their letters here spell short values by chance, and those
+    of a picture any value: nobody reads them."""
     held = EMBEDDED.findall(data)
-    yield from _decoded(EMBEDDED.sub(b" ", data) if held else data)
-    yield from (Noise(run.decode("ascii")) for run in held)
-
-
-def _decoded(data: bytes) -> Iterator[str]:
-    text = data.decode("utf-8", "replace")
-    yield text
-    yield from unescaped(text)
-    yield from _base64(data)
-    if b"\0" in data:
-        yield data.decode("utf-16-le", "replace")
-        yield data.decode("utf-16-be", "replace")
-
-
-def _base64(data: bytes, depth: int = 0) -> Iterator[str]:
-    """What decodes to text from runs of base64 (data addresses, encoded attributes), broken into lines or encoded twice.
-
-    What stands before a run may be of its letters, so that it is read from each of its first four.
-    """
-    runs = (*BASE64.findall(data), *(re.sub(rb"\s", b"", block) for block in LINES.findall(data)))
-    for run in runs:
-        for start in range(min(4, len(run) - 4)):
-            part = run[start:]
-            part = part[: len(part) - (len(part) % 4 == 1)]  # no such length exists: the last letter is not part of it
-            plain = base64.b64decode(part.translate(URL_SAFE) + b"=" * (-len(part) % 4))
-            if plain.isascii() or _is_utf8(plain):
-                yield plain.decode("utf-8")
-            elif depth == 0:
-                yield from (Noise(plain.decode(code, "replace")) for code in ("utf-8", "utf-16-le", "utf-16-be"))
-            if depth == 0 and b"\0" in plain:
-                yield from (plain.decode(code, "replace") for code in ("utf-16-le", "utf-16-be"))
-            if depth == 0 and BASE64.search(plain):
-                yield from _base64(plain, 1)
-
-
-def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
+    yield from decoded(EMBEDDED.sub(b" ", data) if held else data)
+    yield from (Noise(run.decode("ascii")) for run in held if not run.startswith(PICTURE))
 
 
 def _markup(data: bytes) -> Iterator[str]:
@@ -164,7 +124,7 @@ def _archive(name: str, data: bytes, depth: int) -> Iterator[str]:
                 raise ReleaseError("a finished file is too large to be searched", where=name)
             unread = gapless(name, data, archive)
             for member in archive.infolist():
-                yield from _decoded(member.comment + b"\n" + member.extra)
+                yield from decoded(member.comment + b"\n" + member.extra)
                 try:
                     if not member.is_dir():
                         yield from texts(member.filename, archive.read(member), depth + 1)

@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterator
 
 from rushlight.errors import ReleaseError
+from rushlight.release.sealed import Noise
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 SAMPLES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
@@ -19,6 +20,8 @@ def png_texts(name: str, data: bytes) -> Iterator[str]:
     for kind, body in chunks(name, data):
         if kind in DRAWING:
             head = body if kind == b"IHDR" else head
+            if kind != b"IDAT":
+                yield Noise(body.decode("utf-8", "replace"))
             packed += [body] if kind == b"IDAT" else []
             continue
         more = True
