@@ -1,11 +1,12 @@
-"""Disclosure control of tables: classes, risk, diversity, blanking, generalising and recoding, in seconds of CPU.
+"""Disclosure control of tables: classes, risk, diversity, blanking, generalising, recoding, chains of counts, in CPU seconds.
 
 python benchmarks/file_view.py [--peers PYTHON]
 
 On ARX's Adult (30,162 records, 8 keys) where RUSHLIGHT_SDC_DATA is a folder with ``adult.csv`` and its hierarchies
 (tests/release_file/test_file_known_data.py says how), else on a made table of the same shape. A million records are drawn
 from it with a fifth of each column's cells exchanged. ``--peers`` names a Python in which pycanon and anjana are installed
-(their dependencies are not ours): it measures the same table in the same run, and the ratio is printed.
+(their dependencies are not ours): it measures the same tables in the same run, and the ratio is printed. Last the verb
+``check-table`` checks the million from a file, in processes of its own.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ from __future__ import annotations
 import csv
 import json
 import os
+import resource
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Hashable, Sequence
+from itertools import combinations_with_replacement
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +29,9 @@ from rushlight.release.file import (
     Keys,
     Lattice,
     blank_cells,
+    chains,
     classes,
+    differences,
     diversity,
     encode,
     file_risk,
@@ -63,6 +68,9 @@ for key in keys:
 seconds, kept = cpu(lambda: k_anonymity(data[keys].copy(), [], keys, 5, 50, ladders))
 kept[keys].to_csv(folder + "/anjana.csv", index=False)
 found["anjana k=5, at most 50 %"] = [seconds, len(kept)]
+million = pd.read_csv(folder + "/million.csv", dtype=str)
+seconds, k = cpu(lambda: pc.k_anonymity(million, keys))
+found["pycanon k of the million"] = [seconds, float(k)]
 print(json.dumps(found))
 """
 
@@ -126,16 +134,24 @@ def main(arguments: list[str]) -> int:
     keys = encode(columns)
     file = lattice(keys, [hierarchy(keys, k, paths[k]) for k in KEYS])
     print(f"{what}: {keys.records:,} records, {len(KEYS)} keys, {len(classes(keys).sizes):,} classes; numpy {np.__version__}")
-    measure_million(million(columns))
+    large = million(columns)
+    counting = measure_million(large)
     report = measure_report(keys, sensitive)
     measure_blanks(keys)
     measure_recoding(file)
-    if len(arguments) == 2 and arguments[0] == "--peers":
-        measure_peers(arguments[1], columns, sensitive, paths, report)
+    measure_counts()
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        with (folder / "million.csv").open("w", encoding="utf-8", newline="") as out:
+            csv.writer(out).writerows([list(KEYS), *zip(*large.values(), strict=True)])
+        del large
+        measure_verb(folder / "million.csv")
+        if len(arguments) == 2 and arguments[0] == "--peers":
+            measure_peers(arguments[1], folder, columns, sensitive, paths, report, counting)
     return 0
 
 
-def measure_million(large: Table) -> None:
+def measure_million(large: Table) -> float:
     weights = np.full(MILLION, 25.0)
     coding, keys = cpu(lambda: encode(large))
     assert isinstance(keys, Keys)  # noqa: S101 - for the type checker
@@ -148,6 +164,46 @@ def measure_million(large: Table) -> None:
     counting, total = cpu(risk)
     show("  classes and individual risk of them", counting, f"sum of risk {total:.2f}")
     show("  together", coding + counting)
+    return counting
+
+
+def measure_counts() -> None:
+    """Filters as tables give them: every pair of two columns' values with at least eleven of 5,000 people."""
+    rng = np.random.default_rng(1)
+    province, month = rng.integers(0, 10, 5_000), rng.integers(0, 24, 5_000)
+    columns = {
+        "all": np.zeros(5_000, dtype=int), "province": province, "town": province * 20 + rng.integers(0, 20, 5_000) ** 2 // 20,
+        "month": month, "quarter": month // 3, "act": rng.integers(0, 8, 5_000), "age": rng.integers(0, 7, 5_000),
+    }  # fmt: skip
+    for names in (("all", "province", "town"), tuple(columns)):
+        pairs = [columns[a] * 1000 + columns[b] for a, b in combinations_with_replacement(names, 2)]
+        released = np.array([row for pair in pairs for v in np.unique(pair) if (row := pair == v).sum() > 10])
+        what = f"{len(released):,} filters of 5,000 people"
+        seconds, found = cpu(lambda released=released: differences(released, 11))
+        show(f"differences of {what}", seconds, f"{len(found):,} found")
+        seconds, told = cpu(lambda released=released: chains(released, 11), 1)
+        show(
+            f"chains of {what}", seconds, f"{len(told.found):,} found, {'complete' if told.complete else 'ended by its budget'}"
+        )
+
+
+def measure_verb(path: Path) -> None:
+    command = [
+        sys.executable,
+        "-c",
+        "from rushlight.cli.main import run; run()",
+        "check-table",
+        str(path),
+        "--keys",
+        ",".join(KEYS),
+    ]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    begun = time.monotonic()
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    said = f"exit {done.returncode}, {time.monotonic() - begun:.0f} s by the clock, at most {after.ru_maxrss >> 10} MB"
+    show(f"rushlight check-table, {MILLION:,} records from a file", seconds, said)
 
 
 def measure_report(keys: Keys, sensitive: list[str]) -> float:
@@ -182,26 +238,28 @@ def measure_recoding(file: Lattice) -> None:
         show(f"local recoding at k={k}", seconds, f"loss {found.loss:.4f}, {found.classes:,} classes, {found.suppressed} out")
 
 
-def measure_peers(python: str, columns: Table, sensitive: list[str], paths: Paths, report: float) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        with (Path(folder) / "table.csv").open("w", encoding="utf-8", newline="") as out:
-            csv.writer(out).writerows([[*KEYS, "salary-class"], *zip(*columns.values(), sensitive, strict=True)])
-        for key, ladder in paths.items():
-            with (Path(folder) / f"ladder_{key}.csv").open("w", encoding="utf-8", newline="") as out:
-                csv.writer(out).writerows(ladder.values())
-        command = [python, "-W", "ignore", "-c", PEER, folder, json.dumps(KEYS)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        if done.returncode != 0:
-            print(f"the peers could not be run: {done.stderr.strip().splitlines()[-1:]}")
-            return
-        found = json.loads(done.stdout.strip().splitlines()[-1])
-        for name, (seconds, said) in found.items():
-            show(
-                name,
-                seconds,
-                f"{said:g}; {seconds / report:.0f} times our whole report" if "pycanon" in name else f"{said:,} kept",
-            )
-        beside_anjana(Path(folder) / "anjana.csv", columns, paths, found["anjana k=5, at most 50 %"][0])
+def measure_peers(
+    python: str, folder: Path, columns: Table, sensitive: list[str], paths: Paths, report: float, counting: float
+) -> None:
+    with (folder / "table.csv").open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows([[*KEYS, "salary-class"], *zip(*columns.values(), sensitive, strict=True)])
+    for key, ladder in paths.items():
+        with (folder / f"ladder_{key}.csv").open("w", encoding="utf-8", newline="") as out:
+            csv.writer(out).writerows(ladder.values())
+    command = [python, "-W", "ignore", "-c", PEER, str(folder), json.dumps(KEYS)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        print(f"the peers could not be run: {done.stderr.strip().splitlines()[-1:]}")
+        return
+    found = json.loads(done.stdout.strip().splitlines()[-1])
+    for name, (seconds, said) in found.items():
+        if "million" in name:
+            show(name, seconds, f"{said:g}; {seconds / counting:.0f} times our classes and risk, both once coded")
+        elif "pycanon" in name:
+            show(name, seconds, f"{said:g}; {seconds / report:.0f} times our whole report")
+        else:
+            show(name, seconds, f"{said:,} kept")
+    beside_anjana(folder / "anjana.csv", columns, paths, found["anjana k=5, at most 50 %"][0])
 
 
 def beside_anjana(result: Path, columns: Table, paths: Paths, seconds: float) -> None:

@@ -7,6 +7,7 @@ import signal
 import time
 from collections import Counter
 from pathlib import Path
+from random import Random
 
 import pytest
 import xlsxwriter
@@ -177,6 +178,34 @@ def test_empty_cells_are_values_and_records_too_few_stay_home(shell: Shell) -> N
     done = call(shell, "check-table", few, "--keys", "place", "--way", "suppression", "--write", "none.csv")
     assert done.code == 1
     assert not (shell.folder / "none.csv").exists()
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_whatever_is_broken_no_cell_is_said(shell: Shell, seed: int) -> None:
+    """Tables of telling cells with something broken anywhere: a row, a quote, a weight, a ladder, an encoding."""
+    chance = Random(seed)
+
+    def cell() -> str:
+        return f"Telling{chance.randrange(6)}"
+
+    rows = [[cell() for _ in HEADER] for _ in range(30)]
+    for row in rows:
+        row[4] = str(chance.randrange(1, 30))
+    at = chance.randrange(30)
+    rows[at] = chance.choice([rows[at][:3], rows[at] * 2, [*rows[at][:4], cell(), ""], ['"Telling', *rows[at][1:]], rows[at]])
+    text = "\n".join(",".join(row) for row in [HEADER, *rows]) + "\n"
+    broken = chance.choice([text, text[: len(text) // 2] + '"Telling,', text.replace("Telling3", "Telling3\udcff")])
+    (shell.folder / "t.csv").write_text(broken, encoding="utf-8", errors="surrogateescape")
+    known = [f"Telling{i};Telling{chance.randrange(3)};*" for i in range(chance.randrange(1, 7))]
+    ladder = "\n".join(known) + chance.choice(["", "\nTelling0;x;*", "\nTelling9"])
+    (shell.folder / "h.csv").write_text(ladder, encoding="utf-8")
+    more = chance.choice([(), ("--hierarchy", "place=h.csv")])
+    for write in ((), ("--way", "local-recoding", "--write", "out.csv")):
+        done = call(shell, "check-table", "t.csv", *ASK, *more, *write)
+        assert "Telling" not in done.out + done.err
+        assert "inside rushlight" not in done.err
+        assert done.code in (0, 1, 2)
+        assert (done.code == 0 and bool(write)) == (shell.folder / "out.csv").exists()
 
 
 @pytest.mark.slow
