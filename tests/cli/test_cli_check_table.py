@@ -73,6 +73,11 @@ def test_what_is_written_has_k_alike_and_only_the_named_columns(shell: Shell, wa
     assert kept == sorted(kept)
     assert all(n >= 4 for n in Counter(tuple(row[:2]) for row in kept).values())
     assert len(kept) >= 50
+    same = {
+        group for group in {tuple(row[:2]) for row in kept} if len({row[2] for row in kept if tuple(row[:2]) == group}) == 1
+    }
+    certain = sum(tuple(row[:2]) in same for row in kept)
+    assert f"what: of {certain} of {len(kept)} written it follows from their group" in done.out
     text = (shell.folder / "out.csv").read_text(encoding="utf-8")
     assert "Person" not in text
     assert ",=" not in text

@@ -11,8 +11,9 @@ from rushlight.cli import screen
 from rushlight.cli.table_file import TableFile, read_columns, read_ladder, weights, write_rows
 from rushlight.cli.table_words import show, show_ways
 from rushlight.errors import MisuseError, ReleaseError
-from rushlight.release.file import Keys, Way, alike, by_blanking, by_levels, by_recoding, encode, ladders, measure
+from rushlight.release.file import Keys, Way, alike, by_blanking, by_levels, by_recoding, classes, encode, ladders, measure
 from rushlight.release.file.hierarchies import Paths
+from rushlight.release.file.measuring import told_by
 
 WAYS = ("local-recoding", "suppression", "full-domain")
 MOST_KEYS = 14
@@ -78,6 +79,16 @@ def command(
     return 0
 
 
+def _say_told(out: list[tuple[str, ...]], told: Sequence[str]) -> None:
+    """That k look alike hides nobody whose group all have the same value: said of what was written too."""
+    columns = list(zip(*out, strict=True))
+    first = len(columns) - len(told)
+    found = classes(encode({str(i): column for i, column in enumerate(columns[:first])}))
+    for name, column in zip(told, columns[first:], strict=True):
+        certain = told_by(found, name, column).certain
+        screen.say(f"{name}: of {certain:,} of {len(out):,} written it follows from their group, where all have the same")
+
+
 def _listed(options: Sequence[str]) -> list[str]:
     return [name.strip() for option in options for name in option.split(",") if name.strip()]
 
@@ -136,4 +147,5 @@ def _write(path: Path, way: Way, taken: TableFile, names: Sequence[str], k: int)
         if row is not None
     ]
     write_rows(path, names, out)
+    _say_told(out, names[-len(told) :] if told else ())
     screen.say(f"written: {path}, {screen.count(len(out), 'record')}, sorted; columns that were not named are left out")

@@ -82,7 +82,7 @@ def measure(
         expected=float((each * found.sizes).sum()),
         households=None if household is None else encode({"household": household}).sizes[0],
         by_household=None if household is None else float(household_risk(each[found.ids], household).sum()),
-        told=tuple(_told(found, name, column) for name, column in (sensitive or {}).items()),
+        told=tuple(told_by(found, name, column) for name, column in (sensitive or {}).items()),
         uniques=special_uniques(keys, largest=largest),
         largest=largest,
     )
@@ -97,7 +97,8 @@ def _largest(keys: int, rows: int) -> int:
     return size
 
 
-def _told(found: Classes, name: str, column: Sequence[Hashable]) -> Told:
+def told_by(found: Classes, name: str, column: Sequence[Hashable]) -> Told:
+    """What the classes tell of one sensitive column. Raises MisuseError as ``diversity`` does."""
     measures = diversity(found, column)
     coded = encode({name: column})
     ids, pairs = number([found.ids, coded.codes[0]], [len(found.sizes), coded.sizes[0]])
