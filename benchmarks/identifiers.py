@@ -33,7 +33,7 @@ from rushlight.release.identifiers.kinds import points  # noqa: E402
 Span = tuple[int, int, str]
 TOKEN = re.compile(r"[가-힣]+|\w+")
 LITTLE = frozenset(("a", "an", "the", "his", "her", "my", "their", "our", "your", "its", "of", "and", "in", "on", "at", "to"))
-PARTS = ("tune", "held", "fresh", "press", "witness")
+PARTS = ("tune", "held", "fresh", "press", "witness", "voices")
 ALLIED = {"health": {"injury"}, "injury": {"health"}, "officer": {"job"}, "job": {"officer"}, "rare_event": {"time"}}
 """Kinds between which experts differ: an officer's post is a job, a burn is an illness."""
 GOALS = {

@@ -1,10 +1,11 @@
-"""Texts with planted identifiers, so that the truth is known (benchmarks/identifier_gold): seeded, in five parts.
+"""Texts with planted identifiers, so that the truth is known (benchmarks/identifier_gold): seeded, in six parts.
 
-    python scripts/identifier_gold.py [tune|held|fresh|press|witness] [SEED]      prints a few with what was planted
+    python scripts/identifier_gold.py [tune|held|fresh|press|witness|voices] [SEED]      prints a few with what was planted
 
 A part has its own sentences and its own fillers: one to tune by, one held out, and a smaller one that was written when the
-rules stood and before the misses of the held-out part were looked at; and two more, of different voice (news desks, people
-who tell in haste), written when the families of forms stood and before either was measured. Nothing of the rules is imported here.
+rules stood and before the misses of the held-out part were looked at; two more, of different voice (news desks, people who
+tell in haste), written when the families of forms stood and before either was measured; and one (statements, letters,
+calls) written when their misses had been mended. Nothing of the rules is imported here.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ KIND_OF = {
     "after2": "time", "time_len": "time", "duration": "time", "holiday": "time", "times": "count", "goods": "amount",
     "rare": "rare_event",
 }  # fmt: skip
-APART = ("fresh", "press", "witness")
+APART = ("fresh", "press", "witness", "voices")
 """Parts with a file of their own; of the first file odd sentences are for tuning and even ones are held out."""
 MONTHS = [
     "January",
