@@ -3,7 +3,20 @@
 from rushlight.release.assemble import Happening, draft_from
 from rushlight.release.bundles import Bundle, Change, apply_bundle, propose
 from rushlight.release.check import Check, Checked, Part, can_widen, check
-from rushlight.release.draft import Cell, Counted, Detail, Draft, DraftItem, DraftTable, Money, Officer, Passage, Words, digest
+from rushlight.release.draft import (
+    Cell,
+    Counted,
+    Detail,
+    Draft,
+    DraftItem,
+    DraftTable,
+    Money,
+    Officer,
+    Passage,
+    Shares,
+    Words,
+    digest,
+)
 from rushlight.release.estimates import Estimate
 from rushlight.release.facts import Consent, Facts, agreed, facts_from, sealed_from
 from rushlight.release.insider import Families, families
@@ -62,6 +75,7 @@ __all__ = [
     "Said",
     "SealedValues",
     "Sentence",
+    "Shares",
     "Signed",
     "Words",
     "World",

@@ -144,6 +144,17 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class Shares:
+    """What each family contributes to the figure of one cell (yuan paid, summonses counted), none below zero. For the
+    check alone: it never leaves, and the ledger does not keep it.
+    """
+
+    row: str
+    column: str
+    amounts: tuple[Decimal, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DraftTable:
     """A table of families. ``total`` names the row and column that hold sums, if any.
 
@@ -151,6 +162,7 @@ class DraftTable:
     ``subjects`` are the aliases of the reports that were counted (consent hangs on them); they never leave.
     ``sources`` counts the independent sources behind the whole table. ``counted`` says whom its numbers count, those of
     blanked cells too: what one number less another gives away is found by it.
+    ``shares`` are given for cells whose figure is a sum over families.
     """
 
     id: str
@@ -160,6 +172,7 @@ class DraftTable:
     subjects: tuple[str, ...] = ()
     sources: SourceCount = ONE_SOURCE
     counted: tuple[Counted, ...] = ()
+    shares: tuple[Shares, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

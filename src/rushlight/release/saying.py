@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from rushlight.errors import ReleaseError
 from rushlight.release.check import Check
@@ -63,7 +64,8 @@ def _said(
 ) -> Said:
     words = words_in(voiced(draft, [c.text for c in check.items]), facts)
     names = called_in(_texts(draft, check, facts))
-    return Said(id, items, sentences, dict(sorted(words.items())), names, draft.tables)
+    tables = tuple(replace(t, shares=()) for t in draft.tables)  # what each family contributes is for the check alone
+    return Said(id, items, sentences, dict(sorted(words.items())), names, tables)
 
 
 def _texts(draft: Draft, check: Check, facts: Facts) -> Iterator[str]:

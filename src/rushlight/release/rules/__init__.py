@@ -56,6 +56,7 @@ from rushlight.release.rules.rl152 import RULE as RL152
 from rushlight.release.rules.rl153 import RULE as RL153
 from rushlight.release.rules.rl154 import RULE as RL154
 from rushlight.release.rules.rl155 import RULE as RL155
+from rushlight.release.rules.rl156 import RULE as RL156
 
 ALL: tuple[Rule, ...] = (
     RL101,
@@ -113,6 +114,7 @@ ALL: tuple[Rule, ...] = (
     RL153,
     RL154,
     RL155,
+    RL156,
 )
 
 __all__ = ["ALL", "Case", "Finding", "Rule", "Subject"]
