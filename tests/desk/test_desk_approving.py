@@ -277,6 +277,23 @@ def test_another_way_than_was_shown_is_not_approved(team: tuple[Desk, Desk], tmp
     assert first.publish(checked.id, tmp_path / "brief").approved_by == ("B1",), "without a way, the one that was approved"
 
 
+def test_two_releases_that_did_not_know_of_each_other_are_told_after_the_merge(team: tuple[Desk, Desk], tmp_path: Path) -> None:
+    first, second = team
+    one = passing(first)
+    synced(first, second)
+    checked = second.check_again(second.check_release(chosen=make.single(second), title="Another").id, way=1)
+    second.approve(second.look(one))
+    synced(first, second)
+    first.approve(first.look(checked.id))
+    synced(first, second)
+    first.publish(one, tmp_path / "one")
+    second.publish(checked.id, tmp_path / "two")
+    assert [past.knew_all for past in (*first.releases(), *second.releases())] == [True, True]
+    synced(first, second)
+    for desk in team:
+        assert sorted(past.knew_all for past in desk.releases()) == [False, True]
+
+
 def test_who_may_not_see_a_report_behind_it_cannot_approve_it(team: tuple[Desk, Desk]) -> None:
     first, second = team
     release = passing(first)

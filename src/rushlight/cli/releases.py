@@ -77,6 +77,9 @@ def _show(one: PastRelease) -> None:
     for file in one.files:
         size = f"{file.size:,} bytes, " if file.size is not None else ""
         screen.item("file", f"{file.name}: {size}SHA-256 {file.sha256[:16]}…")
+    if not one.knew_all:
+        words = "its check did not know of a colleague's release of about that time: nobody checked what both tell together"
+        screen.item("beside", words)
     if one.withdrawn is not None:
         instead = f"; {one.withdrawn.corrected_by} takes its place" if one.withdrawn.corrected_by else ""
         words = f"on {one.withdrawn.day.isoformat()} by {one.withdrawn.by}: {one.withdrawn.reason}{instead}"

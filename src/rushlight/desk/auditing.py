@@ -10,7 +10,7 @@ from typing import Any
 from rushlight.casefile import Casefile, weighing
 from rushlight.casefile.events import Opened
 from rushlight.desk import approving, proving
-from rushlight.desk.policy import rules_version
+from rushlight.desk.policy import knew_all, rules_version
 from rushlight.desk.remembering import KIND as LEDGER
 from rushlight.release import digest
 
@@ -113,12 +113,5 @@ def _notes(case: Casefile, found: Opened) -> Iterator[str]:
         yield "one person checked and released this"
     if said["policy"]["rules_version"] != rules_version():
         yield "it was judged by other rules than those of this version"
-    earlier = [row for row in case.records(LEDGER) if row.event.id != said["ledger"]["event"]]
-    before = [row for row in earlier if (row.turn, row.event.device, row.event.id) < _place(case, said["ledger"]["event"])]
-    if digest([[row.event.id, row.data] for row in before]) != said["ledger"]["before"]:
+    if not knew_all(case, said["ledger"]):
         yield "a colleague released something at about the same time, which this check did not know of"
-
-
-def _place(case: Casefile, event: str) -> tuple[int, str, str]:
-    row = next((r for r in case.records(LEDGER) if r.event.id == event), None)
-    return (row.turn, row.event.device, row.event.id) if row else (0, "", "")

@@ -6,6 +6,7 @@ An approval is of this as much as of the sentences: where one byte of it changes
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import asdict
 from functools import cache
 from importlib.resources import files
@@ -43,6 +44,19 @@ def policy(check: Check, facts: Facts) -> dict[str, Any]:
 def ledger_state(case: Casefile) -> str:
     """SHA-256 (hex) over everything that was released before: another release in between makes it another one."""
     return digest([[said.event.id, said.data] for said in case.records(LEDGER)])
+
+
+def knew_all(case: Casefile, ledger: Mapping[str, str]) -> bool:
+    """Whether a release knew of all that stands before it in the ledger now. ``ledger``: what its event says of it.
+
+    Two devices that do not know of each other's release each check beside less than a reader of both has.
+    """
+    before: list[Any] = []
+    for said in case.records(LEDGER):
+        if said.event.id == ledger.get("event"):
+            break
+        before.append([said.event.id, said.data])
+    return digest(before) == ledger.get("before")
 
 
 @cache

@@ -12,6 +12,7 @@ from typing import Any
 
 from rushlight.casefile import Casefile
 from rushlight.casefile.stored import StoredRelease
+from rushlight.desk.policy import knew_all
 from rushlight.errors import MisuseError
 
 WITHDRAWN = "release.withdrawn"
@@ -59,16 +60,19 @@ class PastRelease:
     preset: str | None
     event: str
     withdrawn: Withdrawal | None = None
+    knew_all: bool = True
+    """False where a colleague released something that stands before it and that its check did not know of."""
 
 
 def past_releases(case: Casefile) -> tuple[PastRelease, ...]:
     """Every release that left, oldest first."""
     gone = _withdrawals(case)
     out = [row for row in case.releases() if row.kind == "published"]
-    return tuple(_past(number, row, gone.get(row.event)) for number, row in enumerate(out, 1))
+    knew = {row.event: "ledger" not in row.body or knew_all(case, row.body["ledger"]) for row in out}
+    return tuple(_past(number, row, gone.get(row.event), knew[row.event]) for number, row in enumerate(out, 1))
 
 
-def _past(number: int, row: StoredRelease, withdrawn: Withdrawal | None) -> PastRelease:
+def _past(number: int, row: StoredRelease, withdrawn: Withdrawal | None, knew: bool) -> PastRelease:
     said: Mapping[str, Any] = row.body
     sizes, counts = said.get("sizes", {}), said.get("counts", {})
     files: Mapping[str, str] = said["files"] if isinstance(said.get("files"), Mapping) else {}
@@ -88,6 +92,7 @@ def _past(number: int, row: StoredRelease, withdrawn: Withdrawal | None) -> Past
         preset=said.get("policy", {}).get("preset"),
         event=row.event,
         withdrawn=withdrawn,
+        knew_all=knew,
     )
 
 
