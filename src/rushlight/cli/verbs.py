@@ -33,7 +33,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "check-table": "check a table of records before it leaves",
         "explain": "explain a rule of the release check",
         "sign": "sign sentences of a text that somebody wrote",
-        "approve": "look, as a second person, at what would leave, and approve it",
+        "approve": "approve, as a second person, what would leave",
         "publish": "write the files of a release that passed its check",
         "releases": "list what left, who approved it, and withdraw it",
         "disclose": "hand out events and reports for anybody to verify",
