@@ -53,6 +53,7 @@ WIDE = ("KP", "KP.border-provinces", "KP.ryanggang", "KP.ryanggang.hyesan")
 def projections(draw: st.DrawFn) -> Projection:
     days = sorted(draw(st.lists(DAYS, min_size=2, max_size=2)))
     sums = sorted(draw(st.lists(st.decimals(1, 10**6, places=2), min_size=2, max_size=2)))
+    shares = draw(st.dictionaries(st.sampled_from(["amount", "officer", "detail:0"]), NAMES, max_size=2))
     return Projection(
         "take.extorted_payment",
         Scope.INCIDENT,
@@ -61,10 +62,11 @@ def projections(draw: st.DrawFn) -> Projection:
         draw(st.sampled_from((None, *WIDE))),
         draw(st.none() | st.just(Interval(*days))),
         draw(st.none() | st.just((sums[0], sums[1]))),
-        draw(st.dictionaries(st.sampled_from(["amount", "officer", "detail:0"]), NAMES, max_size=2)),
+        shares,
         draw(st.dictionaries(st.sampled_from(["place", "amount"]), st.integers(0, 5), max_size=2)),
         draw(st.none() | NAMES),
         tuple(draw(st.lists(NAMES, max_size=2))),
+        {"detail:0": draw(NAMES)} if "detail:0" in shares and draw(st.booleans()) else {},
     )
 
 
@@ -121,7 +123,11 @@ def changed(at: tuple[Any, ...], change: Any) -> Any:
     return values
 
 
-@pytest.mark.parametrize("at", [a for a in everywhere(plain(SAID)) if a[-1:] not in (("words",), ("shares",), ("steps",))])
+FREE = (("words",), ("shares",), ("steps",), ("details",))
+"""Objects whose keys are data."""
+
+
+@pytest.mark.parametrize("at", [a for a in everywhere(plain(SAID)) if a[-1:] not in FREE])
 def test_an_unknown_or_a_missing_field_is_refused_wherever_it_stands(at: tuple[Any, ...]) -> None:
     with pytest.raises(ReleaseError):
         from_plain(changed(at, lambda row: row.update(more=None)))
@@ -190,7 +196,12 @@ def narrower(left: Projection, right: Projection) -> bool:
     a, b, m, n = left.time, right.time, left.money, right.money
     time = b is None or (a is not None and a.earliest >= b.earliest and a.latest <= b.latest)  # type: ignore[operator]
     money = n is None or (m is not None and m[0] >= n[0] and m[1] <= n[1])
-    return place and time and money and set(right.shares) <= {a.partition("@")[0] for a in left.shares}
+    return place and time and money and traits(right) <= traits(left)
+
+
+def traits(view: Projection) -> set[str]:
+    """What else it tells: axes, and the words of details that have some."""
+    return {view.details.get(axis, axis.partition("@")[0]) for axis in view.shares}
 
 
 def released(*some: Projection) -> list[Said]:
@@ -213,7 +224,7 @@ def test_the_order_of_releases_is_of_no_matter(some: list[Projection], chance: A
     turned = list(some)
     chance.shuffle(turned)
     one, other = (reader(released(*views), some[0]) for views in (some, turned))
-    assert (one.place, one.time, one.money, set(one.shares)) == (other.place, other.time, other.money, set(other.shares))
+    assert (one.place, one.time, one.money, traits(one)) == (other.place, other.time, other.money, traits(other))
 
 
 @given(st.lists(releases(), max_size=3), releases(), projections())

@@ -5,6 +5,7 @@ The release ledger keeps projections, so that a later sentence can be read toget
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -14,12 +15,14 @@ from rushlight.record import Interval, Modality, Scope
 from rushlight.release.draft import DraftItem
 from rushlight.release.ladders import Ladders, ladders, shown
 from rushlight.release.places import Gazetteer
+from rushlight.release.sealed import plain
 
 
 @dataclass(frozen=True, slots=True)
 class Projection:
     """``shares`` maps an axis to its step's prior (resources/release/priors.yaml, shares); ``steps`` to the index of
-    the shown rung. ``event`` and ``statements`` are ids of the casefile and never leave it.
+    the shown rung; ``details`` tells free details apart: their axis (detail:0) and the digest of their words. ``event``
+    and ``statements`` are ids of the casefile and never leave it.
     """
 
     act: str
@@ -33,10 +36,12 @@ class Projection:
     steps: Mapping[str, int] = field(default_factory=dict)
     event: str | None = None
     statements: tuple[str, ...] = ()
+    details: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "shares", MappingProxyType(dict(self.shares)))
         object.__setattr__(self, "steps", MappingProxyType(dict(self.steps)))
+        object.__setattr__(self, "details", MappingProxyType(dict(self.details)))
 
 
 def project(item: DraftItem, atlas: Gazetteer) -> Projection:
@@ -60,7 +65,13 @@ def project_at(item: DraftItem, steps: Ladders, at: Mapping[str, int]) -> Projec
         steps=at,
         event=item.event,
         statements=item.statements,
+        details={f"detail:{i}": _words(d.words) for i, d in enumerate(item.details) if f"detail:{i}" in at},
     )
+
+
+def _words(text: str) -> str:
+    """The digest of a detail, however it is spaced, composed and capitalised."""
+    return hashlib.sha256(" ".join(plain(text).split()).encode()).hexdigest()[:16]
 
 
 def same_happening(left: Projection, right: Projection) -> bool:
@@ -91,18 +102,31 @@ def meet(left: Projection, right: Projection, atlas: Gazetteer) -> Projection:
         money=_narrower_money(left.money, right.money),
         shares=joined,
         steps=steps,
+        details={**right.details, **left.details},
     )
 
 
 def _own_details(left: Projection, right: Projection) -> Projection:
-    """``right`` with its details named as its own, where the two rest on different statements: then the first detail
-    of one is not the first detail of the other, and both filter.
+    """``right`` with its details under the names that ``left`` has for the same ones, and others under names of their own:
+    the first detail of one is not the first detail of the other, and both filter.
     """
-    if set(left.statements) & set(right.statements):
-        return right
-    names = {a: a if "@" in a else f"{a}@{'+'.join(right.statements)}" for a in right.shares if a.startswith("detail:")}
-    shares = {names.get(a, a): share for a, share in right.shares.items()}
-    return replace(right, shares=shares, steps={names.get(a, a): i for a, i in right.steps.items()})
+    names = {axis: _detail_name(axis, left, right) for axis in right.shares if axis.startswith("detail:")}
+    return replace(
+        right,
+        shares={names.get(a, a): share for a, share in right.shares.items()},
+        steps={names.get(a, a): i for a, i in right.steps.items()},
+        details={names.get(a, a): words for a, words in right.details.items()},
+    )
+
+
+def _detail_name(axis: str, left: Projection, right: Projection) -> str:
+    words = right.details.get(axis)
+    if words is not None:
+        return next((a for a, w in left.details.items() if w == words), f"detail:@{words}")
+    one = set(left.statements) & set(right.statements) and axis not in left.details
+    if one or "@" in axis:  # kept before details were told apart by their words
+        return axis
+    return f"{axis}@{'+'.join(right.statements)}"
 
 
 def _place_meet(left: Projection, right: Projection, atlas: Gazetteer) -> str | bool | None:
