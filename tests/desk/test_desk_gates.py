@@ -31,7 +31,7 @@ def test_figures_add_up_and_a_preset_forgets_them(desk: Desk) -> None:
 
 
 LOOSER: list[dict[str, float]] = [
-    {"worst": 0.2}, {"pool": 5}, {"knowers": 2}, {"cell": 1}, {"quote_words": 20}, {"recent_days": 1}
+    {"worst": 0.2}, {"pool": 5}, {"knowers": 2}, {"cell": 1}, {"quote_words": 20}, {"recent_days": 1}, {"source_words": 900}
 ]  # fmt: skip
 NONSENSE: list[dict[str, float]] = [
     {"worst": 0}, {"worst": 1}, {"worst": -1}, {"worst": float("nan")}, {"pool": 0}, {"pool": float("inf")},

@@ -21,6 +21,7 @@ MEANS = {
     "quote_words": "so many words in a row are a quotation",
     "recent_days": "a happening this many days old is recent",
     "margin": "so many times less may a figure be that nobody stands for",
+    "source_words": "most words of one source over all releases",
 }
 
 
@@ -35,6 +36,7 @@ MEANS = {
 @click.option("--quote-words", type=int, metavar="N", help=MEANS["quote_words"])
 @click.option("--recent-days", type=int, metavar="N", help=MEANS["recent_days"])
 @click.option("--margin", type=float, metavar="TIMES", help=MEANS["margin"])
+@click.option("--source-words", type=int, metavar="N", help=MEANS["source_words"])
 @click.option("--why", default="", metavar="WORDS", help="the reason, kept in the log; needed to go below the shipped default")
 @ACTOR
 @PASSPHRASE_FILE

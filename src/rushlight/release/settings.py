@@ -40,7 +40,9 @@ class Gates:
     margin: float
 
 
-GATES = ("worst", "pool", "knowers", "families", "cell", "quote_words", "recent_days", "margin")
+GATES = ("worst", "pool", "knowers", "families", "cell", "quote_words", "recent_days", "source_words", "margin")
+AT_MOST = ("worst", "quote_words", "source_words")
+"""Gates that let more pass the larger they are."""
 BROKEN = ("worst", "pool", "margin")
 """Gates that need not be whole numbers."""
 MOST = 1_000_000
@@ -52,7 +54,7 @@ def looser(mine: Gates) -> tuple[str, ...]:
     shipped, out = gates("default"), []
     for name in GATES:
         here, there = getattr(mine, name), getattr(shipped, name)
-        if here > there if name in ("worst", "quote_words") else here < there:
+        if here > there if name in AT_MOST else here < there:
             out.append(name)
     return tuple(out)
 
