@@ -36,6 +36,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "approve": "approve, as a second person, what would leave",
         "publish": "write the files of a release that passed its check",
         "releases": "list what left, who approved it, and withdraw it",
+        "ledger": "show what all releases said, and what would be too much",
         "disclose": "hand out events and reports for anybody to verify",
         "exchange": "seal statements and decisions for a colleague's own tools",
         "submit": "seal a submission to the United Nations, with names",

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Unpack
 
 from rushlight.casefile import Casefile
-from rushlight.desk import approving, assuming, auditing, clearing, gating, publishing, released, releasing, writing
+from rushlight.desk import approving, assuming, auditing, clearing, gating, publishing, released, releasing, remaining, writing
 from rushlight.desk.approving import Approval, Look, Rule
 from rushlight.desk.auditing import ReleaseAudit
 from rushlight.desk.knowing import KnownTo
@@ -160,6 +160,10 @@ class LettingOut:
             image=image,
             alt=alt,
         )
+
+    def ledger(self) -> remaining.Remaining:
+        """What all releases together let a reader know, and which step more would be stopped."""
+        return remaining.remaining(self.case, now=self.now(), actor=self.actor)
 
     def releases(self) -> tuple[PastRelease, ...]:
         """Every release that left, oldest first."""
