@@ -90,8 +90,12 @@ def _index(texts: tuple[str, ...]) -> Index:
 
 def quoted(text: str, tellings: Iterable[str]) -> int:
     """How many words of ``text`` repeat, or nearly repeat, what these tellings of one source say."""
-    said, total = words(text), 0
-    for stretch in _stretches(_tiles(said, _index(tuple(tellings)))):
+    return _quoted(words(text), _index(tuple(tellings)))
+
+
+def _quoted(said: list[str], index: Index) -> int:
+    total = 0
+    for stretch in _stretches(_tiles(said, index)):
         size = sum(tile.size for tile in stretch)
         least = LEAST_HANGUL if any(_hangul(said[tile.start]) for tile in stretch) else LEAST
         total += size if size >= least else 0
@@ -100,10 +104,10 @@ def quoted(text: str, tellings: Iterable[str]) -> int:
 
 def _tiles(said: list[str], index: Index) -> Iterator[Tile]:
     """Tiles from left to right, each as long as can be, and of equal ones the one nearest to the last."""
-    i, last = 0, (-1, 0)
-    while i <= len(said) - TILE:
+    i, last, tiles = 0, (-1, 0), list(zip(*(said[n:] for n in range(TILE)), strict=False))
+    while i < len(tiles):
         best, rank = None, (0, False, 0)
-        for place in index.at.get(tuple(said[i : i + TILE]), ()):
+        for place in index.at.get(tiles[i], ()):
             size = _run(said, i, index.tellings[place[0]], place[1])
             nearer = (size, place[0] == last[0], -abs(place[1] - last[1]))
             if nearer > rank:
@@ -134,5 +138,6 @@ def _stretches(tiles: Iterable[Tile]) -> Iterator[list[Tile]]:
 
 def by_source(text: str, tellings: Mapping[str, tuple[str, ...]]) -> Counter[str]:
     """The words of each source that ``text`` repeats; ``tellings`` maps a source to the texts of its reports."""
-    counted = ((source, quoted(text, told)) for source, told in tellings.items())
-    return Counter({source: n for source, n in counted if n})
+    said = words(text)
+    repeated = ((source, _quoted(said, _index(told))) for source, told in tellings.items())
+    return Counter({source: n for source, n in repeated if n})

@@ -16,7 +16,7 @@ from rushlight.codebook import codebook
 from rushlight.record import Scope
 from rushlight.release.calendar import units
 from rushlight.release.draft import DraftItem, Words
-from rushlight.release.insider import Families, all_pools, worst
+from rushlight.release.insider import Families, all_pools, bounds, worst
 from rushlight.release.ladders import Rung, axis_label, ladders
 from rushlight.release.ledger import Said
 from rushlight.release.money import band_label, exact_label
@@ -136,13 +136,14 @@ def _further(view: Projection, own: Sequence[DraftItem], world: World, gates: Ga
         item = next((i for i in own if axis in ladders(i, world.atlas)), None)
         if item is None:
             continue
-        steps = ladders(item, world.atlas)
+        steps, stopped = ladders(item, world.atlas), False
         for n in reversed(range(len(steps[axis]))):
             alone = replace(project_at(item, steps, {axis: n}), statements=view.statements)
             both = meet(view, alone, world.atlas)
             if (both.place, both.time, both.money, both.shares) != (view.place, view.time, view.money, view.shares):
                 rung = steps[axis][n]
-                yield Further(axis, rung.name, rung.label, _exact_sum(axis, rung) or not _passes(both, world, gates))
+                stopped = stopped or _exact_sum(axis, rung) or not _passes(both, world, gates)  # more exact never leaves more
+                yield Further(axis, rung.name, rung.label, stopped)
 
 
 def _exact_sum(axis: str, rung: Rung) -> bool:
@@ -151,4 +152,5 @@ def _exact_sum(axis: str, rung: Rung) -> bool:
 
 
 def _passes(view: Projection, world: World, gates: Gates) -> bool:
-    return opened(all_pools(view, against(part("adversaries")["default"]), world), gates) is None
+    found = (bounds(view, who, world) for who in reversed(against(part("adversaries")["default"])))
+    return all(p <= gates.worst and low >= gates.pool for p, low in found)
