@@ -12,9 +12,11 @@ from click.testing import CliRunner
 
 from rushlight.cli import ledger as verb
 from rushlight.desk import Desk
+from rushlight.desk.linking import link
+from rushlight.desk.releasing import facts_of
 from rushlight.desk.remembering import KIND, remember, remembered
 from rushlight.errors import Tampered
-from rushlight.release import Cell, Counted, DraftTable, Earlier, Said
+from rushlight.release import Cell, Counted, DraftTable, Earlier, Said, SealedValues, said_by_text
 from rushlight.release.ledger import plain
 
 TABLE = DraftTable("T1", "Families", (Cell("a", "b", 5), Cell("a", "c", None)), None, counted=(Counted("a", "b", ("R1",)),))
@@ -103,3 +105,43 @@ def test_the_same_as_data(desk: Desk, tmp_path: Path, monkeypatch: pytest.Monkey
     assert told["most_words"] == 500
     assert [set(row) for row in told["words"]] == [{"source", "report", "words"}]
     assert "src_" not in json.dumps(told)
+
+
+PLACE = "According to one source, in 2025 in Ryanggang, officials demanded money from a family. A. was there.\n"
+TIME = "According to one source, in the second half of 2025 in North Korea, officials demanded money from a family.\n"
+
+
+def stopped(desk: Desk, name: str, text: str) -> set[tuple[str | None, str]]:
+    path = desk.case.folder.parent / name
+    path.write_text(text, encoding="utf-8")
+    return {(f.item, f.rule) for f in desk.check_text(path).release.check.findings if f.stops}
+
+
+def test_a_published_text_is_met_by_the_next_text(desk: Desk) -> None:
+    """The place stands in the first, the half-year in the second; neither is too much alone."""
+    make.ready(desk)
+    assert {rule for _, rule in stopped(desk, "first.txt", PLACE) | stopped(desk, "second.txt", TIME)} == {"RL110"}  # unsigned
+    first = desk.check_text(desk.case.folder.parent / "first.txt").release
+    facts = facts_of(desk.case, link(desk.case, by="A1"), desk.now(), SealedValues())
+    kept(desk, said_by_text("re_1", first.draft, first.check, facts))
+    assert ("S1", "RL106") in stopped(desk, "second.txt", TIME)
+    assert ("S2", "RL124") in stopped(desk, "third.txt", f"{TIME}A. saw it.\n")
+    assert ("S2", "RL124") not in stopped(desk, "third.txt", f"{TIME}B. saw it.\n")
+
+
+def test_the_words_of_a_report_that_a_text_repeats_are_counted_with_those_before(desk: Desk) -> None:
+    (source,) = _words_of_demand(desk)
+    assert ("S1", "RL122") not in stopped(desk, "quote.txt", make.DEMAND)
+    kept(desk, Said("re_1", words={source: 490}))
+    assert ("S1", "RL122") in stopped(desk, "quote.txt", make.DEMAND)
+    assert ("S1", "RL122") not in stopped(desk, "other.txt", "It rained in the mountains.\n")
+
+
+def _words_of_demand(desk: Desk) -> set[str]:
+    """The source (or report) whose words the demand repeats."""
+    make.ready(desk)
+    path = desk.case.folder.parent / "quote.txt"
+    path.write_text(make.DEMAND, encoding="utf-8")
+    done = desk.check_text(path).release
+    facts = facts_of(desk.case, link(desk.case, by="A1"), desk.now(), SealedValues())
+    return set(said_by_text("re_1", done.draft, done.check, facts).words)
