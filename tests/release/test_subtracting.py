@@ -132,6 +132,17 @@ def test_a_table_that_does_not_say_whom_it_counts_is_noted() -> None:
     assert found(draft(tables=(silent,))) == []
 
 
+def test_three_numbers_tell_what_no_two_of_them_do() -> None:
+    """The province less its two large towns is one family; each town alone leaves many."""
+    towns = [table(f"T{n}", {name: TOWNS[name]}) for n, name in enumerate(("Hyesan", "Hoeryong"))]
+    province = table("T9", {"the province": FAMILIES[:21]})
+    before = tuple(Said(f"re_{n}", tables=(t,)) for n, t in enumerate(towns))
+    assert stops(province, before=before) == {"T9"}
+    assert stops(province, before=before[:1]) == set()
+    assert stops(table("T9", {"the province": FAMILIES[:24]}), before=before) == set()
+    assert stops(towns[1], before=(before[0], Said("re_9", tables=(province,)))) == {"T1"}
+
+
 # against counting by hand
 
 GROUPS = st.lists(st.integers(0, 1023), min_size=1, max_size=5)

@@ -10,10 +10,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rushlight.record import Scope
 from rushlight.release.draft import DraftItem, DraftTable, Words
 from rushlight.release.ledger import Said
+
+if TYPE_CHECKING:
+    from rushlight.release.file.encode import Bools
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +101,10 @@ def left_over(drafted: Sequence[Number], before: Iterable[Number], least: int) -
     numbers = [n for n in dict.fromkeys((*drafted, *before)) if len(n.records) >= least]
     if len(numbers) < 2 or not any(n.tabled for n in numbers) or all(n.item is None for n in numbers):
         return ()
-    from rushlight.release.file.differencing import differences, filters  # numpy is slow to load, and only tables need it
+    from rushlight.release.file.differencing import differences  # numpy is slow to load, and only tables need it
 
-    rows = {record: at for at, record in enumerate(sorted(frozenset().union(*(n.records for n in numbers))))}
-    matrix = filters([[rows[r] for r in n.records] for n in numbers], len(rows))
     found: dict[Number, Left] = {}
-    for pair in sorted(differences(matrix, least), key=lambda d: d.records):
+    for pair in sorted(differences(_matrix(numbers), least), key=lambda d: d.records):
         one, other = numbers[pair.inner], numbers[pair.outer]
         if not (one.tabled or other.tabled):
             continue
@@ -110,6 +112,39 @@ def left_over(drafted: Sequence[Number], before: Iterable[Number], least: int) -
             if mine.item is not None and mine not in found:
                 found[mine] = Left(mine, its, pair.records)
     return tuple(found[n] for n in drafted if n in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """``found``: numbers of the draft that tell of some, but fewer than ``least`` families when others are added and taken
+    away, each with how many others. ``complete`` is False where there are too many numbers to try every sum."""
+
+    found: tuple[tuple[Number, int], ...] = ()
+    complete: bool = True
+
+
+def sums(drafted: Sequence[Number], before: Iterable[Number], least: int) -> Sums:
+    """What three or more numbers of tables tell together; of two ``left_over`` tells."""
+    numbers = [n for n in dict.fromkeys((*drafted, *before)) if n.tabled and n.records]
+    if len(numbers) < 3 or all(n.item is None for n in numbers):
+        return Sums()
+    from rushlight.release.file.chains import chains  # numpy is slow to load, and only tables need it
+
+    looked = chains(_matrix(numbers), least)
+    found: dict[Number, int] = {}
+    for chain in looked.found:
+        mine = next((numbers[at] for at, _ in chain.terms if numbers[at].item is not None), None)
+        if mine is not None and len(chain.terms) > 2:
+            found.setdefault(mine, len(chain.terms) - 1)
+    return Sums(tuple(found.items()), looked.complete)
+
+
+def _matrix(numbers: Sequence[Number]) -> Bools:
+    """(numbers, records): whom each counts."""
+    from rushlight.release.file.differencing import filters
+
+    rows = {record: at for at, record in enumerate(sorted(frozenset().union(*(n.records for n in numbers))))}
+    return filters([[rows[r] for r in n.records] for n in numbers], len(rows))
 
 
 def _called(table: DraftTable, cell: str) -> Words:

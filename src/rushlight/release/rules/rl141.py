@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from rushlight.release.draft import DraftTable
 from rushlight.release.rules.base import Case, Finding, Rule, finding
-from rushlight.release.subtracting import known, left_over, of_release, of_sentence, of_table
+from rushlight.release.subtracting import Number, known, left_over, of_release, of_sentence, of_table, sums
 
 
 def counts(table: DraftTable) -> dict[tuple[str, str], int]:
@@ -48,10 +48,17 @@ def _exact(case: Case) -> Iterator[Finding]:
     tables = [n for t in case.draft.tables for n in of_table(t, t.id)]
     sentences = [n for i in case.draft.items if (n := of_sentence(i)) is not None]
     before = [n for said in case.facts.said for n in of_release(said)]
-    least = case.gates.cell
+    least, told = case.gates.cell, set[Number]()
     for left in left_over([*tables, *sentences], before, least):
+        told.add(left.number)
         number, other = left.number.label, left.other.label
         yield finding("RL141", left.number.item, say="say_exact", remedies=(1,), number=number, other=other, least=least)
+    together = sums(tables, before, least)
+    for mine, others in together.found:
+        if mine not in told:
+            yield finding("RL141", mine.item, say="say_sum", remedies=(1,), number=mine.label, n=others, least=least)
+    if not together.complete and not together.found:
+        yield finding("RL141", None, say="say_many", remedies=(1,), stops=False)
 
 
 def _unknown(case: Case) -> Iterator[Finding]:
