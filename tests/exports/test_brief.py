@@ -81,7 +81,7 @@ def test_audit_sheet_names_rules_findings_figures_and_assumptions() -> None:
     text = html.document_fromstring(audit_sheet(checked(payment(levels={}))[1])).text_content()
     assert "refused" in text
     assert "RL101" in text
-    assert "most weight lies on" in text
+    assert "mostly how often a family is pressed in a year" in text
     assert "RL112 The sentence says more than its fields" in text
     korean = html.document_fromstring(audit_sheet(checked()[1], "ko")).text_content()
     assert "들어맞는 가족" in korean

@@ -216,7 +216,7 @@ def test_office_files_tell_no_time_author_or_program(form: str) -> None:
 
 
 def test_xlsx_holds_sentences_tables_and_the_dictionary_as_text_and_numbers() -> None:
-    hostile = '=HYPERLINK("http://x","y") according to one source'
+    hostile = '=HYPERLINK("x","y") according to one source'
     item = payment(wording=hostile, wording_reviewed=True)
     book = openpyxl.load_workbook(io.BytesIO(files(view(item, threat()), ["xlsx"])["statements.xlsx"]))
     assert book.sheetnames == ["statements", "table-1", "columns"]

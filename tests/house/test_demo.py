@@ -75,6 +75,9 @@ def test_no_threat_rumour_or_denial_is_among_the_deeds(ran: Ran) -> None:
 
 def test_the_published_files_hold_no_exact_sum_day_town_or_name(ran: Ran) -> None:
     text = "".join(p.read_text(encoding="utf-8-sig") for p in (ran.folder / "brief").iterdir())
+    ticks = re.findall(r">(2025-\d\d)</text>", text)
+    assert ticks == [f"2025-{month:02d}" for month in range(7, 13)]  # the half-year that is shown, each month on the axis
+    text = re.sub(r">2025-\d\d</text>", "", text)
     for forbidden in ("8,000", "8000", "14 September", "2025-09", "Onsong", "온성", "Han ", "한모"):
         assert forbidden not in text.replace("18,000", "")
 

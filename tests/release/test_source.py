@@ -21,7 +21,7 @@ def stops(**changes: object) -> list[str]:
 def test_one_fact_that_three_could_know_stops_though_the_happening_is_known_to_more() -> None:
     assert not stops(knowers=MANY)
     said = stops(knowers=MANY, known_to={"amount": ("victim", "spouse", "broker")})
-    assert said == ["Only about 3 people outside the authorities could have told this: the sum."]
+    assert said == ["Few people outside the authorities could have told this (the sum): about 3."]
     assert not stops(knowers=MANY, known_to={"amount": ("victim", "spouse", "broker", "relative_abroad")})
 
 

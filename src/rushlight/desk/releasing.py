@@ -135,8 +135,8 @@ def _checked(
     case: Casefile, linked: Linked, recipe: Json, levels: Iterable[str], now: dt.datetime, actor: str
 ) -> CheckedRelease:
     limits = gates_of(case)
+    draft = _draft(linked, recipe, limits.cell)  # before the vault is opened, which the log tells of
     facts = facts_of(case, linked, now, sealed_values(case, linked, now, actor))
-    draft = _draft(linked, recipe, limits.cell)
     if levels := list(levels):
         set_by_hand, left_out = choosing.levels_of(draft, levels, AtlasPlaces(atlas()))
         _choose(recipe, set_by_hand, left_out)

@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rushlight.atlas import atlas
 from rushlight.casefile import Casefile
+from rushlight.desk.drafting import facts_of
 from rushlight.desk.gating import gates_of
 from rushlight.desk.linking import Linked, link
-from rushlight.desk.remembering import KIND, remembered
+from rushlight.desk.remembering import KIND
 from rushlight.record import Purpose, SourceCount
-from rushlight.release import AtlasPlaces, Happening, draft_from, facts_from
+from rushlight.release import Happening, SealedValues, draft_from
 from rushlight.release.standing import Standing, standings
 from rushlight.release.voices import published
 
@@ -54,7 +54,7 @@ class Remaining:
 def remaining(case: Casefile, *, now: dt.datetime, actor: str) -> Remaining:
     """What all releases said together. Raises Tampered when what one of them said cannot be read."""
     linked, limits = link(case, by=actor), gates_of(case)
-    facts = facts_from(linked.reports, atlas=AtlasPlaces(atlas()), on=now.date(), ledger=remembered(case))
+    facts = facts_of(case, linked, now, SealedValues())  # nothing is written: the vault stays closed
     own = draft_from(
         linked.reports,
         [Happening(g.id, frozenset(g.supports), SourceCount(1, 1)) for g in linked.groups],
