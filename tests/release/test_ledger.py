@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from release_samples import PLACES, SAFE, draft, facts, safe
 
@@ -86,9 +86,13 @@ def releases(draw: st.DrawFn) -> Said:
     )
 
 
+BUSY = settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+"""Releases take long to draw on a busy machine."""
+
 # one form
 
 
+@BUSY
 @given(releases())
 def test_what_was_said_comes_back_as_it_was(said: Said) -> None:
     data = to_json(said)
@@ -208,6 +212,7 @@ def released(*some: Projection) -> list[Said]:
     return [Said(f"re_{n}", (SaidItem("i", view),)) for n, view in enumerate(some)]
 
 
+@BUSY
 @given(projections(), projections())
 def test_both_together_tell_at_least_what_each_tells(left: Projection, right: Projection) -> None:
     if alike(left, right, PLACES):
@@ -216,6 +221,7 @@ def test_both_together_tell_at_least_what_each_tells(left: Projection, right: Pr
         assert narrower(both, right)
 
 
+@BUSY
 @given(st.lists(projections(), min_size=1, max_size=4), st.randoms(use_true_random=False))
 def test_the_order_of_releases_is_of_no_matter(some: list[Projection], chance: Any) -> None:
     """For what all can be met: place, time and sum come out the same."""
@@ -227,6 +233,7 @@ def test_the_order_of_releases_is_of_no_matter(some: list[Projection], chance: A
     assert (one.place, one.time, one.money, traits(one)) == (other.place, other.time, other.money, traits(other))
 
 
+@BUSY
 @given(st.lists(releases(), max_size=3), releases(), projections())
 def test_a_later_release_never_makes_the_ledger_forget(before: list[Said], later: Said, view: Projection) -> None:
     known = replace(facts(), ledger=tuple(before))

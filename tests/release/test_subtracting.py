@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from release_samples import THREAT, draft, facts
 
@@ -149,6 +149,7 @@ GROUPS = st.lists(st.integers(0, 1023), min_size=1, max_size=5)
 """Whom each number counts, of ten, as bits."""
 
 
+@settings(deadline=None)  # numpy is loaded by the first
 @given(GROUPS, GROUPS, st.integers(1, 4))
 def test_every_difference_that_a_reader_can_make_is_found(
     mine: list[frozenset[int]], old: list[frozenset[int]], k: int
