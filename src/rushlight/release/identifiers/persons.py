@@ -103,7 +103,8 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _korean(text: str) -> Iterator[tuple[int, int]]:
     for found in ADDRESSED.finditer(text):
-        yield found.span(1)
+        if not NO_NAME_ENDS.search(found[1]):
+            yield found.span(1)
     for found in _full().finditer(text):
         name = found[0]
         if name not in _common() and name[:2] not in _common() and name[1:] not in _common():
@@ -188,4 +189,6 @@ def _romanised(joined: str) -> bool:
 
 
 SYLLABLE = regex.compile(r"(?:kk|tt|pp|ss|ch|[kgntdrlmbpsjchy]|h)?h?[yw]?(?:ae|eo|oe|eu|ui|oo|ee|[aeiou])(?:ng|[nmlkptrgbh])?")
+NO_NAME_ENDS = regex.compile("(?:에서|에게|으로|까지|부터|에는|하고|라는|다는|있는|없는|했던|하던)$")
+"""Ends of words that stand before 군, a county, and 양, an amount, rather than before a title."""
 PLACE_ENDS = frozenset({"ri", "dong", "gu", "up", "gun", "do", "gol", "ku", "kun", "ga", "myon", "tong"})
