@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from cli_calls import on_case
 from cli_shell import Shell
@@ -32,28 +34,40 @@ def test_what_leads_to_one_person_stops_a_text_and_is_named_by_place_and_kind(sh
     on_case(shell, "sign", "article.txt", "1", "2", "3", "4", "--unusual", "", "--elsewhere")
     done = on_case(shell, "check-release", "--text", "article.txt", "--language", language)
     assert done.code == 1
-    reasons = done.out.partition("\nrefused")[2]
+    told = _of_sentences(done.out)
     for sentence, kinds in WANTED.items():
-        kind = kinds[language == "ko"]
-        told = [line for line in _rows(reasons) if line.startswith("RL103") and sentence in line and kind in line]
-        assert told, (sentence, kind, reasons)
-        assert not any(value in line for line in told for value in VALUES)
+        lines = [line for line in told[sentence] if "RL103" in line]
+        assert any(kinds[language == "ko"] in line for line in lines), (sentence, lines)
+        assert not any(value in line for line in lines for value in VALUES)
     log = on_case(shell, "log").out
     assert not any(value in done.err + log for value in VALUES)
 
 
-def _rows(printed: str) -> list[str]:
-    """Each finding in one line, however it was wrapped."""
-    rows: list[str] = []
-    for line in (row.strip() for row in printed.splitlines()):
-        if line.startswith("RL") or not rows:
-            rows.append(line)
-        else:
-            rows[-1] += " " + line
-    return rows
+def _of_sentences(printed: str) -> dict[str, list[str]]:
+    """What was told of each sentence: its own words first, then a line for each thing."""
+    blocks = re.split(r"^(S\d+), .*$", printed, flags=re.MULTILINE)
+    return {name: re.split(r"\n(?=\s+\S+.*:)", told) for name, told in zip(blocks[1::2], blocks[2::2], strict=True)}
 
 
 def test_a_text_without_any_is_not_stopped_for_it(shell: Shell) -> None:
     shell.put("article.txt", ENGLISH.split(". ")[0] + ".\n")
     done = on_case(shell, "check-release", "--text", "article.txt")
     assert "RL103" not in done.out
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "wanted"),
+    [
+        (ENGLISH, "en", ("before signing look at", "a date or a time", "a relation")),
+        ("그날 유일한 의사였던 누나가 편지 세 통을 썼다.\n", "ko", ("볼 것", "둘도 없다는 말", "몇인지", "가족 관계")),
+    ],
+)
+def test_what_else_to_look_at_is_told_per_sentence_until_it_is_signed(
+    shell: Shell, text: str, language: str, wanted: tuple[str, ...]
+) -> None:
+    shell.put("article.txt", text if language == "ko" else text.replace("a family in", "her sister's family in"))
+    first = on_case(shell, "check-release", "--text", "article.txt", "--language", language).out
+    assert all(words in " ".join(first.split()) for words in wanted)
+    on_case(shell, "sign", "article.txt", "1", "--unusual", "")
+    again = on_case(shell, "check-release", "--text", "article.txt", "--language", language).out
+    assert again.count(wanted[0]) == first.count(wanted[0]) - 1

@@ -92,6 +92,9 @@ def _lines(sentence: Sentence, done: CheckedText, say: Frame) -> Iterator[str]:
     notes = dict.fromkeys(short(f, say) for f in found if not f.stops)
     if notes:
         yield say("noted", words=" ".join(notes))
+    kinds = () if sentence.id in done.signed else done.look_at(sentence)
+    if kinds:
+        yield say("look_at", SECTION, words=", ".join(kind.of(say.language) for kind in kinds))
 
 
 def _alone(stops: Sequence[Finding], sentence: Sentence, done: CheckedText, say: Frame) -> Iterator[str]:

@@ -18,11 +18,24 @@ from rushlight.desk.drafting import TEXT_CHECKED as CHECKED
 from rushlight.desk.drafting import behind
 from rushlight.desk.gating import gates_of
 from rushlight.desk.linking import Linked, link
-from rushlight.desk.pointing import pointers
+from rushlight.desk.pointing import kind_words, pointers
 from rushlight.desk.releasing import AGAIN, CheckedRelease, Ready, facts_of, sealed_values
 from rushlight.errors import MisuseError, ReleaseRefused, Tampered
 from rushlight.record import Document, Purpose, Randomness, Report, new_id
-from rushlight.release import AtlasPlaces, Draft, Event, Sentence, Signed, check, digest, draft_of, propose, sentences
+from rushlight.release import (
+    AtlasPlaces,
+    Draft,
+    Event,
+    Pointer,
+    Sentence,
+    Signed,
+    Words,
+    check,
+    digest,
+    draft_of,
+    propose,
+    sentences,
+)
 from rushlight.release.settings import part
 
 SIGNED = "sentence.signed"
@@ -31,17 +44,25 @@ LONGEST_ANSWER = 500
 
 @dataclass(frozen=True, slots=True)
 class CheckedText:
-    """A text as checked: its sentences, the check with its ways to pass, and who signed which sentence (by id)."""
+    """A text as checked: its sentences, the check with its ways to pass, who signed which sentence (by id), and what in it
+    could point to somebody."""
 
     parts: tuple[Sentence, ...]
     release: CheckedRelease
     signed: dict[str, Signed]
     lines: dict[str, int] = field(default_factory=dict)
     """The line of the file on which each begins, of a plain text; of others only the paragraphs are known."""
+    pointers: tuple[Pointer, ...] = ()
 
     @property
     def unsigned(self) -> tuple[Sentence, ...]:
         return tuple(p for p in self.parts if p.id not in self.signed)
+
+    def look_at(self, part: Sentence) -> tuple[Words, ...]:
+        """What to look at in a sentence before signing it, as kinds ("a date or a time"), in order, each once; for a kind
+        that leads to one person by itself see the findings."""
+        here = (p for p in self.pointers if part.start <= p.start < part.end and not p.direct)
+        return tuple(dict.fromkeys(kind_words(p) for p in here))
 
 
 def check_text(
@@ -60,7 +81,8 @@ def check_text(
     """
     report, parts = _read(path, now.date(), language)
     linked, known = link(case, by=actor), signatures(case)
-    draft = _draft(report, parts, new_id("rl", randomness), purpose, linked, known)
+    pointing = pointers(report.text, _tongue(report))
+    draft = _draft(report, parts, new_id("rl", randomness), purpose, linked, known, pointing)
     facts = facts_of(case, linked, now, sealed_values(case, linked, now, actor))
     found = check(draft, facts, limits=gates_of(case))
     ways = () if found.passed else propose(draft, found, facts)
@@ -79,7 +101,7 @@ def check_text(
     closed = identities.sealed_for_trustees(case, behind(case, body["statements"]))
     release = CheckedRelease(draft.id, draft, found, ways, len(closed))
     signed = {p.id: known[p.digest] for p in parts if p.digest in known}
-    return CheckedText(parts, release, signed, _lines(report, parts))
+    return CheckedText(parts, release, signed, _lines(report, parts), pointing)
 
 
 def checked_text(case: Casefile, release_id: str) -> Mapping[str, Any] | None:
@@ -109,7 +131,8 @@ def recheck_text(
     if [p.digest for p in parts] != said["sentences"]:
         raise ReleaseRefused("this is another text than the one that was checked", where=release_id, hint=f"{AGAIN} --text")
     linked, known = link(case, by=actor), signatures(case)
-    draft = _draft(report, parts, release_id, Purpose(said["purpose"]), linked, known)
+    pointing = pointers(report.text, _tongue(report))
+    draft = _draft(report, parts, release_id, Purpose(said["purpose"]), linked, known, pointing)
     facts = facts_of(case, linked, now, sealed_values(case, linked, now, actor, named))
     found = check(draft, facts, limits=gates_of(case))
     if found.draft != said["digest"]:
@@ -120,17 +143,22 @@ def recheck_text(
 
 
 def _draft(
-    report: Report, parts: Sequence[Sentence], release_id: str, purpose: Purpose, linked: Linked, known: Mapping[str, Signed]
+    report: Report,
+    parts: Sequence[Sentence],
+    release_id: str,
+    purpose: Purpose,
+    linked: Linked,
+    known: Mapping[str, Signed],
+    pointing: tuple[Pointer, ...],
 ) -> Draft:
-    tongue = _tongue(report)
     return draft_of(
         report,
         parts,
         id=release_id,
         purpose=purpose,
-        language=tongue,
+        language=_tongue(report),
         atlas=AtlasPlaces(atlas()),
-        pointers=pointers(report.text, tongue),
+        pointers=pointing,
         signed=known,
         events=_events(linked),
     )

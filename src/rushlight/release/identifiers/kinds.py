@@ -66,3 +66,10 @@ def kinds() -> tuple[str, ...]:
 @cache
 def points(kind: str) -> Points:
     return Points(load_table("identifiers")["kinds"][kind]["points"])
+
+
+@cache
+def kind_named(kind: str) -> Words:
+    """The kind in English and Korean, as kinds.yaml calls it."""
+    row = load_table("identifiers")["kinds"][kind]
+    return Words(row["en"], row["ko"])
