@@ -49,12 +49,12 @@ def test_the_one_thing_that_matters_comes_first(told: Shell) -> None:
     assert not NEVER.search(said.replace("public_anonymous", ""))
 
 
-def test_next_is_consent_while_nobody_was_asked_and_publishing_afterwards(told: Shell) -> None:
+def test_next_is_consent_while_nobody_was_asked_and_a_way_afterwards(told: Shell) -> None:
     first = on_case(told, "check-release")
     assert "next, when they have been asked: rushlight consent w.case R1 public_anonymous" in first.err
     on_case(told, "consent", "R1", "public_anonymous")
     after = on_case(told, "check-release")
-    assert re.search(r"next: rushlight publish w\.case rl_\w+ --way 1 --to FOLDER", after.err)
+    assert re.search(r"next: rushlight check-release w\.case --of rl_\w+ --way 1", after.err)
     assert "what a person has to do first" not in after.out
 
 

@@ -202,7 +202,7 @@ def test_lets_pass(rule: str, item: DraftItem) -> None:
     assert rule not in rules_of(item, language="ko" if korean else "en")
 
 
-ELSEWHERE = {"RL122", "RL124", "RL125", "RL126", "RL127", "RL141", "RL142", "RL155"}
+ELSEWHERE = {"RL122", "RL124", "RL125", "RL126", "RL127", "RL141", "RL142", "RL155", "RL156"}
 """Rules of ledgers, days and tables: the tests below."""
 
 
