@@ -37,7 +37,7 @@ def test_where_only_our_own_families_were_counted_the_officer_is_named() -> None
     says = next(f.says.en for f in outcome.findings if f.rule == "RL101")
     assert says.startswith("An officer who took part would find about 1 family")
     assert "Most telling" not in says
-    assert "Nothing in it could be said more widely" in says
+    assert "Saying a part of it more widely would not help" in says
 
 
 def test_the_design_s_own_sentence() -> None:

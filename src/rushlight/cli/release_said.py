@@ -49,18 +49,25 @@ def answer(item: Checked, check: Check, say: Frame, told: dict[str, str]) -> Ite
     yield f"{line} {rests}".rstrip()
     found = [f for f in check.findings if f.item == item.item.id]
     yield from stopping(found, check, say)
+    notes = noting(found, say)
+    if notes:
+        first = told.setdefault(notes, item.item.id)
+        yield notes if first == item.item.id else say("noted_same", item=first)
 
 
 def stopping(found: Sequence[Finding], check: Check, say: Frame) -> Iterator[str]:
-    """What stops a sentence and what is only to be looked at, each said once."""
+    """What stops a sentence, each thing said once."""
     together = {i for scene in check.scenes if scene.stops for i in scene.items}
     rest = [f for f in found if not (f.rule == "RL106" and f.item in together)]
     stops = dict.fromkeys(short(f, say) for f in rest if f.stops)
-    notes = dict.fromkeys(short(f, say) for f in rest if not f.stops)
     if stops:
         yield say("stopped", words=" ".join(stops))
-    if notes:
-        yield say("noted", words=" ".join(notes))
+
+
+def noting(found: Sequence[Finding], say: Frame) -> str:
+    """What is only to be looked at, each thing said once; "" where there is nothing."""
+    notes = dict.fromkeys(short(f, say) for f in found if not f.stops)
+    return say("noted", words=" ".join(notes)) if notes else ""
 
 
 def short(finding: Finding, say: Frame) -> str:
@@ -77,7 +84,8 @@ def rest(check: Check, say: Frame) -> None:
         if f.item not in sentences:
             same.setdefault(f.item or say("whole"), []).append(f)
     for lead, found in same.items():
-        screen.item(lead, "\n".join(stopping(found, check, say)), width=max(LEAD, len(lead)))
+        lines = [*stopping(found, check, say), noting(found, say)]
+        screen.item(lead, "\n".join(line for line in lines if line), width=max(LEAD, len(lead)))
 
 
 def by_hand(check: Check, say: Frame) -> None:
