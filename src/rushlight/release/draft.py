@@ -174,6 +174,14 @@ class DraftTable:
     counted: tuple[Counted, ...] = ()
     shares: tuple[Shares, ...] = ()
 
+    def lines(self) -> dict[tuple[str, str], list[Cell]]:
+        """Every row and column with its cells, by ("row" or "column", its name)."""
+        out: dict[tuple[str, str], list[Cell]] = {}
+        for cell in self.cells:
+            out.setdefault(("row", cell.row), []).append(cell)
+            out.setdefault(("column", cell.column), []).append(cell)
+        return out
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from rushlight.release.draft import Cell, DraftTable
@@ -18,11 +17,7 @@ def recoverable(table: DraftTable) -> Iterator[str]:
     """Rows and columns with a published total and one blanked cell: the difference gives it away."""
     if table.total is None:
         return
-    lines: dict[tuple[str, str], list[Cell]] = defaultdict(list)
-    for cell in table.cells:
-        lines["row", cell.row].append(cell)
-        lines["column", cell.column].append(cell)
-    for (kind, name), cells in lines.items():
+    for (kind, name), cells in table.lines().items():
         sums = [c for c in cells if (c.column if kind == "row" else c.row) == table.total and c.count is not None]
         blank = [c for c in cells if c.count is None]
         if sums and len(blank) == 1:

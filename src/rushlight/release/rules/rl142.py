@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
-from rushlight.release.draft import Cell, DraftTable
+from rushlight.release.draft import DraftTable
 from rushlight.release.rules.base import Case, Finding, Rule, finding
 
 
@@ -13,11 +12,7 @@ def leftovers(table: DraftTable, least: int) -> Iterator[str]:
     """Lines whose total less the cells shown is some but fewer than ``least``: each hidden cell is that small."""
     if table.total is None:
         return
-    lines: dict[tuple[str, str], list[Cell]] = defaultdict(list)
-    for cell in table.cells:
-        lines["row", cell.row].append(cell)
-        lines["column", cell.column].append(cell)
-    for (kind, name), cells in lines.items():
+    for (kind, name), cells in table.lines().items():
         parts = [c for c in cells if (c.column if kind == "row" else c.row) != table.total]
         sums = [c.count for c in cells if c not in parts and c.count is not None]
         left = sums[0] - sum(c.count for c in parts if c.count is not None) if sums and parts else 0
