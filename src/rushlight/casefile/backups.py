@@ -209,8 +209,8 @@ def _raised(file: Path, passing: Path, unlock: Unlock, raising: Raising, *, with
     with packing.opened_file(file) as sealed:
         head, described = _head(sealed)
         epoch = epochs.read(beside / epochs.FOLDER / head["slot"])
-        if head["case"] != epoch.way_in.case:
-            raise Tampered("the key slot beside this backup is of another casefile", where=epoch.name)
+        if head["case"] != epoch.way_in.case or head["erasures"] != epoch.erasures:
+            raise Tampered("the key slot beside this backup is of another casefile or was changed", where=epoch.name)
         identity_line = packing.identity_line(sealed)
         ring, identity = packing.opened_identity(epoch.way_in, unlock, identity_line, _about(described))
         epoch.way_in.write(passing)
