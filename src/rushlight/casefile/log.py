@@ -226,6 +226,10 @@ class Log:
             sql = f"SELECT {_COLUMNS} FROM {table} ORDER BY device, seq"  # noqa: S608
             yield from (Stored(*row) for row in self.db.each(sql))
 
+    def last(self) -> int:
+        """The number of this device's latest event: another one means that something was written."""
+        return int(self.db.rows("SELECT coalesce(max(seq), -1) FROM events WHERE device = ?", (self.device,))[0][0])
+
     def listed(self) -> tuple[Event, ...]:
         """Every event without its data, from the ``log`` table; of those erased, what their headers still say."""
         rows = self.db.rows("SELECT turn, event, device, seq, kind, at, by FROM log")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,16 +23,28 @@ from rushlight.desk.planned import Outcome, Plan, Problem, Step, Update
 from rushlight.desk.reading import check_asked
 from rushlight.desk.taking_in import source_named
 from rushlight.errors import IntakeError, MisuseError
-from rushlight.intake import Taken, detect_language, many, take
+from rushlight.intake import Taken, detect_language, many, take, uploads
 from rushlight.intake.chat import is_chat
 from rushlight.intake.columns import ColumnMap, Fitted, Item, Role, check_name, from_json
 from rushlight.intake.formats import media_type
 from rushlight.intake.mail import LEFT_BEHIND
 from rushlight.intake.many import Columns, Found, FoundTable, LeftOut, Lost, Thing
 from rushlight.intake.tables import Fault, Row, Table
+from rushlight.intake.uploads import Upload
 from rushlight.record import Document, DocumentKind, Paragraph, ParagraphRole, Randomness, new_id
 
-__all__ = ["Outcome", "Plan", "Problem", "Step", "Update", "document_of", "save_map", "saved_map", "take_in_many"]
+__all__ = [
+    "Outcome",
+    "Plan",
+    "Problem",
+    "Step",
+    "Update",
+    "document_of",
+    "save_map",
+    "saved_map",
+    "take_in_many",
+    "take_in_steps",
+]
 
 ROW = "application/json"
 """Media type of a row's original: its cells by the names of their columns."""
@@ -92,10 +104,36 @@ def take_in_many(
     Raises MisuseError for a path, date, language, source or column that is not there, CasefileError when the casefile
     cannot be written; what was kept before that stays.
     """
+    steps = take_in_steps(case, paths, plan, now=now, randomness=randomness, actor=actor)
+    with contextlib.closing(steps):
+        while True:
+            try:
+                tell(next(steps))
+            except StopIteration as ended:
+                done: Outcome = ended.value
+                return done
+
+
+def take_in_steps(
+    case: Casefile,
+    things: Sequence[Path | Upload],
+    plan: Plan,
+    *,
+    now: Callable[[], dt.datetime],
+    randomness: Randomness,
+    actor: str,
+) -> Generator[Step, None, Outcome]:
+    """``take_in_many`` that gives the word back after each durable step; others may write to the casefile in between.
+
+    Closing it between two steps loses nothing of what was told as kept. Uploads are told by their number.
+    """
     check_asked(now().date(), plan.published, plan.language)
-    run = _Run(case, plan, now, randomness, actor, tell)
-    for path in paths:
-        run.path(path)
+    run = _Run(case, plan, now, randomness, actor)
+    for number, thing in enumerate(things, 1):
+        if isinstance(thing, Path):
+            yield from run.path(thing)
+        else:
+            yield from run.upload(thing, f"file {number}", alone=len(things) == 1)
     return run.outcome
 
 
@@ -124,63 +162,73 @@ class _Run:
         now: Callable[[], dt.datetime],
         randomness: Randomness,
         actor: str,
-        tell: Callable[[Step], None],
     ) -> None:
         self.case, self.plan, self.outcome = case, plan, Outcome()
-        self._now, self._randomness, self._actor, self._tell = now, randomness, actor, tell
+        self._now, self._randomness, self._actor = now, randomness, actor
         self._today = now().date()
         self._sources = {source.alias: source.id for source in case.sources()}
         self._source = source_named(case, plan.source) if plan.source else None
         self._items = Items(case)
-        self._number = next_number(case)
+        self._number = self._written = -1
         self._waiting = waiting_count(case)
         self._mails: dict[str, str] = {}
         self._seen: dict[bytes, str] = {}  # of a dry run, which the casefile cannot remember
 
-    def path(self, path: Path) -> None:
-        self._mails = {}
+    def path(self, path: Path) -> Iterator[Step]:
         with contextlib.closing(many.walk(path, _asked(self.plan.columns))) as things:
-            self._things(things, path)
+            yield from self._things(things, str(path))
 
-    def _things(self, things: Iterator[Thing], path: Path) -> None:
+    def upload(self, upload: Upload, place: str, *, alone: bool) -> Iterator[Step]:
+        """What is wrong with the whole of one that came ``alone`` is raised; of several, one does not stop the others."""
+        try:
+            with contextlib.closing(uploads.walk(upload, place, _asked(self.plan.columns))) as things:
+                yield from self._things(things, place if alone else "")
+        except (IntakeError, MisuseError) as error:
+            if alone:
+                raise
+            self._problem(place, error.what, error.hint, name=upload.name)
+
+    def _things(self, things: Iterator[Thing], named: str) -> Iterator[Step]:
+        """``named``: the place whose failure as a whole is raised."""
+        self._mails = {}
         waiting: list[Found] = []
         for thing in things:
             if isinstance(thing, Found):
                 waiting.append(thing)
                 if len(waiting) >= FILES or sum(len(found.data) for found in waiting) >= WEIGHT:
-                    self._files(waiting)
+                    yield from self._files(waiting)
                     waiting = []
             elif isinstance(thing, FoundTable):
-                self._table(thing, named=thing.place == str(path))
+                yield from self._table(thing, named=thing.place == named)
             elif isinstance(thing, Lost):
                 self._problem(thing.place, thing.what, thing.hint, name=thing.name)
             elif isinstance(thing, LeftOut):
                 self.outcome.left_out += 1
-        self._files(waiting)
+        yield from self._files(waiting)
 
     def _problem(self, where: str, what: str, hint: str | None, *, column: str | None = None, name: str | None = None) -> None:
         self.outcome.problems.append(Problem(where, what, hint, column, name or None))
 
-    def _said(self, place: str, share: float | None = None) -> None:
+    def _said(self, place: str, share: float | None = None) -> Step:
         done = self.outcome
-        self._tell(Step(place, done.kept, done.passed, len(done.problems), share))
+        return Step(place, done.kept, done.passed, len(done.problems), share)
 
     # --- tables --------------------------------------------------------------------------------------
 
-    def _table(self, found: FoundTable, *, named: bool) -> None:
+    def _table(self, found: FoundTable, *, named: bool) -> Iterator[Step]:
         """Take a table in. What is wrong with the whole of it is raised when the person named it, else it is a problem."""
         try:
             if self.plan.columns is None:
                 hint = "say which column is the text: --column text=NAME, or --map NAME for a saved map"
                 raise MisuseError("a table needs a column map", where=found.place, hint=hint)
             for table in found.tables():
-                self._rows(table, found.place, self.plan.columns)
+                yield from self._rows(table, found.place, self.plan.columns)
         except (IntakeError, MisuseError) as error:
             if named:
                 raise
             self._problem(found.place, error.what, error.hint, name=found.name)
 
-    def _rows(self, table: Table, place: str, columns: ColumnMap) -> None:
+    def _rows(self, table: Table, place: str, columns: ColumnMap) -> Iterator[Step]:
         fitted = Fitted(columns, table.header, place, self._today)
         for note in table.notes:
             self.outcome.note(note)
@@ -189,7 +237,7 @@ class _Run:
         for chunk in _chunks(table.rows, ROWS):
             ready = [made for row in chunk if (made := self._row(row, fitted, table, place, columns)) is not None]
             self._keep(ready)
-            self._said(place, table.share())
+            yield self._said(place, table.share())
 
     def _row(self, row: Row | Fault, fitted: Fitted, table: Table, place: str, columns: ColumnMap) -> _Ready | None:
         made = fitted.item(row) if isinstance(row, Row) else (row,)
@@ -225,13 +273,14 @@ class _Run:
 
     # --- files ---------------------------------------------------------------------------------------
 
-    def _files(self, found: list[Found]) -> None:
+    def _files(self, found: list[Found]) -> Iterator[Step]:
         """Bytes first, sealed before anything parses them; then each is parsed, then what has a text becomes a document."""
         fresh = self._fresh(found)
         if not fresh:
             return
         aliases: dict[str, str] = {}
         if not self.plan.dry_run:
+            self._renumber()
             with self.case.batch():
                 small = {digest: thing for digest, thing in fresh.items() if len(thing.data) <= LARGE}
                 aliases |= {digest: self._keep_bytes(thing) for digest, thing in small.items()}
@@ -239,13 +288,15 @@ class _Run:
                 (d, t) for d, t in fresh.items() if d not in small
             ):  # each by itself: a step undone would leave its file behind
                 aliases[digest] = self._keep_bytes(thing)
+            self._written = self.case.log.last()
         ready = []
         for digest, thing in fresh.items():
             made = self._parsed(thing, aliases.get(digest))
             if made is not None:
                 ready.append(made)
+            yield self._said(thing.place)
         self._keep(ready)
-        self._said(found[-1].place)
+        yield self._said(found[-1].place)
 
     def _fresh(self, found: list[Found]) -> dict[str, Found]:
         """Those that the casefile does not have and that could be documents, by the hash of their bytes."""
@@ -306,6 +357,7 @@ class _Run:
             for one in ready:
                 self._counted(one)
             return
+        self._renumber()
         before = (self.outcome.kept, self.outcome.passed, self.outcome.erased, len(self.outcome.updates), self._number)
         fresh = self._new(ready)
         if not fresh:
@@ -314,10 +366,16 @@ class _Run:
             with self.case.batch_of_documents():
                 for digest, one in fresh.items():
                     self._kept(one, digest)
+            self._written = self.case.log.last()
         except BaseException:  # nothing of this batch is there: it must not be counted
             self.outcome.kept, self.outcome.passed, self.outcome.erased, updates, self._number = before
             del self.outcome.updates[updates:]
             raise
+
+    def _renumber(self) -> None:
+        """The next alias; looked for anew when somebody else wrote since our last step."""
+        if self._written != self.case.log.last():
+            self._number = next_number(self.case)
 
     def _new(self, ready: Iterable[_Ready]) -> dict[str, _Ready]:
         """Those that the casefile does not have, by the hash of their bytes; the others are counted."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Unpack
@@ -50,11 +50,10 @@ from rushlight.desk.letting_out import LettingOut
 from rushlight.desk.linking import Linked
 from rushlight.desk.reading import ReadFile
 from rushlight.desk.submitting import Submitted
-from rushlight.desk.taking_in import TakenIn
+from rushlight.desk.taking_in import SaidOfIt, TakenIn
 from rushlight.desk.teams import ListedDevice, MergedFile
 from rushlight.record import (
     Decision,
-    DocumentKind,
     Judgement,
     LinkJudgement,
     Purpose,
@@ -70,6 +69,7 @@ if TYPE_CHECKING:  # loaded when many are taken in: one report should not wait f
     from rushlight.desk import bulk
     from rushlight.desk.waiting import Read
     from rushlight.intake.columns import ColumnMap
+    from rushlight.intake.uploads import Upload
 
 Clock = Callable[[], dt.datetime]
 
@@ -141,33 +141,14 @@ class Desk(LettingOut):
         """By alias: who it is, once enough trustees have answered. The log says so before it is shown; once only."""
         return identifying.open_identity(self.case, request, now=self.now(), actor=self.actor)
 
-    def take_in(
-        self,
-        path: Path,
-        *,
-        published: dt.date | None = None,
-        outlet: str | None = None,
-        language: str | None = None,
-        kind: DocumentKind | None = None,
-        source: str | None = None,
-        ocr: tuple[str, ...] = (),
-        read_on: Callable[[ReadFile], ReadFile] | None = None,
-    ) -> TakenIn:
+    def take_in(self, path: Path, **said: Unpack[SaidOfIt]) -> TakenIn:
         """Read the file at ``path`` and keep it with its reading (see ``desk.taking_in``)."""
-        return taking_in.take_in(
-            self.case,
-            path,
-            now=self.now(),
-            randomness=self.randomness,
-            actor=self.actor,
-            published=published,
-            outlet=outlet,
-            language=language,
-            kind=kind,
-            source=source,
-            ocr=ocr,
-            read_on=read_on,
-        )
+        return taking_in.take_in(self.case, path, now=self.now(), randomness=self.randomness, actor=self.actor, **said)
+
+    def take_in_bytes(self, original: bytes, name: str, **said: Unpack[SaidOfIt]) -> TakenIn:
+        """``take_in`` for bytes that were pasted or uploaded; ``name`` is a name of ours with the ending of its own."""
+        shared = {"now": self.now(), "randomness": self.randomness, "actor": self.actor}
+        return taking_in.take_in_bytes(self.case, original, Path(name), **shared, **said)  # type: ignore[arg-type]  # three of one kind each
 
     def waiting(self) -> tuple[KeptOriginal, ...]:
         """Files whose bytes are kept and whose text could not be taken out of them yet."""
@@ -182,6 +163,12 @@ class Desk(LettingOut):
         from rushlight.desk import bulk
 
         return bulk.take_in_many(self.case, paths, plan, now=self.now, randomness=self.randomness, actor=self.actor, tell=tell)
+
+    def take_in_steps(self, things: Sequence[Path | Upload], plan: bulk.Plan) -> Generator[bulk.Step, None, bulk.Outcome]:
+        """``take_in_many`` a step at a time; uploads are told by number and never written to the disk."""
+        from rushlight.desk import bulk
+
+        return bulk.take_in_steps(self.case, things, plan, now=self.now, randomness=self.randomness, actor=self.actor)
 
     def read_waiting(
         self, plan: bulk.Plan, *, read_on: Callable[[ReadFile], ReadFile] | None = None

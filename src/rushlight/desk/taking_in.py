@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypedDict, Unpack
 
 from rushlight.casefile import Casefile, KeptOriginal, keep_original
 from rushlight.casefile.kept import check_room_to_wait, next_number, waiting_count
@@ -15,7 +16,25 @@ from rushlight.desk.reading import ReadFile, check_asked, read_bytes
 from rushlight.errors import MisuseError, RushlightError
 from rushlight.intake import read_file
 from rushlight.intake.formats import media_type
+from rushlight.intake.limits import check_size
 from rushlight.record import Document, DocumentKind, Randomness, Reading, new_id, rekey
+
+
+class SaidOfText(TypedDict, total=False):
+    """What a person says of a report, before what the page itself states; ``ocr``: languages to recognise pictures in."""
+
+    published: dt.date | None
+    outlet: str | None
+    language: str | None
+    kind: DocumentKind | None
+    ocr: tuple[str, ...]
+
+
+class SaidOfIt(SaidOfText, total=False):
+    """And who gave it to us, by alias, and which further readers go over it."""
+
+    source: str | None
+    read_on: Callable[[ReadFile], ReadFile] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,36 +48,40 @@ class TakenIn:
 
 
 def take_in(
+    case: Casefile, path: Path, *, now: dt.datetime, randomness: Randomness, actor: str, **said: Unpack[SaidOfIt]
+) -> TakenIn:
+    """Read the file at ``path`` and keep it (see ``take_in_bytes``). The file's name is not kept."""
+    _check_said(case, now, said)
+    return take_in_bytes(case, read_file(path), path, now=now, randomness=randomness, actor=actor, **said)
+
+
+def take_in_bytes(
     case: Casefile,
+    original: bytes,
     path: Path,
     *,
     now: dt.datetime,
     randomness: Randomness,
     actor: str,
-    published: dt.date | None = None,
-    outlet: str | None = None,
-    language: str | None = None,
-    kind: DocumentKind | None = None,
-    source: str | None = None,
-    ocr: tuple[str, ...] = (),
     read_on: Callable[[ReadFile], ReadFile] | None = None,
+    source: str | None = None,
+    **said: Unpack[SaidOfText],
 ) -> TakenIn:
-    """Read the file at ``path`` and keep it; ``source`` is the alias of whoever gave it to us.
+    """Read a file whose bytes are here already and keep it; ``source`` is the alias of whoever gave it to us.
 
-    ``read_on`` adds what further readers propose (see ``desk.second_reading``). The file's name is not kept.
-    Its bytes are sealed in the casefile before anything parses them. When parsing or reading fails, or is stopped,
+    ``path`` is for its ending and for errors: of an upload, a name of ours with the ending of its own.
+    ``read_on`` adds what further readers propose (see ``desk.second_reading``).
+    The bytes are sealed in the casefile before anything parses them. When parsing or reading fails, or is stopped,
     they wait there: taking the same file in again goes on from them. Document and reading are stored both or neither.
     Raises what ``read`` and ``read_on`` raise, MisuseError for an unknown source, CasefileError for a file that is
     here already.
     """
+    _check_said(case, now, {**said, "source": source})
     source_id = source_named(case, source) if source else None
-    check_asked(now.date(), published, language)
-    original = read_file(path)
+    check_size(len(original), str(path))
     kept = _kept_first(case, original, path, source_id, actor, now)
     try:
-        done = read_bytes(
-            original, path, today=now.date(), published=published, outlet=outlet, language=language, kind=kind, ocr=ocr
-        )
+        done = read_bytes(original, path, today=now.date(), **said)
         done = done if read_on is None else read_on(done)
     except RushlightError as error:
         raise _waiting(error, kept.alias) from None
@@ -76,6 +99,13 @@ def take_in(
         at=now,
     )
     return TakenIn(kept.alias, document.id, reading, done.taken.warnings)
+
+
+def _check_said(case: Casefile, now: dt.datetime, said: Mapping[str, Any]) -> None:
+    """Before anything is read or kept. Raises MisuseError."""
+    if said.get("source"):
+        source_named(case, said["source"])
+    check_asked(now.date(), said.get("published"), said.get("language"))
 
 
 def _kept_first(case: Casefile, original: bytes, path: Path, source: str | None, actor: str, now: dt.datetime) -> KeptOriginal:

@@ -23,7 +23,7 @@ from rushlight.intake.worker.frames import Path as Steps
 from rushlight.intake.worker.stream import Broke, Stream
 from rushlight.intake.worker.wire import Columns, Unpack
 
-__all__ = ["OURS", "Columns", "Found", "FoundTable", "LeftOut", "Lost", "Thing", "is_bulk", "walk"]
+__all__ = ["OURS", "Columns", "Found", "FoundTable", "LeftOut", "Lost", "Thing", "is_bulk", "of_file", "walk"]
 
 OURS = (".case", ".collector")
 """Folders of Rushlight's own, which hold no reports to take in."""
@@ -48,7 +48,7 @@ def walk(path: Path, columns: Columns | None = None) -> Generator[Thing, None, N
     if path.is_dir():
         yield from _folder(path, columns)
     else:
-        yield from _file(path, str(path), columns)
+        yield from of_file(path, str(path), columns)
 
 
 def is_bulk(path: Path) -> bool:
@@ -86,7 +86,7 @@ def _folder(folder: Path, columns: Columns | None) -> Iterator[Thing]:
                 yield LeftOut(place)
                 continue
             try:
-                yield from _file(path, place, columns, relative)
+                yield from of_file(path, place, columns, relative)
             except (IntakeError, MisuseError) as error:
                 yield Lost(place, relative, error.what, error.hint)
 
@@ -95,7 +95,7 @@ def _refused(error: OSError) -> None:
     raise IntakeError("a folder may not be read", where=None, hint="check its permissions, then run again") from None
 
 
-def _file(path: Path, place: str, columns: Columns | None, name: str | None = None) -> Iterator[Thing]:
+def of_file(path: Path, place: str, columns: Columns | None, name: str | None = None) -> Iterator[Thing]:
     """One file of the disk. Tables, archives and mailboxes are read from it piece by piece, whatever their size."""
     name = name or path.name
     suffix = suffix_of(name)
