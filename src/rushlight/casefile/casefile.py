@@ -6,7 +6,7 @@ import contextlib
 import datetime as dt
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
@@ -449,6 +449,12 @@ class Casefile:
         ``checkpoint`` is what was kept elsewhere: a signed note, a checkpoint from paper, or the copy of an anchor.
         """
         return verifying.verify(self._db, self.log, self._blobs, self.vault, deep=deep, checkpoint=checkpoint)
+
+    def verify_steps(
+        self, *, deep: bool = False, checkpoint: str | None = None
+    ) -> Generator[tuple[int, int], None, VerifyReport]:
+        """``verify`` a step at a time: how many events and originals of how many were looked at. Others may write meanwhile."""
+        return verifying.verify_between(self._db, self.log, self._blobs, self.vault, deep=deep, checkpoint=checkpoint)
 
     def prove(self, event_id: str) -> Json:
         """A proof of one event that anyone can check with ``check_proof``. It shows that event's whole body."""

@@ -230,6 +230,23 @@ class Log:
         """The number of this device's latest event: another one means that something was written."""
         return int(self.db.rows("SELECT coalesce(max(seq), -1) FROM events WHERE device = ?", (self.device,))[0][0])
 
+    def count(self) -> int:
+        """How many events ``listed`` gives."""
+        sql = "SELECT (SELECT count(*) FROM log) + (SELECT count(DISTINCT e.id) FROM erased x JOIN events e ON e.id = x.gone"
+        return int(self.db.rows(f"{sql} WHERE x.what = 'event' AND length(e.sealed) = 0)")[0][0])
+
+    def page(self, first: int, size: int) -> tuple[Event, ...]:
+        """``size`` events from the ``first`` one on, both counted from the newest: ``listed`` backwards, a part of it."""
+        held = "SELECT turn, device, event, seq, kind, at, by, NULL AS header FROM log"
+        gone = "SELECT min(x.at_turn), e.device, e.id, 0, '', '', '', e.header FROM erased x JOIN events e ON e.id = x.gone"
+        both = f"{held} UNION ALL {gone} WHERE x.what = 'event' AND length(e.sealed) = 0 GROUP BY e.id"
+        any_gone = self.db.one("SELECT 1 FROM erased WHERE what = 'event'") is not None
+        sql = f"{both if any_gone else held} ORDER BY turn DESC, device DESC, event DESC LIMIT ? OFFSET ?"
+        return tuple(
+            _event(event, device, seq, kind, at, by) if header is None else _erased_event(header)
+            for _, device, event, seq, kind, at, by, header in self.db.rows(sql, (size, first))
+        )
+
     def listed(self) -> tuple[Event, ...]:
         """Every event without its data, from the ``log`` table; of those erased, what their headers still say."""
         rows = self.db.rows("SELECT turn, event, device, seq, kind, at, by FROM log")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,6 +25,12 @@ from rushlight.casefile.search import index
 from rushlight.casefile.signatures import Signatures
 from rushlight.casefile.vault import Vault
 from rushlight.errors import RushlightError
+
+STEP = 64
+"""Events between two times that the word is given back."""
+
+AGAIN = 3
+"""Times that a verification in steps begins, as others write meanwhile."""
 
 _HANGING = ("source.added", "document.added", "original.kept", "reading.added", "names.added", "names.resealed")
 """Events that vault records and originals hang on."""
@@ -69,6 +75,8 @@ class _Walk:
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     events: int = 0
+    opened: int = 0
+    leaves: dict[str, list[bytes]] = field(default_factory=dict)
     expected: Counter[str] = field(default_factory=Counter)
     sealed_names: dict[str, Json] = field(default_factory=dict)
     originals: dict[str, Json] = field(default_factory=dict)
@@ -84,6 +92,11 @@ class _Walk:
         with self.noting("events"):
             (events,) = self.db.rows("SELECT count(*) FROM events")[0]
         self.signatures = Signatures(events, self.fault, self.log.find)
+
+    @property
+    def looked(self) -> int:
+        """Events and originals that were looked at."""
+        return self.events + self.opened
 
     def fault(self, what: str, where: object) -> None:
         self.faults.append(Fault(what, str(where)))
@@ -101,11 +114,61 @@ class _Walk:
 
 def verify(db: Database, log: Log, blobs: Blobs, vault: Vault, *, deep: bool, checkpoint: str | None) -> VerifyReport:
     """The report of a whole verification; ``Casefile.verify`` describes it."""
+    steps = verify_steps(db, log, blobs, vault, deep=deep, checkpoint=checkpoint)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as ended:
+            report: VerifyReport = ended.value
+            return report
+
+
+def verify_steps(
+    db: Database, log: Log, blobs: Blobs, vault: Vault, *, deep: bool, checkpoint: str | None
+) -> Generator[int, None, VerifyReport]:
+    """``verify`` that gives the word back now and then, with the number of events and originals looked at.
+
+    Nobody may write in between, or what was read before and after does not agree: ``Casefile.verify_steps`` sees to that.
+    """
     walk = _Walk(db, log, blobs, vault, deep)
+    try:
+        yield from _walked(walk)
+    finally:
+        walk.signatures.finish()  # where it is stopped half way, the process that checks them ends all the same
+    bound = outside.check(walk, checkpoint, walk.leaves, _signed)
+    with walk.noting("devices"):
+        teams.tell(walk)
+    faults = tuple(dict.fromkeys(walk.faults))
+    return VerifyReport(walk.events, faults, tuple(walk.notes), deep, checkpoint is not None, tuple(dict.fromkeys(bound)))
+
+
+def verify_between(
+    db: Database, log: Log, blobs: Blobs, vault: Vault, *, deep: bool, checkpoint: str | None
+) -> Generator[tuple[int, int], None, VerifyReport]:
+    """``verify_steps`` between whose steps others may write; each tells how much of how much was looked at.
+
+    What was read before and after a write belongs to no one state, and it begins again; after ``AGAIN`` times it goes
+    through without giving the word back.
+    """
+    for _ in range(AGAIN):
+        written = log.last()
+        total = db.rows("SELECT (SELECT count(*) FROM events) + (SELECT count(*) FROM original)")[0][0]
+        with contextlib.closing(verify_steps(db, log, blobs, vault, deep=deep, checkpoint=checkpoint)) as steps:
+            while log.last() == written:
+                try:
+                    looked = next(steps)
+                except StopIteration as ended:
+                    report: VerifyReport = ended.value
+                    return report
+                yield looked, total
+    return verify(db, log, blobs, vault, deep=deep, checkpoint=checkpoint)
+
+
+def _walked(walk: _Walk) -> Iterator[int]:
+    db, devices = walk.db, walk.leaves
     with walk.noting(FILE):
         _pages(walk)
         _schema(walk)
-    devices: dict[str, list[bytes]] = {}
     with walk.noting("devices"):
         teams.check_devices(walk)
     with walk.noting("events"):
@@ -115,7 +178,7 @@ def verify(db: Database, log: Log, blobs: Blobs, vault: Vault, *, deep: bool, ch
         ):
             devices[device] = []
             with walk.noting(device):
-                _chain(walk, device, devices[device])
+                yield from _chain(walk, device, devices[device])
             with walk.noting(device):
                 _tree(walk, device, devices[device])
     with walk.noting("forks"):
@@ -125,21 +188,17 @@ def verify(db: Database, log: Log, blobs: Blobs, vault: Vault, *, deep: bool, ch
     with walk.noting("signers"):
         _own_key(walk)
     with walk.noting("erasures"):
-        walk.erasures.check(db, blobs, walk.fault)
+        walk.erasures.check(db, walk.blobs, walk.fault)
         walk.notes += erased.notes(db)
+    yield walk.looked
     with walk.noting("vault"):
         _vault(walk)
     with walk.noting("blobs"):
-        _originals(walk)
-    if deep:
+        yield from _originals(walk)
+    if walk.deep:
         with walk.noting("tables"):
             _counts(walk)
         _index(walk)
-    bound = outside.check(walk, checkpoint, devices, _signed)
-    with walk.noting("devices"):
-        teams.tell(walk)
-    faults = tuple(dict.fromkeys(walk.faults))
-    return VerifyReport(walk.events, faults, tuple(walk.notes), deep, checkpoint is not None, tuple(dict.fromkeys(bound)))
 
 
 def _pages(walk: _Walk) -> None:
@@ -157,12 +216,14 @@ def _schema(walk: _Walk) -> None:
         walk.fault("the database has other tables, indexes or triggers than it should", row[1])
 
 
-def _chain(walk: _Walk, device: str, leaves: list[bytes]) -> None:
+def _chain(walk: _Walk, device: str, leaves: list[bytes]) -> Iterator[int]:
     """Every event of a device: position, link to the one before, signature, body."""
-    previous, sql = FIRST, "SELECT seq, id, header, signature, sealed, wrapped_key FROM events WHERE device = ? ORDER BY seq"
+    previous = FIRST
     expected = 0
-    for seq, event_id, *parts in walk.db.each(sql, (device,)):
+    for seq, event_id, *parts in _events(walk.db, device):
         walk.events += 1
+        if walk.events % STEP == 0:
+            yield walk.looked
         if seq != expected:
             walk.fault("events are missing or out of place before this one", event_id)
         stored = Stored(*parts)
@@ -174,6 +235,15 @@ def _chain(walk: _Walk, device: str, leaves: list[bytes]) -> None:
         leaves.append(stored.leaf)
     if not leaves:
         walk.fault("the events of a device are missing", device)
+
+
+def _events(db: Database, device: str) -> Iterator[tuple[Any, ...]]:
+    """The rows of a device's events in their order, a group at a time: no question stays open while others have the word."""
+    sql = "SELECT seq, id, header, signature, sealed, wrapped_key FROM events WHERE device = ? AND seq > ? ORDER BY seq LIMIT ?"
+    last = -(1 << 63)
+    while group := db.rows(sql, (device, last, 4 * STEP)):
+        yield from group
+        last = group[-1][0]
 
 
 def _header(walk: _Walk, stored: Stored, device: str, seq: int, event_id: str, previous: str) -> None:
@@ -318,7 +388,7 @@ def _vault(walk: _Walk) -> None:
         walk.fault(what, record)
 
 
-def _originals(walk: _Walk) -> None:
+def _originals(walk: _Walk) -> Iterator[int]:
     for blob in walk.blobs.in_database() - {b for b, said in walk.originals.items() if said["place"] == "db"}:
         walk.fault("an original belongs to no event", blob)
     extra = walk.blobs.in_folder() - walk.originals.keys()
@@ -327,6 +397,8 @@ def _originals(walk: _Walk) -> None:
     for blob, said in walk.originals.items():
         with walk.noting(blob):
             _original(walk, blob, said)
+        walk.opened += 1
+        yield walk.looked
 
 
 def _original(walk: _Walk, blob: str, said: Json) -> None:

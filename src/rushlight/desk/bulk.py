@@ -11,27 +11,27 @@ import contextlib
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from rushlight.casefile import Casefile, keep_original
 from rushlight.casefile.blobs import LARGE
-from rushlight.casefile.canonical import Json, canonical
+from rushlight.casefile.canonical import canonical
 from rushlight.casefile.items import Items, Known
 from rushlight.casefile.kept import check_room_to_wait, next_number, waiting_count
 from rushlight.desk.planned import Outcome, Plan, Problem, Step, Update
 from rushlight.desk.reading import check_asked
+from rushlight.desk.ready import MAIL, Ready, chat, document_of, lines, made_of, of_taken
 from rushlight.desk.taking_in import source_named
 from rushlight.errors import IntakeError, MisuseError
-from rushlight.intake import Taken, detect_language, many, take, uploads
-from rushlight.intake.chat import is_chat
+from rushlight.intake import detect_language, many, take, uploads
 from rushlight.intake.columns import ColumnMap, Fitted, Item, Role, check_name, from_json
 from rushlight.intake.formats import media_type
 from rushlight.intake.mail import LEFT_BEHIND
 from rushlight.intake.many import Columns, Found, FoundTable, LeftOut, Lost, Thing
 from rushlight.intake.tables import Fault, Row, Table
 from rushlight.intake.uploads import Upload
-from rushlight.record import Document, DocumentKind, Paragraph, ParagraphRole, Randomness, new_id
+from rushlight.record import DocumentKind, Randomness
 
 __all__ = [
     "Outcome",
@@ -58,35 +58,10 @@ LETTERS = 2_000_000
 WEIGHT = 16_000_000
 """Bytes of files held at once, but for one larger file."""
 
-MAIL = "mail"
-"""Scope of the Message-IDs of mails."""
-
 UNREAD = (
     "columns without a use, whose cells are kept with each row and not read (--column ignored=NAME for those that name "
     "people and that you do not need): "
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Ready:
-    """A document that can be kept as soon as it is known to be new."""
-
-    place: str
-    original: bytes
-    text: str
-    language: str
-    kind: DocumentKind
-    media_type: str
-    paragraphs: tuple[Paragraph, ...]
-    published: dt.date | None
-    outlet: str | None
-    author: str | None
-    source: str | None
-    scope: str
-    external_id: str | None
-    origin: Json
-    within: str | None = None
-    alias: str | None = None
 
 
 def take_in_many(
@@ -239,7 +214,7 @@ class _Run:
             self._keep(ready)
             yield self._said(place, table.share())
 
-    def _row(self, row: Row | Fault, fitted: Fitted, table: Table, place: str, columns: ColumnMap) -> _Ready | None:
+    def _row(self, row: Row | Fault, fitted: Fitted, table: Table, place: str, columns: ColumnMap) -> Ready | None:
         made = fitted.item(row) if isinstance(row, Row) else (row,)
         if isinstance(made, Item) and made.source is not None and made.source not in self._sources:
             hint = "record it with 'rushlight add-source'"
@@ -250,18 +225,18 @@ class _Run:
             return None
         return self._of_item(made, table, place, columns)
 
-    def _of_item(self, item: Item, table: Table, place: str, columns: ColumnMap) -> _Ready:
+    def _of_item(self, item: Item, table: Table, place: str, columns: ColumnMap) -> Ready:
         plan = self.plan
         language = item.language or plan.language or detect_language(item.text)
-        kind = item.kind or plan.kind or (DocumentKind.MESSAGE if _chat(item.text) else DocumentKind.PUBLICATION)
-        return _Ready(
+        kind = item.kind or plan.kind or (DocumentKind.MESSAGE if chat(item.text) else DocumentKind.PUBLICATION)
+        return Ready(
             place=f"{place}:{item.row}",
             original=canonical(item.original),
             text=item.text,
             language=language,
             kind=kind,
             media_type=ROW,
-            paragraphs=_lines(item.text),
+            paragraphs=lines(item.text),
             published=item.published or plan.published,
             outlet=item.outlet or plan.outlet,
             author=None,
@@ -335,7 +310,7 @@ class _Run:
         self._number += kept.alias == f"R{self._number}"
         return kept.alias
 
-    def _parsed(self, thing: Found, alias: str | None) -> _Ready | None:
+    def _parsed(self, thing: Found, alias: str | None) -> Ready | None:
         plan = self.plan
         try:
             taken = take(thing.data, name=thing.name, ocr=plan.ocr)
@@ -347,11 +322,11 @@ class _Run:
         for warning in taken.warnings:
             if warning != LEFT_BEHIND:  # of many, attachments are taken in as reports of their own
                 self.outcome.note(warning)
-        return replace(_of_taken(taken, thing, plan, self._today), source=self._source, alias=alias)
+        return replace(of_taken(taken, thing, plan, self._today), source=self._source, alias=alias)
 
     # --- keeping -------------------------------------------------------------------------------------
 
-    def _keep(self, ready: Iterable[_Ready]) -> None:
+    def _keep(self, ready: Iterable[Ready]) -> None:
         """Keep what is new, all of it in one durable step."""
         if self.plan.dry_run:
             for one in ready:
@@ -377,11 +352,11 @@ class _Run:
         if self._written != self.case.log.last():
             self._number = next_number(self.case)
 
-    def _new(self, ready: Iterable[_Ready]) -> dict[str, _Ready]:
+    def _new(self, ready: Iterable[Ready]) -> dict[str, Ready]:
         """Those that the casefile does not have, by the hash of their bytes; the others are counted."""
         hashed = [(hashlib.sha256(one.original).hexdigest(), one) for one in ready]
         here = self._items.among(digest for digest, _ in hashed)
-        fresh: dict[str, _Ready] = {}
+        fresh: dict[str, Ready] = {}
         for digest, one in hashed:
             if digest in here or digest in fresh:
                 self.outcome.passed += 1
@@ -391,7 +366,7 @@ class _Run:
                 fresh[digest] = one
         return fresh
 
-    def _kept(self, one: _Ready, digest: str) -> None:
+    def _kept(self, one: Ready, digest: str) -> None:
         earlier = None
         item = dict(one.origin)
         if one.external_id is not None:
@@ -400,22 +375,22 @@ class _Run:
             item |= self._items.record(one.scope, one.external_id, earlier)
         if one.within in self._mails:
             item["within"] = self._mails[str(one.within)]
-        document, alias = _document(one, digest, self._randomness, self._today), one.alias or f"R{self._number}"
+        made, alias = made_of(one, digest, self._randomness, self._today), one.alias or f"R{self._number}"
         shared = {"collected_by": self._actor, "by": self._actor}
         self.case.add_document(
-            document, one.text, one.original, alias=alias, source=one.source, item=item, at=self._now(), **shared
+            made, one.text, one.original, alias=alias, source=one.source, item=item, at=self._now(), **shared
         )
         self._number += one.alias is None
         self.outcome.kept += 1
-        self._remember(one, document.id, alias, earlier)
+        self._remember(one, made.id, alias, earlier)
 
-    def _remember(self, one: _Ready, document: str, alias: str, earlier: Known | None) -> None:
+    def _remember(self, one: Ready, document: str, alias: str, earlier: Known | None) -> None:
         if one.scope == MAIL and one.external_id is not None:
             self._mails[one.place] = document
         if earlier is not None:
             self.outcome.updates.append(Update(alias, earlier.alias, one.place))
 
-    def _counted(self, one: _Ready) -> None:
+    def _counted(self, one: Ready) -> None:
         """What ``_kept`` would do, told and not done."""
         digest = hashlib.sha256(one.original).digest()
         if digest in self._seen or self._items.same(digest.hex()) is not None:
@@ -433,50 +408,6 @@ class _Run:
         if earlier is not None or mark in self._seen:
             self.outcome.updates.append(Update("", earlier.alias if earlier else "", one.place))
         self._seen[mark] = ""
-
-
-def _document(one: _Ready, digest: str, randomness: Randomness, today: dt.date) -> Document:
-    return Document(
-        id=new_id("dc", randomness),
-        language=one.language,
-        kind=one.kind,
-        length=len(one.text),
-        text_sha256=hashlib.sha256(one.text.encode()).hexdigest(),
-        bytes_sha256=digest,
-        media_type=one.media_type,
-        published=one.published,
-        outlet=one.outlet,
-        author=one.author,
-        captured=today.isoformat(),
-        paragraphs=one.paragraphs,
-    )
-
-
-def document_of(taken: Taken, original: bytes, plan: Plan, randomness: Randomness, today: dt.date) -> Document:
-    """The document of a file that was taken in by itself, what the plan says before what the file states."""
-    ready = _of_taken(taken, Found("", "", original), plan, today)
-    return _document(ready, hashlib.sha256(original).hexdigest(), randomness, today)
-
-
-def _of_taken(taken: Taken, thing: Found, plan: Plan, today: dt.date) -> _Ready:
-    stated = taken.published if taken.published and taken.published <= today else None
-    return _Ready(
-        place=thing.place,
-        original=thing.data,
-        text=taken.text,
-        language=plan.language or taken.language,
-        kind=plan.kind or taken.kind,
-        media_type=taken.media_type,
-        paragraphs=taken.paragraphs,
-        published=plan.published or stated,
-        outlet=plan.outlet or taken.outlet,
-        author=taken.author,
-        source=None,
-        scope=MAIL,
-        external_id=thing.external_id,
-        origin={},
-        within=thing.within,
-    )
 
 
 def _asked(columns: ColumnMap | None) -> Columns | None:
@@ -499,18 +430,3 @@ def _chunks(rows: Iterator[Row | Fault], size: int) -> Iterator[list[Row | Fault
         raise
     if chunk:
         yield chunk
-
-
-def _chat(text: str) -> bool:
-    return "\n" in text and is_chat(text)
-
-
-def _lines(text: str) -> tuple[Paragraph, ...]:
-    """Every line of a cell as body; which of them are a title or a byline is worked out when the row is read."""
-    found, start = [], 0
-    for line in text.split("\n"):
-        if bare := line.strip():
-            begin = start + line.index(bare)
-            found.append(Paragraph(begin, begin + len(bare), ParagraphRole.BODY))
-        start += len(line) + 1
-    return tuple(found)

@@ -365,6 +365,16 @@ class Desk(LettingOut):
             actor=self.actor,
         )
 
+    def log_page(self, first: int, size: int) -> tuple[Event, ...]:
+        """``size`` entries of the log from the ``first`` one on, counted from the newest."""
+        return self.case.log.page(first, size)
+
+    def verify_steps(
+        self, *, deep: bool = False, checkpoint: str | None = None
+    ) -> Generator[tuple[int, int], None, VerifyReport]:
+        """``verify`` a step at a time: how many events and originals of how many were looked at."""
+        return self.case.verify_steps(deep=deep, checkpoint=checkpoint)
+
     def verify(self, *, deep: bool = False, checkpoint: str | None = None) -> VerifyReport:
         """Check that nothing was altered; ``deep`` rebuilds every table from the events.
 
