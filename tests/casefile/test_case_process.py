@@ -109,7 +109,7 @@ def test_what_was_acknowledged_before_the_lock_stays(folder: Path) -> None:
 
 def test_a_touch_puts_the_lock_off(monkeypatch: pytest.MonkeyPatch) -> None:
     now, locked = [0.0], threading.Event()
-    monkeypatch.setattr(process, "_uptime", lambda: now[0])
+    monkeypatch.setattr(process, "uptime", lambda: now[0])
     monkeypatch.setattr(process, "_LONGEST_NAP", 0.01)
     lock = IdleLock(10, lock=locked.set)
     for minute in range(0, 60, 9):
@@ -148,7 +148,7 @@ def test_the_setting_is_minutes_from_1_to_240_and_nothing_else() -> None:
 def test_time_asleep_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     """The machine slept for an hour: the watch wakes and locks at once."""
     now, locked = [0.0], threading.Event()
-    monkeypatch.setattr(process, "_uptime", lambda: now[0])
+    monkeypatch.setattr(process, "uptime", lambda: now[0])
     monkeypatch.setattr(process, "_LONGEST_NAP", 0.01)
     lock = IdleLock(10, lock=locked.set)
     assert not locked.wait(0.1)

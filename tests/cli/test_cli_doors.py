@@ -374,9 +374,7 @@ def test_review_locks_when_nobody_touches_it(shell: Shell) -> None:
     for minutes in ("0", "241", "-3"):
         check_error(on_case(shell, "ways-in", "--lock-after", minutes), 2, "1 to 240 minutes")
     fine(on_case(shell, "ways-in", "--lock-after", "1"))
-    hurry = (
-        "from rushlight.casefile import process as p; r = p._uptime; p._uptime = lambda: r() * 30"  # a minute in two seconds
-    )
+    hurry = "from rushlight.casefile import process as p; r = p.uptime; p.uptime = lambda: r() * 30"  # a minute in two seconds
     child = subprocess.Popen(
         [sys.executable, "-c", f"{hurry}; {cli_shell.RUN}", "review", "w.case", "--more", "--passphrase-file", "pw"],
         cwd=shell.folder,

@@ -74,11 +74,11 @@ class IdleLock:
     def __init__(self, minutes: float = IDLE_MINUTES, *, lock: Callable[[], object] = end_process) -> None:
         self._seconds, self._lock = minutes * 60, lock
         self._stopped = threading.Event()
-        self._touched = _uptime()
+        self._touched = uptime()
         threading.Thread(target=self._watch, name="idle lock", daemon=True).start()
 
     def touch(self) -> None:
-        self._touched = _uptime()
+        self._touched = uptime()
 
     def stop(self) -> None:
         """The casefile was closed; nothing is left to lock."""
@@ -86,7 +86,7 @@ class IdleLock:
 
     def remaining(self) -> float:
         """Seconds until the lock, never below zero."""
-        return max(0.0, self._touched + self._seconds - _uptime())
+        return max(0.0, self._touched + self._seconds - uptime())
 
     def _watch(self) -> None:
         while (left := self.remaining()) > 0:
@@ -95,7 +95,7 @@ class IdleLock:
         self._lock()
 
 
-def _uptime() -> float:
+def uptime() -> float:
     """Seconds, those in which the machine slept included where the system counts them."""
     clock = getattr(time, "CLOCK_BOOTTIME", None)
     return time.clock_gettime(clock) if clock is not None else time.monotonic()

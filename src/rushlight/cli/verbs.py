@@ -6,6 +6,7 @@ GROUPS: dict[str, dict[str, str]] = {
     "begin": {
         "demo": "run the main job on the shipped fictional reports",
         "new": "make a casefile",
+        "open": "open the workbench in a browser",
     },
     "take in and read": {
         "read": "read a report and print what it says; keep nothing",
@@ -90,6 +91,7 @@ GROUPS: dict[str, dict[str, str]] = {
 VERBS = {verb: line for verbs in GROUPS.values() for verb, line in verbs.items()}
 
 OTHER_WORDS = {
+    "web": "open", "gui": "open", "serve": "open", "browser": "open", "workbench": "open",
     "add": "take-in", "import": "take-in", "load": "take-in", "init": "new", "create": "new", "start": "new", "list": "show",
     "search": "find", "grep": "find", "accept": "review", "export": "publish", "release": "check-release",
     "delete": "erase", "remove": "erase", "forget": "erase", "sync": "merge", "send": "bundle", "password": "ways-in",

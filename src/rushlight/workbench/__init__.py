@@ -1,1 +1,1 @@
-"""The workbench: the whole work in a browser, served on this machine and to nobody else."""
+"""The workbench: the whole work in a browser, on this machine alone (docs/workbench.md)."""

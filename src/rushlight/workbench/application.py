@@ -1,0 +1,219 @@
+"""The application: every screen's routes, each handler run on the desk's thread, every failure a calm page."""
+
+from __future__ import annotations
+
+import asyncio
+import pkgutil
+import sys
+import traceback
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import ClassVar
+
+from starlette.applications import Starlette
+from starlette.background import BackgroundTask
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route as Path
+from starlette.routing import compile_path
+from starlette.types import ASGIApp
+
+from rushlight.errors import MisuseError, RushlightError, WrongPassphrase
+from rushlight.workbench import screens
+from rushlight.workbench.answering import Answer, Asked, Fields, File, Go
+from rushlight.workbench.forms import form_fields, query_fields
+from rushlight.workbench.guard import Guard, Rules
+from rushlight.workbench.holding import Held
+from rushlight.workbench.keymap import keys_of
+from rushlight.workbench.language import preferred, say
+from rushlight.workbench.passes import Passes
+from rushlight.workbench.rendering import ROOMS, Addresses, ErrorPage, Renderer, Shell, Shown, error_page
+from rushlight.workbench.routing import Route
+from rushlight.workbench.settings import Settings, kept_settings
+from rushlight.workbench.static_files import static_file
+
+SMALL, BIG = 1 << 20, 110 << 20
+"""Bytes that a form may have; a form with files."""
+
+SAID = "said"
+LOCK_AFTER = 0.2
+"""Seconds that the page which says "locked" is given to leave before the process is replaced."""
+
+
+@cache
+def all_routes() -> tuple[Route, ...]:
+    """The routes of every module in ``screens``, in the order of their names."""
+    names = sorted(module.name for module in pkgutil.iter_modules(screens.__path__))
+    return tuple(route for name in names for route in import_module(f"{screens.__name__}.{name}").ROUTES)
+
+
+class Application:
+    """Serves one ``Held`` to whoever holds its ``Passes``."""
+
+    def __init__(self, held: Held, passes: Passes, *, port: int) -> None:
+        self.held, self.passes, self.port = held, passes, port
+        self.addresses = Addresses(passes.place)
+        self.renderer = Renderer(self.addresses)
+        self.rooms = rooms(all_routes())
+
+    def asgi(self) -> ASGIApp:
+        place = f"/{self.passes.place}"
+        paths = [Path(place + r.path, self._endpoint(r), methods=[r.method]) for r in all_routes()]
+        own = [
+            Path("/in/{code}", self._enter, methods=["GET"]),
+            Path(place + "/static/{name}", static_file, methods=["GET"]),
+            Path(place + "/lock", self._lock, methods=["POST"]),
+        ]
+        # Starlette's own handlers would print what went wrong, and with it perhaps a word of a report
+        app = Starlette(routes=[*own, *paths], exception_handlers={404: self._absent, 405: self._absent})
+        big = tuple(compile_path(place + r.path)[0] for r in all_routes() if r.big)
+        return Guard(app, Rules(self.port, self.passes, lambda path: BIG if any(b.match(path) for b in big) else SMALL))
+
+    # --- what is asked ------------------------------------------------------------------------------
+
+    def _endpoint(self, route: Route) -> Callable[[Request], Awaitable[Response]]:
+        async def answer(request: Request) -> Response:
+            if route.touches:
+                self.held.touch()
+            try:
+                query, form = query_fields(request.scope["query_string"]), await form_fields(request)
+            except MisuseError as error:
+                unreadable = error
+                return await self._on_desk(lambda: self._failed(unreadable, self.settings(request)))
+            return await self._on_desk(lambda: self._answered(route, request, query, form))
+
+        return answer
+
+    async def _on_desk(self, what: Callable[[], Response]) -> Response:
+        return await asyncio.wrap_future(self.held.thread.ask(what))
+
+    def _answered(self, route: Route, request: Request, query: Fields, form: Fields) -> Response:
+        settings = self.settings(request)
+        if not (route.locked or self.held.open):
+            return self._response(Go("/"), settings)
+        asked = Asked(self.held, settings, query, form, request.path_params)
+        try:
+            answer = route.handler(asked)
+            return self._response(answer, self._chosen(settings, request))
+        except RushlightError as error:
+            return self._failed(error, settings)
+        except Exception as error:  # noqa: BLE001 - no failure may show a word of a report
+            return self._broke(error, settings)
+
+    def settings(self, request: Request) -> Settings:
+        """How this person wants the pages."""
+        front = self.held.front or Settings(language=preferred(request.headers.get("accept-language", "")))
+        if not self.held.open:
+            return front
+        self.held.front = kept_settings(self.held.desk, front)
+        return self.held.front
+
+    def _chosen(self, before: Settings, request: Request) -> Settings:
+        """After a handler, which may have changed them."""
+        return self.settings(request) if request.method == "POST" else before
+
+    # --- what is answered ---------------------------------------------------------------------------
+
+    def _response(self, answer: Answer, settings: Settings) -> Response:
+        if isinstance(answer, Go):
+            if answer.said:
+                self.held.memory[SAID] = answer.said
+            return RedirectResponse(self._at(answer.path), status_code=303)
+        if isinstance(answer, File):
+            return Response(answer.data, media_type=answer.media_type, headers=_download(answer.name))
+        return self._page(answer, settings, answer.status)
+
+    def _at(self, path: str) -> str:
+        return self.addresses.at(path)
+
+    def _page(self, shown: Shown, settings: Settings, status: int) -> Response:
+        return HTMLResponse(self.renderer.html(shown, self.shell(shown, settings)), status_code=status)
+
+    def shell(self, shown: Shown, settings: Settings) -> Shell:
+        held = self.held
+        return Shell(
+            settings=settings,
+            screen=shown.screen,
+            open=held.open,
+            alias=held.folder.stem if held.folder is not None else "",
+            actor=held.desk.actor if held.open else "",
+            rooms=tuple((name, path, say(settings.language, words)) for name, path, words in self.rooms),
+            keys=keys_of(shown.screen, settings.language, settings.keys) if held.open else (),
+            waiting=None,
+            said=held.memory.pop(SAID, ""),
+        )
+
+    def _failed(self, error: RushlightError, settings: Settings) -> Response:
+        code = 403 if isinstance(error, WrongPassphrase) else 400
+        return self._page(error_page(error, code), settings, code)
+
+    def _broke(self, error: Exception, settings: Settings) -> Response:
+        """Something of ours failed: the type and the place are told, never the message, which may hold a report's words."""
+        sys.stderr.write(f"error: something failed inside rushlight ({_place(error)})\n")
+        page = ErrorPage(
+            code=500,
+            what=say(settings.language, "something failed inside Rushlight"),
+            where=_place(error),
+            hint=say(settings.language, "nothing was half-written; please report this line"),
+        )
+        return self._page(page, settings, 500)
+
+    async def _absent(self, request: Request, _: Exception) -> Response:
+        def page() -> Response:
+            settings = self.settings(request)
+            what = say(settings.language, "there is no such page")
+            hint = say(settings.language, "begin at the desk")
+            return self._page(ErrorPage(code=404, what=what, where="", hint=hint), settings, 404)
+
+        return await self._on_desk(page)
+
+    # --- doors --------------------------------------------------------------------------------------
+
+    async def _enter(self, request: Request) -> Response:
+        """The first page: the code of its address is used up, and the browser gets the cookie and the place."""
+        if not self.passes.use(request.path_params["code"]):
+            return Response("this address was used already or is too old: start rushlight open again\n", 403)
+        response = RedirectResponse(self._at("/"), status_code=303)
+        response.set_cookie(
+            self.passes.cookie_name, self.passes.cookie, path=f"/{self.passes.place}", httponly=True, samesite="strict"
+        )
+        return response
+
+    async def _lock(self, request: Request) -> Response:
+        settings = await asyncio.wrap_future(self.held.thread.ask(lambda: self.settings(request)))
+        html = self.renderer.html(LockedPage(), _bare_shell(settings))
+        headers = {"clear-site-data": '"cache", "storage"'}
+        return HTMLResponse(html, headers=headers, background=BackgroundTask(self._lock_soon))
+
+    async def _lock_soon(self) -> None:
+        await asyncio.sleep(LOCK_AFTER)
+        self.held.lock()
+
+
+@dataclass(frozen=True, slots=True)
+class LockedPage(Shown):
+    """The casefile was locked."""
+
+    template: ClassVar[str] = "locked.html"
+
+
+def _bare_shell(settings: Settings) -> Shell:
+    return Shell(settings=settings, screen="", open=False, alias="", actor="", rooms=(), keys=(), waiting=None, said="")
+
+
+def rooms(routes: tuple[Route, ...]) -> tuple[tuple[str, str, str], ...]:
+    """The rooms of the bar that there is a page for."""
+    paths = {r.path for r in routes if r.method == "GET"}
+    return tuple(room for room in ROOMS if room[1] in paths)
+
+
+def _download(name: str) -> dict[str, str]:
+    return {"content-disposition": f'attachment; filename="{name}"'}
+
+
+def _place(error: BaseException) -> str:
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [f for f in frames if "rushlight" in f.filename] or frames
+    return f"{type(error).__name__} at {own[-1].filename.rsplit('/', 1)[-1]}:{own[-1].lineno}" if own else type(error).__name__

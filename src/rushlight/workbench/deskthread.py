@@ -1,0 +1,58 @@
+"""One thread owns the open casefile: pages take turns on it, and long work goes on in steps between them.
+
+The store is one connection and its rules are simple because nothing runs beside it. A page never waits longer than for the
+step that is under way.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+Step = Callable[[], bool]
+"""Does a little of some long work; false when there is nothing left to do."""
+
+
+class DeskThread:
+    """Runs what pages ask for in the order it was asked; a step of long work only while no page waits."""
+
+    def __init__(self) -> None:
+        self._asked: queue.SimpleQueue[tuple[Callable[[], Any], Future[Any]] | None] = queue.SimpleQueue()
+        self._steps: list[Step] = []
+        threading.Thread(target=self._run, name="desk", daemon=True).start()
+
+    def ask(self, what: Callable[[], T]) -> Future[T]:
+        """Run it on the thread; the future gives its value or what it raised."""
+        future: Future[T] = Future()
+        self._asked.put((what, future))
+        return future
+
+    def between(self, step: Step) -> None:
+        """Call ``step`` between pages until it says that nothing is left. Only from the thread itself."""
+        self._steps.append(step)
+
+    def end(self) -> None:
+        """Stop after what was asked; steps of long work are left where they are."""
+        self._asked.put(None)
+
+    def _run(self) -> None:
+        while (job := self._next()) is not None:
+            what, future = job
+            if future.set_running_or_notify_cancel():
+                try:
+                    future.set_result(what())
+                except BaseException as error:  # noqa: BLE001 - it is raised again where it was asked
+                    future.set_exception(error)
+
+    def _next(self) -> tuple[Callable[[], Any], Future[Any]] | None:
+        while self._steps:
+            try:
+                return self._asked.get_nowait()
+            except queue.Empty:
+                if not self._steps[0]():
+                    self._steps.pop(0)
+        return self._asked.get()

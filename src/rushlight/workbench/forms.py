@@ -1,0 +1,78 @@
+"""Forms as plain fields: decoded strictly, kept in memory, never on the disk."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import AsyncGenerator
+from urllib.parse import parse_qsl
+
+from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.requests import Request
+
+from rushlight.errors import MisuseError
+from rushlight.workbench.answering import Fields, Upload
+
+MOST_FIELDS, MOST_FILES = 2_000, 2_000
+LONGEST_FIELD = 8 << 20
+"""Bytes of one field: a long report that was pasted."""
+
+
+class _InMemory(MultiPartParser):
+    """Starlette's parser, whose files never move to the disk: it would write them there unencrypted."""
+
+    spool_max_size = 1 << 40
+
+
+def query_fields(query: bytes) -> Fields:
+    """What stands after the question mark of an address. Raises MisuseError."""
+    return Fields(_decoded(query, most=50))
+
+
+async def form_fields(request: Request) -> Fields:
+    """The fields of a form; none for a page. Raises MisuseError for what no form of ours sends."""
+    if request.method != "POST":
+        return Fields([])
+    if request.headers["content-type"].lower().startswith("multipart/"):
+        return await _multipart(request)
+    return Fields(_decoded(await request.body(), most=MOST_FIELDS))
+
+
+def _decoded(data: bytes, *, most: int) -> list[tuple[str, str]]:
+    if not data:
+        return []
+    try:
+        pairs = parse_qsl(data.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=most)
+    except ValueError:  # also UnicodeError
+        raise _unreadable() from None
+    return [(_clean(name), _clean(value)) for name, value in pairs]
+
+
+async def _multipart(request: Request) -> Fields:
+    async def stream() -> AsyncGenerator[bytes, None]:
+        yield await request.body()
+
+    parser = _InMemory(request.headers, stream(), max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=LONGEST_FIELD)
+    try:
+        form = await parser.parse()
+    except (MultiPartException, KeyError, UnicodeError, ValueError):
+        raise _unreadable() from None
+    pairs, uploads = [], []
+    for name, value in form.multi_items():
+        if isinstance(value, UploadFile):
+            uploads.append((_clean(name), Upload(value.filename or "", await value.read())))
+            await value.close()
+        else:
+            pairs.append((_clean(name), _clean(value)))
+    return Fields(pairs, uploads)
+
+
+def _clean(value: str) -> str:
+    """Browsers send line ends as CR LF; text is kept in NFC. Raises MisuseError for what is no text."""
+    if "\0" in value or any("\ud800" <= c <= "\udfff" for c in value):
+        raise _unreadable()
+    return unicodedata.normalize("NFC", value.replace("\r\n", "\n"))
+
+
+def _unreadable() -> MisuseError:
+    return MisuseError("the form cannot be read", hint="go back and send it again")

@@ -1,0 +1,138 @@
+"""Pages from templates: one typed context a template, no undefined name, everything escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Any, ClassVar
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from rushlight.errors import RushlightError
+from rushlight.workbench.keymap import Key
+from rushlight.workbench.language import translations
+from rushlight.workbench.settings import Settings
+
+TITLE = "Rushlight"
+"""The title of every page: titles stand in histories and window lists."""
+
+ROOMS: tuple[tuple[str, str, str], ...] = (
+    ("desk", "/", "Desk"),
+    ("take-in", "/take-in", "Take in"),
+    ("reading", "/reading", "Reading"),
+    ("queue", "/queue", "Queue"),
+    ("pairs", "/pairs", "Pairs"),
+    ("events", "/events", "Events"),
+    ("counting", "/counting", "Counting"),
+    ("map", "/map", "Map"),
+    ("release", "/release", "Release"),
+    ("sources", "/sources", "Sources"),
+    ("team", "/team", "Team"),
+    ("log", "/log", "Log"),
+    ("settings", "/settings", "Settings"),
+)
+"""The rooms of the bar: the screen's name, its path, its words (translated when shown)."""
+
+
+class Shown:
+    """What a template is given. A subclass is a dataclass whose fields are the template's names.
+
+    ``template`` is the file, ``screen`` the room it belongs to, ``status`` that of the answer.
+    """
+
+    __slots__ = ()
+    template: ClassVar[str]
+    screen: ClassVar[str] = ""
+    status: ClassVar[int] = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorPage(Shown):
+    """What went wrong, in the one voice."""
+
+    template: ClassVar[str] = "error.html"
+    code: int
+    what: str
+    where: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shell:
+    """What every page has around it (``shell`` in templates)."""
+
+    settings: Settings
+    screen: str
+    open: bool
+    alias: str
+    """What the casefile's folder is called; empty while none is open."""
+    actor: str
+    rooms: tuple[tuple[str, str, str], ...]
+    keys: tuple[Key, ...]
+    waiting: int | None
+    """Statements that wait for a person; None where nobody may be told."""
+    said: str
+    """A sentence from the page before, shown once."""
+
+    @property
+    def language(self) -> str:
+        return self.settings.language
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Addresses of our own pages: each begins with the secret place."""
+
+    place: str
+
+    def at(self, path: str) -> str:
+        return f"/{self.place}{path}"
+
+    def css(self, name: str) -> Markup:
+        return Markup('<link rel="stylesheet" href="{}">').format(self.at(f"/static/{name}"))
+
+    def js(self, name: str) -> Markup:
+        return Markup('<script type="module" src="{}"></script>').format(self.at(f"/static/{name}"))
+
+
+class Renderer:
+    """Makes the HTML of a page, in the language of the shell."""
+
+    def __init__(self, addresses: Addresses) -> None:
+        self._environments = {language: _environment(language, addresses) for language in ("en", "ko")}
+
+    def html(self, shown: Shown, shell: Shell) -> str:
+        template = self._environments[shell.language].get_template(shown.template)
+        return template.render(shell=shell, **context(shown))
+
+
+def context(shown: Shown) -> Mapping[str, Any]:
+    """The fields of a page as the names of its template."""
+    return {f.name: getattr(shown, f.name) for f in fields(shown)}  # type: ignore[arg-type]
+
+
+@cache
+def loader() -> PackageLoader:
+    return PackageLoader("rushlight.workbench")
+
+
+def _environment(language: str, addresses: Addresses) -> Environment:
+    environment = Environment(
+        loader=loader(),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.globals.update(at=addresses.at, css=addresses.css, js=addresses.js, title=TITLE, language=language)
+    return environment
+
+
+def error_page(error: RushlightError, code: int) -> ErrorPage:
+    return ErrorPage(code=code, what=error.what, where=error.where or "", hint=error.hint or "")

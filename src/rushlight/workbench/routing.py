@@ -1,0 +1,32 @@
+"""Where a handler answers: a path, and what it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rushlight.workbench.answering import Answer, Asked
+
+Handler = Callable[[Asked], Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """``locked``: also before the casefile is open. ``big``: takes files. ``touches``: keeps the casefile from locking."""
+
+    method: str
+    path: str
+    handler: Handler
+    locked: bool = False
+    big: bool = False
+    touches: bool = True
+
+
+def get(path: str, handler: Handler, *, locked: bool = False, touches: bool = True) -> Route:
+    """A page."""
+    return Route("GET", path, handler, locked, touches=touches)
+
+
+def post(path: str, handler: Handler, *, locked: bool = False, big: bool = False) -> Route:
+    """A form."""
+    return Route("POST", path, handler, locked, big)

@@ -1,0 +1,1 @@
+"""The screens, one module each; each names where it answers in ``ROUTES`` (see ``routing``)."""

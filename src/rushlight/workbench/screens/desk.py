@@ -1,0 +1,77 @@
+"""The first page: the passphrase box while the casefile is shut, then three plain lists of what waits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from rushlight.workbench.answering import Answer, Asked, Go
+from rushlight.workbench.rendering import Shown
+from rushlight.workbench.routing import get, post
+from rushlight.workbench.settings import Settings, keep_settings
+
+SHOWN = 5
+"""Reports named in the list of what waits; the rest is one link away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """``number`` statements of the report ``alias`` wait."""
+
+    alias: str
+    document: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnlockPage(Shown):
+    """One box for the passphrase, and nothing else."""
+
+    template: ClassVar[str] = "unlock.html"
+    screen: ClassVar[str] = "unlock"
+    named: bool
+    """Whether a casefile was named when the server was started."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskPage(Shown):
+    """What waits for a person."""
+
+    template: ClassVar[str] = "desk.html"
+    screen: ClassVar[str] = "desk"
+    empty: bool
+    """Whether the casefile holds no report yet."""
+    total: int
+    waiting: tuple[Waiting, ...]
+
+
+def show(asked: Asked) -> Answer:
+    if not asked.held.open:
+        return UnlockPage(named=asked.held.folder is not None)
+    items = asked.desk.queue()
+    numbers: dict[tuple[str, str], int] = {}
+    for item in items:
+        numbers[item.alias, item.document] = numbers.get((item.alias, item.document), 0) + 1
+    waiting = tuple(Waiting(alias, document, n) for (alias, document), n in list(numbers.items())[:SHOWN])
+    return DeskPage(empty=not asked.desk.case.documents(by=asked.actor), total=len(items), waiting=waiting)
+
+
+def unlock(asked: Asked) -> Answer:
+    asked.held.unlock(asked.form.one("passphrase"))
+    return Go("/")
+
+
+def speak(asked: Asked) -> Answer:
+    """Change the language of the pages, before or after the casefile is open."""
+    chosen: Settings = replace(asked.settings, language=asked.form.one("language"))
+    asked.held.front = chosen
+    if asked.held.open:
+        keep_settings(asked.desk, chosen, asked.desk.now())
+    return Go("/")
+
+
+ROUTES = (
+    get("/", show, locked=True),
+    post("/unlock", unlock, locked=True),
+    post("/language", speak, locked=True),
+)
