@@ -46,3 +46,14 @@ set_up() {
   fi
   touch "$stamp"
 }
+
+# The browser tests drive Debian's chromium. As root we bring it; elsewhere they are skipped and we say so.
+bring_browser() {
+  command -v chromium >/dev/null 2>&1 && return
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+    say "installing chromium for the browser tests ..."
+    { apt-get update && apt-get install -y --no-install-recommends chromium; } >/dev/null 2>&1 && return
+  fi
+  say "note: there is no chromium here, so the browser tests are skipped"
+  say "hint: apt-get install chromium"
+}
