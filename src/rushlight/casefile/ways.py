@@ -64,6 +64,23 @@ def change_passphrase(case: Casefile, passphrase: str, *, by: str, cost: Cost | 
     return _changed(case, passphrase, (case._ring.opened_slot,), "changed", by, cost)
 
 
+def opened_by(case: Casefile, passphrase: str) -> str:
+    """The id of the slot that this passphrase opens, of the casefile as it is open now. Raises WrongPassphrase.
+
+    Takes as long as opening it: a guess here is no cheaper than one at the door.
+    """
+    held = slots.read_vouched(case.folder, case._ring)
+    return next(held.unlock(passphrase, case._randomness)).opened_slot
+
+
+def replace_passphrase(case: Casefile, current: str, new: str, *, by: str, cost: Cost | None = None) -> str:
+    """``new`` in place of ``current``, whichever one the casefile was opened with; gives the new slot's id.
+
+    Raises WrongPassphrase when ``current`` opens nothing, MisuseError for a new one that is too short.
+    """
+    return _changed(case, new, (opened_by(case, current),), "changed", by, cost)
+
+
 def _changed(case: Casefile, passphrase: str, without: tuple[str, ...], why: str, by: str, cost: Cost | None) -> str:
     made = slots.passphrase_slot(case._ring, case.id, passphrase, cost or keys.calibrated(), case._randomness)
     held = slots.read_vouched(case.folder, case._ring)
