@@ -37,9 +37,9 @@ def begin_again(listening: socket.socket, kept: Kept) -> NoReturn:
     os.close(writing)
     for handle in (reading, listening.fileno()):
         os.set_inheritable(handle, True)
-    try:
+    try:  # -P: no module of the folder that the person happens to be in
         os.execv(  # noqa: S606 - ourselves
-            sys.executable, [sys.executable, "-m", "rushlight.workbench.again", str(reading), str(listening.fileno())]
+            sys.executable, [sys.executable, "-P", "-m", "rushlight.workbench.again", str(reading), str(listening.fileno())]
         )
     finally:
         end_process()

@@ -68,6 +68,7 @@ class Application:
         ]
         # Starlette's own handlers would print what went wrong, and with it perhaps a word of a report
         app = Starlette(routes=[*own, *paths], exception_handlers={404: self._absent, 405: self._absent})
+        app.router.redirect_slashes = False  # one spelling of an address
         big = tuple(compile_path(place + r.path)[0] for r in all_routes() if r.big)
         return Guard(app, Rules(self.port, self.passes, lambda path: BIG if any(b.match(path) for b in big) else SMALL))
 
@@ -182,7 +183,7 @@ class Application:
         return response
 
     async def _lock(self, request: Request) -> Response:
-        settings = await asyncio.wrap_future(self.held.thread.ask(lambda: self.settings(request)))
+        settings = self.held.front or Settings()  # as they were last shown: a lock never waits for the desk
         html = self.renderer.html(LockedPage(), _bare_shell(settings))
         headers = {"clear-site-data": '"cache", "storage"'}
         return HTMLResponse(html, headers=headers, background=BackgroundTask(self._lock_soon))

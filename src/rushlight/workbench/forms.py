@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import AsyncGenerator
 from urllib.parse import parse_qsl
@@ -14,8 +15,10 @@ from rushlight.errors import MisuseError
 from rushlight.workbench.answering import Fields, Upload
 
 MOST_FIELDS, MOST_FILES = 2_000, 2_000
-LONGEST_FIELD = 8 << 20
-"""Bytes of one field: a long report that was pasted."""
+LONGEST_NAME, LONGEST_FIELD = 200, 8 << 20
+"""Letters of a field's name; bytes of one field: a long report that was pasted."""
+
+_BORDER = re.compile(r"multipart/form-data; *boundary=([A-Za-z0-9'()+_,./:=?-]{1,70})", re.IGNORECASE)
 
 
 class _InMemory(MultiPartParser):
@@ -45,12 +48,16 @@ def _decoded(data: bytes, *, most: int) -> list[tuple[str, str]]:
         pairs = parse_qsl(data.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=most)
     except ValueError:  # also UnicodeError
         raise _unreadable() from None
-    return [(_clean(name), _clean(value)) for name, value in pairs]
+    return [(_name(name), _clean(value)) for name, value in pairs]
 
 
 async def _multipart(request: Request) -> Fields:
+    body = await request.body()
+    if not _is_whole(request.headers["content-type"], body):
+        raise _unreadable()
+
     async def stream() -> AsyncGenerator[bytes, None]:
-        yield await request.body()
+        yield body
 
     parser = _InMemory(request.headers, stream(), max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=LONGEST_FIELD)
     try:
@@ -60,11 +67,24 @@ async def _multipart(request: Request) -> Fields:
     pairs, uploads = [], []
     for name, value in form.multi_items():
         if isinstance(value, UploadFile):
-            uploads.append((_clean(name), Upload(value.filename or "", await value.read())))
+            uploads.append((_name(name), Upload(value.filename or "", await value.read())))
             await value.close()
         else:
-            pairs.append((_clean(name), _clean(value)))
+            pairs.append((_name(name), _clean(value)))
     return Fields(pairs, uploads)
+
+
+def _is_whole(kind: str, body: bytes) -> bool:
+    """Whether the parts begin and end as browsers write them (RFC 7578, 4.1): a part that is cut off is no field."""
+    found = _BORDER.fullmatch(kind)
+    border = b"--" + found[1].encode() if found else b""
+    return bool(border) and body.startswith(border) and body.rstrip(b"\r\n").endswith(border + b"--")
+
+
+def _name(value: str) -> str:
+    if len(value) > LONGEST_NAME:
+        raise _unreadable()
+    return _clean(value)
 
 
 def _clean(value: str) -> str:

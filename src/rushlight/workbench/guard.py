@@ -21,8 +21,18 @@ BODY_SECONDS = 120.0
 """Seconds in which a whole body has to arrive."""
 
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
-DESTINATIONS = frozenset({"document", "empty", "style", "script", "font", "image"})
-"""What a page of ours may be fetched as (Sec-Fetch-Dest): never a frame, an object, a worker."""
+FETCHED_AS = {
+    False: {"sec-fetch-dest": {"document", "empty"}, "sec-fetch-mode": {"navigate", "same-origin", "cors"}},
+    True: {
+        "sec-fetch-dest": {"style", "script", "font", "image", "document", "empty"},
+        "sec-fetch-mode": {"no-cors", "cors", "same-origin", "navigate"},
+    },
+}
+"""What a page (False) and a static file (True) may be fetched as: a page is never read as a script or a style, and nothing is
+ever a frame, an object or a worker."""
+
+EARLY = ("sec-purpose", "purpose", "x-moz", "service-worker")
+"""Headers of what a browser fetches before anybody wanted it, or to keep it."""
 
 HEADERS: tuple[tuple[bytes, bytes], ...] = (
     (
@@ -80,14 +90,18 @@ class Guard:
             return
         if scope["type"] != "http":
             return
-        sending = _with_headers(send)
+        sending = _Sending(send)
         try:
             check(scope, self.rules)
             arriving = await _body(scope, receive, self.rules)
         except Refused as refusal:
             await _refuse(refusal, sending)
             return
-        await self.app(scope, arriving, sending)
+        try:
+            await self.app(scope, arriving, sending)
+        except Exception:  # noqa: BLE001 - its message may hold a report's words, and uvicorn would answer without our headers
+            if not sending.begun:
+                await _refuse(Refused(500, "something failed inside rushlight"), sending)
 
 
 def check(scope: Scope, rules: Rules) -> None:
@@ -96,6 +110,8 @@ def check(scope: Scope, rules: Rules) -> None:
     _check_size(scope)
     if headers.get("host") != [f"127.0.0.1:{rules.port}"]:
         raise Refused(421, "this address is not served here")
+    if scope["http_version"] != "1.1":
+        raise Refused(505, "only HTTP/1.1 is answered")
     if scope["method"] not in ("GET", "POST"):
         raise Refused(405, "only GET and POST are answered")
     if "transfer-encoding" in headers or "upgrade" in headers or "content-encoding" in headers or "expect" in headers:
@@ -136,10 +152,15 @@ def _check_origin(scope: Scope, headers: dict[str, list[str]], rules: Rules) -> 
         raise Refused(403, "another site may not ask here")
     if not asking and origin is None:
         raise Refused(403, "a form has to say which page it is of")
-    if any(d not in DESTINATIONS for d in headers.get("sec-fetch-dest", [])):
+    if any(not allowed.issuperset(headers.get(name, [])) for name, allowed in FETCHED_AS[_is_static(scope)].items()):
         raise Refused(403, "a page of ours is not shown inside another")
-    if "sec-purpose" in headers or "purpose" in headers or "service-worker" in headers:
+    if any(name in headers for name in EARLY):
         raise Refused(403, "nothing is fetched before it is wanted")
+
+
+def _is_static(scope: Scope) -> bool:
+    parts: list[str] = scope["path"].split("/")
+    return parts[2:3] == ["static"]
 
 
 def _check_form(scope: Scope, headers: dict[str, list[str]]) -> None:
@@ -215,17 +236,19 @@ async def _whole(receive: Receive, said: int) -> bytes:
     return b"".join(parts)
 
 
-def _with_headers(send: Send) -> Send:
-    """Every answer, errors included, carries the policy."""
+class _Sending:
+    """Every answer, errors included, carries the policy. ``begun``: an answer is under way, no other can be given."""
 
-    async def sending(message: Message) -> None:
+    def __init__(self, send: Send) -> None:
+        self._send, self.begun = send, False
+
+    async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
+            self.begun = True
             ours = {name for name, _ in HEADERS}
             rest = [(n, v) for n, v in message.get("headers", []) if n.lower() not in ours]
             message = {**message, "headers": [*rest, *HEADERS]}
-        await send(message)
-
-    return sending
+        await self._send(message)
 
 
 async def _refuse(refusal: Refused, send: Send) -> None:

@@ -14,6 +14,7 @@ import uvicorn
 from rushlight.errors import MisuseError
 from rushlight.workbench.again import Kept, begin_again
 from rushlight.workbench.application import Application
+from rushlight.workbench.door import Door
 from rushlight.workbench.guard import LONGEST_HEADERS
 from rushlight.workbench.holding import Held
 from rushlight.workbench.passes import Passes
@@ -23,7 +24,9 @@ from rushlight.workbench.settings import Settings
 def listen(port: int = 0) -> socket.socket:
     """A listening socket on 127.0.0.1, never on another address. Raises MisuseError when the port is taken."""
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    # on Windows SO_REUSEADDR would let another program listen on the same port
+    reuse = getattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_REUSEADDR)
+    listening.setsockopt(socket.SOL_SOCKET, reuse, 1)
     try:
         listening.bind(("127.0.0.1", port))
     except (OSError, OverflowError):
@@ -88,11 +91,10 @@ def server(application: Application) -> uvicorn.Server:
             access_log=False,
             proxy_headers=False,
             server_header=False,
-            http="h11",
+            http=Door,
             ws="none",
             lifespan="off",
             loop="asyncio",
-            limit_concurrency=64,
             timeout_keep_alive=30,
             timeout_graceful_shutdown=3,
             h11_max_incomplete_event_size=LONGEST_HEADERS,
