@@ -3,7 +3,8 @@
     python scripts/build_data.py           writes them
     python scripts/build_data.py --check   fails when a packaged table differs from its source
 
-Each module in scripts/tables has NAME.build(resources) -> JSON data, written to _data/NAME.json.
+Each module in scripts/tables has NAME.build(resources) -> JSON data, written to _data/NAME.json. The pages' Korean
+(resources/locale/ko/SCREEN.po) is compiled to _data/locale/ko/SCREEN.mo.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
 
-def built() -> dict[str, str]:
-    """Every table's JSON text, by name."""
+def built() -> dict[str, bytes]:
+    """Every table, by the name of its file."""
+    import korean
     import tables
 
     out = {}
@@ -27,21 +29,26 @@ def built() -> dict[str, str]:
         if module.name.startswith("_"):
             continue
         data = importlib.import_module(f"tables.{module.name}").build(ROOT / "resources")
-        out[module.name] = json.dumps(data, ensure_ascii=False, indent=0, sort_keys=False) + "\n"
-    return out
+        out[f"{module.name}.json"] = (json.dumps(data, ensure_ascii=False, indent=0, sort_keys=False) + "\n").encode()
+    return out | {f"locale/ko/{path.stem}.mo": korean.compiled(path) for path in korean.page_files()}
 
 
 def main() -> int:
     target = ROOT / "src" / "rushlight" / "_data"
-    target.mkdir(exist_ok=True)
+    (target / "locale" / "ko").mkdir(parents=True, exist_ok=True)
     stale = []
-    for name, text in built().items():
-        path = target / f"{name}.json"
-        if path.exists() and path.read_text(encoding="utf-8") == text:
+    for name, data in built().items():
+        path = target / name
+        if path.exists() and path.read_bytes() == data:
             continue
         stale.append(name)
         if "--check" not in sys.argv:
-            path.write_text(text, encoding="utf-8")
+            path.write_bytes(data)
+    for path in (target / "locale" / "ko").glob("*.mo"):
+        if not (ROOT / "resources" / "locale" / "ko" / f"{path.stem}.po").exists():
+            stale.append(path.name)
+            if "--check" not in sys.argv:
+                path.unlink()
     if "--check" in sys.argv and stale:
         print(f"error: packaged tables differ from resources/: {', '.join(stale)}", file=sys.stderr)
         print("hint: run python scripts/build_data.py", file=sys.stderr)

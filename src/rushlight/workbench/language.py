@@ -1,4 +1,4 @@
-"""The pages' words: English in the code, Korean beside it (resources/locale, compiled into the package)."""
+"""The pages' words: English in the code, Korean beside it (resources/locale, compiled into the package, a file a screen)."""
 
 from __future__ import annotations
 
@@ -8,19 +8,20 @@ from importlib.resources import files
 
 from rushlight.codebook.words import language_of
 
-DOMAIN = "pages"
-
 
 @cache
 def translations(language: str) -> gettext.NullTranslations:
     """Words of ``language`` ("en" or "ko"); English are the words themselves."""
+    out = gettext.NullTranslations()
     if language_of(language) == "en":
-        return gettext.NullTranslations()
-    compiled = files("rushlight").joinpath("_data", "locale", f"{language_of(language)}.mo")
-    if not compiled.is_file():
-        return gettext.NullTranslations()
-    with compiled.open("rb") as stream:
-        return gettext.GNUTranslations(stream)
+        return out
+    folder = files("rushlight").joinpath("_data", "locale", language_of(language))
+    for compiled in sorted((f for f in folder.iterdir() if f.name.endswith(".mo")), key=lambda f: f.name):
+        with compiled.open("rb") as stream:
+            words = gettext.GNUTranslations(stream)
+        words.add_fallback(out)
+        out = words
+    return out
 
 
 def say(language: str, sentence: str, **named: object) -> str:
