@@ -14,7 +14,19 @@ import making_casefile as make
 import making_teams as team
 import pytest
 
-from rushlight.casefile import Casefile, Event, conflicts, erasing, events, identities, joining, merging, note, sending
+from rushlight.casefile import (
+    Casefile,
+    Event,
+    assigned,
+    conflicts,
+    erasing,
+    events,
+    identities,
+    joining,
+    merging,
+    note,
+    sending,
+)
 from rushlight.casefile.canonical import Json, canonical
 from rushlight.casefile.events import Opened
 from rushlight.casefile.items import Items
@@ -114,6 +126,13 @@ ODD: dict[str, list[Any]] = {
     "setting.put": [{"name": "x", "value": {}}],
     "intake.keyed": [{}, {"key": "no"}, 3],
     "decision.made": [{"id": "de_x", "statement": "st_x", "verdict": "accept", "by": "p", "at": "2026-03-01T09:30:00Z"}],
+    "opinion.given": [
+        {"id": "de_x", "statement": "st_x", "verdict": "accept", "by": "p", "at": "2026-03-01T09:30:00Z"},
+        {"id": "de_y", "statement": "st_x", "verdict": "correct", "by": "p", "at": "2026-03-01T09:30:00Z"},
+        {"id": "de_z", "statement": None, "by": None},
+    ],
+    "document.assigned": [{"document": None, "place": "first", "person": "A2"}, {"document": "x", "place": 3, "person": "A2"}],
+    "document.finished": [{"document": "do_x", "place": "first", "person": None}],
     "link.judged": [
         {
             **{"id": "ju_x", "relation": "same_event", "left": "a", "right": "b", "judgement": "yes", "by": "p"},
@@ -149,7 +168,8 @@ def everything(case: Casefile) -> None:
     for device in case.devices().values():
         sending.known_by(case, device)
     Items(case)
-    case.decisions(), case.judgements(), case.releases(), case.documents(), case.sources(), case.readings()
+    assigned.readers(case), case.decisions(by="A2"), case.decisions()
+    case.judgements(), case.releases(), case.documents(), case.sources(), case.readings()
 
 
 def test_an_erasure_reaches_a_second_history(trio: Any, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from rushlight.casefile import (
     Casefile,
+    assigned,
     bundles,
     collecting,
     conflicts,
@@ -84,6 +85,9 @@ ACTS: dict[str, tuple[set[str], Any]] = {
     "record a source": ({"reviewer"}, lambda c: c.add_source("S9", by="p_x")),
     "decide": ({"reviewer"}, decide),
     "judge": ({"analyst"}, judge),
+    "read a second time": ({"reviewer"}, lambda c: c.add_opinion(Decision("de_2", "st_1", Verdict.REJECT, "p_x", make.T0))),
+    "say who reads": ({"reviewer"}, lambda c: assigned.assign(c, "do_1", "first", "A1", by="p_x")),
+    "finish": ({"reviewer"}, lambda c: assigned.finish(c, "do_1", "first", by="p_x")),
     "release": ({"releaser"}, lambda c: c.add_release("checked", {"id": "rl_1"}, by="p_x")),
     "set something": ({"reviewer", "analyst", "releaser", "trustee"}, lambda c: c.put_setting("x", 1, by="p_x")),
     "settle": ({"reviewer", "analyst", "releaser"}, lambda c: c.append("conflict.settled", SETTLED, by="p_x")),

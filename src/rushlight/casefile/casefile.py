@@ -39,6 +39,7 @@ from rushlight.casefile.stored import (
     without_private,
 )
 from rushlight.casefile.stripping import restore, strip
+from rushlight.casefile.unseen import decisions_seen
 from rushlight.casefile.vault import Vault
 from rushlight.casefile.verifying import VerifyReport
 from rushlight.errors import CasefileError, MisuseError, RecordError
@@ -261,6 +262,10 @@ class Casefile:
         """Keep a decision. The same one twice is one; another under its id raises MisuseError."""
         return self._add_once("decision.made", "decision", decision)
 
+    def add_opinion(self, decision: Decision) -> Event:
+        """Keep what a second reader says: it counts for the comparison and for nothing else."""
+        return self._add_once("opinion.given", "opinion", decision)
+
     def add_judgement(self, judgement: LinkJudgement) -> Event:
         """Keep a judgement of a link. The same one twice is one; another under its id raises MisuseError."""
         return self._add_once("link.judged", "judgement", judgement)
@@ -402,11 +407,9 @@ class Casefile:
             for d in self.documents(by=by)
         )
 
-    def decisions(self) -> tuple[Decision, ...]:
-        """Every decision, oldest first."""
-        return tuple(
-            from_json(row[0], Decision) for row in self._db.rows("SELECT record FROM decision ORDER BY turn, device, event")
-        )
+    def decisions(self, *, by: str | None = None) -> tuple[Decision, ...]:
+        """Every decision, oldest first. Of reports that ``by`` reads as second reader, their own alone (see ``unseen``)."""
+        return tuple(from_json(record, Decision) for record in decisions_seen(self._db, by))
 
     def judgements(self) -> tuple[LinkJudgement, ...]:
         """Every judgement of a link, oldest first."""

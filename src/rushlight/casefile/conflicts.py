@@ -14,11 +14,12 @@ from rushlight.casefile.casefile import Casefile
 from rushlight.casefile.knowledge import Knowledge
 from rushlight.casefile.restricted import hidden
 from rushlight.casefile.stored import from_json, parse_json
+from rushlight.casefile.unseen import unseen_statements
 from rushlight.errors import CasefileError, MisuseError
 from rushlight.record import Decision
 
 SETTLED = "conflict.settled"
-SETTING, DECISION, JUDGEMENT, CONSENT = "setting", "decision", "judgement", "consent"
+SETTING, DECISION, JUDGEMENT, CONSENT, READER = "setting", "decision", "judgement", "consent", "reader"
 REPORT_ALIAS, SOURCE_ALIAS, SAME_BYTES = "report alias", "source alias", "same file"
 TRUSTEES, RESEALED = "trustees", "sealed anew"
 STANDING = (REPORT_ALIAS, SOURCE_ALIAS, SAME_BYTES, RESEALED)
@@ -61,7 +62,7 @@ class _Row:
 
 def conflicts(case: Casefile, *, by: str | None = None) -> tuple[Conflict, ...]:
     """Every conflict that no person has settled, in the same order on every device; of what ``by`` may find."""
-    out_of_sight = hidden(case._db, by)
+    out_of_sight = hidden(case._db, by) | unseen_statements(case._db, by)
     registers: dict[Register, list[_Row]] = {}
     for row in _rows(case):
         if out_of_sight.intersection((*row.register, row.value)):
@@ -120,6 +121,8 @@ def _rows(case: Casefile) -> Iterator[_Row]:
     for record, event in case._db.each(f"SELECT record, event FROM judgement {order}"):  # noqa: S608
         said = parse_json(record)
         yield _Row((JUDGEMENT, said["relation"], *sorted((said["left"], said["right"]))), said["judgement"], event)
+    for document, place, person, event in case._db.each(f"SELECT document, place, person, event FROM assignment {order}"):  # noqa: S608
+        yield _Row((READER, document, place), person, event)
     for opened in case.records("consent.given"):
         said = opened.data
         about = said.get("document") or said["subject"]

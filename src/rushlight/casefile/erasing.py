@@ -192,11 +192,17 @@ _BY_TABLE = (
     ("original", "document"),
     ("reading", "document"),
     ("decision", "statement"),
+    ("opinion", "statement"),
+    ("assignment", "document"),
+    ("finished", "document"),
     ("judgement", "left_id"),
     ("judgement", "right_id"),
     ("sealed_name", "subject"),
 )
-_TABLED = ("document.added", "reading.added", "decision.made", "link.judged", "names.added", KIND)
+_TABLED = (
+    *("document.added", "reading.added", "decision.made", "opinion.given", "document.assigned", "document.finished"),
+    *("link.judged", "names.added", KIND),
+)
 
 
 def _events_of(case: Casefile, ids: Collection[str]) -> set[str]:

@@ -187,6 +187,18 @@ def _decision(data: Json) -> Iterator[Row]:
     yield "decision", (data["id"], data["statement"], text(data))
 
 
+def _opinion(data: Json) -> Iterator[Row]:
+    """A decision that counts for nothing but the comparison."""
+    yield "opinion", (data["id"], data["statement"], data["by"], text(data))
+
+
+def _reader(table: str) -> Callable[[Json], Iterator[Row]]:
+    def made(data: Json) -> Iterator[Row]:
+        yield table, (data["document"], data["place"], data["person"])
+
+    return made
+
+
 def _judgement(data: Json) -> Iterator[Row]:
     yield "judgement", (data["id"], data["relation"], data["left"], data["right"], text(data))
 
@@ -215,6 +227,9 @@ _BY_KIND: dict[str, Callable[[Json], Iterator[Row]]] = {
     "original.keyed": _original_key,
     "reading.added": _reading,
     "decision.made": _decision,
+    "opinion.given": _opinion,
+    "document.assigned": _reader("assignment"),
+    "document.finished": _reader("finished"),
     "link.judged": _judgement,
     "release.checked": _release("checked"),
     "release.published": _release("published"),

@@ -37,6 +37,9 @@ PROJECTIONS = {
         *("place", "earliest", "latest", "content_of"),
     ),
     "restriction": ("document", "readers"),
+    "assignment": ("document", "place", "person"),
+    "opinion": ("id", "statement", "person", "record"),
+    "finished": ("document", "place", "person"),
 }
 """Projection tables and their columns, after ``event``, ``turn`` and ``device``, which each begins with."""
 
@@ -58,6 +61,9 @@ _LOOKED_UP = {
     "catalogue": ("document",),
     "said": ("id", "document"),
     "restriction": ("document",),
+    "assignment": ("document", "person"),
+    "opinion": ("id", "statement", "person"),
+    "finished": ("document",),
 }
 
 
@@ -123,7 +129,21 @@ def _team_tables() -> list[str]:
     ]
 
 
-STEPS: tuple[tuple[str, Callable[[Database], None]], ...] = (("1-first", _first), ("2-second", _second))
+def _third(db: Database) -> None:
+    """Version 3: who reads what; and how long people here took over their decisions, which leaves no device (``own_times``)."""
+    held = {row[0] for row in db.rows("SELECT name FROM sqlite_schema")}
+    for statement in _projection_tables():
+        if statement.split()[2] not in held:
+            db.rows(statement)
+    columns = "person TEXT NOT NULL, day TEXT NOT NULL, verdict TEXT NOT NULL, seconds REAL NOT NULL"
+    db.rows(f"CREATE TABLE own_times ({columns}) STRICT")
+
+
+STEPS: tuple[tuple[str, Callable[[Database], None]], ...] = (
+    ("1-first", _first),
+    ("2-second", _second),
+    ("3-team-of-two", _third),
+)
 
 
 def bring_up_to_date(db: Database) -> list[str]:

@@ -60,6 +60,10 @@ def _decision(row: Json) -> None:
     from_json(row["record"], Decision)
 
 
+def _reader(row: Json) -> None:
+    _texts([row["document"], row["place"], row["person"]])
+
+
 def _judgement(row: Json) -> None:
     from_json(row["record"], LinkJudgement)
 
@@ -115,6 +119,9 @@ _CHECKS = {
     "document": _document,
     "reading": _reading,
     "decision": _decision,
+    "opinion": _decision,
+    "assignment": _reader,
+    "finished": _reader,
     "judgement": _judgement,
     "device": _device,
     "standing": _standing,

@@ -1,12 +1,17 @@
-"""Decide about statements and links: every decision is checked against the others before it is kept."""
+"""Decide about statements and links: every decision is checked against the others before it is kept.
+
+What a second reader decides about a report that is read twice is an opinion: it is checked like a decision, kept apart, and
+changes nothing of what was accepted (see ``desk.two_readers``).
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from rushlight.casefile import Casefile
+from rushlight.casefile import Casefile, assigned
 from rushlight.casefile.restricted import hidden
+from rushlight.casefile.unseen import unseen
 from rushlight.errors import MisuseError, ReviewError
 from rushlight.record import Decision, Judgement, LinkJudgement, Randomness, Relation, Verdict, new_id
 from rushlight.review import check_decisions, decisions_on, match_decisions
@@ -25,21 +30,36 @@ def decide(
     reason: str | None = None,
     supersedes: str | None = None,
 ) -> Decision:
-    """Keep one decision. Raises ReviewError, before anything is stored, when it cannot be applied."""
+    """Keep one decision, or one opinion of a second reader.
+
+    Raises ReviewError, before anything is stored, when it cannot be applied; MisuseError for a second reader who has finished.
+    """
     decision = Decision(new_id("de", randomness), statement, verdict, actor, now, field, value, reason, supersedes)
-    reading = next((r.reading for r in case.readings(by=actor) if any(s.id == statement for s in r.reading.statements)), None)
-    if reading is None:
+    read = next((r for r in case.readings(by=actor) if any(s.id == statement for s in r.reading.statements)), None)
+    if read is None:
         raise ReviewError("the casefile has no such statement", where=statement)
-    check_decisions(reading, (*decisions_on(reading, case.decisions()), decision))
-    case.add_decision(decision)
+    check_decisions(read.reading, (*decisions_on(read.reading, case.decisions(by=actor)), decision))
+    keep(case, read.document, decision)
     return decision
+
+
+def keep(case: Casefile, document: str, decision: Decision) -> None:
+    """Keep a decision that was checked: in the record, or as the opinion of a second reader."""
+    if document not in unseen(case._db, decision.by):
+        case.add_decision(decision)
+        return
+    if assigned.readers_of(case, document).second_finished:
+        raise MisuseError(
+            "you have finished this report as its second reader", hint="what both of you said is shown once both have finished"
+        )
+    case.add_opinion(decision)
 
 
 def undo(case: Casefile, *, now: dt.datetime, randomness: Randomness, actor: str) -> Decision:
     """Take back the actor's last decision that still stands. Raises MisuseError when there is none."""
     taken_back: set[str] = set()
     out_of_sight = hidden(case._db, actor)
-    for decision in reversed([d for d in case.decisions() if d.statement not in out_of_sight]):
+    for decision in reversed([d for d in case.decisions(by=actor) if d.statement not in out_of_sight]):
         if decision.id in taken_back:  # what it had taken back stands again
             continue
         if decision.supersedes is not None:
@@ -78,9 +98,9 @@ def apply_script(
     made = [
         Decision(new_id("de", randomness), r.statement, r.verdict, actor, now, r.field, r.value, r.reason) for r in resolved
     ]
-    check_decisions(reading, (*decisions_on(reading, case.decisions()), *made))
+    check_decisions(reading, (*decisions_on(reading, case.decisions(by=actor)), *made))
     for decision in made:
-        case.add_decision(decision)
+        keep(case, document, decision)
     return len(made)
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from rushlight.casefile import Casefile
 from rushlight.casefile.files import write_whole
 from rushlight.casefile.keys import stream
+from rushlight.casefile.unseen import unseen_statements
 from rushlight.desk.annotating import annotated, provenance
 from rushlight.desk.consent import consents
 from rushlight.desk.reports import reports
@@ -61,7 +62,8 @@ def exchange(
         _require_agreed(case, report, recipient, now)
     own = new_id("ex", randomness)
     statements = {s.id for report in wanted for s in report.reading.statements}
-    decided = [d for d in case.decisions() if d.statement in statements]
+    apart = unseen_statements(case._db, actor)
+    decided = [d for d in case.decisions() if d.statement in statements - apart]
     held = {"annotations.jsonld": annotated(wanted, decided, id=own), "provenance.jsonld": provenance(wanted, decided)}
     sealed = stream.encrypt_to(key, _packed(held))
     subjects = [report.document.id for report in wanted]

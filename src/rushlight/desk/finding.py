@@ -53,7 +53,7 @@ def find(
         _check_act(conditions.act)
     if places:
         conditions = replace(conditions, place=tuple(entry.id for entry in places))
-    decided = _decided(case) if conditions.about_statements else None
+    decided = _decided(case, actor) if conditions.about_statements else None
     answer = finding.find(case, asked, conditions, by=actor, decided=decided, first=first, shown=shown)
     return FoundReports(answer, asked, places)
 
@@ -83,9 +83,9 @@ def _check_act(act: str) -> None:
         raise MisuseError("the codebook has no such act", where=act, hint="such as detain.arrest, or detain for all of them")
 
 
-def _decided(case: Casefile) -> Decided:
+def _decided(case: Casefile, actor: str) -> Decided:
     """What people decided about statements, for the conditions on them."""
-    stands = standing(case.decisions()).values()
+    stands = standing(case.decisions(by=actor)).values()
     rejected = frozenset(s.statement for s in stands if s.status is Status.REJECTED)
     changed: dict[str, dict[str, str | None]] = {}
     for s in stands:

@@ -1,72 +1,43 @@
-"""How far reviewers agree on statements that more than one of them has decided.
+"""What figures of agreement say, in words.
 
-Krippendorff's alpha, nominal (Krippendorff, Content Analysis, 4th ed. 2019, ch. 12; coincidence
-matrix form). Raw agreement is shown beside it: alpha alone misleads when nearly all labels are equal.
+Raw agreement stands beside kappa and alpha, for both mislead when nearly all values are equal (Feinstein and Cicchetti, "High
+agreement but low kappa", Journal of Clinical Epidemiology 43, 1990). The two limits are Krippendorff's (Content Analysis,
+2nd ed. 2004, p. 241): rely on what reaches .800; draw only tentative conclusions from .667 up. The lower end of the interval
+is compared with them, not the figure: a few lucky statements must not pass for a good codebook.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from enum import StrEnum
 
-from rushlight.record import Decision
-from rushlight.review.standing import Status, standing
+from rushlight.review.resampling import FieldAgreement
+
+RELY, TENTATIVE = 0.8, 2 / 3
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """``statements``: how many two or more reviewers decided. ``raw``: share of agreeing pairs of labels, 0 to 1.
+class Judged(StrEnum):
+    """What an interval allows to say. ``same``: every value was the same, so that chance is not defined."""
 
-    ``alpha`` is None where nothing was doubly reviewed or all labels are the same; ``note`` says which.
-    """
-
-    statements: int
-    raw: float | None
-    alpha: float | None
-    note: str = ""
-
-
-def agreement(decisions: Mapping[str, Sequence[Decision]]) -> Agreement:
-    """Agreement on accept, reject or unsure. ``decisions`` are each reviewer's own log, by reviewer's id.
-
-    Raises ReviewError for a log that cannot be folded (see ``standing``).
-    """
-    units: dict[str, list[str]] = {}
-    for log in decisions.values():
-        for statement_id, stand in standing(log).items():
-            if stand.status is not Status.PROPOSED:
-                units.setdefault(statement_id, []).append(stand.status.value)
-    doubly = [labels for labels in units.values() if len(labels) > 1]
-    if not doubly:
-        return Agreement(0, None, None, "no statement was decided by two reviewers")
-    alpha = krippendorff_alpha(doubly)
-    note = "" if alpha is not None else "no variation: every label is the same, so chance agreement is not defined"
-    return Agreement(len(doubly), _raw(doubly), alpha, note)
+    NOTHING = "nothing"
+    TOO_FEW = "too_few"
+    SAME = "same"
+    RELY = "rely"
+    TENTATIVE = "tentative"
+    OPEN = "open"
+    LOW = "low"
 
 
-def _raw(units: Sequence[Sequence[str]]) -> float:
-    pairs = [a == b for labels in units for a, b in combinations(labels, 2)]
-    return sum(pairs) / len(pairs)
-
-
-def krippendorff_alpha(units: Sequence[Sequence[str | None]]) -> float | None:
-    """Nominal alpha over units, each a list of labels (None: this coder did not code it).
-
-    None where no unit has two labels or where there is no variation at all.
-    """
-    coded = [labels for unit in units if len(labels := [x for x in unit if x is not None]) > 1]
-    totals = Counter(label for labels in coded for label in labels)
-    n = sum(totals.values())
-    expected = n * n - sum(c * c for c in totals.values())
-    if not expected:
-        return None
-    observed = sum(_disagreement(labels) for labels in coded)
-    return 1 - (n - 1) * observed / expected
-
-
-def _disagreement(labels: Sequence[str]) -> float:
-    """Ordered pairs of differing labels in one unit, over its number of labels less one."""
-    m = len(labels)
-    return (m * m - sum(c * c for c in Counter(labels).values())) / (m - 1)
+def judged(found: FieldAgreement) -> Judged:
+    """What can be said of a field, by the interval of alpha."""
+    if not found.statements:
+        return Judged.NOTHING
+    if not found.enough:
+        return Judged.TOO_FEW
+    low, high = found.alpha.low, found.alpha.high
+    if low is None or high is None:
+        return Judged.SAME
+    if low >= RELY:
+        return Judged.RELY
+    if low >= TENTATIVE:
+        return Judged.TENTATIVE
+    return Judged.LOW if high < TENTATIVE else Judged.OPEN
