@@ -66,7 +66,7 @@ class Session:
     def __init__(self, desk: Desk, report: str | None, more: bool) -> None:
         self.desk, self.report, self.more = desk, report, more
         self.left: set[str] = set()
-        self.reports = desk.reports()
+        self.reports = desk.reviewing()
         self.going, self.interrupted = True, False
         self.lock: IdleLock | None = None
         if report and all(r.alias != report for r in self.reports):
@@ -83,8 +83,8 @@ class Session:
         self._farewell()
 
     def _next(self) -> QueueItem | None:
-        self.reports = self.desk.reports()
-        for item in queue(self.reports, self.desk.case.decisions()):
+        self.reports = self.desk.reviewing()
+        for item in queue(self.reports, self.desk.decisions()):
             wanted = self.report in (None, item.alias) and (self.more or not item.behind_more)
             if wanted and item.statement.id not in self.left:
                 return item
@@ -92,7 +92,7 @@ class Session:
 
     def _show(self, item: QueueItem) -> None:
         reading = self._report(item).reading
-        done = progress(self.reports, self.desk.case.decisions())
+        done = progress(self.reports, self.desk.decisions())
         screen.say(f"\n{item.alias}   {done.decided} of {done.total} decided   {item.why}")
         screen.block(reading, item.statement)
 

@@ -49,6 +49,7 @@ from rushlight.desk.finding import FoundReports
 from rushlight.desk.letting_out import LettingOut
 from rushlight.desk.linking import Linked
 from rushlight.desk.reading import ReadFile
+from rushlight.desk.reading_twice import ReadingTwice
 from rushlight.desk.submitting import Submitted
 from rushlight.desk.taking_in import SaidOfIt, TakenIn
 from rushlight.desk.teams import ListedDevice, MergedFile
@@ -63,7 +64,6 @@ from rushlight.record import (
     Verdict,
 )
 from rushlight.release import Form
-from rushlight.review import Progress, QueueItem, progress, queue
 
 if TYPE_CHECKING:  # loaded when many are taken in: one report should not wait for it
     from rushlight.desk import bulk
@@ -78,7 +78,7 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-class Desk(LettingOut):
+class Desk(LettingOut, ReadingTwice):
     """A casefile with a person at work. Use it as a context manager, or close it.
 
     ``actor`` is the person's own alias for the log, such as "A1": never a name.
@@ -202,28 +202,24 @@ class Desk(LettingOut):
         """Every report that you may find, with what people have accepted of it."""
         return reports.reports(self.case, by=self.actor)
 
-    def queue(self) -> tuple[QueueItem, ...]:
-        """What waits for a person, in the order of ``review.queue``."""
-        return queue(self.reports(), self.case.decisions())
-
-    def progress(self) -> Progress:
-        return progress(self.reports(), self.case.decisions())
-
     def decide(
         self, statement: str, verdict: Verdict, *, field: str | None = None, value: str | None = None, reason: str | None = None
     ) -> Decision:
         """Keep one decision about a statement or one of its fields (see ``record.Decision``)."""
-        return deciding.decide(
-            self.case,
-            statement,
-            verdict,
-            now=self.now(),
-            randomness=self.randomness,
-            actor=self.actor,
-            field=field,
-            value=value,
-            reason=reason,
-        )
+        with self.case.batch():
+            kept = deciding.decide(
+                self.case,
+                statement,
+                verdict,
+                now=self.now(),
+                randomness=self.randomness,
+                actor=self.actor,
+                field=field,
+                value=value,
+                reason=reason,
+            )
+            self.own_times.decided(statement, verdict)
+        return kept
 
     def undo(self) -> Decision:
         """Take back your last decision that still stands; it stays in the log."""

@@ -1,7 +1,7 @@
 """What a person has decided, what waits, and how far two reviewers agree. Pure: values in, values out."""
 
 from rushlight.review.agreement import Judged, judged
-from rushlight.review.applying import Reviewed, apply_decisions, check_decisions, decisions_on
+from rushlight.review.applying import Reviewed, apply_decisions, as_corrected, check_decisions, decisions_on
 from rushlight.review.coefficients import cohen_kappa, kappa_error, krippendorff_alpha, masi
 from rushlight.review.comparing import Compared, Differs, compare, compared_fields
 from rushlight.review.order import Progress, QueueItem, progress, queue
@@ -24,6 +24,7 @@ __all__ = [
     "Status",
     "agreements",
     "apply_decisions",
+    "as_corrected",
     "check_decisions",
     "cohen_kappa",
     "compare",

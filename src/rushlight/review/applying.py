@@ -83,6 +83,22 @@ def check_decisions(reading: Reading, decisions: Sequence[Decision]) -> None:
             corrected_statement(statement, stand, reading, time.id if time else None)
 
 
+def as_corrected(reading: Reading, decisions: Sequence[Decision], statement_id: str) -> tuple[Statement, Reading]:
+    """One statement with the corrections of its fields, whether or not it counts; the reading has the dates that people wrote.
+
+    Raises ReviewError for a statement that the reading does not have, and what a correction raises that cannot be applied.
+    """
+    statement = next((s for s in reading.statements if s.id == statement_id), None)
+    if statement is None:
+        raise ReviewError("this reading has no such statement", where=statement_id)
+    stand = standing(decisions).get(statement_id)
+    if stand is None:
+        return statement, reading
+    time = _written_time(statement, stand.corrected.get("time"), reading)
+    corrected = corrected_statement(statement, stand, reading, time.id if time else None)
+    return corrected, replace(reading, times=(*reading.times, time)) if time else reading
+
+
 def _waiting(reading: Reading, stands: dict[str, Standing]) -> tuple[Statement, ...]:
     done = (Status.ACCEPTED, Status.REJECTED)
     return tuple(s for s in reading.statements if s.id not in stands or stands[s.id].status not in done)

@@ -32,13 +32,15 @@ class Differs:
 class Compared:
     """One statement that both readers decided about.
 
-    ``fields`` are empty unless both accepted it: only then does it matter what they read in a field.
+    Fields are compared where both accepted it: only then does it matter what they read there. ``values``: of the first and the
+    second, each field of what they accepted, empty where they did not.
     """
 
     statement: Statement
     first: Standing
     second: Standing
     labels: dict[str, Pair]
+    values: tuple[dict[str, str], dict[str, str]]
     differs: tuple[Differs, ...]
 
 
@@ -74,14 +76,18 @@ class _Side:
 def _compared(statement: Statement, first: _Side, second: _Side) -> Compared:
     stands = first.stands[statement.id], second.stands[statement.id]
     labels = {VERDICT: (_words(stands[0].status), _words(stands[1].status))}
-    raw: dict[str, tuple[str, str]] = {VERDICT: (stands[0].status.value, stands[1].status.value)}
     ours, theirs = first.accepted.get(statement.id), second.accepted.get(statement.id)
+    values = _values(ours, first.reading), _values(theirs, second.reading)
+    raw = {VERDICT: (stands[0].status.value, stands[1].status.value)}
     if ours is not None and theirs is not None:
-        for name in FIELDS:
-            raw[name] = value_of(ours, name, first.reading), value_of(theirs, name, second.reading)
-            labels[name] = label_of(ours, name, first.reading), label_of(theirs, name, second.reading)
+        raw |= {name: (values[0][name], values[1][name]) for name in FIELDS}
+        labels |= {n: (label_of(ours, n, first.reading), label_of(theirs, n, second.reading)) for n in FIELDS}
     differs = tuple(Differs(name, *raw[name]) for name, (a, b) in labels.items() if a != b)
-    return Compared(statement, *stands, labels, differs)
+    return Compared(statement, *stands, labels, values, differs)
+
+
+def _values(statement: Statement | None, reading: Reading) -> dict[str, str]:
+    return {} if statement is None else {name: value_of(statement, name, reading) for name in FIELDS}
 
 
 def _words(status: Status) -> Label:

@@ -1,0 +1,321 @@
+"""Review as a team of two: who reads which report, wherein two readers differ, and what is settled.
+
+The first reader's decisions are the record. The second reader decides as if nobody had, and neither sees what the other said
+before both have finished. Then agreement is told, and somebody settles each difference by deciding again, with a reason.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rushlight.casefile import Casefile, assigned
+from rushlight.casefile.assigned import FIRST, PLACES, SECOND, Readers
+from rushlight.casefile.search import access
+from rushlight.casefile.stored import StoredReport
+from rushlight.errors import MisuseError, ReviewError
+from rushlight.record import Band, Decision, Randomness, Reading, Verdict, new_id
+from rushlight.review import (
+    Compared,
+    FieldAgreement,
+    Status,
+    as_corrected,
+    check_decisions,
+    compare,
+    compared_fields,
+    decisions_on,
+    standing,
+)
+from rushlight.review.comparing import FIELDS, VERDICT, value_of
+
+_PERSON = re.compile(r"[A-Z]{1,3}[0-9]{1,4}")
+_VERDICTS = {Status.ACCEPTED: Verdict.ACCEPT, Status.REJECTED: Verdict.REJECT, Status.UNSURE: Verdict.UNSURE}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBy:
+    """A report and who reads it. ``read``: whether it was read at all, so that there is something to decide."""
+
+    alias: str
+    readers: Readers
+    read: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A statement of which two readers said different things. ``number``: its place in the report, from 1.
+
+    ``settled``: the decision by which somebody settled it, after both had finished.
+    """
+
+    alias: str
+    document: str
+    number: int
+    first: str
+    second: str
+    compared: Compared
+    reading: Reading
+    settled: Decision | None
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """Agreement over every report that two have finished. ``left_out``: reports whose decisions no longer fit their reading."""
+
+    reports: int
+    fields: tuple[FieldAgreement, ...]
+    left_out: tuple[str, ...]
+
+
+# --- who reads what --------------------------------------------------------------------------------
+
+
+def read_by(case: Casefile, *, actor: str) -> tuple[ReadBy, ...]:
+    """Every report that you may find, in the order of taking in, and who reads it."""
+    known = assigned.readers(case, by=actor)
+    read = {row[0] for row in case._db.rows("SELECT DISTINCT document FROM reading")}
+    found = case.documents(by=actor)
+    return tuple(ReadBy(d.alias, known.get(d.document.id, Readers(d.document.id)), d.document.id in read) for d in found)
+
+
+def assign(case: Casefile, aliases: Iterable[str], place: str, person: str, *, now: dt.datetime, actor: str) -> tuple[str, ...]:
+    """Give reports to a person, as first or second reader; nobody (an empty ``person``) takes them back. Gives the aliases.
+
+    All of them or none. Raises MisuseError for what makes no second reading: the same person twice, a second reader without a
+    first, somebody who has decided about the report already, or a reading that is finished.
+    """
+    if place not in PLACES:
+        raise MisuseError("a report has a first and a second reader", where=place[:20])
+    if person and not _PERSON.fullmatch(person):
+        raise MisuseError("a person is named by alias: letters and a number, never a name", hint="such as A2")
+    wanted = [_named(case, alias, actor) for alias in dict.fromkeys(aliases)]
+    for alias, document in wanted:
+        _check(case, alias, assigned.readers_of(case, document), place, person)
+    with case.batch():
+        for _, document in wanted:
+            assigned.assign(case, document, place, person, by=actor, at=now)
+    return tuple(alias for alias, _ in wanted)
+
+
+def drawn(case: Casefile, percent: int, person: str, *, randomness: Randomness, actor: str) -> tuple[str, ...]:
+    """By chance this share of the reports that ``person`` could read second: a share by hand would be the easy ones."""
+    if not 1 <= percent <= 100:
+        raise MisuseError("the share is a whole number of percent, from 1 to 100", where=str(percent))
+    could = [r.alias for r in read_by(case, actor=actor) if r.read and r.readers.first and not r.readers.second]
+    could = [alias for alias in could if _could(case, alias, person, actor)]
+    many = -(-len(could) * percent // 100)
+    chance = random.Random(int.from_bytes(randomness(16), "big"))  # noqa: S311 - from the desk's own randomness
+    picked = set(chance.sample(could, many))
+    return tuple(alias for alias in could if alias in picked)
+
+
+def finish(case: Casefile, alias: str, *, now: dt.datetime, actor: str) -> Readers:
+    """Say that you have decided about a report that was given to you. Raises MisuseError while something waits."""
+    name, document = _named(case, alias, actor)
+    now_read = assigned.readers_of(case, document)
+    place = FIRST if now_read.first == actor else SECOND
+    if actor not in (now_read.first, now_read.second):
+        raise MisuseError("this report was not given to you", where=name, hint="'rushlight assign' says who reads what")
+    if now_read.first_finished if place == FIRST else now_read.second_finished:
+        raise MisuseError("you have finished this report already", where=name)
+    waiting = undecided(case, document, actor=actor)
+    if waiting:
+        raise MisuseError(
+            f"{waiting} of its statements wait for you", where=name, hint="say accept, reject or unsure of each of them"
+        )
+    assigned.finish(case, document, place, by=actor, at=now)
+    return assigned.readers_of(case, document)
+
+
+def undecided(case: Casefile, document: str, *, actor: str) -> int:
+    """How many of a report's statements wait for this reader; the weakly founded ones need not be looked at."""
+    read = case.readings(document, by=actor)
+    if not read:
+        raise MisuseError("this report was not read yet", where=document)
+    reading = read[-1].reading
+    stands = standing(decisions_on(reading, case.decisions(by=actor)))
+    open_ones = [s for s in reading.statements if s.id not in stands or stands[s.id].status is Status.PROPOSED]
+    return sum(s.band is not Band.LOW for s in open_ones)
+
+
+def _named(case: Casefile, alias: str, actor: str) -> tuple[str, str]:
+    """(alias, document)."""
+    for stored in case.documents(by=actor):
+        if alias in (stored.alias, stored.document.id):
+            return stored.alias, stored.document.id
+    raise MisuseError("the casefile has no such report", where=alias)
+
+
+def _check(case: Casefile, alias: str, now: Readers, place: str, person: str) -> None:
+    finished, other = (now.first_finished, now.second) if place == FIRST else (now.second_finished, now.first)
+    if finished:
+        raise MisuseError("this reader has finished the report already", where=alias)
+    if person and person == other:
+        raise MisuseError("two readers are two people", where=alias, hint="give it to somebody else")
+    if place == SECOND and person and not now.first:
+        raise MisuseError("a second reader needs a first one", where=alias, hint="say first who reads it first")
+    if place == FIRST and not person and now.second:
+        raise MisuseError("a second reader needs a first one", where=alias, hint="give it to somebody else, or take both back")
+    if person and not access.may_find(case, now.document, person):
+        raise MisuseError("this report is restricted, and not to this person", where=alias)
+    if place == SECOND and person and person in _deciders(case, now.document):
+        raise MisuseError(
+            "this person has decided about the report already", where=alias, hint="a second reader comes to it fresh"
+        )
+
+
+def _could(case: Casefile, alias: str, person: str, actor: str) -> bool:
+    name, document = _named(case, alias, actor)
+    try:
+        _check(case, name, assigned.readers_of(case, document), SECOND, person)
+    except MisuseError:
+        return False
+    return True
+
+
+def _deciders(case: Casefile, document: str) -> set[str]:
+    sql = "SELECT DISTINCT l.by FROM decision d JOIN log l ON l.event = d.event WHERE d.statement IN"
+    rows = case._db.rows(f"{sql} (SELECT id FROM said WHERE document = ?)", (document,))  # noqa: S608 - our own words
+    return {row[0] for row in rows}
+
+
+# --- what two said -----------------------------------------------------------------------------------
+
+
+def differences(case: Casefile, *, actor: str) -> tuple[Difference, ...]:
+    """Every statement of which two readers said different things, settled ones too, in the order of reports and text."""
+    return tuple(d for stored in _both_finished(case, actor) for d in _differences(case, stored))
+
+
+def agreement(case: Casefile, *, randomness: Randomness, actor: str) -> Agreed:
+    """How far two readers agree, over all reports that both have finished. Nothing is said of any one person."""
+    found, left_out = [], []
+    for stored in _both_finished(case, actor):
+        try:
+            found.append(_compared(case, stored))
+        except ReviewError:
+            left_out.append(stored.alias)
+    chance = random.Random(int.from_bytes(randomness(16), "big"))  # noqa: S311 - from the desk's own randomness
+    fields = compared_fields(found, lambda n: chance.choices(range(n), k=n))
+    return Agreed(len(found), tuple(fields), tuple(left_out))
+
+
+def settle(
+    case: Casefile,
+    statement: str,
+    chosen: Mapping[str, str],
+    reason: str,
+    *,
+    now: dt.datetime,
+    randomness: Randomness,
+    actor: str,
+) -> tuple[Decision, ...]:
+    """Settle a difference: what holds from now on, decided anew in the record with a reason.
+
+    ``chosen``: for each field that differs ``first`` or ``second``, or a value of its own (empty: not stated). Raises
+    MisuseError without a choice or a reason, ReviewError where what was chosen cannot stand.
+    """
+    found = next((d for d in differences(case, actor=actor) if d.compared.statement.id == statement), None)
+    if found is None:
+        raise MisuseError("two readers did not differ in this statement", where=statement)
+    open_fields = {d.field for d in found.compared.differs}
+    if open_fields - set(chosen) or not reason.strip():
+        raise MisuseError("say of each field what holds, and why", where=statement)
+    record = decisions_on(found.reading, case.decisions())
+    made = [
+        Decision(new_id("de", randomness), statement, verdict, actor, now, name, value, reason)
+        for verdict, name, value in _deciding(found, chosen, record, open_fields)
+    ]
+    check_decisions(found.reading, (*record, *made))
+    with case.batch():
+        for decision in made:
+            case.add_decision(decision)
+    return tuple(made)
+
+
+_Said = tuple[Verdict, str | None, str | None]
+
+
+def _deciding(found: Difference, chosen: Mapping[str, str], record: Sequence[Decision], fields: set[str]) -> list[_Said]:
+    """(verdict, field, value) of what is to be decided: the fields that are not so yet, then the statement itself."""
+    status = _chosen_status(found.compared, chosen)
+    if status is not Status.ACCEPTED:
+        return [(_VERDICTS[status], None, None)]
+    side = _side_of(found.compared, chosen)
+    present = _present(found, record)
+    values = {**present, **found.compared.values[side]}
+    for name in fields - {VERDICT}:
+        values[name] = found.compared.values[PLACES.index(chosen[name])][name] if chosen[name] in PLACES else chosen[name]
+    changed = [name for name in FIELDS if values[name] != present[name]]
+    said: list[_Said] = [
+        (Verdict.CORRECT, name, values[name]) if values[name] else (Verdict.NOT_STATED, name, None) for name in changed
+    ]
+    return [*said, (Verdict.ACCEPT, None, None)]
+
+
+def _chosen_status(compared: Compared, chosen: Mapping[str, str]) -> Status:
+    said = chosen.get(VERDICT, FIRST)
+    if said == FIRST:
+        return compared.first.status
+    if said == SECOND:
+        return compared.second.status
+    try:
+        return Status(said)
+    except ValueError:
+        raise MisuseError("a statement is accepted, rejected, or one is unsure", where=compared.statement.id) from None
+
+
+def _side_of(compared: Compared, chosen: Mapping[str, str]) -> int:
+    """Whose fields are taken where nothing is said of them: those of one who accepted it, the first before the second."""
+    accepted = [stand.status is Status.ACCEPTED for stand in (compared.first, compared.second)]
+    if chosen.get(VERDICT) == SECOND and accepted[1]:
+        return 1
+    return 0 if accepted[0] or not accepted[1] else 1
+
+
+def _present(found: Difference, record: Sequence[Decision]) -> dict[str, str]:
+    """What the record has in each field now, whether or not the statement counts."""
+    statement, reading = as_corrected(found.reading, record, found.compared.statement.id)
+    return {name: value_of(statement, name, reading) for name in FIELDS}
+
+
+# --- within ----------------------------------------------------------------------------------------------
+
+
+def _both_finished(case: Casefile, actor: str) -> list[StoredReport]:
+    done = {document for document, now in assigned.readers(case, by=actor).items() if now.compared}
+    if not done:
+        return []
+    return [stored for stored in case.stored_reports(by=actor) if stored.document.id in done and stored.reading is not None]
+
+
+def _compared(case: Casefile, stored: StoredReport) -> tuple[Compared, ...]:
+    document, reading = stored.document.id, stored.reading
+    assert reading is not None  # noqa: S101 - see ``_both_finished``
+    first, second = assigned.said_by_first(case, document), assigned.said_by_second(case, document)
+    return compare(reading, first.decisions, second.decisions)
+
+
+def _differences(case: Casefile, stored: StoredReport) -> list[Difference]:
+    document, reading = stored.document.id, stored.reading
+    assert reading is not None  # noqa: S101 - see ``_both_finished``
+    now, later = assigned.readers_of(case, document), assigned.after_both(case, document)
+    settled = {d.statement: d for d in later if d.field is None and d.verdict is not Verdict.UNDO}
+    for undone in later:
+        if undone.supersedes is not None:
+            settled = {s: d for s, d in settled.items() if d.id != undone.supersedes}
+    numbers = {s.id: n for n, s in enumerate(reading.statements, 1)}
+    try:
+        compared = _compared(case, stored)
+    except ReviewError:
+        return []  # ``agreement`` names the report
+    return [
+        Difference(
+            stored.alias, document, numbers[c.statement.id], now.first, now.second, c, reading, settled.get(c.statement.id)
+        )
+        for c in compared
+        if c.differs
+    ]
