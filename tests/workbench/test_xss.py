@@ -1,0 +1,132 @@
+"""Strings that try to become scripts stay words: in every page, in every answer to a form, in a real browser."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import serving_case as case
+from crawling import Crawled, crawl
+from hostile_sending import xss
+from stuffing import RAN, looked, raw_in, stuff_forms, stuffed, wrong_elements
+
+from rushlight.workbench.rendering import TITLE
+
+ALL = xss()
+A_TENTH = ALL[::10]
+
+
+@dataclass(frozen=True, slots=True)
+class Full:
+    """A casefile with the strings in it: its folder, the paths of its pages, what is wrong with what the forms answered."""
+
+    folder: Path
+    paths: tuple[str, ...]
+    wrong: tuple[str, ...]
+
+
+def _filled(folder: Path, strings: Sequence[str], in_forms: Sequence[str]) -> Full:
+    pages = case.open_pages(folder)
+    try:
+        before = stuffed(pages, strings)
+        came = [(form.action, answered) for form, answered in stuff_forms(pages, before, in_forms)]
+        after = crawl(pages)
+        came += list(after.pages.items())
+        return Full(folder, tuple(_html(after)), tuple(_wrong(came, strings)))
+    finally:
+        pages.close()
+
+
+def _html(crawled: Crawled) -> Iterator[str]:
+    return (path for path, a in crawled.pages.items() if a.status == 200 and "html" in a.headers["content-type"])
+
+
+def _wrong(came: Sequence[tuple[str, case.Answered]], strings: Sequence[str]) -> Iterator[str]:
+    for where, answered in came:
+        if answered.status >= 500:
+            yield f"{where}: {answered.status} {answered.words()}"
+        elif "html" in answered.headers.get("content-type", ""):
+            yield from (f"{where}: {w}" for w in [*raw_in(answered, strings), *wrong_elements(answered)])
+            titles = [t.text for t in answered.html.cssselect("head > title")]
+            if titles != [TITLE]:
+                yield f"{where}: the title is {titles}"
+        elif answered.status == 303 and any(c in answered.where for c in "<>\"'{} %"):
+            yield f"{where}: led to {answered.where}"
+
+
+@pytest.fixture(scope="module")
+def tenth(demo_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Full:
+    """The demonstration with a tenth of the strings; forms get them all in one, and a few singly."""
+    folder = tmp_path_factory.mktemp("xss") / "demo.case"
+    shutil.copytree(demo_once, folder)
+    return _filled(folder, A_TENTH, ["\n".join(A_TENTH), " ".join(A_TENTH), *A_TENTH[::20]])
+
+
+def test_there_are_many_strings_and_none_twice() -> None:
+    assert len(ALL) >= 500
+    assert len(set(ALL)) == len(ALL)
+
+
+def test_words_stay_words_in_every_page_and_every_answer(tenth: Full) -> None:
+    assert not tenth.wrong, "\n".join(tenth.wrong[:20])
+
+
+def test_a_template_in_a_text_computes_nothing(tenth: Full) -> None:
+    """{{7*7}} and its relatives are shown as they are; 49 would stand where they stood."""
+    pages = case.open_pages(tenth.folder)
+    try:
+        text = " ".join(pages.get(path).text for path in tenth.paths if path.startswith("/reading/"))
+        assert "{{" in text or not text
+        assert "__subclasses__()" not in text or "class &#39;" not in text
+    finally:
+        pages.close()
+
+
+def _opened(browser: Any, full: Full, *, language: str = "en") -> list[str]:
+    """Everything that ran, was stopped, was asked for elsewhere or complained, when every page is opened."""
+    wrong: list[str] = []
+    with case.serving(full.folder) as server, case.tab_on(browser, server, language=language) as tab:
+        tab.page.add_init_script(RAN)
+        tab.page.on("dialog", lambda dialog: (wrong.append(f"dialog {dialog.message}"), dialog.dismiss()))
+        for path in full.paths:
+            tab.go(path)
+            wrong += [f"{path}: {what}" for what in tab.page.evaluate(looked())]
+            if tab.page.title() != TITLE:
+                wrong.append(f"{path}: the title is {tab.page.title()!r}")
+        return [*wrong, *tab.strays, *tab.broken]
+
+
+@pytest.mark.browser
+def test_no_page_runs_them_in_a_browser(browser: Any, tenth: Full) -> None:
+    wrong = _opened(browser, tenth)
+    assert not wrong, "\n".join(wrong[:20])
+
+
+@pytest.mark.browser
+def test_what_the_test_looks_for_is_found_where_it_is(browser: Any, tenth: Full) -> None:
+    """The looking itself: a page of which an element was made by hand is told."""
+    with case.serving(tenth.folder) as server, case.tab_on(browser, server) as tab:
+        tab.page.add_init_script(RAN)
+        tab.go("/")
+        tab.page.evaluate(
+            "() => { const e = document.createElement('img'); e.src = 'http://xss.invalid/'; document.body.append(e); }"
+        )
+        tab.page.wait_for_timeout(300)
+        found = tab.page.evaluate(looked())
+        assert "img" in found
+        assert any(f.startswith("img-src") for f in found)
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_no_page_runs_any_of_them(browser: Any, demo: Path, language: str) -> None:
+    """All strings, each in every field of every form by itself, then every page in a browser."""
+    full = _filled(demo, ALL, ALL)
+    assert not full.wrong, "\n".join(full.wrong[:20])
+    wrong = _opened(browser, full, language=language)
+    assert not wrong, "\n".join(wrong[:20])
