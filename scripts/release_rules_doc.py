@@ -50,6 +50,8 @@ def _rule(rule: Rule) -> Iterator[str]:
         ("Remedy", "remedy"),
     ):
         yield f"- **{name}.** {t[key]}"
+    if "keep" in t:
+        yield f"- **May be kept, with a reason.** {t['keep']['en']}"
     yield ""
 
 

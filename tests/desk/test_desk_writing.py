@@ -145,13 +145,15 @@ def test_it_is_laid_beside_what_was_published(desk: Desk, tmp_path: Path) -> Non
     assert "RL106" in rules(desk.check_text(path), "S1")
 
 
-def test_three_ways_and_each_tells_its_effect(desk: Desk) -> None:
+def test_other_wordings_are_told_and_no_way_is_offered_since_a_text_is_published_as_it_stands(desk: Desk) -> None:
     make.ready(desk)
     done = desk.check_text(written(desk, SCATTERED))
-    assert [w.kind for w in done.release.ways] == ["cheapest", "keeps_place", "keeps_time"]
-    says = [c.says() for w in done.release.ways for c in w.changes]
+    assert done.release.ways == ()
+    says = [c.says() for c in done.wordings]
     assert says
     assert all("families would fit" in s.en and "가족" in s.ko for s in says)
+    told = [r.en for f in done.release.check.findings for r in f.remedies]
+    assert not any("three ways" in words for words in told)
 
 
 def test_korean_text(desk: Desk) -> None:

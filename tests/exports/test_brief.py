@@ -39,7 +39,7 @@ def test_says_how_each_sentence_is_founded_and_what_was_widened() -> None:
     assert "2–3" in text
     assert "a threat" in text
     assert "Sentence 1, shown in general terms only: the place, the time" in text
-    assert f"passed all {len(ALL)} rules" in text
+    assert f"checked under {len(ALL)} rules" in text
     assert "withheld" in text
     assert "Reports: 1. Independent sources: 1–2." in text
     assert "What this cannot say" in text

@@ -133,6 +133,11 @@ def _sentence(data: Json) -> None:
     _require(_texts(data["knowers"]))
 
 
+def _kept(data: Json) -> None:
+    _require(_texts([data["id"], data["rule"], data["item"], data["because"]]) and len(from_hex(data["finding"])) == KEY)
+    _require(_texts(data["statements"]) and isinstance(data["dropped"], bool))
+
+
 def _submission(data: Json) -> None:
     _require(isinstance(data["to"], str) and _texts(data["subjects"]) and _texts(data["purposes"]))
 
@@ -153,6 +158,7 @@ _BODIES: dict[str, Callable[[Any], None]] = {
     "gates.set": _gates,
     "figure.stated": _figure,
     "sentence.signed": _sentence,
+    "finding.kept": _kept,
     "intake.keyed": _keyed,
     "report.erased": _erased,
     "release.checked": _release,

@@ -62,6 +62,7 @@ MAY: dict[str, frozenset[str]] = {
     "figure.stated": frozenset({"releaser"}),
     "sentence.signed": frozenset({"reviewer", "releaser"}),
     "text.checked": frozenset({"releaser"}),
+    "finding.kept": frozenset({"releaser"}),
     "release.checked": frozenset({"releaser"}),
     "release.published": frozenset({"releaser"}),
     "release.refused": frozenset({"releaser"}),

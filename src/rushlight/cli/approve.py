@@ -68,6 +68,7 @@ def command(
             count = desk.take_back_approval(release)
             screen.say(f"taken back: {screen.count(count, 'approval')} of {release}")
             return 0
+        desk.require_another(release)
         shown = desk.look(release, way=way, text=text, image=image, alt=alt)
         return _approve(desk, case, release, shown, said, text)
 
@@ -118,6 +119,9 @@ def _show(shown: Look) -> None:
         screen.item("picture", f"{shown.picture.alt}; open the file and look at it: nothing else does")
     _closest(check)
     _judged(shown)
+    for mark, finding in shown.kept:
+        words = f"{finding.rule} {finding.item or ''}".rstrip()
+        screen.item("kept", f"{words}, by {mark.by}: {finding.kept.because if finding.kept else ''}")
     for mark in shown.checks:
         screen.item("checked", f"by {mark.by} on {mark.at.date().isoformat()}")
     screen.item("digest", shown.digest[:SHOWN])

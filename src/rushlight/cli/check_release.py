@@ -57,6 +57,8 @@ def command(
     earlier: str | None,
     way: int | None,
     levels: tuple[str, ...],
+    keeps: tuple[str, ...],
+    because: str | None,
     tables: tuple[str, ...],
     actor: str,
     passphrase_file: Path | None,
@@ -65,17 +67,18 @@ def command(
 
     For each sentence: how many families somebody who took part would find, what that rests on, what stops it. Then three
     ways to pass; --of and --way take one and check again, --set takes levels of your own. 'rushlight explain RULE' explains
-    a rule. Exit code 1 when refused.
+    a rule; --keep lets one of some rules stand, with a reason. Exit code 1 when refused.
     """
     if text is not None and (events or reports or title or known):
         raise MisuseError("a text is checked as it stands", hint="leave out --event, --report, --title and --known-to")
     others = bool(events or reports or title or recipient or known)
+    keep = setting_levels.keeping(keeps, because, earlier, text=text is not None)
     setting_levels.require_sense(earlier, way, levels, tables, text=text is not None, others=others)
     with open_desk(case, passphrase(passphrase_file), actor=actor) as desk:
         if text is not None:
-            return text_check.run(desk, text, Purpose(purpose), language, details=details, as_json=as_json)
+            return text_check.run(desk, text, Purpose(purpose), language, details=details, as_json=as_json, keep=keep)
         if earlier is not None:
-            done = desk.check_again(earlier, way=way, levels=levels)
+            done = desk.check_again(earlier, way=way, levels=levels, keeping=keep)
         else:
             done = desk.check_release(
                 chosen=chosen(desk, events, reports),

@@ -7,7 +7,7 @@ import click
 from rushlight.cli import screen
 from rushlight.cli.frame import Frame
 from rushlight.errors import MisuseError
-from rushlight.release import ALL, Rule
+from rushlight.release import ALL, Rule, at_risk
 
 SECTION = "rule_says"
 PARTS = ("adversary", "why", "example", "remedy")
@@ -45,3 +45,6 @@ def show(rule: Rule, language: str) -> None:
     for name in PARTS:
         screen.say(f"\n{say(name, SECTION)}")
         screen.item("", rule.explained(language)[name], width=0)
+    if (risk := at_risk(rule.id)) is not None:
+        screen.say(f"\n{say('keep', SECTION)}")
+        screen.item("", risk.of(language), width=0)

@@ -9,7 +9,7 @@ import click
 
 from rushlight.desk.releasing import CheckedRelease
 from rushlight.desk.writing import CheckedText
-from rushlight.release import GATES, Bundle, Checked, Families, Finding, Gates, Words
+from rushlight.release import GATES, Bundle, Change, Checked, Families, Finding, Gates, Words, may_keep
 from rushlight.release.rules.rl101 import named
 
 
@@ -49,7 +49,7 @@ def text(done: CheckedText) -> dict[str, Any]:
         }
         for p in done.parts
     ]
-    return {**release(done.release), "parts": rows}
+    return {**release(done.release), "parts": rows, "wordings": [_change(c) for c in done.wordings]}
 
 
 def _words(words: Words | None) -> dict[str, str] | None:
@@ -76,19 +76,21 @@ def _families(f: Families) -> dict[str, Any]:
 
 def _finding(f: Finding) -> dict[str, Any]:
     remedies = [_words(r) for r in f.remedies]
-    return {"rule": f.rule, "sentence": f.item, "stops": f.stops, "says": _words(f.says), "remedies": remedies}
+    kept = None if f.kept is None else {"by": f.kept.by, "because": f.kept.because}
+    said = {"rule": f.rule, "sentence": f.item, "stops": f.stops, "says": _words(f.says), "remedies": remedies}
+    return {**said, "may_be_kept": may_keep(f), "kept": kept}
 
 
 def _way(way: Bundle) -> dict[str, Any]:
-    changes = [
-        {
-            "sentence": c.item,
-            "text": c.text,
-            "levels": dict(c.levels),
-            "loss": c.loss,
-            "before": _families(c.before),
-            "after": _families(c.after),
-        }
-        for c in way.changes
-    ]
-    return {"kind": way.kind, "loss": way.loss, "changes": changes, "left_out": list(way.left_out)}
+    return {"kind": way.kind, "loss": way.loss, "changes": [_change(c) for c in way.changes], "left_out": list(way.left_out)}
+
+
+def _change(c: Change) -> dict[str, Any]:
+    return {
+        "sentence": c.item,
+        "text": c.text,
+        "levels": dict(c.levels),
+        "loss": c.loss,
+        "before": _families(c.before),
+        "after": _families(c.after),
+    }

@@ -73,6 +73,8 @@ def noting(found: Sequence[Finding], say: Frame) -> str:
 def short(finding: Finding, say: Frame) -> str:
     """What a rule says, with its id to look up; of the families that fit no more, since that was told already."""
     words = say("too_few") if finding.rule == "RL101" else finding.says.of(say.language).rstrip(".")
+    if finding.kept is not None:
+        words = f"{words}; {say('kept', by=finding.kept.by, because=finding.kept.because.rstrip('.'))}"
     return f"{words} ({finding.rule})."
 
 

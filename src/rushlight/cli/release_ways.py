@@ -41,7 +41,7 @@ def _way(n: int, way: Bundle, done: CheckedRelease, say: Frame) -> None:
         if same is not None:
             said.setdefault(same, []).append(change.item)
             continue
-        screen.item(change.item, f"{change.text}\n{_effect(change, done.draft.item(change.item), say)}", width=LEAD)
+        screen.item(change.item, f"{change.text}\n{effect(change, done.draft.item(change.item), say)}", width=LEAD)
     for m, items in said.items():
         screen.item("", say("as_in", m=m, items=runs(items)), width=LEAD)
     if way.left_out:
@@ -50,7 +50,8 @@ def _way(n: int, way: Bundle, done: CheckedRelease, say: Frame) -> None:
         screen.item("", f"{left}; {say('nothing_left')}" if nothing else left, width=LEAD)
 
 
-def _effect(change: Change, item: DraftItem, say: Frame) -> str:
+def effect(change: Change, item: DraftItem, say: Frame) -> str:
+    """How many families would fit then, and what is lost for it."""
     after, low = (count_of(n).of(say.language) for n in (change.after.typical, change.after.low))
     return say("then_fit", after=after, low=low, lost=", ".join(lost(item, change.levels, say)))
 

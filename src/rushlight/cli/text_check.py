@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from rushlight.cli import release_details, release_json, screen
+from rushlight.cli import release_details, release_json, release_ways, screen
 from rushlight.cli.frame import Frame
 from rushlight.cli.release_said import next_steps, short
-from rushlight.cli.release_ways import show_ways
 from rushlight.codebook.words import purpose_words
 from rushlight.desk import Desk
+from rushlight.desk.letting_stand import Keep
 from rushlight.desk.writing import CheckedText
 from rushlight.record import Purpose
 from rushlight.release import ALL, Finding, Sentence
@@ -27,9 +27,11 @@ SHOWN = 12
 """Sentences named in the command that signs."""
 
 
-def run(desk: Desk, text: Path, purpose: Purpose, language: str | None, *, details: bool, as_json: bool) -> int:
+def run(
+    desk: Desk, text: Path, purpose: Purpose, language: str | None, *, details: bool, as_json: bool, keep: Keep | None = None
+) -> int:
     """Check and show; exit code 1 when refused."""
-    done = desk.check_text(text, purpose=purpose, language=language)
+    done = desk.check_text(text, purpose=purpose, language=language, keeping=keep)
     check, tongue = done.release.check, language or done.release.draft.language
     code = 0 if check.passed else 1
     if as_json:
@@ -37,7 +39,7 @@ def run(desk: Desk, text: Path, purpose: Purpose, language: str | None, *, detai
         return code
     say = Frame(tongue)
     show(done, text, say)
-    show_ways(done.release, say)
+    _wordings(done, say)
     blocks(done, say)
     if details:
         release_details.show(check, tongue)
@@ -104,6 +106,15 @@ def _alone(stops: Sequence[Finding], sentence: Sentence, done: CheckedText, say:
         if item.says is not None:
             rests = say("rests", words=item.rests.of(say.language)) if item.rests else ""
             yield f"{item.says.of(say.language)} {rests}".rstrip()
+
+
+def _wordings(done: CheckedText, say: Frame) -> None:
+    """How sentences that too few families fit could be said: for the one who writes, since a text is published as it stands."""
+    if done.wordings:
+        screen.say(f"\n{say('wordings', SECTION)}")
+    for change in done.wordings:
+        effect = release_ways.effect(change, done.release.draft.item(change.item), say)
+        screen.item(change.item.partition(".")[0], f"{change.text}\n{effect}", width=release_ways.LEAD)
 
 
 def _turn(f: Finding) -> int:

@@ -7,7 +7,7 @@ the tables, the policy, and all that was released before. Where any of it is ano
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,9 +20,10 @@ from rushlight.desk.drafting import TEXT_CHECKED, statements_of
 from rushlight.desk.illustrating import illustrate
 from rushlight.desk.policy import ledger_state, policy
 from rushlight.desk.releasing import Ready
+from rushlight.desk.writing import Written
 from rushlight.errors import MisuseError, ReleaseRefused, Tampered
 from rushlight.exports import Illustration
-from rushlight.release import digest
+from rushlight.release import Check, Finding, digest
 
 RULE, APPROVED, TAKEN_BACK = "approval.ruled", "release.approved", "approval.withdrawn"
 ROLE = "releaser"
@@ -77,6 +78,13 @@ class Look:
     policy: dict[str, Any]
     before: int
     picture: Illustration | None = None
+    kept: tuple[tuple[Mark, Finding], ...] = ()
+    """The findings that people let stand, with who did."""
+
+    @property
+    def makers(self) -> tuple[Mark, ...]:
+        """Everybody who made it what it is, and so cannot approve it: who checked it, and who kept a finding."""
+        return (*self.checks, *(mark for mark, _ in self.kept))
 
 
 # --- the rule ----------------------------------------------------------------------------------------
@@ -144,10 +152,10 @@ def look(
     release: str,
     *,
     way: int | None,
-    text: Path | None,
+    text: Written | None,
     now: dt.datetime,
     actor: str,
-    image: Path | None = None,
+    image: Path | bytes | None = None,
     alt: str = "",
 ) -> Look:
     """What would leave, made anew and checked again here, for the one who may approve it.
@@ -157,7 +165,7 @@ def look(
     return look_at(case, remade(case, release, way=way, text=text, now=now, actor=actor), way, image=image, alt=alt)
 
 
-def look_at(case: Casefile, ready: Ready, way: int | None, *, image: Path | None = None, alt: str = "") -> Look:
+def look_at(case: Casefile, ready: Ready, way: int | None, *, image: Path | bytes | None = None, alt: str = "") -> Look:
     """The digest of a release that was made anew, with all that belongs to it, a picture too.
 
     Raises what ``illustrating.illustrate`` raises, MisuseError for a picture with a text.
@@ -169,11 +177,12 @@ def look_at(case: Casefile, ready: Ready, way: int | None, *, image: Path | None
     used = policy(ready.check, ready.facts)
     before = case.records("release.published")
     whole = _digest(case, ready, used, picture)
-    return Look(ready, whole, checks(case, ready.id), asked_for(case), way, used, len(before), picture)
+    keepers = tuple(_keepers(case, ready.check))
+    return Look(ready, whole, checks(case, ready.id), asked_for(case), way, used, len(before), picture, keepers)
 
 
 def _digest(case: Casefile, ready: Ready, used: dict[str, Any], picture: Illustration | None) -> str:
-    whole = {
+    whole: dict[str, Any] = {
         "release": ready.id,
         "draft": ready.check.draft,
         "sentences": [item.text for item in ready.check.items],
@@ -182,6 +191,8 @@ def _digest(case: Casefile, ready: Ready, used: dict[str, Any], picture: Illustr
         "policy": used,
         "ledger": ledger_state(case),
     }
+    if kept := [(f.rule, f.item, f.kept) for f in ready.check.findings if f.kept is not None]:
+        whole |= {"kept": kept}
     if picture is not None:
         whole |= {"picture": picture.pixels, "alt": picture.alt}
     return digest(whole)
@@ -192,7 +203,7 @@ def remade(
     release: str,
     *,
     way: int | None,
-    text: Path | None,
+    text: Written | None,
     now: dt.datetime,
     actor: str,
     named: Iterable[Mapping[str, Any]] = (),
@@ -225,16 +236,33 @@ def checks(case: Casefile, release: str) -> tuple[Mark, ...]:
     return tuple(Mark(r.event.id, r.event.by, r.event.device, r.event.at) for r in sorted(found, key=lambda r: r.turn))
 
 
+def _keepers(case: Casefile, found: Check) -> Iterator[tuple[Mark, Finding]]:
+    """Who let which finding stand."""
+    for one in found.findings:
+        if one.kept is not None:
+            event = case.log.open(case.log.stored(one.kept.event)).event
+            yield Mark(event.id, event.by, event.device, event.at), one
+
+
+def require_another(case: Casefile, release: str, actor: str) -> None:
+    """Raise MisuseError for whoever checked a release, before anything of it is shown to be approved."""
+    _require_other(case, release, checks(case, release), actor)
+
+
+def _require_other(case: Casefile, release: str, makers: Iterable[Mark], actor: str) -> None:
+    if (why := _same(case, makers, case.device, actor)) is not None:
+        raise MisuseError(why, where=release, hint="bundle the casefile for a colleague who is a releaser")
+
+
 def approve(case: Casefile, shown: Look, *, now: dt.datetime, actor: str) -> Approval:
     """Approve what was shown, for as many days as the rule says.
 
-    Raises ReleaseRefused for a release that does not pass, MisuseError for whoever checked it, on whatever device, and for
-    any person on a device that did: another actor on one device is nobody else.
+    Raises ReleaseRefused for a release that does not pass, MisuseError for whoever checked it or kept one of its findings,
+    and for any person on a device that did: another actor on one device is nobody else.
     """
     if not shown.ready.check.passed:
         raise ReleaseRefused("the release check refuses this", where=shown.ready.id, hint=releasing.AGAIN)
-    if (why := _same(case, shown.checks, case.device, actor)) is not None:
-        raise MisuseError(why, where=shown.ready.id, hint="bundle the casefile for a colleague who is a releaser")
+    _require_other(case, shown.ready.id, shown.makers, actor)
     until = now + dt.timedelta(days=rule(case).days)
     way = {} if shown.way is None else {"way": shown.way}
     body = {"id": shown.ready.id, "digest": shown.digest, "until": until.isoformat(), **way}
@@ -312,7 +340,7 @@ def _fault(case: Casefile, shown: Look, one: Approval, now: dt.datetime) -> str 
         return "its device is no releaser any more"
     if one.mark.event in taken_back(case):
         return "it was taken back"
-    if (why := _same(case, shown.checks, one.mark.device, one.mark.by)) is not None:
+    if (why := _same(case, shown.makers, one.mark.device, one.mark.by)) is not None:
         return why
     if one.digest != shown.digest:
         return "what would leave, or what it is judged by, has changed since"

@@ -16,6 +16,7 @@ from rushlight.casefile import Casefile, identities
 from rushlight.desk.assuming import own_figures
 from rushlight.desk.consent import consents
 from rushlight.desk.knowing import knowing
+from rushlight.desk.letting_stand import kept_findings
 from rushlight.desk.linking import Linked
 from rushlight.desk.remembering import remembered
 from rushlight.errors import MisuseError, ReleaseError
@@ -111,7 +112,7 @@ def at_levels(draft: Draft, levels: Mapping[str, Mapping[str, str]], left_out: I
 def facts_of(case: Casefile, linked: Linked, now: dt.datetime, sealed: SealedValues) -> Facts:
     """What a draft is checked against today."""
     own, estimates = own_figures(case)
-    return facts_from(
+    facts = facts_from(
         linked.reports,
         atlas=AtlasPlaces(atlas()),
         on=now.date(),
@@ -121,6 +122,7 @@ def facts_of(case: Casefile, linked: Linked, now: dt.datetime, sealed: SealedVal
         own=own,
         estimates=estimates,
     )
+    return replace(facts, kept=kept_findings(case))
 
 
 def sealed_values(

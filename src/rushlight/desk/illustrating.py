@@ -15,8 +15,10 @@ from rushlight.exports import Illustration, illustration
 from rushlight.exports.pictures import LARGEST_FILE
 
 
-def illustrate(image: Path | None, alt: str, sentences: Sequence[str], *, language: str, release: str) -> Illustration | None:
-    """The picture at ``image`` with ``alt``, which says what it shows; None without one.
+def illustrate(
+    image: Path | bytes | None, alt: str, sentences: Sequence[str], *, language: str, release: str
+) -> Illustration | None:
+    """The picture at ``image`` (or its bytes) with ``alt``, which says what it shows; None without one.
 
     Raises MisuseError for a file that cannot be read, ReleaseError for one that is no picture, is too large or has no
     words, ReleaseRefused where the words name or point to what no sentence shows.
@@ -36,7 +38,9 @@ def illustrate(image: Path | None, alt: str, sentences: Sequence[str], *, langua
     return shown
 
 
-def _bytes(image: Path) -> bytes:
+def _bytes(image: Path | bytes) -> bytes:
+    if isinstance(image, bytes):
+        return image
     try:
         with image.open("rb") as file:
             return file.read(LARGEST_FILE + 1)

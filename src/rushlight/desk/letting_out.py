@@ -12,9 +12,11 @@ from rushlight.desk import approving, assuming, auditing, clearing, gating, publ
 from rushlight.desk.approving import Approval, Look, Rule
 from rushlight.desk.auditing import ReleaseAudit
 from rushlight.desk.knowing import KnownTo
-from rushlight.desk.publishing import Publication
+from rushlight.desk.letting_stand import Keep
+from rushlight.desk.publishing import Given, HandedOver, Publication
 from rushlight.desk.released import PastRelease
 from rushlight.desk.releasing import CheckedRelease
+from rushlight.desk.writing import Written
 from rushlight.record import Purpose, Randomness
 from rushlight.release import Sentence
 
@@ -74,22 +76,58 @@ class LettingOut:
             known_to=known_to,
         )
 
-    def check_again(self, release: str, *, way: int | None = None, levels: Iterable[str] = ()) -> CheckedRelease:
-        """Check a release again under a new id, with a proposed way taken or levels set by hand."""
+    def check_again(
+        self,
+        release: str,
+        *,
+        way: int | None = None,
+        levels: Iterable[str] = (),
+        known_to: KnownTo | None = None,
+        keeping: Keep | None = None,
+    ) -> CheckedRelease:
+        """Check a release again under a new id, with a proposed way taken, levels set by hand, who could know what is told,
+        or with findings kept for a written reason."""
         return releasing.check_again(
-            self.case, release, now=self.now(), randomness=self.randomness, actor=self.actor, way=way, levels=levels
+            self.case,
+            release,
+            now=self.now(),
+            randomness=self.randomness,
+            actor=self.actor,
+            way=way,
+            levels=levels,
+            known_to=known_to,
+            keeping=keeping,
         )
 
     def check_text(
-        self, path: Path, *, purpose: Purpose = Purpose.PUBLIC_ANONYMOUS, language: str | None = None
+        self,
+        path: Written,
+        *,
+        purpose: Purpose = Purpose.PUBLIC_ANONYMOUS,
+        language: str | None = None,
+        keeping: Keep | None = None,
     ) -> writing.CheckedText:
-        """What could be inferred from an article or brief that somebody wrote, sentence by sentence."""
+        """What could be inferred from an article or brief that somebody wrote, sentence by sentence; ``keeping`` lets findings
+        stand for a written reason."""
         return writing.check_text(
-            self.case, path, now=self.now(), randomness=self.randomness, actor=self.actor, purpose=purpose, language=language
+            self.case,
+            path,
+            now=self.now(),
+            randomness=self.randomness,
+            actor=self.actor,
+            purpose=purpose,
+            language=language,
+            keeping=keeping,
         )
 
     def sign(
-        self, path: Path, numbers: Iterable[int], *, unusual: str | None, elsewhere: bool = False, knowers: Sequence[str] = ()
+        self,
+        path: Written,
+        numbers: Iterable[int],
+        *,
+        unusual: str | None,
+        elsewhere: bool = False,
+        knowers: Sequence[str] = (),
     ) -> tuple[Sentence, ...]:
         """Sign sentences of a text, having said what else in them is unusual ("": nothing)."""
         return writing.sign(
@@ -104,11 +142,21 @@ class LettingOut:
         )
 
     def look(
-        self, release: str, *, way: int | None = None, text: Path | None = None, image: Path | None = None, alt: str = ""
+        self,
+        release: str,
+        *,
+        way: int | None = None,
+        text: Written | None = None,
+        image: Path | bytes | None = None,
+        alt: str = "",
     ) -> Look:
         """What would leave, made anew here, and the digest that an approval would be of."""
         at = self.now()
         return approving.look(self.case, release, way=way, text=text, now=at, actor=self.actor, image=image, alt=alt)
+
+    def require_another(self, release: str) -> None:
+        """Refuse whoever checked a release, and the device it was checked on, before anything is shown to be approved."""
+        approving.require_another(self.case, release, self.actor)
 
     def approve(self, shown: Look) -> Approval:
         """Approve what was shown. Refused for whoever checked it, and on the device it was checked on."""
@@ -141,8 +189,8 @@ class LettingOut:
         *,
         way: int | None = None,
         formats: Iterable[str] | None = None,
-        text: Path | None = None,
-        image: Path | None = None,
+        text: Written | None = None,
+        image: Path | bytes | None = None,
         alt: str = "",
     ) -> Publication:
         """Write the files of a checked and approved release, its briefs with a picture, or of a text; refuses what does not
@@ -159,6 +207,12 @@ class LettingOut:
             text=text,
             image=image,
             alt=alt,
+        )
+
+    def hand_over(self, release: str, given: Given | None = None) -> HandedOver:
+        """Publish a release to the person at work, who takes the files themselves: none is written to a disk here."""
+        return publishing.hand_over(
+            self.case, release, given or Given(), now=self.now(), randomness=self.randomness, actor=self.actor
         )
 
     def ledger(self) -> remaining.Remaining:

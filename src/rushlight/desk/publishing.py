@@ -22,8 +22,9 @@ from rushlight.desk.drafting import behind, recipe_of, statements_of
 from rushlight.desk.policy import ledger_state
 from rushlight.desk.remembering import remember
 from rushlight.desk.title import require_plain
+from rushlight.desk.writing import Written
 from rushlight.errors import MisuseError, ReleaseError, ReleaseRefused
-from rushlight.exports import DEFAULT, audit_sheet, files, known, text_file, write, written
+from rushlight.exports import DEFAULT, audit_sheet, files, known, searched, text_file, write, written
 from rushlight.record import Randomness, new_id
 from rushlight.release import Check, ReleasedView, SealedValues, digest, release, said_by, said_by_text
 
@@ -44,6 +45,45 @@ class Publication:
     approved_by: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What goes with a publication: the ``way`` taken (None: the one approved), the ``formats`` (None: a brief and CSV; none
+    for a text), the ``text`` that was checked, a picture for the briefs and what it shows."""
+
+    way: int | None = None
+    formats: tuple[str, ...] | None = None
+    text: Written | None = None
+    image: Path | bytes | None = None
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """A release that left without being written anywhere: its files by name, and for the team alone the proof and the audit
+    sheet; the event that proves them; who approved it (aliases)."""
+
+    files: Files
+    proof: bytes
+    audit: bytes
+    event: str
+    approved_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A release that may leave: what was looked at, its approvals, the view, the files, the search for names."""
+
+    looked: Look
+    approved: tuple[Approval, ...]
+    view: ReleasedView
+    files: Files
+    search: identifying.Search
+
+    @property
+    def approvers(self) -> tuple[str, ...]:
+        return tuple(a.mark.by for a in self.approved)
+
+
 def publish(
     case: Casefile,
     release_id: str,
@@ -54,8 +94,8 @@ def publish(
     randomness: Randomness,
     actor: str,
     formats: Iterable[str] | None = None,
-    text: Path | None = None,
-    image: Path | None = None,
+    text: Written | None = None,
+    image: Path | bytes | None = None,
     alt: str = "",
 ) -> Publication:
     """Write the files of a release that passes and is approved, in these ``formats`` (default: a brief and CSV), briefs with
@@ -66,31 +106,54 @@ def publish(
     whoever it trusts, not for publishing. Raises MisuseError for an unknown format or one whose writer is not installed,
     ReleaseRefused while findings are open or an approval is missing, LeakFound when a finished file holds a sealed value.
     """
-    asked = known(formats if formats is not None else DEFAULT)
-    if text is not None and formats is not None:
+    given = Given(way, tuple(formats) if formats is not None else None, text, image, alt)
+    made = _made(case, release_id, given, now=now, randomness=randomness, actor=actor)
+    beside, view = _places(case, folder), made.view
+    underway.begin(case, view.id, {"release": release_id, "folder": str(folder.absolute())})
+    try:
+        event = _written(case, made, folder, beside, actor, now)
+    except BaseException:
+        _undone(case, view.id, folder)
+        raise
+    underway.end(case, view.id)
+    identifying.search_done(case, made.search)
+    return Publication(folder, tuple(made.files), beside, event.id, made.approvers)
+
+
+def hand_over(
+    case: Casefile, release_id: str, given: Given, *, now: dt.datetime, randomness: Randomness, actor: str
+) -> HandedOver:
+    """As ``publish``, for a person who takes the files themselves: nothing is written to a disk here.
+
+    The finished files are searched, and the log has the release, before anybody gets them. Raises what ``publish`` raises.
+    """
+    made = _made(case, release_id, given, now=now, randomness=randomness, actor=actor)
+    searched(made.files, made.looked.ready.facts.sealed, made.looked.picture)
+    event = _entered(case, made, actor, now)
+    identifying.search_done(case, made.search)
+    audit = audit_sheet(made.looked.ready.check, made.view.language)
+    return HandedOver(made.files, proof_of(case, event.id), audit, event.id, made.approvers)
+
+
+def _made(case: Casefile, release_id: str, given: Given, *, now: dt.datetime, randomness: Randomness, actor: str) -> _Made:
+    """The release made anew, approved, and its files, which nobody has yet."""
+    text, way = given.text, given.way
+    asked = known(given.formats if given.formats is not None else DEFAULT)
+    if text is not None and given.formats is not None:
         raise MisuseError("a text is published as plain text", where=release_id, hint="leave out --format")
     way = approving.way_of(case, release_id) if way is None else way
     search = identifying.names_behind(case, behind(case, statements_of(case, release_id)), release_id, now=now, actor=actor)
     ready = approving.remade(case, release_id, way=way, text=text, now=now, actor=actor, named=search.rows)
     if not ready.check.passed:
         _refuse(case, ready, actor, now)
-    looked = approving.look_at(case, ready, way, image=image, alt=alt)
+    looked = approving.look_at(case, ready, way, image=given.image, alt=given.alt)
     approved = approving.standing(case, looked, now=now)
     if text is None:
         require_plain(ready.draft.title, (item.text for item in ready.check.items), release=release_id)
     fresh = (new_id("re", randomness) for _ in range(len(ready.draft.items) + 1))
     view = release(ready.draft, ready.check, ids=fresh, text=ready.text)
     made = {TEXT: text_file(view)} if ready.text is not None else files(view, asked, looked.picture)
-    beside = _places(case, folder)
-    underway.begin(case, view.id, {"release": release_id, "folder": str(folder.absolute())})
-    try:
-        event = _written(case, looked, approved, view, made, folder, beside, actor, now)
-    except BaseException:
-        _undone(case, view.id, folder)
-        raise
-    underway.end(case, view.id)
-    identifying.search_done(case, search)
-    return Publication(folder, tuple(made), beside, event.id, tuple(a.mark.by for a in approved))
+    return _Made(looked, approved, view, made, search)
 
 
 def _refuse(case: Casefile, ready: releasing.Ready, actor: str, now: dt.datetime) -> None:
@@ -113,20 +176,11 @@ def _places(case: Casefile, folder: Path) -> Path:
     return beside
 
 
-def _written(
-    case: Casefile,
-    looked: Look,
-    approved: tuple[Approval, ...],
-    view: ReleasedView,
-    made: Files,
-    folder: Path,
-    beside: Path,
-    actor: str,
-    now: dt.datetime,
-) -> Event:
-    with written(made, folder, looked.ready.facts.sealed, looked.picture):
-        event = _entered(case, looked, approved, view, made, actor, now)
-        _prove(case, event, beside, looked.ready.check, view.language)
+def _written(case: Casefile, made: _Made, folder: Path, beside: Path, actor: str, now: dt.datetime) -> Event:
+    looked = made.looked
+    with written(made.files, folder, looked.ready.facts.sealed, looked.picture):
+        event = _entered(case, made, actor, now)
+        _prove(case, event, beside, looked.ready.check, made.view.language)
     return event
 
 
@@ -137,16 +191,9 @@ def _undone(case: Casefile, view: str, folder: Path) -> None:
         underway.end(case, view)
 
 
-def _entered(
-    case: Casefile,
-    looked: Look,
-    approved: tuple[Approval, ...],
-    view: ReleasedView,
-    made: Files,
-    actor: str,
-    now: dt.datetime,
-) -> Event:
+def _entered(case: Casefile, made: _Made, actor: str, now: dt.datetime) -> Event:
     """What the release said, for the check of every later one, and the release itself: both or neither."""
+    looked, view = made.looked, made.view
     ready, before = looked.ready, ledger_state(case)
     if ready.text is None:
         said = said_by(view, ready.draft, ready.check, ready.facts)
@@ -155,7 +202,7 @@ def _entered(
     with case.batch():
         entry = remember(case, said, release_id=ready.id, actor=actor, now=now)
         delta = {"event": entry.event.id, "sha256": digest(entry.data), "before": before}
-        return case.add_release(PUBLISHED, _manifest(looked, approved, view, made, delta), by=actor, at=now)
+        return case.add_release(PUBLISHED, _manifest(looked, made.approved, view, made.files, delta), by=actor, at=now)
 
 
 def _manifest(
@@ -179,6 +226,7 @@ def _manifest(
         "checks": [_mark(one) for one in looked.checks],
         "approvals": [_mark(one.mark) | {"until": one.until.isoformat()} for one in approved],
         "one_person": not approved,
+        **({"kept": [_mark(mark) | {"rule": found.rule} for mark, found in looked.kept]} if looked.kept else {}),
     }
 
 

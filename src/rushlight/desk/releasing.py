@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rushlight.atlas import atlas
@@ -23,6 +23,7 @@ from rushlight.desk.drafting import (
 )
 from rushlight.desk.gating import gates_of
 from rushlight.desk.knowing import KnownTo, kept
+from rushlight.desk.letting_stand import Keep, keep, kept_findings
 from rushlight.desk.linking import Linked, link
 from rushlight.errors import MisuseError, ReleaseRefused
 from rushlight.record import Purpose, Randomness, new_id
@@ -91,10 +92,13 @@ def check_again(
     actor: str,
     way: int | None = None,
     levels: Iterable[str] = (),
+    known_to: KnownTo | None = None,
+    keeping: Keep | None = None,
 ) -> CheckedRelease:
-    """Check an earlier release again, under a new id, with a proposed ``way`` (1 to 3) taken or ``levels`` set by hand.
+    """Check an earlier release again, under a new id, with a proposed ``way`` (1 to 3) taken or ``levels`` set by hand, with
+    who could know what is told (in place of what was said of the same), or with findings kept.
 
-    Raises what ``check_release`` and ``recheck`` raise.
+    Raises what ``check_release``, ``recheck`` and ``letting_stand.keep`` raise.
     """
     before = recipe_of(case, release_id)
     linked = link(case, by=actor)
@@ -103,7 +107,9 @@ def check_again(
         sealed = sealed_values(case, linked, now, actor)
         bundle = _taken(case, release_id, way, _draft(linked, before, gates_of(case).cell), facts_of(case, linked, now, sealed))
         _choose(recipe, {c.item: dict(c.levels) for c in bundle.changes}, bundle.left_out)
-    return _checked(case, linked, recipe, levels, now, actor)
+    if known_to:
+        recipe["known_to"] = _joined(recipe.get("known_to", {}), kept(known_to))
+    return _checked(case, linked, recipe, levels, now, actor, keeping)
 
 
 _RECIPE = ("statements", "purpose", "language", "title", "recipient", "tables", "levels", "left_out", "known_to")
@@ -131,8 +137,18 @@ def _choose(recipe: Json, levels: Mapping[str, Mapping[str, str]], left_out: Ite
     recipe |= {"left_out": list(out)} if out else {}
 
 
+def _joined(before: Mapping[str, Mapping[str, list[str]]], now: Mapping[str, Mapping[str, list[str]]]) -> Json:
+    return {item: {**before.get(item, {}), **now.get(item, {})} for item in dict.fromkeys((*before, *now))}
+
+
 def _checked(
-    case: Casefile, linked: Linked, recipe: Json, levels: Iterable[str], now: dt.datetime, actor: str
+    case: Casefile,
+    linked: Linked,
+    recipe: Json,
+    levels: Iterable[str],
+    now: dt.datetime,
+    actor: str,
+    keeping: Keep | None = None,
 ) -> CheckedRelease:
     limits = gates_of(case)
     draft = _draft(linked, recipe, limits.cell)  # before the vault is opened, which the log tells of
@@ -144,6 +160,10 @@ def _checked(
     if not draft.items and not draft.tables and recipe.get("left_out"):
         raise MisuseError("every sentence is left out", hint="nothing would be released")
     found = check(draft, facts, limits=limits)
+    if keeping is not None:
+        keep(case, keeping, draft, facts, found, now=now, actor=actor)
+        facts = replace(facts, kept=kept_findings(case))
+        found = check(draft, facts, limits=limits)
     ways = () if found.passed else propose(draft, found, facts)
     recipe["ways"] = [digest(apply_bundle(draft, way)) for way in ways]
     enter(case, recipe, draft, found, actor, now)
@@ -201,6 +221,12 @@ def _require_shown(release_id: str, shown: bool) -> None:
         raise ReleaseRefused("the casefile has changed since this release was checked", where=release_id, hint=AGAIN)
 
 
+def rows(found: Check) -> list[Json]:
+    """The findings of a check, as the log keeps them: no words."""
+    kept = {True: {"kept": True}, False: {}}
+    return [{"rule": f.rule, "item": f.item, "stops": f.stops, **kept[f.kept is not None]} for f in found.findings]
+
+
 def enter(case: Casefile, recipe: Mapping[str, Any], draft: Draft, found: Check, actor: str, now: dt.datetime) -> None:
     """The ledger's row of one check: which statements, which rules stopped which items."""
     body = {
@@ -209,7 +235,7 @@ def enter(case: Casefile, recipe: Mapping[str, Any], draft: Draft, found: Check,
         "preset": found.preset,
         "gates": {name: getattr(found.limits, name) for name in GATES},
         "items": len(draft.items),
-        "findings": [{"rule": f.rule, "item": f.item, "stops": f.stops} for f in found.findings],
+        "findings": rows(found),
     }
     case.add_release("checked" if found.passed else "refused", body, by=actor, at=now)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +17,15 @@ from rushlight.desk import reading as read_room
 from rushlight.desk.drafting import TEXT_CHECKED as CHECKED
 from rushlight.desk.drafting import behind
 from rushlight.desk.gating import gates_of
+from rushlight.desk.letting_stand import Keep, keep, kept_findings
 from rushlight.desk.linking import Linked, link
 from rushlight.desk.pointing import kind_words, pointers
-from rushlight.desk.releasing import AGAIN, CheckedRelease, Ready, facts_of, sealed_values
+from rushlight.desk.releasing import AGAIN, CheckedRelease, Ready, facts_of, rows, sealed_values
 from rushlight.errors import MisuseError, ReleaseRefused, Tampered
 from rushlight.record import Document, Purpose, Randomness, Report, new_id
 from rushlight.release import (
     AtlasPlaces,
+    Change,
     Draft,
     Event,
     Pointer,
@@ -43,6 +45,17 @@ LONGEST_ANSWER = 500
 
 
 @dataclass(frozen=True, slots=True)
+class Typed:
+    """A text that is here already and in no file: its bytes, and a name whose suffix says what it is."""
+
+    data: bytes
+    name: str = "text.txt"
+
+
+Written = Path | Typed
+
+
+@dataclass(frozen=True, slots=True)
 class CheckedText:
     """A text as checked: its sentences, the check with its ways to pass, who signed which sentence (by id), and what in it
     could point to somebody."""
@@ -53,6 +66,9 @@ class CheckedText:
     lines: dict[str, int] = field(default_factory=dict)
     """The line of the file on which each begins, of a plain text; of others only the paragraphs are known."""
     pointers: tuple[Pointer, ...] = ()
+    wordings: tuple[Change, ...] = ()
+    """For sentences that too few families fit: how the same could be said so that enough do. A text is published as it
+    stands: whoever wrote it puts such words into it."""
 
     @property
     def unsigned(self) -> tuple[Sentence, ...]:
@@ -67,15 +83,17 @@ class CheckedText:
 
 def check_text(
     case: Casefile,
-    path: Path,
+    path: Written,
     *,
     now: dt.datetime,
     randomness: Randomness,
     actor: str,
     purpose: Purpose = Purpose.PUBLIC_ANONYMOUS,
     language: str | None = None,
+    keeping: Keep | None = None,
 ) -> CheckedText:
-    """What could be inferred from the article or brief at ``path``, were it published today, and ways to pass.
+    """What could be inferred from the article or brief at ``path``, were it published today, and other wordings of what
+    stops it. ``keeping``: findings to let stand.
 
     The outcome is logged: digests and rules, no words. Raises what ``desk.reading.read`` raises.
     """
@@ -85,13 +103,17 @@ def check_text(
     draft = _draft(report, parts, new_id("rl", randomness), purpose, linked, known, pointing)
     facts = facts_of(case, linked, now, sealed_values(case, linked, now, actor))
     found = check(draft, facts, limits=gates_of(case))
-    ways = () if found.passed else propose(draft, found, facts)
+    if keeping is not None:
+        keep(case, keeping, draft, facts, found, now=now, actor=actor)
+        facts = replace(facts, kept=kept_findings(case))
+        found = check(draft, facts, limits=gates_of(case))
+    wordings = () if found.passed else propose(draft, found, facts)[0].changes
     body: dict[str, Any] = {
         "id": draft.id,
         "purpose": purpose.value,
         "sentences": [p.digest for p in parts],
         "passed": found.passed,
-        "findings": [{"rule": f.rule, "item": f.item, "stops": f.stops} for f in found.findings],
+        "findings": rows(found),
         "digest": found.draft,
         "statements": sorted({s for item in draft.items for s in item.statements}),
         "day": now.date().isoformat(),
@@ -99,9 +121,9 @@ def check_text(
     }
     case.append(CHECKED, body, by=actor, at=now)
     closed = identities.sealed_for_trustees(case, behind(case, body["statements"]))
-    release = CheckedRelease(draft.id, draft, found, ways, len(closed))
+    release = CheckedRelease(draft.id, draft, found, (), len(closed))
     signed = {p.id: known[p.digest] for p in parts if p.digest in known}
-    return CheckedText(parts, release, signed, _lines(report, parts), pointing)
+    return CheckedText(parts, release, signed, _lines(report, parts), pointing, wordings)
 
 
 def checked_text(case: Casefile, release_id: str) -> Mapping[str, Any] | None:
@@ -112,7 +134,7 @@ def checked_text(case: Casefile, release_id: str) -> Mapping[str, Any] | None:
 def recheck_text(
     case: Casefile,
     release_id: str,
-    path: Path,
+    path: Written,
     *,
     now: dt.datetime,
     actor: str,
@@ -175,7 +197,7 @@ def _leaving(parts: Sequence[Sentence]) -> str:
 
 def sign(
     case: Casefile,
-    path: Path,
+    path: Written,
     numbers: Iterable[int],
     *,
     unusual: str | None,
@@ -224,14 +246,17 @@ def signatures(case: Casefile) -> dict[str, Signed]:
     return out
 
 
-def _read(path: Path, day: dt.date, language: str | None) -> tuple[Report, tuple[Sentence, ...]]:
+def _read(path: Written, day: dt.date, language: str | None) -> tuple[Report, tuple[Sentence, ...]]:
     """The text as a report that nobody accepted, and its sentences."""
-    found = read_room.read(path, today=day, published=day, language=language)
+    if isinstance(path, Typed):
+        found = read_room.read_bytes(path.data, Path(path.name), today=day, published=day, language=language)
+    else:
+        found = read_room.read(path, today=day, published=day, language=language)
     text, reading, media = found.taken.text, found.reading, found.taken.media_type
     document = Document("text", reading.language, reading.kind, len(text), "", "", media)  # never kept
     parts = sentences(text)
     if not parts:
-        raise MisuseError("the text has no sentence", where=str(path))
+        raise MisuseError("the text has no sentence", where=path.name if isinstance(path, Typed) else str(path))
     return Report("text", document, text, reading), parts
 
 

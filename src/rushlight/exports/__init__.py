@@ -7,7 +7,7 @@ from rushlight.exports.guard import guarded, unguarded
 from rushlight.exports.pictures import Illustration, illustration
 from rushlight.exports.plain_text import text_file
 from rushlight.exports.tables import counts_csv, dictionary_csv, table_csv
-from rushlight.exports.write import write, written
+from rushlight.exports.write import searched, write, written
 
 __all__ = [
     "DEFAULT",
@@ -21,6 +21,7 @@ __all__ = [
     "guarded",
     "illustration",
     "known",
+    "searched",
     "table_csv",
     "text_file",
     "unguarded",

@@ -7,7 +7,7 @@ from typing import Any
 
 from rushlight.drawing.markup import Markup, el, join, told
 from rushlight.drawing.page import page
-from rushlight.release import ALL, Check, Checked, adversaries
+from rushlight.release import ALL, Check, Checked, Finding, adversaries
 from rushlight.release.settings import part
 
 Texts = Mapping[str, Any]
@@ -40,8 +40,15 @@ def audit_sheet(check: Check, language: str = "en") -> bytes:
 def _rule(rule: str, check: Check, texts: Texts, lang: str) -> Markup:
     title = next((r.title.of(lang) for r in ALL if r.id == rule), rule)
     found = [f for f in check.findings if f.rule == rule]
-    lines = [el("div", {}, f"{f.item or ''} ({texts['stops' if f.stops else 'warns']}) ", told(f.says.of(lang))) for f in found]
+    lines = [_found(f, texts, lang) for f in found]
     return el("tr", {}, el("th", {"scope": "row"}, f"{rule} {title}"), el("td", {}, *(lines or [texts["none"]])))
+
+
+def _found(f: Finding, texts: Texts, lang: str) -> Markup:
+    """What was found; of what people let stand who did, and why."""
+    mark = texts["kept" if f.kept else "stops" if f.stops else "warns"]
+    why = told(f" {texts['kept_because'].format(by=f.kept.by, because=f.kept.because)}") if f.kept else ""
+    return el("div", {}, f"{f.item or ''} ({mark}) ", told(f.says.of(lang)), why)
 
 
 def _families(items: tuple[Checked, ...], texts: Texts) -> Markup:

@@ -88,14 +88,25 @@ def _put(path: Path, data: bytes) -> None:
 def _search(folder: Path, sealed: SealedValues, given: frozenset[str]) -> None:
     """Re-open every finished file and look for sealed values in all its text, its name included."""
     for path in sorted(folder.iterdir()):
-        found, unread = _found(path, sealed, given)
-        if found:
-            raise LeakFound(f"a finished file holds {found}; the files were destroyed", where=_shown(path.name, sealed))
-        if unread:
-            raise ReleaseError(f"{unread.what}; the files were destroyed", where=_shown(path.name, sealed), hint=unread.hint)
+        _search_one(path.name, path.read_bytes(), sealed, given)
 
 
-def _found(path: Path, sealed: SealedValues, given: frozenset[str]) -> tuple[str | None, ReleaseError | None]:
+def searched(files: Mapping[str, bytes], sealed: SealedValues, picture: Illustration | None = None) -> None:
+    """Search finished files that are written nowhere, as ``written`` searches those on a disk. Raises what it raises."""
+    for name, data in sorted(files.items()):
+        _check_name(name)
+        _search_one(name, data, sealed, frozenset({picture.pixels} if picture else ()))
+
+
+def _search_one(name: str, data: bytes, sealed: SealedValues, given: frozenset[str]) -> None:
+    found, unread = _found(name, data, sealed, given)
+    if found:
+        raise LeakFound(f"a finished file holds {found}; the files were destroyed", where=_shown(name, sealed))
+    if unread:
+        raise ReleaseError(f"{unread.what}; the files were destroyed", where=_shown(name, sealed), hint=unread.hint)
+
+
+def _found(name: str, data: bytes, sealed: SealedValues, given: frozenset[str]) -> tuple[str | None, ReleaseError | None]:
     """What kind of sealed value stands in the file, and why it could not be read to its end.
 
     Its pieces are searched once each, all together, with a word between them that no value can reach over.
@@ -103,12 +114,12 @@ def _found(path: Path, sealed: SealedValues, given: frozenset[str]) -> tuple[str
     pieces: dict[type[str], dict[str, None]] = {str: {}, Noise: {}}
     unread: ReleaseError | None = None
     try:
-        for text in texts(path.name, path.read_bytes(), given=given):
+        for text in texts(name, data, given=given):
             pieces[type(text)][text] = None
     except ReleaseError as error:
         unread = error
     if unread is None and any(UNSEEN.search(text) for text in pieces[str]):
-        unread = ReleaseError("a finished file holds a run of letters that nobody sees", where=path.name)
+        unread = ReleaseError("a finished file holds a run of letters that nobody sees", where=name)
     together = (kind(BETWEEN.join(found)) for kind, found in pieces.items())
     return next((what for text in together for what in sealed.find(text)), None), unread
 

@@ -18,8 +18,9 @@ from rushlight.release.draft import (
     digest,
 )
 from rushlight.release.estimates import Estimate
-from rushlight.release.facts import Consent, Facts, agreed, facts_from, sealed_from
+from rushlight.release.facts import Consent, Facts, Kept, agreed, facts_from, sealed_from
 from rushlight.release.insider import Families, families
+from rushlight.release.keeping import at_risk, may_keep
 from rushlight.release.ladders import Rung, ladders
 from rushlight.release.ledger import Earlier, Said
 from rushlight.release.places import AtlasPlaces, Gazetteer
@@ -60,6 +61,7 @@ __all__ = [
     "Gates",
     "Gazetteer",
     "Happening",
+    "Kept",
     "KnownCase",
     "Money",
     "Officer",
@@ -82,6 +84,7 @@ __all__ = [
     "adversaries",
     "agreed",
     "apply_bundle",
+    "at_risk",
     "can_widen",
     "check",
     "digest",
@@ -94,6 +97,7 @@ __all__ = [
     "gates",
     "ladders",
     "looser",
+    "may_keep",
     "project",
     "propose",
     "release",

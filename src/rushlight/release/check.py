@@ -10,6 +10,7 @@ from rushlight.record import Scope
 from rushlight.release.draft import Draft, DraftItem, Words, digest
 from rushlight.release.facts import Facts
 from rushlight.release.insider import Families
+from rushlight.release.keeping import kept
 from rushlight.release.ladders import axis_label
 from rushlight.release.leaning import TENTH, Leaning, leanings, left
 from rushlight.release.projection import Projection
@@ -114,7 +115,7 @@ def check(
         preset=limits.preset,
         adversary=adversary,
         rules=tuple(r.id for r in rules),
-        findings=tuple(f for rule in rules for f in rule.find(looked_at)),
+        findings=kept(looked_at, tuple(f for rule in rules for f in rule.find(looked_at))),
         assumptions=tuple(a for s in looked_at.subjects for a in _assumptions(s)),
         items=tuple(_checked(s, limits) for s in looked_at.subjects),
         limits=limits,

@@ -102,11 +102,21 @@ def agreed(
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """People let a finding stand: who (an alias), why in their own words, and the event of the log that says so."""
+
+    by: str
+    because: str
+    event: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """``on`` is the day of release. ``texts`` are the reports' texts (for quotations), ``sources`` maps a report's
     alias to the id of its source, ``told_by`` a statement's id to the id of its source (its report's, where the source
     is not known), ``tellings`` such a source to the texts of its reports; ``ledger`` holds earlier releases; ``own`` and
-    ``estimates`` are the team's own figures, ``shape`` says how families cluster (see ``World``).
+    ``estimates`` are the team's own figures, ``shape`` says how families cluster (see ``World``); ``kept`` are findings that
+    people let stand, by mark (see ``keeping``).
     """
 
     atlas: Gazetteer
@@ -123,12 +133,14 @@ class Facts:
     estimates: tuple[Estimate, ...] = ()
     shape: float | None = None
     tellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    kept: Mapping[str, Kept] = field(default_factory=dict[str, Kept])
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "sources", MappingProxyType(dict(self.sources)))
         object.__setattr__(self, "told_by", MappingProxyType(dict(self.told_by)))
         object.__setattr__(self, "own", MappingProxyType(dict(self.own)))
         object.__setattr__(self, "tellings", MappingProxyType(dict(self.tellings)))
+        object.__setattr__(self, "kept", MappingProxyType(dict(self.kept)))
 
     @property
     def said(self) -> tuple[Said, ...]:

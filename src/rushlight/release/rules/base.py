@@ -10,7 +10,7 @@ from typing import Any
 
 from rushlight.release import hangul
 from rushlight.release.draft import Draft, DraftItem, Words
-from rushlight.release.facts import Facts
+from rushlight.release.facts import Facts, Kept
 from rushlight.release.insider import Families, all_pools, worst
 from rushlight.release.ladders import Ladders, axis_label, ladders, shown
 from rushlight.release.projection import Projection, project_at
@@ -27,7 +27,7 @@ class Finding:
     """One thing a rule found. ``item`` is the draft item's (or table's) id, None for the draft as a whole.
 
     ``says`` is for a journalist; ``remedies`` are what could be done. ``stops``: the release may not leave with it.
-    ``wider``: showing place, time or sum less exactly answers it.
+    ``wider``: showing place, time or sum less exactly answers it. ``kept``: people let it stand, and it stops no more.
     """
 
     rule: str
@@ -36,6 +36,7 @@ class Finding:
     remedies: tuple[Words, ...]
     stops: bool = True
     wider: bool = False
+    kept: Kept | None = None
 
 
 @dataclass(frozen=True)

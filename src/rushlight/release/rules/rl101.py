@@ -85,7 +85,7 @@ def find(case: Case) -> Iterator[Finding]:
         fitting = opened(s.pools, case.gates) if asked(s) else None
         if fitting is None:
             continue
-        yield finding("RL101", s.item.id, remedies=(1,), **answer(s, fitting))
+        yield finding("RL101", s.item.id, remedies=(2 if case.draft.passages else 1,), **answer(s, fitting))
 
 
 RULE = Rule("RL101", find)

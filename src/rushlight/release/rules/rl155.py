@@ -26,16 +26,17 @@ def find(case: Case) -> Iterator[Finding]:
         weak = least(s.pools, times)
         factor = unanswered(weak.factors) if weak else None
         if weak and factor and not meets(weak, case.gates, times if stops else FAR_WRONG):
-            yield _told(s.item.id, weak, factor, times, stops=stops)
+            wider = 2 if case.draft.passages else 1
+            yield _told(s.item.id, weak, factor, times, remedies=(0, wider) if stops else (0,))
 
 
-def _told(item: str, weak: Families, factor: Factor, times: float, *, stops: bool) -> Finding:
+def _told(item: str, weak: Families, factor: Factor, times: float, *, remedies: tuple[int, ...]) -> Finding:
     name = words(part("priors")["factors"][factor.name.partition(":")[0]])
     return finding(
         "RL155",
         item,
-        remedies=(0, 1) if stops else (0,),
-        stops=stops,
+        remedies=remedies,
+        stops=len(remedies) > 1,
         factor=name,
         low=f"{factor.low:g}",
         high=f"{factor.high:g}",
