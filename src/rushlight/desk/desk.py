@@ -186,6 +186,12 @@ class Desk(LettingOut, ReadingTwice):
 
         return waiting.take_up_kept(self.case, plan, now=self.now, randomness=self.randomness, actor=self.actor)
 
+    def take_up_steps(self, plan: bulk.Plan) -> Iterator[str | bulk.Problem]:
+        """``take_up_kept`` file by file: the alias of one that is a document now, or why it still waits."""
+        from rushlight.desk import waiting
+
+        return waiting.take_up_steps(self.case, plan, now=self.now, randomness=self.randomness, actor=self.actor)
+
     def column_map(self, name: str) -> ColumnMap:
         """The column map saved under a name. Raises MisuseError when there is none."""
         from rushlight.desk import bulk

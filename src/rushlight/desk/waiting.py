@@ -64,18 +64,26 @@ def take_up_kept(
     case: Casefile, plan: Plan, *, now: Callable[[], dt.datetime], randomness: Randomness, actor: str
 ) -> list[Problem]:
     """Try once more to take the text out of files whose bytes wait; those that still cannot be are told."""
-    problems = []
+    return [
+        told for told in take_up_steps(case, plan, now=now, randomness=randomness, actor=actor) if isinstance(told, Problem)
+    ]
+
+
+def take_up_steps(
+    case: Casefile, plan: Plan, *, now: Callable[[], dt.datetime], randomness: Randomness, actor: str
+) -> Iterator[str | Problem]:
+    """``take_up_kept`` file by file: the alias of one that is a document now, or why it still waits."""
     for kept in kept_originals(case):
         data = kept_bytes(case, kept.alias)
         try:
             taken = take(data, name=kept.alias + _SUFFIXES.get(kept.media_type, ""), ocr=plan.ocr)
         except IntakeError as error:
-            problems.append(Problem(kept.alias, error.what, error.hint))
+            yield Problem(kept.alias, error.what, error.hint)
             continue
         document = document_of(taken, data, plan, randomness, now().date())
         shared = {"alias": kept.alias, "collected_by": kept.collected_by, "source": kept.source}
         case.add_document(document, taken.text, data, by=actor, at=now(), **shared)  # type: ignore[arg-type]
-    return problems
+        yield kept.alias
 
 
 def _reading(document: Document, text: str, alias: str, plan: Plan, read_on: Callable[[ReadFile], ReadFile] | None) -> Reading:

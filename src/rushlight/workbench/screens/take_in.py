@@ -1,0 +1,398 @@
+"""Take in: paste or choose; on the left what came, on the right what will be stored; one button seals and stores it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from rushlight.codebook.words import document_kind_words, paragraph_words
+from rushlight.desk.planned import Plan
+from rushlight.errors import MisuseError, RushlightError
+from rushlight.intake import Taken, take
+from rushlight.intake.columns import ColumnMap, column_map
+from rushlight.intake.encodings import decode
+from rushlight.intake.formats import HTML, MARKDOWN, TABLES, TEXT, media_type, suffix_of
+from rushlight.intake.uploads import Upload, holds_many
+from rushlight.record import DocumentKind, ParagraphRole
+from rushlight.workbench import jobs
+from rushlight.workbench.answering import Answer, Asked, Fields, Go
+from rushlight.workbench.rendering import Shown
+from rushlight.workbench.routing import get, post
+
+MEMORY = "take_in"
+HELD, HELD_BYTES = 4, 220 << 20
+"""Things looked at and not stored that are held in memory, and their bytes together; the oldest goes first."""
+
+SHOWN = 60_000
+"""Characters shown of a text; all of it is stored."""
+
+PASTED = "pasted text.txt"
+
+
+@dataclass(slots=True)
+class Looked:
+    """What was handed over and is looked at before it is stored; it is in memory only."""
+
+    number: int
+    uploads: tuple[Upload, ...]
+    taken: Taken | None = None
+    """The text of a single document; None of many, and of one that could not be opened."""
+    failed: RushlightError | None = None
+
+    @property
+    def many(self) -> bool:
+        return len(self.uploads) > 1 or holds_many(self.uploads[0])
+
+    @property
+    def size(self) -> int:
+        return sum(len(upload.data) for upload in self.uploads)
+
+    @property
+    def tables(self) -> bool:
+        """Whether a table, or an archive in which one may lie, is among them."""
+        return any(suffix_of(u.name) in (*TABLES, "xlsx", "zip") for u in self.uploads)
+
+
+@dataclass
+class Shelf:
+    """What was looked at, the newest last."""
+
+    things: dict[int, Looked] = field(default_factory=dict)
+    last: int = 0
+
+    def add(self, uploads: tuple[Upload, ...]) -> Looked:
+        self.last += 1
+        looked = self.things[self.last] = Looked(self.last, uploads)
+        while len(self.things) > 1 and (len(self.things) > HELD or sum(t.size for t in self.things.values()) > HELD_BYTES):
+            del self.things[next(iter(self.things))]
+        return looked
+
+    def find(self, number: int) -> Looked:
+        if number not in self.things:
+            hint = "choose the file again: what was not stored is kept in memory only"
+            raise MisuseError("this is not held any more", hint=hint)
+        return self.things[number]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One option of a list: ``value`` is sent, ``words`` are shown."""
+
+    value: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A paragraph of what will be stored; ``role`` is empty of plain text."""
+
+    text: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """One of many files: its number, its own name, its size in kilobytes."""
+
+    number: int
+    name: str
+    kilobytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeInPage(Shown):
+    """The box and the button for files, and what waits."""
+
+    template: ClassVar[str] = "take_in.html"
+    screen: ClassVar[str] = "take-in"
+    ready: bool
+    """False while recovery shares are not confirmed: then nothing is taken in."""
+    unread: int
+    """Reports that are kept and not read yet."""
+    waiting: tuple[str, ...]
+    """Aliases of files whose text could not be taken out yet."""
+    cut_off: str | None
+    """The day of a taking in that never came to its end."""
+    held: tuple[int, ...]
+    """Numbers of things that were looked at and not stored."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookPage(Shown):
+    """One document: what came, what will be stored, what is asked of the person."""
+
+    template: ClassVar[str] = "take_in_look.html"
+    screen: ClassVar[str] = "take-in"
+    number: int
+    form: str
+    """The kind of file in one word, such as PDF."""
+    kilobytes: int
+    original: str | None
+    """The text of the bytes as they came; None for a file that is not text."""
+    failed: RushlightError | None
+    pieces: tuple[Piece, ...]
+    shortened: bool
+    language: str
+    language_words: str
+    title_found: str
+    author_found: str
+    published: str
+    outlet: str
+    warnings: tuple[str, ...]
+    sources: tuple[str, ...]
+    kinds: tuple[Choice, ...]
+    kind: str
+    today: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManyPage(Shown):
+    """Many files, an archive, a mailbox or a table."""
+
+    template: ClassVar[str] = "take_in_many.html"
+    screen: ClassVar[str] = "take-in"
+    number: int
+    files: tuple[FileRow, ...]
+    kilobytes: int
+    tables: bool
+    sources: tuple[str, ...]
+    kinds: tuple[Choice, ...]
+    today: str
+
+
+# --- pages -------------------------------------------------------------------------------------------
+
+
+def show(asked: Asked) -> Answer:
+    desk = asked.desk
+    return TakeInPage(
+        ready=desk.case.set_up,
+        unread=len(desk.unread()),
+        waiting=tuple(kept.alias for kept in desk.waiting()),
+        cut_off=None if jobs.work_of(asked).busy else jobs.cut_off(desk),
+        held=tuple(_shelf(asked).things),
+    )
+
+
+def look(asked: Asked) -> Answer:
+    """Take what was pasted or chosen into memory, and show it before anything is stored."""
+    uploads = tuple(Upload(u.name, u.data) for name in ("files", "folder") for u in asked.form.files(name))
+    text = asked.form.get("text")
+    if text.strip():
+        uploads += (Upload(PASTED, text.encode()),)
+    if not uploads:
+        raise MisuseError("nothing was pasted and no file was chosen", hint="paste a report, or choose its file")
+    looked = _shelf(asked).add(uploads)
+    if not looked.many:
+        _open(looked)
+    return Go(f"/take-in/{looked.number}")
+
+
+def _open(looked: Looked) -> None:
+    upload = looked.uploads[0]
+    try:
+        looked.taken = take(upload.data, name=_our_name(upload))
+    except RushlightError as error:
+        looked.failed = error
+
+
+def show_looked(asked: Asked) -> Answer:
+    looked = _shelf(asked).find(asked.params["number"])
+    return _many_page(asked, looked) if looked.many else _look_page(asked, looked)
+
+
+def _look_page(asked: Asked, looked: Looked) -> LookPage:
+    taken, upload = looked.taken, looked.uploads[0]
+    language = taken.language if taken else ""
+    return LookPage(
+        number=looked.number,
+        form=_form(asked, upload),
+        kilobytes=_kilobytes(len(upload.data)),
+        original=_original(upload),
+        failed=looked.failed,
+        pieces=_pieces(asked, taken) if taken else (),
+        shortened=taken is not None and len(taken.text) > SHOWN,
+        language=language if language in ("en", "ko") else "",
+        language_words=_language_words(asked, language),
+        title_found=(taken.title or "") if taken else "",
+        author_found=(taken.author or "") if taken else "",
+        published=_day(taken.published if taken else None),
+        outlet=(taken.outlet or "") if taken else "",
+        warnings=taken.warnings if taken else (),
+        sources=tuple(s.alias for s in asked.desk.case.sources()),
+        kinds=_kinds(asked.language),
+        kind=taken.kind.value if taken and taken.kind else "",
+        today=asked.desk.now().date().isoformat(),
+    )
+
+
+def _many_page(asked: Asked, looked: Looked) -> ManyPage:
+    return ManyPage(
+        number=looked.number,
+        files=tuple(FileRow(n, u.name, _kilobytes(len(u.data))) for n, u in enumerate(looked.uploads, 1)),
+        kilobytes=_kilobytes(looked.size),
+        tables=looked.tables,
+        sources=tuple(s.alias for s in asked.desk.case.sources()),
+        kinds=_kinds(asked.language),
+        today=asked.desk.now().date().isoformat(),
+    )
+
+
+# --- what is done ------------------------------------------------------------------------------------
+
+
+def store(asked: Asked) -> Answer:
+    """Seal and store: one document at once, many as a job."""
+    shelf = _shelf(asked)
+    looked = shelf.find(asked.params["number"])
+    said = _said(asked.form)
+    if looked.many:
+        plan = Plan(columns=_columns(asked.form), **said)
+        jobs.begin(asked, "take_in", jobs.take_in(asked.desk, looked.uploads, plan))
+        del shelf.things[looked.number]
+        return Go("/work")
+    upload = looked.uploads[0]
+    kept = asked.desk.take_in_bytes(upload.data, _our_name(upload), **said)
+    del shelf.things[looked.number]
+    number = len(kept.reading.statements)
+    told = asked.ngettext(
+        "Sealed and stored as %(alias)s: %(num)s statement was proposed.",
+        "Sealed and stored as %(alias)s: %(num)s statements were proposed.",
+        number,
+        alias=kept.alias,
+    )
+    return Go("/take-in", told)
+
+
+def drop(asked: Asked) -> Answer:
+    """Let go of something that was looked at; nothing of it was stored."""
+    _shelf(asked).things.pop(asked.params["number"], None)
+    return Go("/take-in", asked.say("Nothing of it was stored."))
+
+
+def read(asked: Asked) -> Answer:
+    """Read the reports that wait for it, as a job; also with a model on this machine that the person names."""
+    plan = Plan(language=_language(asked.form))
+    jobs.begin(asked, "read", jobs.read(asked.desk, plan))
+    return Go("/work")
+
+
+def take_up(asked: Asked) -> Answer:
+    """Try the files again whose text could not be taken out of them."""
+    jobs.begin(asked, "take_up", jobs.take_up(asked.desk, Plan()))
+    return Go("/work")
+
+
+def known(asked: Asked) -> Answer:
+    """The person knows that a taking in was cut off."""
+    jobs.put_cut_off_away(asked.desk)
+    return Go("/take-in")
+
+
+# --- what was said -----------------------------------------------------------------------------------
+
+
+def _said(form: Fields) -> dict[str, Any]:
+    """What a person said of a report, as ``Desk.take_in_bytes`` takes it."""
+    kind = form.get("kind")
+    if kind and kind not in [k.value for k in DocumentKind]:
+        raise MisuseError("there is no such kind of document", hint="choose one of the list")
+    return {
+        "published": _date(form.get("published")),
+        "outlet": form.get("outlet").strip() or None,
+        "language": _language(form),
+        "kind": DocumentKind(kind) if kind else None,
+        "source": form.get("source").strip() or None,
+    }
+
+
+def _language(form: Fields) -> str | None:
+    return form.get("language").strip() or None
+
+
+def _date(written: str) -> dt.date | None:
+    if not written.strip():
+        return None
+    try:
+        return dt.date.fromisoformat(written.strip())
+    except ValueError:
+        raise MisuseError("this is no date", hint="dates are YEAR-MONTH-DAY, such as 2025-10-14") from None
+
+
+def _columns(form: Fields) -> ColumnMap | None:
+    """The columns of a table: which holds the text, the date, the number and the source."""
+    named = [f"{use}={form.get(f'column-{use}').strip()}" for use in ("text", "date", "id", "source")]
+    chosen = [one for one in named if not one.endswith("=")]
+    if not chosen:
+        return None
+    dates = [form.get("date-format").strip()] if form.get("date-format").strip() else []
+    return column_map(chosen, dates=dates)
+
+
+# --- words -------------------------------------------------------------------------------------------
+
+
+def _shelf(asked: Asked) -> Shelf:
+    shelf: Shelf = asked.memory.setdefault(MEMORY, Shelf())
+    return shelf
+
+
+def _our_name(upload: Upload) -> str:
+    """What the file is called in errors and in the record: never its own name, which may name a person."""
+    return PASTED if upload.name == PASTED else f"file 1{upload.suffix}"
+
+
+def _kilobytes(size: int) -> int:
+    return max(1, round(size / 1000))
+
+
+def _form(asked: Asked, upload: Upload) -> str:
+    if upload.name == PASTED:
+        return asked.say("pasted text")
+    return upload.suffix.removeprefix(".").upper() or asked.say("a file without an ending")
+
+
+def _original(upload: Upload) -> str | None:
+    """The bytes as text, where they are text. What has a format of its own is shown on the right only, as its words."""
+    try:
+        if media_type(upload.data, _our_name(upload)) not in (TEXT, MARKDOWN, HTML):
+            return None
+        return decode(upload.data, where=_our_name(upload)).text[:SHOWN]
+    except RushlightError:
+        return None
+
+
+def _pieces(asked: Asked, taken: Taken) -> tuple[Piece, ...]:
+    pieces = []
+    for p in taken.paragraphs:
+        if p.start >= SHOWN:
+            break
+        role = "" if p.role is ParagraphRole.BODY else paragraph_words(p.role, asked.language)
+        pieces.append(Piece(taken.text[p.start : p.end], role))
+    return tuple(pieces)
+
+
+def _language_words(asked: Asked, language: str) -> str:
+    known_words = {"en": asked.say("English"), "ko": asked.say("Korean"), "": ""}
+    return known_words.get(language, asked.say("not known: choose it below"))
+
+
+def _kinds(language: str) -> tuple[Choice, ...]:
+    return tuple(Choice(kind.value, document_kind_words(kind, language)) for kind in DocumentKind)
+
+
+def _day(day: dt.date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+ROUTES = (
+    get("/take-in", show),
+    post("/take-in/look", look, big=True),
+    post("/take-in/read", read),
+    post("/take-in/take-up", take_up),
+    post("/take-in/known", known),
+    get("/take-in/{number:int}", show_looked),
+    post("/take-in/{number:int}/store", store),
+    post("/take-in/{number:int}/drop", drop),
+)
