@@ -153,3 +153,80 @@ def test_a_copy_can_have_recovery_shares_and_says_how_when_it_has_none(bench: Be
     for refused in (["--shares", "9/3"], ["--shares-to", "x"]):
         assert bench.run("join", "a.invitation", "d.case", "--as", "A4", *refused).code == 2
     assert not (bench.folder / "d.case").exists()
+
+
+def test_two_people_read_a_report_on_two_devices(bench: Bench) -> None:
+    """From who reads what to a settled difference, over real bundles; nothing is told before both have finished."""
+    make.new_case(bench.folder / "a.case").close()
+    bench.good("invite", "a.case", "--to", "a.invitation")
+    joined = FINGERPRINT.findall(bench.good("join", "a.invitation", "b.case", "--as", "A2"))
+    bench.good("admit", "a.case", "b.request", "--fingerprint", joined[1], "--role", "reviewer")
+    (bench.folder / "demand.txt").write_text(
+        "Two officers of the county office demanded 900 yuan from a family.\n", encoding="utf-8"
+    )
+    bench.good("take-in", "a.case", "demand.txt", "--published", "2025-03-09")
+    bench.good("assign", "a.case", "R1", "--to", "A1")
+    bench.good("assign", "a.case", "R1", "--to", "A2", "--second")
+    assert re.search(r"R1 +. A1 +. A2", bench.good("assign", "a.case"))
+    carry(bench, "a.case", "b.case")
+    everything(bench, "a.case", "A1", "a")
+    assert bench.run("finish", "b.case", "R1").code == 2
+    everything(bench, "b.case", "A2", "x")
+    carry(bench, "b.case", "a.case")
+    assert "nothing differs" in bench.good("agreement", "a.case", "--differences")
+    bench.good("finish", "b.case", "R1")
+    bench.good("finish", "a.case", "R1")
+    assert "no report was finished by two" in bench.good("agreement", "a.case")
+    carry(bench, "b.case", "a.case")
+    assert "1 report finished by two readers" in bench.good("agreement", "a.case")
+    found = bench.good("agreement", "a.case", "--differences")
+    name = re.search(r"^(R1\.\d+) ", found, re.M)
+    assert name is not None
+    assert "A1: accepted  /  A2: rejected" in found
+    assert bench.run("agreement", "a.case", "--settle", name[1], "--take", "second").code == 2
+    bench.good("agreement", "a.case", "--settle", name[1], "--take", "second", "--why", "the second is right")
+    carry(bench, "a.case", "b.case")
+    assert f"{name[1]} " in bench.good("agreement", "b.case", "--differences")
+    assert "settled" in bench.good("agreement", "b.case", "--differences")
+    for case in ("a.case", "b.case"):
+        assert "verified" in bench.good("verify", case, "--deep")
+
+
+def carry(bench: Bench, sender: str, receiver: str) -> None:
+    empty(bench.folder / "drop")
+    bench.good("bundle", sender, "--to", "drop")
+    bench.good("merge", receiver, "drop")
+
+
+def everything(bench: Bench, case: str, actor: str, key: str) -> None:
+    """Decide everything that waits for somebody, all alike."""
+    from rushlight.desk import open_desk
+    from rushlight.record import Verdict
+
+    verdict = {"a": Verdict.ACCEPT, "x": Verdict.REJECT}[key]
+    with open_desk(bench.folder / case, make.PASSPHRASE, actor=actor) as desk:
+        for item in desk.queue():
+            desk.decide(item.statement.id, verdict)
+
+
+def test_odd_ways_to_assign_and_settle_are_refused(bench: Bench) -> None:
+    make.new_case(bench.folder / "a.case").close()
+    bench.good("take-in", "a.case", "report.txt", "--published", "2025-03-09")
+    for args in (
+        ("assign", "a.case", "R1"),
+        ("assign", "a.case", "--to", "A2"),
+        ("assign", "a.case", "R1", "--to", "A2", "--nobody"),
+        ("assign", "a.case", "R1", "--to", "Marigold"),
+        ("assign", "a.case", "R9", "--to", "A2"),
+        ("assign", "a.case", "R1", "--to", "A2", "--second"),
+        ("assign", "a.case", "--share", "20", "--to", "A2"),
+        ("assign", "a.case", "--share", "0", "--to", "A2", "--second"),
+        ("finish", "a.case", "R1"),
+        ("finish", "a.case", "R9"),
+        ("agreement", "a.case", "--settle", "R1.1", "--take", "first", "--why", "x"),
+    ):
+        done = bench.run(*args)
+        assert done.code == 2, (args, done)
+        assert done.err.startswith("error: ")
+    bench.good("assign", "a.case", "R1", "--to", "A2")
+    assert "nobody" in bench.good("assign", "a.case", "R1", "--nobody")

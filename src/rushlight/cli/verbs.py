@@ -16,6 +16,9 @@ GROUPS: dict[str, dict[str, str]] = {
     },
     "decide": {
         "review": "accept, reject or correct what was read",
+        "assign": "say who reads which report, as first or second reader",
+        "finish": "say that you have decided about a report",
+        "agreement": "show how far two readers agree; settle what differs",
         "restrict": "let only some people find a report",
     },
     "find and show": {

@@ -94,7 +94,7 @@ def _likeness_words(fields: Sequence[str], lang: str) -> str:
 
 def disagreement_words(told: Disagreement, reading: Reading, lang: str = "en") -> str:
     """What another reader has in a field, such as "whom: qwen3:8b reads “a broker”"."""
-    value = ", ".join(_value_words(told.field, i, reading, lang) for i in told.ids() or (told.value,))
+    value = ", ".join(value_words(told.field, i, reading, lang) for i in told.ids() or (told.value,))
     field = word("differ_field", told.field, lang)
     return word("reader", "differs", lang).format(field=field, reader=told.reader, value=value)
 
@@ -108,7 +108,8 @@ _TERM_WORDS: dict[str, Callable[[str, str], str]] = {
 }
 
 
-def _value_words(field: str, value: str, reading: Reading, lang: str) -> str:
+def value_words(field: str, value: str, reading: Reading, lang: str) -> str:
+    """A term of a field, or what an id of the reading stands for, in words."""
     if field in _TERM_WORDS:
         return _TERM_WORDS[field](value, lang)
     if field == "time":

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from rushlight.casefile import Casefile, Cost, conflicts, identities, joining, merging, sending, unbinding, weighing
+from rushlight.casefile import Casefile, Cost, assigned, conflicts, identities, joining, merging, sending, unbinding, weighing
 from rushlight.casefile.bundles import SUFFIX
 from rushlight.casefile.canonical import Json, canonical, parse
 from rushlight.casefile.conflicts import Conflict, Said
@@ -197,6 +197,9 @@ def settle(
     elif conflict.kind == conflicts.TRUSTEES:
         said_so = json.loads(keep.value)
         identities.set_trustees(case, said_so["needed"], said_so["trustees"], by=actor, at=now)
+    elif conflict.kind == conflicts.READER:
+        document, place = conflict.about
+        assigned.assign(case, document, place, keep.value, by=actor, at=now)
     elif conflict.kind == conflicts.CONSENT:
         consent.say_again(case, keep.event, now=now, actor=actor)
     else:

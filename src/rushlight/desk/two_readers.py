@@ -22,6 +22,7 @@ from rushlight.review import (
     Compared,
     FieldAgreement,
     Status,
+    apply_decisions,
     as_corrected,
     check_decisions,
     compare,
@@ -229,6 +230,10 @@ def settle(
         Decision(new_id("de", randomness), statement, verdict, actor, now, name, value, reason)
         for verdict, name, value in _deciding(found, chosen, record, open_fields)
     ]
+    made += [
+        Decision(new_id("de", randomness), content, Verdict.REJECT, actor, now, reason=reason)
+        for content in (_announced(found, record) if made[-1].verdict is Verdict.REJECT else ())
+    ]
     check_decisions(found.reading, (*record, *made))
     with case.batch():
         for decision in made:
@@ -254,6 +259,12 @@ def _deciding(found: Difference, chosen: Mapping[str, str], record: Sequence[Dec
         (Verdict.CORRECT, name, values[name]) if values[name] else (Verdict.NOT_STATED, name, None) for name in changed
     ]
     return [*said, (Verdict.ACCEPT, None, None)]
+
+
+def _announced(found: Difference, record: Sequence[Decision]) -> tuple[str, ...]:
+    """What a rejected threat, demand or pledge announced cannot stay accepted."""
+    accepted = apply_decisions(found.reading, record).accepted
+    return tuple(s.id for s in accepted if s.content_of == found.compared.statement.id)
 
 
 def _chosen_status(compared: Compared, chosen: Mapping[str, str]) -> Status:
