@@ -19,7 +19,7 @@ from rushlight.corroboration.features import Features, Sum, features
 from rushlight.corroboration.groups import EventGroup
 from rushlight.corroboration.links import LinkProposal
 from rushlight.corroboration.places import Spot, related
-from rushlight.corroboration.sources import SourceGraph, source_graph
+from rushlight.corroboration.sources import SourceBook, SourceGraph
 from rushlight.corroboration.tellings import Days, Telling, gap
 from rushlight.record import LinkJudgement, Report, SourceCount
 
@@ -70,9 +70,13 @@ def claim_table(
     judgements: Sequence[LinkJudgement] = (),
 ) -> ClaimTable:
     """The matrix of an event: that it happened, place, date, perpetrator, and each kind of sum."""
-    graph = source_graph(group, reports, proposals, judgements)
-    by_alias = {r.alias: r for r in reports}
-    sides = [features(Telling(by_alias[a.alias], a.statements[0].id, a.statements)) for a in graph.accounts]
+    return claims_in(SourceBook(reports, proposals, judgements), group)
+
+
+def claims_in(book: SourceBook, group: EventGroup) -> ClaimTable:
+    """The same of reports that are prepared already."""
+    graph = book.graph(group)
+    sides = [features(Telling(book.report(a.alias), a.statements[0].id, a.statements)) for a in graph.accounts]
     origins = graph.origins()
     columns = tuple(Column(tuple(dict.fromkeys(graph.accounts[n].alias for n in o))) for o in origins)
     rows = [_row(claim, value, judge, sides, origins, graph) for claim, value, judge in _claims(sides)]

@@ -5,13 +5,12 @@ Traits (which kind of office, of relative) are read from labels in memory; only 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from rushlight.corroboration.places import Where, where
-from rushlight.corroboration.settings import trait_words
+from rushlight.corroboration.settings import trait_patterns
 from rushlight.corroboration.tellings import Days, Telling, days_of, is_conduct, is_denied, is_done
 from rushlight.record import Modality, Party, PartyClass, PartyKind, Polarity, QuantityKind, Role, Statement
 
@@ -119,10 +118,5 @@ def _size(parties: Iterable[Party]) -> Decimal | None:
 
 
 def _trait(trait: str, parties: Iterable[Party]) -> frozenset[str]:
-    said = [text for p in parties for text in (p.label, *(m.exact for m in p.mentions))]
-    return frozenset(key for key, en, ko in trait_words(trait) if any(_has(text, en, ko) for text in said))
-
-
-def _has(text: str, english: tuple[str, ...], korean: tuple[str, ...]) -> bool:
-    low = text.casefold()
-    return any(re.search(rf"\b{re.escape(word)}\b", low) for word in english) or any(word in text for word in korean)
+    said = "\n".join(text for p in parties for text in (p.label, *(m.exact for m in p.mentions))).casefold()
+    return frozenset(key for key, pattern in trait_patterns(trait) if pattern.search(said))

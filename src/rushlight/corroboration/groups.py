@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from rushlight.corroboration.graph import Components
 from rushlight.corroboration.links import Likelihood, LinkProposal, all_tellings, judged_heads
 from rushlight.corroboration.tellings import Telling, is_conduct, is_denied, is_done
 from rushlight.record import Judgement, LinkJudgement, Report
@@ -53,8 +54,8 @@ def event_groups(
     linked = {frozenset((p.left, p.right)): p for p in proposals if p.left in told and p.right in told}
     clusters, crossed = _clusters(told, linked, verdicts)
     clusters = [c for c in clusters if any(_tells_of_something(told[h]) for h in c)]
-    groups = [_group([told[h] for h in told if h in c], linked, verdicts, crossed) for c in clusters]
     order = {head: n for n, head in enumerate(told)}
+    groups = [_group([told[h] for h in sorted(c, key=order.__getitem__)], linked, verdicts, crossed) for c in clusters]
     return tuple(sorted(groups, key=lambda g: order[g.heads[0]]))
 
 
@@ -77,9 +78,22 @@ def _clusters(
         else:
             _join(clusters, a | b)
     likely = [p for p, link in linked.items() if link.label is Likelihood.LIKELY and p not in verdicts]
-    while best := _best(likely, clusters, told, linked, verdicts, apart):
-        _join(clusters, best)
+    order = {head: n for n, head in enumerate(told)}
+    for part in _parts(likely, clusters):
+        while best := _best(part, clusters, told, order, linked, verdicts, apart):
+            _join(clusters, best)
     return list(dict.fromkeys(clusters.values())), crossed
+
+
+def _parts(likely: Sequence[Pair], clusters: Mapping[str, Cluster]) -> list[list[Pair]]:
+    """The likely pairs by what hangs together: joining within one part changes nothing in another."""
+    parts = Components(dict.fromkeys(clusters[h] for pair in likely for h in sorted(pair)))
+    for pair in likely:
+        parts.join(*(clusters[h] for h in sorted(pair)))
+    out: dict[Cluster, list[Pair]] = {}
+    for pair in likely:
+        out.setdefault(parts.root(clusters[min(pair)]), []).append(pair)
+    return list(out.values())
 
 
 def _join(clusters: dict[str, Cluster], joined: Cluster) -> None:
@@ -95,6 +109,7 @@ def _best(
     likely: Sequence[Pair],
     clusters: Mapping[str, Cluster],
     told: Mapping[str, Telling],
+    order: Mapping[str, int],
     linked: Mapping[Pair, LinkProposal],
     verdicts: Mapping[Pair, Judgement],
     apart: set[Pair],
@@ -103,7 +118,6 @@ def _best(
 
     Of those equally close the one whose tellings come first, in the order of aliases and text: never that of ids.
     """
-    order = {head: n for n, head in enumerate(told)}
     options: list[tuple[float, list[int], Cluster]] = []
     for pair in likely:
         a, b = (clusters[h] for h in pair)

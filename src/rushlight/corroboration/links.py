@@ -8,16 +8,16 @@ design/CORROBORATION.md 3). A label is never a percentage, and nothing here merg
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import combinations
 
+from rushlight.corroboration.blocking import Blocks
 from rushlight.corroboration.compare import Surroundings, compare
 from rushlight.corroboration.features import Features, Sum, features
 from rushlight.corroboration.judged import pairs_judged, standing_links
 from rushlight.corroboration.settings import Evidence, evidence, limit
-from rushlight.corroboration.tellings import Telling, tellings, width
+from rushlight.corroboration.tellings import Telling, tellings
 from rushlight.corroboration.textreuse import same_text
 from rushlight.record import Judgement, LinkJudgement, Relation, Report
 
@@ -83,21 +83,30 @@ def propose_links(reports: Sequence[Report], judgements: Sequence[LinkJudgement]
     found = {t.head: features(t) for t in told}
     around = surroundings(reports, told, found, judgements)
     verdicts = judged_heads(told, judgements)
-    out = []
-    for left, right in _candidates(told, found, around, verdicts):
-        seen = compare(left, right, found[left.head], found[right.head], around)
-        out.append(_proposal(left, right, seen, verdicts.get(frozenset((left.head, right.head)))))
-    shown = (p for p in _with_companions(out) if _worth_a_look(p))
+    blocks = Blocks(told, found, around, verdicts.keys())
+
+    def compared(pairs: Iterable[tuple[int, int]]) -> Iterator[LinkProposal]:
+        for left, right in ((told[a], told[b]) for a, b in pairs):
+            seen = compare(left, right, found[left.head], found[right.head], around)
+            yield _proposal(left, right, seen, verdicts.get(frozenset((left.head, right.head))))
+
+    pairs = blocks.candidates()
+    first = list(compared(pairs))
+    likely = _likely(first)
+    every = [*first, *compared(sorted(blocks.companions(likely, set(pairs))))]
+    shown = (p for p in _with_companions(every, likely) if _worth_a_look(p))
     return tuple(sorted(shown, key=lambda p: (-p.weight, p.left_report, p.right_report, p.left, p.right)))
 
 
-def _with_companions(proposals: Sequence[LinkProposal]) -> Iterator[LinkProposal]:
+def _likely(proposals: Iterable[LinkProposal]) -> Counter[frozenset[str]]:
+    """How many likely pairs of tellings two reports have."""
+    return Counter(p.reports for p in proposals if p.label is Likelihood.LIKELY)
+
+
+def _with_companions(proposals: Sequence[LinkProposal], likely: Mapping[frozenset[str], int]) -> Iterator[LinkProposal]:
     """Two reports that share one happening are more likely to share the next: once, from likely pairs only."""
-    likely: Counter[frozenset[str]] = Counter()
     for p in proposals:
-        likely[p.reports] += p.label is Likelihood.LIKELY
-    for p in proposals:
-        if likely[p.reports] - (p.label is Likelihood.LIKELY) > 0:
+        if likely.get(p.reports, 0) - (p.label is Likelihood.LIKELY) > 0:
             seen = (*p.evidence, evidence("companion"))
             yield replace(p, evidence=seen, label=_label(seen))
         else:
@@ -145,40 +154,6 @@ def judged_heads(told: Sequence[Telling], judgements: Sequence[LinkJudgement]) -
         if len(heads) == 2:
             out[heads] = judgement.judgement
     return out
-
-
-def _candidates(
-    told: Sequence[Telling],
-    found: Mapping[str, Features],
-    around: Surroundings,
-    verdicts: Mapping[frozenset[str], Judgement],
-) -> Iterator[tuple[Telling, Telling]]:
-    """Pairs worth comparing: a month, a rare sum or a text in common, or a person's judgement."""
-    blocks: defaultdict[object, list[int]] = defaultdict(list)
-    for n, telling in enumerate(told):
-        for key in _block_keys(found[telling.head], around):
-            blocks[key].append(n)
-        for pair in around.same_text:
-            if telling.alias in pair:
-                blocks[pair].append(n)
-    pairs = {pair for members in blocks.values() for pair in combinations(sorted(set(members)), 2)}
-    number = {t.head: n for n, t in enumerate(told)}
-    pairs |= {(min(a, b), max(a, b)) for a, b in (tuple(number[h] for h in heads) for heads in verdicts)}
-    for a, b in sorted(pairs):
-        if told[a].alias != told[b].alias:
-            yield told[a], told[b]
-
-
-def _block_keys(seen: Features, around: Surroundings) -> Iterator[object]:
-    for days in seen.days:
-        if width(days) > 366:
-            continue
-        first, last = days[0].year * 12 + days[0].month, days[1].year * 12 + days[1].month
-        for month in range(first - 1, last + 2):
-            yield ("month", month)
-    for value in seen.all_sums:
-        if around.sum_reports.get(value, 0) <= limit("blocking", "sum_in"):
-            yield ("sum", value)
 
 
 def _proposal(left: Telling, right: Telling, seen: tuple[Evidence, ...], judged: Judgement | None) -> LinkProposal:

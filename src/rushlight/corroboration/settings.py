@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -34,12 +35,26 @@ def evidence(code: str, *, share: float = 1.0, **words: str) -> Evidence:
     return Evidence(code, row["kind"], round(row["weight"] * share, 2), row["says"].format(**words))
 
 
+def weight(code: str) -> float:
+    """What the table's row ``code`` weighs, before any share."""
+    return float(_table()["evidence"][code]["weight"])
+
+
 def rarity_share(reports: int) -> float:
     """Which share of its weight an agreement keeps when ``reports`` reports have the value."""
     for step in _table()["rarity"]:
         if reports <= step["reports"]:
             return float(step["share"])
     return 0.0
+
+
+@cache
+def trait_patterns(trait: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """(key, what finds it in a text that is casefolded) of a trait: English words whole, Korean ones anywhere."""
+    return tuple(
+        (key, re.compile("|".join([*(rf"\b{re.escape(word)}\b" for word in english), *map(re.escape, korean)])))
+        for key, english, korean in trait_words(trait)
+    )
 
 
 @cache

@@ -11,18 +11,20 @@ never counted as one on a mere possibility.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 
 from rushlight.corroboration.accounts import Account, accounts_of, known_nodes
 from rushlight.corroboration.features import Sum
 from rushlight.corroboration.graph import Components, largest_apart
 from rushlight.corroboration.groups import EventGroup
 from rushlight.corroboration.judged import pairs_judged
-from rushlight.corroboration.links import LinkProposal, text_pairs
+from rushlight.corroboration.links import LinkProposal
 from rushlight.corroboration.settings import limit
 from rushlight.corroboration.tellings import is_done
+from rushlight.corroboration.textreuse import same_text
+from rushlight.corroboration.tied import Known, components
 from rushlight.record import DocumentKind, Judgement, LinkJudgement, Relation, Report, SourceCount, Statement
 
 ANCHOR_CODES = frozenset({"same_day", "same_days_again", "same_period", "same_place", "same_sum", "same_sum_again"})
@@ -65,14 +67,7 @@ class SourceGraph:
 
         A lower bound, so that a count is never claimed too high; at least 1.
         """
-        tied = self._components(certain_only=False)
-        unknown = {tied.root(n) for n, a in enumerate(self.accounts) if a.root is None}
-        apart = set()
-        for i, j in combinations(sorted(kept), 2):
-            known = not {tied.root(i), tied.root(j)} & unknown and not tied.together(i, j)
-            if known or frozenset((self.accounts[i].document, self.accounts[j].document)) in self.apart:
-                apart.add(frozenset((i, j)))
-        return largest_apart(kept, apart)
+        return surely_apart(self.accounts, kept, self._components(certain_only=False), self.apart)
 
     def _components(self, *, certain_only: bool) -> Components[int]:
         out = Components(range(len(self.accounts)))
@@ -101,6 +96,129 @@ class SourceGraph:
             yield f"{pair[0]} and {pair[1]} were judged to rest on different sources"
 
 
+def surely_apart(
+    accounts: Sequence[Account], kept: Collection[int], tied: Components[int], apart: Collection[frozenset[str]]
+) -> int:
+    """The largest set of ``kept`` accounts of which no two can be one; at least 1.
+
+    Accounts of one tied component that nobody judged are alike: one of them stands for all.
+    """
+    unknown = {tied.root(n) for n, a in enumerate(accounts) if a.root is None}
+    by_document: defaultdict[str, list[int]] = defaultdict(list)
+    for n in kept:
+        by_document[accounts[n].document].append(n)
+    said = [p for p in apart if len(p) == 2 and p <= by_document.keys()]
+    judged = {frozenset(pair) for pair_of in said for pair in product(*(by_document[d] for d in pair_of))}
+    named = sorted({n for pair in judged for n in pair})
+    alike = {tied.root(n): n for n in sorted(kept, reverse=True) if n not in named and tied.root(n) not in unknown}
+    if not named:
+        return max(1, len(alike))
+    nodes = [*named, *alike.values()]
+    free = {n for n in nodes if tied.root(n) not in unknown}
+    edges = {frozenset(p) for p in combinations(nodes, 2) if {*p} <= free and not tied.together(*p)}
+    return largest_apart(nodes, edges | judged)
+
+
+class SourceBook:
+    """Reports prepared once, for many questions about who stands behind what they tell.
+
+    Asking about a happening costs what its own reports cost, however many others there are.
+    """
+
+    def __init__(
+        self,
+        reports: Sequence[Report],
+        proposals: Sequence[LinkProposal] = (),
+        judgements: Sequence[LinkJudgement] = (),
+    ) -> None:
+        self._reports = {r.alias: r for r in sorted(reports, key=lambda r: r.alias)}
+        self._place = {alias: n for n, alias in enumerate(self._reports)}
+        self._known = known_nodes(self._reports.values())
+        self._judged = Judged.of(judgements)
+        self._anchors = anchors(proposals)
+
+    def report(self, alias: str) -> Report:
+        return self._reports[alias]
+
+    def graph(self, selection: EventGroup | Sequence[str]) -> SourceGraph:
+        """The accounts behind a selection and every certain or possible dependence between them."""
+        accounts = self._accounts(selection)
+        telling = {a.alias for a in accounts}
+        seen = _Surroundings([r for r in self._chosen(selection) if r.alias in telling], self._anchors, self._judged)
+        dependences = [d for (i, a), (j, b) in combinations(enumerate(accounts), 2) for d in seen.between(i, a, j, b)]
+        kept = tuple(d for d in dependences if d.certain or _pair(accounts, d) not in self._judged.apart)
+        return SourceGraph(accounts, kept, self._judged.apart)
+
+    def count(self, selection: EventGroup | Sequence[str]) -> SourceCount:
+        """Independent sources; who only denies an act of an event is no source for it.
+
+        Of more than ``MANY`` accounts the reasons are not written out: every pair has some.
+        """
+        if not isinstance(selection, EventGroup) and len(accounts := self._accounts(selection)) > MANY:
+            return self._count_of_many(accounts)
+        return count_of(self.graph(selection), isinstance(selection, EventGroup))
+
+    def _chosen(self, selection: EventGroup | Sequence[str]) -> list[Report]:
+        wanted = selection.reports if isinstance(selection, EventGroup) else selection
+        return [self._reports[a] for a in sorted({*wanted} & self._reports.keys(), key=self._place.__getitem__)]
+
+    def _accounts(self, selection: EventGroup | Sequence[str]) -> tuple[Account, ...]:
+        return tuple(a for r in self._chosen(selection) for a in accounts_of(r, _selected(r, selection), self._known))
+
+    def _count_of_many(self, accounts: Sequence[Account]) -> SourceCount:
+        reports = [self._reports[alias] for alias in dict.fromkeys(a.alias for a in accounts)]
+        seen = _Surroundings(reports, self._anchors, self._judged)
+        known = seen.known()
+        certain, tied = components(accounts, known, None), components(accounts, known, seen.keys)
+        high = len({certain.root(n) for n in range(len(accounts))})
+        low = surely_apart(accounts, range(len(accounts)), tied, self._judged.apart)
+        return SourceCount(min(low, high), high, (f"{len(accounts)} accounts: too many to list what joins each two of them",))
+
+
+MANY = 60
+"""Accounts of which every pair is still looked at one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What people judged of whole reports, as pairs of document ids."""
+
+    same: frozenset[frozenset[str]]
+    apart: frozenset[frozenset[str]]
+    one_text: frozenset[frozenset[str]]
+    two_texts: frozenset[frozenset[str]]
+
+    @classmethod
+    def of(cls, judgements: Sequence[LinkJudgement]) -> Judged:
+        asked = [(r, j) for r in (Relation.SAME_ORIGIN, Relation.SAME_TEXT) for j in (Judgement.SAME, Judgement.DIFFERENT)]
+        return cls(*(pairs_judged(judgements, relation, judgement) for relation, judgement in asked))
+
+    def texts(self, reports: Sequence[Report]) -> frozenset[frozenset[str]]:
+        """Pairs of aliases with a common text, as measured among these reports, corrected by what was judged."""
+        alias = {r.document.id: r.alias for r in reports}
+        measured = {frozenset((t.left, t.right)) for t in same_text(reports)} if len(reports) > 1 else set()
+        said, unsaid = (
+            {frozenset(alias[d] for d in pair) for pair in pairs if pair <= alias.keys()}
+            for pairs in (self.one_text, self.two_texts)
+        )
+        return frozenset((measured | said) - unsaid)
+
+
+def count_of(graph: SourceGraph, of_event: bool) -> SourceCount:
+    """The count of a graph; of an event's, of those accounts only that give something as done."""
+    if not of_event:
+        return graph.count()
+    return graph.count([n for n, a in enumerate(graph.accounts) if any(is_done(s) for s in a.statements)])
+
+
+def anchors(proposals: Iterable[LinkProposal]) -> Mapping[frozenset[str], int]:
+    """By pair of aliases, the most agreements that need no common language."""
+    out: defaultdict[frozenset[str], int] = defaultdict(int)
+    for p in proposals:
+        out[p.reports] = max(out[p.reports], sum(e.code in ANCHOR_CODES for e in p.evidence))
+    return dict(out)
+
+
 def independent_sources(
     selection: EventGroup | Sequence[str],
     reports: Sequence[Report],
@@ -111,10 +229,7 @@ def independent_sources(
 
     Who only denies an act of the event is no source for it.
     """
-    graph = source_graph(selection, reports, proposals, judgements)
-    if not isinstance(selection, EventGroup):
-        return graph.count()
-    return graph.count([n for n, a in enumerate(graph.accounts) if any(is_done(s) for s in a.statements)])
+    return SourceBook(reports, proposals, judgements).count(selection)
 
 
 def source_graph(
@@ -124,21 +239,14 @@ def source_graph(
     judgements: Sequence[LinkJudgement] = (),
 ) -> SourceGraph:
     """The accounts behind a selection and every certain or possible dependence between them."""
-    ordered = sorted(reports, key=lambda r: r.alias)
-    known = known_nodes(ordered)
-    accounts = tuple(a for r in ordered for a in accounts_of(r, _selected(r, selection), known))
-    apart = pairs_judged(judgements, Relation.SAME_ORIGIN, Judgement.DIFFERENT)
-    telling = {a.alias for a in accounts}
-    seen = _Surroundings([r for r in ordered if r.alias in telling], proposals, judgements)
-    dependences = [d for (i, a), (j, b) in combinations(enumerate(accounts), 2) for d in seen.between(i, a, j, b)]
-    return SourceGraph(accounts, tuple(d for d in dependences if d.certain or _pair(accounts, d) not in apart), apart)
+    return SourceBook(reports, proposals, judgements).graph(selection)
 
 
 def _selected(report: Report, selection: EventGroup | Sequence[str]) -> tuple[Statement, ...]:
-    if isinstance(selection, EventGroup):
-        wanted = {*selection.supports, *selection.contradicting}
-        return tuple(s for s in report.accepted if s.id in wanted)
-    return report.accepted if report.alias in selection else ()
+    if not isinstance(selection, EventGroup):
+        return report.accepted
+    wanted = {*selection.supports, *selection.contradicting}
+    return tuple(s for s in report.accepted if s.id in wanted)
 
 
 def _pair(accounts: Sequence[Account], dependence: Dependence) -> frozenset[str]:
@@ -148,17 +256,25 @@ def _pair(accounts: Sequence[Account], dependence: Dependence) -> frozenset[str]
 class _Surroundings:
     """What is known of dependence among the reports at hand, prepared once."""
 
-    def __init__(
-        self, reports: Sequence[Report], proposals: Sequence[LinkProposal], judgements: Sequence[LinkJudgement]
-    ) -> None:
+    def __init__(self, reports: Sequence[Report], anchors: Mapping[frozenset[str], int], judged: Judged) -> None:
         self._report: Mapping[str, Report] = {r.alias: r for r in reports}
-        self._texts = text_pairs(reports, judgements)
-        self._judged_same = pairs_judged(judgements, Relation.SAME_ORIGIN, Judgement.SAME)
-        self._anchors: defaultdict[frozenset[str], int] = defaultdict(int)
-        for p in proposals:
-            pair = frozenset((p.left_report, p.right_report))
-            self._anchors[pair] = max(self._anchors[pair], sum(e.code in ANCHOR_CODES for e in p.evidence))
+        self._texts, self._judged = judged.texts(reports), judged
+        self._anchors = anchors
         self._odd = _odd_sums(reports)
+
+    def known(self) -> Known:
+        """What joins reports, pair by pair."""
+        pairs = (p for p, n in self._anchors.items() if n >= 3 and len(p) == 2 and p <= self._report.keys())
+        translated = {p for p in pairs if self._looks_translated(*(self._report[a] for a in p))}
+        return Known(self._report, self._texts, translated, self._judged.same, self._judged.apart)
+
+    def keys(self, account: Account) -> Iterator[tuple[str, object]]:
+        """What accounts that may be one source have in common."""
+        collector = _collector(self._report[account.alias])
+        yield from (("collector", collector),) if collector else ()
+        yield from (("source", n) for n in account.nodes if n.startswith("source:"))
+        yield from (("outlet", account.outlet),) if account.outlet else ()
+        yield from (("sum", odd) for odd in self._odd.get(account.alias, ()))
 
     def between(self, i: int, a: Account, j: int, b: Account) -> Iterator[Dependence]:
         """Every dependence of two accounts, certain ones first."""
@@ -176,7 +292,7 @@ class _Surroundings:
             yield "one repeats the other's text"
         if a.document != b.document and a.outlet and a.outlet == b.outlet and (a.relayed or b.relayed):
             yield "one repeats an outlet from which the other comes too"
-        if frozenset((a.document, b.document)) in self._judged_same:
+        if frozenset((a.document, b.document)) in self._judged.same:
             yield "a person judged that they rest on one source"
 
     def _possible(self, a: Account, b: Account) -> Iterator[str]:
@@ -203,21 +319,24 @@ class _Surroundings:
         if left.document.language.split("-")[0] == right.document.language.split("-")[0] or None in days:
             return False
         apart = abs((days[0] - days[1]).days)  # type: ignore[operator]
-        return apart <= limit("days", "translation_near") and self._anchors[frozenset((left.alias, right.alias))] >= 3
-
-
-def _one_collector(left: Report, right: Report) -> bool:
-    """The same interviewer may carry words from one source to the next; whoever clips two publications does not."""
-    published = (DocumentKind.PUBLICATION, DocumentKind.OFFICIAL_RECORD, DocumentKind.MEDIA)
-    if left.document.kind in published or right.document.kind in published:
-        return False
-    return left.collected_by is not None and left.collected_by == right.collected_by
+        return apart <= limit("days", "translation_near") and self._anchors.get(frozenset((left.alias, right.alias)), 0) >= 3
 
 
 def _unknown(account: Account) -> str:
     if account.hearsay:
         return f"{account.alias} passes on what somebody else said, who may be any of the others"
     return f"it is not recorded who told {account.alias}: it may be any of the others' sources"
+
+
+def _one_collector(left: Report, right: Report) -> bool:
+    """The same interviewer may carry words from one source to the next."""
+    return _collector(left) is not None and _collector(left) == _collector(right)
+
+
+def _collector(report: Report) -> str | None:
+    """Who spoke with the source; whoever clips publications carries nothing from one to the next."""
+    published = (DocumentKind.PUBLICATION, DocumentKind.OFFICIAL_RECORD, DocumentKind.MEDIA)
+    return None if report.document.kind in published else report.collected_by
 
 
 def _later_without_source(left: Report, a: Account, right: Report, b: Account) -> str | None:

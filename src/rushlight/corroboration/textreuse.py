@@ -8,9 +8,13 @@ short Korean pieces, where three words are most of a sentence.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
 
 from rushlight.corroboration.settings import limit
 from rushlight.record import Report
@@ -29,16 +33,14 @@ class TextReuse:
 
 def same_text(reports: Sequence[Report]) -> tuple[TextReuse, ...]:
     """All pairs of reports of which one repeats a quarter or more of the other's text."""
-    bodies = {r.alias: body_words(r) for r in reports}
-    words = {alias: _word_shingles(body) for alias, body in bodies.items()}
-    found = {(t.left, t.right): t for t in _contained(words, limit("text", "word_containment"))}
-    short = {
-        r.alias for r in reports if r.document.language.startswith("ko") and len(bodies[r.alias]) < limit("text", "short_words")
-    }
+    ordered = sorted(reports, key=lambda r: r.alias)
+    bodies = {r.alias: body_words(r) for r in ordered}
+    found = {(t.left, t.right): t for t in _contained(bodies, "word")}
+    korean = [r.alias for r in ordered if r.document.language.startswith("ko")]
+    short = {alias for alias in korean if len(bodies[alias]) < limit("text", "short_words")}
     if short:
-        korean = [r.alias for r in reports if r.document.language.startswith("ko")]
-        chars = {alias: _char_shingles(bodies[alias]) for alias in korean}
-        for pair in _contained(chars, limit("text", "char_containment")):
+        letters = {alias: "".join(bodies[alias]) for alias in korean}
+        for pair in _contained(letters, "char"):
             if pair.left in short or pair.right in short:
                 found.setdefault((pair.left, pair.right), pair)
     return tuple(found[key] for key in sorted(found))
@@ -54,32 +56,46 @@ def body_words(report: Report) -> list[str]:
     return _WORD.findall(" ".join(out).casefold())
 
 
-def _word_shingles(words: Sequence[str]) -> set[str]:
-    n = int(limit("text", "word_shingle"))
-    return {" ".join(words[i : i + n]) for i in range(len(words) - n + 1)}
-
-
-def _char_shingles(words: Sequence[str]) -> set[str]:
-    n, text = int(limit("text", "char_shingle")), "".join(words)
-    return {text[i : i + n] for i in range(len(text) - n + 1)}
-
-
-def _contained(shingles: dict[str, set[str]], threshold: float) -> Iterator[TextReuse]:
-    common = _common_counts(shingles)
-    for (left, right), shared in common.items():
-        smaller = min(len(shingles[left]), len(shingles[right]))
+def _contained(bodies: Mapping[str, Sequence[str]], unit: str) -> Iterator[TextReuse]:
+    """Pairs of which one holds the wanted share of the other's shingles, of words or of letters (``unit``)."""
+    aliases, threshold = list(bodies), limit("text", f"{unit}_containment")
+    rows = shingle_rows(list(bodies.values()), int(limit("text", f"{unit}_shingle")))
+    sizes = np.bincount(rows[1], minlength=len(aliases))
+    for left, right, shared in common_counts(rows, int(limit("text", "common_in"))):
+        smaller = int(min(sizes[left], sizes[right]))
         if smaller >= limit("text", "min_shingles") and shared / smaller >= threshold:
-            yield TextReuse(left, right, round(shared / smaller, 3))
+            yield TextReuse(aliases[left], aliases[right], round(shared / smaller, 3))
 
 
-def _common_counts(shingles: dict[str, set[str]]) -> Counter[tuple[str, str]]:
-    """How many shingles each pair shares, over an index of shingle to reports; trade phrases are dropped."""
-    index: defaultdict[str, list[str]] = defaultdict(list)
-    for alias in sorted(shingles):
-        for shingle in shingles[alias]:
-            index[shingle].append(alias)
-    counts: Counter[tuple[str, str]] = Counter()
-    for aliases in index.values():
-        if len(aliases) <= limit("text", "common_in"):
-            counts.update((a, b) for i, a in enumerate(aliases) for b in aliases[i + 1 :])
-    return counts
+Rows = tuple[NDArray[np.int64], NDArray[np.int64]]
+"""Shingles and the texts they stand in, each pair once, by shingle and then by text: both as numbers."""
+
+
+def shingle_rows(bodies: Sequence[Sequence[str]], size: int) -> Rows:
+    """Every run of ``size`` parts of each body. Numbers stand for parts and runs, given anew each time: exact, no hash."""
+    number: dict[str, int] = {}
+    parts = np.fromiter((number.setdefault(p, len(number)) for body in bodies for p in body), np.int64)
+    place = np.repeat(np.arange(len(bodies), dtype=np.int64), [len(body) for body in bodies])
+    if len(parts) < size:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    runs = parts[: len(parts) - size + 1]
+    for step in range(1, size):
+        runs = np.unique(runs, return_inverse=True)[1].astype(np.int64) << 32 | parts[step : step + len(runs)]
+    whole = place[: len(runs)] == place[size - 1 :]
+    runs = np.unique(runs[whole], return_inverse=True)[1].astype(np.int64)
+    rows = np.unique(runs << 32 | place[: len(whole)][whole])
+    return rows >> 32, rows & 0xFFFFFFFF
+
+
+def common_counts(rows: Rows, most: int) -> Iterator[tuple[int, int, int]]:
+    """(text, later text, shingles in common) over shingles in at most ``most`` texts; more are a phrase of the trade."""
+    shingles, place = rows
+    starts = np.flatnonzero(np.r_[True, shingles[1:] != shingles[:-1]]) if len(shingles) else np.zeros(0, np.int64)
+    sizes = np.diff(np.r_[starts, len(shingles)])
+    counted: Counter[int] = Counter()
+    for size in (int(n) for n in np.unique(sizes) if 2 <= n <= most):
+        members = place[starts[sizes == size][:, None] + np.arange(size)]
+        for first, second in combinations(range(size), 2):
+            pairs, times = np.unique(members[:, first] << 32 | members[:, second], return_counts=True)
+            counted.update(dict(zip(pairs.tolist(), times.tolist(), strict=True)))
+    yield from ((pair >> 32, pair & 0xFFFFFFFF, times) for pair, times in sorted(counted.items()))

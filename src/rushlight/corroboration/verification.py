@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
-from rushlight.corroboration.claims import Cell, claim_table
+from rushlight.corroboration.claims import Cell, claim_table, claims_in
 from rushlight.corroboration.groups import EventGroup
 from rushlight.corroboration.links import LinkProposal
-from rushlight.corroboration.sources import source_graph
+from rushlight.corroboration.sources import SourceBook, source_graph
 from rushlight.record import DocumentKind, LinkJudgement, Modality, Polarity, Report, SourceCount
 
 
@@ -35,15 +35,19 @@ def verification(
 
     unverified: nobody says so, or only hearsay does; single_source: everything between.
     """
-    row = claim_table(group, reports, proposals, judgements).row("happened")
+    return verification_in(SourceBook(reports, proposals, judgements), group)
+
+
+def verification_in(book: SourceBook, group: EventGroup) -> Verification:
+    """The same of reports that are prepared already."""
+    row = claims_in(book, group).row("happened")
     if row is None or Cell.SAYS_SO not in row.cells:
         return Verification.UNVERIFIED
     if Cell.DIFFERS in row.cells:
         return Verification.CONTESTED
     if row.count.min >= 2:
         return Verification.CORROBORATED
-    accounts = source_graph(group, reports, proposals, judgements).accounts
-    told = any(not a.hearsay for a in accounts)
+    told = any(not a.hearsay for a in book.graph(group).accounts)
     return Verification.SINGLE_SOURCE if told else Verification.UNVERIFIED
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from rushlight.casefile import Casefile, items
 from rushlight.casefile.restricted import hidden
@@ -11,17 +12,38 @@ from rushlight.corroboration import (
     ClaimTable,
     EventGroup,
     LinkProposal,
+    SourceBook,
     Verification,
-    claim_table,
+    claims_in,
     event_groups,
-    independent_sources,
     propose_links,
     tellings,
-    verification,
+    verification_in,
 )
 from rushlight.counting import CountSources, Happening
 from rushlight.desk.reports import reports
 from rushlight.record import LinkJudgement, Report, SourceCount
+
+Value = TypeVar("Value")
+
+
+class WhenAsked(Mapping[str, Value]):
+    """What is worked out of each happening when it is asked for, and then kept."""
+
+    def __init__(self, groups: Mapping[str, EventGroup], work: Callable[[EventGroup], Value]) -> None:
+        self._groups, self._work = groups, work
+        self._known: dict[str, Value] = {}
+
+    def __getitem__(self, group: str) -> Value:
+        if group not in self._known:
+            self._known[group] = self._work(self._groups[group])
+        return self._known[group]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._groups)
+
+    def __len__(self) -> int:
+        return len(self._groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +52,7 @@ class Linked:
 
     ``names`` gives each group a short alias (E1, E2 …) in the order of the reports, ``told`` each telling
     one by its report and its place in it (R1.1, R1.2 …), by head statement; ``sources`` and ``standing``
-    are by group id.
+    are by group id, worked out when they are asked for. ``book`` answers whatever else is asked of sources.
     """
 
     told: Mapping[str, str]
@@ -41,6 +63,7 @@ class Linked:
     names: Mapping[str, str]
     sources: Mapping[str, SourceCount]
     standing: Mapping[str, Verification]
+    book: SourceBook
     replaced: tuple[tuple[str, str], ...] = ()
     """Reports left out, by alias, because a later version of the same row or mail is here: (which, by which)."""
 
@@ -50,7 +73,7 @@ class Linked:
 
     def claims(self, group: EventGroup) -> ClaimTable:
         """Who says what of this happening, claim by claim."""
-        return claim_table(group, self.reports, self.proposals, self.judgements)
+        return claims_in(self.book, group)
 
     def count_sources(self) -> CountSources:
         """Independent sources behind a set of reports, for the counting room; each set is worked out once."""
@@ -58,7 +81,7 @@ class Linked:
 
         def count(aliases: frozenset[str]) -> SourceCount:
             if aliases not in known:
-                known[aliases] = independent_sources(sorted(aliases), self.reports, self.proposals, self.judgements)
+                known[aliases] = self.book.count(sorted(aliases))
             return known[aliases]
 
         return count
@@ -79,7 +102,7 @@ def link(case: Casefile, *, by: str | None = None) -> Linked:
     judgements = tuple(j for j in case.judgements() if not {j.left, j.right} & out_of_sight)
     proposals = propose_links(received, judgements)
     groups = event_groups(received, proposals, judgements)
-    sources = {g.id: independent_sources(g, received, proposals, judgements) for g in groups}
+    book, by_id = SourceBook(received, proposals, judgements), {g.id: g for g in groups}
     return Linked(
         told={t.head: f"{r.alias}.{n}" for r in received for n, t in enumerate(tellings(r), 1)},
         reports=received,
@@ -87,9 +110,10 @@ def link(case: Casefile, *, by: str | None = None) -> Linked:
         proposals=proposals,
         groups=groups,
         names={g.id: f"E{n}" for n, g in enumerate(groups, 1)},
-        sources=sources,
+        sources=WhenAsked(by_id, book.count),
+        book=book,
         replaced=_by_alias(case, versions, by),
-        standing={g.id: verification(g, received, proposals, judgements) for g in groups},
+        standing=WhenAsked(by_id, lambda group: verification_in(book, group)),
     )
 
 
