@@ -13,7 +13,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from rushlight.casefile import anchors, database, erased, events, note, outside, projections, schema, teams, tree
+from rushlight.casefile import anchors, database, erased, events, note, outside, projections, schema, slots, teams, tree
 from rushlight.casefile.anchors import Bound
 from rushlight.casefile.blobs import Blobs
 from rushlight.casefile.canonical import Json
@@ -214,6 +214,8 @@ def _schema(walk: _Walk) -> None:
         wanted, held = database.described(fresh), database.described(walk.db)
     for row in set(wanted) ^ set(held):
         walk.fault("the database has other tables, indexes or triggers than it should", row[1])
+    if walk.db.one("SELECT 1 FROM meta WHERE name = ? AND value <> '1'", (slots.VOUCHED,)) is not None:
+        walk.fault("a mark of the casefile has another value than it ever gets", slots.VOUCHED)
 
 
 def _chain(walk: _Walk, device: str, leaves: list[bytes]) -> Iterator[int]:

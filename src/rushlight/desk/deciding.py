@@ -38,6 +38,7 @@ def decide(
     read = next((r for r in case.readings(by=actor) if any(s.id == statement for s in r.reading.statements)), None)
     if read is None:
         raise ReviewError("the casefile has no such statement", where=statement)
+    _check_may(case, read.document, actor)
     check_decisions(read.reading, (*decisions_on(read.reading, case.decisions(by=actor)), decision))
     keep(case, read.document, decision)
     return decision
@@ -45,14 +46,17 @@ def decide(
 
 def keep(case: Casefile, document: str, decision: Decision) -> None:
     """Keep a decision that was checked: in the record, or as the opinion of a second reader."""
-    if document not in unseen(case._db, decision.by):
+    if document in unseen(case._db, decision.by):
+        case.add_opinion(decision)
+    else:
         case.add_decision(decision)
-        return
-    if assigned.readers_of(case, document).second_finished:
+
+
+def _check_may(case: Casefile, document: str, actor: str) -> None:
+    if document in unseen(case._db, actor) and assigned.readers_of(case, document).second_finished:
         raise MisuseError(
             "you have finished this report as its second reader", hint="what both of you said is shown once both have finished"
         )
-    case.add_opinion(decision)
 
 
 def undo(case: Casefile, *, now: dt.datetime, randomness: Randomness, actor: str) -> Decision:
@@ -93,6 +97,7 @@ def apply_script(
     read = case.readings(document, by=actor)
     if not read:
         raise ReviewError("the casefile has no such report, or it was not read", where=document)
+    _check_may(case, document, actor)
     reading = read[-1].reading
     resolved = match_decisions(reading, case.text(document), script)
     made = [
