@@ -29,7 +29,7 @@ from rushlight.workbench.holding import Held
 from rushlight.workbench.keymap import keys_of
 from rushlight.workbench.language import preferred, say
 from rushlight.workbench.passes import Passes
-from rushlight.workbench.rendering import ROOMS, Addresses, ErrorPage, Renderer, Shell, Shown, error_page
+from rushlight.workbench.rendering import GUIDE, ROOMS, Addresses, ErrorPage, Renderer, Shell, Shown, error_page
 from rushlight.workbench.routing import Route
 from rushlight.workbench.settings import Settings, kept_settings
 from rushlight.workbench.static_files import static_file
@@ -134,16 +134,18 @@ class Application:
 
     def shell(self, shown: Shown, settings: Settings) -> Shell:
         held = self.held
+        guide = held.memory.get(GUIDE)
         return Shell(
             settings=settings,
             screen=shown.screen,
             open=held.open,
-            alias=held.folder.stem if held.folder is not None else "",
+            alias=say(settings.language, "practice") if guide else held.folder.stem if held.folder is not None else "",
             actor=held.desk.actor if held.open else "",
             rooms=tuple((name, path, say(settings.language, words)) for name, path, words in self.rooms),
             keys=keys_of(shown.screen, settings.language, settings.keys) if held.open else (),
             waiting=None,
             said=held.memory.pop(SAID, ""),
+            guide=guide(settings) if guide else None,
         )
 
     def _failed(self, error: RushlightError, settings: Settings) -> Response:

@@ -28,6 +28,8 @@ class Held:
         self.memory: dict[str, Any] = {}
         self.front: Settings | None = None
         """How pages look while the casefile is shut; None until a person chose: then as the browser asks."""
+        self.leaving: Callable[[], object] | None = None
+        """What is done once when the desk that is held now is shut, such as throwing a practice away."""
         self._desk: Desk | None = None
         self._idle: IdleLock | None = None
 
@@ -67,9 +69,12 @@ class Held:
             self._idle = idle_lock(self.desk, self.lock)
 
     def close(self) -> None:
-        """Shut it when the server ends."""
+        """Shut it when the server ends, or another desk takes its place."""
         if self._idle is not None:
             self._idle.stop()
         if self._desk is not None:
             self._desk.close()
             self._desk = None
+        leaving, self.leaving = self.leaving, None
+        if leaving is not None:
+            leaving()

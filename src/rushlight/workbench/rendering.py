@@ -59,6 +59,19 @@ class ErrorPage(Shown):
     hint: str
 
 
+GUIDE = "guide"
+"""Where ``Held.memory`` has what makes the strip above every page, during a practice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """The strip above every page: where one is, and the page that leads on."""
+
+    words: str
+    path: str
+    link_words: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shell:
     """What every page has around it (``shell`` in templates)."""
@@ -75,6 +88,8 @@ class Shell:
     """Statements that wait for a person; None where nobody may be told."""
     said: str
     """A sentence from the page before, shown once."""
+    guide: Guide | None = None
+    """What leads through a practice, while there is one."""
 
     @property
     def language(self) -> str:

@@ -65,7 +65,7 @@ def speak(asked: Asked) -> Answer:
     """Change the language of the pages, before or after the casefile is open."""
     chosen: Settings = replace(asked.settings, language=asked.form.one("language"))
     asked.held.front = chosen
-    if asked.held.open:
+    if asked.held.open and asked.desk.case.set_up:
         keep_settings(asked.desk, chosen, asked.desk.now())
     return Go("/")
 

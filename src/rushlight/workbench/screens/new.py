@@ -1,0 +1,174 @@
+"""The first run: a casefile is made. A name, a passphrase that is written down and typed again, then the recovery shares."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from rushlight.casefile import generate_passphrase
+from rushlight.casefile.building import check_new
+from rushlight.casefile.opening import SUFFIX
+from rushlight.casefile.setting_up import USUAL, counts
+from rushlight.casefile.words import LANGUAGES
+from rushlight.desk import new_desk
+from rushlight.desk.doors import SettingUp
+from rushlight.errors import MisuseError
+from rushlight.workbench.answering import Answer, Asked, Go
+from rushlight.workbench.rendering import Shown
+from rushlight.workbench.routing import get, post
+from rushlight.workbench.screens.shares import MEMORY as SHARES
+from rushlight.workbench.screens.shares import Giving
+
+MEMORY = "new"
+NAME = re.compile(r"[\w][\w .-]{0,59}")
+AFTER = "/welcome"
+
+
+@dataclass(slots=True)
+class Beginning:
+    """A casefile that is not made yet. ``seen``: the passphrase was written down; ``differed``: what was typed is another."""
+
+    folder: Path
+    counts: tuple[int, int]
+    words_language: str
+    passphrase: str
+    seen: bool = False
+    differed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPage(Shown):
+    """What a casefile is, and what is asked first."""
+
+    template: ClassVar[str] = "new.html"
+    screen: ClassVar[str] = "new"
+    place: str
+    """The folder in which it will lie."""
+    words_language: str
+    usual: str
+    """How many of how many shares open it, unless chosen otherwise, such as 2/3."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassphrasePage(Shown):
+    """The passphrase, shown to be written down."""
+
+    template: ClassVar[str] = "new_passphrase.html"
+    screen: ClassVar[str] = "new"
+    words: tuple[str, ...]
+    words_language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgainPage(Shown):
+    """The passphrase is typed from paper."""
+
+    template: ClassVar[str] = "new_again.html"
+    screen: ClassVar[str] = "new"
+    differed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WelcomePage(Shown):
+    """The casefile is made: practise, or begin."""
+
+    template: ClassVar[str] = "welcome.html"
+    screen: ClassVar[str] = "desk"
+
+
+def show(asked: Asked) -> Answer:
+    if asked.held.open:
+        return Go("/")
+    begun: Beginning | None = asked.memory.get(MEMORY)
+    if begun is None:
+        return NewPage(
+            place=str(_place(asked)),
+            words_language=asked.language if asked.language in LANGUAGES else "en",
+            usual="/".join(map(str, USUAL)),
+        )
+    if not begun.seen:
+        return PassphrasePage(words=tuple(begun.passphrase.split()), words_language=begun.words_language)
+    return AgainPage(differed=begun.differed)
+
+
+def begin(asked: Asked) -> Answer:
+    """Draw a passphrase for a place where a casefile can be. Nothing is written yet."""
+    _require_shut(asked)
+    name = asked.form.one("name").strip().removesuffix(SUFFIX)
+    if not NAME.fullmatch(name):
+        hint = "letters, digits, spaces, dots and hyphens; nothing that tells what it is about"
+        raise MisuseError("this is no name for a folder", hint=hint)
+    folder = Path(asked.form.get("place").strip() or _place(asked)).expanduser() / f"{name}{SUFFIX}"
+    check_new(folder, SUFFIX)
+    language = asked.form.get("words", "en")
+    passphrase = generate_passphrase(secrets.token_bytes, language=language)
+    asked.memory[MEMORY] = Beginning(folder, counts(asked.form.get("counts", "2/3")), language, passphrase)
+    return Go("/new")
+
+
+def written(asked: Asked) -> Answer:
+    _begun(asked).seen = True
+    return Go("/new")
+
+
+def again(asked: Asked) -> Answer:
+    """See the passphrase once more: nothing was made with it yet."""
+    begun = _begun(asked)
+    begun.seen = begun.differed = False
+    return Go("/new")
+
+
+def other(asked: Asked) -> Answer:
+    """Begin anew, under another name."""
+    asked.memory.pop(MEMORY, None)
+    return Go("/new")
+
+
+def make(asked: Asked) -> Answer:
+    """The passphrase was typed from paper: make the casefile, and give its shares out."""
+    _require_shut(asked)
+    begun = _begun(asked)
+    begun.differed = " ".join(asked.form.one("passphrase").split()) != begun.passphrase
+    if begun.differed:
+        return Go("/new")
+    held, actor = asked.held, asked.held.actor or "A1"
+    desk = new_desk(begun.folder, begun.passphrase, actor=actor, recovery=begun.counts)
+    held.hold(desk)
+    held.memory[SHARES] = Giving(SettingUp(desk.case, actor=actor), AFTER)
+    return Go("/shares")
+
+
+def welcome(asked: Asked) -> Answer:
+    return WelcomePage()
+
+
+def _place(asked: Asked) -> Path:
+    """Where a new casefile lies unless another place is named."""
+    named = asked.held.folder
+    return named.absolute().parent if named is not None else Path.cwd()
+
+
+def _begun(asked: Asked) -> Beginning:
+    begun: Beginning | None = asked.memory.get(MEMORY)
+    if begun is None:
+        raise MisuseError("no casefile is being made", hint="begin with its name")
+    return begun
+
+
+def _require_shut(asked: Asked) -> None:
+    if asked.held.open:
+        raise MisuseError("a casefile is open", hint="lock it first, then make another one")
+
+
+ROUTES = (
+    get("/new", show, locked=True),
+    post("/new/begin", begin, locked=True),
+    post("/new/written", written, locked=True),
+    post("/new/again", again, locked=True),
+    post("/new/other", other, locked=True),
+    post("/new/make", make, locked=True),
+    get("/welcome", welcome),
+)
