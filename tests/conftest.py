@@ -62,6 +62,12 @@ def own_width(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
+@pytest.fixture(autouse=True)
+def own_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Errors speak English here, whatever the system speaks."""
+    monkeypatch.setenv("RUSHLIGHT_LANGUAGE", "en")
+
+
 @pytest.fixture(scope="session")
 def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Paths for homes, none used twice. pytest's own numbering lists the folder for each: with thousands, half a minute."""

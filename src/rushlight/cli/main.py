@@ -98,7 +98,10 @@ def run_with(args: list[str]) -> int:
         print(f"hint: {BEGIN}", file=sys.stderr)
         return 2
     except RushlightError as error:
-        return _say(str(error), error.hint, error.exit_code)
+        from rushlight.codebook.sentences import error_words  # only a failure pays for it
+
+        what, where, hint = error_words(error, spoken())
+        return _say(f"{what} ({where})" if where else what, hint, error.exit_code)
     except click.exceptions.NoSuchOption as error:
         return _say(f"no such option: {error.option_name}", _help_hint(error), 2)
     except click.UsageError as error:
@@ -122,10 +125,17 @@ def misuse(what: str, *, where: str | None = None, hint: str | None = None) -> N
     raise MisuseError(what, where=where, hint=hint)
 
 
+def spoken() -> str:
+    """The language of errors: RUSHLIGHT_LANGUAGE, else that of the system (POSIX: LC_ALL, LC_MESSAGES, LANG)."""
+    named = (os.environ.get(name) for name in ("RUSHLIGHT_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))
+    return "ko" if next(filter(None, named), "en").lower().startswith("ko") else "en"
+
+
 def _say(what: str, hint: str | None, code: int) -> int:
-    print(f"error: {one_line(what)}", file=sys.stderr)
+    error, tip = ("오류", "도움말") if spoken() == "ko" else ("error", "hint")
+    print(f"{error}: {one_line(what)}", file=sys.stderr)
     if hint:
-        print(f"hint: {one_line(hint)}", file=sys.stderr)
+        print(f"{tip}: {one_line(hint)}", file=sys.stderr)
     return code
 
 

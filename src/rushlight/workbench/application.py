@@ -150,7 +150,7 @@ class Application:
 
     def _failed(self, error: RushlightError, settings: Settings) -> Response:
         code = 403 if isinstance(error, WrongPassphrase) else 400
-        return self._page(error_page(error, code), settings, code)
+        return self._page(error_page(error, code, settings.language), settings, code)
 
     def _broke(self, error: Exception, settings: Settings) -> Response:
         """Something of ours failed: the type and the place are told, never the message, which may hold a report's words."""

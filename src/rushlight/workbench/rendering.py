@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from rushlight.codebook.sentences import error_words, in_language
 from rushlight.errors import RushlightError
 from rushlight.workbench.keymap import Key
 from rushlight.workbench.language import translations
@@ -145,9 +146,11 @@ def _environment(language: str, addresses: Addresses) -> Environment:
     )
     environment.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     environment.policies["ext.i18n.trimmed"] = True
+    environment.filters["ours"] = lambda sentence: in_language(sentence or "", language)  # {{ problem.what|ours }}
     environment.globals.update(at=addresses.at, css=addresses.css, js=addresses.js, title=TITLE, language=language)
     return environment
 
 
-def error_page(error: RushlightError, code: int) -> ErrorPage:
-    return ErrorPage(code=code, what=error.what, where=error.where or "", hint=error.hint or "")
+def error_page(error: RushlightError, code: int, language: str = "en") -> ErrorPage:
+    what, where, hint = error_words(error, language)
+    return ErrorPage(code=code, what=what, where=where, hint=hint)
