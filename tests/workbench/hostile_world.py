@@ -19,7 +19,7 @@ from rushlight.workbench.holding import Held
 from rushlight.workbench.passes import Passes
 from rushlight.workbench.serving import listen, server
 
-OWN = (("GET", "/static/base.css"), ("GET", "/static/keys.js"), ("POST", "/lock"))
+OWN = (("GET", "/static/base.css"), ("GET", "/static/keys.js"), ("POST", "/lock"), ("POST", "/here"), ("GET", "/still-open"))
 """What is answered beside the screens."""
 
 EXAMPLES = {"alias": "R1", "name": "desk", "verb": "next", "code": "x"}
@@ -60,6 +60,14 @@ class Watched(Application):
 
     async def _lock(self, request: Any) -> Any:
         self.reached.append("POST /lock")
+        return self._absent_now()
+
+    async def _here(self, request: Any) -> Any:
+        self.reached.append("POST /here")
+        return self._absent_now()
+
+    async def _still_open(self, _: Any) -> Any:
+        self.reached.append("GET /still-open")
         return self._absent_now()
 
 

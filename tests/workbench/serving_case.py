@@ -16,6 +16,7 @@ import subprocess
 import sys
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -137,7 +138,9 @@ class Pages:
 
     def raw(self, method: str, path: str, headers: Mapping[str, str], *, query: str = "", body: bytes = b"") -> Answered:
         """A request exactly as given."""
-        return asyncio.run(_asked(self.app, method, path, headers, query, body, self.passes.place))
+        asked = _asked(self.app, method, path, headers, query, body, self.passes.place)
+        with ThreadPoolExecutor(1) as apart:  # Playwright keeps a loop running in the tests' own thread
+            return apart.submit(asyncio.run, asked).result()
 
     def close(self) -> None:
         self.held.thread.ask(self.held.close).result()
@@ -304,6 +307,7 @@ def tab_on(
             page.fill("#f-passphrase", PASSPHRASE)
             page.press("#f-passphrase", "Enter")
             page.wait_for_selector("form#lock")
+        page.wait_for_load_state("load")  # scripts listen to keys from then on
         yield Tab(server, page, strays, broken)
     finally:
         context.close()

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 from hostile_sending import Answer, fits, raw, send, vectors
-from hostile_world import REACHED, World, doors, enter, world
+from hostile_world import OWN, REACHED, World, doors, enter, world
 
 from rushlight.workbench import door, guard
 from rushlight.workbench.guard import HEADERS
@@ -102,6 +102,7 @@ def _doors_for(vector: dict[str, Any], every: bool) -> list[tuple[str, str]]:
     fitting = [d for d in doors() if fits(vector, d[0])]
     unless = vector.get("unless", "none")
     fitting = [d for d in fitting if (unless.upper(), d[1]) not in doors() and not d[1].startswith("/" + unless)]
+    fitting = [d for d in fitting if unless != "own" or d not in OWN]
     if "once" in vector:
         return fitting[:1]
     first = VECTORS.index(vector) * AT_ONCE

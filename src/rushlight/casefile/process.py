@@ -72,7 +72,7 @@ class IdleLock:
     """
 
     def __init__(self, minutes: float = IDLE_MINUTES, *, lock: Callable[[], object] = end_process) -> None:
-        self._seconds, self._lock = minutes * 60, lock
+        self.seconds, self._lock = minutes * 60, lock
         self._stopped = threading.Event()
         self._touched = uptime()
         threading.Thread(target=self._watch, name="idle lock", daemon=True).start()
@@ -86,7 +86,7 @@ class IdleLock:
 
     def remaining(self) -> float:
         """Seconds until the lock, never below zero."""
-        return max(0.0, self._touched + self._seconds - uptime())
+        return max(0.0, self._touched + self.seconds - uptime())
 
     def _watch(self) -> None:
         while (left := self.remaining()) > 0:

@@ -13,7 +13,6 @@ from importlib import import_module
 from typing import ClassVar
 
 from starlette.applications import Starlette
-from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route as Path
@@ -37,9 +36,10 @@ from rushlight.workbench.static_files import static_file
 SMALL, BIG = 1 << 20, 110 << 20
 """Bytes that a form may have; a form with files."""
 
+LEAVING = {"clear-site-data": '"cache", "storage"', "connection": "close"}
 SAID = "said"
-LOCK_AFTER = 0.2
-"""Seconds that the page which says "locked" is given to leave before the process is replaced."""
+LOCK_AFTER = 0.02
+"""Seconds until the process is replaced; the page that says "locked" was handed to the system by then."""
 
 
 @cache
@@ -65,6 +65,8 @@ class Application:
             Path("/in/{code}", self._enter, methods=["GET"]),
             Path(place + "/static/{name}", static_file, methods=["GET"]),
             Path(place + "/lock", self._lock, methods=["POST"]),
+            Path(place + "/here", self._here, methods=["POST"]),
+            Path(place + "/still-open", self._still_open, methods=["GET"]),
         ]
         # Starlette's own handlers would print what went wrong, and with it perhaps a word of a report
         app = Starlette(routes=[*own, *paths], exception_handlers={404: self._absent, 405: self._absent})
@@ -146,6 +148,7 @@ class Application:
             waiting=None,
             said=held.memory.pop(SAID, ""),
             guide=guide(settings) if guide else None,
+            rest=held.rest,
         )
 
     def _failed(self, error: RushlightError, settings: Settings) -> Response:
@@ -178,21 +181,29 @@ class Application:
         """The first page: the code of its address is used up, and the browser gets the cookie and the place."""
         if not self.passes.use(request.path_params["code"]):
             return Response("this address was used already or is too old: start rushlight open again\n", 403)
-        response = RedirectResponse(self._at("/"), status_code=303)
-        response.set_cookie(
-            self.passes.cookie_name, self.passes.cookie, path=f"/{self.passes.place}", httponly=True, samesite="strict"
-        )
+        return self._with_cookie(RedirectResponse(self._at("/"), status_code=303))
+
+    def _with_cookie(self, response: Response) -> Response:
+        passes = self.passes
+        response.set_cookie(passes.cookie_name, passes.cookie, path=f"/{passes.place}", httponly=True, samesite="strict")
         return response
 
     async def _lock(self, request: Request) -> Response:
+        """Lock, whatever else is under way and whether or not the answer arrives."""
+        asyncio.get_running_loop().call_later(LOCK_AFTER, self.held.lock)
+        self.passes.renew()
         settings = self.held.front or Settings()  # as they were last shown: a lock never waits for the desk
         html = self.renderer.html(LockedPage(), _bare_shell(settings))
-        headers = {"clear-site-data": '"cache", "storage"'}
-        return HTMLResponse(html, headers=headers, background=BackgroundTask(self._lock_soon))
+        return self._with_cookie(HTMLResponse(html, headers=LEAVING))
 
-    async def _lock_soon(self) -> None:
-        await asyncio.sleep(LOCK_AFTER)
-        self.held.lock()
+    async def _here(self, request: Request) -> Response:
+        """Somebody types or reads: the page says so now and then, and the casefile stays open."""
+        self.held.touch()
+        return await self._still_open(request)
+
+    async def _still_open(self, _: Request) -> Response:
+        """204 while it is open; asking does not keep it open."""
+        return Response(status_code=204 if self.held.open else 410)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +211,7 @@ class LockedPage(Shown):
     """The casefile was locked."""
 
     template: ClassVar[str] = "locked.html"
+    screen: ClassVar[str] = "locked"
 
 
 def _bare_shell(settings: Settings) -> Shell:

@@ -58,6 +58,11 @@ class Held:
         self.memory = {}
         self._idle = idle_lock(desk, self.lock)
 
+    @property
+    def rest(self) -> int:
+        """Seconds without a touch after which it locks; 0 while it is shut."""
+        return int(self._idle.seconds) if self._idle is not None else 0
+
     def touch(self) -> None:
         if self._idle is not None:
             self._idle.touch()

@@ -47,6 +47,10 @@ class Passes:
             self.code = ""
         return right
 
+    def renew(self) -> None:
+        """Another cookie: what the browser had is good for nothing any more, and pages it kept under it are dropped."""
+        self.cookie = _drawn()
+
     def holds(self, place: str, cookies: tuple[str, ...]) -> bool:
         """Whether a request brings both: the place in its address and, exactly once, the cookie."""
         given = cookies[0] if len(cookies) == 1 else ""

@@ -91,6 +91,8 @@ class Shell:
     """A sentence from the page before, shown once."""
     guide: Guide | None = None
     """What leads through a practice, while there is one."""
+    rest: int = 0
+    """Seconds of nobody's use after which the casefile locks and a page shows nothing any more; 0 where it is shut."""
 
     @property
     def language(self) -> str:

@@ -26,7 +26,7 @@ function shifted(event) {
   if (shifts.count === 1) shifts.since = now;
   const lock = document.getElementById("lock");
   if (shifts.count === 3 && lock instanceof HTMLFormElement) {
-    lock.submit();
+    lock.requestSubmit();
     document.body.hidden = true;
   }
 }
@@ -64,5 +64,3 @@ function pressed(event) {
 
 addEventListener("keydown", shifted);
 addEventListener("keydown", pressed);
-// a page that the browser kept for its back button is asked for again: the casefile may be locked by now
-addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
