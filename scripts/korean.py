@@ -14,10 +14,6 @@ Key = str | tuple[str, str]
 """A sentence, or the sentence for one and for many."""
 
 
-class TwoWords(ValueError):
-    """A sentence has two different translations in two files."""
-
-
 def words_of(path: Path) -> dict[Key, str]:
     """What the file translates. Entries without Korean or marked fuzzy are left out."""
     if not path.exists():
@@ -38,12 +34,10 @@ def page_files(folder: Path = FOLDER) -> list[Path]:
 
 
 def page_words(folder: Path = FOLDER) -> dict[Key, str]:
-    """All screens together. Raises TwoWords where two files differ over a sentence."""
+    """All screens together. Where two files have the same sentence the first by name is shown."""
     out: dict[Key, str] = {}
     for path in page_files(folder):
-        for key, korean in words_of(path).items():
-            if out.setdefault(key, korean) != korean:
-                raise TwoWords(f"{path.name} has other Korean than an earlier file for: {key}")
+        out = words_of(path) | out
     return out
 
 

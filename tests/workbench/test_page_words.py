@@ -63,8 +63,7 @@ def test_what_is_compiled_is_what_the_pages_say(scripts: tuple[ModuleType, Modul
     assert translations("en").gettext("Lock") == "Lock"
 
 
-def test_a_sentence_with_two_translations_is_refused(scripts: tuple[ModuleType, ModuleType], tmp_path: Path) -> None:
+def test_of_two_translations_the_first_file_wins(scripts: tuple[ModuleType, ModuleType], tmp_path: Path) -> None:
     for name, text in (("a", "하나"), ("b", "둘")):
         (tmp_path / f"{name}.po").write_text(f'msgid "x y"\nmsgstr "{text}"\n', encoding="utf-8")
-    with pytest.raises(scripts[0].TwoWords):
-        scripts[0].page_words(tmp_path)
+    assert scripts[0].page_words(tmp_path) == {"x y": "하나"}

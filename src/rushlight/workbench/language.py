@@ -16,7 +16,7 @@ def translations(language: str) -> gettext.NullTranslations:
     if language_of(language) == "en":
         return out
     folder = files("rushlight").joinpath("_data", "locale", language_of(language))
-    for compiled in sorted((f for f in folder.iterdir() if f.name.endswith(".mo")), key=lambda f: f.name):
+    for compiled in sorted((f for f in folder.iterdir() if f.name.endswith(".mo")), key=lambda f: f.name, reverse=True):
         with compiled.open("rb") as stream:
             words = gettext.GNUTranslations(stream)
         words.add_fallback(out)
