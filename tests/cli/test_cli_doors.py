@@ -384,7 +384,7 @@ def test_review_locks_when_nobody_touches_it(shell: Shell) -> None:
         start_new_session=True,
     )
     assert child.stdin
-    child.stdin.write(b"a\n")
+    child.stdin.write(b"a\n" * 4)
     child.stdin.flush()
     assert child.wait(60) == LOCKED
     out, err = (pipe.read().decode() for pipe in (child.stdout, child.stderr) if pipe)

@@ -67,7 +67,8 @@ def test_ctrl_c_in_review_keeps_what_was_decided(shell: Shell) -> None:
     assert shell.open("take-in", "a.txt").code == 0
     terminal = Terminal(shell.folder, "review", "w.case", "--passphrase-file", "pw")
     terminal.wait_for("> ")
-    terminal.type("a\n")
+    for _ in range(4):  # three looks, and the acceptance
+        terminal.type("a\n")
     terminal.wait_for("1 of ")
     terminal.wait_for("> ")
     terminal.type("\x03")

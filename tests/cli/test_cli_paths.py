@@ -42,7 +42,7 @@ def test_from_a_new_casefile_to_a_proven_brief_with_real_processes(shell: Shell)
     assert "proposals" in fine(shell.run("read", "report.txt", "--language", "EN-us"))
     fine(shell.open("add-source", "S1"))
     assert "kept as R1" in fine(shell.open("take-in", "report.txt", "--source", "S1", "--published", "2025-11-01"))
-    reviewed = shell.open("review", "--more", typed="?\na\na\na\na\na\na\n")
+    reviewed = shell.open("review", "--more", typed="?\n" + "a\n" * 24)
     assert re.search(r"\d+ accepted, 0 rejected", fine(reviewed))
     assert "R1" in fine(shell.open("show"))
     for subject in ("S1", "R1"):

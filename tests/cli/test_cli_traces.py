@@ -104,7 +104,7 @@ def test_a_whole_session_leaves_no_trace(places: dict[str, Path]) -> None:
     told(shell.open("take-in", *(places["reports"] / name for name in ("a.txt", "b.txt", "c.html")), "--source", "S1"))
     shell.open("take-in", places["reports"] / "nothing.txt")
     told(shell.run("read", places["reports"] / "a.txt"))
-    told(shell.open("review", "--more", typed="a\n" * 4 + "t\ne scope nonsense\nx\nz\nq\n"))
+    told(shell.open("review", "--more", typed="a\n" * 16 + "t\ne scope nonsense\nx\nz\nq\n"))
     shell.accept_all()
     for subject in ("S1", "R1", "R2", "R3"):
         told(shell.open("consent", subject, "public_anonymous"))

@@ -22,6 +22,7 @@ from rushlight.casefile.events import Event, Opened
 from rushlight.casefile.files import check_room
 from rushlight.casefile.keys import Keyring, check_share
 from rushlight.casefile.log import Log
+from rushlight.casefile.restored import Restored
 from rushlight.casefile.restricted import leaving_out
 from rushlight.casefile.search import index
 from rushlight.casefile.stored import (
@@ -38,7 +39,7 @@ from rushlight.casefile.stored import (
     to_json,
     without_private,
 )
-from rushlight.casefile.stripping import restore, strip
+from rushlight.casefile.stripping import strip
 from rushlight.casefile.unseen import decisions_seen
 from rushlight.casefile.vault import Vault
 from rushlight.casefile.verifying import VerifyReport
@@ -64,7 +65,7 @@ class Casefile:
         self._ring, self._blobs = ring, Blobs(db, folder, ring, randomness)
         self.shares: tuple[str, ...] = ()
         """The recovery shares, after they were made and until this object is closed; kept nowhere."""
-        self._known_readings: dict[str, tuple[str, str, Reading]] = {}
+        self._known_readings = Restored(db)
 
     def __enter__(self) -> Casefile:
         return self
@@ -389,15 +390,8 @@ class Casefile:
         rule, values = leaving_out("r.document", by)
         where, named = ("r.document = ? AND", (document_id,)) if document_id else ("", ())
         rows = self._db.rows(f"{sql} WHERE {where} {rule} ORDER BY r.turn, r.device, r.event", (*named, *values))
-        return tuple(StoredReading(i, doc, self._restored(i, sheet, text), event) for i, doc, sheet, event, text in rows)
-
-    def _restored(self, reading_id: str, sheet: str, text: str) -> Reading:
-        """A stored reading with its words. Kept while we are open, for as long as its row and its text are the same."""
-        known = self._known_readings.get(reading_id)
-        if known is None or known[:2] != (sheet, text):
-            known = sheet, text, restore(parse_json(sheet), text)
-            self._known_readings[reading_id] = known
-        return known[2]
+        more, known = self._known_readings.added(document_id, by=by), self._known_readings
+        return tuple(StoredReading(i, d, known.of(i, sheet, text, more.get(d, ())), e) for i, d, sheet, e, text in rows)
 
     def stored_reports(self, *, by: str | None = None) -> tuple[StoredReport, ...]:
         """Every document (that ``by`` may find) with its text and latest reading, in the order of taking in."""
@@ -478,7 +472,7 @@ class Casefile:
             )
 
     def _add_once(self, kind: str, table: str, record: Decision | LinkJudgement) -> Event:
-        body: Mapping[str, Any] = to_json(record)
+        body: Mapping[str, Any] = {name: value for name, value in to_json(record).items() if name != "seen" or value}
         row = self._db.one(f"SELECT event, record FROM {table} WHERE id = ?", (record.id,))  # noqa: S608
         if row is None:
             return self.append(kind, body, at=record.at, by=record.by)

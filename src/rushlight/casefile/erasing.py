@@ -168,6 +168,8 @@ def _ids_of(case: Casefile, document_id: str) -> set[str]:
     ids = {document_id}
     for reading, sheet in case._db.rows("SELECT id, sheet FROM reading WHERE document = ?", (document_id,)):
         ids |= {reading, *_own_ids(parse_json(sheet))}
+    for (rows,) in case._db.rows("SELECT record FROM added WHERE document = ?", (document_id,)):
+        ids |= set(_own_ids(parse_json(rows)))
     ids |= {row[0] for row in case._db.rows("SELECT id FROM original WHERE document = ?", (document_id,))}
     return ids | {row[0] for subject in list(ids) for row in _sealed_of(case, subject)}
 
@@ -403,6 +405,7 @@ def _documents_of(case: Casefile, event: str) -> list[str]:
 
 def _names_in_tables(case: Casefile, event: str) -> set[str]:
     sheets = case._db.rows("SELECT id, sheet FROM reading WHERE event = ?", (event,))
+    sheets += case._db.rows("SELECT id, record FROM added WHERE event = ?", (event,))
     return {reading for reading, _ in sheets} | {i for _, sheet in sheets for i in _own_ids(parse_json(sheet))}
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
-from rushlight.casefile import erased
+from rushlight.casefile import added, erased
 from rushlight.casefile.canonical import Json, canonical
 from rushlight.casefile.database import Database
 from rushlight.casefile.events import Opened
@@ -180,6 +180,7 @@ def _kept(data: Json) -> Iterator[Row]:
 def _reading(data: Json) -> Iterator[Row]:
     yield "reading", (data["id"], data["document"], text(data["sheet"]))
     yield from searchable.reading(data)
+    yield from added.outline(data)
     yield from _sealed_names(data)
 
 
@@ -230,6 +231,9 @@ _BY_KIND: dict[str, Callable[[Json], Iterator[Row]]] = {
     "opinion.given": _opinion,
     "document.assigned": _reader("assignment"),
     "document.finished": _reader("finished"),
+    "statement.added": added.added,
+    "comment.made": added.comment,
+    "blind.done": added.blind,
     "link.judged": _judgement,
     "release.checked": _release("checked"),
     "release.published": _release("published"),

@@ -40,6 +40,10 @@ PROJECTIONS = {
     "assignment": ("document", "place", "person"),
     "opinion": ("id", "statement", "person", "record"),
     "finished": ("document", "place", "person"),
+    "outline": ("id", "document", "statements", "classes", "record"),
+    "added": ("id", "document", "reading", "blind", "record"),
+    "comment": ("id", "statement", "text"),
+    "blind": ("document",),
 }
 """Projection tables and their columns, after ``event``, ``turn`` and ``device``, which each begins with."""
 
@@ -48,7 +52,7 @@ _LOOKED_UP = {
     "source": ("id", "alias"),
     "document": ("id", "alias", "bytes_sha256"),
     "reading": ("document",),
-    "decision": ("id",),
+    "decision": ("id", "statement"),
     "judgement": ("id",),
     "setting": ("name",),
     "sealed_name": ("id", "subject"),
@@ -64,6 +68,10 @@ _LOOKED_UP = {
     "assignment": ("document", "person"),
     "opinion": ("id", "statement", "person"),
     "finished": ("document",),
+    "outline": ("document",),
+    "added": ("id", "document"),
+    "comment": ("statement",),
+    "blind": ("document",),
 }
 
 
@@ -139,10 +147,19 @@ def _third(db: Database) -> None:
     db.rows(f"CREATE TABLE own_times ({columns}) STRICT")
 
 
+def _what_lacks(db: Database) -> None:
+    """The projections and their indexes that this file does not have yet; they are filled when it is opened."""
+    held = {row[0] for row in db.rows("SELECT name FROM sqlite_schema WHERE type IN ('table', 'index')")}
+    for statement in _projection_tables():
+        if statement.split()[2] not in held:
+            db.rows(statement)
+
+
 STEPS: tuple[tuple[str, Callable[[Database], None]], ...] = (
     ("1-first", _first),
     ("2-second", _second),
     ("3-team-of-two", _third),
+    ("4-reviewing", _what_lacks),
 )
 
 

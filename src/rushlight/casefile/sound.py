@@ -12,7 +12,7 @@ from rushlight.casefile.schema import PROJECTIONS
 from rushlight.casefile.stored import from_json, parse_json
 from rushlight.casefile.stripping import restore
 from rushlight.errors import RushlightError, Tampered
-from rushlight.record import Decision, Document, LinkJudgement
+from rushlight.record import FORMAT, Decision, Document, LinkJudgement
 
 BOX = 1216
 """Bytes of a box key."""
@@ -54,6 +54,22 @@ def _reading(row: Json) -> None:
     sheet = parse_json(row["sheet"])
     _require(isinstance(sheet, dict))
     restore(sheet, cast(str, _AnyText()))
+
+
+def _added(row: Json) -> None:
+    """As ``_reading``, for the rows that one statement brings with it."""
+    rows = parse_json(row["record"])
+    document = {"language": "en", "kind": "publication"}
+    restore({**rows, "format": FORMAT, "document": document}, cast(str, _AnyText()))
+    _texts([row["id"], row["document"], row["reading"]])
+
+
+def _comment(row: Json) -> None:
+    _texts([row["id"], row["statement"], row["text"]])
+
+
+def _blind(row: Json) -> None:
+    _texts([row["document"]])
 
 
 def _decision(row: Json) -> None:
@@ -118,6 +134,9 @@ def _texts(listed: Any) -> None:
 _CHECKS = {
     "document": _document,
     "reading": _reading,
+    "added": _added,
+    "comment": _comment,
+    "blind": _blind,
     "decision": _decision,
     "opinion": _decision,
     "assignment": _reader,

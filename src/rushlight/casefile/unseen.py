@@ -42,3 +42,9 @@ def decisions_seen(db: Database, by: str | None) -> list[str]:
     own = f"{every} opinion WHERE person = ? AND statement IN ({statements})"
     sql = f"SELECT record FROM ({others} UNION ALL {own}) ORDER BY turn, device, event"  # noqa: S608
     return [row[0] for row in db.rows(sql, (*apart, by, *apart))]
+
+
+def second_readers(db: Database) -> dict[str, str]:
+    """By report: who reads it as second reader, as long as not both readers have finished."""
+    sql = f"SELECT DISTINCT document, person FROM assignment a WHERE person <> '' AND place = 'second' AND {LATEST}"  # noqa: S608
+    return {document: person for document, person in db.rows(sql) if db.rows(_BOTH_FINISHED, (document,)) != [(2,)]}

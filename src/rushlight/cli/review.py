@@ -13,13 +13,17 @@ from rushlight.cli import screen
 from rushlight.cli.fields import FIELDS, choices
 from rushlight.cli.options import ACTOR, CASE, PASSPHRASE_FILE, passphrase
 from rushlight.desk import Desk, open_desk
+from rushlight.desk.deciding import decisions_about
+from rushlight.desk.describe import Described, describe
 from rushlight.desk.doors import idle_lock
+from rushlight.desk.reviewing import accept, queue_without_blind
 from rushlight.errors import MisuseError, RushlightError
-from rushlight.record import Report, Statement, Verdict
-from rushlight.review import QueueItem, progress, queue
+from rushlight.record import Decision, Report, Statement, Verdict
+from rushlight.review import QueueItem, as_corrected, progress, queue, untouched
 
 HELP = """\
-  a            accept              x            reject
+  a            accept, after a look at the three that matter most
+  x            reject
   u            unsure              s or Enter   leave for later
   n FIELD      the report does not state FIELD
   e FIELD      correct FIELD: choose from a list
@@ -28,6 +32,10 @@ HELP = """\
   t            the paragraph around the words
   q            stop (all decisions are kept)      ?  this help
 fields: """ + ", ".join(FIELDS)
+
+SCREEN_WORD = {field: name for name, field in FIELDS.items()}
+TOUCHED_AS = {"modality": "happened", "agent": "who", "speaker": "says"}
+"""Where the description has the fields that are looked at before accepting."""
 
 WHOLE = {"a": Verdict.ACCEPT, "x": Verdict.REJECT, "u": Verdict.UNSURE}
 
@@ -84,7 +92,7 @@ class Session:
 
     def _next(self) -> QueueItem | None:
         self.reports = self.desk.reviewing()
-        for item in queue(self.reports, self.desk.decisions()):
+        for item in queue(queue_without_blind(self.desk, self.reports), self.desk.decisions()):
             wanted = self.report in (None, item.alias) and (self.more or not item.behind_more)
             if wanted and item.statement.id not in self.left:
                 return item
@@ -126,6 +134,8 @@ class Session:
     def _obey(self, item: QueueItem, verb: str, field: str = "", value: str = "") -> bool:
         """Do what was typed; true when the next proposal should come."""
         statement = item.statement.id
+        if verb == "a":
+            return self._accept(item)
         if verb in WHOLE:
             if verb == "x":
                 self._reject_contents(item)
@@ -145,6 +155,30 @@ class Session:
             screen.note(HELP)
             return False
         return other[verb]()
+
+    def _accept(self, item: QueueItem) -> bool:
+        """Accept once each of the three was looked at: one question a field, never one for all."""
+        shown, seen = self._as_it_stands(item), []
+        for name in untouched(item.statement.id, self._decisions(item), by=self.desk.actor):
+            line = screen.visible(getattr(shown, TOUCHED_AS[name]))
+            answer = self._typed(f"{SCREEN_WORD[name]}: {line} - is it so? (a or Enter, n)", default="y")
+            if answer is None:
+                return self._stop()
+            if answer.lower() not in ("y", "a", "yes"):
+                screen.note(f"not accepted; correct it with e {SCREEN_WORD[name]}, or n {SCREEN_WORD[name]}")
+                return False
+            seen.append(name)
+        accept(self.desk, item.statement.id, seen)
+        return True
+
+    def _decisions(self, item: QueueItem) -> tuple[Decision, ...]:
+        stored = self.desk.case.readings(item.document, by=self.desk.actor)[-1]
+        return decisions_about(self.desk.case, stored, by=self.desk.actor)
+
+    def _as_it_stands(self, item: QueueItem) -> Described:
+        """The proposal in words, with what was corrected of it."""
+        report = self._report(item)
+        return describe(*as_corrected(report.reading, self._decisions(item), item.statement.id, report.text))
 
     def _reject_contents(self, item: QueueItem) -> None:
         """What a rejected threat, demand or pledge announced cannot stay accepted."""

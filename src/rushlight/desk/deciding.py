@@ -7,14 +7,15 @@ changes nothing of what was accepted (see ``desk.two_readers``).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rushlight.casefile import Casefile, assigned
 from rushlight.casefile.restricted import hidden
-from rushlight.casefile.unseen import unseen
+from rushlight.casefile.stored import StoredReading, from_json
+from rushlight.casefile.unseen import unseen, unseen_statements
 from rushlight.errors import MisuseError, ReviewError
 from rushlight.record import Decision, Judgement, LinkJudgement, Randomness, Relation, Verdict, new_id
-from rushlight.review import check_decisions, decisions_on, match_decisions
+from rushlight.review import check_decisions, match_decisions
 
 
 def decide(
@@ -29,18 +30,21 @@ def decide(
     value: str | None = None,
     reason: str | None = None,
     supersedes: str | None = None,
+    seen: Sequence[str] = (),
 ) -> Decision:
     """Keep one decision, or one opinion of a second reader.
 
     Raises ReviewError, before anything is stored, when it cannot be applied; MisuseError for a second reader who has finished.
     """
-    decision = Decision(new_id("de", randomness), statement, verdict, actor, now, field, value, reason, supersedes)
-    read = next((r for r in case.readings(by=actor) if any(s.id == statement for s in r.reading.statements)), None)
-    if read is None:
+    ids = (new_id("de", randomness), statement, verdict, actor, now)
+    decision = Decision(*ids, field, value, reason, supersedes, tuple(seen))
+    stored = reading_with(case, statement, by=actor)
+    if stored is None:
         raise ReviewError("the casefile has no such statement", where=statement)
-    _check_may(case, read.document, actor)
-    check_decisions(read.reading, (*decisions_on(read.reading, case.decisions(by=actor)), decision))
-    keep(case, read.document, decision)
+    _check_may(case, stored.document, actor)
+    text = case.text(stored.document)
+    check_decisions(stored.reading, (*decisions_about(case, stored, by=actor), decision), text)
+    keep(case, stored.document, decision)
     return decision
 
 
@@ -59,26 +63,59 @@ def _check_may(case: Casefile, document: str, actor: str) -> None:
         )
 
 
+def reading_with(case: Casefile, statement: str, *, by: str) -> StoredReading | None:
+    """The latest reading, of a report that ``by`` may find, that has this statement."""
+    found = case._db.rows("SELECT DISTINCT document FROM said WHERE id = ?", (statement,))
+    read = [r for (document,) in found for r in case.readings(document, by=by)]
+    return next((r for r in reversed(read) if any(s.id == statement for s in r.reading.statements)), None)
+
+
+def decisions_about(case: Casefile, stored: StoredReading, *, by: str) -> tuple[Decision, ...]:
+    """The decisions about this reading's statements that ``by`` may see, oldest first, whatever else the casefile holds."""
+    own = [s.id for s in stored.reading.statements]
+    apart = stored.document in unseen(case._db, by)
+    whose, named = ("opinion WHERE person = ? AND", (by,)) if apart else ("decision WHERE", ())
+    marks = ", ".join("?" * len(own))
+    sql = f"SELECT record FROM {whose} statement IN ({marks}) ORDER BY turn, device, event"  # noqa: S608 - our own words
+    return tuple(from_json(row[0], Decision) for row in case._db.rows(sql, (*named, *own)))
+
+
 def undo(case: Casefile, *, now: dt.datetime, randomness: Randomness, actor: str) -> Decision:
     """Take back the actor's last decision that still stands. Raises MisuseError when there is none."""
     taken_back: set[str] = set()
     out_of_sight = hidden(case._db, actor)
-    for decision in reversed([d for d in case.decisions(by=actor) if d.statement not in out_of_sight]):
-        if decision.id in taken_back:  # what it had taken back stands again
+    for decision in latest(case, by=actor):
+        if decision.statement in out_of_sight or decision.id in taken_back:  # what it had taken back stands again
             continue
         if decision.supersedes is not None:
             taken_back.add(decision.supersedes)
         elif decision.by == actor:
-            return decide(
-                case,
-                decision.statement,
-                Verdict.UNDO,
-                now=now,
-                randomness=randomness,
-                actor=actor,
-                supersedes=decision.id,
-            )
+            return take_back(case, decision, now=now, randomness=randomness, actor=actor)
     raise MisuseError("there is no decision of yours to take back")
+
+
+def take_back(case: Casefile, decision: Decision, *, now: dt.datetime, randomness: Randomness, actor: str) -> Decision:
+    """Take back one decision. Raises ReviewError when that was done already, or what would stand then cannot."""
+    about, taken_back = decision.statement, decision.id
+    return decide(case, about, Verdict.UNDO, supersedes=taken_back, now=now, randomness=randomness, actor=actor)
+
+
+def latest(case: Casefile, *, by: str) -> Iterator[Decision]:
+    """Every decision that ``by`` may see, the last one first, asked for as far as somebody looks."""
+    apart = unseen_statements(case._db, by)
+    sql = (
+        "SELECT d.record, o.record FROM log l LEFT JOIN decision d ON d.event = l.event"  # by the log's turns, from their end
+        " LEFT JOIN opinion o ON o.event = l.event AND o.person = ? WHERE +l.kind IN ('decision.made', 'opinion.given')"
+        " ORDER BY l.turn DESC, l.device DESC, l.event DESC LIMIT 200 OFFSET ?"
+    )
+    first = 0
+    while rows := case._db.rows(sql, (by, first)):
+        for decided, said in rows:
+            record = decided or said
+            made = from_json(record, Decision) if record else None
+            if made is not None and (made.statement in apart) == (record is said):
+                yield made
+        first += len(rows)
 
 
 def apply_script(
@@ -98,12 +135,12 @@ def apply_script(
     if not read:
         raise ReviewError("the casefile has no such report, or it was not read", where=document)
     _check_may(case, document, actor)
-    reading = read[-1].reading
-    resolved = match_decisions(reading, case.text(document), script)
+    reading, text = read[-1].reading, case.text(document)
+    resolved = match_decisions(reading, text, script)
     made = [
         Decision(new_id("de", randomness), r.statement, r.verdict, actor, now, r.field, r.value, r.reason) for r in resolved
     ]
-    check_decisions(reading, (*decisions_on(reading, case.decisions(by=actor)), *made))
+    check_decisions(reading, (*decisions_about(case, read[-1], by=actor), *made), text)
     for decision in made:
         keep(case, document, decision)
     return len(made)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from rushlight import casefile
 from rushlight.casefile import Casefile, Cost, Event, KeptOriginal, VerifyReport, conflicts, items, joining
+from rushlight.casefile.adding import add_comment, finish_blind
 from rushlight.casefile.canonical import Json
 from rushlight.casefile.conflicts import Conflict, Said
 from rushlight.casefile.erasing import finish as finish_erasures
@@ -24,6 +25,7 @@ from rushlight.casefile.search.conditions import Conditions
 from rushlight.casefile.sending import Sent
 from rushlight.counting import Grain, PlaceLevel
 from rushlight.desk import (
+    adding,
     clearing,
     counting,
     deciding,
@@ -40,6 +42,7 @@ from rushlight.desk import (
     teams,
 )
 from rushlight.desk import consent as consenting
+from rushlight.desk.adding import Marked
 from rushlight.desk.consent import Terms
 from rushlight.desk.counting import Counted
 from rushlight.desk.disclosing import Disclosure
@@ -53,6 +56,7 @@ from rushlight.desk.reading_twice import ReadingTwice
 from rushlight.desk.submitting import Submitted
 from rushlight.desk.taking_in import SaidOfIt, TakenIn
 from rushlight.desk.teams import ListedDevice, MergedFile
+from rushlight.errors import MisuseError, ReviewError
 from rushlight.record import (
     Decision,
     Judgement,
@@ -61,6 +65,7 @@ from rushlight.record import (
     Randomness,
     Relation,
     Report,
+    Statement,
     Verdict,
 )
 from rushlight.release import Form
@@ -209,7 +214,14 @@ class Desk(LettingOut, ReadingTwice):
         return reports.reports(self.case, by=self.actor)
 
     def decide(
-        self, statement: str, verdict: Verdict, *, field: str | None = None, value: str | None = None, reason: str | None = None
+        self,
+        statement: str,
+        verdict: Verdict,
+        *,
+        field: str | None = None,
+        value: str | None = None,
+        reason: str | None = None,
+        seen: Sequence[str] = (),
     ) -> Decision:
         """Keep one decision about a statement or one of its fields (see ``record.Decision``)."""
         with self.case.batch():
@@ -223,9 +235,26 @@ class Desk(LettingOut, ReadingTwice):
                 field=field,
                 value=value,
                 reason=reason,
+                seen=seen,
             )
             self.own_times.decided(statement, verdict)
         return kept
+
+    def add_statement(self, document: str, marked: Marked) -> Statement:
+        """Keep what a person marked in a report as a statement that waits for a decision (see ``desk.adding``)."""
+        return adding.add(self.case, document, marked, now=self.now(), randomness=self.randomness, actor=self.actor)
+
+    def comment(self, statement: str, text: str) -> Event:
+        """Keep what a person writes beside a statement; it changes nothing of where the statement stands."""
+        if deciding.reading_with(self.case, statement, by=self.actor) is None:
+            raise ReviewError("the casefile has no such statement", where=statement)
+        return add_comment(self.case, statement, text, by=self.actor, at=self.now())
+
+    def finish_blind(self, document: str) -> Event:
+        """Say that you have read this report before its proposals were shown; from now on they are (see ``desk.blind``)."""
+        if not self.case.readings(document, by=self.actor):
+            raise MisuseError("the casefile has no such report, or it was not read", where=document)
+        return finish_blind(self.case, document, by=self.actor, at=self.now())
 
     def undo(self) -> Decision:
         """Take back your last decision that still stands; it stays in the log."""

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from rushlight.casefile import Casefile, assigned
 from rushlight.casefile.assigned import Readers
-from rushlight.desk import reports, two_readers
+from rushlight.desk import blind, reports, two_readers
 from rushlight.desk.own_times import OwnTimes
 from rushlight.desk.two_readers import Agreed, Difference, ReadBy
 from rushlight.record import Decision, Randomness, Report
@@ -35,7 +35,9 @@ class ReadingTwice:
 
     def queue(self) -> tuple[QueueItem, ...]:
         """What waits for you, in the order of ``review.queue``."""
-        return queue(self.reviewing(), self.decisions())
+        every = self.reviewing()
+        kept_back = blind.waiting(self.case, [report.document.id for report in every])
+        return queue([report for report in every if report.document.id not in kept_back], self.decisions())
 
     def progress(self) -> Progress:
         return progress(self.reviewing(), self.decisions())

@@ -21,7 +21,7 @@ def reports(case: Casefile, *, by: str | None = None, reviewing: bool = False) -
         if stored.reading is None:
             continue
         own = () if stored.document.id in apart else decisions_on(stored.reading, decisions)
-        reviewed = apply_decisions(stored.reading, own)
+        reviewed = apply_decisions(stored.reading, own, stored.text)
         out.append(
             Report(
                 alias=stored.alias,

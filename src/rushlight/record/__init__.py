@@ -1,13 +1,13 @@
 """What things are: frozen dataclasses and closed vocabularies, no I/O (docs/model.md)."""
 
 from rushlight.record.coding import FORMAT, from_sheet, to_sheet
-from rushlight.record.decision import FIELDS, Decision, LinkJudgement
+from rushlight.record.decision import FIELDS, TOUCHED, Decision, LinkJudgement
 from rushlight.record.document import Document, Paragraph, Reading, SourceLink, verify_reading
 from rushlight.record.edtf import is_approximate, is_edtf, parse_edtf, to_edtf
 from rushlight.record.ids import Randomness, new_id
 from rushlight.record.rekey import rekey
 from rushlight.record.report import Report, SourceCount
-from rushlight.record.spans import Span, cut, overlap, verify_span
+from rushlight.record.spans import Span, cut, overlap, places_of, stretches, verify_span
 from rushlight.record.statement import Attribution, Disagreement, Participant, Party, Provenance, Statement
 from rushlight.record.values import Amount, Conversion, Interval, Place, Quantity, TimeExpr
 from rushlight.record.vocabulary import (
@@ -40,6 +40,7 @@ __all__ = [
     "FIELDS",
     "FORMAT",
     "SEALED_CLASSES",
+    "TOUCHED",
     "Amount",
     "Attribution",
     "AttributionMode",
@@ -91,7 +92,9 @@ __all__ = [
     "new_id",
     "overlap",
     "parse_edtf",
+    "places_of",
     "rekey",
+    "stretches",
     "to_edtf",
     "to_sheet",
     "verify_reading",

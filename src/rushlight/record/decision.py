@@ -8,8 +8,13 @@ from dataclasses import dataclass
 from rushlight.errors import RecordError
 from rushlight.record.vocabulary import Judgement, Relation, Verdict
 
-FIELDS = frozenset({"act", "scope", "modality", "polarity", "time", "place", "agent", "affected", "amounts", "speaker", "mode"})
+FIELDS = frozenset(
+    {"act", "scope", "modality", "polarity", "time", "place", "agent", "affected", "amounts", "speaker", "mode", "words"}
+)
 """Fields a person may correct or mark as not stated."""
+
+TOUCHED = ("modality", "agent", "speaker")
+"""Fields that a person looks at one by one before accepting: did it happen, who did it, who says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +24,9 @@ class Decision:
     ``accept``, ``reject`` and ``unsure`` are about the whole statement (``field`` empty).
     ``correct`` gives ``value`` to ``field``; ``not_stated`` empties it. ``undo`` names, in
     ``supersedes``, the decision it takes back. ``value`` is a term of the field's vocabulary, or
-    an id within the same reading, several joined by a comma; for ``time`` also an EDTF date.
+    an id within the same reading, several joined by a comma; for ``time`` also an EDTF date; for
+    ``words`` the stretches of the text, "12-30,41-52" (code points, end exclusive), never the words.
+    ``seen`` are the fields of TOUCHED that the person confirmed one by one before accepting.
     """
 
     id: str
@@ -31,6 +38,7 @@ class Decision:
     value: str | None = None
     reason: str | None = None
     supersedes: str | None = None
+    seen: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         about_field = self.verdict in (Verdict.CORRECT, Verdict.NOT_STATED)
@@ -40,6 +48,8 @@ class Decision:
             raise RecordError("a correction, and only a correction, carries a value", where=self.id)
         if (self.verdict is Verdict.UNDO) != (self.supersedes is not None):
             raise RecordError("an undo, and only an undo, names the decision it takes back", where=self.id)
+        if self.seen and (self.verdict is not Verdict.ACCEPT or not set(self.seen) <= set(TOUCHED)):
+            raise RecordError("only accepting says which fields were looked at", where=self.id)
 
 
 @dataclass(frozen=True, slots=True)

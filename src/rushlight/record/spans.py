@@ -43,6 +43,26 @@ def cut(text: str, start: int, end: int) -> Span:
     return Span(start, end, text[start:end])
 
 
+def stretches(value: str, text: str) -> tuple[Span, ...]:
+    """The spans that "12-30,41-52" names in ``text``, in order.
+
+    Raises RecordError, without a word of the text, for what is not of this form, overlaps, is empty or lies outside.
+    """
+    try:
+        ends = sorted((int(a), int(b)) for a, b in (part.split("-") for part in value.split(",")))
+    except ValueError:
+        raise RecordError("words are named by where they stand", hint="such as 12-30, several joined by a comma") from None
+    for n, (start, end) in enumerate(ends):
+        if not (ends[n - 1][1] if n else 0) <= start < end <= len(text):
+            raise RecordError("these are not places of words in the text", where=f"{start}-{end}")
+    return tuple(cut(text, start, end) for start, end in ends)
+
+
+def places_of(spans: Iterable[Span]) -> str:
+    """The same the other way: "12-30,41-52"."""
+    return ",".join(f"{s.start}-{s.end}" for s in spans)
+
+
 def verify_span(span: Span, text: str) -> None:
     """Raise SpanMismatch when the words at the offsets are not the span's words."""
     if text[span.start : span.end] != span.exact:

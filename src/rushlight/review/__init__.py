@@ -8,6 +8,7 @@ from rushlight.review.order import Progress, QueueItem, progress, queue
 from rushlight.review.resampling import FieldAgreement, Interval, agreements
 from rushlight.review.scripted import Resolved, match_decisions
 from rushlight.review.standing import Correction, Standing, Status, standing
+from rushlight.review.touching import check_touched, untouched
 
 __all__ = [
     "Compared",
@@ -26,6 +27,7 @@ __all__ = [
     "apply_decisions",
     "as_corrected",
     "check_decisions",
+    "check_touched",
     "cohen_kappa",
     "compare",
     "compared_fields",
@@ -38,4 +40,5 @@ __all__ = [
     "progress",
     "queue",
     "standing",
+    "untouched",
 ]

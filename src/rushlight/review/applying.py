@@ -50,8 +50,8 @@ def decisions_on(reading: Reading, decisions: Iterable[Decision]) -> tuple[Decis
     return tuple(d for d in decisions if d.statement in own)
 
 
-def apply_decisions(reading: Reading, decisions: Sequence[Decision]) -> Reviewed:
-    """Apply the decisions about one reading (see ``decisions_on``).
+def apply_decisions(reading: Reading, decisions: Sequence[Decision], text: str | None = None) -> Reviewed:
+    """Apply the decisions about one reading (see ``decisions_on``); ``text`` is the report's, for words chosen again.
 
     Raises ReviewError for a decision about a statement the reading does not have, a value outside
     its vocabulary, accepted content of a rejected speech act, and a threat's or demand's content
@@ -62,28 +62,30 @@ def apply_decisions(reading: Reading, decisions: Sequence[Decision]) -> Reviewed
     for statement_id in stands:
         if statement_id not in known:
             raise ReviewError("a decision is about a statement this reading does not have", where=statement_id)
-    accepted, times = _accepted(reading, stands)
+    accepted, times = _accepted(reading, stands, text)
     widened = replace(reading, times=reading.times + times)
     _check_parents(accepted, reading, stands)
     return Reviewed(accepted, _waiting(reading, stands), widened)
 
 
-def check_decisions(reading: Reading, decisions: Sequence[Decision]) -> None:
+def check_decisions(reading: Reading, decisions: Sequence[Decision], text: str | None = None) -> None:
     """Raise ReviewError for decisions that cannot be applied, now or once their statement is accepted.
 
     Stricter than ``apply_decisions``, which looks at a correction only when its statement counts: what
     is about to be stored should be told wrong while the person still looks at it.
     """
-    apply_decisions(reading, decisions)
+    apply_decisions(reading, decisions, text)
     stands = standing(decisions)
     for statement in reading.statements:
         stand = stands.get(statement.id)
         if stand is not None:
             time = _written_time(statement, stand.corrected.get("time"), reading)
-            corrected_statement(statement, stand, reading, time.id if time else None)
+            corrected_statement(statement, stand, reading, time.id if time else None, text)
 
 
-def as_corrected(reading: Reading, decisions: Sequence[Decision], statement_id: str) -> tuple[Statement, Reading]:
+def as_corrected(
+    reading: Reading, decisions: Sequence[Decision], statement_id: str, text: str | None = None
+) -> tuple[Statement, Reading]:
     """One statement with the corrections of its fields, whether or not it counts; the reading has the dates that people wrote.
 
     Raises ReviewError for a statement that the reading does not have, and what a correction raises that cannot be applied.
@@ -95,8 +97,9 @@ def as_corrected(reading: Reading, decisions: Sequence[Decision], statement_id: 
     if stand is None:
         return statement, reading
     time = _written_time(statement, stand.corrected.get("time"), reading)
-    corrected = corrected_statement(statement, stand, reading, time.id if time else None)
-    return corrected, replace(reading, times=(*reading.times, time)) if time else reading
+    corrected = corrected_statement(statement, stand, reading, time.id if time else None, text)
+    known = {t.id for t in reading.times}
+    return corrected, replace(reading, times=(*reading.times, time)) if time and time.id not in known else reading
 
 
 def _waiting(reading: Reading, stands: dict[str, Standing]) -> tuple[Statement, ...]:
@@ -104,7 +107,9 @@ def _waiting(reading: Reading, stands: dict[str, Standing]) -> tuple[Statement, 
     return tuple(s for s in reading.statements if s.id not in stands or stands[s.id].status not in done)
 
 
-def _accepted(reading: Reading, stands: dict[str, Standing]) -> tuple[tuple[Statement, ...], tuple[TimeExpr, ...]]:
+def _accepted(
+    reading: Reading, stands: dict[str, Standing], text: str | None
+) -> tuple[tuple[Statement, ...], tuple[TimeExpr, ...]]:
     accepted: list[Statement] = []
     times: list[TimeExpr] = []
     for statement in reading.statements:
@@ -114,7 +119,7 @@ def _accepted(reading: Reading, stands: dict[str, Standing]) -> tuple[tuple[Stat
         time = _written_time(statement, stand.corrected.get("time"), reading)
         if time is not None:
             times.append(time)
-        accepted.append(corrected_statement(statement, stand, reading, time.id if time else None))
+        accepted.append(corrected_statement(statement, stand, reading, time.id if time else None, text))
     return tuple(accepted), tuple(times)
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from rushlight.codebook import codebook
-from rushlight.errors import ReviewError
+from rushlight.errors import RecordError, ReviewError
 from rushlight.record import (
     AttributionMode,
     Modality,
@@ -17,18 +17,24 @@ from rushlight.record import (
     Reading,
     Role,
     Scope,
+    Span,
     Statement,
+    stretches,
 )
 from rushlight.review.standing import Correction, Standing
 
 AGENT_ROLES = (Role.PERPETRATOR, Role.ORDERING_AUTHORITY)
-NEVER_EMPTY = frozenset({"act", "scope", "modality", "polarity", "mode"})
+NEVER_EMPTY = frozenset({"act", "scope", "modality", "polarity", "mode", "words"})
 
 Word = TypeVar("Word", bound=StrEnum)
 
 
-def corrected_statement(statement: Statement, stand: Standing, reading: Reading, time: str | None) -> Statement:
+def corrected_statement(
+    statement: Statement, stand: Standing, reading: Reading, time: str | None, text: str | None = None
+) -> Statement:
     """``statement`` with the corrections of ``stand``; ``time`` is the id of a date a person wrote, if any.
+
+    ``text`` is the report's, from which words that a person chose again are cut; without it they stay as they were read.
 
     Raises ReviewError, naming the decision, for a value outside the field's vocabulary or an id the
     reading does not have; naming the statement, for emptying a field that must have a value.
@@ -38,6 +44,8 @@ def corrected_statement(statement: Statement, stand: Standing, reading: Reading,
     for name, correction in stand.corrected.items():
         if name == "time" and time is not None:
             statement = replace(statement, time=time)
+        elif name == "words":
+            statement = statement if text is None else replace(statement, spans=_chosen(correction, text))
         else:
             statement = _SETTERS[name](statement, correction, reading)
     touched = stand.not_stated | set(stand.corrected)
@@ -70,6 +78,13 @@ def _ids(correction: Correction, known: Collection[str]) -> tuple[str, ...]:
     if not ids or any(i not in known for i in ids):
         raise ReviewError("the correction names something this reading does not have", where=correction.decision)
     return tuple(dict.fromkeys(ids))
+
+
+def _chosen(correction: Correction, text: str) -> tuple[Span, ...]:
+    try:
+        return stretches(correction.value, text)
+    except RecordError as error:
+        raise ReviewError(error.what, where=correction.decision, hint=error.hint) from None
 
 
 def _one(correction: Correction, known: Collection[str]) -> str:
