@@ -247,6 +247,14 @@ class Log:
             for _, device, event, seq, kind, at, by, header in self.db.rows(sql, (size, first))
         )
 
+    def entry(self, event_id: str) -> Event | None:
+        """One event as ``listed`` gives it, None when there is none."""
+        row = self.db.one("SELECT event, device, seq, kind, at, by FROM log WHERE event = ?", (event_id,))
+        if row is not None:
+            return _event(*row)
+        stored = self.find(event_id)
+        return _erased_event(stored.header) if stored is not None and stored.empty else None
+
     def listed(self) -> tuple[Event, ...]:
         """Every event without its data, from the ``log`` table; of those erased, what their headers still say."""
         rows = self.db.rows("SELECT turn, event, device, seq, kind, at, by FROM log")

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rushlight.casefile import Cost, identities, ways
+from rushlight.casefile import Cost, Event, identities, ways
 from rushlight.casefile.process import SETTING, idle_minutes
 from rushlight.codebook.words import word
 from rushlight.desk import identifying
@@ -165,7 +165,18 @@ def event_words(kind: str, language: str) -> str:
 
 def log_rows(desk: Desk, first: int, size: int, language: str) -> tuple[LogRow, ...]:
     """``size`` entries from the ``first`` one on, counted from the newest, in plain words."""
-    events = desk.log_page(first, size)
+    return _log_rows(desk, desk.log_page(first, size), language)
+
+
+def log_row(desk: Desk, event: str, language: str) -> LogRow:
+    """One entry. Raises MisuseError when the log has no such entry."""
+    found = desk.case.log.entry(event)
+    if found is None:
+        raise MisuseError("the log has no such entry", where=event[:40], hint="see the list")
+    return _log_rows(desk, [found], language)[0]
+
+
+def _log_rows(desk: Desk, events: Sequence[Event], language: str) -> tuple[LogRow, ...]:
     about = identifying.log_words(desk.case) if any(e.kind.startswith("identity.") for e in events) else {}
     said = {e.id: _said(desk, e.id, e.kind, language) for e in events if not e.erased}
     rows = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -59,6 +60,14 @@ class Fields:
         if not (value.isascii() and value.isdigit() and len(value) <= 9):
             raise MisuseError("this is no whole number", where=name)
         return int(value)
+
+    def day(self, name: str) -> dt.date | None:
+        """A day as YEAR-MONTH-DAY; None where it is left empty."""
+        written = self.get(name).strip()
+        try:
+            return dt.date.fromisoformat(written) if written else None
+        except ValueError:
+            raise MisuseError("this is no date", where=name, hint="dates are YEAR-MONTH-DAY, such as 2025-10-14") from None
 
     def files(self, name: str) -> tuple[Upload, ...]:
         """Files that were chosen; a file field left empty sends one without a name, which is none."""

@@ -299,7 +299,7 @@ def _said(form: Fields) -> dict[str, Any]:
     if kind and kind not in [k.value for k in DocumentKind]:
         raise MisuseError("there is no such kind of document", hint="choose one of the list")
     return {
-        "published": _date(form.get("published")),
+        "published": form.day("published"),
         "outlet": form.get("outlet").strip() or None,
         "language": _language(form),
         "kind": DocumentKind(kind) if kind else None,
@@ -309,15 +309,6 @@ def _said(form: Fields) -> dict[str, Any]:
 
 def _language(form: Fields) -> str | None:
     return form.get("language").strip() or None
-
-
-def _date(written: str) -> dt.date | None:
-    if not written.strip():
-        return None
-    try:
-        return dt.date.fromisoformat(written.strip())
-    except ValueError:
-        raise MisuseError("this is no date", hint="dates are YEAR-MONTH-DAY, such as 2025-10-14") from None
 
 
 def _columns(form: Fields) -> ColumnMap | None:
