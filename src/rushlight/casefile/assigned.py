@@ -91,6 +91,12 @@ def readers_of(case: Casefile, document: str) -> Readers:
     return _readers(document, held, done)
 
 
+def set_up_by(case: Casefile) -> dict[str, str]:
+    """By device: the alias of whoever set it up, as far as its first event was not erased."""
+    sql = "SELECT e.device, l.by FROM events e JOIN log l ON l.event = e.id WHERE e.seq = 0"
+    return dict(iter(case._db.rows(sql)))
+
+
 def elsewhere(case: Casefile, by: str) -> frozenset[str]:
     """Reports that somebody else reads first and that ``by`` does not read: they are not in the queue of ``by``."""
     sql = f"SELECT document FROM assignment a WHERE place = 'first' AND person NOT IN ('', ?) AND {LATEST}"  # noqa: S608 - our own words

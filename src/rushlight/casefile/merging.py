@@ -12,7 +12,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from rushlight.casefile import bundles, erased, erasing, events, note, sending, weighing
 from rushlight.casefile.arriving import Arrivals, Gone
@@ -60,15 +60,20 @@ def merge(case: Casefile, path: Path, *, by: str) -> Merged:
     Raises MisuseError for a bundle of another casefile or one that was not closed for this device, Tampered for one that is
     damaged or not what it should be, CasefileError; whatever it raises, nothing of the bundle was taken.
     """
-    finish(case, by=by)
     try:
         with Path(path).open("rb") as file:
-            head = bundles.read_head(file)
-            identity = _opened(case, head)
-            check_room(case.folder, Path(path).stat().st_size)
-            return _merged(case, head, by, lambda arrivals: bundles.read(file, head, identity, arrivals.take))
+            return merge_from(case, file, Path(path).stat().st_size, by=by)
     except OSError:
         raise CasefileError("the bundle cannot be read", where=str(path), hint="check the path and the disk") from None
+
+
+def merge_from(case: Casefile, file: BinaryIO, size: int, *, by: str) -> Merged:
+    """As ``merge``, of a bundle of ``size`` bytes that was opened, or that is in memory."""
+    finish(case, by=by)
+    head = bundles.read_head(file)
+    identity = _opened(case, head)
+    check_room(case.folder, size)
+    return _merged(case, head, by, lambda arrivals: bundles.read(file, head, identity, arrivals.take))
 
 
 def take_up(case: Casefile, by: str) -> Merged:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, BinaryIO
 
 from rushlight.casefile import bundles, note
 from rushlight.casefile.canonical import Json
@@ -39,7 +41,6 @@ def send(case: Casefile, folder: Path, *, to: Iterable[str] | None = None, only_
     """
     check_unbound(case)
     receivers = _receivers(case, to)
-    since = _least([known_by(case, device) for device in receivers.values()]) if only_new else {}
     path = Path(folder) / f"{new_id('bu', case._randomness)}{bundles.SUFFIX}"
     if not path.parent.is_dir():
         raise CasefileError(
@@ -47,10 +48,9 @@ def send(case: Casefile, folder: Path, *, to: Iterable[str] | None = None, only_
         )
     check_room(path.parent, 0)
     passing = path.with_name(path.name + ".new")
-    boxes = {device: known.box_key for device, known in receivers.items()}
     try:
         with os.fdopen(os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-            counts = bundles.write(out, case.id, case.device, boxes, lines(case, since), case._randomness)
+            counts = _write(case, out, receivers, only_new)
             out.flush()
             flush(out.fileno())
         passing.replace(path)
@@ -61,6 +61,40 @@ def send(case: Casefile, folder: Path, *, to: Iterable[str] | None = None, only_
         with contextlib.suppress(OSError):
             passing.unlink(missing_ok=True)
     return Sent(path, tuple(receivers), counts)
+
+
+def send_whole(case: Casefile, *, to: Iterable[str] | None = None, only_new: bool = False, most: int) -> tuple[bytes, Sent]:
+    """The bundle itself instead of a file, for a page that hands it over. Its path is only a name.
+
+    Raises what ``send`` raises, and CasefileError where it would have more than ``most`` bytes.
+    """
+    check_unbound(case)
+    receivers = _receivers(case, to)
+    out = _Bounded(most)
+    counts = _write(case, out, receivers, only_new)
+    return out.getvalue(), Sent(Path(f"{new_id('bu', case._randomness)}{bundles.SUFFIX}"), tuple(receivers), counts)
+
+
+class _Bounded(io.BytesIO):
+    """Bytes in memory, and not more than there is room for."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._most = most
+
+    def write(self, data: Any) -> int:
+        if self.tell() + len(data) > self._most:
+            raise CasefileError(
+                "this bundle is too large to hand over in a page",
+                hint="write it to a folder: rushlight bundle CASE --to FOLDER",
+            )
+        return super().write(data)
+
+
+def _write(case: Casefile, out: BinaryIO, receivers: Mapping[str, Device], only_new: bool) -> Counter[str]:
+    since = _least([known_by(case, device) for device in receivers.values()]) if only_new else {}
+    boxes = {device: known.box_key for device, known in receivers.items()}
+    return bundles.write(out, case.id, case.device, boxes, lines(case, since), case._randomness)
 
 
 def known_by(case: Casefile, device: Device) -> dict[str, int]:

@@ -336,6 +336,16 @@ class Desk(LettingOut, ReadingTwice):
         self.case = finish_erasures(self.case)
         return done
 
+    def bundle_whole(self, *, to: Iterable[str] | None = None, only_new: bool = False) -> tuple[bytes, Sent]:
+        """The same as ``bundle``, handed over instead of written to a folder."""
+        return teams.bundle_whole(self.case, actor=self.actor, to=to, only_new=only_new)
+
+    def merge_whole(self, data: bytes) -> Merged:
+        """Take in one bundle that was handed over."""
+        done = teams.merge_whole(self.case, data, actor=self.actor)
+        self.case = finish_erasures(self.case)
+        return done
+
     def conflicts(self) -> tuple[Conflict, ...]:
         """What people who did not know of each other said differently; both are kept until somebody settles it."""
         return conflicts.conflicts(self.case, by=self.actor)

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from rushlight.casefile import Casefile, identities
+from rushlight.casefile import Casefile, assigned, identities
 from rushlight.casefile.devices import Device
 from rushlight.casefile.identities import Request, Resealed
 from rushlight.casefile.trustees import serves
@@ -74,8 +74,7 @@ def set_trustees(case: Casefile, devices: Iterable[str], needed: int | None, *, 
 
 
 def _keeper(case: Casefile, device: Device, chosen: bool) -> Keeper:
-    person = next((e.by for e in case.events() if e.device == device.id and e.seq == 0), "")
-    return Keeper(device.id, device.fingerprint, person, chosen)
+    return Keeper(device.id, device.fingerprint, assigned.set_up_by(case).get(device.id, ""), chosen)
 
 
 def _device(case: Casefile, written: str) -> str:

@@ -46,6 +46,18 @@ class ReadingTwice:
         """Every report that you may find, and who reads it."""
         return two_readers.read_by(self.case, actor=self.actor)
 
+    def page_of_reports(self, first: int, shown: int) -> tuple[int, tuple[ReadBy, ...]]:
+        """(how many reports you may find, those from ``first`` on), with who reads them."""
+        return two_readers.page_of_reports(self.case, actor=self.actor, first=first, shown=shown)
+
+    def given_to_you(self, most: int = 20) -> tuple[ReadBy, ...]:
+        """Reports that were given to you and that you have not finished."""
+        return two_readers.given_to(self.case, actor=self.actor, most=most)
+
+    def readers(self) -> tuple[str, ...]:
+        """The aliases of those whose devices may decide, your own among them."""
+        return tuple(dict.fromkeys((*two_readers.people(self.case), self.actor)))
+
     def assign(self, reports: Iterable[str], place: str, person: str) -> tuple[str, ...]:
         """Give reports (by alias) to a person as ``first`` or ``second`` reader; nobody takes them back."""
         return two_readers.assign(self.case, reports, place, person, now=self.now(), actor=self.actor)
@@ -61,6 +73,11 @@ class ReadingTwice:
     def agreement(self) -> Agreed:
         """How far two readers agree, field by field."""
         return two_readers.agreement(self.case, randomness=self.randomness, actor=self.actor)
+
+    def agreement_rests_on(self) -> tuple[object, ...]:
+        """What changes when the figures of ``agreement`` may: who reads, who has finished, how it was read, who may see."""
+        tables = ("finished", "assignment", "reading", "restriction", "uncounted")
+        return tuple(self.case._db.rows(f"SELECT count(*), max(rowid) FROM {table}")[0] for table in tables)  # noqa: S608
 
     def differences(self) -> tuple[Difference, ...]:
         """Every statement of which two readers said different things."""

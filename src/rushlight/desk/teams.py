@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +25,9 @@ from rushlight.record import Judgement, Randomness, Relation, Verdict
 
 LARGEST = 1 << 20
 """Bytes of an invitation or a request; a real one has a few thousand."""
+
+LARGEST_HANDED = 500 << 20
+"""Bytes of a bundle that a page hands over; larger ones are written to a folder."""
 
 LETTERS = 6
 """So many of an id are enough."""
@@ -104,25 +107,42 @@ def read_request(case: Casefile, path: Path) -> tuple[Json, Device]:
     return asked, joining.requested_by(case, asked)
 
 
+def request_in(case: Casefile, data: bytes) -> tuple[Json, Device]:
+    """(request, its device), of a request that was handed over. Raises MisuseError, Tampered."""
+    asked = _parsed(data, None)
+    return asked, joining.requested_by(case, asked)
+
+
+def invitation_in(data: bytes) -> tuple[Json, Device]:
+    """(invitation, founder's device), of an invitation that was handed over. Raises MisuseError, Tampered."""
+    made = _parsed(data, None)
+    return made, joining.invited_by(made)
+
+
+def invitation_whole(case: Casefile) -> tuple[bytes, Device]:
+    """An invitation to hand over, and the founder's device."""
+    made = joining.invitation(case)
+    return canonical(made) + b"\n", joining.invited_by(made)
+
+
 def devices(case: Casefile) -> tuple[ListedDevice, ...]:
     """Every device whose events count, in the order of their first events."""
     twice = merging.alarms(case)
-    count: Counter[str] = Counter()
-    last: dict[str, dt.datetime] = {}
-    people: dict[str, str] = {}
-    for event in case.events():
-        if event.seq == 0:
-            people[event.device] = event.by
-        count[event.device] += 1
-        last[event.device] = max(event.at, last.get(event.device, event.at))
+    people = assigned.set_up_by(case)
     known = case.devices().values()
     went_on = {d.follows: d.id for d in known if d.follows is not None and d.active}
     return tuple(
-        ListedDevice(
-            d, people.get(d.id, ""), d.id == case.device, count[d.id], last.get(d.id), d.id in twice, went_on.get(d.id)
-        )
+        ListedDevice(d, people.get(d.id, ""), d.id == case.device, *_written(case, d.id), d.id in twice, went_on.get(d.id))
         for d in known
     )
+
+
+def _written(case: Casefile, device: str) -> tuple[int, dt.datetime | None]:
+    """How many events of a device are here, and the time of the latest one that was not erased."""
+    (count,) = case._db.rows("SELECT coalesce(max(seq), -1) + 1 FROM events WHERE device = ?", (device,))[0]
+    sql = "SELECT l.at FROM events e CROSS JOIN log l ON l.event = e.id WHERE e.device = ? ORDER BY e.seq DESC LIMIT 1"
+    row = case._db.one(sql, (device,))
+    return count, None if row is None else dt.datetime.fromisoformat(row[0])
 
 
 def own_device(case: Casefile) -> Device:
@@ -148,6 +168,21 @@ def bundle(case: Casefile, folder: Path, *, actor: str, to: Iterable[str] | None
     unbinding.unbind(case, by=actor)
     named = None if to is None else tuple(device_named(case, written) for written in to)
     return sending.send(case, folder, to=named, only_new=only_new)
+
+
+def bundle_whole(case: Casefile, *, actor: str, to: Iterable[str] | None = None, only_new: bool = False) -> tuple[bytes, Sent]:
+    """As ``bundle``, handed over instead of written to a folder."""
+    settle_in(case, actor)
+    merging.finish(case, by=actor)
+    unbinding.unbind(case, by=actor)
+    named = None if to is None else tuple(device_named(case, written) for written in to)
+    return sending.send_whole(case, to=named, only_new=only_new, most=LARGEST_HANDED)
+
+
+def merge_whole(case: Casefile, data: bytes, *, actor: str) -> Merged:
+    """Merge a bundle that was handed over. Raises what ``merging.merge`` raises."""
+    settle_in(case, actor)
+    return merging.merge_from(case, io.BytesIO(data), len(data), by=actor)
 
 
 def revoke(case: Casefile, written: str, *, actor: str, keep_successors: bool = False) -> tuple[str, ...]:
@@ -231,11 +266,17 @@ def _read(path: Path) -> Json:
     try:
         if path.stat().st_size > LARGEST:
             raise MisuseError("this file is too large to be an invitation or a request", where=str(path))
-        made = parse(path.read_bytes().strip())
+        return _parsed(path.read_bytes(), str(path))
     except OSError:
         raise MisuseError("there is no such file", where=str(path)) from None
+
+
+def _parsed(data: bytes, where: str | None) -> Json:
+    if len(data) > LARGEST:
+        raise MisuseError("this file is too large to be an invitation or a request", where=where)
+    made = parse(data.strip())
     if not isinstance(made, dict):
-        raise Tampered("this is no invitation and no request", where=str(path))
+        raise Tampered("this is no invitation and no request", where=where)
     return made
 
 

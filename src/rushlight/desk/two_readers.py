@@ -14,8 +14,9 @@ from dataclasses import dataclass
 
 from rushlight.casefile import Casefile, assigned
 from rushlight.casefile.assigned import FIRST, PLACES, SECOND, Readers
+from rushlight.casefile.restricted import leaving_out
 from rushlight.casefile.search import access
-from rushlight.casefile.stored import StoredReport
+from rushlight.casefile.unseen import LATEST
 from rushlight.errors import MisuseError, ReviewError
 from rushlight.record import Band, Decision, Randomness, Reading, Verdict, new_id
 from rushlight.review import (
@@ -82,6 +83,54 @@ def read_by(case: Casefile, *, actor: str) -> tuple[ReadBy, ...]:
     return tuple(ReadBy(d.alias, known.get(d.document.id, Readers(d.document.id)), d.document.id in read) for d in found)
 
 
+def page_of_reports(case: Casefile, *, actor: str, first: int, shown: int) -> tuple[int, tuple[ReadBy, ...]]:
+    """(how many reports you may find, those from ``first`` on) in the order of taking in; quick however many there are."""
+    rule, values = leaving_out("document", actor)
+    (total,) = case._db.rows(f"SELECT count(*) FROM catalogue WHERE {rule}", values)[0]  # noqa: S608 - our own words
+    sql = f"SELECT document FROM catalogue WHERE {rule} ORDER BY turn, device, event LIMIT ? OFFSET ?"  # noqa: S608
+    ids = [row[0] for row in case._db.rows(sql, (*values, shown, first))]
+    return total, tuple(_read_by(case, document, actor) for document in ids)
+
+
+def given_to(case: Casefile, *, actor: str, most: int) -> tuple[ReadBy, ...]:
+    """Up to ``most`` of the reports that were given to you and that you have not finished."""
+    out: list[ReadBy] = []
+    for (document,) in case._db.rows("SELECT DISTINCT document FROM assignment WHERE person = ?", (actor,)):
+        now = assigned.readers_of(case, document)
+        waits = (now.first == actor and not now.first_finished) or (now.second == actor and not now.second_finished)
+        if waits and access.may_find(case, document, actor) and len(out) < most:
+            out.append(_read_by(case, document, actor))
+    return tuple(out)
+
+
+def people(case: Casefile) -> tuple[str, ...]:
+    """The aliases of those whose devices may decide, in order."""
+    may = {d.id for d in case.devices().values() if d.active and "reviewer" in d.roles}
+    return tuple(sorted({by for device, by in assigned.set_up_by(case).items() if device in may}))
+
+
+def left(case: Casefile) -> tuple[str, ...]:
+    """The aliases of those who have reports to read and no device that may decide: somebody else has to read these."""
+    sql = f"SELECT DISTINCT person FROM assignment a WHERE person <> '' AND {LATEST}"  # noqa: S608 - our own words
+    sql += (
+        " AND NOT EXISTS (SELECT 1 FROM finished f WHERE f.document = a.document AND f.place = a.place AND f.person = a.person)"
+    )
+    away = set(assigned.set_up_by(case).values()) - set(people(case))
+    return tuple(sorted(away & {row[0] for row in case._db.rows(sql)}))
+
+
+def _read_by(case: Casefile, document: str, actor: str) -> ReadBy:
+    read = case._db.one("SELECT 1 FROM reading WHERE document = ?", (document,)) is not None
+    return ReadBy(_alias(case, document, actor), assigned.readers_of(case, document), read)
+
+
+def _alias(case: Casefile, document: str, actor: str) -> str:
+    (alias,) = case._db.rows("SELECT alias FROM document WHERE id = ?", (document,))[0]
+    if len(case._db.rows("SELECT 1 FROM document WHERE alias = ?", (alias,))) == 1:
+        return str(alias)
+    return next(d.alias for d in case.documents(by=actor) if d.document.id == document)
+
+
 def assign(case: Casefile, aliases: Iterable[str], place: str, person: str, *, now: dt.datetime, actor: str) -> tuple[str, ...]:
     """Give reports to a person, as first or second reader; nobody (an empty ``person``) takes them back. Gives the aliases.
 
@@ -144,7 +193,10 @@ def undecided(case: Casefile, document: str, *, actor: str) -> int:
 
 def _named(case: Casefile, alias: str, actor: str) -> tuple[str, str]:
     """(alias, document)."""
-    for stored in case.documents(by=actor):
+    found = case._db.rows("SELECT alias, id FROM document WHERE id = ? OR alias = ?", (alias, alias))
+    if len(found) == 1 and access.may_find(case, found[0][1], actor):
+        return _alias(case, found[0][1], actor), str(found[0][1])
+    for stored in case.documents(by=actor):  # an alias that was given twice, by its letter
         if alias in (stored.alias, stored.document.id):
             return stored.alias, stored.document.id
     raise MisuseError("the casefile has no such report", where=alias)
@@ -188,17 +240,17 @@ def _deciders(case: Casefile, document: str) -> set[str]:
 
 def differences(case: Casefile, *, actor: str) -> tuple[Difference, ...]:
     """Every statement of which two readers said different things, settled ones too, in the order of reports and text."""
-    return tuple(d for stored in _both_finished(case, actor) for d in _differences(case, stored))
+    return tuple(d for twice in _both_finished(case, actor) for d in _differences(case, twice))
 
 
 def agreement(case: Casefile, *, randomness: Randomness, actor: str) -> Agreed:
     """How far two readers agree, over all reports that both have finished. Nothing is said of any one person."""
     found, left_out = [], []
-    for stored in _both_finished(case, actor):
+    for twice in _both_finished(case, actor):
         try:
-            found.append(_compared(case, stored))
+            found.append(_compared(case, twice))
         except ReviewError:
-            left_out.append(stored.alias)
+            left_out.append(twice.alias)
     chance = random.Random(int.from_bytes(randomness(16), "big"))  # noqa: S311 - from the desk's own randomness
     fields = compared_fields(found, lambda n: chance.choices(range(n), k=n))
     return Agreed(len(found), tuple(fields), tuple(left_out))
@@ -296,23 +348,35 @@ def _present(found: Difference, record: Sequence[Decision]) -> dict[str, str]:
 # --- within ----------------------------------------------------------------------------------------------
 
 
-def _both_finished(case: Casefile, actor: str) -> list[StoredReport]:
-    done = {document for document, now in assigned.readers(case, by=actor).items() if now.compared}
-    if not done:
-        return []
-    return [stored for stored in case.stored_reports(by=actor) if stored.document.id in done and stored.reading is not None]
+@dataclass(frozen=True, slots=True)
+class _Twice:
+    """A report that both readers have finished."""
+
+    alias: str
+    document: str
+    reading: Reading
 
 
-def _compared(case: Casefile, stored: StoredReport) -> tuple[Compared, ...]:
-    document, reading = stored.document.id, stored.reading
-    assert reading is not None  # noqa: S101 - see ``_both_finished``
-    first, second = assigned.said_by_first(case, document), assigned.said_by_second(case, document)
-    return compare(reading, first.decisions, second.decisions)
+def _both_finished(case: Casefile, actor: str) -> list[_Twice]:
+    """In the order of taking in; looks at no other report."""
+    sql = "SELECT DISTINCT f.document FROM finished f JOIN catalogue c ON c.document = f.document WHERE f.place = 'second'"
+    done = [row[0] for row in case._db.rows(f"{sql} ORDER BY c.turn, c.device, c.event")]
+    out = []
+    for document in done:
+        if assigned.readers_of(case, document).compared and access.may_find(case, document, actor):
+            read = case.readings(document, by=actor)
+            if read:
+                out.append(_Twice(_alias(case, document, actor), document, read[-1].reading))
+    return out
 
 
-def _differences(case: Casefile, stored: StoredReport) -> list[Difference]:
-    document, reading = stored.document.id, stored.reading
-    assert reading is not None  # noqa: S101 - see ``_both_finished``
+def _compared(case: Casefile, twice: _Twice) -> tuple[Compared, ...]:
+    first, second = (said(case, twice.document) for said in (assigned.said_by_first, assigned.said_by_second))
+    return compare(twice.reading, first.decisions, second.decisions)
+
+
+def _differences(case: Casefile, twice: _Twice) -> list[Difference]:
+    document, reading = twice.document, twice.reading
     now, later = assigned.readers_of(case, document), assigned.after_both(case, document)
     settled = {d.statement: d for d in later if d.field is None and d.verdict is not Verdict.UNDO}
     for undone in later:
@@ -320,12 +384,12 @@ def _differences(case: Casefile, stored: StoredReport) -> list[Difference]:
             settled = {s: d for s, d in settled.items() if d.id != undone.supersedes}
     numbers = {s.id: n for n, s in enumerate(reading.statements, 1)}
     try:
-        compared = _compared(case, stored)
+        compared = _compared(case, twice)
     except ReviewError:
         return []  # ``agreement`` names the report
     return [
         Difference(
-            stored.alias, document, numbers[c.statement.id], now.first, now.second, c, reading, settled.get(c.statement.id)
+            twice.alias, document, numbers[c.statement.id], now.first, now.second, c, reading, settled.get(c.statement.id)
         )
         for c in compared
         if c.differs

@@ -1,0 +1,176 @@
+"""Wherein two readers differ, side by side, with what settles it; and how far they agree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rushlight.codebook import codebook
+from rushlight.desk.describe import describe
+from rushlight.desk.difference_words import agreement_words, compared_words, difference_words, interval
+from rushlight.desk.two_readers import Agreed, Difference
+from rushlight.errors import MisuseError
+from rushlight.review import FieldAgreement
+from rushlight.review.resampling import DRAWS, FEWEST_REPORTS, FEWEST_STATEMENTS
+from rushlight.workbench.answering import Answer, Asked, Go
+from rushlight.workbench.rendering import Shown
+from rushlight.workbench.routing import get, post
+
+SHOWN = 25
+"""Differences on a page."""
+
+_AGREED = "team.agreed"
+"""In the memory: (events that the figures rest on, the figures), for drawing 2,000 times takes a moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One field in which they differ, in words."""
+
+    field: str
+    name: str
+    first: str
+    second: str
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceRow:
+    """A statement of which two readers said different things. ``words`` are the report's own."""
+
+    name: str
+    statement: str
+    document: str
+    act: str
+    happened: str
+    words: str
+    first: str
+    second: str
+    said: tuple[Said, ...]
+    settled_by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DifferencesPage(Shown):
+    """What waits to be settled, or what was."""
+
+    template: ClassVar[str] = "team_differences.html"
+    screen: ClassVar[str] = "team"
+    rows: tuple[DifferenceRow, ...]
+    settled: bool
+    """Whether those are shown that were settled."""
+    open_ones: int
+    settled_ones: int
+    page: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """Agreement in one field. ``same`` of ``statements`` were exactly alike; ``raw`` in percent, empty for none."""
+
+    name: str
+    statements: int
+    reports: int
+    same: int
+    raw: str
+    kappa: str
+    alpha: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementPage(Shown):
+    """How far two readers agree, over every report that both have finished."""
+
+    template: ClassVar[str] = "team_agreement.html"
+    screen: ClassVar[str] = "team"
+    reports: int
+    fields: tuple[FieldRow, ...]
+    left_out: tuple[str, ...]
+    draws: int
+    fewest_statements: int
+    fewest_reports: int
+
+
+def differences(asked: Asked) -> Answer:
+    wanted, page = asked.query.get("settled") == "yes", max(1, asked.query.whole("page", 1))
+    found = asked.desk.differences()
+    shown = [d for d in found if (d.settled is not None) == wanted]
+    settled = sum(d.settled is not None for d in found)
+    return DifferencesPage(
+        rows=tuple(_row(d, asked.language) for d in shown[(page - 1) * SHOWN : page * SHOWN]),
+        settled=wanted,
+        open_ones=len(found) - settled,
+        settled_ones=settled,
+        page=page,
+        last=max(1, -(-len(shown) // SHOWN)),
+    )
+
+
+def _row(found: Difference, language: str) -> DifferenceRow:
+    statement = found.compared.statement
+    described = describe(statement, found.reading, language)
+    return DifferenceRow(
+        name=f"{found.alias}.{found.number}",
+        statement=statement.id,
+        document=found.document,
+        act=codebook().term(statement.act).label(language),
+        happened=described.happened,
+        words=described.words,
+        first=found.first,
+        second=found.second,
+        said=tuple(Said(w.field, w.name, w.first, w.second) for w in difference_words(found, language)),
+        settled_by=found.settled.by if found.settled else "",
+        reason=(found.settled.reason or "") if found.settled else "",
+    )
+
+
+def settle(asked: Asked) -> Answer:
+    """Each field says ``first`` or ``second``: in the form nothing is chosen beforehand."""
+    chosen = {name.removeprefix("field-"): asked.form.one(name) for name in asked.form.names() if name.startswith("field-")}
+    if set(chosen.values()) - {"first", "second"}:
+        raise MisuseError("what holds is what one of the two said", hint="for something else, correct the statement itself")
+    asked.desk.settle_difference(asked.params["statement"], chosen, asked.form.get("reason").strip())
+    return Go("/team/differences", asked.say("Settled. Both readings and the reason stay in the log."))
+
+
+def agreement(asked: Asked) -> Answer:
+    found = _agreed(asked)
+    return AgreementPage(
+        reports=found.reports,
+        fields=tuple(_field(f, asked.language) for f in found.fields),
+        left_out=found.left_out,
+        draws=DRAWS,
+        fewest_statements=FEWEST_STATEMENTS,
+        fewest_reports=FEWEST_REPORTS,
+    )
+
+
+def _agreed(asked: Asked) -> Agreed:
+    """The figures, drawn anew only after somebody finished a report or one was read anew."""
+    now = asked.desk.agreement_rests_on()
+    held: tuple[object, Agreed] | None = asked.memory.get(_AGREED)
+    if held is None or held[0] != now:
+        held = asked.memory[_AGREED] = (now, asked.desk.agreement())
+    return held[1]
+
+
+def _field(found: FieldAgreement, language: str) -> FieldRow:
+    return FieldRow(
+        name=compared_words(found.field, language),
+        statements=found.statements,
+        reports=found.reports,
+        same=found.same,
+        raw="" if found.raw is None else f"{found.raw:.0%}",
+        kappa=interval(found.kappa),
+        alpha=interval(found.alpha),
+        words=agreement_words(found, language),
+    )
+
+
+ROUTES = (
+    get("/team/differences", differences),
+    post("/team/differences/{statement}/settle", settle),
+    get("/team/agreement", agreement),
+)

@@ -1,0 +1,325 @@
+"""The team's pages: who reads what, differences, agreement, own times; devices and bundles between two casefiles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import serving_case as case
+
+from rushlight.casefile import joining
+from rushlight.casefile.casefile import Casefile
+from rushlight.desk import Desk
+from rushlight.record import Verdict
+
+
+def as_person(pages: case.Pages, actor: str) -> Desk:
+    """Somebody else at work on the same casefile."""
+    return Desk(pages.desk.case, actor=actor, now=pages.desk.now, randomness=pages.desk.randomness)
+
+
+def reports(desk: Desk) -> dict[str, str]:
+    return {d.alias: d.document.id for d in desk.case.documents()}
+
+
+def decide_all(desk: Desk, document: str, verdict: Verdict = Verdict.ACCEPT) -> None:
+    for item in desk.queue():
+        if item.document == document:
+            desk.decide(item.statement.id, verdict)
+
+
+def undecided_report(desk: Desk) -> str:
+    """A report that nobody has decided about and that has well founded statements."""
+    decided = {d.statement for d in desk.case.decisions()}
+    for item in desk.queue():
+        statements = {s.id for r in desk.reports() if r.document.id == item.document for s in r.reading.statements}
+        if not item.behind_more and not statements & decided:
+            return item.document
+    raise AssertionError("every report was decided")
+
+
+def given(pages: case.Pages) -> str:
+    """A report given to A1 and A2 in the page; gives its id."""
+    document = undecided_report(pages.desk)
+    for place, person in (("first", "A1"), ("second", "A2")):
+        answer = pages.post("/team/assign", {"report": document, "place": place, "person": person})
+        assert answer.status == 303, answer.words()
+    return document
+
+
+def test_reports_are_given_in_the_page(pages: case.Pages) -> None:
+    document = given(pages)
+    shown = pages.get("/team")
+    row = next(r for r in shown.html.cssselect("tbody tr") if document in r.cssselect("input")[0].get("value"))
+    assert " ".join(row.text_content().split()).split()[1:] == ["A1", "reads", "A2", "reads"]
+    assert "you are the first reader" in shown.words("main")
+    assert "waits for you" in shown.words() or "wait for you" in shown.words()
+
+
+def test_what_cannot_be_given_is_said_calmly(pages: case.Pages) -> None:
+    document = undecided_report(pages.desk)
+    for fields in (
+        {"place": "first", "person": "A1"},
+        {"report": document, "place": "third", "person": "A1"},
+        {"report": document, "place": "second", "person": "A2"},
+        {"report": document, "place": "first", "person": "Marigold"},
+        {"report": "do_x", "place": "first", "person": "A1"},
+        {"report": document, "person": "A1"},
+    ):
+        answer = pages.post("/team/assign", fields)
+        assert answer.status == 400, fields
+        assert "error" in answer.words()
+    assert pages.post("/team/draw", {"person": "A2", "percent": "20"}).status == 400
+    assert pages.post("/team/finish", {"report": document}).status == 400
+
+
+def test_a_share_is_drawn_and_given(pages: case.Pages) -> None:
+    document = undecided_report(pages.desk)
+    pages.post("/team/assign", {"report": list(reports(pages.desk).values()), "place": "first", "person": "A1"})
+    answer = pages.post("/team/draw", {"person": "A2", "percent": "100"})
+    assert (answer.status, answer.where) == (303, "/team")
+    second = {r.readers.document for r in pages.desk.read_by() if r.readers.second == "A2"}
+    assert document in second
+    decided = {d.by for d in pages.desk.case.decisions()}
+    assert decided == {"A1"}
+    assert pages.get("/team", {"page": "2"}).status == 200
+
+
+def test_differences_are_shown_when_both_have_finished_and_settled_there(pages: case.Pages) -> None:
+    document = given(pages)
+    second = as_person(pages, "A2")
+    decide_all(pages.desk, document)
+    decide_all(second, document, Verdict.REJECT)
+    answer = pages.post("/team/finish", {"report": document})
+    assert answer.where == "/team"
+    assert "Nothing here" in pages.get("/team/differences").words()
+    assert "No report was finished by two readers yet" in pages.get("/team/agreement").words()
+    second.finish(document)
+    shown = pages.get("/team/differences")
+    cards = shown.html.cssselect("section.card")
+    assert cards
+    assert all(not r.get("checked") for r in shown.html.cssselect("input[type=radio]")), "nothing is chosen beforehand"
+    action = cards[0].cssselect("form")[0].get("action").removeprefix(f"/{shown.place}")
+    fields = {r.get("name"): "second" for r in cards[0].cssselect("input[type=radio]")}
+    assert pages.post(action, fields).status == 400, "a reason is asked for"
+    assert pages.post(action, {**dict.fromkeys(fields, "third"), "reason": "x"}).status == 400
+    assert pages.post(action, {"reason": "x"}).status == 400
+    answer = pages.post(action, {**fields, "reason": "the words are of another family"})
+    assert answer.where == "/team/differences", answer.words()
+    assert "Settled" in pages.follow(answer).words()
+    settled = pages.get("/team/differences", {"settled": "yes"})
+    assert "the words are of another family" in settled.words()
+    assert "Settled by A1" in settled.words()
+    agreed = pages.get("/team/agreement")
+    assert "1 report was finished by two readers" in agreed.words()
+    assert "too few to say" in agreed.words()
+    assert agreed.words("tbody tr th") == "the statement as a whole"
+
+
+def test_the_second_reader_sees_nothing_of_the_first_in_any_team_page(demo: Path) -> None:
+    """The same pages, byte for byte, whatever the first reader has decided."""
+    pages = case.open_pages(demo, actor="A2")
+    try:
+        first = as_person(pages, "A1")
+        document = undecided_report(first)
+        first.assign([document], "first", "A1")
+        first.assign([document], "second", "A2")
+        asked = ("/team", "/team/differences", "/team/agreement", "/team/conflicts", "/team/mine", "/")
+        before = [pages.get(path).text.replace(pages.passes.place, "") for path in asked]
+        decide_all(first, document)
+        assert [pages.get(path).text.replace(pages.passes.place, "") for path in asked] == before
+    finally:
+        pages.close()
+
+
+def test_own_times_are_shown_switched_off_and_forgotten(pages: case.Pages) -> None:
+    desk = pages.desk
+    statements = [item.statement.id for item in desk.queue()][:3]
+    for statement in statements:
+        desk.own_times.shown(statement)
+        desk.decide(statement, Verdict.UNSURE)
+    kept = desk.own_times.own().decisions
+    assert f"{kept} decisions in 30 days" in pages.get("/team/mine").words()
+    assert pages.post("/team/mine/forget", {}).where == "/team/mine"
+    assert "Nothing was measured yet" in pages.get("/team/mine").words()
+    pages.follow(pages.post("/team/mine/keep", {"keep": "no"}))
+    assert "switched off, and nothing is kept" in pages.get("/team/mine").words()
+    assert not desk.own_times.kept
+    pages.post("/team/mine/keep", {"keep": "yes"})
+    assert desk.own_times.kept
+
+
+# --- two casefiles -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def colleague(pages: case.Pages, tmp_path: Path) -> Iterator[case.Pages]:
+    """A colleague's own copy, as pages of their own; made with the invitation that the page hands out."""
+    made = pages.get("/team/invitation")
+    assert made.headers["content-disposition"].endswith('casefile.invitation"')
+    from rushlight.desk import teams
+
+    invitation, _ = teams.invitation_in(made.body)
+    copy = joined(tmp_path / "b.case", invitation)
+    copy.close()
+    opened = case.open_pages(tmp_path / "b.case")
+    yield opened
+    opened.close()
+
+
+def joined(folder: Path, invitation: Any) -> Casefile:
+    import os
+
+    from rushlight.casefile import Cost
+    from rushlight.desk.desk import utc_now
+
+    return joining.join(
+        folder,
+        invitation,
+        case.PASSPHRASE,
+        randomness=os.urandom,
+        now=utc_now,
+        by="A2",
+        cost=Cost(64, 1, 1),
+        _below_floor_in_tests=True,
+    )
+
+
+def request_of(colleague: case.Pages) -> tuple[bytes, str]:
+    """(the request as a file, the digits that the colleague's page shows)."""
+    from rushlight.casefile.canonical import canonical
+
+    shown = colleague.get("/team/devices").words(".fingerprint")
+    return canonical(joining.request(colleague.desk.case)), shown
+
+
+def admitted(pages: case.Pages, colleague: case.Pages) -> str:
+    """The colleague's device, admitted in the page; gives its id."""
+    request, digits = request_of(colleague)
+    asked = pages.post("/team/request", {}, {"request": ("a.request", request)})
+    assert digits not in asked.text, "the digits come from the colleague's mouth"
+    number = asked.html.cssselect("input[name=number]")[0].get("value")
+    wrong = pages.post("/team/admit", {"number": number, "fingerprint": "0" * 20, "role": "reviewer"})
+    assert (wrong.status, "nobody was admitted" in wrong.words()) == (400, True)
+    done = pages.post("/team/admit", {"number": number, "fingerprint": digits, "role": ["reviewer", "trustee"]})
+    assert done.where == "/team/devices", done.words()
+    assert pages.post("/team/admit", {"number": number, "fingerprint": digits, "role": "reviewer"}).status == 400
+    return next(d.device.id for d in pages.desk.devices() if not d.own)
+
+
+def carry(sender: case.Pages, receiver: case.Pages, **more: str) -> case.Answered:
+    made = sender.post("/team/bundle", {"device": receiver.desk.case.device, **more})
+    assert made.status == 200, made.words()
+    assert made.headers["content-disposition"].endswith('casefile.bundle"')
+    return receiver.post("/team/merge", {}, {"bundle": ("x.bundle", made.body)})
+
+
+def test_two_copies_from_invitation_to_a_settled_difference(pages: case.Pages, colleague: case.Pages) -> None:
+    admitted(pages, colleague)
+    document = given(pages)
+    assert "new here" in colleague.follow(carry(pages, colleague)).words(".notice")
+    assert colleague.desk.actor == "A2"
+    assert "you are the second reader" in colleague.get("/team").words()
+    decide_all(pages.desk, document)
+    carry(pages, colleague)
+    decide_all(colleague.desk, document, Verdict.REJECT)
+    assert colleague.post("/team/finish", {"report": document}).where == "/team"
+    assert pages.post("/team/finish", {"report": document}).where == "/team"
+    carry(colleague, pages)
+    assert pages.get("/team/differences").html.cssselect("section.card")
+    carry(pages, colleague)
+    for one in (pages, colleague):
+        assert "1 report was finished by two readers" in one.get("/team/agreement").words()
+    again = pages.follow(carry(colleague, pages))
+    assert "Taken in last" in again.words(".notice[aria-label]")
+    assert colleague.desk.verify(deep=True).ok
+
+
+def test_what_two_said_differently_is_settled_in_the_page(pages: case.Pages, colleague: case.Pages) -> None:
+    admitted(pages, colleague)
+    carry(pages, colleague)
+    document = undecided_report(pages.desk)
+    pages.desk.assign([document], "first", "A1")
+    colleague.desk.assign([document], "first", "A2")
+    statement = next(
+        s.id for r in pages.desk.reports() if r.document.id == reports(pages.desk)["R1"] for s in r.reading.statements
+    )
+    pages.desk.decide(statement, Verdict.UNSURE)
+    colleague.desk.decide(statement, Verdict.CORRECT, field="scope", value="set")
+    colleague.desk.decide(statement, Verdict.REJECT)
+    told = pages.follow(carry(colleague, pages))
+    assert "said differently" in told.words("main")
+    shown = pages.get("/team/conflicts")
+    assert "who reads a report" in shown.words()
+    assert "a decision: R1.1" in shown.words()
+    card = next(c for c in shown.html.cssselect("section.card") if "who reads" in c.text_content())
+    action = card.cssselect("form")[0].get("action").removeprefix(f"/{shown.place}")
+    assert pages.post(action, {}).status == 400
+    keep = next(r.get("value") for r in card.cssselect("input[type=radio]") if "A2" in r.getparent().text_content().split())
+    assert pages.post(action, {"keep": keep}).where == "/team/conflicts"
+    assert pages.post(action, {"keep": keep}).status == 400, "it is settled"
+    assert pages.desk.read_by()[list(reports(pages.desk).values()).index(document)].readers.first == "A2"
+
+
+def test_a_device_is_sent_away_only_by_its_letters(pages: case.Pages, colleague: case.Pages) -> None:
+    device = admitted(pages, colleague)
+    carry(pages, colleague)
+    document = undecided_report(pages.desk)
+    pages.desk.assign([document], "first", "A2")
+    page = pages.get(f"/team/devices/{device}/revoke")
+    assert device[:9] in page.words()
+    assert pages.post(f"/team/devices/{device}/revoke", {"typed": "dv_"}).status == 400
+    assert pages.post(f"/team/devices/{device}/revoke", {"typed": device[:9]}).where == "/team/devices"
+    assert "sent away" in pages.get("/team/devices").words("tbody")
+    assert pages.get(f"/team/devices/{device}/revoke").status == 400
+    assert pages.get(f"/team/devices/{pages.desk.case.device}/revoke").status == 400
+    assert "no longer in the team: A2" in pages.get("/team").words()
+
+
+def test_trustees_are_kept_in_the_page(pages: case.Pages, colleague: case.Pages) -> None:
+    admitted(pages, colleague)
+    carry(pages, colleague)
+    carry(colleague, pages)
+    shown = pages.get("/team/devices")
+    devices = [i.get("value") for i in shown.html.cssselect("form[action$='/team/trustees'] input[type=checkbox]")]
+    assert len(devices) == 2
+    assert pages.post("/team/trustees", {"device": devices[0], "needed": "2"}).status == 400
+    assert pages.post("/team/trustees", {"device": devices, "needed": "2"}).where == "/team/devices"
+    assert "Any 2 of 2 together" in pages.get("/team/devices").words()
+
+
+@pytest.mark.parametrize("data", [b"", b"x", b"{}", b"[]", b'{"format": "rushlight-request/1"}', b"\xff" * 2000])
+def test_what_is_no_request_and_no_bundle_is_refused_calmly(pages: case.Pages, data: bytes) -> None:
+    for path, name in (("/team/request", "request"), ("/team/merge", "bundle")):
+        answer = pages.post(path, {}, {name: ("x", data)})
+        assert answer.status == 400, (path, answer.words())
+        assert "error" in answer.words()
+    assert pages.post("/team/request", {}).status == 400
+    assert pages.post("/team/bundle", {}).status == 400
+    assert pages.post("/team/bundle", {"device": "dv_x"}).status == 400
+
+
+def test_a_bundle_is_not_for_whoever_made_it(pages: case.Pages, colleague: case.Pages) -> None:
+    admitted(pages, colleague)
+    made = pages.post("/team/bundle", {"device": colleague.desk.case.device, "whole": "yes"})
+    assert pages.post("/team/merge", {}, {"bundle": ("x.bundle", made.body)}).status == 400
+    assert colleague.post("/team/merge", {}, {"bundle": ("x.bundle", made.body[:-40])}).status == 400
+    assert not colleague.desk.case.documents()
+
+
+def test_every_team_page_speaks_korean(korean: case.Pages) -> None:
+    document = undecided_report(korean.desk)
+    korean.desk.assign([document], "first", "A1")
+    korean.desk.assign([document], "second", "A2")
+    second = as_person(korean, "A2")
+    decide_all(korean.desk, document)
+    decide_all(second, document, Verdict.REJECT)
+    korean.desk.finish(document), second.finish(document)
+    for path in ("/team", "/team/differences", "/team/agreement", "/team/devices", "/team/conflicts", "/team/mine"):
+        shown = korean.get(path)
+        assert shown.status == 200
+        assert shown.html.get("lang") == "ko"
+        assert not shown.html.cssselect("h1")[0].text_content().isascii(), path
+    assert "진술 전체" in korean.get("/team/agreement").words()
