@@ -38,6 +38,8 @@ LATIN = (
     (0x2713, 0x2713),
     (0x3000, 0x3011),
 )
+SWITCH = "한국어"
+"""Stands on every English page, on the button to the other language: with the Latin, or each would fetch all of Korean."""
 SYLLABLES = range(0xAC00, 0xD7A4)
 
 
@@ -48,7 +50,7 @@ def common() -> set[int]:
 
 def parts() -> dict[str, set[int]]:
     """The characters of each file."""
-    latin = {code for first, last in LATIN for code in range(first, last + 1)}
+    latin = {code for first, last in LATIN for code in range(first, last + 1)} | set(map(ord, SWITCH))
     return {
         "latin": latin,
         "korean": common() | set(range(0x3131, 0x318F)),
