@@ -12,6 +12,7 @@ import pytest
 
 from rushlight.casefile import assigned
 from rushlight.desk import Desk
+from rushlight.desk.reviewing import Reviewing
 from rushlight.errors import MisuseError
 from rushlight.record import Purpose, Verdict
 from rushlight.review import Judged, judged
@@ -259,6 +260,58 @@ def test_the_same_days_written_otherwise_are_no_difference(first: Desk) -> None:
     decide_all(second, "R1")
     first.finish("R1"), second.finish("R1")
     assert first.differences() == ()
+
+
+def test_words_chosen_again_are_a_difference_in_words(first: Desk) -> None:
+    from rushlight.desk.difference_words import difference_words
+
+    second = shared(first)
+    decide_all(first, "R1")
+    report = next(r for r in first.reports() if r.alias == "R1")
+    chosen = next(s for s in report.reading.statements if s.act.startswith("detain"))
+    span = chosen.spans[0]
+    second.decide(chosen.id, Verdict.CORRECT, field="words", value=f"{span.start}-{span.end - 3}")
+    decide_all(second, "R1")
+    first.finish("R1"), second.finish("R1")
+    (found,) = first.differences()
+    (said,) = difference_words(found)
+    assert (said.field, said.second) == ("words", f"“{report.text[span.start : span.end - 3]}”")
+    first.settle_difference(chosen.id, {"words": "second"}, "shorter is enough")
+    now = next(s for r in first.reports() for s in r.accepted if s.id == chosen.id)
+    assert now.spans[0].end == span.end - 3
+
+
+def test_what_one_reader_added_is_hidden_and_then_told(first: Desk) -> None:
+    from rushlight.desk.adding import Marked
+
+    second = shared(first)
+    document = next(d.document.id for d in first.case.documents() if d.alias == "R1")
+    text = first.case.text(document)
+    start = text.index("detained")
+    marked = Marked(act="detain.arrest", words=f"{start}-{start + 8}")
+    mine, theirs = first.add_statement(document, marked), second.add_statement(document, marked)
+    seen = {desk.actor: {s.id for r in desk.reviewing() for s in r.reading.statements} for desk in (first, second)}
+    assert (mine.id in seen["A1"], theirs.id in seen["A1"]) == (True, False)
+    assert (mine.id in seen["A2"], theirs.id in seen["A2"]) == (False, True)
+    decide_all(first, "R1"), decide_all(second, "R1")
+    assert first.added_alone() == ()
+    first.finish("R1"), second.finish("R1")
+    assert [(a.person, a.statement.id) for a in first.added_alone()] == [("A2", theirs.id)]
+    assert theirs.id in {i.statement.id for i in first.queue()}
+    first.decide(theirs.id, Verdict.REJECT)
+    assert first.added_alone() == ()
+
+
+def test_a_second_reader_takes_back_any_of_their_last_decisions(first: Desk) -> None:
+    second = shared(first)
+    statement = second.queue()[0].statement.id
+    made = second.decide(statement, Verdict.REJECT)
+    second.decide(second.queue()[0].statement.id, Verdict.UNSURE)
+    assert made.id in {told.decision.id for told in Reviewing(second).last()}
+    Reviewing(second).take_back(made.id)
+    assert second.queue()[0].statement.id == statement
+    with pytest.raises(MisuseError):
+        Reviewing(first).take_back(made.id)
 
 
 # --- own times --------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from rushlight.cli.options import ACTOR, CASE, PASSPHRASE_FILE, passphrase
 from rushlight.codebook import codebook
 from rushlight.desk import Desk, open_desk
 from rushlight.desk.difference_words import agreement_words, compared_words, difference_words, interval
-from rushlight.desk.two_readers import Agreed, Difference
+from rushlight.desk.two_readers import AddedAlone, Agreed, Difference
 from rushlight.errors import MisuseError
 from rushlight.review import FieldAgreement
 from rushlight.review.comparing import FIELDS, VERDICT
@@ -45,7 +45,7 @@ def command(
         if name is not None:
             _settle(desk, name, take, fields, why)
         elif differences:
-            _differences(desk.differences())
+            _differences(desk.differences(), desk.added_alone())
         else:
             _agreement(desk.agreement())
 
@@ -67,14 +67,17 @@ def _row(found: FieldAgreement) -> tuple[str, ...]:
     return compared_words(found.field), str(found.statements), same, *figures, agreement_words(found)
 
 
-def _differences(found: Sequence[Difference]) -> None:
+def _differences(found: Sequence[Difference], added: Sequence[AddedAlone]) -> None:
     for one in found:
         act = codebook().term(one.compared.statement.act).label("en")
         screen.say(f"\n{_name(one)}  {act}" + ("; settled" if one.settled else ""))
         screen.item("words", " … ".join(span.exact for span in one.compared.statement.spans))
         for said in difference_words(one):
             screen.item(said.field, f"{one.first}: {said.first}  /  {one.second}: {said.second}")
-    if not found:
+    for alone in added:
+        act = codebook().term(alone.statement.act).label("en")
+        screen.say(f"\n{alone.alias}.{alone.number}  {act}; added by {alone.person} alone, it waits in the queue")
+    if not (found or added):
         screen.say("nothing differs, or no report was finished by two readers yet")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rushlight.codebook.words import Words
 from rushlight.desk.describe import NOT_STATED, time_words, value_words
 from rushlight.desk.two_readers import Difference
-from rushlight.record import Reading
+from rushlight.record import Reading, stretches
 from rushlight.review import FieldAgreement, Interval, judged
 from rushlight.review.comparing import VERDICT, Differs
 
@@ -28,12 +28,18 @@ class DifferenceWords:
 
 def difference_words(found: Difference, lang: str = "en") -> tuple[DifferenceWords, ...]:
     """Every field of a difference in the words of ``lang``."""
-    return tuple(_words(differs, found.reading, lang) for differs in found.compared.differs)
+    return tuple(_words(differs, found, lang) for differs in found.compared.differs)
 
 
-def _words(differs: Differs, reading: Reading, lang: str) -> DifferenceWords:
-    said = (said_words(differs.field, value, reading, lang) for value in (differs.first, differs.second))
+def _words(differs: Differs, found: Difference, lang: str) -> DifferenceWords:
+    said = (_value(differs.field, value, found, lang) for value in (differs.first, differs.second))
     return DifferenceWords(differs.field, compared_words(differs.field, lang), *said)
+
+
+def _value(field: str, value: str, found: Difference, lang: str) -> str:
+    if field == "words":
+        return " … ".join(f"“{span.exact}”" for span in stretches(value, found.text))
+    return said_words(field, value, found.reading, lang)
 
 
 def said_words(field: str, value: str, reading: Reading, lang: str = "en") -> str:

@@ -10,7 +10,7 @@ from rushlight.casefile import Casefile, assigned
 from rushlight.casefile.assigned import Readers
 from rushlight.desk import blind, reports, two_readers
 from rushlight.desk.own_times import OwnTimes
-from rushlight.desk.two_readers import Agreed, Difference, ReadBy
+from rushlight.desk.two_readers import AddedAlone, Agreed, Difference, ReadBy
 from rushlight.record import Decision, Randomness, Report
 from rushlight.review import Progress, QueueItem, progress, queue
 
@@ -82,6 +82,10 @@ class ReadingTwice:
     def differences(self) -> tuple[Difference, ...]:
         """Every statement of which two readers said different things."""
         return two_readers.differences(self.case, actor=self.actor)
+
+    def added_alone(self) -> tuple[AddedAlone, ...]:
+        """Statements that one of two readers added and nobody has decided about."""
+        return two_readers.added_alone(self.case, actor=self.actor)
 
     def settle_difference(self, statement: str, chosen: Mapping[str, str], reason: str) -> tuple[Decision, ...]:
         """Decide anew what holds where two readers differ."""

@@ -220,7 +220,8 @@ class Reviewing:
 
     def take_back(self, decision: str) -> Decision:
         """Take back one decision of the person's own. Raises MisuseError when there is none under this id."""
-        row = self.desk.case._db.one("SELECT record FROM decision WHERE id = ?", (decision,))
+        kept = "SELECT record FROM decision WHERE id = ?1 UNION ALL SELECT record FROM opinion WHERE id = ?1"
+        row = self.desk.case._db.one(kept, (decision,))
         made = from_json(row[0], Decision) if row else None
         if made is None or made.by != self.desk.actor or made.statement in hidden(self.desk.case._db, self.desk.actor):
             raise MisuseError("there is no such decision of yours", where=decision)

@@ -18,7 +18,7 @@ from rushlight.casefile.restricted import leaving_out
 from rushlight.casefile.search import access
 from rushlight.casefile.unseen import LATEST
 from rushlight.errors import MisuseError, ReviewError
-from rushlight.record import Band, Decision, Randomness, Reading, Verdict, new_id
+from rushlight.record import Band, Decision, Randomness, Reading, Statement, Verdict, new_id
 from rushlight.review import (
     Compared,
     FieldAgreement,
@@ -60,7 +60,19 @@ class Difference:
     second: str
     compared: Compared
     reading: Reading
+    text: str
     settled: Decision | None
+
+
+@dataclass(frozen=True, slots=True)
+class AddedAlone:
+    """A statement that one reader alone saw and added: it waits in the queue like a proposal."""
+
+    alias: str
+    document: str
+    number: int
+    person: str
+    statement: Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +255,11 @@ def differences(case: Casefile, *, actor: str) -> tuple[Difference, ...]:
     return tuple(d for twice in _both_finished(case, actor) for d in _differences(case, twice))
 
 
+def added_alone(case: Casefile, *, actor: str) -> tuple[AddedAlone, ...]:
+    """Statements that one of two readers added and the other does not have, as far as nobody has decided about them."""
+    return tuple(found for twice in _both_finished(case, actor) for found in _added_alone(case, twice))
+
+
 def agreement(case: Casefile, *, randomness: Randomness, actor: str) -> Agreed:
     """How far two readers agree, over all reports that both have finished. Nothing is said of any one person."""
     found, left_out = [], []
@@ -286,7 +303,7 @@ def settle(
         Decision(new_id("de", randomness), content, Verdict.REJECT, actor, now, reason=reason)
         for content in (_announced(found, record) if made[-1].verdict is Verdict.REJECT else ())
     ]
-    check_decisions(found.reading, (*record, *made))
+    check_decisions(found.reading, (*record, *made), found.text)
     with case.batch():
         for decision in made:
             case.add_decision(decision)
@@ -315,7 +332,7 @@ def _deciding(found: Difference, chosen: Mapping[str, str], record: Sequence[Dec
 
 def _announced(found: Difference, record: Sequence[Decision]) -> tuple[str, ...]:
     """What a rejected threat, demand or pledge announced cannot stay accepted."""
-    accepted = apply_decisions(found.reading, record).accepted
+    accepted = apply_decisions(found.reading, record, found.text).accepted
     return tuple(s.id for s in accepted if s.content_of == found.compared.statement.id)
 
 
@@ -341,7 +358,7 @@ def _side_of(compared: Compared, chosen: Mapping[str, str]) -> int:
 
 def _present(found: Difference, record: Sequence[Decision]) -> dict[str, str]:
     """What the record has in each field now, whether or not the statement counts."""
-    statement, reading = as_corrected(found.reading, record, found.compared.statement.id)
+    statement, reading = as_corrected(found.reading, record, found.compared.statement.id, found.text)
     return {name: value_of(statement, name, reading) for name in FIELDS}
 
 
@@ -355,6 +372,7 @@ class _Twice:
     alias: str
     document: str
     reading: Reading
+    text: str
 
 
 def _both_finished(case: Casefile, actor: str) -> list[_Twice]:
@@ -366,13 +384,25 @@ def _both_finished(case: Casefile, actor: str) -> list[_Twice]:
         if assigned.readers_of(case, document).compared and access.may_find(case, document, actor):
             read = case.readings(document, by=actor)
             if read:
-                out.append(_Twice(_alias(case, document, actor), document, read[-1].reading))
+                out.append(_Twice(_alias(case, document, actor), document, read[-1].reading, case.text(document)))
     return out
 
 
 def _compared(case: Casefile, twice: _Twice) -> tuple[Compared, ...]:
     first, second = (said(case, twice.document) for said in (assigned.said_by_first, assigned.said_by_second))
-    return compare(twice.reading, first.decisions, second.decisions)
+    return compare(twice.reading, first.decisions, second.decisions, twice.text)
+
+
+def _added_alone(case: Casefile, twice: _Twice) -> list[AddedAlone]:
+    now = assigned.readers_of(case, twice.document)
+    stands = standing(decisions_on(twice.reading, case.decisions()))
+    out = []
+    for number, s in enumerate(twice.reading.statements, 1):
+        person = s.produced_by.name if s.produced_by is not None and s.produced_by.kind == "person" else ""
+        waits = s.id not in stands or stands[s.id].status is Status.PROPOSED
+        if waits and person in (now.first, now.second) and person:
+            out.append(AddedAlone(twice.alias, twice.document, number, person, s))
+    return out
 
 
 def _differences(case: Casefile, twice: _Twice) -> list[Difference]:
@@ -389,7 +419,15 @@ def _differences(case: Casefile, twice: _Twice) -> list[Difference]:
         return []  # ``agreement`` names the report
     return [
         Difference(
-            twice.alias, document, numbers[c.statement.id], now.first, now.second, c, reading, settled.get(c.statement.id)
+            alias=twice.alias,
+            document=document,
+            number=numbers[c.statement.id],
+            first=now.first,
+            second=now.second,
+            compared=c,
+            reading=reading,
+            text=twice.text,
+            settled=settled.get(c.statement.id),
         )
         for c in compared
         if c.differs

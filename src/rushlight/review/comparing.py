@@ -12,11 +12,11 @@ from rushlight.review.resampling import FieldAgreement, Label, Pair, Sampler, ag
 from rushlight.review.standing import Standing, Status, standing
 
 VERDICT = "verdict"
-FIELDS = ("act", "modality", "scope", "polarity", "agent", "affected", "place", "time", "amounts", "speaker", "mode")
+FIELDS = ("act", "modality", "scope", "polarity", "agent", "affected", "place", "time", "amounts", "speaker", "mode", "words")
 """In the order in which they are shown: what would do most harm if it were wrong comes first."""
 
-WITHIN_ONE_REPORT = frozenset({"agent", "affected", "place", "time", "amounts", "speaker"})
-"""Fields whose values are ids or dates of the one report."""
+WITHIN_ONE_REPORT = frozenset({"agent", "affected", "place", "time", "amounts", "speaker", "words"})
+"""Fields whose values are ids, dates or words of the one report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,12 @@ class Compared:
     differs: tuple[Differs, ...]
 
 
-def compare(reading: Reading, first: Sequence[Decision], second: Sequence[Decision]) -> tuple[Compared, ...]:
+def compare(reading: Reading, first: Sequence[Decision], second: Sequence[Decision], text: str) -> tuple[Compared, ...]:
     """Every statement of the reading that both decided about, in the order of the text.
 
     Raises ReviewError for decisions that cannot be applied.
     """
-    sides = [_Side(reading, decisions_on(reading, log)) for log in (first, second)]
+    sides = [_Side(reading, decisions_on(reading, log), text) for log in (first, second)]
     return tuple(_compared(s, sides[0], sides[1]) for s in reading.statements if all(side.decided(s.id) for side in sides))
 
 
@@ -62,9 +62,9 @@ def compared_fields(reports: Sequence[Sequence[Compared]], sampler: Sampler) -> 
 class _Side:
     """One reader's decisions, and the statements as that reader accepted them."""
 
-    def __init__(self, reading: Reading, decisions: Sequence[Decision]) -> None:
+    def __init__(self, reading: Reading, decisions: Sequence[Decision], text: str) -> None:
         self.stands = standing(decisions)
-        reviewed = apply_decisions(reading, decisions)
+        reviewed = apply_decisions(reading, decisions, text)
         self.reading = reviewed.reading
         self.accepted = {s.id: s for s in reviewed.accepted}
 
@@ -111,6 +111,7 @@ def value_of(statement: Statement, field: str, reading: Reading) -> str:
         "speaker": statement.attribution.speaker or "",
         "place": statement.place or "",
         "amounts": ",".join(statement.amounts),
+        "words": ",".join(f"{span.start}-{span.end}" for span in statement.spans),
     }
     return plain[field]
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 from rushlight.codebook import codebook
 from rushlight.desk.describe import describe
 from rushlight.desk.difference_words import agreement_words, compared_words, difference_words, interval
-from rushlight.desk.two_readers import Agreed, Difference
+from rushlight.desk.two_readers import AddedAlone, Agreed, Difference
 from rushlight.errors import MisuseError
 from rushlight.review import FieldAgreement
 from rushlight.review.resampling import DRAWS, FEWEST_REPORTS, FEWEST_STATEMENTS
@@ -50,6 +50,16 @@ class DifferenceRow:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class AddedRow:
+    """A statement that one reader alone added: it waits in the queue."""
+
+    name: str
+    statement: str
+    act: str
+    person: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DifferencesPage(Shown):
     """What waits to be settled, or what was."""
@@ -57,6 +67,7 @@ class DifferencesPage(Shown):
     template: ClassVar[str] = "team_differences.html"
     screen: ClassVar[str] = "team"
     rows: tuple[DifferenceRow, ...]
+    added: tuple[AddedRow, ...]
     settled: bool
     """Whether those are shown that were settled."""
     open_ones: int
@@ -100,6 +111,7 @@ def differences(asked: Asked) -> Answer:
     settled = sum(d.settled is not None for d in found)
     return DifferencesPage(
         rows=tuple(_row(d, asked.language) for d in shown[(page - 1) * SHOWN : page * SHOWN]),
+        added=() if wanted else tuple(_added(a, asked.language) for a in asked.desk.added_alone()),
         settled=wanted,
         open_ones=len(found) - settled,
         settled_ones=settled,
@@ -124,6 +136,11 @@ def _row(found: Difference, language: str) -> DifferenceRow:
         settled_by=found.settled.by if found.settled else "",
         reason=(found.settled.reason or "") if found.settled else "",
     )
+
+
+def _added(found: AddedAlone, language: str) -> AddedRow:
+    act = codebook().term(found.statement.act).label(language)
+    return AddedRow(f"{found.alias}.{found.number}", found.statement.id, act, found.person)
 
 
 def settle(asked: Asked) -> Answer:
