@@ -57,10 +57,10 @@ def route_of(path: str, method: str = "GET") -> Route | None:
     return min(fitting, key=lambda r: r.path.count("{"), default=None)
 
 
-def crawl(pages: case.Pages, *, most: int = A_ROUTE) -> Crawled:
-    """Begin at every page without parts to fill, follow every link; of one route at most ``most`` pages."""
+def crawl(pages: case.Pages, *, most: int = A_ROUTE, begin: Iterable[str] = ()) -> Crawled:
+    """Begin there and at every page without parts to fill, follow every link; of one route at most ``most`` pages."""
     out, seen = Crawled(), dict[str, int]()
-    waiting = [r.path for r in all_routes() if r.method == "GET" and "{" not in r.path]
+    waiting = [*begin, *(r.path for r in all_routes() if r.method == "GET" and "{" not in r.path)]
     while waiting:
         path = waiting.pop(0)
         route = route_of(path)

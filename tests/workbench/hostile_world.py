@@ -6,7 +6,7 @@ import contextlib
 import re
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -94,25 +94,51 @@ class World:
 
 
 @contextlib.contextmanager
+def running(application_on: Callable[[int], Application]) -> Iterator[tuple[Application, int]]:
+    """Serve an application, made for its port, from a thread until the block ends."""
+    listening = listen()
+    port = listening.getsockname()[1]
+    application = application_on(port)
+    started = server(application)
+    thread = threading.Thread(target=started.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    while not started.started:
+        time.sleep(0.01)
+    try:
+        yield application, port
+    finally:
+        started.should_exit = True
+        thread.join(10)
+
+
+@contextlib.contextmanager
 def world(folder: Path) -> Iterator[World]:
     """Serve this casefile, open, until the block ends."""
     held = Held(folder, actor="", lock=lambda: None)
     held.thread.ask(lambda: held.unlock(case.PASSPHRASE)).result()
-    listening = listen()
-    port = listening.getsockname()[1]
-    application = Watched(held, Passes(), port=port)
-    running = server(application)
-    thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    while not running.started:
-        time.sleep(0.01)
     try:
-        yield World(application, port, _let_in(application, port))
+        with running(lambda port: Watched(held, Passes(), port=port)) as (application, port):
+            assert isinstance(application, Watched)
+            yield World(application, port, _let_in(application, port))
     finally:
-        running.should_exit = True
-        thread.join(10)
         held.thread.ask(held.close).result()
         held.thread.end()
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """What ``tab_on`` needs to know of a server that runs in this process."""
+
+    address: str
+    origin: str
+
+
+@contextlib.contextmanager
+def served(pages: case.Pages) -> Iterator[Here]:
+    """The same casefile that ``pages`` has open, with all that it remembers, for a browser."""
+    with running(lambda port: Application(pages.held, pages.passes, port=port)) as (application, port):
+        origin = f"http://127.0.0.1:{port}"
+        yield Here(f"{origin}/in/{application.passes.new_code()}", origin)
 
 
 def _let_in(application: Application, port: int) -> str:

@@ -37,7 +37,7 @@ LOOKED = """() => {
 """What a page holds that none of ours may hold."""
 
 ELEMENTS = """
-html head meta title link script body a header nav ul ol li dl dt dd p span strong em b i small s u abbr code
+noscript html head meta title link script body a header nav ul ol li dl dt dd p span strong em b i small s u abbr code
 kbd samp var cite q main h1 h2 h3 h4 h5 h6 form button input label select option optgroup textarea fieldset
 legend output progress meter table caption colgroup col thead tbody tfoot tr th td section article aside
 footer div blockquote mark ins del details summary figure figcaption pre time data br hr wbr bdi bdo ruby rt

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ import pytest
 import serving_case as case
 from crawling import Crawled, crawl
 from hostile_sending import xss
+from hostile_world import served
 from stuffing import RAN, looked, raw_in, stuff_forms, stuffed, wrong_elements
 
 from rushlight.workbench.rendering import TITLE
@@ -22,21 +24,23 @@ A_TENTH = ALL[::10]
 
 @dataclass(frozen=True, slots=True)
 class Full:
-    """A casefile with the strings in it: its folder, the paths of its pages, what is wrong with what the forms answered."""
+    """A casefile with the strings in it, open: the paths of its pages, what is wrong with what the forms answered."""
 
-    folder: Path
+    pages: case.Pages
     paths: tuple[str, ...]
     wrong: tuple[str, ...]
 
 
-def _filled(folder: Path, strings: Sequence[str], in_forms: Sequence[str]) -> Full:
+@contextlib.contextmanager
+def filled(folder: Path, strings: Sequence[str], in_forms: Sequence[str]) -> Iterator[Full]:
+    """Strings in every report and reason, and each of ``in_forms`` in every field of every form."""
     pages = case.open_pages(folder)
     try:
         before = stuffed(pages, strings)
         came = [(form.action, answered) for form, answered in stuff_forms(pages, before, in_forms)]
-        after = crawl(pages)
+        after = crawl(pages, begin=[answered.where for _, answered in came if answered.status == 303])
         came += list(after.pages.items())
-        return Full(folder, tuple(_html(after)), tuple(_wrong(came, strings)))
+        yield Full(pages, tuple(_html(after)), tuple(_wrong(came, strings)))
     finally:
         pages.close()
 
@@ -59,11 +63,12 @@ def _wrong(came: Sequence[tuple[str, case.Answered]], strings: Sequence[str]) ->
 
 
 @pytest.fixture(scope="module")
-def tenth(demo_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Full:
+def tenth(demo_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Full]:
     """The demonstration with a tenth of the strings; forms get them all in one, and a few singly."""
     folder = tmp_path_factory.mktemp("xss") / "demo.case"
     shutil.copytree(demo_once, folder)
-    return _filled(folder, A_TENTH, ["\n".join(A_TENTH), " ".join(A_TENTH), *A_TENTH[::20]])
+    with filled(folder, A_TENTH, ["\n".join(A_TENTH), " ".join(A_TENTH), *A_TENTH[::20]]) as full:
+        yield full
 
 
 def test_there_are_many_strings_and_none_twice() -> None:
@@ -77,19 +82,16 @@ def test_words_stay_words_in_every_page_and_every_answer(tenth: Full) -> None:
 
 def test_a_template_in_a_text_computes_nothing(tenth: Full) -> None:
     """{{7*7}} and its relatives are shown as they are; 49 would stand where they stood."""
-    pages = case.open_pages(tenth.folder)
-    try:
-        text = " ".join(pages.get(path).text for path in tenth.paths if path.startswith("/reading/"))
-        assert "{{" in text or not text
-        assert "__subclasses__()" not in text or "class &#39;" not in text
-    finally:
-        pages.close()
+    text = " ".join(tenth.pages.get(path).text for path in tenth.paths if path.startswith("/reading/"))
+    assert "{{" in text or not text
+    assert "__subclasses__()" not in text or "class &#39;" not in text
 
 
 def _opened(browser: Any, full: Full, *, language: str = "en") -> list[str]:
     """Everything that ran, was stopped, was asked for elsewhere or complained, when every page is opened."""
     wrong: list[str] = []
-    with case.serving(full.folder) as server, case.tab_on(browser, server, language=language) as tab:
+    full.pages.post("/language", {"language": language})
+    with served(full.pages) as server, case.tab_on(browser, server, unlock=False) as tab:
         tab.page.add_init_script(RAN)
         tab.page.on("dialog", lambda dialog: (wrong.append(f"dialog {dialog.message}"), dialog.dismiss()))
         for path in full.paths:
@@ -109,7 +111,7 @@ def test_no_page_runs_them_in_a_browser(browser: Any, tenth: Full) -> None:
 @pytest.mark.browser
 def test_what_the_test_looks_for_is_found_where_it_is(browser: Any, tenth: Full) -> None:
     """The looking itself: a page of which an element was made by hand is told."""
-    with case.serving(tenth.folder) as server, case.tab_on(browser, server) as tab:
+    with served(tenth.pages) as server, case.tab_on(browser, server, unlock=False) as tab:
         tab.page.add_init_script(RAN)
         tab.go("/")
         tab.page.evaluate(
@@ -126,7 +128,7 @@ def test_what_the_test_looks_for_is_found_where_it_is(browser: Any, tenth: Full)
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_no_page_runs_any_of_them(browser: Any, demo: Path, language: str) -> None:
     """All strings, each in every field of every form by itself, then every page in a browser."""
-    full = _filled(demo, ALL, ALL)
-    assert not full.wrong, "\n".join(full.wrong[:20])
-    wrong = _opened(browser, full, language=language)
-    assert not wrong, "\n".join(wrong[:20])
+    with filled(demo, ALL, ALL) as full:
+        assert not full.wrong, "\n".join(full.wrong[:20])
+        wrong = _opened(browser, full, language=language)
+        assert not wrong, "\n".join(wrong[:20])

@@ -37,7 +37,7 @@ if (Number(rest)) {
   document.addEventListener("visibilitychange", look);
   others.addEventListener("message", blank);
   document.getElementById("lock")?.addEventListener("submit", () => others.postMessage("locked"));
-  // what the browser keeps for its back button is kept unseen, and asked for again: the casefile may be locked by then
-  addEventListener("pagehide", () => { document.documentElement.hidden = true; });
-  addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 }
+// what the browser keeps for its back button is kept unseen, and asked for again: the casefile may be locked by then
+addEventListener("pagehide", () => { document.documentElement.hidden = true; });
+addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
