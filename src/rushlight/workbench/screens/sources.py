@@ -97,12 +97,10 @@ class SourcesPage(Shown):
     rows: tuple[Row, ...]
     next_alias: str
     purposes: tuple[Choice, ...]
-    reasons: tuple[Choice, ...]
     requests: tuple[RequestRow, ...]
     trustees: int
     """How many devices are trustees; 0 where every member can open who a source is."""
     needed: int
-    today: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,11 +141,9 @@ def show(asked: Asked) -> Answer:
         rows=tuple(_row(row, asked.language) for row in doorway.sources(desk)),
         next_alias=doorway.next_alias(desk),
         purposes=tuple(Choice(p.value, purpose_words(p, asked.language)) for p in Purpose),
-        reasons=_reasons(asked.language),
         requests=tuple(_request(r, asked.language) for r in desk.requests()),
         trustees=_trustees(standing),
         needed=standing.needed,
-        today=desk.now().date().isoformat(),
     )
 
 
