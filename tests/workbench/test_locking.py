@@ -239,3 +239,22 @@ def test_the_casefile_is_the_only_thing_that_is_written(marked: Path, tmp_path: 
         if before is not None:
             os.environ["TMPDIR"] = before
         shutil.rmtree(temporary)
+
+
+@pytest.mark.browser
+def test_who_a_source_is_does_not_stay_on_the_screen(browser: Any, demo: Path) -> None:
+    with open_desk(demo, case.PASSPHRASE, actor="A1", randomness=os.urandom) as desk:
+        desk.add_source("S90", name=MARK)
+    with case.serving(demo) as server, case.tab_on(browser, server) as tab:
+        tab.page.clock.install()
+        tab.go("/sources/look/S90")
+        assert MARK not in tab.page.content()
+        tab.page.locator("[name=reason]").first.check()
+        tab.page.fill("#f-passphrase", case.PASSPHRASE)
+        tab.page.press("#f-passphrase", "Enter")
+        tab.page.wait_for_selector("[data-closes]")
+        assert MARK in tab.page.content()
+        tab.page.clock.fast_forward(121_000)
+        tab.page.wait_for_url("**/sources")
+        assert MARK not in tab.page.content()
+        assert tab.strays == []

@@ -102,6 +102,7 @@ def _differing(pair: Two) -> list[str]:
     for folder in (pair.without, pair.full):
         pages = case.open_pages(folder, actor="A1")
         try:
+            assert pages.post("/find", {"words": "officers"}).status == 303  # which one report or another holds, or none
             seen.append(_compared(crawl(pages, most=4)))
         finally:
             pages.close()

@@ -38,6 +38,10 @@ if (Number(rest)) {
   others.addEventListener("message", blank);
   document.getElementById("lock")?.addEventListener("submit", () => others.postMessage("locked"));
 }
+// what is shown for a while only goes by itself
+for (const { dataset } of document.querySelectorAll("[data-closes]")) {
+  setTimeout(() => { document.body.replaceChildren(); location.replace(dataset.to); }, dataset.closes * 1000);
+}
 // what the browser keeps for its back button is kept unseen, and asked for again: the casefile may be locked by then
 addEventListener("pagehide", () => { document.documentElement.hidden = true; });
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
