@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from rushlight.codebook.sentences import error_words, in_language
 from rushlight.errors import RushlightError
+from rushlight.workbench.elsewhere import rooms_named
 from rushlight.workbench.keymap import Key
 from rushlight.workbench.language import translations
 from rushlight.workbench.settings import Settings
@@ -58,6 +59,8 @@ class ErrorPage(Shown):
     what: str
     where: str
     hint: str
+    done_in: tuple[str, ...] = ()
+    """Rooms in which that is done which the hint names by its command."""
 
 
 GUIDE = "guide"
@@ -155,4 +158,4 @@ def _environment(language: str, addresses: Addresses) -> Environment:
 
 def error_page(error: RushlightError, code: int, language: str = "en") -> ErrorPage:
     what, where, hint = error_words(error, language)
-    return ErrorPage(code=code, what=what, where=where, hint=hint)
+    return ErrorPage(code=code, what=what, where=where, hint=hint, done_in=rooms_named(error.hint or ""))
