@@ -2,6 +2,7 @@
 
 from rushlight.counting.affected import Affected, UnitCount
 from rushlight.counting.amounts import AmountRow, AmountTable, Sum
+from rushlight.counting.areas import AreaCounts, Told, area_counts, told_happenings
 from rushlight.counting.bounds import LowerBound, chao_lower_bound, chao_lower_bound_by_list, chapman, chapman_pairs
 from rushlight.counting.cases import CasePath, Edge, StatedEdge
 from rushlight.counting.families import families
@@ -19,6 +20,7 @@ __all__ = [
     "Affected",
     "AmountRow",
     "AmountTable",
+    "AreaCounts",
     "CasePath",
     "Contrast",
     "CountSources",
@@ -39,7 +41,9 @@ __all__ = [
     "Sum",
     "Table",
     "TextRow",
+    "Told",
     "UnitCount",
+    "area_counts",
     "chao_lower_bound",
     "chao_lower_bound_by_list",
     "chapman",
@@ -57,5 +61,6 @@ __all__ = [
     "suppress_list",
     "tally",
     "tellings",
+    "told_happenings",
     "waiting_sentence",
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rushlight.casefile import Casefile
 from rushlight.counting import Grain, Missing, PathwayTable, PlaceLevel, Table, missingness, pathway, tally
-from rushlight.desk.linking import link
+from rushlight.desk.linking import Linked, link
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,11 @@ def count(
 
     ``place_level`` and ``period`` split the tally. Counts never cross scope, modality or polarity.
     """
-    linked = link(case, by=by)
+    return counted(link(case, by=by), place_level=place_level, period=period)
+
+
+def counted(linked: Linked, *, place_level: PlaceLevel | None = None, period: Grain | None = None) -> Counted:
+    """The same of what was linked already."""
     happenings, sources = linked.happenings(), linked.count_sources()
     return Counted(
         table=tally(linked.reports, happenings, sources, place_level=place_level, period=period),

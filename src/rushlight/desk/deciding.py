@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
 from rushlight.casefile import Casefile, assigned
-from rushlight.casefile.restricted import hidden
+from rushlight.casefile.restricted import hidden, leaving_out
 from rushlight.casefile.stored import StoredReading, from_json
 from rushlight.casefile.unseen import unseen, unseen_statements
 from rushlight.errors import MisuseError, ReviewError
@@ -161,11 +161,16 @@ def judge(
     """Keep what a person says of two tellings (document ids, or statement ids for ``same_event``)."""
     if left == right:
         raise MisuseError("these are one and the same", where=left)
-    known = {d.document.id for d in case.documents(by=actor)}
-    known |= {s.id for r in case.readings(by=actor) for s in r.reading.statements}
     for ref in (left, right):
-        if ref not in known:
+        if not _may_be_judged(case, ref, actor):
             raise MisuseError("the casefile has no such report or statement", where=ref)
     made = LinkJudgement(new_id("ju", randomness), relation, left, right, judgement, actor, now, reason)
     case.add_judgement(made)
     return made
+
+
+def _may_be_judged(case: Casefile, ref: str, actor: str) -> bool:
+    """Whether it is a report, or a statement of one, that the person may find."""
+    by_document, by_statement = leaving_out("id", actor), leaving_out("document", actor)
+    asked = (("document", *by_document), ("said", *by_statement))
+    return any(case._db.one(f"SELECT 1 FROM {t} WHERE id = ? AND {rule}", (ref, *more)) for t, rule, more in asked)  # noqa: S608 - our own words

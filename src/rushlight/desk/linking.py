@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -90,31 +90,66 @@ class Linked:
         return tuple(Happening(g.id, g.supports) for g in self.groups)
 
 
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What is compared: reports, one version of each, and what people judged of them."""
+
+    reports: tuple[Report, ...]
+    judgements: tuple[LinkJudgement, ...]
+    replaced: tuple[tuple[str, str], ...]
+
+
 def link(case: Casefile, *, by: str | None = None) -> Linked:
     """Compare what was accepted of all reports that ``by`` may find, under the judgements people have made.
 
     Of a row or mail that came several times with other content, one version only: the latest that is reviewed.
     """
-    everything, out_of_sight = reports(case, by=by), hidden(case._db, by)
+    return joined(received(case, reports(case, by=by), by=by))
+
+
+def received(case: Casefile, everything: Sequence[Report], *, by: str | None = None) -> Received:
+    """Of all these reports those that are compared, with the judgements that ``by`` may see."""
     how_far = {r.document.id: _how_far(r) for r in everything}
     versions = items.replaced(case, lambda document: how_far.get(document, UNREAD), by=by)
-    received = tuple(r for r in everything if r.document.id not in versions)
-    judgements = tuple(j for j in case.judgements() if not {j.left, j.right} & out_of_sight)
-    proposals = propose_links(received, judgements)
-    groups = event_groups(received, proposals, judgements)
-    book, by_id = SourceBook(received, proposals, judgements), {g.id: g for g in groups}
+    return Received(
+        reports=tuple(r for r in everything if r.document.id not in versions),
+        judgements=judgements_seen(case, by=by),
+        replaced=_by_alias(case, versions, by),
+    )
+
+
+def judgements_seen(case: Casefile, *, by: str | None = None) -> tuple[LinkJudgement, ...]:
+    """What people judged of reports and statements that ``by`` may find, oldest first."""
+    out_of_sight = hidden(case._db, by)
+    return tuple(j for j in case.judgements() if not {j.left, j.right} & out_of_sight)
+
+
+def joined(held: Received) -> Linked:
+    """The happenings of what was received. Needs no casefile: it may go on beside one."""
+    proposals = propose_links(held.reports, held.judgements)
+    groups = event_groups(held.reports, proposals, held.judgements)
+    book, by_id = SourceBook(held.reports, proposals, held.judgements), {g.id: g for g in groups}
     return Linked(
-        told={t.head: f"{r.alias}.{n}" for r in received for n, t in enumerate(tellings(r), 1)},
-        reports=received,
-        judgements=judgements,
+        told={t.head: f"{r.alias}.{n}" for r in held.reports for n, t in enumerate(tellings(r), 1)},
+        reports=held.reports,
+        judgements=held.judgements,
         proposals=proposals,
         groups=groups,
         names={g.id: f"E{n}" for n, g in enumerate(groups, 1)},
         sources=WhenAsked(by_id, book.count),
         book=book,
-        replaced=_by_alias(case, versions, by),
+        replaced=held.replaced,
         standing=WhenAsked(by_id, lambda group: verification_in(book, group)),
     )
+
+
+def as_it_stands(case: Casefile) -> tuple[object, ...]:
+    """Changes whenever anything changed on which ``link`` depends. Cheap, and tells nothing of a report."""
+    counts = (case._db.one(f"SELECT count(*), max(turn) FROM {table}") for table in DEPENDS_ON)  # noqa: S608 - our own names
+    return tuple(value for row in counts for value in (row or ()))
+
+
+DEPENDS_ON = ("document", "reading", "decision", "judgement", "item", "restriction", "erased", "setting")
 
 
 UNREAD, BEGUN, REVIEWED = range(3)

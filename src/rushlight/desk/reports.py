@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from rushlight.casefile import Casefile
+from collections import defaultdict
+from collections.abc import Collection, Generator, Mapping, Sequence
+
+from rushlight.casefile import Casefile, StoredReport
 from rushlight.casefile.unseen import unseen
-from rushlight.record import Report
-from rushlight.review import apply_decisions, decisions_on
+from rushlight.record import Decision, Reading, Report
+from rushlight.review import apply_decisions
 
 
 def reports(case: Casefile, *, by: str | None = None, reviewing: bool = False) -> tuple[Report, ...]:
@@ -14,24 +17,60 @@ def reports(case: Casefile, *, by: str | None = None, reviewing: bool = False) -
     Of a report that ``by`` still reads as second reader nothing is accepted: what others decided they must not see yet, and
     what they say themselves is no decision. ``reviewing`` shows it as they left it, for going on with it.
     """
-    decisions = case.decisions(by=by)
+    by_statement = _by_statement(case.decisions(by=by))
     apart = frozenset() if reviewing else unseen(case._db, by)
-    out = []
-    for stored in case.stored_reports(by=by):
-        if stored.reading is None:
-            continue
-        own = () if stored.document.id in apart else decisions_on(stored.reading, decisions)
-        reviewed = apply_decisions(stored.reading, own, stored.text)
-        out.append(
-            Report(
-                alias=stored.alias,
-                document=stored.document,
-                text=stored.text,
-                reading=reviewed.reading,
-                accepted=reviewed.accepted,
-                waiting=len(reviewed.waiting),
-                source=stored.source,
-                collected_by=stored.collected_by,
-            )
-        )
+    stored = case.stored_reports(by=by)
+    return tuple(_report(s, s.reading, apart, by_statement) for s in stored if s.reading is not None)
+
+
+Steps = Generator[tuple[int, int], None, tuple[Report, ...]]
+
+
+def reports_steps(case: Casefile, *, by: str | None = None) -> Steps:
+    """The same, a few at a time: tells how many of how many are ready after each few, and gives all of them at the end."""
+    by_statement, apart = _by_statement(case.decisions(by=by)), unseen(case._db, by)
+    documents, out = case.documents(by=by), []
+    for n, d in enumerate(documents):
+        for reading in case.readings(d.document.id, by=by)[-1:]:
+            stored = StoredReport(d.document, d.alias, case.text(d.document.id), reading.reading, d.source, d.collected_by)
+            out.append(_report(stored, reading.reading, apart, by_statement))
+        if n % FEW == 0:
+            yield n, len(documents)
     return tuple(out)
+
+
+FEW = 10
+
+
+def _report(
+    stored: StoredReport, reading: Reading, apart: Collection[str], by_statement: Mapping[str, list[Numbered]]
+) -> Report:
+    own = () if stored.document.id in apart else _own(reading, by_statement)
+    reviewed = apply_decisions(reading, own, stored.text)
+    return Report(
+        alias=stored.alias,
+        document=stored.document,
+        text=stored.text,
+        reading=reviewed.reading,
+        accepted=reviewed.accepted,
+        waiting=len(reviewed.waiting),
+        source=stored.source,
+        collected_by=stored.collected_by,
+    )
+
+
+Numbered = tuple[int, Decision]
+
+
+def _by_statement(decisions: Sequence[Decision]) -> Mapping[str, list[Numbered]]:
+    """Decisions by the statement they are about, each with its place among all: looked through once, not for each report."""
+    out: defaultdict[str, list[Numbered]] = defaultdict(list)
+    for n, decision in enumerate(decisions):
+        out[decision.statement].append((n, decision))
+    return out
+
+
+def _own(reading: Reading, by_statement: Mapping[str, list[Numbered]]) -> tuple[Decision, ...]:
+    """The decisions about this reading's statements, in their order."""
+    found = [row for s in {s.id for s in reading.statements} for row in by_statement.get(s, ())]
+    return tuple(decision for _, decision in sorted(found, key=lambda row: row[0]))

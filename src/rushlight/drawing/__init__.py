@@ -1,7 +1,9 @@
 """Pure functions from plain values to SVG and HTML. Nothing here fetches, scripts or counts."""
 
+from rushlight.drawing.areas import Tile, area_map, count_map
 from rushlight.drawing.bars import BarRow, bar_table
 from rushlight.drawing.figures import Drawing
+from rushlight.drawing.hearsay import Heard, Teller, hearsay_figure
 from rushlight.drawing.markup import Markup, el, join, text, told
 from rushlight.drawing.matrix import Claim, Origin, matrix
 from rushlight.drawing.page import page
@@ -14,14 +16,20 @@ __all__ = [
     "BarRow",
     "Claim",
     "Drawing",
+    "Heard",
     "Markup",
     "Origin",
     "Stage",
     "StageCount",
     "Step",
+    "Teller",
+    "Tile",
     "TimelineRow",
+    "area_map",
     "bar_table",
+    "count_map",
     "el",
+    "hearsay_figure",
     "join",
     "matrix",
     "page",

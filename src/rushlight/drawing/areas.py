@@ -14,12 +14,15 @@ GAP, TALL, LETTER = 6, 64, 7.2
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One unit at its column and row; ``named``: how many sentences name it or an area that holds it."""
+    """One unit at its column and row; ``named``: how many sentences name it or an area that holds it.
+
+    In a map of counts (``count_map``) it is the count, None where it is withheld.
+    """
 
     label: str
     column: int
     row: int
-    named: int = 0
+    named: int | None = 0
 
 
 def area_map(tiles: Sequence[Tile], lang: str = "en") -> Drawing:
@@ -37,9 +40,42 @@ def area_map(tiles: Sequence[Tile], lang: str = "en") -> Drawing:
     return Drawing(title, drawn, table((column_words("area", lang), column_words("sentences", lang)), rows, numbers=(1,)))
 
 
-def _tile(tile: Tile, wide: float) -> Markup:
+def count_map(
+    tiles: Sequence[Tile], threshold: int, others: Sequence[tuple[str, int | None]] = (), lang: str = "en"
+) -> Drawing:
+    """Counts by area: tinted where the number is shown, broken edges and words where it is withheld.
+
+    ``tiles`` hold numbers that are fit to be shown (``counting.suppress``): what is None is below ``threshold``, or
+    withheld so that such a number cannot be worked out. ``others`` are rows of the table without a tile, such as
+    the total.
+    """
+    title = figure_words("happenings_told", lang)
+    if not tiles:
+        return nothing(title, lang)
+    columns = max(t.column for t in tiles) + 1
+    wide = min(130.0, (WIDTH - 2 * GAP) / columns - GAP)
+    height = (max(t.row for t in tiles) + 1) * (TALL + GAP) + GAP
+    few, short = (figure_words(name, lang).format(n=threshold) for name in ("few", "few_short"))
+    shown = sum(t.named is not None for t in tiles)
+    about = figure_words("desc_happenings", lang).format(n=shown, of=len(tiles))
+    drawn = svg(height, title, about, [_tile(t, wide, few, short) for t in tiles])
+    rows = [(told(label_), few if n is None else n) for label_, n in (*((t.label, t.named) for t in tiles), *others)]
+    heads = (column_words("area", lang), column_words("happenings", lang))
+    return Drawing(title, drawn, table(heads, rows, numbers=(1,)))
+
+
+def _tile(tile: Tile, wide: float, few: str = "", short: str = "") -> Markup:
     x, y = GAP + tile.column * (wide + GAP), GAP + tile.row * (TALL + GAP)
-    box = el("rect", {"x": x, "y": y, "width": wide, "height": TALL, "rx": 3, "class": "tile-named" if tile.named else "tile"})
+    box = el("rect", {"x": x, "y": y, "width": wide, "height": TALL, "rx": 3, "class": _tile_class(tile)})
     name = label(x + 8, y + 22, shorten(tile.label, int((wide - 12) / LETTER)), "on" if tile.named else "quiet on")
     count = label(x + 8, y + 48, tile.named, "stage on") if tile.named else Markup("")
-    return el("g", {}, el("title", {}, tile.label), join((box, name, count)))
+    if tile.named is None:
+        count = label(x + 8, y + 48, shorten(short, int((wide - 12) / LETTER)), "quiet on")
+    said = f"{tile.label}: {few if tile.named is None else tile.named}" if few else tile.label
+    return el("g", {}, el("title", {}, said), join((box, name, count)))
+
+
+def _tile_class(tile: Tile) -> str:
+    if tile.named is None:
+        return "tile-few"
+    return "tile-named" if tile.named else "tile"

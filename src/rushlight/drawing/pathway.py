@@ -72,28 +72,32 @@ class _Layout:
         return (left, left + half - 10) if side == "pattern" else (left + half + 10, WIDTH - 10)
 
 
-def pathway_figure(stages: Sequence[Stage], steps: Sequence[Step] = (), lang: str = "en") -> Drawing:
+def pathway_figure(stages: Sequence[Stage], steps: Sequence[Step] = (), lang: str = "en", *, inferred: bool = False) -> Drawing:
     """Stages as lanes with counts by side and standing.
 
-    Of ``steps`` only those the text states are drawn, as arcs at the left; the order of telling is no
-    order of events and stands in the table beneath, marked so.
+    Of ``steps`` those the text states are drawn, as whole arcs at the left. The order of telling is no order of
+    events: it stands in the table beneath, marked so, and is drawn (broken, with an open head) where ``inferred`` asks.
     """
     title = figure_words("pathway", lang)
     if not stages:
         return nothing(title, lang)
-    layout = _Layout(110 if any(s.stated for s in steps) else 24)
+    shown = [s for s in steps if s.stated or inferred]
+    layout = _Layout(110 if shown else 24)
     tops = _tops(stages)
     most = max((c.statements for s in stages for c in s.counts), default=0)
     height = tops[-1] + _height(stages[-1]) + 8
     drawn = [
         *(label(layout.lane(side)[0], 22, figure_words(side, lang), "stage") for side in SIDES),
         el("path", {"d": f"M{layout.spine} {TOP:g}V{height - 8:g}", "class": "spine"}),
-        *_arcs(steps, {s.id: top + 10 for s, top in zip(stages, tops, strict=True)}, layout.spine),
+        *_arcs(shown, {s.id: top + 10 for s, top in zip(stages, tops, strict=True)}, layout.spine),
         *(_stage(s, top, most, layout, lang) for s, top in zip(stages, tops, strict=True)),
     ]
     about = figure_words("desc_pathway", lang).format(n=len(stages))
     return Drawing(
-        title, svg(height, title, about, drawn), join((_table(stages, lang), _steps_table(steps, stages, lang))), _key(lang)
+        title,
+        svg(height, title, about, drawn),
+        join((_table(stages, lang), _steps_table(steps, stages, lang))),
+        _key(lang, shown),
     )
 
 
@@ -147,14 +151,25 @@ def standing_words(standing: Standing, lang: str) -> str:
 
 
 def _arcs(steps: Sequence[Step], middle: dict[str, float], spine: int) -> Iterator[Markup]:
-    stated = [s for s in steps if s.stated and s.before in middle and s.after in middle and s.before != s.after]
-    for n, step in enumerate(sorted(stated, key=lambda s: (s.before, s.after))):
+    drawn = [s for s in steps if s.before in middle and s.after in middle and s.before != s.after]
+    for n, step in enumerate(sorted(drawn, key=lambda s: (s.before, s.after, not s.stated))):
         a, b = middle[step.before], middle[step.after]
-        reach = min(92.0, 30 + abs(b - a) / 8)
-        x = spine - 7
-        yield el("path", {"d": f"M{x} {a:g}C{x - reach:g} {a:g} {x - reach:g} {b:g} {x} {b:g}", "class": "step-stated"})
-        yield el("path", {"d": f"M{x - 6} {b - 4:g}L{x} {b:g}L{x - 6} {b + 4:g}", "class": "step-stated"})
-        yield label(x - reach * 0.75 - 3, (a + b) / 2 + 4 + 12 * (n % 2), step.cases, "quiet", "end")
+        reach = min(92.0, 30 + abs(b - a) / 8) - (0 if step.stated else 14)
+        x, cls = spine - 7, "step-stated" if step.stated else "step-inferred"
+        yield el("path", {"d": f"M{x} {a:g}C{x - reach:g} {a:g} {x - reach:g} {b:g} {x} {b:g}", "class": cls})
+        yield el("path", {"d": _arrow_head(x, b, step.stated), "class": "step-stated"})
+        yield label(
+            max(2.0 + LETTER * len(str(step.cases)), x - reach * 0.75 - 3),
+            (a + b) / 2 + 4 + 12 * (n % 3),
+            step.cases,
+            "quiet",
+            "end",
+        )
+
+
+def _arrow_head(x: float, y: float, stated: bool) -> str:
+    """A closed head for what the text states, an open one for the mere order of telling."""
+    return f"M{x - 6:g} {y - 4:g}L{x:g} {y:g}L{x - 6:g} {y + 4:g}" + ("Z" if stated else "")
 
 
 def _table(stages: Sequence[Stage], lang: str) -> Markup:
@@ -185,5 +200,12 @@ def _steps_table(steps: Sequence[Step], stages: Sequence[Stage], lang: str) -> M
     return table(names, rows, numbers=(2,))
 
 
-def _key(lang: str) -> Markup:
-    return key([(bar(1, 1, 26, 10, s), standing_words(s, lang)) for s in STANDINGS])
+def _key(lang: str, steps: Sequence[Step]) -> Markup:
+    marks = [(bar(1, 1, 26, 10, s), standing_words(s, lang)) for s in STANDINGS]
+    for stated, cls, name in ((True, "step-stated", "key_stated_step"), (False, "step-inferred", "key_inferred_step")):
+        if any(s.stated is stated for s in steps):
+            line = el("path", {"d": "M1 6H20", "class": cls})
+            marks.append(
+                (join((line, el("path", {"d": _arrow_head(26, 6, stated), "class": "step-stated"}))), figure_words(name, lang))
+            )
+    return key(marks)

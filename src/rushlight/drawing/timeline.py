@@ -19,7 +19,8 @@ class TimelineRow:
     """One row: its words and its days. A missing bound is open, two missing bounds are undated.
 
     ``every_day`` is for what went on throughout; otherwise it happened on at least one of the days.
-    ``when`` are the words for the time shown in the table; without them the bounds are.
+    ``when`` are the words for the time shown in the table; without them the bounds are. ``core`` are the first and
+    last day on which everything told of it agrees: the bar is then what is possible, the core is drawn within it.
     """
 
     label: str
@@ -27,6 +28,7 @@ class TimelineRow:
     latest: dt.date | None = None
     every_day: bool = False
     when: str = ""
+    core: tuple[dt.date, dt.date] | None = None
 
 
 def timeline(rows: Sequence[TimelineRow], lang: str = "en") -> Drawing:
@@ -42,7 +44,9 @@ def timeline(rows: Sequence[TimelineRow], lang: str = "en") -> Drawing:
     scale = _Scale.over(dated)
     drawn = [*scale.axis(TOP + ROW * len(dated)), *(_row(r, n, scale) for n, r in enumerate(dated))]
     about = figure_words("desc_timeline", lang).format(n=len(dated), a=scale.first, b=scale.last, u=len(undated))
-    return Drawing(title, svg(TOP + ROW * len(dated) + 12, title, about, drawn), listed, _key(lang))
+    return Drawing(
+        title, svg(TOP + ROW * len(dated) + 12, title, about, drawn), listed, _key(lang, core=any(r.core for r in dated))
+    )
 
 
 def _order(row: TimelineRow) -> tuple[dt.date, dt.date, str]:
@@ -100,12 +104,33 @@ def _row(row: TimelineRow, number: int, scale: _Scale) -> Markup:
     end = scale.x(row.latest + dt.timedelta(days=1)) if row.latest and row.latest < dt.date.max else RIGHT
     width = max(SMALLEST, end - start)
     start = min(start, RIGHT - width)
-    return el("g", {}, el("title", {}, row.label), label(LEFT, y + 14, shorten(row.label, 92)), _bar(row, start, y + 20, width))
+    return el(
+        "g",
+        {},
+        el("title", {}, row.label),
+        label(LEFT, y + 14, shorten(row.label, 92)),
+        _bar(row, start, y + 20, width),
+        _core(row, scale, y + 20),
+    )
+
+
+def _core(row: TimelineRow, scale: _Scale, y: float) -> Markup:
+    """The days on which all agree, solid within the pale bar; nothing where the bar itself is solid."""
+    if row.core is None or _solid(row):
+        return Markup("")
+    first, last = row.core
+    start = min(scale.x(first), RIGHT - SMALLEST)
+    end = scale.x(last + dt.timedelta(days=1)) if last < dt.date.max else RIGHT
+    return el("rect", {"x": start, "y": y + 3, "width": max(SMALLEST, end - start), "height": BAR - 6, "class": "exact"})
+
+
+def _solid(row: TimelineRow) -> bool:
+    return bool(row.earliest and row.latest and (row.every_day or row.earliest == row.latest))
 
 
 def _bar(row: TimelineRow, x: float, y: float, width: float) -> Markup:
     """Solid only where both ends are known to the day or the days are meant throughout."""
-    if row.earliest and row.latest and (row.every_day or row.earliest == row.latest):
+    if _solid(row):
         return el("rect", {"x": x, "y": y, "width": width, "height": BAR, "class": "exact"})
     pale = el("rect", {"x": x, "y": y, "width": width, "height": BAR, "class": "open"})
     edges = el("path", {"d": f"M{x:g} {y:g}h{width:g}M{x:g} {y + BAR:g}h{width:g}", "class": "open-edge"})
@@ -122,7 +147,13 @@ def _arrow(x: float, y: float, inwards: int) -> Markup:
 
 
 def _line(row: TimelineRow, lang: str) -> tuple[Markup, Markup]:
-    return told(row.label), text(row.when) if row.when else _bounds(row, lang)
+    when = text(row.when) if row.when else _bounds(row, lang)
+    if row.core is None or _solid(row):
+        return told(row.label), when
+    first, last = row.core
+    days = _date(first) if first == last else join((_date(first), " – ", _date(last)))
+    before, after = figure_words("core", lang).split("{a}")
+    return told(row.label), join((when, "; ", before, days, after))
 
 
 def _bounds(row: TimelineRow, lang: str) -> Markup:
@@ -140,9 +171,12 @@ def _date(day: dt.date | None) -> Markup:
     return el("span", {"class": "date"}, day)
 
 
-def _key(lang: str) -> Markup:
+def _key(lang: str, *, core: bool) -> Markup:
     exact = TimelineRow("", dt.date.min, dt.date.min)
     within = TimelineRow("", dt.date.min, dt.date.max)
     opened = TimelineRow("", dt.date.min, None)
-    names = ("key_exact", "key_within", "key_open")
-    return key([(_bar(s, 0, 0, 28), figure_words(name, lang)) for s, name in zip((exact, within, opened), names, strict=True)])
+    marks = [(_bar(row, 0, 0, 28), name) for row, name in ((exact, "key_exact"), (within, "key_within"), (opened, "key_open"))]
+    if core:
+        inner = el("rect", {"x": 9, "y": 3, "width": 10, "height": BAR - 6, "class": "exact"})
+        marks.append((join((_bar(within, 0, 0, 28), inner)), "key_core"))
+    return key([(mark, figure_words(name, lang)) for mark, name in marks])

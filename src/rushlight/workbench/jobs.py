@@ -69,7 +69,7 @@ def take_in(desk: Desk, uploads: Sequence[Upload], plan: Plan, read_on: ReadOn =
     since = desk.now()
     desk.case.put_setting(UNDER_WAY, {"at": since.isoformat(), "files": len(uploads)}, by=desk.actor, at=since)
     done = TakenMany()
-    done.outcome = yield from _under_one_key(desk, lambda: _kept(desk, uploads, plan))
+    done.outcome = yield from under_one_key(desk, lambda: _kept(desk, uploads, plan))
     done.problems = list(done.outcome.problems)
     yield from _read_all(desk, plan, done, read_on)
     desk.case.put_setting(UNDER_WAY, None, by=desk.actor, at=desk.now())
@@ -109,7 +109,7 @@ def verify(desk: Desk, *, deep: bool, checkpoint: str | None = None) -> Steps:
                     return ended.value
                 yield Progress(looked, total)
 
-    return (yield from _under_one_key(desk, steps))
+    return (yield from under_one_key(desk, steps))
 
 
 def backup(desk: Desk, folder: Path) -> Steps:
@@ -158,10 +158,10 @@ def _read_all(desk: Desk, plan: Plan, done: TakenMany, read_on: ReadOn) -> Itera
             counts = {"kept": done.outcome.kept, "read": done.reports, "problems": len(done.problems)}
             yield Progress(done.reports + len(failed), total, counts)
 
-    yield from _under_one_key(desk, steps)
+    yield from under_one_key(desk, steps)
 
 
-def _under_one_key(desk: Desk, steps: Callable[[], Steps]) -> Steps:
+def under_one_key(desk: Desk, steps: Callable[[], Steps]) -> Steps:
     """Go through ``steps``, and begin them again when the desk has another casefile than before."""
     while True:
         case, going = desk.case, steps()

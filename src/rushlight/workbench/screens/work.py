@@ -115,6 +115,8 @@ def _kind(asked: Asked, kind: str) -> str:
         "verify": asked.say("Checking that nothing was altered"),
         "verify_deep": asked.say("Checking everything, every table and file"),
         "backup": asked.say("Backing up"),
+        "link": asked.say("Comparing reports"),
+        "count": asked.say("Counting what was found"),
         "practice": asked.say("Preparing the practice"),
     }.get(kind, asked.say("Work"))
 
@@ -161,6 +163,8 @@ def _outcome(asked: Asked, job: Job) -> Outcome:
         return _verified(asked, result), (), faults, "/log", asked.say("to the log")
     if isinstance(result, Made):
         return _backed_up(asked, result), (), (), "/settings", asked.say("to the settings")
+    if job.kind == "link" and job.state is State.DONE:
+        return [], (), (), "/pairs", asked.say("to the pairs")
     if job.kind == "practice" and job.state is State.DONE:
         return [], (), (), "/practice", asked.say("to the practice")
     return [], (), (), "", ""
