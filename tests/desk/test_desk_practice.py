@@ -29,7 +29,7 @@ def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])
-@pytest.mark.parametrize("verdict", [Verdict.ACCEPT, Verdict.REJECT])
+@pytest.mark.parametrize("verdict", [Verdict.ACCEPT, Verdict.REJECT, Verdict.UNSURE])
 def test_whatever_the_person_decides_the_release_is_refused_and_then_passes(
     tmp_path: Path, language: str, verdict: Verdict
 ) -> None:

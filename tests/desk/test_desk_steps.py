@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 import zipfile
 from pathlib import Path
 
@@ -12,7 +13,9 @@ import pytest
 from rushlight.casefile import kept_originals
 from rushlight.desk import Desk, bulk
 from rushlight.desk.bulk import Outcome, Plan, Step
-from rushlight.errors import CasefileError, IntakeError, MisuseError
+from rushlight.desk.reading import ReadFile
+from rushlight.desk.waiting import Read
+from rushlight.errors import CasefileError, IntakeError, MisuseError, ReadingError
 from rushlight.intake import uploads
 from rushlight.intake.columns import column_map
 from rushlight.intake.uploads import Upload
@@ -124,6 +127,45 @@ def test_pasted_words_are_kept_and_read(desk: Desk) -> None:
     assert kept.reading.statements
     with pytest.raises(CasefileError, match="already"):
         desk.take_in_bytes(make.DEMAND.encode(), "pasted text.txt")
+
+
+def test_while_a_report_is_read_apart_others_use_the_casefile(desk: Desk) -> None:
+    run(desk, archive("a.txt", "b.txt", "c.txt"))
+    go_on = threading.Event()
+
+    def slow(done: ReadFile) -> ReadFile:
+        assert go_on.wait(20)
+        return done
+
+    told = []
+    for n, step in enumerate(desk.read_steps(Plan(), read_on=slow, apart=True)):
+        if step is not None:
+            told.append(step)
+        elif n == 0:
+            desk.add_source("S1")
+            desk.erase(desk.plan_erasure("R2"))
+            break
+    go_on.set()
+    told += [step for step in desk.read_steps(Plan(), read_on=slow, apart=True) if step is not None]
+    assert [read.alias for read in told if isinstance(read, Read)] == ["R1", "R3"], "what was erased meanwhile is passed over"
+    assert not desk.unread()
+
+
+def test_what_goes_wrong_apart_is_told_as_ever(desk: Desk) -> None:
+    run(desk, archive("a.txt"))
+
+    def fail(done: ReadFile) -> ReadFile:
+        raise ReadingError("the model said nothing")
+
+    (told,) = [step for step in desk.read_steps(Plan(), read_on=fail, apart=True) if step is not None]
+    assert isinstance(told, bulk.Problem)
+    assert told.what == "the model said nothing"
+
+    def out_of_time(done: ReadFile) -> ReadFile:
+        raise TimeoutError
+
+    with pytest.raises(TimeoutError):
+        list(desk.read_steps(Plan(), read_on=out_of_time, apart=True))
 
 
 def test_an_empty_upload_is_refused_before_anything_is_kept(desk: Desk) -> None:

@@ -196,6 +196,33 @@ def test_what_makes_no_sense_is_refused_and_nothing_is_lost(pages: case.Pages, f
     assert not kept_originals(pages.desk.case)
 
 
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"model": "http://127.0.0.1:9/v1"}, "both its address and its name"),
+        ({"model-name": "qwen"}, "both its address and its name"),
+        ({"model": "https://example.org/v1", "model-name": "qwen"}, "on this machine"),
+        ({"model": "http://127.0.0.1.example.org/v1", "model-name": "qwen"}, "on this machine"),
+        ({"model": "http://127.0.0.1@example.org/v1", "model-name": "qwen"}, "on this machine"),
+        ({"model": "http://192.168.0.5:11434/v1", "model-name": "qwen"}, "on this machine"),
+    ],
+)
+def test_only_a_model_on_this_machine_is_asked(pages: case.Pages, fields: dict[str, str], said: str) -> None:
+    refused = pages.post("/take-in/read", fields)
+    assert refused.status == 400
+    assert said in refused.words()
+    assert json.loads(pages.get("/work/state").text) == []
+
+
+def test_a_model_that_does_not_answer_is_told_and_the_reports_go_on_waiting(pages: case.Pages) -> None:
+    kept = [jobs.Upload("b.txt", b"Hyesan. " + REPORT.encode())]
+    pages.held.thread.ask(lambda: list(pages.desk.take_in_steps(kept, jobs.Plan()))).result()
+    pages.post("/take-in/read", {"model": "http://127.0.0.1:9/v1", "model-name": "qwen"})
+    after(pages)
+    assert "did not work" in pages.get("/work").words()
+    assert pages.desk.unread() == ("R9",)
+
+
 def test_nothing_chosen_is_told(pages: case.Pages) -> None:
     assert "nothing was pasted" in pages.post("/take-in/look", {"text": " \n"}).words()
     assert "nothing was pasted" in pages.post("/take-in/look", {"text": ""}, files={"files": ("", b"")}).words()

@@ -139,6 +139,12 @@ def without_reading(case: Casefile) -> tuple[tuple[str, str], ...]:
     return tuple((document, alias) for document, alias in case._db.rows(f"{sql} ORDER BY d.turn, d.device"))
 
 
+def is_unread(case: Casefile, document_id: str) -> bool:
+    """Whether the document is here and nobody has read it yet."""
+    sql = "SELECT 1 FROM document d WHERE d.id = ? AND NOT EXISTS (SELECT 1 FROM reading r WHERE r.document = d.id)"
+    return case._db.one(sql, (document_id,)) is not None
+
+
 def document(case: Casefile, document_id: str) -> Document:
     """One document without its text. Raises CasefileError when there is none."""
     row = case._db.one("SELECT record FROM document WHERE id = ?", (document_id,))

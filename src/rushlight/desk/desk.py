@@ -185,6 +185,15 @@ class Desk(LettingOut, ReadingTwice):
             self.case, plan, now=self.now, randomness=self.randomness, actor=self.actor, read_on=read_on
         )
 
+    def read_steps(
+        self, plan: bulk.Plan, *, read_on: Callable[[ReadFile], ReadFile] | None = None, apart: bool = False
+    ) -> Iterator[Read | bulk.Problem | None]:
+        """``read_waiting``; with ``apart`` None is given while a report is read beside the desk (see ``desk.waiting``)."""
+        from rushlight.desk import waiting
+
+        shared = {"now": self.now, "randomness": self.randomness, "actor": self.actor}
+        return waiting.read_steps(self.case, plan, read_on=read_on, apart=apart, **shared)  # type: ignore[arg-type]  # three of one kind each
+
     def take_up_kept(self, plan: bulk.Plan) -> list[bulk.Problem]:
         """Try the files again whose text could not be taken out of them; gives those that still wait, and why."""
         from rushlight.desk import waiting

@@ -60,7 +60,7 @@ class Practice:
         self._yours = _YOURS.get(say_language, _YOURS["en"])
         self._language = say_language if say_language in _YOURS else "en"
         self._demo = Demonstration(desk)
-        self._before = 0
+        self._before: frozenset[str] = frozenset()
         self.ready = False
         self.refused: CheckedRelease | None = None
         self.passed: CheckedRelease | None = None
@@ -78,7 +78,7 @@ class Practice:
             yield done, len(samples)
         self._demo.judge()
         self._demo.consent()
-        self._before = self.desk.progress().decided
+        self._before = self._answered()
         self.ready = True
 
     @property
@@ -107,8 +107,11 @@ class Practice:
 
     @property
     def decided(self) -> int:
-        """How many statements the person decided."""
-        return max(0, self.desk.progress().decided - self._before) if self.ready else 0
+        """How many statements the person gave an answer to; "unsure" is one."""
+        return len(self._answered() - self._before) if self.ready else 0
+
+    def _answered(self) -> frozenset[str]:
+        return frozenset(decision.statement for decision in self.desk.case.decisions())
 
     def check(self) -> CheckedRelease:
         """Check the release as it stands: it is refused, since it says too exactly where and when. Raises MisuseError."""

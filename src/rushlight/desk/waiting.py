@@ -6,13 +6,16 @@ One at a time, each its own durable step: whoever stops this loses nothing, and 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from rushlight.casefile import Casefile, kept_bytes, kept_originals
 from rushlight.casefile.items import document as stored_document
-from rushlight.casefile.items import without_reading
+from rushlight.casefile.items import is_unread, without_reading
 from rushlight.desk.bulk import ROW, Plan, Problem, document_of
 from rushlight.desk.reading import ReadFile
 from rushlight.errors import EndpointError, IntakeError, NoAnswer, ReadingError
@@ -23,6 +26,10 @@ from rushlight.record import Document, Paragraph, Randomness, Reading, rekey
 
 _SUFFIXES = {formats.MARKDOWN: ".md", formats.HTML: ".html", formats.MAIL: ".eml"}
 """Suffixes that settle what the content of a kept file leaves open; its own name was not kept."""
+
+
+LOOKS = 0.02
+"""Seconds between two looks at whether a report that is read apart is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +54,63 @@ def read_waiting(
     ``plan.language`` overrules what was told of each text. Raises EndpointError when a model that ``read_on`` asks
     cannot be reached, MisuseError for a language without rules.
     """
+    steps = read_steps(case, plan, now=now, randomness=randomness, actor=actor, read_on=read_on)
+    return (told for told in steps if told is not None)
+
+
+def read_steps(
+    case: Casefile,
+    plan: Plan,
+    *,
+    now: Callable[[], dt.datetime],
+    randomness: Randomness,
+    actor: str,
+    read_on: Callable[[ReadFile], ReadFile] | None = None,
+    apart: bool = False,
+) -> Iterator[Read | Problem | None]:
+    """``read_waiting``; with ``apart`` each report is read in a thread of its own, and None is given while it is.
+
+    Reading touches no casefile, and a model takes minutes for a report: whoever owns the casefile can use it meanwhile.
+    A report that was erased or read by somebody else in the meantime is passed over.
+    """
     for document_id, alias in without_reading(case):
-        document = stored_document(case, document_id)
+        if not is_unread(case, document_id):
+            continue
+        document, text = stored_document(case, document_id), case.text(document_id)
         try:
-            reading = _reading(document, case.text(document_id), alias, plan, read_on)
+            if apart:
+                reading = yield from _apart(partial(_reading, document, text, alias, plan, read_on))
+            else:
+                reading = _reading(document, text, alias, plan, read_on)
         except ReadingError as error:
             if isinstance(error, EndpointError) and not isinstance(error, NoAnswer):
                 raise
             yield Problem(alias, error.what, error.hint)
             continue
+        if not is_unread(case, document_id):
+            continue
         case.add_reading(document_id, rekey(reading, randomness), by=actor, at=now())
         yield Read(alias, len(reading.statements))
+
+
+def _apart(what: Callable[[], Reading]) -> Generator[None, None, Reading]:
+    """Do it in a thread; None is given, some times a second, until it is done. Raises what it raises."""
+    done: Future[Reading] = Future()
+
+    def run() -> None:
+        try:
+            done.set_result(what())
+        except BaseException as error:  # noqa: BLE001 - it is raised again where it is waited for
+            done.set_exception(error)
+
+    threading.Thread(target=run, name="reading", daemon=True).start()
+    while True:
+        try:
+            return done.result(timeout=LOOKS)
+        except TimeoutError:
+            if done.done():
+                raise
+            yield None
 
 
 def take_up_kept(

@@ -149,8 +149,10 @@ def _read_all(desk: Desk, plan: Plan, done: TakenMany, read_on: ReadOn) -> Itera
     failed: set[str] = set()
 
     def steps() -> Steps:
-        for told in desk.read_waiting(plan, read_on=read_on):
-            if isinstance(told, Read):
+        for told in desk.read_steps(plan, read_on=read_on, apart=read_on is not None):
+            if told is None:
+                pass
+            elif isinstance(told, Read):
                 done.reports, done.proposals = done.reports + 1, done.proposals + told.proposals
             elif told.where not in failed:
                 failed.add(told.where)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -17,6 +18,7 @@ from rushlight.intake.uploads import Upload, holds_many
 from rushlight.record import DocumentKind, ParagraphRole
 from rushlight.workbench import jobs
 from rushlight.workbench.answering import Answer, Asked, Fields, Go
+from rushlight.workbench.jobs import ReadOn
 from rushlight.workbench.rendering import Shown
 from rushlight.workbench.routing import get, post
 
@@ -26,6 +28,9 @@ HELD, HELD_BYTES = 4, 220 << 20
 
 SHOWN = 60_000
 """Characters shown of a text; all of it is stored."""
+
+LOOPBACK = re.compile(r"http://(?:127\.0\.0\.1|localhost|\[::1\])(?::[0-9]{1,5})?(?:/|$)")
+"""Addresses of a model that runs on this machine."""
 
 PASTED = "pasted text.txt"
 
@@ -273,9 +278,25 @@ def drop(asked: Asked) -> Answer:
 
 def read(asked: Asked) -> Answer:
     """Read the reports that wait for it, as a job; also with a model on this machine that the person names."""
-    plan = Plan(language=_language(asked.form))
-    jobs.begin(asked, "read", jobs.read(asked.desk, plan))
+    plan, read_on = Plan(language=_language(asked.form)), _model(asked.form)
+    jobs.begin(asked, "read", jobs.read(asked.desk, plan, read_on))
     return Go("/work")
+
+
+def _model(form: Fields) -> ReadOn:
+    """The model that the person named, on this machine and nowhere else; None where none was named. Raises MisuseError."""
+    url, name = form.get("model").strip(), form.get("model-name").strip()
+    if not url and not name:
+        return None
+    if not url or not name:
+        raise MisuseError("a model needs both its address and its name", hint="such as http://127.0.0.1:11434/v1 and qwen3:8b")
+    if not LOOPBACK.match(url):
+        raise MisuseError(
+            "from here only a model on this machine is asked", hint="an address that begins with http://127.0.0.1:"
+        )
+    from rushlight.desk.second_reading import Further, Model  # nothing of it is loaded before
+
+    return Further(Model(url=url, name=name))
 
 
 def take_up(asked: Asked) -> Answer:
