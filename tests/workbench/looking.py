@@ -67,12 +67,12 @@ def violations(page: Any) -> list[str]:
 
 STRANGE = """(language) => {
   const out = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const skip = 'script, style, code, kbd, samp, pre.came, svg title, [data-foreign]';
+  const skip = 'script, style, code, kbd, samp, pre.came, .alias, svg title, [data-foreign]';
   for (let node; (node = walker.nextNode());) {
     const words = node.data.trim(), parent = node.parentElement;
     if (!words || parent.closest(skip)) continue;
     const spoken = parent.closest('[lang]').lang.slice(0, 2);
-    const hangul = /[\\uac00-\\ud7a3]/.test(words), english = /(?:\\b[A-Za-z][a-z]+\\b[ ,.;:'-]*){3}/.test(words);
+    const hangul = /[\\uac00-\\ud7a3]/.test(words), english = /(?:\\b[A-Za-z][a-z]+\\b[ ,.;:'-]*){3}|^[a-z]{3,}$/.test(words);
     if ((spoken !== 'ko' && hangul) || (spoken === 'ko' && english && !hangul)) out.push(spoken + ': ' + words.slice(0, 90));
   }
   return out;

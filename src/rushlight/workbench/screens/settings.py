@@ -149,7 +149,7 @@ def _screens() -> tuple[str, ...]:
 
 
 def _tables(asked: Asked) -> tuple[KeyTable, ...]:
-    rooms = {name: words for name, _, words in _rooms(asked)}
+    rooms = {name: words for name, _, words in _rooms(asked)} | {"find": asked.say("Find")}
     out = []
     for screen in _screens():
         usual = {key.name: key.key for key in keymap.keys_of(screen, "en")}
