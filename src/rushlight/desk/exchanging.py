@@ -57,6 +57,22 @@ def exchange(
     or place that will not do; ReleaseRefused where whoever stands behind a report does not agree.
     """
     check_place(case, path)
+    done, sealed = seal(case, chosen, key=key, recipient=recipient, now=now, randomness=randomness, actor=actor)
+    write_whole(path, sealed)
+    return done
+
+
+def seal(
+    case: Casefile,
+    chosen: Iterable[str],
+    *,
+    key: str,
+    recipient: str | None,
+    now: dt.datetime,
+    randomness: Randomness,
+    actor: str,
+) -> tuple[Exchanged, bytes]:
+    """As ``exchange``, for a person who takes the sealed file themselves: nothing is written to a disk."""
     wanted = _chosen(case, chosen, actor)
     for report in wanted:
         _require_agreed(case, report, recipient, now)
@@ -69,8 +85,7 @@ def exchange(
     subjects = [report.document.id for report in wanted]
     body = {"id": own, "subjects": subjects, "statements": len(statements), "sha256": hashlib.sha256(sealed).hexdigest()}
     event = case.append(KIND, body, by=actor, at=now)
-    write_whole(path, sealed)
-    return Exchanged(own, event.id, len(statements), len(decided))
+    return Exchanged(own, event.id, len(statements), len(decided)), sealed
 
 
 def _chosen(case: Casefile, chosen: Iterable[str], actor: str) -> list[Report]:

@@ -5,10 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Unpack
+from typing import Any, Unpack
 
 from rushlight.casefile import Casefile
-from rushlight.desk import approving, assuming, auditing, clearing, gating, publishing, released, releasing, remaining, writing
+from rushlight.desk import (
+    approving,
+    assuming,
+    auditing,
+    clearing,
+    exchanging,
+    gating,
+    publishing,
+    released,
+    releasing,
+    remaining,
+    submitting,
+    writing,
+)
 from rushlight.desk.approving import Approval, Look, Rule
 from rushlight.desk.auditing import ReleaseAudit
 from rushlight.desk.knowing import KnownTo
@@ -214,6 +227,16 @@ class LettingOut:
         return publishing.hand_over(
             self.case, release, given or Given(), now=self.now(), randomness=self.randomness, actor=self.actor
         )
+
+    def seal_exchange(self, chosen: Iterable[str], *, key: str, recipient: str | None = None) -> bytes:
+        """Statements with their words for a colleague's own tools, sealed to their key; the person takes the file."""
+        how: Any = {"now": self.now(), "randomness": self.randomness, "actor": self.actor}
+        return exchanging.seal(self.case, chosen, key=key, recipient=recipient, **how)[1]
+
+    def seal_submission(self, subject: str, to: str, answers: Mapping[str, str], *, key: str, transmit: bool = False) -> bytes:
+        """A submission to the United Nations, sealed to a key; the person takes the file."""
+        how: Any = {"now": self.now(), "randomness": self.randomness, "actor": self.actor}
+        return submitting.seal(self.case, subject, to, answers, key=key, transmit=transmit, **how)[1]
 
     def ledger(self) -> remaining.Remaining:
         """What all releases together let a reader know, and which step more would be stopped."""

@@ -97,8 +97,27 @@ def submit(
 
     Raises what ``check_may`` and ``release.submission`` raise, MisuseError for a key or place that will not do.
     """
-    asked = check_may(case, subject, to, transmit=transmit, now=now, actor=actor)
+    check_may(case, subject, to, transmit=transmit, now=now, actor=actor)
     check_place(case, path)
+    done, sealed = seal(case, subject, to, answers, key=key, transmit=transmit, now=now, randomness=randomness, actor=actor)
+    write_whole(path, sealed)
+    return done
+
+
+def seal(
+    case: Casefile,
+    subject: str,
+    to: str,
+    answers: Mapping[str, str],
+    *,
+    key: str,
+    transmit: bool,
+    now: dt.datetime,
+    randomness: Randomness,
+    actor: str,
+) -> tuple[Submitted, bytes]:
+    """As ``submit``, for a person who takes the sealed file themselves: nothing is written to a disk."""
+    asked = check_may(case, subject, to, transmit=transmit, now=now, actor=actor)
     own = new_id("un", randomness)
     text = submission(asked, answers, id=own, on=now.date(), transmit=transmit)
     sealed = stream.encrypt_to(key, text.encode())
@@ -112,8 +131,7 @@ def submit(
         "sha256": hashlib.sha256(sealed).hexdigest(),
     }
     event = case.append(KIND, body, by=actor, at=now)
-    write_whole(path, sealed)
-    return Submitted(own, event.id, stated, tuple(e.key for e in asked.elements if e.key not in stated))
+    return Submitted(own, event.id, stated, tuple(e.key for e in asked.elements if e.key not in stated)), sealed
 
 
 def check_place(case: Casefile, path: Path) -> None:

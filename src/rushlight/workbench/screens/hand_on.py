@@ -1,0 +1,99 @@
+"""Sealed files that are no release: statements for a colleague's own tools, a submission to the United Nations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rushlight.desk.submitting import check_may, known
+from rushlight.errors import MisuseError
+from rushlight.release import form as form_of
+from rushlight.release import forms
+from rushlight.workbench.answering import Answer, Asked, File
+from rushlight.workbench.rendering import Shown
+from rushlight.workbench.routing import get, post
+
+SEALED = "application/octet-stream"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOnPage(Shown):
+    """What may be handed on, by alias."""
+
+    template: ClassVar[str] = "hand_on.html"
+    screen: ClassVar[str] = "release"
+    reports: tuple[str, ...]
+    subjects: tuple[str, ...]
+    mechanisms: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ElementRow:
+    """One thing a mechanism asks for, and what is known for it from accepted statements."""
+
+    key: str
+    label: str
+    needed: bool
+    offered: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmissionPage(Shown):
+    """The elements of a mechanism, to be answered."""
+
+    template: ClassVar[str] = "submission.html"
+    screen: ClassVar[str] = "release"
+    subject: str
+    to: str
+    title: str
+    transmit: bool
+    elements: tuple[ElementRow, ...]
+
+
+def show(asked: Asked) -> Answer:
+    case = asked.desk.case
+    reports = tuple(d.alias for d in case.documents(by=asked.actor))
+    return HandOnPage(
+        reports=reports,
+        subjects=(*(s.alias for s in case.sources()), *reports),
+        mechanisms=tuple((name, form_of(name).title) for name in forms()),
+    )
+
+
+def exchange(asked: Asked) -> Answer:
+    chosen = asked.form.all("report")
+    if not chosen:
+        raise MisuseError("no report was ticked", hint="tick those whose statements are handed on")
+    recipient = " ".join(asked.form.get("recipient").split()) or None
+    sealed = asked.desk.seal_exchange(chosen, key=asked.form.one("key").strip(), recipient=recipient)
+    return File(sealed, SEALED, "exchange.age")
+
+
+def submission(asked: Asked) -> Answer:
+    """The form of a mechanism, where whoever stands behind it agreed by name."""
+    subject, to, transmit = asked.form.one("subject"), asked.form.one("to"), asked.form.get("transmit") == "yes"
+    desk = asked.desk
+    form = check_may(desk.case, subject, to, transmit=transmit, now=desk.now(), actor=asked.actor)
+    offered = known(desk.case, subject, actor=asked.actor)
+    rows = (ElementRow(e.key, e.label.of(asked.language), e.needed, offered.get(e.key, "")) for e in form.elements)
+    return SubmissionPage(subject=subject, to=form.id, title=form.title, transmit=transmit, elements=tuple(rows))
+
+
+def seal(asked: Asked) -> Answer:
+    form = form_of(asked.form.one("to"))
+    sealed = asked.desk.seal_submission(
+        asked.form.one("subject"),
+        form.id,
+        {e.key: asked.form.get(f"e-{e.key}") for e in form.elements},
+        key=asked.form.one("key").strip(),
+        transmit=asked.form.get("transmit") == "yes",
+    )
+    return File(sealed, SEALED, "submission.age")
+
+
+ROUTES = (
+    get("/hand-on", show),
+    post("/hand-on/exchange", exchange),
+    post("/hand-on/submission", submission),
+    post("/hand-on/submission/seal", seal),
+)
