@@ -90,6 +90,19 @@ def test_a_threat_is_told_from_a_deed_by_pattern_word_and_place() -> None:
     assert len(set(tops)) == 2
 
 
+@given(st.integers(0, 9), st.integers(0, 9))
+def test_what_is_too_few_is_drawn_and_listed_the_same_however_many(one: int, other: int) -> None:
+    def drawn(n: int) -> str:
+        few = StageCount("case", "threatened", n, 2, "1")
+        many = StageCount("case", "happened", 12, 7, "3")
+        stages = [Stage("P05", "a", (many, few)), Stage("P06", "b", (few,))]
+        return pathway_figure(stages, [Step("P05", "P06", n % 3, stated=True)], below=3).html
+
+    assert drawn(one) == drawn(other)
+    assert "fewer than 3 threatened" in drawn(one)
+    assert "12 happened" in drawn(one)
+
+
 def test_bar_lengths_are_in_proportion() -> None:
     drawn = pathway_figure([Stage("P07", "x", (counted("happened", 40), counted("threatened", 20)))])
     first, second = (float(r.get("width", "0")) for r in etree.fromstring(drawn.svg).iter(f"{S}rect"))

@@ -126,7 +126,7 @@ def test_an_event_shows_matrix_reasons_time_and_hearsay(whole: case.Pages) -> No
 def test_a_figure_on_the_page_is_the_drawing_byte_for_byte(whole: case.Pages) -> None:
     from rushlight.workbench.screens.counting import pathway_drawing
 
-    drawn = pathway_drawing(whole.desk.count().pathway, "en" if whole.language == "en" else "ko")
+    drawn = pathway_drawing(whole.desk.count().pathway, "en" if whole.language == "en" else "ko", below=3)
     assert str(drawn.svg) in whole.get("/counting").text
 
 

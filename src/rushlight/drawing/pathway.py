@@ -19,6 +19,7 @@ STANDINGS: tuple[Standing, ...] = ("happened", "threatened", "negated", "otherwi
 SIDES: tuple[Side, ...] = ("pattern", "case")
 
 TOP, HEAD, LINE = 40, 24, 17
+SHORTEST = 4.0  # of a bar, so that it is seen
 LETTER = 7.2  # width of a Latin letter at 13 px in the widest of the usual system fonts
 
 
@@ -72,8 +73,13 @@ class _Layout:
         return (left, left + half - 10) if side == "pattern" else (left + half + 10, WIDTH - 10)
 
 
-def pathway_figure(stages: Sequence[Stage], steps: Sequence[Step] = (), lang: str = "en", *, inferred: bool = False) -> Drawing:
+def pathway_figure(
+    stages: Sequence[Stage], steps: Sequence[Step] = (), lang: str = "en", *, inferred: bool = False, below: int = 0
+) -> Drawing:
     """Stages as lanes with counts by side and standing.
+
+    A count of fewer reports than ``below``, or a step of fewer cases, is said to be "fewer than" that: its bar has a length
+    that tells nothing.
 
     Of ``steps`` those the text states are drawn, as whole arcs at the left. The order of telling is no order of
     events: it stands in the table beneath, marked so, and is drawn (broken, with an open head) where ``inferred`` asks.
@@ -84,21 +90,42 @@ def pathway_figure(stages: Sequence[Stage], steps: Sequence[Step] = (), lang: st
     shown = [s for s in steps if s.stated or inferred]
     layout = _Layout(110 if shown else 24)
     tops = _tops(stages)
-    most = max((c.statements for s in stages for c in s.counts), default=0)
+    few = _Few(below, lang)
+    most = max((c.statements for s in stages for c in s.counts if not few.count(c)), default=0)
     height = tops[-1] + _height(stages[-1]) + 8
     drawn = [
         *(label(layout.lane(side)[0], 22, figure_words(side, lang), "stage") for side in SIDES),
         el("path", {"d": f"M{layout.spine} {TOP:g}V{height - 8:g}", "class": "spine"}),
-        *_arcs(shown, {s.id: top + 10 for s, top in zip(stages, tops, strict=True)}, layout.spine),
-        *(_stage(s, top, most, layout, lang) for s, top in zip(stages, tops, strict=True)),
+        *_arcs(shown, {s.id: top + 10 for s, top in zip(stages, tops, strict=True)}, layout.spine, few),
+        *(_stage(s, top, most, layout, few) for s, top in zip(stages, tops, strict=True)),
     ]
     about = figure_words("desc_pathway", lang).format(n=len(stages))
     return Drawing(
         title,
         svg(height, title, about, drawn),
-        join((_table(stages, lang), _steps_table(steps, stages, lang))),
+        join((_table(stages, few), _steps_table(steps, stages, few))),
         _key(lang, shown),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Few:
+    """Which numbers are too small to be shown, and the words in their place."""
+
+    below: int
+    lang: str
+
+    def count(self, count: StageCount) -> bool:
+        return count.reports < self.below
+
+    def step(self, step: Step) -> bool:
+        return step.cases < self.below
+
+    def words(self) -> str:
+        return figure_words("few_short", self.lang).format(n=self.below)
+
+    def shown(self, number: int, few: bool) -> int | str:
+        return self.words() if few else number
 
 
 def _lines(stage: Stage) -> int:
@@ -116,29 +143,35 @@ def _tops(stages: Sequence[Stage]) -> list[float]:
     return tops
 
 
-def _stage(stage: Stage, top: float, most: int, layout: _Layout, lang: str) -> Markup:
+def _stage(stage: Stage, top: float, most: int, layout: _Layout, few: _Few) -> Markup:
     dot = el("circle", {"cx": layout.spine, "cy": top + 10, "r": 5, "class": "dot" if stage.counts else "dot-empty"})
     left = layout.lane("pattern")[0]
     rule = el("path", {"d": f"M{left} {top - 4:g}H{WIDTH - 10}", "class": "grid"})
     name = label(left, top + 14, shorten(f"{stage.id} {stage.label}", 80), "stage")
-    lanes = (_lane(stage, side, top + HEAD, most, layout, lang) for side in SIDES)
+    lanes = (_lane(stage, side, top + HEAD, most, layout, few) for side in SIDES)
     return el("g", {}, el("title", {}, f"{stage.id} {stage.label}"), dot, rule, name, *lanes)
 
 
-def _lane(stage: Stage, side: Side, top: float, most: int, layout: _Layout, lang: str) -> Markup:
+def _lane(stage: Stage, side: Side, top: float, most: int, layout: _Layout, few: _Few) -> Markup:
     left, right = layout.lane(side)
     counts = [c for c in _ordered(stage) if c.side == side]
     if not counts:
-        return label(left, top + 11, figure_words("none_told", lang), "quiet")
+        return label(left, top + 11, figure_words("none_told", few.lang), "quiet")
     longest = (right - left) * 0.4
     drawn = []
     for n, c in enumerate(counts):
         y = top + LINE * n
-        width = max(4.0, longest * c.statements / most) if c.statements else 0.0
+        width = _bar_width(c, longest, most, few)
         drawn.append(bar(left, y + 2, width, 10, c.standing))
-        words = f"{c.statements} {c.said(lang)}"
+        words = f"{few.shown(c.statements, few.count(c))} {c.said(few.lang)}"
         drawn.append(label(left + width + 8, y + 11, shorten(words, int((right - left - width - 8) / LETTER))))
     return join(drawn)
+
+
+def _bar_width(count: StageCount, longest: float, most: int, few: _Few) -> float:
+    if few.count(count):
+        return SHORTEST
+    return max(SHORTEST, longest * count.statements / most) if count.statements else 0.0
 
 
 def _ordered(stage: Stage) -> list[StageCount]:
@@ -150,7 +183,7 @@ def standing_words(standing: Standing, lang: str) -> str:
     return figure_words(f"standing_{standing}", lang)
 
 
-def _arcs(steps: Sequence[Step], middle: dict[str, float], spine: int) -> Iterator[Markup]:
+def _arcs(steps: Sequence[Step], middle: dict[str, float], spine: int, few: _Few) -> Iterator[Markup]:
     drawn = [s for s in steps if s.before in middle and s.after in middle and s.before != s.after]
     for n, step in enumerate(sorted(drawn, key=lambda s: (s.before, s.after, not s.stated))):
         a, b = middle[step.before], middle[step.after]
@@ -158,10 +191,11 @@ def _arcs(steps: Sequence[Step], middle: dict[str, float], spine: int) -> Iterat
         x, cls = spine - 7, "step-stated" if step.stated else "step-inferred"
         yield el("path", {"d": f"M{x} {a:g}C{x - reach:g} {a:g} {x - reach:g} {b:g} {x} {b:g}", "class": cls})
         yield el("path", {"d": _arrow_head(x, b, step.stated), "class": "step-stated"})
+        number = f"<{few.below}" if few.step(step) else str(step.cases)
         yield label(
-            max(2.0 + LETTER * len(str(step.cases)), x - reach * 0.75 - 3),
+            max(2.0 + LETTER * len(number), x - reach * 0.75 - 3),
             (a + b) / 2 + 4 + 12 * (n % 3),
-            step.cases,
+            number,
             "quiet",
             "end",
         )
@@ -172,18 +206,26 @@ def _arrow_head(x: float, y: float, stated: bool) -> str:
     return f"M{x - 6:g} {y - 4:g}L{x:g} {y:g}L{x - 6:g} {y + 4:g}" + ("Z" if stated else "")
 
 
-def _table(stages: Sequence[Stage], lang: str) -> Markup:
+def _table(stages: Sequence[Stage], few: _Few) -> Markup:
+    lang = few.lang
     columns = ("stage", "scope", "modality", "statements", "reports", "sources")
     rows: list[tuple[object, ...]] = []
     for stage in stages:
         name = told(f"{stage.id} {stage.label}")
-        rows += [
-            (name, figure_words(c.side, lang), c.said(lang), c.statements, c.reports, c.sources) for c in _ordered(stage)
-        ] or [(name, figure_words("none_told", lang), "", "", "", "")]
+        rows += [(name, figure_words(c.side, lang), c.said(lang), *_numbers(c, few)) for c in _ordered(stage)] or [
+            (name, figure_words("none_told", lang), "", "", "", "")
+        ]
     return table([column_words(c, lang) for c in columns], rows, numbers=(3, 4, 5))
 
 
-def _steps_table(steps: Sequence[Step], stages: Sequence[Stage], lang: str) -> Markup:
+def _numbers(count: StageCount, few: _Few) -> tuple[object, object, object]:
+    if few.count(count):
+        return few.words(), few.words(), few.words()
+    return count.statements, count.reports, count.sources
+
+
+def _steps_table(steps: Sequence[Step], stages: Sequence[Stage], few: _Few) -> Markup:
+    lang = few.lang
     if not steps:
         return Markup("")
     names = [figure_words(n, lang) for n in ("step_before", "step_after", "step_cases", "step_basis")]
@@ -192,10 +234,10 @@ def _steps_table(steps: Sequence[Step], stages: Sequence[Stage], lang: str) -> M
         (
             labels.get(s.before, s.before),
             labels.get(s.after, s.after),
-            s.cases,
+            few.shown(s.cases, few.step(s)),
             figure_words("stated" if s.stated else "as_told", lang),
         )
-        for s in sorted(steps, key=lambda s: (-s.cases, s.before, s.after, s.stated))
+        for s in sorted(steps, key=lambda s: (0 if few.step(s) else -s.cases, s.before, s.after, s.stated))
     ]
     return table(names, rows, numbers=(2,))
 

@@ -155,7 +155,7 @@ def _page(asked: Asked, linked: Linked, done: Counted, fresh: bool, place: str, 
         split_period="period" in table.split_by,
         rows=tuple(_tally_row(row, small, lang) for row in rows[:MOST_ROWS]),
         left_out=max(0, len(rows) - MOST_ROWS),
-        pathway=pathway_drawing(done.pathway, lang),
+        pathway=pathway_drawing(done.pathway, lang, below=0 if small else THRESHOLD),
         contrast=_contrast(done.pathway, small, lang),
         sums=_sums(done.pathway, small, lang),
         missing=tuple(
@@ -230,7 +230,7 @@ def _tally_row(row: TextRow, small: bool, lang: str) -> TallyRow:
     )
 
 
-def pathway_drawing(table: PathwayTable, lang: str) -> Drawing:
+def pathway_drawing(table: PathwayTable, lang: str, *, below: int) -> Drawing:
     """Stages with their counts; steps that texts state, and, broken, the mere order in which cases are told."""
     counts: dict[str, list[StageCount]] = {stage: [] for stage in STAGES}
     for line in stage_lines(table, lang):
@@ -241,7 +241,7 @@ def pathway_drawing(table: PathwayTable, lang: str) -> Drawing:
     stages = [Stage(s, codebook().stage_label(s, lang), tuple(counts[s])) for s in STAGES]
     edges = Counter((e.from_stage, e.to_stage, e.basis == "stated") for c in table.cases for e in set(c.edges))
     steps = [Step(a, b, n, stated) for (a, b, stated), n in sorted(edges.items())]
-    return pathway_figure(stages, steps, lang, inferred=True)
+    return pathway_figure(stages, steps, lang, inferred=True, below=below)
 
 
 def _contrast(table: PathwayTable, small: bool, lang: str) -> tuple[ContrastRow, ...]:
