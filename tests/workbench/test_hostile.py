@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hostile_sending import Answer, fits, raw, send, vectors
+from hostile_sending import Answer, Good, fits, raw, send, vectors
 from hostile_world import OWN, REACHED, World, doors, enter, world
 
 from rushlight.workbench import door, guard
@@ -77,14 +77,22 @@ def _refused(wide: World, vector: dict[str, Any], door: tuple[str, str]) -> str:
         code = vector["launch"]
         for name, word in words.items():
             code = code.replace("{" + name + "}", word)
-        answer = enter(wide.port, code)
+        sent, answer = code.encode(), enter(wide.port, code)
     else:
-        answer = send(wide.port, raw(vector, good), patience=60)
+        sent = raw(vector, good)
+        answer = send(wide.port, sent, patience=60)
     reached = wide.reached()
     expected = [0 if e == "closed" else e for e in vector["expect"]]
     if reached or answer.status not in expected:
         return f"{vector['id']} at {door}: {answer.status} {answer.body[:80]!r}, reached {reached}"
-    return _headers_missing(answer)
+    return _told(sent, answer, good) or _headers_missing(answer)
+
+
+def _told(sent: bytes, answer: Answer, good: Good) -> str:
+    """Whoever did not know a secret does not know it afterwards."""
+    said = answer.body + b"".join(value.encode("latin-1") for _, value in answer.headers)
+    told = [what for what in ("secret", "cookie") if (word := getattr(good, what).encode()) in said and word not in sent]
+    return f"{told} in {answer}" if told else ""
 
 
 def _headers_missing(answer: Answer) -> str:

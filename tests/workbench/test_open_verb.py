@@ -124,3 +124,20 @@ def test_nothing_that_a_server_leaves_behind_can_be_read_by_others(
         pass
     for path in runtime.rglob("*"):
         assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc is Linux's")
+def test_no_core_file_is_left_even_before_a_casefile_is_open(demo: Path) -> None:
+    with case.serving(demo) as server:
+        limits = Path(f"/proc/{server.process.pid}/limits").read_text("ascii")
+    assert re.search(r"Max core file size +0 +0 ", limits)
+
+
+def test_a_stranger_is_told_in_both_languages_and_learns_no_address(shut: case.Pages) -> None:
+    for path in ("/in/" + "0" * 48, "/" + "0" * 48 + "/"):
+        answered = shut.raw("GET", path, {"host": f"127.0.0.1:{case.PORT}"})
+        assert answered.status == 403
+        assert "start rushlight open again" in answered.text
+        assert "다시 시작하세요" in answered.text
+        assert shut.passes.place not in answered.text
+        assert answered.headers["content-type"] == "text/plain; charset=utf-8"

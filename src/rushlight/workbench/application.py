@@ -14,7 +14,7 @@ from typing import ClassVar
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route as Path
 from starlette.routing import compile_path
 from starlette.types import ASGIApp
@@ -37,6 +37,11 @@ SMALL, BIG = 1 << 20, 110 << 20
 """Bytes that a form may have; a form with files."""
 
 LEAVING = {"clear-site-data": '"cache", "storage"', "connection": "close"}
+USED = (
+    "this address was used already or is too old: start rushlight open again\n"
+    "이 주소는 이미 쓰였거나 너무 오래되었습니다: rushlight open을 다시 시작하세요\n"
+)
+"""In both languages: nothing is known yet of who asks, and a page of ours would tell the place."""
 SAID = "said"
 LOCK_AFTER = 0.02
 """Seconds until the process is replaced; the page that says "locked" was handed to the system by then."""
@@ -180,7 +185,7 @@ class Application:
     async def _enter(self, request: Request) -> Response:
         """The first page: the code of its address is used up, and the browser gets the cookie and the place."""
         if not self.passes.use(request.path_params["code"]):
-            return Response("this address was used already or is too old: start rushlight open again\n", 403)
+            return PlainTextResponse(USED, 403)
         return self._with_cookie(RedirectResponse(self._at("/"), status_code=303))
 
     def _with_cookie(self, response: Response) -> Response:

@@ -58,7 +58,15 @@ HEADERS: tuple[tuple[bytes, bytes], ...] = (
 )
 
 _PATH = re.compile(rb"/(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*/)*(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*)?")
+_CODE = re.compile(r"/in/[0-9a-f]{8,}")
+"""The only address that is answered without the passes; every other leads to pages that hold the place."""
 _QUERY = re.compile(rb"[A-Za-z0-9_.~*%+&=-]*")
+
+
+STRANGER = (
+    "this page is not open to you: start rushlight open again\n이 페이지는 열려 있지 않습니다: rushlight open을 다시 시작하세요"
+)
+"""In both languages: a person may see it, in a tab that was left open."""
 
 
 class Refused(Exception):
@@ -185,10 +193,10 @@ def _is_form(kind: str) -> bool:
 def _check_passes(scope: Scope, headers: dict[str, list[str]], passes: Passes) -> None:
     """The cookie and the place; the very first page has a code instead, which the application uses up."""
     parts = scope["path"].split("/")
-    if scope["method"] == "GET" and parts[1] == "in" and len(parts) == 3:
+    if scope["method"] == "GET" and _CODE.fullmatch(scope["path"]):
         return
     if not passes.holds(parts[1], _cookies(headers, passes.cookie_name)):
-        raise Refused(403, "this page is not open to you: start rushlight open again")
+        raise Refused(403, STRANGER)
 
 
 def _cookies(headers: dict[str, list[str]], name: str) -> tuple[str, ...]:

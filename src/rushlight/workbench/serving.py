@@ -11,6 +11,7 @@ from pathlib import Path
 
 import uvicorn
 
+from rushlight.casefile.process import harden
 from rushlight.errors import MisuseError
 from rushlight.workbench.again import Kept, begin_again
 from rushlight.workbench.application import Application
@@ -58,6 +59,7 @@ def serve_again(listening: socket.socket, kept: Kept) -> None:
 
 
 def _run(listening: socket.socket, folder: Path | None, actor: str, passes: Passes, front: Settings | None) -> None:
+    harden()  # before a passphrase is drawn or typed, not only when a casefile opens
     logging.disable(logging.CRITICAL)  # libraries log what they were asked, and what failed with its values
 
     def lock() -> None:
