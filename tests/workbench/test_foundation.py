@@ -171,3 +171,19 @@ def test_settings_that_make_no_sense_are_refused() -> None:
 
     with pytest.raises(MisuseError):
         replace(Settings(), theme="purple")
+
+
+@pytest.mark.browser
+def test_the_footer_names_only_keys_that_do_something(tab: case.Tab) -> None:
+    tab.go("/release")
+    shown = [row.get_attribute("data-verb") for row in tab.page.locator("footer.keys li").all() if row.is_visible()]
+    assert "find" in shown
+    assert not {"sign", "way-1"} & set(shown)
+    for verb in shown:
+        if verb not in ("next", "previous"):
+            assert tab.page.locator(f'[data-key-verb="{verb}"]').count(), verb
+
+
+@pytest.mark.browser
+def test_without_javascript_no_key_is_named(plain_tab: case.Tab) -> None:
+    assert not plain_tab.page.locator("footer.keys").is_visible()

@@ -42,9 +42,24 @@ function step(by) {
   return true;
 }
 
+/** The button or link of a verb, if the page has one. */
+function button(verb) {
+  if (verb.startsWith("go-")) return document.querySelector(`[data-room="${verb.slice(3)}"]`);
+  return [...document.querySelectorAll(`[data-key-verb="${verb}"]`)].find((e) => !e.disabled);
+}
+
+/** The footer names the keys that do something on this page as it stands. */
+function name() {
+  const steps = document.querySelector("[data-item]") ? ["next", "previous"] : [];
+  for (const row of document.querySelectorAll("footer.keys [data-verb]")) {
+    row.hidden = row.dataset.key.includes(" ") || !(button(row.dataset.verb) || steps.includes(row.dataset.verb));
+  }
+  const footer = document.querySelector("footer.keys");
+  if (footer) footer.hidden = false;
+}
+
 function act(verb) {
-  const room = verb.startsWith("go-") && document.querySelector(`[data-room="${verb.slice(3)}"]`);
-  const found = room || [...document.querySelectorAll(`[data-key-verb="${verb}"]`)].find((e) => !e.disabled);
+  const found = button(verb);
   if (found) { found.click(); return true; }
   if (verb === "next" || verb === "previous") return step(verb === "next" ? 1 : -1);
   return false;
@@ -62,5 +77,8 @@ function pressed(event) {
   if (row && act(row.dataset.verb)) event.preventDefault();
 }
 
+name();
+const main = document.getElementById("main");
+if (main) new MutationObserver(name).observe(main, { childList: true, subtree: true });
 addEventListener("keydown", shifted);
 addEventListener("keydown", pressed);
