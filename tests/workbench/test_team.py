@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import serving_case as case
+import test_first_run as first_run
 
-from rushlight.casefile import joining
+from rushlight.casefile import Cost, joining
 from rushlight.casefile.casefile import Casefile
+from rushlight.casefile.opening import open_casefile
 from rushlight.desk import Desk
+from rushlight.desk.desk import utc_now
 from rushlight.record import Verdict
+from rushlight.workbench.holding import Held
+from rushlight.workbench.screens import join as joining_screen
 
 
 def as_person(pages: case.Pages, actor: str) -> Desk:
@@ -170,11 +176,6 @@ def colleague(pages: case.Pages, tmp_path: Path) -> Iterator[case.Pages]:
 
 
 def joined(folder: Path, invitation: Any) -> Casefile:
-    import os
-
-    from rushlight.casefile import Cost
-    from rushlight.desk.desk import utc_now
-
     return joining.join(
         folder,
         invitation,
@@ -323,3 +324,121 @@ def test_every_team_page_speaks_korean(korean: case.Pages) -> None:
         assert shown.html.get("lang") == "ko"
         assert not shown.html.cssselect("h1")[0].text_content().isascii(), path
     assert "진술 전체" in korean.get("/team/agreement").words()
+
+
+# --- joining ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def newcomer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[case.Pages]:
+    """Pages with no casefile at all, of somebody who is about to join."""
+    (tmp_path / "home").mkdir()
+    monkeypatch.chdir(tmp_path / "home")
+    monkeypatch.setattr(joining_screen, "join_desk", cheap_join)
+
+    def lock() -> None:
+        raise AssertionError("it locked")
+
+    opened = case.Pages(Held(None, actor="", lock=lock))
+    yield opened
+    opened.close()
+
+
+def cheap_join(folder: Path, invitation: Any, passphrase: str, *, actor: str, recovery: tuple[int, int] | None = None) -> Desk:
+    made = joining.join(
+        folder,
+        invitation,
+        passphrase,
+        randomness=os.urandom,
+        now=utc_now,
+        by=actor,
+        cost=Cost(64, 1, 1),
+        recovery=recovery,
+        _below_floor_in_tests=True,
+    )
+    return Desk(made, actor=actor)
+
+
+def begin_joining(newcomer: case.Pages, pages: case.Pages, **other: str) -> case.Answered:
+    fields = {"actor": "A2", "name": "winter", **other}
+    return newcomer.post("/join/begin", fields, {"invitation": ("x", pages.get("/team/invitation").body)})
+
+
+def test_somebody_joins_in_pages_alone(pages: case.Pages, newcomer: case.Pages) -> None:
+    """From the invitation to a filled copy: nothing is made before the digits were compared and the passphrase is on paper."""
+    assert "Join a team" in newcomer.get("/").words()
+    assert begin_joining(newcomer, pages).where == "/join"
+    digits = pages.get("/team/devices").words(".card .fingerprint")
+    assert digits not in newcomer.get("/join").text
+    assert newcomer.post("/join/compare", {"fingerprint": "1" * 20}).status == 400
+    assert newcomer.post("/join/written").where == "/join"
+    assert "Compare the digits" in newcomer.get("/join").words("h1"), "no passphrase before they were compared"
+    newcomer.post("/join/compare", {"fingerprint": digits})
+    words = newcomer.get("/join").words("p.words")
+    newcomer.post("/join/written")
+    newcomer.post("/join/make", {"passphrase": "other words"})
+    assert "not the passphrase" in newcomer.get("/join").words()
+    assert not list(Path.cwd().iterdir()), "nothing was made"
+    assert newcomer.post("/join/make", {"passphrase": words}).where == "/shares"
+    written = first_run.shares(newcomer)
+    assert newcomer.post("/shares/confirm", first_run.answers(newcomer, written)).where == "/team/devices"
+    waiting = newcomer.get("/team/devices")
+    own = waiting.words(".fingerprint")
+    assert "waits to be admitted" in waiting.words()
+    asked = pages.post("/team/request", {}, {"request": ("x", newcomer.get("/team/own-request").body)})
+    number = asked.html.cssselect("input[name=number]")[0].get("value")
+    assert pages.post("/team/admit", {"number": number, "fingerprint": own, "role": "reviewer"}).where == "/team/devices"
+    assert "new here" in newcomer.follow(carry(pages, newcomer)).words(".notice")
+    assert newcomer.desk.actor == "A2"
+    assert len(newcomer.desk.case.documents()) == len(pages.desk.case.documents())
+    assert newcomer.get("/join").where == "/team/devices"
+
+
+def test_who_joins_with_a_name_or_a_wrong_file_is_stopped(pages: case.Pages, newcomer: case.Pages) -> None:
+    for fields in ({"actor": "Marigold"}, {"name": "../x"}, {"name": ""}, {"actor": ""}):
+        answer = begin_joining(newcomer, pages, **fields)
+        assert answer.status == 400, fields
+        assert "Marigold" not in answer.words()
+    assert newcomer.post("/join/begin", {"actor": "A2", "name": "winter"}).status == 400
+    for data in (b"{}", b"x", b""):
+        refused = newcomer.post("/join/begin", {"actor": "A2", "name": "winter"}, {"invitation": ("x", data)})
+        assert refused.status == 400
+    for path in ("compare", "written", "again", "make"):
+        assert newcomer.post(f"/join/{path}", {"fingerprint": "1", "passphrase": "x"}).status == 400
+    assert newcomer.post("/join/other").where == "/join"
+    assert pages.post("/join/make", {"passphrase": "x"}).status == 400, "not while a casefile is open"
+
+
+# --- in a browser ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("javascript", [True, False])
+def test_reports_are_given_and_settled_in_a_browser(browser: Any, demo: Path, javascript: bool) -> None:
+    """Give a report, finish it, settle what differs: with JavaScript and without."""
+    with Desk(open_casefile(demo, case.PASSPHRASE, randomness=os.urandom, now=utc_now)) as desk:
+        document = undecided_report(desk)
+        desk.assign([document], "first", "A1")
+        desk.assign([document], "second", "A2")
+        decide_all(desk, document)
+        other = Desk(desk.case, actor="A2", now=desk.now)
+        decide_all(other, document, Verdict.REJECT)
+        other.finish(document)
+    with case.serving(demo) as server, case.tab_on(browser, server, javascript=javascript) as tab:
+        tab.go("/team")
+        tab.page.get_by_role("button", name="I have finished").click()
+        assert tab.page.url.endswith("/team/differences")
+        card = tab.page.locator("section.card").first
+        for radio in card.locator("input[value=second]").all():
+            radio.check()
+        card.locator("input[name=reason]").fill("the second is right")
+        card.get_by_role("button", name="Settle").click()
+        assert "Settled." in tab.page.locator("p.notice").first.inner_text()
+        tab.go("/team/agreement")
+        assert "1 report was finished by two readers" in tab.page.locator("main").inner_text()
+        tab.go("/team/devices")
+        with tab.page.expect_download() as download:
+            tab.page.get_by_role("link", name="The invitation, as a file").click()
+        assert download.value.suggested_filename == "casefile.invitation"
+        assert tab.strays == []
+        assert tab.broken == []

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from rushlight.casefile import merging, places, slots
+from rushlight.casefile import merging, note, places, slots
 from rushlight.casefile.arriving import Arrivals
 from rushlight.casefile.canonical import Json, from_hex
 from rushlight.casefile.casefile import Casefile, Clock
@@ -20,7 +20,7 @@ from rushlight.casefile.devices import Device
 from rushlight.casefile.keys import Cost, Keyring
 from rushlight.casefile.log import Log
 from rushlight.casefile.opening import create
-from rushlight.casefile.proofs import read_proof
+from rushlight.casefile.proofs import prove, read_proof
 from rushlight.casefile.roles import ROLES
 from rushlight.errors import CasefileError, MisuseError, Tampered
 from rushlight.record import Randomness
@@ -102,11 +102,17 @@ def copied(case: Casefile) -> bool:
 
 
 def request(case: Casefile) -> Json:
-    """What this device asks to be admitted with: its first event, proven. It names nobody."""
-    for event in case.events():
-        if event.device == case.device and event.seq == 0:
-            return {"format": REQUEST, "proof": case.prove(event.id)}
-    raise CasefileError("this device has no first event", where=case.device)
+    """What this device asks to be admitted with: its first event, proven. It names nobody.
+
+    It is proven under a checkpoint of that event alone, whatever the device has written since: whoever admits it has the
+    first event and no other, and takes an event only where a checkpoint of what is there holds.
+    """
+    row = case._db.one("SELECT id FROM events WHERE device = ? AND seq = 0", (case.device,))
+    if row is None:
+        raise CasefileError("this device has no first event", where=case.device)
+    public_key = case.log.public_key()
+    first = note.Checkpoint(case.id, case.device, 1, case.log.root_of(case.device, 1))
+    return {"format": REQUEST, "proof": prove(case.log, case._ring, row[0], note.sign(first, case._ring, public_key))}
 
 
 def requested_by(case: Casefile, request: Json) -> Device:

@@ -451,6 +451,27 @@ def new_desk(
     return Desk(case, actor=actor, now=now, randomness=randomness)
 
 
+def join_desk(
+    folder: Path,
+    invitation: Json,
+    passphrase: str,
+    *,
+    actor: str,
+    now: Clock = utc_now,
+    randomness: Randomness = secrets.token_bytes,
+    cost: Cost | None = None,
+    recovery: tuple[int, int] | None = None,
+) -> Desk:
+    """Make an empty copy of the casefile that an invitation is for, and open a desk on it. Raises what ``joining.join`` raises.
+
+    Its request to be admitted is ``teams.request_whole``.
+    """
+    teams.check_person(actor)
+    keys = {"cost": cost, "recovery": recovery}
+    case = joining.join(folder, invitation, passphrase, randomness=randomness, now=now, by=actor, **keys)  # type: ignore[arg-type]
+    return Desk(case, actor=actor, now=now, randomness=randomness)
+
+
 def open_desk(
     folder: Path, passphrase: str, *, actor: str = "", now: Clock = utc_now, randomness: Randomness = secrets.token_bytes
 ) -> Desk:

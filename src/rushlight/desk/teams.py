@@ -89,8 +89,7 @@ def join(
     With ``recovery`` (k, n) it gets recovery shares of its own; ``given_out`` shows and confirms them, last of all: left
     there, the copy and its request are made, and it takes nothing in until ``shares`` has made new ones.
     """
-    if not _ACTOR.fullmatch(actor):
-        raise MisuseError("your alias is letters and a number, never a name", where=actor, hint="such as A2")
+    check_person(actor)
     if request.exists():
         raise MisuseError("there is something in this place already", where=str(request), hint="choose a new name")
     keys = {"cost": cost, "recovery": recovery}
@@ -99,6 +98,17 @@ def join(
         _write_new(request, asked)
         given_out(case)
         return joining.requested_by(case, asked)
+
+
+def check_person(actor: str) -> None:
+    """Raise MisuseError for an alias that could be a name."""
+    if not _ACTOR.fullmatch(actor):
+        raise MisuseError("your alias is letters and a number, never a name", hint="such as A2")
+
+
+def request_whole(case: Casefile) -> bytes:
+    """This device's request to be admitted, to hand over: it holds no secret and no name."""
+    return canonical(joining.request(case)) + b"\n"
 
 
 def read_request(case: Casefile, path: Path) -> tuple[Json, Device]:

@@ -166,6 +166,10 @@ def invitation(asked: Asked) -> Answer:
     return File(teams.invitation_whole(asked.desk.case)[0], BINARY, "casefile.invitation")
 
 
+def own_request(asked: Asked) -> Answer:
+    return File(teams.request_whole(asked.desk.case), BINARY, "casefile.request")
+
+
 def request(asked: Asked) -> Answer:
     """Keep a request in memory under a number, and ask for the digits."""
     uploads = asked.form.files("request")
@@ -272,6 +276,7 @@ def anew(asked: Asked) -> Answer:
 ROUTES = (
     get("/team/devices", show),
     get("/team/invitation", invitation),
+    get("/team/own-request", own_request),
     post("/team/request", request, big=True),
     post("/team/admit", admit),
     get("/team/devices/{device}/revoke", before_revoking),
