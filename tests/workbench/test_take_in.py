@@ -101,6 +101,9 @@ def test_a_file_that_cannot_be_opened_is_sealed_all_the_same(pages: case.Pages) 
     (job,) = after(pages)
     assert "1 with a problem" in job["counts"]
     assert "What could not be taken in" in pages.get("/work").words()
+    assert "work to look at" in pages.get("/").words("header"), "every page leads there"
+    pages.post("/work/1/put-away")
+    assert "work to look at" not in pages.get("/").words("header")
 
 
 def test_many_go_on_between_pages_and_are_read(pages: case.Pages) -> None:

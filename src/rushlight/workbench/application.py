@@ -32,6 +32,8 @@ from rushlight.workbench.rendering import GUIDE, ROOMS, Addresses, ErrorPage, Re
 from rushlight.workbench.routing import Route
 from rushlight.workbench.settings import Settings, kept_settings
 from rushlight.workbench.static_files import static_file
+from rushlight.workbench.work import MEMORY as WORK
+from rushlight.workbench.work import Work
 
 SMALL, BIG = 1 << 20, 110 << 20
 """Bytes that a form may have; a form with files."""
@@ -152,6 +154,7 @@ class Application:
             keys=keys_of(shown.screen, settings.language, settings.keys) if held.open else (),
             waiting=None,
             said=held.memory.pop(SAID, ""),
+            work=_work(held.memory.get(WORK)),
             guide=guide(settings) if guide else None,
             rest=held.rest,
         )
@@ -227,6 +230,13 @@ def rooms(routes: tuple[Route, ...]) -> tuple[tuple[str, str, str], ...]:
     """The rooms of the bar that there is a page for."""
     paths = {r.path for r in routes if r.method == "GET"}
     return tuple(room for room in ROOMS if room[1] in paths)
+
+
+def _work(work: Work | None) -> str:
+    """What the bar says of long work."""
+    if work is None or not work.jobs:
+        return ""
+    return "busy" if work.busy else "over"
 
 
 def _download(name: str) -> dict[str, str]:

@@ -20,9 +20,8 @@ from rushlight.desk.waiting import Read
 from rushlight.errors import RushlightError
 from rushlight.intake.uploads import Upload
 from rushlight.workbench.answering import Asked
-from rushlight.workbench.work import Job, Progress, Steps, Work
+from rushlight.workbench.work import MEMORY, Job, Progress, Steps, Work
 
-MEMORY = "work"
 UNDER_WAY = "take_in.under_way"
 """The casefile's setting that says since when many are being taken in: after a crash the pages tell that it was cut off."""
 

@@ -92,6 +92,8 @@ class Shell:
     """Statements that wait for a person; None where nobody may be told."""
     said: str
     """A sentence from the page before, shown once."""
+    work: str = ""
+    """Of long work: "busy" while some is under way, "over" while something lies to be looked at; else empty."""
     guide: Guide | None = None
     """What leads through a practice, while there is one."""
     rest: int = 0

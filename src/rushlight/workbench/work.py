@@ -21,6 +21,9 @@ Steps = Generator["Progress", None, Any]
 AT_ONCE = 0.04
 """Seconds for which ``Work.step`` goes on: a page waits no longer than this and the step that is under way."""
 
+MEMORY = "work"
+"""Where ``Held.memory`` has the jobs of the open casefile."""
+
 MOST = 40
 """Jobs that may wait or lie to be looked at."""
 

@@ -155,9 +155,15 @@ def _tables(asked: Asked) -> tuple[KeyTable, ...]:
         usual = {key.name: key.key for key in keymap.keys_of(screen, "en")}
         live = [k for k in keymap.keys_of(screen, asked.language, asked.settings.keys) if k.screen == screen]
         rows = tuple(KeyRow(f"key:{k.name}", k.key, usual[k.name], k.words) for k in live)
-        words = asked.say("on every page") if screen == keymap.EVERYWHERE else rooms.get(screen, screen)
+        words = rooms.get(screen) or _without_a_room(asked, screen)
         out.append(KeyTable(screen, words, rows))
     return tuple(out)
+
+
+def _without_a_room(asked: Asked, screen: str) -> str:
+    """What a screen is called that has no place in the bar."""
+    known = {keymap.EVERYWHERE: asked.say("on every page"), "find": asked.say("Find"), "work": asked.say("Long work")}
+    return known.get(screen, screen)
 
 
 # --- the casefile ------------------------------------------------------------------------------------
