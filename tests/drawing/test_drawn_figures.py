@@ -13,12 +13,18 @@ from rushlight.codebook.words import figure_words
 from rushlight.drawing import (
     BarRow,
     Claim,
+    Drawing,
+    Heard,
     Origin,
     Stage,
     StageCount,
     Step,
+    Teller,
+    Tile,
     TimelineRow,
     bar_table,
+    count_map,
+    hearsay_figure,
     matrix,
     pathway_figure,
     timeline,
@@ -147,3 +153,94 @@ def test_a_withheld_number_has_no_bar() -> None:
 @pytest.mark.parametrize("empty", [timeline([]), pathway_figure([]), matrix([], []), bar_table("t", ["a"], [])])
 def test_nothing_to_show_is_said(empty: object) -> None:
     assert figure_words("nothing_to_show") in empty.html  # type: ignore[attr-defined]
+
+
+def test_what_all_agree_on_is_drawn_within_what_is_possible() -> None:
+    row = TimelineRow("a", dt.date(2025, 5, 1), dt.date(2025, 5, 31), core=(dt.date(2025, 5, 8), dt.date(2025, 5, 10)))
+    drawn = timeline([row])
+    outer, inner = etree.fromstring(drawn.svg).iter(f"{S}rect")
+    assert (outer.get("class"), inner.get("class")) == ("open", "exact")
+    assert float(outer.get("x", "")) < float(inner.get("x", ""))
+    assert float(inner.get("x", "")) + float(inner.get("width", "")) < float(outer.get("x", "")) + float(outer.get("width", ""))
+    assert "2025-05-08" in drawn.table
+    assert figure_words("key_core") in drawn.key
+
+
+def test_what_stands_for_the_whole_comes_first() -> None:
+    rows = [TimelineRow("early", dt.date(2025, 1, 1)), TimelineRow("whole", dt.date(2025, 2, 1), whole=True)]
+    assert timeline(rows).table.index("whole") < timeline(rows).table.index("early")
+
+
+def test_the_order_of_telling_is_drawn_broken_and_only_where_asked() -> None:
+    stages = [Stage("P05", "a", (counted("happened", 1),)), Stage("P06", "b")]
+    drawn = pathway_figure(stages, [Step("P05", "P06", 3), Step("P06", "P05", 4, stated=True)], inferred=True)
+    assert classes(drawn.svg, "path").count("step-inferred") == 1
+    assert figure_words("key_inferred_step") in drawn.key
+    assert figure_words("key_stated_step") in drawn.key
+    heads = [p.get("d", "") for p in etree.fromstring(drawn.svg).iter(f"{S}path") if p.get("class") == "step-stated"]
+    assert sum(d.endswith("Z") for d in heads) == 1
+
+
+def test_a_map_of_counts_says_what_is_withheld_without_a_number() -> None:
+    tiles = [Tile("North", 0, 0, 7), Tile("South", 0, 1, None), Tile("East", 1, 0, 0)]
+    drawn = count_map(tiles, 3, [("all together", None)])
+    assert classes(drawn.svg, "rect") == ["tile-named", "tile-few", "tile"]
+    assert drawn.table.count(figure_words("few").format(n=3)) == 2
+    assert figure_words("few_short").format(n=3).replace("<", "&lt;") in drawn.svg
+    cells = [td.text for td in etree.fromstring(drawn.table).iter("td")]
+    assert cells[0] == "7"
+    assert cells[2] == "0"
+
+
+def test_hearsay_draws_known_and_possible_links_apart_and_leaves_out_strangers() -> None:
+    tellers = [Teller("a", "R1", "own experience"), Teller("b", "R2"), Teller("s", "S1")]
+    links = [Heard("a", "s"), Heard("b", "a", certain=False), Heard("a", "nobody"), Heard("a", "a")]
+    drawn = hearsay_figure(tellers, links)
+    assert classes(drawn.svg, "path") == ["link", "link", "link-maybe"]
+    assert "nobody" not in drawn.html
+    rows = [["".join(cell.itertext()) for cell in row] for row in etree.fromstring(drawn.table).findall(".//tbody/tr")]
+    assert rows == [["R1", "S1", "R2"], ["R2", figure_words("not_recorded"), "R1"], ["S1", figure_words("not_recorded"), ""]]
+
+
+words = st.text(st.characters(codec="utf-8"), max_size=30)
+some_day = st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(words, st.integers(0, 5), st.integers(0, 5), st.none() | st.integers(0, 10**6)), min_size=1, max_size=6),
+    st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5), st.booleans()), max_size=8),
+    st.lists(st.tuples(words, some_day, some_day), min_size=1, max_size=4),
+)
+def test_every_figure_is_well_formed_escaped_finite_inside_and_the_same_again(
+    areas: list[tuple[str, int, int, int | None]], arcs: list[tuple[int, int, bool]], days: list[tuple[str, dt.date, dt.date]]
+) -> None:
+    def drawn() -> list[Drawing]:
+        tellers = [Teller(str(n), label) for n, (label, *_) in enumerate(areas)]
+        heard = [Heard(str(a), str(b), certain) for a, b, certain in arcs]
+        rows = [TimelineRow(label, min(a, b), max(a, b), core=(min(a, b), min(a, b))) for label, a, b in days]
+        stages = [
+            Stage(f"P{n:02}", label, (StageCount("case", "happened", v or 0, v or 0, "1"),))
+            for n, (label, _, _, v) in enumerate(areas)
+        ]
+        steps = [Step(f"P{a:02}", f"P{b:02}", a, stated=certain) for a, b, certain in arcs]
+        tiles = [Tile(label, x, y, v) for label, x, y, v in areas]
+        return [
+            count_map(tiles, 3),
+            hearsay_figure(tellers, heard),
+            timeline(rows),
+            pathway_figure(stages, steps, inferred=True),
+        ]
+
+    for figure, again in zip(drawn(), drawn(), strict=True):
+        assert figure == again
+        root = etree.fromstring(figure.svg)
+        assert root.get("role") == "img"
+        assert [c.tag for c in root[:2]] == [f"{S}title", f"{S}desc"]
+        height = float(root.get("viewBox", "").split()[3])
+        drawn_with = [node.get(name, "") for node in root.iter() for name in ("x", "y", "width", "height", "d", "cx", "cy")]
+        assert not any(bad in value for value in drawn_with for bad in ("nan", "inf", "None", "e+"))
+        for node in root.iter(f"{S}text"):
+            assert 0 <= float(node.get("x", "-1")) <= WIDTH
+            assert 0 <= float(node.get("y", "-1")) <= height
+        assert etree.fromstring(f"<div>{figure.table}</div>").findall("table")

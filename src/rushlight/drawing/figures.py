@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rushlight.codebook.words import figure_words
-from rushlight.drawing.markup import Markup, el, join
+from rushlight.drawing.markup import Attribute, Markup, el, join
 from rushlight.drawing.tokens import figure_stylesheet, plain_stylesheet
 
 NO_MARKUP = Markup("")
@@ -27,9 +27,9 @@ class Drawing:
     @property
     def html(self) -> Markup:
         """The figure with its table beneath, for a page (see ``page``) that carries the style."""
-        scroll = el("div", {"class": "scroll", "tabindex": "0", "role": "group", "aria-label": self.title}, self.svg)
-        parts = (scroll, self.key) if self.svg else ()
-        return el("figure", {}, el("figcaption", {}, self.title), *parts, el("div", {"class": "scroll"}, self.table))
+        box: dict[str, Attribute] = {"class": "scroll", "tabindex": "0", "role": "group", "aria-label": self.title}
+        parts = (el("div", box, self.svg), self.key) if self.svg else ()
+        return el("figure", {}, el("figcaption", {}, self.title), *parts, el("div", box, self.table))
 
     @property
     def svg_file(self) -> str:

@@ -12,6 +12,8 @@ from rushlight.drawing.markup import Markup, el, join, shorten, text, told
 
 LEFT, RIGHT, TOP, ROW, BAR = 16, WIDTH - 16, 34, 42, 12
 SMALLEST = 6
+LETTER = 7.5
+"""Width of a figure or a hyphen in the widest of the usual system fonts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class TimelineRow:
     ``every_day`` is for what went on throughout; otherwise it happened on at least one of the days.
     ``when`` are the words for the time shown in the table; without them the bounds are. ``core`` are the first and
     last day on which everything told of it agrees: the bar is then what is possible, the core is drawn within it.
+    ``whole`` rows stand for all the others and come first.
     """
 
     label: str
@@ -29,6 +32,7 @@ class TimelineRow:
     every_day: bool = False
     when: str = ""
     core: tuple[dt.date, dt.date] | None = None
+    whole: bool = False
 
 
 def timeline(rows: Sequence[TimelineRow], lang: str = "en") -> Drawing:
@@ -49,8 +53,8 @@ def timeline(rows: Sequence[TimelineRow], lang: str = "en") -> Drawing:
     )
 
 
-def _order(row: TimelineRow) -> tuple[dt.date, dt.date, str]:
-    return (row.earliest or row.latest or dt.date.max, row.latest or dt.date.max, row.label)
+def _order(row: TimelineRow) -> tuple[bool, dt.date, dt.date, str]:
+    return (not row.whole, row.earliest or row.latest or dt.date.max, row.latest or dt.date.max, row.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,8 @@ class _Scale:
             x = self.x(day)
             words = str(day.year) if self._step() >= 12 else f"{day.year}-{day.month:02}"
             yield el("path", {"d": f"M{x:g} {TOP - 8:g}V{bottom:g}", "class": "grid"})
-            yield label(x + 3, TOP - 14, words, "quiet")
+            beyond = x + 3 + LETTER * len(words) > WIDTH
+            yield label(x - 3 if beyond else x + 3, TOP - 14, words, "quiet", "end" if beyond else None)
 
     def _step(self) -> int:
         """Months between ticks, so that ten at most are drawn."""
@@ -108,7 +113,7 @@ def _row(row: TimelineRow, number: int, scale: _Scale) -> Markup:
         "g",
         {},
         el("title", {}, row.label),
-        label(LEFT, y + 14, shorten(row.label, 92)),
+        label(LEFT, y + 14, shorten(row.label, 92), "stage" if row.whole else None),
         _bar(row, start, y + 20, width),
         _core(row, scale, y + 20),
     )

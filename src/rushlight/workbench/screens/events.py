@@ -264,7 +264,7 @@ def _rows_of(asked: Asked, linked: Linked, group: EventGroup, one: Told | None) 
     """The happening as a whole with its core, then each report's own days."""
     rows = []
     if one is not None and len(group.reports) > 1:
-        rows.append(TimelineRow(asked.say("all tellings together"), one.earliest, one.latest, core=one.core))
+        rows.append(TimelineRow(asked.say("all tellings together"), one.earliest, one.latest, core=one.core, whole=True))
     reports = {r.alias: r for r in linked.reports}
     for alias in group.reports:
         for s in reports[alias].accepted:
