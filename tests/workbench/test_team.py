@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import serving_case as case
 import test_first_run as first_run
+from looking import violations
 
 from rushlight.casefile import Cost, joining
 from rushlight.casefile.casefile import Casefile
@@ -440,5 +441,9 @@ def test_reports_are_given_and_settled_in_a_browser(browser: Any, demo: Path, ja
         with tab.page.expect_download() as download:
             tab.page.get_by_role("link", name="The invitation, as a file").click()
         assert download.value.suggested_filename == "casefile.invitation"
+        if javascript:
+            for path in ("/team", "/team/differences?settled=yes", "/team/agreement", "/team/devices", "/team/mine"):
+                tab.go(path)
+                assert violations(tab.page) == [], path
         assert tab.strays == []
         assert tab.broken == []
