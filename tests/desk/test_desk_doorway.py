@@ -59,7 +59,7 @@ def test_what_is_wrong_opens_nothing(desk: Desk, alias: str, passphrase: str, re
 def test_sources_are_told_by_alias_alone(desk: Desk) -> None:
     desk.consent("S1", Purpose.PUBLIC_ANONYMOUS)
     first, second = doorway.sources(desk)
-    assert (first.alias, first.reports, first.named, first.shared) == ("S1", ("R1",), True, False)
+    assert (first.alias, first.told, first.reports, first.named, first.shared) == ("S1", 1, ("R1",), True, False)
     assert [c.purpose for c in first.consents] == [Purpose.PUBLIC_ANONYMOUS]
     assert (second.alias, second.reports, second.consents, second.named) == ("S2", (), (), False)
     assert make.NAME not in repr((first, second))

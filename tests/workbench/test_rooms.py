@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import re
@@ -17,6 +18,7 @@ from rushlight.casefile import Cost, joining, read_proof
 from rushlight.casefile.roles import MAY
 from rushlight.desk import Desk
 from rushlight.desk.desk import utc_now
+from rushlight.record import Purpose
 from rushlight.tables import load_table
 from rushlight.workbench import keymap
 from rushlight.workbench.screens import settings as screen
@@ -178,11 +180,12 @@ def test_sources_stand_there_by_alias(with_name: case.Pages) -> None:
     page = with_name.get("/sources")
     assert "S9" in page.words("tbody")
     assert NAME not in page.text
-    assert with_name.post("/sources/agree", {"alias": "S9", "purpose": "court", "until": "2030-01-01"}).where == "/sources"
+    assert page.html.cssselect("a[href$='/consent']")
+    on_desk = with_name.held.thread.ask
+    on_desk(lambda: with_name.desk.consent("S9", Purpose.COURT, until=dt.date(2030, 1, 1))).result()
     assert "until 2030-01-01" in with_name.get("/sources").words("tbody")
-    with_name.post("/sources/agree", {"alias": "S9", "purpose": "court", "withdrawn": "yes"})
+    on_desk(lambda: with_name.desk.consent("S9", Purpose.COURT, withdrawn=True)).result()
     assert "taken back on" in with_name.get("/sources").words("tbody")
-    assert with_name.post("/sources/agree", {"alias": "S9", "purpose": "gossip"}).status == 400
     assert with_name.post("/sources/add", {"alias": "R9"}).status == 400
 
 

@@ -163,6 +163,10 @@ class Desk(LettingOut, ReadingTwice):
         """The aliases of reports that are kept whole and not read yet, in the order of taking in."""
         return tuple(alias for _, alias in items.without_reading(self.case))
 
+    def unread_count(self) -> int:
+        """How many reports are kept whole and not read yet."""
+        return items.unread_count(self.case)
+
     def take_in_many(self, paths: Sequence[Path], plan: bulk.Plan, *, tell: Callable[[bulk.Step], None]) -> bulk.Outcome:
         """Keep everything in folders, archives, mailboxes and tables without reading it yet (see ``desk.bulk``)."""
         from rushlight.desk import bulk

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rushlight.casefile import Cost, Event, identities, ways
+from rushlight.casefile import Cost, Event, identities, items, ways
 from rushlight.casefile.process import SETTING, idle_minutes
 from rushlight.codebook.words import word
 from rushlight.desk import identifying
@@ -24,11 +24,19 @@ REASONS = ("follow_up", "consent", "danger", "court")
 """Why somebody may look who a source is, as codes of the log."""
 
 
+SHOWN = 12
+"""Reports of a source that are named."""
+
+
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """A source as people see it. ``named``: whether the vault keeps who it is; ``shared``: whether trustees must open it."""
+    """A source as people see it: how many reports it told, and the aliases of the first ``SHOWN``.
+
+    ``named``: whether the vault keeps who it is; ``shared``: whether trustees must open it.
+    """
 
     alias: str
+    told: int
     reports: tuple[str, ...]
     consents: tuple[Consent, ...]
     named: bool
@@ -95,17 +103,14 @@ def minutes_to_lock(desk: Desk) -> int:
 
 def sources(desk: Desk) -> tuple[SourceRow, ...]:
     """Every source by alias, with the reports that this person may find and what it agreed to. Opens nothing of the vault."""
-    told: dict[str, list[str]] = {}
-    for stored in desk.case.documents(by=desk.actor):
-        if stored.source is not None:
-            told.setdefault(stored.source, []).append(stored.alias)
+    told = items.told_by(desk.case, by=desk.actor, most=SHOWN)
     agreed: dict[str, list[Consent]] = {}
     for consent in consents(desk.case):
         agreed.setdefault(consent.subject, []).append(consent)
     named = set(desk.case.vault.subjects())
     shared = set(identities.sealed_for_trustees(desk.case, [s.id for s in desk.case.sources() if s.id in named]))
     return tuple(
-        SourceRow(s.alias, tuple(told.get(s.id, ())), tuple(agreed.get(s.id, ())), s.id in named, s.id in shared)
+        SourceRow(s.alias, *told.get(s.id, (0, ())), tuple(agreed.get(s.id, ())), s.id in named, s.id in shared)
         for s in desk.case.sources()
     )
 

@@ -144,7 +144,7 @@ def _kept(desk: Desk, uploads: Sequence[Upload], plan: Plan) -> Steps:
 
 
 def _read_all(desk: Desk, plan: Plan, done: TakenMany, read_on: ReadOn) -> Iterator[Progress]:
-    total = len(desk.unread())
+    total = desk.unread_count()
     failed: set[str] = set()
 
     def steps() -> Steps:

@@ -13,7 +13,6 @@ from rushlight.desk.doorway import REASONS, SourceRow
 from rushlight.desk.identifying import Asked as Request
 from rushlight.desk.identifying import Standing
 from rushlight.errors import MisuseError
-from rushlight.record import Purpose
 from rushlight.release import Consent
 from rushlight.workbench.answering import Answer, Asked, Go
 from rushlight.workbench.rendering import Shown
@@ -67,6 +66,7 @@ class Row:
     """A source with what it agreed to. ``named``: who it is is sealed here; ``shared``: for trustees."""
 
     alias: str
+    told: int
     reports: tuple[str, ...]
     agreed: tuple[Agreed, ...]
     named: bool
@@ -96,7 +96,6 @@ class SourcesPage(Shown):
     screen: ClassVar[str] = "sources"
     rows: tuple[Row, ...]
     next_alias: str
-    purposes: tuple[Choice, ...]
     requests: tuple[RequestRow, ...]
     trustees: int
     """How many devices are trustees; 0 where every member can open who a source is."""
@@ -140,7 +139,6 @@ def show(asked: Asked) -> Answer:
     return SourcesPage(
         rows=tuple(_row(row, asked.language) for row in doorway.sources(desk)),
         next_alias=doorway.next_alias(desk),
-        purposes=tuple(Choice(p.value, purpose_words(p, asked.language)) for p in Purpose),
         requests=tuple(_request(r, asked.language) for r in desk.requests()),
         trustees=_trustees(standing),
         needed=standing.needed,
@@ -152,19 +150,6 @@ def add(asked: Asked) -> Answer:
     name, contact = asked.form.get("name").strip() or None, asked.form.get("contact").strip() or None
     asked.desk.add_source(alias, name=name, contact=contact)
     return Go("/sources", asked.say("%(alias)s is recorded. Who it is stands in no list and no log.", alias=alias))
-
-
-def agree(asked: Asked) -> Answer:
-    """Record what a source agreed to, or that it takes it back."""
-    purpose = asked.form.one("purpose")
-    if purpose not in [p.value for p in Purpose]:
-        raise MisuseError("there is no such purpose", hint="choose one of the list")
-    alias, withdrawn = asked.form.one("alias"), asked.form.get("withdrawn") == "yes"
-    asked.desk.consent(alias, Purpose(purpose), until=asked.form.day("until"), withdrawn=withdrawn)
-    told = (
-        asked.say("Taken back for %(alias)s.", alias=alias) if withdrawn else asked.say("Recorded for %(alias)s.", alias=alias)
-    )
-    return Go("/sources", told)
 
 
 def look(asked: Asked) -> Answer:
@@ -223,7 +208,7 @@ def _find(asked: Asked) -> SourceRow:
 
 
 def _row(row: SourceRow, language: str) -> Row:
-    return Row(row.alias, row.reports, tuple(_agreed(c, language) for c in row.consents), row.named, row.shared)
+    return Row(row.alias, row.told, row.reports, tuple(_agreed(c, language) for c in row.consents), row.named, row.shared)
 
 
 def _agreed(consent: Consent, language: str) -> Agreed:
@@ -264,7 +249,6 @@ def _field(asked: Asked, name: str) -> str:
 ROUTES = (
     get("/sources", show),
     post("/sources/add", add),
-    post("/sources/agree", agree),
     post("/sources/close", close),
     get("/sources/seen/{number:int}", seen),
     get("/sources/look/{alias}", look),

@@ -173,7 +173,7 @@ def show(asked: Asked) -> Answer:
     desk = asked.desk
     return TakeInPage(
         ready=desk.case.set_up,
-        unread=len(desk.unread()),
+        unread=desk.unread_count(),
         waiting=tuple(kept.alias for kept in desk.waiting()),
         cut_off=None if jobs.work_of(asked).busy else jobs.cut_off(desk),
         held=tuple(_shelf(asked).things),
