@@ -228,6 +228,10 @@ class ReviewIndex:
         self._first[rank] = found[0].place if found else len(self.reports)
         return found
 
+    def weakly_founded(self) -> int:
+        """How many wait behind "more"."""
+        return sum(1 for rank in RANKS if rank.behind_more for _ in self.items(rank))
+
     def queue(self) -> Iterator[tuple[Kept, Placed]]:
         """All that waits, in the order of ``review.queue``."""
         for rank in RANKS:

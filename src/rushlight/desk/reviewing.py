@@ -17,7 +17,7 @@ from rushlight.casefile.stored import distinct, from_json
 from rushlight.desk import blind, deciding
 from rushlight.desk.review_index import RANKS, Kept, Rank, ReviewIndex
 from rushlight.errors import MisuseError, ReviewError
-from rushlight.record import Decision, Document, Report, Statement, Verdict
+from rushlight.record import Decision, Document, Reading, Report, Statement, Verdict
 from rushlight.record.outline import Placed, placed
 from rushlight.review import (
     Progress,
@@ -282,11 +282,20 @@ def reject(desk: Desk, statement: str) -> Decision:
         raise ReviewError("the casefile has no such statement", where=statement)
     stands = standing(deciding.decisions_about(desk.case, stored, by=desk.actor))
     with desk.case.batch():
-        for content in stored.reading.statements:
-            stand = stands.get(content.id)
-            if content.content_of == statement and stand is not None and stand.status is Status.ACCEPTED:
+        for content in reversed(_announced(stored.reading, statement)):
+            if content.id in stands and stands[content.id].status is Status.ACCEPTED:
                 desk.decide(content.id, Verdict.REJECT)
         return desk.decide(statement, Verdict.REJECT)
+
+
+def _announced(reading: Reading, statement: str) -> list[Statement]:
+    """What a speech act announces, what that announces in its turn, and so on; each after what it hangs on."""
+    found: list[Statement] = []
+    hanging = {statement}
+    while more := [s for s in reading.statements if s.content_of in hanging and s not in found]:
+        found += more
+        hanging = {s.id for s in more}
+    return found
 
 
 def queue_without_blind(desk: Desk, reports: Sequence[Report]) -> tuple[Report, ...]:
