@@ -22,6 +22,7 @@ from rushlight.desk.desk import utc_now
 from rushlight.desk.erasing import releases_of
 from rushlight.desk.proving import verify_proof
 from rushlight.record import Purpose
+from rushlight.workbench.screens import release
 
 TEXT = (
     "According to one source, in the second half of 2025 in North Korea, officials demanded thousands to tens of thousands "
@@ -494,3 +495,46 @@ def test_a_restricted_report_is_in_no_list(demo: Path) -> None:
         assert report not in shown
     finally:
         other.close()
+
+
+def table(rows: int = 60) -> bytes:
+    lines = ["place,age,sum,note"]
+    lines += [f"{'Hillford' if n % 3 else 'Lakeside'},{20 + n % 4},{n % 2},=cmd|{n}" for n in range(rows)]
+    return "\n".join([*lines, "Farpoint,91,1,alone"]).encode()
+
+
+def test_a_table_is_measured_and_taken_in_a_way_without_showing_a_cell(pages: case.Pages) -> None:
+    fields = {"keys": "place, age", "told": "sum", "k": "5"}
+    page = pages.post("/table-check", fields, {"file": ("records.csv", table())})
+    assert "61 records" in page.words()
+    assert "1 is the only one with its values" in page.words()
+    assert "Farpoint" not in page.text
+    for button in page.html.cssselect("button[name=way]"):
+        taken = pages.post("/table-check/take", {"way": button.get("value")})
+        rows = taken.body.decode("utf-8-sig").splitlines()
+        assert rows[0] == "place,age,sum"
+        groups = [row.rpartition(",")[0] for row in rows[1:]]
+        assert min(groups.count(g) for g in groups) >= 5, button.get("value")
+        assert "Farpoint,91" not in taken.text
+    assert pages.post("/table-check/take", {"way": "none"}).status == 400
+    for wrong in ({"keys": "nothing"}, {"keys": ""}, {"keys": "place,place"}, {"keys": "place", "k": "1"}):
+        assert pages.post("/table-check", {**fields, **wrong}, {"file": ("records.csv", table())}).status == 400
+    assert pages.post("/table-check", fields, {"file": ("records.csv", b"\x00\x01")}).status == 400
+
+
+def test_a_long_draft_goes_over_pages_and_findings_lead_to_the_right_one(
+    pages: case.Pages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(release, "SHOWN", 7)
+    path = begun(pages, 24)
+    page = pages.get(path)
+    assert len(page.body) < 120_000
+    shown = {a.get("id") for a in page.html.cssselect(".sentence")}
+    assert len(shown) == 7
+    for link in page.html.cssselect(".rule li a"):
+        where, _, item = link.get("href").rpartition("#")
+        assert (item in shown) == (where == "")
+        if where:
+            assert "page=" in where
+            on = where.partition("page=")[2]
+            assert item in {a.get("id") for a in pages.get(path, {"page": on}).html.cssselect(".sentence")}

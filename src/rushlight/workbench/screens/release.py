@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar, TypeVar
@@ -93,6 +93,8 @@ class DraftPage(Shown):
     first: int
     """The place of the first sentence of this page among all, from 0."""
     many: int
+    elsewhere: Mapping[str, int]
+    """Sentences that stand on another page, with its number."""
     facts: tuple[Option, ...]
     kinds: tuple[Option, ...]
     standing: Standing
@@ -214,11 +216,17 @@ def draft(asked: Asked) -> Answer:
         last=last,
         first=(page - 1) * SHOWN,
         many=SHOWN,
+        elsewhere=_elsewhere(sheet, page) if sheet else {},
         facts=facts_of(sheet, asked) if sheet else (),
         kinds=kinds_of_people(asked.language),
         standing=standing(asked, name, passed=sheet is not None and sheet.passed),
         tables=tuple(table_sheet(t) for t in done.draft.tables) if done else (),
     )
+
+
+def _elsewhere(sheet: CheckSheet, page: int) -> dict[str, int]:
+    numbers = {s.id: n // SHOWN + 1 for n, s in enumerate(sheet.sentences)}
+    return {item: on for item, on in numbers.items() if on != page}
 
 
 def facts_of(sheet: CheckSheet, asked: Asked) -> tuple[Option, ...]:
