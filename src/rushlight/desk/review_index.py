@@ -91,6 +91,11 @@ class ReviewIndex:
             self.load()
         self._seen = now
 
+    @property
+    def state(self) -> tuple[int, ...]:
+        """Differs whenever something was written that may change what waits."""
+        return tuple(self._seen.values())
+
     def _marks(self) -> dict[str, int]:
         asked = ", ".join(f"(SELECT coalesce(max(rowid), 0) FROM {table})" for table in _WATCHED)  # noqa: S608 - our own tables
         (row,) = self.case._db.rows(f"SELECT {asked}")
@@ -227,6 +232,17 @@ class ReviewIndex:
         found = next(self.items(rank, self._first.get(rank, 0)), None)
         self._first[rank] = found[0].place if found else len(self.reports)
         return found
+
+    def waiting_reports(self, most: int) -> list[tuple[Kept, int]]:
+        """The reports to begin with, in the order of the queue, each with how many of its statements wait."""
+        found: dict[int, Kept] = {}
+        for rank in RANKS:
+            begins = self.first(rank)
+            for kept, _ in self.items(rank, begins[0].place) if begins else ():
+                found.setdefault(kept.place, kept)
+                if len(found) == most:
+                    return [(k, len(self.waiting_in(k))) for k in found.values()]
+        return [(k, len(self.waiting_in(k))) for k in found.values()]
 
     def weakly_founded(self) -> int:
         """How many wait behind "more"."""

@@ -70,6 +70,7 @@ class Reviewing:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self._index: ReviewIndex | None = None
+        self._waiting: tuple[tuple[int, ...], int] | None = None
 
     @property
     def index(self) -> ReviewIndex:
@@ -157,6 +158,19 @@ class Reviewing:
     def progress(self) -> Progress:
         """How many proposals stand where, over all reports that may be found."""
         return self.index.progress()
+
+    def waiting(self) -> int:
+        """How many statements wait for a person; worked out anew only after something was written."""
+        index = self.index
+        if self._waiting is None or self._waiting[0] != index.state:
+            progress = index.progress()
+            self._waiting = index.state, progress.proposed + progress.unsure
+        return self._waiting[1]
+
+    def waiting_reports(self, most: int) -> list[tuple[str, str, int]]:
+        """The reports to begin with: alias, document, how many of its statements wait."""
+        found = [(kept.document, number) for kept, number in self.index.waiting_reports(most)]
+        return [(self.report(document).alias, document, number) for document, number in found]
 
     # --- one report, one statement -------------------------------------------------------------------
 

@@ -22,6 +22,7 @@ from starlette.types import ASGIApp
 from rushlight.errors import MisuseError, RushlightError, WrongPassphrase
 from rushlight.workbench import screens
 from rushlight.workbench.answering import Answer, Asked, Fields, File, Go
+from rushlight.workbench.at_work import reviewing_of
 from rushlight.workbench.forms import form_fields, query_fields
 from rushlight.workbench.guard import Guard, Rules
 from rushlight.workbench.holding import Held
@@ -152,7 +153,7 @@ class Application:
             actor=held.desk.actor if held.open else "",
             rooms=tuple((name, path, say(settings.language, words)) for name, path, words in self.rooms),
             keys=keys_of(shown.screen, settings.language, settings.keys) if held.open else (),
-            waiting=None,
+            waiting=reviewing_of(held).waiting() if held.open else None,
             said=held.memory.pop(SAID, ""),
             work=_work(held.memory.get(WORK)),
             guide=guide(settings) if guide else None,

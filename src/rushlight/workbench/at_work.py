@@ -12,6 +12,7 @@ from rushlight.errors import MisuseError
 from rushlight.record import FIELDS, Verdict
 from rushlight.workbench.answering import Asked
 from rushlight.workbench.fielded import rows
+from rushlight.workbench.holding import Held
 
 _KEPT = "reviewing"
 AS_IT_IS, NOT_STATED, TYPED = "", "not stated", "typed"
@@ -20,9 +21,13 @@ AS_IT_IS, NOT_STATED, TYPED = "", "not stated", "typed"
 
 def reviewing(asked: Asked) -> Reviewing:
     """The one that this open casefile has."""
-    kept = asked.memory.get(_KEPT)
-    if not isinstance(kept, Reviewing) or kept.desk is not asked.desk:
-        kept = asked.memory[_KEPT] = Reviewing(asked.desk)
+    return reviewing_of(asked.held)
+
+
+def reviewing_of(held: Held) -> Reviewing:
+    kept = held.memory.get(_KEPT)
+    if not isinstance(kept, Reviewing) or kept.desk is not held.desk:
+        kept = held.memory[_KEPT] = Reviewing(held.desk)
     return kept
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from rushlight.desk.drafts import DraftRow, drafts
 from rushlight.workbench.answering import Answer, Asked, Go
+from rushlight.workbench.at_work import reviewing
 from rushlight.workbench.rendering import Shown
 from rushlight.workbench.routing import get, post
+from rushlight.workbench.screens.pairs import PairRow, first_pairs
 from rushlight.workbench.settings import Settings, keep_settings
 
 SHOWN = 5
@@ -42,18 +45,33 @@ class DeskPage(Shown):
     empty: bool
     """Whether the casefile holds no report yet."""
     total: int
+    """Statements that wait."""
     waiting: tuple[Waiting, ...]
+    compared: bool
+    """Whether the reports were compared since the casefile was opened."""
+    pairs: tuple[PairRow, ...]
+    """Pairs nobody has settled: the first of them."""
+    unsettled: int
+    drafts: tuple[DraftRow, ...]
+    """Checks whose findings are still open: the latest of them."""
 
 
 def show(asked: Asked) -> Answer:
     if not asked.held.open:
         return UnlockPage(named=asked.held.folder is not None)
-    items = asked.desk.queue()
-    numbers: dict[tuple[str, str], int] = {}
-    for item in items:
-        numbers[item.alias, item.document] = numbers.get((item.alias, item.document), 0) + 1
-    waiting = tuple(Waiting(alias, document, n) for (alias, document), n in list(numbers.items())[:SHOWN])
-    return DeskPage(empty=not asked.desk.case.documents(by=asked.actor), total=len(items), waiting=waiting)
+    kept = reviewing(asked)
+    pairs = first_pairs(asked, SHOWN)
+    rows, unsettled = pairs or ((), 0)
+    waiting = kept.waiting()
+    return DeskPage(
+        empty=not kept.index.reports and not asked.desk.unread(),
+        total=waiting,
+        waiting=tuple(Waiting(*row) for row in kept.waiting_reports(SHOWN)) if waiting else (),
+        compared=pairs is not None,
+        pairs=rows,
+        unsettled=unsettled,
+        drafts=tuple(row for row in drafts(asked.desk.case, asked.actor) if row.stopping and not row.out)[:SHOWN],
+    )
 
 
 def unlock(asked: Asked) -> Answer:

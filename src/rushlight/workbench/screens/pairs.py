@@ -12,7 +12,7 @@ from rushlight.desk.linking import Linked, judgements_seen
 from rushlight.errors import MisuseError
 from rushlight.record import Judgement, LinkJudgement, Relation, Report
 from rushlight.workbench.answering import Answer, Asked, Go
-from rushlight.workbench.joined import Kept, comparing_page, found
+from rushlight.workbench.joined import MEMORY, Kept, comparing_page, found
 from rushlight.workbench.rendering import Shown
 from rushlight.workbench.routing import get, post
 from rushlight.workbench.two_sides import FieldRow, Side, field_rows, side
@@ -175,6 +175,15 @@ def undo(asked: Asked) -> Answer:
 
 def _pair(judgement: LinkJudgement) -> frozenset[str]:
     return frozenset((judgement.left, judgement.right))
+
+
+def first_pairs(asked: Asked, most: int) -> tuple[tuple[PairRow, ...], int] | None:
+    """The pairs to begin with, and how many wait; None where nothing was compared since the casefile was opened."""
+    kept: Kept | None = asked.memory.get(MEMORY)
+    if kept is None:
+        return None
+    waiting, _ = _unsettled(kept, judgements_seen(asked.desk.case, by=asked.actor))
+    return tuple(_row(kept.linked, p, "") for p in waiting[:most]), len(waiting)
 
 
 def _unsettled(kept: Kept, judgements: tuple[LinkJudgement, ...]) -> tuple[list[LinkProposal], list[LinkProposal]]:
