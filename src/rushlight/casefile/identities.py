@@ -127,8 +127,9 @@ def _erase(case: Casefile, records: list[str], by: str, at: dt.datetime | None) 
 
 def subjects(case: Casefile) -> list[str]:
     """Sources and documents about which the vault keeps something."""
-    known = {s.id for s in case.sources()} | {d.document.id for d in case.documents()}
-    return [subject for subject in case.vault.subjects() if subject in known]
+    kept = case.vault.subjects()
+    known = {s.id for s in case.sources()} | case.aliases().keys() if kept else set()
+    return [subject for subject in kept if subject in known]
 
 
 # --- asking ------------------------------------------------------------------------------------------

@@ -83,18 +83,23 @@ def consents(case: Casefile) -> tuple[Consent, ...]:
     Where people who did not know of each other said different things, a withdrawal holds until somebody has settled it.
     """
     latest: dict[tuple[str, str], tuple[str, Consent]] = {}
-    aliases = {d.document.id: d.alias for d in case.documents()}
-    open_ones = {
-        said.event for conflict in conflicts.conflicts(case) if conflict.kind == conflicts.CONSENT for said in conflict.said
-    }
-    for opened in case.records(KIND):
-        made = _consent(opened.data, aliases)
+    aliases = case.aliases()
+    given = [(opened, _consent(opened.data, aliases)) for opened in case.records(KIND)]
+    open_ones = _unsettled(case) if len({(made.subject, made.purpose) for _, made in given}) < len(given) else set()
+    for opened, made in given:
         key = (made.subject, made.purpose.value)
         before, standing = latest.get(key, ("", made))
         if {before, opened.event.id} <= open_ones and standing.withdrawn and not made.withdrawn:
             continue
         latest[key] = opened.event.id, made
     return tuple(standing for _, standing in latest.values())
+
+
+def _unsettled(case: Casefile) -> set[str]:
+    """The events of consents on which people said different things that nobody has settled."""
+    return {
+        said.event for conflict in conflicts.conflicts(case) if conflict.kind == conflicts.CONSENT for said in conflict.said
+    }
 
 
 def say_again(case: Casefile, event: str, *, now: dt.datetime, actor: str) -> None:

@@ -165,7 +165,7 @@ def log_words(case: Casefile) -> dict[str, str]:
 def alias_of(case: Casefile, subject: str) -> str:
     """The alias of a source or report; every one of them, should somebody have given it two."""
     names = [s.alias for s in case.sources() if s.id == subject]
-    names += [d.alias for d in case.documents() if d.document.id == subject]
+    names += [alias for document, alias in case.aliases().items() if document == subject]
     return " or ".join(dict.fromkeys(names)) or subject
 
 
