@@ -366,3 +366,17 @@ def test_a_bundle_has_no_times(first: Desk) -> None:
         first.decide(item.statement.id, Verdict.UNSURE)
     assert first.own_times.own().decisions == 2
     assert "own_times" not in "".join(str(line) for line in sending.lines(first.case, {}))
+
+
+def test_comments_are_not_shown_across_before_both_have_finished(first: Desk) -> None:
+    second = shared(first)
+    statement = first.queue()[0].statement.id
+    first.comment(statement, "I doubt the date")
+    second.comment(statement, "so do I")
+    seen = {
+        desk.actor: [c[2] for c in Reviewing(desk).item(statement).comments] for desk in (first, second, other(first, "A3"))
+    }
+    assert seen == {"A1": ["I doubt the date"], "A2": ["so do I"], "A3": ["I doubt the date"]}
+    decide_all(first, "R1"), decide_all(second, "R1")
+    first.finish("R1"), second.finish("R1")
+    assert [c[2] for c in Reviewing(second).item(statement).comments] == ["I doubt the date", "so do I"]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rushlight.casefile.events import Event
 from rushlight.casefile.stored import StoredReading
 from rushlight.casefile.stripping import strip
+from rushlight.casefile.unseen import second_reader
 from rushlight.errors import MisuseError
 from rushlight.record import Reading, new_id, verify_reading
 
@@ -59,8 +60,14 @@ def finish_blind(case: Casefile, document: str, *, by: str, at: dt.datetime) -> 
     return case.append("blind.done", {"document": document}, by=by, at=at)
 
 
-def comments(case: Casefile, statement: str) -> tuple[tuple[str, dt.datetime, str], ...]:
-    """(who, when, text) of every comment on a statement, oldest first."""
+def comments(case: Casefile, statement: str, *, by: str) -> tuple[tuple[str, dt.datetime, str], ...]:
+    """(who, when, text) of every comment on a statement that ``by`` may see, oldest first.
+
+    While a report is read twice, its second reader sees what they wrote themselves, and nobody else sees that.
+    """
     sql = "SELECT l.by, l.at, c.text FROM comment c JOIN log l ON l.event = c.event WHERE c.statement = ?"
     rows = case._db.rows(f"{sql} ORDER BY c.turn, c.device, c.event", (statement,))
-    return tuple((by, dt.datetime.fromisoformat(at), text) for by, at, text in rows)
+    of = case._db.one("SELECT document FROM said WHERE id = ?", (statement,)) if rows else None
+    second = second_reader(case._db, of[0]) if of else ""
+    seen = [row for row in rows if not second or (row[0] == second) == (by == second)]
+    return tuple((who, dt.datetime.fromisoformat(at), text) for who, at, text in seen)

@@ -145,6 +145,7 @@ def _third(db: Database) -> None:
             db.rows(statement)
     columns = "person TEXT NOT NULL, day TEXT NOT NULL, verdict TEXT NOT NULL, seconds REAL NOT NULL"
     db.rows(f"CREATE TABLE own_times ({columns}) STRICT")
+    db.rows("CREATE INDEX assignment_by_reader ON assignment (person, place, document)")
 
 
 def _what_lacks(db: Database) -> None:

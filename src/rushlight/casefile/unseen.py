@@ -10,20 +10,25 @@ LATEST = (
 )
 """SQL for the row ``a`` of ``assignment`` that counts: the latest of its report and place."""
 
-_SECOND = f"SELECT DISTINCT document FROM assignment a WHERE person = ? AND place = 'second' AND {LATEST}"  # noqa: S608 - our own words
+FINISHED = "EXISTS (SELECT 1 FROM finished f WHERE f.document = a.document AND f.place = a.place AND f.person = a.person)"
+"""SQL for the row ``a`` whose person has finished the report in this place."""
 
-_BOTH_FINISHED = (
-    "SELECT count(DISTINCT a.place) FROM assignment a JOIN finished f ON f.document = a.document AND f.place = a.place"  # noqa: S608
-    f" AND f.person = a.person WHERE a.document = ? AND {LATEST}"
-)
+_FIRST = f"o.document = a.document AND o.place = 'first' AND {LATEST.replace('a.', 'o.')} AND {FINISHED.replace('a.', 'o.')}"
+_BOTH_FINISHED = f"({FINISHED} AND EXISTS (SELECT 1 FROM assignment o WHERE {_FIRST}))"  # noqa: S608 - our own words
+_OPEN = f"FROM assignment a WHERE a.place = 'second' AND {LATEST} AND NOT {_BOTH_FINISHED}"
+"""SQL for second readings that are under way, as long as not both readers have finished."""
 
 
 def unseen(db: Database, by: str | None) -> frozenset[str]:
     """The reports that ``by`` reads as second reader and that not both readers have finished."""
     if by is None:
         return frozenset()
-    read = [row[0] for row in db.rows(_SECOND, (by,))]
-    return frozenset(document for document in read if db.rows(_BOTH_FINISHED, (document,)) != [(2,)])
+    return frozenset(row[0] for row in db.rows(f"SELECT DISTINCT a.document {_OPEN} AND a.person = ?", (by,)))
+
+
+def is_unseen(db: Database, document: str, by: str) -> bool:
+    """Whether one report is among them; quick however many somebody reads."""
+    return db.one(f"SELECT 1 {_OPEN} AND a.person = ? AND a.document = ?", (by, document)) is not None
 
 
 def unseen_statements(db: Database, by: str | None) -> frozenset[str]:
@@ -46,5 +51,10 @@ def decisions_seen(db: Database, by: str | None) -> list[str]:
 
 def second_readers(db: Database) -> dict[str, str]:
     """By report: who reads it as second reader, as long as not both readers have finished."""
-    sql = f"SELECT DISTINCT document, person FROM assignment a WHERE person <> '' AND place = 'second' AND {LATEST}"  # noqa: S608
-    return {document: person for document, person in db.rows(sql) if db.rows(_BOTH_FINISHED, (document,)) != [(2,)]}
+    return dict(iter(db.rows(f"SELECT DISTINCT a.document, a.person {_OPEN} AND a.person <> ''")))
+
+
+def second_reader(db: Database, document: str) -> str:
+    """Who reads one report as second reader, as long as not both have finished; empty: nobody."""
+    row = db.one(f"SELECT a.person {_OPEN} AND a.person <> '' AND a.document = ?", (document,))
+    return "" if row is None else str(row[0])

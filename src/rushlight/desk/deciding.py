@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from rushlight.casefile import Casefile, assigned
 from rushlight.casefile.restricted import hidden, leaving_out
 from rushlight.casefile.stored import StoredReading, from_json
-from rushlight.casefile.unseen import unseen, unseen_statements
+from rushlight.casefile.unseen import is_unseen, unseen_statements
 from rushlight.errors import MisuseError, ReviewError
 from rushlight.record import Decision, Judgement, LinkJudgement, Randomness, Relation, Verdict, new_id
 from rushlight.review import check_decisions, match_decisions
@@ -50,14 +50,14 @@ def decide(
 
 def keep(case: Casefile, document: str, decision: Decision) -> None:
     """Keep a decision that was checked: in the record, or as the opinion of a second reader."""
-    if document in unseen(case._db, decision.by):
+    if is_unseen(case._db, document, decision.by):
         case.add_opinion(decision)
     else:
         case.add_decision(decision)
 
 
 def _check_may(case: Casefile, document: str, actor: str) -> None:
-    if document in unseen(case._db, actor) and assigned.readers_of(case, document).second_finished:
+    if is_unseen(case._db, document, actor) and assigned.readers_of(case, document).second_finished:
         raise MisuseError(
             "you have finished this report as its second reader", hint="what both of you said is shown once both have finished"
         )
@@ -73,7 +73,7 @@ def reading_with(case: Casefile, statement: str, *, by: str) -> StoredReading | 
 def decisions_about(case: Casefile, stored: StoredReading, *, by: str) -> tuple[Decision, ...]:
     """The decisions about this reading's statements that ``by`` may see, oldest first, whatever else the casefile holds."""
     own = [s.id for s in stored.reading.statements]
-    apart = stored.document in unseen(case._db, by)
+    apart = is_unseen(case._db, stored.document, by)
     whose, named = ("opinion WHERE person = ? AND", (by,)) if apart else ("decision WHERE", ())
     marks = ", ".join("?" * len(own))
     sql = f"SELECT record FROM {whose} statement IN ({marks}) ORDER BY turn, device, event"  # noqa: S608 - our own words

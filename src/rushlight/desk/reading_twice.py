@@ -79,6 +79,10 @@ class ReadingTwice:
         tables = ("finished", "assignment", "reading", "restriction", "uncounted")
         return tuple(self.case._db.rows(f"SELECT count(*), max(rowid) FROM {table}")[0] for table in tables)  # noqa: S608
 
+    def decisions_made(self) -> object:
+        """What changes with every decision."""
+        return self.case._db.rows("SELECT count(*), max(rowid) FROM decision")[0]
+
     def differences(self) -> tuple[Difference, ...]:
         """Every statement of which two readers said different things."""
         return two_readers.differences(self.case, actor=self.actor)

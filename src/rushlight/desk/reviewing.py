@@ -198,7 +198,7 @@ class Reviewing:
             stand=standing(decisions).get(statement, Standing(statement)),
             untouched=untouched(statement, decisions, by=self.desk.actor),
             why=self._as_waiting(index, kept, statement).why,
-            comments=adding.comments(self.desk.case, statement),
+            comments=adding.comments(self.desk.case, statement, by=self.desk.actor),
         )
 
     def last(self, count: int = LAST) -> tuple[Told, ...]:

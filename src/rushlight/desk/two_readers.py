@@ -16,7 +16,7 @@ from rushlight.casefile import Casefile, assigned
 from rushlight.casefile.assigned import FIRST, PLACES, SECOND, Readers
 from rushlight.casefile.restricted import leaving_out
 from rushlight.casefile.search import access
-from rushlight.casefile.unseen import LATEST
+from rushlight.casefile.unseen import FINISHED, LATEST
 from rushlight.errors import MisuseError, ReviewError
 from rushlight.record import Band, Decision, Randomness, Reading, Statement, Verdict, new_id
 from rushlight.review import (
@@ -106,13 +106,9 @@ def page_of_reports(case: Casefile, *, actor: str, first: int, shown: int) -> tu
 
 def given_to(case: Casefile, *, actor: str, most: int) -> tuple[ReadBy, ...]:
     """Up to ``most`` of the reports that were given to you and that you have not finished."""
-    out: list[ReadBy] = []
-    for (document,) in case._db.rows("SELECT DISTINCT document FROM assignment WHERE person = ?", (actor,)):
-        now = assigned.readers_of(case, document)
-        waits = (now.first == actor and not now.first_finished) or (now.second == actor and not now.second_finished)
-        if waits and access.may_find(case, document, actor) and len(out) < most:
-            out.append(_read_by(case, document, actor))
-    return tuple(out)
+    rule, values = leaving_out("a.document", actor)
+    sql = f"SELECT DISTINCT a.document FROM assignment a WHERE a.person = ? AND {LATEST} AND NOT {FINISHED} AND {rule} LIMIT ?"  # noqa: S608
+    return tuple(_read_by(case, row[0], actor) for row in case._db.rows(sql, (actor, *values, most)))
 
 
 def people(case: Casefile) -> tuple[str, ...]:
@@ -123,12 +119,9 @@ def people(case: Casefile) -> tuple[str, ...]:
 
 def left(case: Casefile) -> tuple[str, ...]:
     """The aliases of those who have reports to read and no device that may decide: somebody else has to read these."""
-    sql = f"SELECT DISTINCT person FROM assignment a WHERE person <> '' AND {LATEST}"  # noqa: S608 - our own words
-    sql += (
-        " AND NOT EXISTS (SELECT 1 FROM finished f WHERE f.document = a.document AND f.place = a.place AND f.person = a.person)"
-    )
-    away = set(assigned.set_up_by(case).values()) - set(people(case))
-    return tuple(sorted(away & {row[0] for row in case._db.rows(sql)}))
+    away = sorted(set(assigned.set_up_by(case).values()) - set(people(case)))
+    sql = f"SELECT 1 FROM assignment a WHERE a.person = ? AND {LATEST} AND NOT {FINISHED} LIMIT 1"  # noqa: S608 - our own words
+    return tuple(person for person in away if case._db.one(sql, (person,)))
 
 
 def _read_by(case: Casefile, document: str, actor: str) -> ReadBy:

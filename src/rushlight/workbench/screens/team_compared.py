@@ -19,7 +19,7 @@ from rushlight.workbench.routing import get, post
 SHOWN = 25
 """Differences on a page."""
 
-_AGREED = "team.agreed"
+_AGREED, _DIFFERENCES = "team.agreed", "team.differences"
 """In the memory: (events that the figures rest on, the figures), for drawing 2,000 times takes a moment."""
 
 
@@ -106,7 +106,7 @@ class AgreementPage(Shown):
 
 def differences(asked: Asked) -> Answer:
     wanted, page = asked.query.get("settled") == "yes", max(1, asked.query.whole("page", 1))
-    found = asked.desk.differences()
+    found = _differences(asked)
     shown = [d for d in found if (d.settled is not None) == wanted]
     settled = sum(d.settled is not None for d in found)
     return DifferencesPage(
@@ -162,6 +162,15 @@ def agreement(asked: Asked) -> Answer:
         fewest_statements=FEWEST_STATEMENTS,
         fewest_reports=FEWEST_REPORTS,
     )
+
+
+def _differences(asked: Asked) -> tuple[Difference, ...]:
+    """The differences, compared anew only after something was decided or finished."""
+    now = (asked.desk.agreement_rests_on(), len(asked.desk.case.devices()), asked.desk.decisions_made())
+    held: tuple[object, tuple[Difference, ...]] | None = asked.memory.get(_DIFFERENCES)
+    if held is None or held[0] != now:
+        held = asked.memory[_DIFFERENCES] = (now, asked.desk.differences())
+    return held[1]
 
 
 def _agreed(asked: Asked) -> Agreed:
