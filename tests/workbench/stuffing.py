@@ -78,15 +78,38 @@ def _file(word: str) -> str:
     return "".join(c for c in word if c not in "/\0\\")[:60] or "report"
 
 
-def stuff_forms(pages: case.Pages, crawled: Crawled, strings: Iterable[str]) -> list[tuple[Form, case.Answered]]:
-    """Send every form that takes words, once for each string, in all of its fields. What came back, led to pages included."""
-    came = []
-    for form in crawled.forms.values():
-        for word in strings if form.typed else ():
-            answered = pages.post(form.action, {**form.fields, **dict.fromkeys(form.typed, word)})
-            came.append((form, answered))
-            if answered.status == 303:
-                came.append((form, pages.follow(answered)))
+LEFT_ALONE = ("/lock", "/here", "/language", "/practice", "/new", "/settings/panic", "/settings/ways", "/sources/close")
+"""Forms that would end what is being looked at, or put another casefile in its place."""
+
+Came = list[tuple[Form, case.Answered]]
+
+
+def explore(pages: case.Pages, strings: Sequence[str] = (), rounds: int = 2) -> tuple[Crawled, Came]:
+    """Follow every link and send every form, then again from where the forms led, for so many rounds.
+
+    A form that takes words is sent once for each string, in all of its fields; any other as it stands. Gives every page as it
+    is in the end, and what the forms answered, the pages that they led to included.
+    """
+    sent: set[object] = set()
+    came: Came = []
+    led: dict[str, None] = {}
+    for _ in range(rounds):
+        for kind, form in crawl(pages, begin=led).forms.items():
+            if kind not in sent and not form.action.startswith(LEFT_ALONE):
+                sent.add(kind)
+                came += _sent(pages, form, strings, led)
+    return crawl(pages, begin=led), came
+
+
+def _sent(pages: case.Pages, form: Form, strings: Sequence[str], led: dict[str, None]) -> Came:
+    came: Came = []
+    for word in strings if form.typed and strings else (None,):
+        typed = {} if word is None else dict.fromkeys(form.typed, word)
+        answered = pages.post(form.action, {**form.fields, **typed}, {"files": ("", b"")} if form.files else None)
+        came.append((form, answered))
+        if answered.status == 303:
+            led[answered.where] = None
+            came.append((form, pages.follow(answered)))
     return came
 
 
@@ -114,9 +137,3 @@ def _wrong(element: Any, place: str) -> list[str]:
         if name in ("href", "src", "action", "formaction") and not value.startswith((f"/{place}/", "#")):
             wrong.append(f"{tag} {name}={value}")
     return wrong
-
-
-def stuffed(pages: case.Pages, strings: Sequence[str]) -> Crawled:
-    """Put the strings in everywhere, first by the desk, then by every form; gives every page as it is afterwards."""
-    pages.held.thread.ask(lambda: stuff_desk(pages.desk, strings)).result()
-    return crawl(pages)

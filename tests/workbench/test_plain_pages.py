@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 import serving_case as case
-from crawling import Crawled, crawl
-from stuffing import wrong_elements
+from crawling import Crawled
+from hostile_world import served
+from stuffing import explore, wrong_elements
 
 from rushlight.workbench.guard import HEADERS
 from rushlight.workbench.rendering import TITLE
@@ -23,14 +25,27 @@ HEAVY = 120 * 1024
 """Bytes that a page may have without its fonts."""
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The open casefile, and its pages."""
+
+    pages: case.Pages
+    crawled: Crawled
+
+
 @pytest.fixture(scope="module")
-def crawled(demo_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
-    """Every page of the demonstration, in English."""
+def seen(demo_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seen]:
+    """Every page of the demonstration, in English, after its forms were sent as they stand."""
     folder = tmp_path_factory.mktemp("pages") / "demo.case"
     shutil.copytree(demo_once, folder)
     pages = case.open_pages(folder)
-    yield crawl(pages)
+    yield Seen(pages, explore(pages)[0])
     pages.close()
+
+
+@pytest.fixture
+def crawled(seen: Seen) -> Crawled:
+    return seen.crawled
 
 
 def _html(crawled: Crawled) -> Iterator[tuple[str, case.Answered]]:
@@ -72,10 +87,13 @@ def test_no_address_holds_a_word(crawled: Crawled) -> None:
                 assert value is None or value.startswith("#") or PLAIN.fullmatch(value), (path, value)
 
 
-def test_every_form_is_posted_and_asks_the_browser_to_remember_nothing(crawled: Crawled) -> None:
+def test_what_is_typed_is_posted_and_the_browser_is_asked_to_remember_nothing(crawled: Crawled) -> None:
     for path, answered in _html(crawled):
         for form in answered.html.cssselect("form"):
-            assert form.get("method", "").lower() == "post", path
+            if form.get("method", "").lower() != "post":  # only what was there to tick stands in an address
+                kinds = {str(field.get("type")) for field in form.cssselect("input")}
+                assert kinds <= {"checkbox", "radio", "hidden", "date"}, (path, kinds)
+                assert not form.cssselect("textarea"), path
         for field in answered.html.cssselect("input[type=text], input[type=search], input:not([type])"):
             assert field.get("autocomplete") in ("off", None), path
         body = answered.html.cssselect("body")[0]
@@ -95,10 +113,10 @@ def test_nothing_fails_and_nothing_is_heavy(crawled: Crawled) -> None:
 
 
 @pytest.mark.browser
-def test_no_page_asks_anybody_else(browser: Any, demo: Path, crawled: Crawled) -> None:
+def test_no_page_asks_anybody_else(browser: Any, seen: Seen) -> None:
     """The browser can resolve no name; whatever is asked for off our own address is noted all the same."""
-    with case.serving(demo) as server, case.tab_on(browser, server) as tab:
-        for path, answered in _html(crawled):
+    with served(seen.pages) as server, case.tab_on(browser, server, unlock=False) as tab:
+        for path, answered in _html(seen.crawled):
             if answered.status == 200:
                 tab.go(path)
                 assert tab.page.title() == TITLE

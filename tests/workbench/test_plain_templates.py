@@ -21,8 +21,22 @@ SHEETS = sorted((ROOM / "static").glob("*.css"))
 BUDGET = 30 * 1024
 """Bytes that all scripts together may have."""
 
-GIVEN = {"shell", "at", "css", "js", "title", "language", "_", "gettext", "ngettext", "pgettext", "npgettext", "range"}
-"""Names that every template has beside its page's fields."""
+GIVEN = {
+    "shell",
+    "at",
+    "css",
+    "js",
+    "title",
+    "language",
+    "_",
+    "gettext",
+    "ngettext",
+    "pgettext",
+    "npgettext",
+    "range",
+    "_trans",
+}
+"""Names that every template has beside its page's fields; the last is how Jinja counts in a sentence."""
 
 
 def environment() -> Environment:
@@ -107,7 +121,7 @@ FORBIDDEN_IN_PAGES = {
     "a value without quotes": r"(?<!url)=\s*\{\{",
     "an address that at() did not make": r"\b(?:href|src|action|formaction|poster|srcset|ping)=[\"'](?!\{\{\s*at\(|#)",
     "spelling sent elsewhere": r"spellcheck=[\"']true",
-    "a form that is sent by its address": r"<form(?![^>]*method=[\"']post)",
+    "a form that does not say how it is sent": r"<form(?![^>]*method=[\"'](?:post|get)[\"'])",
 }
 
 

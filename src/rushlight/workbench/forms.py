@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import AsyncGenerator
 from urllib.parse import parse_qsl
 
-from starlette.datastructures import UploadFile
+from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
@@ -64,11 +64,17 @@ async def _multipart(request: Request) -> Fields:
         form = await parser.parse()
     except (MultiPartException, KeyError, UnicodeError, ValueError):
         raise _unreadable() from None
+    try:
+        return await _fields(form)
+    finally:
+        await form.close()
+
+
+async def _fields(form: FormData) -> Fields:
     pairs, uploads = [], []
     for name, value in form.multi_items():
         if isinstance(value, UploadFile):
             uploads.append((_name(name), Upload(value.filename or "", await value.read())))
-            await value.close()
         else:
             pairs.append((_name(name), _clean(value)))
     return Fields(pairs, uploads)
