@@ -200,6 +200,7 @@ class Application:
     async def _lock(self, request: Request) -> Response:
         """Lock, whatever else is under way and whether or not the answer arrives."""
         asyncio.get_running_loop().call_later(LOCK_AFTER, self.held.lock)
+        self.held.accept_no_more()
         self.passes.renew()
         settings = self.held.front or Settings()  # as they were last shown: a lock never waits for the desk
         html = self.renderer.html(LockedPage(), _bare_shell(settings))

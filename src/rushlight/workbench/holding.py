@@ -24,6 +24,8 @@ class Held:
 
     def __init__(self, folder: Path | None, *, actor: str, lock: Callable[[], object]) -> None:
         self.folder, self.actor, self.lock = folder, actor, lock
+        self.accept_no_more: Callable[[], object] = lambda: None
+        """Leaves new connections to the process that comes after the lock: they wait in the socket's queue."""
         self.thread = DeskThread()
         self.memory: dict[str, Any] = {}
         self.front: Settings | None = None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import os
 import socket
 import sys
 import webbrowser
@@ -76,6 +78,8 @@ def _run(listening: socket.socket, folder: Path | None, actor: str, passes: Pass
 
     held = Held(folder, actor=actor, lock=lock)
     held.front = front
+    if os.name != "nt":
+        held.accept_no_more = lambda: asyncio.get_running_loop().remove_reader(listening.fileno())
     application = Application(held, passes, port=listening.getsockname()[1])
     try:
         server(application).run(sockets=[listening])
