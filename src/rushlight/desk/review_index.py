@@ -261,6 +261,12 @@ class ReviewIndex:
         accepted, rejected, unsure = (counts[at] for at in (Status.ACCEPTED, Status.REJECTED, Status.UNSURE))
         return Progress(total, total - accepted - rejected - unsure, accepted, rejected, unsure)
 
+    def waiting(self) -> int:
+        """How many statements wait; those of reports that are to be read blind are not told."""
+        told = self.progress()
+        kept_back = sum(len(kept.lines()) for kept in self.reports if self.is_blind(kept)) if self._percent else 0
+        return told.total - told.decided - kept_back
+
     def _superseded(self) -> frozenset[str]:
         """Statements that count no more: of earlier readings, and of reports that may not be found."""
         again = "SELECT document FROM outline GROUP BY document HAVING count(*) > 1"

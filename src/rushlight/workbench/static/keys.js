@@ -74,7 +74,8 @@ function pressed(event) {
   prefix = "";
   if (key === go) { prefix = go; return; }
   const row = document.querySelector(`footer.keys [data-key="${CSS.escape(key)}"]`);
-  if (row && act(row.dataset.verb)) event.preventDefault();
+  if (!row || (event.repeat && !/^(next|previous)/.test(row.dataset.verb))) return; // a key held down decides once
+  if (act(row.dataset.verb)) event.preventDefault();
 }
 
 name();

@@ -1,0 +1,297 @@
+"""What the workbench costs on a large casefile: a decision by key, every screen's first page, a page's weight, idle memory.
+
+Reports are a few fictional ones, read by the rules once and kept under fresh ids, each with a number of its own. The server is
+a process of ``rushlight open``, the browser Debian's chromium through Playwright. A peer, Datasette, serves a page of a plain
+table of as many rows in the same run, where it is installed.
+
+python benchmarks/workbench.py [--reports 50000] [--decisions 200] [--case FOLDER]
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import hashlib
+import http.client
+import importlib.util
+import os
+import re
+import secrets
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from rushlight.casefile import Casefile, Cost, create
+from rushlight.intake.roles import find_roles
+from rushlight.reading import read
+from rushlight.record import Document, DocumentKind, Reading, new_id, rekey
+
+PASSPHRASE = "six plain words for a benchmark"
+CHEAP = Cost(64 * 1024, 3, 1)
+BATCH = 500
+PUBLISHED = dt.date(2025, 11, 1)
+GOALS = {"median": 60, "p95": 120, "page": 300, "weight": 120, "memory": 150}
+"""Milliseconds, milliseconds, milliseconds, kilobytes, megabytes."""
+
+ENGLISH = (
+    "On 12 October 2025, two officers of the county security office searched a house in Hyesan. They demanded 10,000 yuan from"
+    " the family. They threatened to exile the family to a remote county.\n",
+    "A neighbour said that security agents arrested a broker in Musan on 3 September 2025. The family paid 8,000 yuan.\n",
+    "In Hoeryong, officers summoned a woman and questioned her about calls to her brother. She denied it.\n",
+)
+KOREAN = (
+    "지난해 10월 12일 혜산시에서 보위부 지도원 두 명이 한 가족의 집을 수색했다. 그들은 가족에게 1만 위안을 요구했다.\n",
+    "소식통은 9월 3일 무산군에서 보위부가 송금 브로커를 체포했다고 전했다. 가족은 8천 위안을 바쳤다.\n",
+)
+WATCH = """() => {
+  window.took = []; window.pressed = 0; let last = document.getElementById("item").dataset.statement;
+  addEventListener("keydown", () => { window.pressed = performance.now(); }, true);
+  new MutationObserver(() => {
+    const here = document.getElementById("item")?.dataset.statement;
+    if (here && here !== last) { last = here; window.took.push(performance.now() - window.pressed); }
+  }).observe(document.body, { childList: true, subtree: true });
+}"""
+
+
+def now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+# --- a large casefile --------------------------------------------------------------------------------
+
+
+def samples() -> list[tuple[str, str, Reading]]:
+    """(text, language, reading) of each sample."""
+    out = []
+    for language, texts in (("en", ENGLISH), ("ko", KOREAN)):
+        for text in texts:
+            facts: dict[str, Any] = {"published": PUBLISHED, "outlet": None, "kind": DocumentKind.FIELD_NOTE}
+            made = read(text, language=language, paragraphs=find_roles(text), **facts)
+            out.append((text, language, made))
+    return out
+
+
+def fill(case: Casefile, reports: int) -> int:
+    """Keep so many reports with their readings; gives how many statements they have."""
+    known, statements = samples(), 0
+    for first in range(0, reports, BATCH):
+        with case.batch_of_documents():
+            for number in range(first, min(first + BATCH, reports)):
+                text, language, reading = known[number % len(known)]
+                statements += len(reading.statements)
+                add(case, f"{text}{number}\n", language, reading, number)
+        print(f"\r{min(first + BATCH, reports)} of {reports} reports kept", end="", file=sys.stderr, flush=True)
+    print(file=sys.stderr)
+    return statements
+
+
+def add(case: Casefile, text: str, language: str, reading: Reading, number: int) -> None:
+    data = text.encode()
+    digest = hashlib.sha256(data).hexdigest()
+    known = (new_id("dc", secrets.token_bytes), language, DocumentKind.FIELD_NOTE, len(text), digest, digest, "text/plain")
+    document = Document(*known, published=PUBLISHED, paragraphs=find_roles(text))
+    case.add_document(document, text, data, alias=f"R{number + 1}", collected_by="A1", by="A1")
+    case.add_reading(document.id, rekey(reading, secrets.token_bytes), by="A1")
+
+
+def made(folder: Path, reports: int) -> int:
+    """The casefile in ``folder``; one that was kept from before is used again."""
+    if folder.exists():
+        from rushlight.desk import open_desk
+
+        with open_desk(folder, PASSPHRASE) as desk:
+            ((held,),) = desk.case._db.rows("SELECT sum(statements) FROM outline")
+            return int(held)
+    with create(folder, PASSPHRASE, randomness=secrets.token_bytes, now=now, by="A1", cost=CHEAP) as case:
+        return fill(case, reports)
+
+
+# --- the server, and a browser on it ---------------------------------------------------------------------
+
+
+def started(folder: Path) -> tuple[subprocess.Popen[str], str]:
+    command = [sys.executable, "-c", "from rushlight.cli.main import run; run()", "open", "--no-browser", str(folder)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    return process, process.stdout.readline().strip() if process.stdout else ""
+
+
+def asked(address: str, path: str, cookie: str) -> tuple[float, int, bytes]:
+    """One page over a fresh connection: milliseconds until its last byte, its status, its bytes."""
+    parts = urlsplit(address)
+    connection = http.client.HTTPConnection(parts.hostname or "", parts.port or 0, timeout=600)
+    began = time.perf_counter()
+    connection.request("GET", path, headers={"cookie": cookie, "sec-fetch-site": "same-origin"})
+    answer = connection.getresponse()
+    body = answer.read()
+    took = (time.perf_counter() - began) * 1000
+    connection.close()
+    return took, answer.status, body
+
+
+def memory(pid: int) -> float:
+    """Resident megabytes."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    found = re.search(r"VmRSS:\s+(\d+) kB", status)
+    return int(found[1]) / 1024 if found else float("nan")
+
+
+def busy(pid: int) -> float:
+    """Seconds that the process has computed: what else the machine does is not in them."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def screens() -> list[str]:
+    """The path of every page that has no parts to fill and belongs to an open casefile."""
+    from rushlight.workbench.application import all_routes
+
+    return sorted({r.path for r in all_routes() if r.method == "GET" and "{" not in r.path and not r.locked and r.touches})
+
+
+def weight(address: str, cookie: str, place: str, path: str) -> dict[str, int]:
+    """Bytes of a page, of its style sheets and of its scripts, as they are sent; fonts are apart."""
+    _, status, body = asked(address, path, cookie)
+    if status == 303:
+        return {}
+    linked = re.findall(rb'(?:href|src)="(/[^"]+\.(?:css|js|svg))"', body)
+    scripts = {link.decode() for link in linked}
+    for script in [s for s in scripts if s.endswith("queue.js") or s.endswith("reading.js")]:
+        scripts.add(script.rsplit("/", 1)[0] + "/selecting.js")
+    sizes = {link: len(asked(address, link, cookie)[2]) for link in scripts}
+    return {
+        "page": len(body),
+        "style": sum(n for link, n in sizes.items() if link.endswith(".css")),
+        "scripts": sum(n for link, n in sizes.items() if link.endswith(".js")),
+        "all": len(body) + sum(sizes.values()),
+    }
+
+
+def decisions(page: Any, base: str, many: int) -> list[float]:
+    """Milliseconds from the key that decides until the next statement stands in the page."""
+    page.goto(f"{base}/queue")
+    page.wait_for_selector("#item")
+    page.evaluate(WATCH)
+    for number in range(many):
+        before = page.get_attribute("#item", "data-statement")
+        if number % 4 == 0:
+            for _ in range(3):
+                page.keyboard.press("a")
+        page.keyboard.press("a" if number % 4 == 0 else "xu"[number % 2])
+        page.wait_for_selector(f'#item:not([data-statement="{before}"])')
+    took: list[float] = page.evaluate("window.took")
+    return took
+
+
+# --- the peer ----------------------------------------------------------------------------------------
+
+
+def peer(rows: int) -> str:
+    """A page of a plain table of as many rows by Datasette, where it is installed."""
+    if importlib.util.find_spec("datasette") is None:
+        return "not installed here, so nothing is compared"
+    import sqlite3
+
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "plain.db"
+        with sqlite3.connect(path) as db:
+            db.execute("CREATE TABLE statement (id TEXT PRIMARY KEY, act TEXT, words TEXT)")
+            made_up = ((str(n), "detain.arrest", "two officers") for n in range(rows))
+            db.executemany("INSERT INTO statement VALUES (?, ?, ?)", made_up)
+        command = [sys.executable, "-m", "datasette", "plain.db", "--get", "/plain/statement"]
+        began = time.perf_counter()
+        subprocess.run(command, cwd=name, check=True, stdout=subprocess.DEVNULL)
+        return f"{(time.perf_counter() - began) * 1000:.0f} ms for a page of {rows} rows, its start included"
+
+
+# --- all of it -----------------------------------------------------------------------------------------
+
+
+def line(what: str, figure: str, goal: str, good: bool | None) -> None:
+    print(f"{what:<72} {figure:>14}  {goal:<14} {'' if good is None else 'held' if good else 'NOT HELD'}".rstrip())
+
+
+def measure(folder: Path, reports: int, statements: int, many: int) -> None:
+    from playwright.sync_api import sync_playwright
+
+    process, address = started(folder)
+    try:
+        with sync_playwright() as playwright:
+            flags = ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
+            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
+            page = browser.new_page()
+            page.goto(address)
+            page.fill("#f-passphrase", PASSPHRASE)
+            page.press("#f-passphrase", "Enter")
+            page.wait_for_selector("form#lock", timeout=600_000)
+            base = "/".join(page.url.split("/")[:4])
+            place = "/" + base.split("/")[3]
+            cookie = "; ".join(f"{c['name']}={c['value']}" for c in page.context.cookies())
+            print(f"{reports} reports, {statements} statements")
+            pages(address, cookie, place, process.pid)
+            before = busy(process.pid)
+            took = decisions(page, base, many)
+            report(took, busy(process.pid) - before)
+            weigh(address, cookie, place, page.url.split(base)[-1])
+            browser.close()
+        time.sleep(5)
+        held = memory(process.pid)
+        line("idle memory of the server", f"{held:.0f} MB", f"< {GOALS['memory']} MB", held < GOALS["memory"])
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(30)
+
+
+def pages(address: str, cookie: str, place: str, pid: int) -> None:
+    """Server time of each screen, the first time it is asked for; beside it what the server computed, and the second time."""
+    for path in ["/queue", "/", *[p for p in screens() if p != "/queue"]]:
+        before = busy(pid)
+        first, status, _ = asked(address, place + path, cookie)
+        computed = (busy(pid) - before) * 1000
+        second = asked(address, place + path, cookie)[0]
+        name = f"{path} ({'leads on' if status == 303 else status}; computing {computed:.0f} ms; again {second:.0f} ms)"
+        line(name, f"{first:.0f} ms", f"< {GOALS['page']} ms", first < GOALS["page"])
+
+
+def report(took: Sequence[float], busy: float) -> None:
+    """The times of the decisions; ``busy``: seconds that the server computed for all of them."""
+    ordered = sorted(took)
+    median, p95 = statistics.median(ordered), ordered[int(len(ordered) * 0.95)]
+    name = f"decision key to next item, median of {len(took)}"
+    line(name, f"{median:.0f} ms", f"< {GOALS['median']} ms", median < GOALS["median"])
+    line("  95th percentile", f"{p95:.0f} ms", f"< {GOALS['p95']} ms", p95 < GOALS["p95"])
+    line("  of which the server computes", f"{busy / len(took) * 1000:.0f} ms", "", None)
+
+
+def weigh(address: str, cookie: str, place: str, queue_page: str) -> None:
+    for path in (queue_page, "/reading", "/"):
+        sizes = weight(address, cookie, place, place + path)
+        if sizes:
+            kilobytes = sizes["all"] / 1000
+            told = f"page {sizes['page'] // 1000}, style {sizes['style'] // 1000}, scripts {sizes['scripts'] // 1000} kB"
+            name = "/queue/…" if path.startswith("/queue/") else path
+            line(f"weight of {name} ({told})", f"{kilobytes:.0f} kB", f"< {GOALS['weight']} kB", kilobytes < GOALS["weight"])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--reports", type=int, default=50_000)
+    parser.add_argument("--decisions", type=int, default=200)
+    parser.add_argument("--case", type=Path, help="a folder that ends in .case, made where it is not there and kept")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = options.case or Path(name) / "large.case"
+        statements = made(folder, options.reports)
+        measure(folder, options.reports, statements, options.decisions)
+        print(f"Datasette: {peer(statements)}")
+
+
+if __name__ == "__main__":
+    main()
