@@ -279,14 +279,6 @@ def shown_alias(desk: Desk, document: str, alias: str) -> str:
     return distinct([alias] * len(same))[same.index(document)]
 
 
-def alias_of(desk: Desk, document: str) -> str:
-    """A report's alias as it is shown. Raises MisuseError where there is none that may be found."""
-    row = desk.case._db.one("SELECT alias FROM document WHERE id = ?", (document,))
-    if row is None or document in hidden(desk.case._db, desk.actor):
-        raise MisuseError("the casefile has no such report", where=document)
-    return shown_alias(desk, document, row[0])
-
-
 def accept(desk: Desk, statement: str, seen: Iterable[str]) -> Decision:
     """As ``Reviewing.accept``, for whoever has only a desk."""
     stored = deciding.reading_with(desk.case, statement, by=desk.actor)
