@@ -7,8 +7,6 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from markupsafe import Markup, escape
-
 from rushlight.codebook.words import language_of
 
 
@@ -38,21 +36,44 @@ def say_number(language: str, one: str, many: str, number: int, **named: object)
     return translations(language).ngettext(one, many, number) % {"num": number, **named}
 
 
-_KOREAN = re.compile(r"[\uac00-\ud7a3](?:[^A-Za-z<>]*[\uac00-\ud7a3])?")
-_ENGLISH = re.compile(r"[A-Za-z][A-Za-z'’-]+(?:[ ,.;:&/()'’\"“”\d-]+[A-Za-z][A-Za-z'’-]+)*")
+_KOREAN = re.compile(r"[\uac00-\ud7a3](?:[^A-Za-z<>&]*[\uac00-\ud7a3])?")
+_ENGLISH = re.compile(r"(?<![&#\w])[A-Za-z][A-Za-z'’-]+(?:[ ,.:/()’“”\d-]+[A-Za-z][A-Za-z'’-]+)*")
+_TAG = re.compile(r"(<[^>]*>)")
+_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
+_VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
+_AS_IT_IS = frozenset(("code", "figure", "kbd", "option", "pre", "samp", "script", "style", "svg", "textarea", "title"))
 
 
-def tongues(text: str, language: str) -> Markup:
-    """The text as HTML, its parts in the other language marked, so that a reader aloud says them right (WCAG 3.1.2).
+def marked(html: str, language: str) -> str:
+    """The page with its words in the other language marked, so that a reader aloud says them right (WCAG 3.1.2).
 
-    On an English page runs of Hangul, on a Korean page runs of two and more letters that are Latin.
+    On an English page runs of Hangul, on a Korean page runs of Latin letters. What stands in an element that says its
+    language itself, such as a report's text, is left as it is, and so are figures, which are the same everywhere.
+    ``html`` is a page of ours: every ``<`` and ``>`` of a word is escaped. Only constant tags are put in.
     """
     other, pattern = ("ko", _KOREAN) if language_of(language) == "en" else ("en", _ENGLISH)
-    out, at = Markup(), 0
-    for found in pattern.finditer(text):
-        out += escape(text[at : found.start()]) + Markup('<span lang="{}">{}</span>').format(other, found[0])
-        at = found.end()
-    return out + escape(text[at:])
+    out: list[str] = []
+    closed: list[str] = []  # open elements from the first one whose words are left alone
+    for n, piece in enumerate(_TAG.split(html)):
+        if n % 2:
+            _step(piece, closed)
+        elif not closed and piece:
+            piece = pattern.sub(rf'<span lang="{other}">\g<0></span>', piece)
+        out.append(piece)
+    return "".join(out)
+
+
+def _step(tag: str, closed: list[str]) -> None:
+    """Go into or out of an element, where its words or those around it are left alone."""
+    found = _NAME.match(tag)
+    name = found[1].lower() if found else ""
+    if not name or name in _VOID or tag.endswith("/>"):
+        return
+    if tag.startswith("</"):
+        if closed:
+            closed.pop()
+    elif closed or name in _AS_IT_IS or (" lang=" in tag and name != "html"):
+        closed.append(name)
 
 
 def preferred(accept: str) -> str:

@@ -14,7 +14,7 @@ from rushlight.codebook.sentences import error_words, in_language
 from rushlight.errors import RushlightError
 from rushlight.workbench.elsewhere import rooms_named
 from rushlight.workbench.keymap import Key
-from rushlight.workbench.language import tongues, translations
+from rushlight.workbench.language import marked, translations
 from rushlight.workbench.settings import Settings
 
 TITLE = "Rushlight"
@@ -128,7 +128,7 @@ class Renderer:
 
     def html(self, shown: Shown, shell: Shell) -> str:
         template = self._environments[shell.language].get_template(shown.template)
-        return template.render(shell=shell, **context(shown))
+        return marked(template.render(shell=shell, **context(shown)), shell.language)
 
 
 def context(shown: Shown) -> Mapping[str, Any]:
@@ -153,7 +153,6 @@ def _environment(language: str, addresses: Addresses) -> Environment:
     )
     environment.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     environment.policies["ext.i18n.trimmed"] = True
-    environment.filters["tongues"] = lambda words: tongues(str(words), language)  # {{ report.title|tongues }}
     environment.filters["ours"] = lambda sentence: in_language(sentence or "", language)  # {{ problem.what|ours }}
     environment.globals.update(at=addresses.at, css=addresses.css, js=addresses.js, title=TITLE, language=language)
     return environment
