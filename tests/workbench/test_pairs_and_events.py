@@ -10,6 +10,8 @@ import pytest
 import serving_case as case
 
 from rushlight.codebook.comparing import compared_words
+from rushlight.desk import finding
+from rushlight.desk.linking import as_it_stands
 from rushlight.record import Judgement, Relation
 from rushlight.workbench import joined
 
@@ -232,4 +234,42 @@ def test_what_comparing_says_has_korean(whole_once: Path, tmp_path: Path) -> Non
     said += [line for g in linked.groups for line in g.contradictions]
     assert len(set(said)) > 20
     assert [s for s in said if compared_words(s, "ko") == s] == []
+    pages.close()
+
+
+def test_what_was_found_is_not_shown_after_somebody_may_see_less(
+    whole_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(joined, "AT_ONCE", 0)
+    shutil.copytree(whole_once, tmp_path / "demo.case")
+    pages = case.open_pages(tmp_path / "demo.case")
+    _until(pages, "/pairs", "ul.rows a")
+    pages.held.thread.ask(lambda: finding.restrict(pages.desk.case, "R1", ["A9"], actor="A9")).result()
+    assert pages.get("/pairs").html.cssselect("progress")
+    for _ in range(400):
+        shown = pages.get("/pairs")
+        if not shown.html.cssselect("progress"):
+            break
+    assert "R1." not in shown.words()
+    assert "R2." in shown.words()
+    pages.close()
+
+
+@pytest.mark.parametrize(
+    "table", ["restriction", "erased", "assignment", "finished", "decision", "judgement", "reading", "document"]
+)
+def test_a_change_of_what_comparing_rests_on_is_noticed(whole_once: Path, tmp_path: Path, table: str) -> None:
+    """Each table that could change what is found is counted: a row more makes another state."""
+    shutil.copytree(whole_once, tmp_path / "demo.case")
+    pages = case.open_pages(tmp_path / "demo.case")
+    held = pages.desk.case
+
+    def changed() -> bool:
+        before = as_it_stands(held)
+        columns = [row[1] for row in held._db.rows(f"PRAGMA table_info({table})")]
+        values = tuple(9**9 if c == "turn" else f"made {c}" for c in columns)
+        held._db.rows(f"INSERT INTO {table} VALUES ({', '.join('?' * len(columns))})", values)  # noqa: S608 - our own names
+        return as_it_stands(held) != before
+
+    assert pages.held.thread.ask(changed).result()
     pages.close()

@@ -143,13 +143,30 @@ def joined(held: Received) -> Linked:
     )
 
 
-def as_it_stands(case: Casefile) -> tuple[object, ...]:
-    """Changes whenever anything changed on which ``link`` depends. Cheap, and tells nothing of a report."""
-    counts = (case._db.one(f"SELECT count(*), max(turn) FROM {table}") for table in DEPENDS_ON)  # noqa: S608 - our own names
-    return tuple(value for row in counts for value in (row or ()))
+@dataclass(frozen=True, slots=True)
+class State:
+    """Changes whenever anything changed on which ``link`` depends; tells nothing of a report.
+
+    ``sight``: who may see what, and what is gone. ``content``: reports and what was decided of them. ``judged``: pairs.
+    """
+
+    sight: tuple[object, ...]
+    content: tuple[object, ...]
+    judged: tuple[object, ...]
 
 
-DEPENDS_ON = ("document", "reading", "decision", "judgement", "item", "restriction", "erased", "setting")
+def as_it_stands(case: Casefile) -> State:
+    """The state of a casefile, by counts and turns: cheap."""
+    return State(*(_counts(case, tables) for tables in (SIGHT, CONTENT, ("judgement",))))
+
+
+def _counts(case: Casefile, tables: Sequence[str]) -> tuple[object, ...]:
+    rows = (case._db.one(f"SELECT count(*), max(turn) FROM {table}") for table in tables)  # noqa: S608 - our own names
+    return tuple(value for row in rows for value in (row or ()))
+
+
+SIGHT = ("restriction", "erased", "assignment", "finished")
+CONTENT = ("document", "reading", "decision", "item")
 
 
 UNREAD, BEGUN, REVIEWED = range(3)

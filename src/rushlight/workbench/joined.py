@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, TypeVar
 
 from rushlight.desk import Desk
-from rushlight.desk.linking import Linked, as_it_stands, joined, received
+from rushlight.desk.linking import Linked, Received, State, as_it_stands, joined, judgements_seen, received
 from rushlight.desk.reports import reports_steps
 from rushlight.errors import RushlightError
 from rushlight.workbench import jobs
 from rushlight.workbench.answering import Asked
 from rushlight.workbench.rendering import Shown
-from rushlight.workbench.work import Job, Progress, State, Steps
+from rushlight.workbench.work import Job, Progress, Steps
+from rushlight.workbench.work import State as WorkState
 
 MEMORY, JOBS = "joined", "joined.jobs"
 AT_ONCE = 100
@@ -33,7 +34,7 @@ T = TypeVar("T")
 class Kept:
     """What was found, of which state of the casefile, and what was worked out of it since, by name."""
 
-    state: tuple[object, ...]
+    state: State
     linked: Linked
     worked_out: dict[Hashable, Any] = field(default_factory=dict)
     fresh: bool = True
@@ -59,6 +60,8 @@ def found(asked: Asked) -> Kept | None:
     if kept is not None and kept.state == state:
         kept.fresh = True
         return kept
+    if kept is not None and kept.state.sight != state.sight:
+        kept = asked.memory[MEMORY] = None  # somebody may see less than before, or something is gone: nothing old is shown
     if _small(asked.desk):
         kept = asked.memory[MEMORY] = Kept(state, asked.desk.link())
         return kept
@@ -104,7 +107,7 @@ def _begin(asked: Asked, name: str, steps: Callable[[], Steps]) -> None:
     known, work = _jobs(asked), jobs.work_of(asked)
     before = known.get(name)
     if before is not None:
-        if not before.state.over or (before.state is not State.DONE and "again" not in asked.query):
+        if not before.state.over or (before.state is not WorkState.DONE and "again" not in asked.query):
             return
         if before in work.jobs:
             work.put_away(before.number)
@@ -116,13 +119,22 @@ def _comparing(desk: Desk, memory: dict[str, Any]) -> Steps:
 
     def steps() -> Steps:
         state = as_it_stands(desk.case)
-        everything = yield from _told(reports_steps(desk.case, by=desk.actor))
-        held = received(desk.case, everything, by=desk.actor)
-        linked = yield from beside(lambda: joined(held), Progress(3 * len(everything), 4 * len(everything)))
-        memory[MEMORY] = Kept(state, linked)
+        held = yield from _held(desk, state, memory.get(MEMORY))
+        whole = len(held.reports)
+        linked = yield from beside(lambda: joined(held), Progress(3 * whole, 4 * whole))
+        if as_it_stands(desk.case).sight == state.sight:
+            memory[MEMORY] = Kept(state, linked)
         return None
 
     return (yield from jobs.under_one_key(desk, steps))
+
+
+def _held(desk: Desk, state: State, before: Kept | None) -> Generator[Progress, None, Received]:
+    """What is compared: gathered anew, but for the judgements alone where nothing else has changed."""
+    if before is not None and (before.state.sight, before.state.content) == (state.sight, state.content):
+        return Received(before.linked.reports, judgements_seen(desk.case, by=desk.actor), before.linked.replaced)
+    everything = yield from _told(reports_steps(desk.case, by=desk.actor))
+    return received(desk.case, everything, by=desk.actor)
 
 
 def _told(going: Generator[tuple[int, int], None, T]) -> Generator[Progress, None, T]:
