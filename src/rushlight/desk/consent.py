@@ -83,8 +83,9 @@ def consents(case: Casefile) -> tuple[Consent, ...]:
     Where people who did not know of each other said different things, a withdrawal holds until somebody has settled it.
     """
     latest: dict[tuple[str, str], tuple[str, Consent]] = {}
-    aliases = case.aliases()
-    given = [(opened, _consent(opened.data, aliases)) for opened in case.records(KIND)]
+    rows = case.records(KIND)
+    aliases = case.aliases() if rows else {}
+    given = [(opened, _consent(opened.data, aliases)) for opened in rows]
     open_ones = _unsettled(case) if len({(made.subject, made.purpose) for _, made in given}) < len(given) else set()
     for opened, made in given:
         key = (made.subject, made.purpose.value)
