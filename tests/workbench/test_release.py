@@ -538,3 +538,12 @@ def test_a_long_draft_goes_over_pages_and_findings_lead_to_the_right_one(
             assert "page=" in where
             on = where.partition("page=")[2]
             assert item in {a.get("id") for a in pages.get(path, {"page": on}).html.cssselect(".sentence")}
+
+
+def test_only_some_events_or_reports_are_shown(pages: case.Pages) -> None:
+    chosen = pages.post("/release/new/some", {"of": ["R2", "<b>"]})
+    assert chosen.where == "/release/new?of=R2"
+    page = pages.follow(chosen)
+    shown = {e.text_content().split(",")[0] for e in page.html.cssselect("li .muted")}
+    assert shown == {"R2"}
+    assert pages.post("/release/new/some", {}).where == "/release/new"

@@ -22,6 +22,7 @@ from rushlight.release.pointing import pointed
 from rushlight.release.settings import part
 from rushlight.release.view import LEAVES
 from rushlight.workbench.answering import Answer, Asked, Go
+from rushlight.workbench.joined import comparing_page, found
 from rushlight.workbench.release_memory import keep, memory
 from rushlight.workbench.release_state import Standing, standing
 from rushlight.workbench.release_tables import TableSheet, table_sheet
@@ -32,6 +33,8 @@ SHOWN = 20
 """Drafts, or sentences, of one page."""
 CHOSEN = 60
 """Statements to tick on one page."""
+MOST_NAMES = 50
+"""Events and reports that are chosen at once."""
 T = TypeVar("T")
 
 
@@ -117,11 +120,11 @@ def _patterns() -> None:
 
 def show(asked: Asked) -> Answer:
     warm()
-    found = drafts(asked.desk.case, asked.actor)
-    page, last = _page(asked, len(found), SHOWN)
+    rows = drafts(asked.desk.case, asked.actor)
+    page, last = _page(asked, len(rows), SHOWN)
     past = asked.desk.releases()
     return ReleaseListPage(
-        drafts=tuple((row, purpose_words(row.purpose, asked.language)) for row in _cut(found, page, SHOWN)),
+        drafts=tuple((row, purpose_words(row.purpose, asked.language)) for row in _cut(rows, page, SHOWN)),
         page=page,
         last=last,
         past=tuple((one, purpose_words(one.purpose, asked.language)) for one in reversed(past)),
@@ -143,7 +146,10 @@ def _cut(rows: Sequence[T], page: int, size: int) -> Sequence[T]:
 
 
 def new(asked: Asked) -> Answer:
-    everything = tuple(choices(asked.desk.link(), asked.language))
+    kept = found(asked)
+    if kept is None:
+        return comparing_page(asked, "release/new")
+    everything = tuple(choices(kept.linked, asked.language))
     wanted = tuple(dict.fromkeys(asked.query.all("of")))
     rows = [row for row in everything if not wanted or row.event in wanted or row.report in wanted]
     page, last = _page(asked, len(rows), CHOSEN)
@@ -158,6 +164,12 @@ def new(asked: Asked) -> Answer:
         purposes=tuple(Option(p.value, purpose_words(p, asked.language)) for p in sorted(LEAVES, key=lambda p: p.value)),
         tables=NAMES,
     )
+
+
+def some(asked: Asked) -> Answer:
+    """Show only what these events and reports tell; their names are aliases, and may stand in an address."""
+    names = [name for name in asked.form.all("of") if name.isascii() and name.isalnum() and len(name) <= 12]
+    return Go("/release/new?" + "&".join(f"of={name}" for name in names[:MOST_NAMES]) if names else "/release/new")
 
 
 def _counted(names: Iterable[str]) -> tuple[tuple[str, int], ...]:
@@ -290,6 +302,7 @@ ROUTES = (
     get("/release", show),
     get("/release/new", new),
     post("/release/new", begin),
+    post("/release/new/some", some),
     get("/release/{draft}", draft),
     post("/release/{draft}/check", again),
     post("/release/{draft}/way", way),
