@@ -259,6 +259,30 @@ def test_words_are_chosen_again(desk: Desk) -> None:
     assert Reviewing(desk).report(document).accepted == report.accepted
 
 
+def test_fields_take_words_of_the_report_that_nobody_proposed(desk: Desk) -> None:
+    document, text = visit(desk)
+    reviewing = Reviewing(desk)
+    statement = reviewing.first() or ""
+    written = {"agent": "county security office", "affected": "her family", "speaker": "two officers", "place": "the house"}
+    for field, words in {**written, "amounts": "10,000 yuan"}.items():
+        desk.decide(statement, Verdict.CORRECT, field=field, value=stretch(text, words))
+    for field in written:
+        with pytest.raises(ReviewError):
+            desk.decide(statement, Verdict.CORRECT, field=field, value="5-99999")
+    reviewing.accept(statement, TOUCHED)
+    for report in (*desk.reports(), reviewing.report(document), reviewing.item(statement).report):
+        accepted = next(s for s in report.accepted if s.id == statement)
+        parties = {p.role.value: report.reading.party(p.party) for p in accepted.participants}
+        assert parties["perpetrator"].mentions[0].exact == written["agent"]
+        assert parties["affected"].mentions[0].exact == written["affected"]
+        assert report.reading.place(accepted.place or "").name == written["place"]
+        assert report.reading.amount(accepted.amounts[0]).span.exact == "10,000 yuan"
+        ids = [row.id for row in (*report.reading.parties, *report.reading.places, *report.reading.amounts)]
+        assert len(set(ids)) == len(ids)
+    assert desk.link().reports
+    assert "her family" not in str(desk.case._db.rows("SELECT record FROM decision"))
+
+
 def test_a_comment_stays_beside_its_statement(desk: Desk) -> None:
     visit(desk)
     statement = desk.queue()[0].statement.id

@@ -101,6 +101,18 @@ def test_fields_are_corrected_from_the_reports_values_or_typed(pages: case.Pages
     assert len(pages.desk.log()) == before
 
 
+def test_words_that_nobody_proposed_are_typed_into_a_field(pages: case.Pages) -> None:
+    statement, page = at_first(pages)
+    words = page.words("article.reading").split()[3]
+    done = pages.follow(
+        pages.post(f"/queue/{statement}/correct", {"field-affected": "typed", "typed-affected": words, "field-agent": ""})
+    )
+    assert "1 field corrected" in done.words(".notice")
+    assert any(words in dd.text_content() for dd in done.html.cssselect("dd"))
+    refused = pages.post(f"/queue/{statement}/correct", {"field-agent": "typed", "typed-agent": ""})
+    assert refused.status == 400
+
+
 def test_not_stated_is_another_answer_than_rejected(pages: case.Pages) -> None:
     statement, _ = at_first(pages)
     page = pages.follow(pages.post(f"/queue/{statement}/not-stated", {"field": "speaker"}))

@@ -25,6 +25,7 @@ from rushlight.record import (
 )
 from rushlight.review.fields import corrected_statement
 from rushlight.review.standing import Correction, Standing, Status, standing
+from rushlight.review.written import with_written
 
 SPEECH_FAMILIES = frozenset({"demand", "threat"})
 """Acts whose content must never be counted as done: a threat is no deed (MODEL.md)."""
@@ -57,7 +58,7 @@ def apply_decisions(reading: Reading, decisions: Sequence[Decision], text: str |
     its vocabulary, accepted content of a rejected speech act, and a threat's or demand's content
     accepted as having occurred. To check a decision before it is stored, apply it with the others.
     """
-    stands = standing(decisions)
+    reading, stands = with_written(reading, standing(decisions), text)
     known = {s.id for s in reading.statements}
     for statement_id in stands:
         if statement_id not in known:
@@ -75,7 +76,7 @@ def check_decisions(reading: Reading, decisions: Sequence[Decision], text: str |
     is about to be stored should be told wrong while the person still looks at it.
     """
     apply_decisions(reading, decisions, text)
-    stands = standing(decisions)
+    reading, stands = with_written(reading, standing(decisions), text)
     for statement in reading.statements:
         stand = stands.get(statement.id)
         if stand is not None:
@@ -93,7 +94,8 @@ def as_corrected(
     statement = next((s for s in reading.statements if s.id == statement_id), None)
     if statement is None:
         raise ReviewError("this reading has no such statement", where=statement_id)
-    stand = standing(decisions).get(statement_id)
+    reading, stands = with_written(reading, standing(decisions), text)
+    stand = stands.get(statement_id)
     if stand is None:
         return statement, reading
     time = _written_time(statement, stand.corrected.get("time"), reading)
