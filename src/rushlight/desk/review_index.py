@@ -75,6 +75,9 @@ class ReviewIndex:
         self._first: dict[Rank, int] = {}
         self._unsure: set[int] = set()
         self._percent = 0
+        self._total = 0
+        self._counts: Counter[Status] = Counter()
+        self._passed: frozenset[str] = frozenset()
         self._apart: frozenset[str] = frozenset()
         self._elsewhere: frozenset[str] = frozenset()
         self.load()
@@ -111,6 +114,7 @@ class ReviewIndex:
         self._load_reports()
         self._load_added()
         self._load_statuses()
+        self._count()
 
     def _load_reports(self) -> None:
         """Every report in the order of taking in, with the outline of its latest reading."""
@@ -156,11 +160,15 @@ class ReviewIndex:
         whose, named = ("opinion WHERE person = ? AND", (self.actor,)) if statement in self._apart else ("decision WHERE", ())
         sql = f"SELECT record FROM {whose} statement = ? ORDER BY turn, device, event"  # noqa: S608 - our own words
         rows = self.case._db.rows(sql, (*named, statement))
+        before = self.status.get(statement)
         stand = standing(from_json(row[0], Decision) for row in rows).get(statement)
         if stand is None or stand.status is Status.PROPOSED:
             self.status.pop(statement, None)
         else:
             self.status[statement] = stand.status
+        if statement not in self._passed:
+            self._counts.subtract([before] if before else [])
+            self._counts.update([self.status[statement]] if statement in self.status else [])
 
     def _take_decisions(self) -> None:
         for table in ("decision", "opinion"):
@@ -182,6 +190,7 @@ class ReviewIndex:
             return False
         for row in new:
             self._keep(*row)
+            self._total += 0 if row[0] in self._elsewhere else row[2]
         return True
 
     def _note_unsure(self, statements: Iterable[str]) -> None:
@@ -255,17 +264,15 @@ class ReviewIndex:
 
     def progress(self) -> Progress:
         """How many statements stand where; what stands of a reading that another one took the place of is not counted."""
-        total = sum(k.statements + len(k.added) for k in self.reports if k.document not in self._elsewhere)
-        superseded = self._superseded()
-        counts = Counter(at for statement, at in self.status.items() if statement not in superseded)
+        total, counts = self._total, self._counts
         accepted, rejected, unsure = (counts[at] for at in (Status.ACCEPTED, Status.REJECTED, Status.UNSURE))
         return Progress(total, total - accepted - rejected - unsure, accepted, rejected, unsure)
 
-    def waiting(self) -> int:
-        """How many statements wait; those of reports that are to be read blind are not told."""
-        told = self.progress()
-        kept_back = sum(len(kept.lines()) for kept in self.reports if self.is_blind(kept)) if self._percent else 0
-        return told.total - told.decided - kept_back
+    def _count(self) -> None:
+        """Count everything once; a decision changes what it changes (``_fold``)."""
+        self._total = sum(k.statements + len(k.added) for k in self.reports if k.document not in self._elsewhere)
+        self._passed = self._superseded()
+        self._counts = Counter(at for statement, at in self.status.items() if statement not in self._passed)
 
     def _superseded(self) -> frozenset[str]:
         """Statements that count no more: of earlier readings, and of reports that may not be found."""

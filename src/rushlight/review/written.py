@@ -57,7 +57,8 @@ def _spans(correction: Correction, text: str) -> tuple[Span, ...]:
 
 def _widened(reading: Reading, name: str, made: str, spans: tuple[Span, ...]) -> Reading:
     """Once: a reading that was widened before has the row already."""
-    if any(row.id == made for row in (*reading.places, *reading.amounts, *reading.parties)):
+    known = {p.id for p in reading.places} | {a.id for a in reading.amounts} | {p.id for p in reading.parties}
+    if made in known:
         return reading
     if name == "place":
         return replace(reading, places=(*reading.places, Place(made, spans[0].exact, UNNAMED_AREA, spans)))
