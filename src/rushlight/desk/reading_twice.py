@@ -83,6 +83,10 @@ class ReadingTwice:
         """What changes with every decision."""
         return self.case._db.rows("SELECT count(*), max(rowid) FROM decision")[0]
 
+    def written(self) -> object:
+        """What changes with every event that is written or comes."""
+        return self.case._db.rows("SELECT (SELECT max(rowid) FROM log), (SELECT count(*) FROM uncounted)")[0]
+
     def differences(self) -> tuple[Difference, ...]:
         """Every statement of which two readers said different things."""
         return two_readers.differences(self.case, actor=self.actor)

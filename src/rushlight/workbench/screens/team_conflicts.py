@@ -17,6 +17,8 @@ from rushlight.workbench.routing import get, post
 SHOWN = 25
 """Conflicts on a page."""
 
+_KEPT = "team.conflicts"
+
 
 @dataclass(frozen=True, slots=True)
 class SaidRow:
@@ -54,7 +56,7 @@ class ConflictsPage(Shown):
 
 
 def show(asked: Asked) -> Answer:
-    found, page = asked.desk.conflicts(), max(1, asked.query.whole("page", 1))
+    found, page = _conflicts(asked), max(1, asked.query.whole("page", 1))
     shown = found[(page - 1) * SHOWN : page * SHOWN]
     names = _names(asked, shown) if shown else {}
     return ConflictsPage(
@@ -63,6 +65,15 @@ def show(asked: Asked) -> Answer:
         page=page,
         last=max(1, -(-len(found) // SHOWN)),
     )
+
+
+def _conflicts(asked: Asked) -> tuple[Conflict, ...]:
+    """Everything that was said differently; looked for anew only after something was written."""
+    now = asked.desk.written()
+    held: tuple[object, tuple[Conflict, ...]] | None = asked.memory.get(_KEPT)
+    if held is None or held[0] != now:
+        held = asked.memory[_KEPT] = (now, asked.desk.conflicts())
+    return held[1]
 
 
 def _row(conflict: Conflict, names: dict[str, str], language: str) -> ConflictRow:

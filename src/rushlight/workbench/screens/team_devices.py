@@ -10,7 +10,7 @@ from rushlight.casefile.bundles import SUFFIX
 from rushlight.casefile.merging import Merged
 from rushlight.casefile.roles import ROLES
 from rushlight.casefile.teams import told
-from rushlight.desk import teams
+from rushlight.desk import identifying, teams
 from rushlight.desk.identifying import Standing
 from rushlight.desk.teams import ListedDevice
 from rushlight.errors import MisuseError
@@ -23,7 +23,7 @@ USUAL_ROLES = ("reviewer", "analyst")
 SHORT = 9
 """Letters of a device's id that are shown: as many as tell it from others."""
 
-_REQUEST, _MERGED = "team.request", "team.merged"
+_REQUEST, _MERGED, _TRUSTEES = "team.request", "team.merged", "team.trustees"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def show(asked: Asked) -> Answer:
     listed = tuple(_row(d) for d in desk.devices())
     counted, merged = bool(listed), asked.memory.get(_MERGED)
     gone_on = {d.id for d in listed if d.went_on}
-    standing = desk.trustees() if counted else Standing(0, (), 0, 0, 0)
+    standing = _trustees(asked) if counted else Standing(0, (), 0, 0, 0)
     return DevicesPage(
         devices=listed,
         own_fingerprint="" if any(d.own for d in listed) else teams.own_device(desk.case).fingerprint,
@@ -140,6 +140,19 @@ def show(asked: Asked) -> Answer:
         names_open=standing.open,
         names_before=standing.before,
     )
+
+
+def _trustees(asked: Asked) -> Standing:
+    """The trustees; names are counted where there are or were any, and anew only after something changed."""
+    case = asked.desk.case
+    light = identifying.trustees(case, counted=False)
+    if not (light.needed or light.gone):
+        return light
+    now = identifying.rests_on(case)
+    held: tuple[object, Standing] | None = asked.memory.get(_TRUSTEES)
+    if held is None or held[0] != now:
+        held = asked.memory[_TRUSTEES] = (now, asked.desk.trustees())
+    return Standing(light.needed, light.keepers, light.gone, held[1].open, held[1].before)
 
 
 def _row(listed: ListedDevice) -> DeviceRow:
