@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,7 @@ def filled(path: str) -> str:
     return re.sub(r"\{(\w+)(:\w+)?\}", example, path)
 
 
+@cache
 def doors() -> tuple[tuple[str, str], ...]:
     """Every method and path that the application answers: a new screen is here by itself."""
     return tuple(dict.fromkeys([*OWN, *((r.method, filled(r.path)) for r in all_routes())]))

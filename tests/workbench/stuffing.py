@@ -57,13 +57,15 @@ def sentence(word: str) -> str:
     return f"In March 2022 the broker {word} demanded 5,000 yuan from the family in Hyesan.\n"
 
 
-def stuff_desk(desk: Desk, strings: Sequence[str]) -> None:
-    """Reports, reasons and outlets made of these strings, by the desk."""
+def stuff_desk(desk: Desk, strings: Sequence[str]) -> list[str]:
+    """Reports, reasons and outlets made of these strings, by the desk. Gives pages that show them."""
+    taken = []
     for number, word in enumerate(strings):
         if number % 40 == 0:
             part = [w.replace("\0", "") for w in strings[number : number + 40]]  # bytes with a zero in them are no text
             text = "".join(sentence(w) for w in part) + "\n\n" + "\n\n".join(part)
-            desk.take_in_bytes(text.encode("utf-8", "surrogatepass"), f"{_file(word)}.txt", outlet=word[:60] or None)
+            kept = desk.take_in_bytes(text.encode("utf-8", "surrogatepass"), f"{_file(word)}.txt", outlet=word[:60] or None)
+            taken.append(kept.document)
     for word, item in zip(strings, desk.queue(), strict=False):
         with contextlib.suppress(RushlightError):
             desk.decide(item.statement.id, Verdict.ACCEPT if len(word) % 2 else Verdict.REJECT, reason=word)
@@ -71,6 +73,8 @@ def stuff_desk(desk: Desk, strings: Sequence[str]) -> None:
     for word, left, right in zip(strings, heads, heads[1:], strict=False):
         with contextlib.suppress(RushlightError):
             desk.judge(Relation.SAME_ORIGIN, left, right, Judgement.UNSURE, reason=word)
+    queued = [f"/queue/{item.statement.id}" for item in desk.queue() if item.document in taken]
+    return [*(f"/reading/{document}" for document in taken), *queued[:2]]
 
 
 def _file(word: str) -> str:
@@ -84,16 +88,16 @@ LEFT_ALONE = ("/lock", "/here", "/language", "/practice", "/new", "/settings/pan
 Came = list[tuple[Form, case.Answered]]
 
 
-def explore(pages: case.Pages, strings: Sequence[str] = (), rounds: int = 2) -> tuple[Crawled, Came]:
-    """Follow every link and send every form, then again from where the forms led, for so many rounds.
+def explore(pages: case.Pages, strings: Sequence[str] = (), begin: Sequence[str] = ()) -> tuple[Crawled, Came]:
+    """Follow every link and send every form, then again from where the forms led.
 
     A form that takes words is sent once for each string, in all of its fields; any other as it stands. Gives every page as it
     is in the end, and what the forms answered, the pages that they led to included.
     """
     sent: set[object] = set()
     came: Came = []
-    led: dict[str, None] = {}
-    for _ in range(rounds):
+    led: dict[str, None] = dict.fromkeys(begin)
+    for _ in range(2):
         for kind, form in crawl(pages, begin=led).forms.items():
             if kind not in sent and not form.action.startswith(LEFT_ALONE):
                 sent.add(kind)
