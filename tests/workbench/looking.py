@@ -76,7 +76,8 @@ STRANGE = """(language) => {
     if (!words || parent.closest(skip)) continue;
     const spoken = parent.closest('[lang]').lang.slice(0, 2);
     const hangul = /[\\uac00-\\ud7a3]/.test(words), english = /(?:\\b[A-Za-z][a-z]+\\b[ ,.;:'-]*){3}|^[a-z]{3,}$/.test(words);
-    if ((spoken !== 'ko' && hangul) || (spoken === 'ko' && english && !hangul) || left(parent, words)) out.push(spoken + ': ' + words.slice(0, 90));
+    const other = (spoken !== 'ko' && hangul) || (spoken === 'ko' && english && !hangul);
+    if (other || left(parent, words)) out.push(spoken + ': ' + words.slice(0, 90));
   }
   return out;
 }"""
