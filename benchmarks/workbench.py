@@ -181,10 +181,12 @@ def decisions(page: Any, base: str, many: int) -> list[float]:
     page.evaluate(WATCH)
     for number in range(many):
         before = page.get_attribute("#item", "data-statement")
-        if number % 4 == 0:
-            for _ in range(3):
+        hanging = page.get_by_text("It was announced by:").count()  # content of what was rejected cannot be accepted
+        if number % 4 or hanging:
+            page.keyboard.press("xu"[number % 2])
+        else:
+            for _ in range(4):
                 page.keyboard.press("a")
-        page.keyboard.press("a" if number % 4 == 0 else "xu"[number % 2])
         page.wait_for_selector(f'#item:not([data-statement="{before}"])')
     took: list[float] = page.evaluate("window.took")
     return took
