@@ -188,6 +188,7 @@ def test_what_people_decided_counts(read: Casefile) -> None:
 def test_only_the_latest_reading_counts_and_places_hold_what_lies_within(case: Casefile) -> None:
     def sheet(act: str, place: str) -> dict[str, Any]:
         told = {"id": f"st_{act}", "act": act, "modality": "occurred", "attribution": {"mode": "narrator"}, "place": "L1"}
+        told["spans"] = [{"start": 0, "end": 1, "exact": "x"}]
         return {"statements": [told], "places": [{"id": "L1", "atlas_id": place}]}
 
     for n, (act, place) in enumerate((("detain.arrest", "KR"), ("threat.exile", "KP.north-hamgyong.musan"))):
@@ -202,7 +203,11 @@ def test_only_the_latest_reading_counts_and_places_hold_what_lies_within(case: C
 
 
 def test_the_content_of_a_rejected_act_is_rejected_with_it(case: Casefile) -> None:
-    rows = [{"id": "st_a", "act": "threat.exile"}, {"id": "st_b", "act": "move.internal_exile", "content_of": "st_a"}]
+    told = {"modality": "occurred", "spans": [{"start": 0, "end": 1, "exact": "x"}]}
+    rows = [
+        {"id": "st_a", "act": "threat.exile", **told},
+        {"id": "st_b", "act": "move.internal_exile", "content_of": "st_a", **told},
+    ]
     body = {"id": "rd_1", "document": "do_R1", "sheet": {"statements": rows}, "sealed": []}
     case.append("reading.added", body, by="p_a")
     assert aliases(case, act="move") == ["R1"]

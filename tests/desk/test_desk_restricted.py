@@ -17,6 +17,7 @@ from test_desk_bulk import PLAN, table, took
 from rushlight.casefile import open_casefile
 from rushlight.casefile.search.conditions import Conditions
 from rushlight.desk import Desk
+from rushlight.desk.linking import Linked
 from rushlight.errors import MisuseError, ReviewError, RushlightError
 from rushlight.record import Judgement, Purpose, Relation, Verdict
 
@@ -45,12 +46,26 @@ def accept_all(desk: Desk) -> None:
                 desk.decide(statement.id, Verdict.UNSURE)
 
 
+def worked_out(linked: Linked) -> list[Any]:
+    """What is found, and all that is worked out of it only when it is asked for."""
+    lazy = [dict(linked.names), dict(linked.told), dict(linked.sources), dict(linked.standing)]
+    whole = [linked.reports, linked.judgements, linked.proposals, linked.groups, linked.replaced, linked.happenings()]
+    return [*lazy, *whole, linked.book.count([r.alias for r in linked.reports])]
+
+
 def all_shown(desk: Desk) -> list[Any]:
     """Everything that a person gets to see, in one order; what the log gets of it does not matter here."""
     found = desk.find("", Conditions())
     checked = desk.check_release(title="What the reports tell")
     linked = desk.link()
-    out: list[Any] = [desk.reports(), desk.queue(), desk.progress(), linked, desk.count(period="month"), found.answer]
+    out: list[Any] = [
+        desk.reports(),
+        desk.queue(),
+        desk.progress(),
+        worked_out(linked),
+        desk.count(period="month"),
+        found.answer,
+    ]
     out += [checked.draft, checked.check, checked.ways, checked.sealed_for_trustees, desk.conflicts()]
     out += [[linked.claims(group) for group in linked.groups]]
     return out

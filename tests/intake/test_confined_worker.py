@@ -348,7 +348,7 @@ def constant(node: ast.expr, module: str) -> str | None:
     return sentences.SCAN if isinstance(node, ast.Name | ast.Attribute) and ast.unparse(node).endswith("MISSING") else None
 
 
-IN_HERE = ("columns.py", "many.py", "believing.py")
+IN_HERE = ("columns.py", "many.py", "believing.py", "uploads.py")
 """Not called in the child."""
 
 

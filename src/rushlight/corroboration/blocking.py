@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 
-from rushlight.corroboration.bounds import near_in_time
 from rushlight.corroboration.compare import Surroundings
 from rushlight.corroboration.features import Features
 from rushlight.corroboration.settings import limit
@@ -42,6 +41,9 @@ class Blocks:
 
     def candidates(self) -> list[Pair]:
         """Pairs of different reports to compare, in order: all that could be shown, but for companions."""
+        # numpy takes a tenth of a second to load: only comparing waits for it
+        from rushlight.corroboration.bounds import near_in_time
+
         pairs = set(near_in_time(self._told, self._seen, self._around, WIDEST)) | self._judged
         for members in self._rare_sums().values():
             pairs.update(combinations(sorted(members), 2))
