@@ -547,3 +547,11 @@ def test_only_some_events_or_reports_are_shown(pages: case.Pages) -> None:
     shown = {e.text_content().split(",")[0] for e in page.html.cssselect("li .muted")}
     assert shown == {"R2"}
     assert pages.post("/release/new/some", {}).where == "/release/new"
+
+
+def test_an_event_leads_to_a_draft_of_what_is_told_of_it(pages: case.Pages) -> None:
+    name = pages.get("/release/new").html.cssselect("input[name=of]")[0].get("value")
+    link = next(a for a in pages.get(f"/events/{name}").html.cssselect("main a") if "release/new" in a.get("href"))
+    where, _, query = link.get("href").removeprefix(f"/{pages.passes.place}").partition("?")
+    page = pages.get(where, dict([query.split("=")]))
+    assert {e.text_content().partition(", ")[2] for e in page.html.cssselect("li .muted")} == {name}
