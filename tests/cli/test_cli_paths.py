@@ -116,6 +116,24 @@ def test_a_session_of_review_keeps_corrects_and_takes_back(shell: Shell) -> None
         assert desk.verify(deep=True).ok
 
 
+def test_a_report_that_is_read_blind_shows_its_text_and_no_proposal(shell: Shell) -> None:
+    with cli_shell.opened(shell.folder / "w.case") as desk:
+        desk.case.put_setting("pages.blind", 50, by="A1")
+    waits: set[str] = set()
+    for n in range(24):  # a half is drawn: none of so many would be once in sixteen million times
+        shell.put(f"{n}.txt", f"{cli_shell.DEMAND}{n}\n")
+        fine(on_case(shell, "take-in", f"{n}.txt"))
+        with cli_shell.opened(shell.folder / "w.case") as desk:
+            shown = {item.alias for item in desk.queue()}
+            waits = {report.alias for report in desk.reports()} - shown
+        if waits:
+            break
+    (alias,) = sorted(waits)[:1]
+    cli_shell.check_error(on_case(shell, "show", alias), 1, "to be read first")
+    assert "demanded" in fine(on_case(shell, "show", alias, "--text"))
+    assert alias not in shell.open("review", typed="q\n").out
+
+
 def test_rejecting_a_threat_rejects_what_it_announced(shell: Shell) -> None:
     """Whatever order a person decides in, no key leads into a dead end."""
     shell.put("report.txt", cli_shell.REPORT)

@@ -9,8 +9,8 @@ import click
 from rushlight.cli import screen
 from rushlight.cli.options import ACTOR, CASE, PASSPHRASE_FILE, passphrase
 from rushlight.codebook.words import document_kind_words
-from rushlight.desk import Desk, open_desk
-from rushlight.errors import MisuseError
+from rushlight.desk import Desk, blind, open_desk
+from rushlight.errors import MisuseError, ReviewError
 from rushlight.record import Report
 
 
@@ -34,6 +34,8 @@ def command(case: Path, report: str | None, accepted: bool, as_text: bool, actor
             raise MisuseError("the casefile has no such report", where=report, hint=f"list them with 'rushlight show {case}'")
         if as_text:
             click.echo(screen.visible(found.text))
+        elif blind.waiting(desk.case, [found.document.id]):
+            raise ReviewError("this report is to be read first, before any proposal is shown", where=report)
         else:
             _statements(found, accepted)
 
