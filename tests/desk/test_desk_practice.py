@@ -29,7 +29,14 @@ def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])
-@pytest.mark.parametrize("verdict", [Verdict.ACCEPT, Verdict.REJECT, Verdict.UNSURE])
+@pytest.mark.parametrize(
+    "verdict",
+    [
+        Verdict.UNSURE,
+        pytest.param(Verdict.ACCEPT, marks=pytest.mark.slow),
+        pytest.param(Verdict.REJECT, marks=pytest.mark.slow),
+    ],
+)
 def test_whatever_the_person_decides_the_release_is_refused_and_then_passes(
     tmp_path: Path, language: str, verdict: Verdict
 ) -> None:

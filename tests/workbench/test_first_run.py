@@ -164,6 +164,23 @@ def test_nothing_is_made_while_a_casefile_is_open(pages: case.Pages) -> None:
         assert pages.post(path, {"name": "x", "passphrase": "x"}).status == 400
 
 
+def test_a_casefile_is_chosen_where_none_was_named(nothing: case.Pages, tmp_path: Path) -> None:
+    case.cheap_desk(tmp_path / "spring.case").close()
+    assert "Open spring" in nothing.get("/").words()
+    for wrong in ("", "nowhere.case", "/", str(tmp_path), "\x01.case"):
+        assert nothing.post("/choose", {"casefile": wrong}).status == 400
+    assert nothing.post("/choose", {"casefile": "spring.case"}).where == "/"
+    assert "Passphrase of spring" in nothing.get("/").words()
+    assert nothing.post("/unlock", {"passphrase": case.PASSPHRASE}).where == "/"
+    assert nothing.desk.case.folder.name == "spring.case"
+
+
+def test_one_that_was_named_stays_the_one(shut: case.Pages, tmp_path: Path) -> None:
+    case.cheap_desk(tmp_path / "spring.case").close()
+    assert shut.post("/choose", {"casefile": str(tmp_path / "spring.case")}).status == 400
+    assert "Passphrase of demo" in shut.get("/").words()
+
+
 def test_korean_words_can_be_drawn(nothing: case.Pages) -> None:
     nothing.post("/new/begin", {"name": "winter", "words": "ko"})
     words = nothing.get("/new").words("p.words")

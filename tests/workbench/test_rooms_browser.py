@@ -46,6 +46,7 @@ def stored(text: str) -> int:
     return int(found[1]) if found else 0
 
 
+@pytest.mark.slow
 def test_a_kill_in_the_middle_loses_nothing_and_the_next_run_goes_on(browser: Any, demo: Path) -> None:
     with case.serving(demo) as first, case.tab_on(browser, first) as tab:
         take_in_many(tab)

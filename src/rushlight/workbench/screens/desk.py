@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import ClassVar
 
+from rushlight.casefile.opening import SUFFIX
+from rushlight.casefile.slots import FILE as SLOTS
 from rushlight.desk.drafts import DraftRow, drafts
 from rushlight.workbench.answering import Answer, Asked, Go
 from rushlight.workbench.at_work import reviewing
@@ -12,6 +15,9 @@ from rushlight.workbench.rendering import Shown
 from rushlight.workbench.routing import get, post
 from rushlight.workbench.screens.pairs import PairRow, first_pairs
 from rushlight.workbench.settings import Settings, keep_settings
+
+MOST_FOUND = 50
+"""Casefiles that are listed to be chosen from."""
 
 SHOWN = 5
 """Reports named in the list of what waits; the rest is one link away."""
@@ -34,6 +40,8 @@ class UnlockPage(Shown):
     screen: ClassVar[str] = "unlock"
     named: bool
     """Whether a casefile was named when the server was started."""
+    found: tuple[str, ...]
+    """Casefiles in the folder that the server was started in, by name; empty where one was named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +66,8 @@ class DeskPage(Shown):
 
 def show(asked: Asked) -> Answer:
     if not asked.held.open:
-        return UnlockPage(named=asked.held.folder is not None)
+        named = asked.held.folder is not None
+        return UnlockPage(named=named, found=() if named else _found())
     kept = reviewing(asked)
     pairs = first_pairs(asked, SHOWN)
     rows, unsettled = pairs or ((), 0)
@@ -72,6 +81,11 @@ def show(asked: Asked) -> Answer:
         unsettled=unsettled,
         drafts=tuple(row for row in drafts(asked.desk.case, asked.actor) if row.stopping and not row.out)[:SHOWN],
     )
+
+
+def _found() -> tuple[str, ...]:
+    here = (path for path in Path.cwd().glob(f"*{SUFFIX}") if (path / SLOTS).is_file())
+    return tuple(sorted(path.name for path in here))[:MOST_FOUND]
 
 
 def unlock(asked: Asked) -> Answer:

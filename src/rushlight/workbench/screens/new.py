@@ -12,6 +12,7 @@ from rushlight.casefile import generate_passphrase
 from rushlight.casefile.building import check_new
 from rushlight.casefile.opening import SUFFIX
 from rushlight.casefile.setting_up import USUAL, counts
+from rushlight.casefile.slots import FILE as SLOTS
 from rushlight.casefile.words import LANGUAGES
 from rushlight.desk import new_desk
 from rushlight.desk.doors import SettingUp
@@ -141,6 +142,18 @@ def make(asked: Asked) -> Answer:
     return Go("/shares")
 
 
+def choose(asked: Asked) -> Answer:
+    """Name the casefile to be opened, where the server was started without one."""
+    _require_shut(asked)
+    if asked.held.folder is not None:
+        raise MisuseError("a casefile is named already", hint="start 'rushlight open' anew for another one")
+    folder = Path(asked.form.one("casefile").strip()).expanduser()
+    if folder.suffix != SUFFIX or not (folder / SLOTS).is_file():
+        raise MisuseError("there is no such casefile", hint="a folder whose name ends in .case")
+    asked.held.folder = folder
+    return Go("/")
+
+
 def welcome(asked: Asked) -> Answer:
     return WelcomePage()
 
@@ -170,5 +183,6 @@ ROUTES = (
     post("/new/again", again, locked=True),
     post("/new/other", other, locked=True),
     post("/new/make", make, locked=True),
+    post("/choose", choose, locked=True),
     get("/welcome", welcome),
 )
