@@ -1,8 +1,6 @@
-"""Take the README's pictures of the workbench: a real server, a real browser, fictional reports.
+"""Make the README's pictures of the workbench: a real server, Debian's chromium, the fictional samples.
 
-    python scripts/screenshots.py      writes docs/pictures/*.png, at most 150 kB each
-
-Needs chromium (apt-get install chromium) and the extra ``test``.
+python scripts/screenshots.py            writes docs/pictures/*.png
 """
 
 from __future__ import annotations
@@ -10,7 +8,6 @@ from __future__ import annotations
 import io
 import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,76 +16,53 @@ from PIL import Image
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "workbench"))
 
-import serving_case as case  # noqa: E402 - its folder was just put on the path
-
-PICTURES = ROOT / "docs" / "pictures"
+TARGET = ROOT / "docs" / "pictures"
 LARGEST = 150_000
-COLOURS = 64
-
-
-def reading(tab: Any) -> None:
-    tab.go("/reading")
-    tab.page.locator("main a[href*='/reading/']").nth(4).click()
-
-
-def queue(tab: Any) -> None:
-    tab.go("/queue")
-    _open(tab)
-
-
-def event(tab: Any) -> None:
-    tab.go("/events")
-    tab.page.locator("tbody a").first.click()
-
-
-def release(tab: Any) -> None:
-    tab.go("/release/new")
-    for box in tab.page.locator("input[name=statement]").all()[:3]:
-        box.check()
-    tab.page.click("button[data-key-verb=check]")
-
-
-def _open(tab: Any) -> None:
-    """Past the note that a report may tell of violence."""
-    if not tab.page.locator("#item").count():
-        tab.page.locator("main form button").first.click()
-
-
-SHOTS: dict[str, tuple[Callable[[Any], None], str, bool]] = {
-    "reading": (reading, "en", False),
-    "queue": (queue, "en", True),
-    "event": (event, "ko", False),
-    "release": (release, "en", False),
-}
-"""By the picture's name: how to get there, the language, whether it is dark."""
-
-
-def small(png: bytes) -> bytes:
-    """The same picture in few colours."""
-    out = io.BytesIO()
-    Image.open(io.BytesIO(png)).convert("RGB").quantize(COLOURS).save(out, "PNG", optimize=True)
-    return out.getvalue()
+"""Bytes of a picture."""
+SHOTS = (
+    ("queue", "/queue", "en", False),
+    ("queue-ko-dark", "/queue", "ko", True),
+    ("events", "/events/E1", "en", False),
+    ("reading-ko", "/reading/{first}", "ko", False),
+)
+"""File, path ({first}: the first report's page), language, whether dark."""
 
 
 def main() -> int:
+    import serving_case as case
     from playwright.sync_api import sync_playwright
 
-    PICTURES.mkdir(exist_ok=True)
+    TARGET.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        demo = case.make_demo(Path(folder) / "winter.case")
+        demo = case.make_demo(Path(folder) / "demo.case", reviewed=6)
         browser = playwright.chromium.launch(executable_path=case.CHROMIUM, args=case.CHROMIUM_FLAGS)
-        for name, (go, language, dark) in SHOTS.items():
-            with case.serving(demo) as server, case.tab_on(browser, server, language=language, dark=dark) as tab:
-                go(tab)
-                tab.page.wait_for_load_state("networkidle")
-                picture = small(tab.page.screenshot())
-            if len(picture) > LARGEST:
-                print(f"error: {name}.png has {len(picture)} bytes\nhint: fewer colours", file=sys.stderr)
-                return 1
-            (PICTURES / f"{name}.png").write_bytes(picture)
-            print(f"{name}.png  {len(picture):,} bytes")
+        for name, path, language, dark in SHOTS:
+            with (
+                case.serving(demo) as server,
+                case.tab_on(browser, server, language=language, dark=dark, width=1120) as tab,
+            ):
+                _take(tab, name, path)
         browser.close()
     return 0
+
+
+def _take(tab: Any, name: str, path: str) -> None:
+    if "{first}" in path:
+        tab.go("/reading")
+        href = tab.page.get_attribute("main a[href*='/reading/']", "href")
+        path = "/reading/" + str(href).rsplit("/reading/", 1)[1]
+    tab.go(path)
+    tab.page.wait_for_timeout(500)
+    _keep(tab.page.screenshot(), TARGET / f"{name}.png")
+
+
+def _keep(data: bytes, path: Path) -> None:
+    """A palette of 64 colours is enough for paper and ink."""
+    picture = Image.open(io.BytesIO(data)).convert("RGB").quantize(64, dither=Image.Dither.NONE)
+    picture.save(path, optimize=True)
+    print(f"{path.name}: {path.stat().st_size} bytes")
+    if path.stat().st_size > LARGEST:
+        raise SystemExit(f"error: {path.name} is too large")
 
 
 if __name__ == "__main__":
