@@ -24,8 +24,10 @@ SHOTS = (
     ("queue-ko-dark", "/queue", "ko", True),
     ("events", "/events/E1", "en", False),
     ("reading-ko", "/reading/{first}", "ko", False),
+    ("release", "{draft}", "en", False),
+    ("first-run", "", "en", True),
 )
-"""File, path ({first}: the first report's page), language, whether dark."""
+"""File, path ({first}: the first report's page; {draft}: a release just checked; empty: no casefile), language, dark."""
 
 
 def main() -> int:
@@ -38,8 +40,8 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path=case.CHROMIUM, args=case.CHROMIUM_FLAGS)
         for name, path, language, dark in SHOTS:
             with (
-                case.serving(demo) as server,
-                case.tab_on(browser, server, language=language, dark=dark, width=1120) as tab,
+                case.serving(demo if path else None) as server,
+                case.tab_on(browser, server, language=language, dark=dark, width=1120, unlock=bool(path)) as tab,
             ):
                 _take(tab, name, path)
         browser.close()
@@ -51,9 +53,21 @@ def _take(tab: Any, name: str, path: str) -> None:
         tab.go("/reading")
         href = tab.page.get_attribute("main a[href*='/reading/']", "href")
         path = "/reading/" + str(href).rsplit("/reading/", 1)[1]
-    tab.go(path)
+    if path == "{draft}":
+        _draft(tab)
+    else:
+        tab.go(path or "/new")
     tab.page.wait_for_timeout(500)
     _keep(tab.page.screenshot(), TARGET / f"{name}.png")
+
+
+def _draft(tab: Any) -> None:
+    """Three statements, checked; the page is turned to what was found."""
+    tab.go("/release/new")
+    for box in tab.page.locator("input[name=statement]").all()[:3]:
+        box.check()
+    tab.page.click("button[data-key-verb=check]", timeout=90_000)
+    tab.page.wait_for_load_state()
 
 
 def _keep(data: bytes, path: Path) -> None:
