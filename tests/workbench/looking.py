@@ -68,16 +68,13 @@ def violations(page: Any) -> list[str]:
 STRANGE = """(language) => {
   const out = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const skip = 'script, style, code, kbd, samp, figure, svg, pre, option, textarea, [data-foreign]';
-  // marked as English by the page itself (no other element says so): words that nobody put into Korean
-  const left = (at, text) => language === 'ko' && at.matches('span[lang=en]') && !at.parentElement.closest('[lang=en]')
-    && /(?:\\b[A-Za-z][a-z]+\\b[ ,.;:'-]*){3}|^[a-z]{4,}$/.test(text) && !at.closest('.alias');
   for (let node; (node = walker.nextNode());) {
     const words = node.data.trim(), parent = node.parentElement;
     if (!words || parent.closest(skip)) continue;
     const spoken = parent.closest('[lang]').lang.slice(0, 2);
     const hangul = /[\\uac00-\\ud7a3]/.test(words), english = /(?:\\b[A-Za-z][a-z]+\\b[ ,.;:'-]*){3}|^[a-z]{3,}$/.test(words);
     const other = (spoken !== 'ko' && hangul) || (spoken === 'ko' && english && !hangul);
-    if (other || left(parent, words)) out.push(spoken + ': ' + words.slice(0, 90));
+    if (other) out.push(spoken + ': ' + words.slice(0, 90));
   }
   return out;
 }"""
