@@ -346,7 +346,8 @@ def test_the_share_read_blind_is_kept(pages: case.Pages) -> None:
 
 
 def test_a_backup_is_made_and_tried(pages: case.Pages, tmp_path: Path) -> None:
-    assert pages.post("/settings/backup", {"folder": " "}).status == 400
+    for none in (" ", "backup", "../backup", "~nobody-here/backup"):
+        assert pages.post("/settings/backup", {"folder": none}).status == 400
     pages.post("/settings/backup", {"folder": str(tmp_path / "other disk")})
     after(pages)
     assert "restored once and verified" in pages.get("/work").words()

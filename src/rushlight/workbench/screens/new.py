@@ -18,6 +18,7 @@ from rushlight.desk import new_desk
 from rushlight.desk.doors import SettingUp
 from rushlight.errors import MisuseError
 from rushlight.workbench.answering import Answer, Asked, Go
+from rushlight.workbench.folders import typed_folder
 from rushlight.workbench.rendering import Shown
 from rushlight.workbench.routing import get, post
 from rushlight.workbench.screens.shares import MEMORY as SHARES
@@ -102,7 +103,8 @@ def begin(asked: Asked) -> Answer:
     if not NAME.fullmatch(name):
         hint = "letters, digits, spaces, dots and hyphens; nothing that tells what it is about"
         raise MisuseError("this is no name for a folder", hint=hint)
-    folder = Path(asked.form.get("place").strip() or _place(asked)).expanduser() / f"{name}{SUFFIX}"
+    place = asked.form.get("place")
+    folder = (typed_folder(place) if place.strip() else _place(asked)) / f"{name}{SUFFIX}"
     check_new(folder, SUFFIX)
     language = asked.form.get("words", "en")
     passphrase = generate_passphrase(secrets.token_bytes, language=language)
@@ -147,7 +149,7 @@ def choose(asked: Asked) -> Answer:
     _require_shut(asked)
     if asked.held.folder is not None:
         raise MisuseError("a casefile is named already", hint="start 'rushlight open' anew for another one")
-    folder = Path(asked.form.one("casefile").strip()).expanduser()
+    folder = typed_folder(asked.form.one("casefile"))
     if folder.suffix != SUFFIX or not (folder / SLOTS).is_file():
         raise MisuseError("there is no such casefile", hint="a folder whose name ends in .case")
     asked.held.folder = folder

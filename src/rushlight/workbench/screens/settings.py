@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import ClassVar
 
 from rushlight.casefile import backups
@@ -15,6 +14,7 @@ from rushlight.desk import Desk, doors, doorway
 from rushlight.errors import MisuseError
 from rushlight.workbench import jobs, keymap
 from rushlight.workbench.answering import Answer, Asked, Go
+from rushlight.workbench.folders import typed_folder
 from rushlight.workbench.rendering import Shown
 from rushlight.workbench.routing import get, post
 from rushlight.workbench.settings import FONTS, LANGUAGES, THEMES, keep_settings
@@ -206,7 +206,7 @@ def backup(asked: Asked) -> Answer:
     written = asked.form.one("folder").strip()
     if not written:
         raise MisuseError("no folder was named", hint="a folder on another disk")
-    jobs.begin(asked, "backup", jobs.backup(asked.desk, Path(written).expanduser()))
+    jobs.begin(asked, "backup", jobs.backup(asked.desk, typed_folder(written)))
     return Go("/work")
 
 
