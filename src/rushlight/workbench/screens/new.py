@@ -149,7 +149,8 @@ def choose(asked: Asked) -> Answer:
     _require_shut(asked)
     if asked.held.folder is not None:
         raise MisuseError("a casefile is named already", hint="start 'rushlight open' anew for another one")
-    folder = typed_folder(asked.form.one("casefile"))
+    written = asked.form.one("casefile").strip()
+    folder = typed_folder(written) if written.startswith("~") else Path(written)
     if folder.suffix != SUFFIX or not (folder / SLOTS).is_file():
         raise MisuseError("there is no such casefile", hint="a folder whose name ends in .case")
     asked.held.folder = folder
