@@ -23,6 +23,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import lxml.html
+from steady import make_steady
 
 from rushlight import casefile
 from rushlight.casefile import Cost
@@ -296,6 +297,7 @@ def tab_on(
         viewport={"width": width, "height": 900},
     )
     page = context.new_page()
+    make_steady(page)
     strays: list[str] = []
     broken: list[str] = []
     page.on("request", lambda request: None if request.url.startswith(server.origin + "/") else strays.append(request.url))

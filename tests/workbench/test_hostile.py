@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from crawling import route_of
 from hostile_sending import Answer, Good, fits, raw, send, vectors
-from hostile_world import OWN, REACHED, World, doors, enter, world
+from served_world import OWN, REACHED, World, doors, enter, world
 
 from rushlight.workbench import door, guard
 from rushlight.workbench.guard import HEADERS

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import serving_case as case
 from crawling import Crawled
-from hostile_world import served
+from served_world import served
 from stuffing import explore, wrong_elements
 
 from rushlight.workbench.guard import HEADERS

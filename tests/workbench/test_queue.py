@@ -204,6 +204,7 @@ def to_queue(tab: case.Tab) -> str:
     if tab.page.locator("#item").count() == 0:
         tab.page.click("text=Open it")
     tab.page.wait_for_selector("#item")
+    tab.page.wait_for_load_state("load")  # a key pressed before the page's script is there is nobody's
     return str(tab.page.get_attribute("#item", "data-statement"))
 
 

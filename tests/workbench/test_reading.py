@@ -191,7 +191,8 @@ def test_selecting_either_lights_the_other_and_words_are_used(tab: case.Tab) -> 
     from playwright.sync_api import expect
 
     tab.go("/reading")
-    tab.page.click("text=R2")
+    with tab.page.expect_navigation():
+        tab.page.click("text=R2")
     first = tab.page.locator("[data-of]").first
     number = (first.get_attribute("data-of") or "").split()[0]
     first.focus()

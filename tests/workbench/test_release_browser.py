@@ -137,7 +137,7 @@ def test_without_javascript_a_text_is_signed_published_and_taken(plain_tab: case
     assert plain_tab.strays == []
 
 
-@pytest.mark.parametrize(("dark", "language"), [(False, "en"), (True, "ko")])
+@pytest.mark.parametrize(("dark", "language"), [(False, "en"), pytest.param(True, "ko", marks=pytest.mark.slow)])
 def test_every_release_page_is_accessible_and_fits_a_narrow_window(
     browser: Any, server: case.Server, dark: bool, language: str
 ) -> None:

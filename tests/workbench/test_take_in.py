@@ -159,6 +159,8 @@ def test_stopping_keeps_what_was_stored(pages: case.Pages) -> None:
     texts = [REPORT.replace("10,000", f"{n},000") for n in range(11, 60)]
     pages.post("/take-in/look", files={"files": ("a.zip", archive(*texts))})
     pages.post("/take-in/1/store")
+    while pages.held.thread.ask(lambda: jobs.cut_off(pages.desk)).result() is None:
+        time.sleep(0.01)  # the job has not begun yet
     assert pages.post("/work/1/cancel").where == "/work"
     assert "stopped" in pages.get("/work").words()
     assert "begun on" in pages.get("/take-in").words(), "what was left unfinished is told"

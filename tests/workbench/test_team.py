@@ -414,7 +414,7 @@ def test_who_joins_with_a_name_or_a_wrong_file_is_stopped(pages: case.Pages, new
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.parametrize("javascript", [True, pytest.param(False, marks=pytest.mark.slow)])
 def test_reports_are_given_and_settled_in_a_browser(browser: Any, demo: Path, javascript: bool) -> None:
     """Give a report, finish it, settle what differs: with JavaScript and without."""
     with Desk(open_casefile(demo, case.PASSPHRASE, randomness=os.urandom, now=utc_now)) as desk:

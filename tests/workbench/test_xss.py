@@ -14,7 +14,7 @@ import pytest
 import serving_case as case
 from crawling import Crawled
 from hostile_sending import xss
-from hostile_world import served
+from served_world import served
 from stuffing import RAN, explore, looked, raw_in, stuff_desk, wrong_elements
 
 from rushlight.workbench.rendering import TITLE
