@@ -87,7 +87,7 @@ class Rules:
 
 
 class Guard:
-    """Wraps the application (ASGI). ``touched`` is called for every request that came through."""
+    """Wraps the application (ASGI)."""
 
     def __init__(self, app: ASGIApp, rules: Rules) -> None:
         self.app, self.rules = app, rules
