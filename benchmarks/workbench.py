@@ -2,9 +2,9 @@
 
 Reports are a few fictional ones, read by the rules once and kept under fresh ids, each with a number of its own. The server is
 a process of ``rushlight open``, the browser Debian's chromium through Playwright. A peer, Datasette, serves a page of a plain
-table of as many rows in the same run, where it is installed.
+table of as many rows in the same run. ``--peers`` names a Python in which datasette is installed.
 
-python benchmarks/workbench.py [--reports 50000] [--decisions 200] [--case FOLDER]
+python benchmarks/workbench.py [--reports 50000] [--decisions 200] [--case FOLDER] [--peers PYTHON]
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ import argparse
 import datetime as dt
 import hashlib
 import http.client
-import importlib.util
 import os
 import re
 import secrets
 import shutil
 import signal
+import socket
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -195,22 +196,53 @@ def decisions(page: Any, base: str, many: int) -> list[float]:
 # --- the peer ----------------------------------------------------------------------------------------
 
 
-def peer(rows: int) -> str:
-    """A page of a plain table of as many rows by Datasette, where it is installed."""
-    if importlib.util.find_spec("datasette") is None:
-        return "not installed here, so nothing is compared"
-    import sqlite3
+def plain_table(path: Path, rows: int) -> None:
+    """A table of so many made-up statements, of the columns that the list of reports shows."""
+    with sqlite3.connect(path) as db:
+        db.execute("CREATE TABLE statement (id TEXT PRIMARY KEY, report TEXT, act TEXT, words TEXT)")
+        made_up = ((f"{n:08}", f"R{n // 3}", "detain.arrest", ENGLISH[n % len(ENGLISH)]) for n in range(rows))
+        db.executemany("INSERT INTO statement VALUES (?, ?, ?, ?)", made_up)
 
+
+def served_by(python: str, path: Path) -> tuple[subprocess.Popen[bytes], str]:
+    """Datasette of another Python on a free port, once it answers."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [python, "-m", "datasette", "serve", str(path), "--port", str(port)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    for _ in range(200):
+        with socket.socket() as trying:
+            if trying.connect_ex(("127.0.0.1", port)) == 0:
+                return process, f"http://127.0.0.1:{port}"
+        time.sleep(0.1)
+    process.kill()
+    raise SystemExit(f"datasette did not start in {python}")
+
+
+def each(address: str, path: str, cookie: str, many: int = 20) -> tuple[float, int]:
+    """Median milliseconds of a page over fresh connections, and its bytes."""
+    answers = [asked(address, path, cookie) for _ in range(many)]
+    return statistics.median(took for took, _, _ in answers), len(answers[0][2])
+
+
+def peer(python: str | None, rows: int, ours: tuple[float, int], held: float) -> None:
+    """A page of 25 rows of a plain, unsealed table beside our list of reports: time, bytes, memory, each as a ratio to ours."""
+    if python is None:
+        print("Datasette: not asked for (--peers PYTHON, one in which datasette is installed)")
+        return
     with tempfile.TemporaryDirectory() as name:
         path = Path(name) / "plain.db"
-        with sqlite3.connect(path) as db:
-            db.execute("CREATE TABLE statement (id TEXT PRIMARY KEY, act TEXT, words TEXT)")
-            made_up = ((str(n), "detain.arrest", "two officers") for n in range(rows))
-            db.executemany("INSERT INTO statement VALUES (?, ?, ?)", made_up)
-        command = [sys.executable, "-m", "datasette", "plain.db", "--get", "/plain/statement"]
-        began = time.perf_counter()
-        subprocess.run(command, cwd=name, check=True, stdout=subprocess.DEVNULL)
-        return f"{(time.perf_counter() - began) * 1000:.0f} ms for a page of {rows} rows, its start included"
+        plain_table(path, rows)
+        process, address = served_by(python, path)
+        try:
+            theirs = each(address, "/plain/statement?_size=25", "")
+            figures = (("page", "ms", theirs[0], ours[0]), ("bytes", "kB", theirs[1] / 1000, ours[1] / 1000))
+            for what, unit, his, our in (*figures, ("memory after it", "MB", memory(process.pid), held)):
+                print(f"Datasette, 25 of {rows} rows, {what}: {his:.1f} {unit}; ours {our:.1f}; {our / his:.2f} of it")
+        finally:
+            process.terminate()
+            process.wait(30)
 
 
 # --- all of it -----------------------------------------------------------------------------------------
@@ -220,7 +252,7 @@ def line(what: str, figure: str, goal: str, good: bool | None) -> None:
     print(f"{what:<72} {figure:>14}  {goal:<14} {'' if good is None else 'held' if good else 'NOT HELD'}".rstrip())
 
 
-def measure(folder: Path, reports: int, statements: int, many: int) -> None:
+def measure(folder: Path, reports: int, statements: int, many: int, python: str | None) -> None:
     from playwright.sync_api import sync_playwright
 
     process, address = started(folder)
@@ -245,7 +277,9 @@ def measure(folder: Path, reports: int, statements: int, many: int) -> None:
             line("memory of the server after deciding", f"{held:.0f} MB", f"< {GOALS['memory']} MB", held < GOALS["memory"])
             page.goto(f"{base}/queue")
             queue_page = page.url.split(base)[-1]
-            pages(address, cookie, place, process.pid)
+            ours = each(address, f"{place}/reading", cookie)
+            peer(python, statements, ours, held)
+            pages(address, cookie, place, process.pid, queue_page)
             weigh(address, cookie, place, queue_page)
             browser.close()
         time.sleep(5)
@@ -256,15 +290,42 @@ def measure(folder: Path, reports: int, statements: int, many: int) -> None:
         process.wait(30)
 
 
-def pages(address: str, cookie: str, place: str, pid: int) -> None:
-    """Server time of each screen, the first time it is asked for; beside it what the server computed, and the second time."""
-    for path in ["/queue", "/", *[p for p in screens() if p != "/queue"]]:
-        before = busy(pid)
-        first, status, _ = asked(address, place + path, cookie)
-        computed = (busy(pid) - before) * 1000
-        second = asked(address, place + path, cookie)[0]
-        name = f"{path} ({'leads on' if status == 303 else status}; computing {computed:.0f} ms; again {second:.0f} ms)"
-        line(name, f"{first:.0f} ms", f"< {GOALS['page']} ms", first < GOALS["page"])
+def pages(address: str, cookie: str, place: str, pid: int, queue_page: str) -> None:
+    """Server time of each screen, the first time it is asked for, then of one page of each kind that these lead to."""
+    seen: list[bytes] = []
+    for path in ["/queue", queue_page, "/", *[p for p in screens() if p != "/queue"]]:
+        name = "/queue/{statement}" if path == queue_page else path
+        seen.append(timed(address, place + path, cookie, pid, name))
+    for name, path in linked(place, seen):
+        timed(address, path, cookie, pid, name)
+
+
+def timed(address: str, path: str, cookie: str, pid: int, name: str) -> bytes:
+    """Print what the first answer took; beside it what the server computed, and the second time. Gives the page."""
+    before = busy(pid)
+    first, status, body = asked(address, path, cookie)
+    computed = (busy(pid) - before) * 1000
+    second = asked(address, path, cookie)[0]
+    told = f"{name} ({'leads on' if status == 303 else status}; computing {computed:.0f} ms; again {second:.0f} ms)"
+    line(told, f"{first:.0f} ms", f"< {GOALS['page']} ms", first < GOALS["page"])
+    return body
+
+
+def linked(place: str, seen: Sequence[bytes]) -> list[tuple[str, str]]:
+    """(route, path) of one page of each kind whose address has parts to fill and that one of the pages seen links to."""
+    from starlette.routing import compile_path
+
+    from rushlight.workbench.application import all_routes
+
+    fixed = {place + path for path in screens()}
+    links = {link.decode().split("?")[0] for body in seen for link in re.findall(rb'href="(/[^"#]+)', body)} - fixed
+    out = []
+    for route in (r for r in all_routes() if r.method == "GET" and "{" in r.path):
+        pattern = compile_path(place + route.path)[0]
+        found = next((link for link in sorted(links) if pattern.match(link)), None)
+        if found is not None:
+            out.append((route.path, found))
+    return out
 
 
 def report(took: Sequence[float], busy: float) -> None:
@@ -292,12 +353,12 @@ def main() -> None:
     parser.add_argument("--reports", type=int, default=50_000)
     parser.add_argument("--decisions", type=int, default=200)
     parser.add_argument("--case", type=Path, help="a folder that ends in .case, made where it is not there and kept")
+    parser.add_argument("--peers", metavar="PYTHON", help="a Python in which datasette is installed")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = options.case or Path(name) / "large.case"
         statements = made(folder, options.reports)
-        measure(folder, options.reports, statements, options.decisions)
-        print(f"Datasette: {peer(statements)}")
+        measure(folder, options.reports, statements, options.decisions, options.peers)
 
 
 if __name__ == "__main__":
