@@ -47,13 +47,18 @@ set_up() {
   touch "$stamp"
 }
 
-# The browser tests drive Debian's chromium. As root we bring it; elsewhere they are skipped and we say so.
+# The browser tests drive Debian's chromium, through a driver that needs libatomic. As root we bring both; elsewhere the
+# tests are skipped and we say so.
 bring_browser() {
-  command -v chromium >/dev/null 2>&1 && return
+  has_browser && return
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     say "installing chromium for the browser tests ..."
-    { apt-get update && apt-get install -y --no-install-recommends chromium; } >/dev/null 2>&1 && return
+    { apt-get update && apt-get install -y --no-install-recommends chromium libatomic1; } >/dev/null 2>&1 && return
   fi
-  say "note: there is no chromium here, so the browser tests are skipped"
-  say "hint: apt-get install chromium"
+  say "note: there is no chromium with libatomic here, so the browser tests are skipped"
+  say "hint: apt-get install chromium libatomic1"
+}
+
+has_browser() {
+  command -v chromium >/dev/null 2>&1 && .venv/bin/python -c 'import ctypes; ctypes.CDLL("libatomic.so.1")' 2>/dev/null
 }

@@ -50,9 +50,9 @@ def shut(demo: Path) -> Iterator[case.Pages]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
-    """Debian's chromium; a skip where there is none."""
-    if case.CHROMIUM is None:
-        pytest.skip("there is no chromium here: apt-get install chromium")
+    """Debian's chromium; a skip where there is none, or where Playwright's driver cannot start."""
+    if case.CHROMIUM is None or not case.has_libatomic():
+        pytest.skip("there is no chromium with libatomic here: apt-get install chromium libatomic1")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import ctypes
 import os
 import re
 import shutil
@@ -37,6 +38,17 @@ from rushlight.workbench.passes import Passes
 PASSPHRASE = "six plain words for a test"  # noqa: S105 - fictional
 PORT = 45321
 CHROMIUM = shutil.which("chromium")
+
+
+def has_libatomic() -> bool:
+    """Whether Playwright's own node can start: it needs a library that a bare Debian lacks."""
+    if sys.platform != "linux":
+        return True
+    try:
+        ctypes.CDLL("libatomic.so.1")
+    except OSError:
+        return False
+    return True
 
 
 def cheap_desk(folder: Path, actor: str = "A1") -> Desk:
