@@ -10,6 +10,7 @@ import msgspec
 import pytest
 import regex
 
+from rushlight import compiled
 from rushlight.reading import patterns
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,7 +43,7 @@ def test_the_packed_patterns_are_those_of_the_rules_as_they_stand(builder: Modul
 
 @pytest.mark.parametrize("expression", [r"(?P<who>[가-힣]{2,4})(?=[은는이가]\s)", r"\b(?:took|led)\s+(?:him|her)\b"])
 def test_a_pattern_loaded_finds_what_the_same_pattern_compiled_finds(expression: str) -> None:
-    loaded = patterns._loaded(msgspec.Raw(msgspec.msgpack.encode(patterns.unloaded(regex.compile(expression)))))
+    loaded = compiled.loaded(msgspec.Raw(msgspec.msgpack.encode(patterns.unloaded(regex.compile(expression)))))
     for text in ("한 주민은 말했다", "they took him at dawn and led her off", ""):
         assert [m.span() for m in loaded.finditer(text)] == [m.span() for m in regex.finditer(expression, text)]
 

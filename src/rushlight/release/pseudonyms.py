@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
+from rushlight.release.patterns import plain_rx
 from rushlight.release.sealed import plain
 from rushlight.release.settings import part
 
@@ -25,7 +26,7 @@ def _forms() -> tuple[re.Pattern[str], re.Pattern[str]]:
     en = [f"(?<!\\w)(?:{form})(?!\\w)" for form in cues["en"]]
     more = [form.replace("{surnames}", fill[tongue]) for tongue in ("en", "ko") for form in called[tongue]]
     forms = "|".join(f"(?:{form})" for form in (*en, *cues["ko"], *more))
-    return re.compile(forms, re.IGNORECASE), re.compile("|".join(called["around"]), re.IGNORECASE)
+    return plain_rx(forms, re.IGNORECASE), plain_rx("|".join(called["around"]), re.IGNORECASE)
 
 
 def called(text: str) -> frozenset[str]:

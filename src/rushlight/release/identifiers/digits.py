@@ -12,6 +12,7 @@ from collections.abc import Iterator
 import regex
 
 from rushlight.release.identifiers.grammar import any_of
+from rushlight.release.patterns import rx
 from rushlight.tables import load_table
 
 BORN = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
@@ -83,7 +84,7 @@ def _long(text: str, fewest: int) -> Iterator[Found]:
 
 def _said(text: str, form: regex.Pattern[str], words: str, kind: str) -> Iterator[Found]:
     """Bare numbers that a word before them names."""
-    said = regex.compile(any_of(load_table("identifiers")["numbers"]["lists"][words]["any"]), regex.I)
+    said = rx(any_of(load_table("identifiers")["numbers"]["lists"][words]["any"]), regex.I)
     for found in form.finditer(text):
         if said.search(text[max(0, found.start() - NEAR) : found.start()]) and not regex.match(
             r"(?:19|20)\d\d\W\d\d?\W", found[0]

@@ -10,6 +10,7 @@ from typing import Any
 
 import regex
 
+from rushlight.release.patterns import plain_rx, rx
 from rushlight.tables import load_table
 
 FILES = (
@@ -117,8 +118,8 @@ def _compiled(form: str, name: str, language: str) -> Any:
     filled = _blanks(_filled(form, name, language))
     if language == "ko":
         with suppress(re.error):  # lookbehinds of one length only; on Hangul it takes two thirds of regex's time
-            return re.compile(filled, re.IGNORECASE | re.MULTILINE)
-    return regex.compile(filled, regex.IGNORECASE | regex.MULTILINE)
+            return plain_rx(filled, re.IGNORECASE | re.MULTILINE)
+    return rx(filled, regex.IGNORECASE | regex.MULTILINE)
 
 
 def _filled(form: str, name: str, language: str) -> str:

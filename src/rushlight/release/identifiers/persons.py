@@ -12,6 +12,7 @@ from rushlight.atlas import romanising as rom
 from rushlight.record import Span
 from rushlight.release.identifiers.grammar import any_of
 from rushlight.release.names import ADDRESSED, CAPITALS, names_in
+from rushlight.release.patterns import rx
 from rushlight.tables import load_table
 
 JOINED = regex.compile(r"(?<![\w-])(?:(?![AI] )[A-Z][a-z]* )?[A-Z][a-z]{1,6}-(?:[a-z]{1,6}|[A-Z][a-z]{1,6})(?![\w-])")
@@ -179,7 +180,7 @@ def _full() -> Any:
     syllables = _table()["syllables"]
     last = syllables["last"]
     surnames = "|".join(s for s in load_table("surnames") if len(s) == 1)
-    return regex.compile(rf"(?<![가-힣])(?:{DOUBLE}|{surnames})[{syllables['first']}][{last}]{BEHIND}")
+    return rx(rf"(?<![가-힣])(?:{DOUBLE}|{surnames})[{syllables['first']}][{last}]{BEHIND}")
 
 
 def _romanised(joined: str) -> bool:

@@ -14,6 +14,7 @@ from typing import Any
 
 from rushlight.record import Scope
 from rushlight.release.draft import Words
+from rushlight.release.patterns import plain_rx
 from rushlight.release.rules.base import FREE, Case, Finding, Subject, finding, part_name
 from rushlight.release.settings import part
 
@@ -103,8 +104,8 @@ def _compiled(
 ) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
     forms = [rf"(?<!\w)(?:{expanded(form, 'en')})(?!\w)" for form in en]
     forms += [f"(?:{expanded(form, 'ko')})" for form in ko]
-    taken = re.compile("|".join(harmless), re.IGNORECASE) if harmless else None
-    return re.compile("|".join(forms), re.IGNORECASE), taken
+    taken = plain_rx("|".join(harmless), re.IGNORECASE) if harmless else None
+    return plain_rx("|".join(forms), re.IGNORECASE), taken
 
 
 def found(text: str, words: Mapping[str, Sequence[str]]) -> list[str]:

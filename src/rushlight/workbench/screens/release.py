@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import ClassVar, TypeVar
 
 from rushlight.codebook.words import purpose_words, word
@@ -18,7 +16,6 @@ from rushlight.desk.releasing import CheckedRelease
 from rushlight.desk.tabling import NAMES
 from rushlight.errors import MisuseError
 from rushlight.record import Purpose
-from rushlight.release.pointing import pointed
 from rushlight.release.settings import part
 from rushlight.release.view import LEAVES
 from rushlight.workbench.answering import Answer, Asked, Go
@@ -104,22 +101,10 @@ class DraftPage(Shown):
     tables: tuple[TableSheet, ...]
 
 
-@cache
-def warm() -> None:
-    """Make the patterns of the check ready while the person looks at the list: it takes some seconds, once."""
-    threading.Thread(target=_patterns, name="patterns", daemon=True).start()
-
-
-def _patterns() -> None:
-    for language in ("en", "ko"):
-        pointed("1", language)
-
-
 # --- the list ------------------------------------------------------------------------------------------
 
 
 def show(asked: Asked) -> Answer:
-    warm()
     rows = drafts(asked.desk.case, asked.actor)
     page, last = _page(asked, len(rows), SHOWN)
     past = asked.desk.releases()
