@@ -133,7 +133,7 @@ def test_words_are_chosen_again_by_letters_or_by_place(pages: case.Pages) -> Non
     assert pages.follow(pages.post(f"/queue/{statement}/words", {"words": words, "at": "0-3"})).words("blockquote") == words
     refused = pages.post(f"/queue/{statement}/words", {"words": "no such words stand there", "at": "1-2"})
     assert refused.status == 400
-    assert "no such words" not in refused.text
+    assert "no such words" not in refused.words("#wrong")
 
 
 def test_a_threat_never_reads_as_a_deed(pages: case.Pages) -> None:

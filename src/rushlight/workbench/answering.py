@@ -73,6 +73,11 @@ class Fields:
         """Files that were chosen; a file field left empty sends one without a name, which is none."""
         return tuple(upload for field_name, upload in self._uploads if field_name == name and (upload.name or upload.data))
 
+    @property
+    def with_files(self) -> bool:
+        """Whether any file came with it."""
+        return any(upload.name or upload.data for _, upload in self._uploads)
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:

@@ -7,7 +7,7 @@ import pkgutil
 import sys
 import traceback
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from typing import ClassVar
@@ -29,8 +29,9 @@ from rushlight.workbench.holding import Held
 from rushlight.workbench.keymap import keys_of
 from rushlight.workbench.language import preferred, say
 from rushlight.workbench.passes import Passes
+from rushlight.workbench.refilling import refill
 from rushlight.workbench.rendering import GUIDE, ROOMS, Addresses, ErrorPage, Renderer, Shell, Shown, error_page
-from rushlight.workbench.routing import Route
+from rushlight.workbench.routing import Route, page_of
 from rushlight.workbench.settings import Settings, kept_settings
 from rushlight.workbench.static_files import static_file
 from rushlight.workbench.work import MEMORY as WORK
@@ -109,9 +110,26 @@ class Application:
             answer = route.handler(asked)
             return self._response(answer, self._chosen(settings, request))
         except RushlightError as error:
-            return self._failed(error, settings)
+            return self._refused(error, route, asked, request.url.path) or self._failed(error, settings)
         except Exception as error:  # noqa: BLE001 - no failure may show a word of a report
             return self._broke(error, settings)
+
+    def _refused(self, error: RushlightError, route: Route, asked: Asked, path: str) -> Response | None:
+        """The page on which the refused form stands, filled in as it was sent; None where it stands on none."""
+        page = page_of(route, all_routes()) if route.method == "POST" else None
+        if page is None:
+            return None
+        try:
+            shown = page.handler(asked)
+            if not isinstance(shown, Shown):
+                return None
+            code = _code(error)
+            wrong = error_page(error, code, asked.language)
+            shell = replace(self.shell(shown, asked.settings), wrong=wrong, once_more=_once_more(asked.form))
+            html = refill(self.renderer.html(shown, shell), path, asked.form)
+        except Exception:  # noqa: BLE001 - that the page cannot be made either is no other error: the first one is told
+            return None
+        return None if html is None else HTMLResponse(html, status_code=code)
 
     def settings(self, request: Request) -> Settings:
         """How this person wants the pages."""
@@ -161,8 +179,7 @@ class Application:
         )
 
     def _failed(self, error: RushlightError, settings: Settings) -> Response:
-        code = 403 if isinstance(error, WrongPassphrase) else 400
-        return self._page(error_page(error, code, settings.language), settings, code)
+        return self._page(error_page(error, _code(error), settings.language), settings, _code(error))
 
     def _broke(self, error: Exception, settings: Settings) -> Response:
         """Something of ours failed: the type and the place are told, never the message, which may hold a report's words."""
@@ -222,6 +239,15 @@ class LockedPage(Shown):
 
     template: ClassVar[str] = "locked.html"
     screen: ClassVar[str] = "locked"
+
+
+def _code(error: RushlightError) -> int:
+    return 403 if isinstance(error, WrongPassphrase) else 400
+
+
+def _once_more(form: Fields) -> bool:
+    """Whether something came that is not shown again: a passphrase, or a file."""
+    return form.with_files or any("passphrase" in name for name in form.names())
 
 
 def _bare_shell(settings: Settings) -> Shell:

@@ -96,6 +96,10 @@ class Shell:
     """Of long work: "busy" while some is under way, "over" while something lies to be looked at; else empty."""
     guide: Guide | None = None
     """What leads through a practice, while there is one."""
+    wrong: ErrorPage | None = None
+    """Why the form below was refused, where it was."""
+    once_more: bool = False
+    """Whether something of that form is not shown again: a passphrase, or a file."""
     rest: int = 0
     """Seconds of nobody's use after which the casefile locks and a page shows nothing any more; 0 where it is shut."""
 

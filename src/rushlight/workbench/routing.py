@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from rushlight.workbench.answering import Answer, Asked
@@ -30,3 +30,14 @@ def get(path: str, handler: Handler, *, locked: bool = False, touches: bool = Tr
 def post(path: str, handler: Handler, *, locked: bool = False, big: bool = False) -> Route:
     """A form."""
     return Route("POST", path, handler, locked, big)
+
+
+def page_of(form: Route, routes: Iterable[Route]) -> Route | None:
+    """The page on which a form stands: the one with the longest address that the form's begins with."""
+    steps = form.path.split("/")
+    around = (r for r in routes if r.method == "GET" and _steps(r) == steps[: len(_steps(r))])
+    return max(around, key=lambda r: len(_steps(r)), default=None)
+
+
+def _steps(route: Route) -> list[str]:
+    return route.path.rstrip("/").split("/")

@@ -21,7 +21,7 @@ async function show(answer) {
   place().replaceWith(document.adoptNode(next));
   history.replaceState(null, "", answer.url);
   const word = page.querySelector('main [role="status"].notice')?.textContent.trim() ?? "";
-  document.querySelector('main > [role="status"].notice')?.remove();
+  heard();
   said.textContent = `${word} ${document.getElementById("act").textContent}`;
   document.getElementById("act").focus({ preventScroll: true });
   scrollTo(0, 0);
@@ -32,8 +32,24 @@ async function sent(form, button) {
   const body = new URLSearchParams(new FormData(form, button));
   const answer = await fetch(form.action, { method: "POST", body }).catch(() => null);
   if (answer && answer.ok && answer.redirected) return show(answer);
-  form.dataset.plain = "yes"; // what was refused is told on its own page
+  if (answer && told(parsed(await answer.text()))) return;
+  form.dataset.plain = "yes"; // what went wrong is told on its own page
   form.requestSubmit(button);
+}
+
+/** Put above the statement why a form was refused; all that was typed and ticked stays. @param {Document | null} page */
+function told(page) {
+  const wrong = page && page.getElementById("wrong");
+  if (!wrong) return false;
+  heard();
+  place().before(document.adoptNode(wrong));
+  document.getElementById("wrong").focus();
+  return true;
+}
+
+/** What was said of the step before is over. */
+function heard() {
+  document.querySelectorAll('main > [role="status"].notice, #wrong').forEach((notice) => notice.remove());
 }
 
 addEventListener("submit", (event) => {
