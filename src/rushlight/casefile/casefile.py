@@ -76,6 +76,10 @@ class Casefile:
     def close(self) -> None:
         self._db.close()
 
+    def forget_pages(self) -> None:
+        """Let go of what was read into memory. Nothing else changes: it is decrypted anew where it is asked for."""
+        self._db.shrink()
+
     @property
     def id(self) -> str:
         """The casefile's random id."""

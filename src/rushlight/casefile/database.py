@@ -33,7 +33,7 @@ PRAGMAS = (
     "trusted_schema = OFF",
     "cell_size_check = ON",
     "temp_store = MEMORY",
-    "cache_size = -32000",  # KiB: a page that is read again would be decrypted again
+    "cache_size = -16000",  # KiB: a page that is read again would be decrypted again; more holds no more of what pages ask for
     "foreign_keys = ON",
 )
 READING = ("trusted_schema = OFF", "cell_size_check = ON", "temp_store = MEMORY")
@@ -90,6 +90,10 @@ class Database:
         """From now on nothing can be written through this connection, whatever is tried. Others stay locked out."""
         self.read_only = True
         self.rows("PRAGMA query_only = ON")
+
+    def shrink(self) -> None:
+        """Let go of the pages that were read: the next who asks for them has them decrypted anew."""
+        self.rows("PRAGMA shrink_memory")
 
     def close(self) -> None:
         with self._lock, told():

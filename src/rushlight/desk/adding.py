@@ -13,9 +13,6 @@ from rushlight.casefile.stored import StoredReading
 from rushlight.codebook import codebook
 from rushlight.desk import blind
 from rushlight.errors import MisuseError, RecordError
-from rushlight.reading.money import find_amounts
-from rushlight.reading.places import find_places
-from rushlight.reading.times import find_times
 from rushlight.record import (
     Amount,
     Attribution,
@@ -166,6 +163,8 @@ class _Making:
 
     def _found_time(self, span: Span) -> str:
         """The time that the rules see in these words, else an expression without a date."""
+        from rushlight.reading.times import find_times  # the readers are large: they are loaded where words are read
+
         d = self.document
         every = find_times(self.text, d.paragraphs, language=self.base.language, published=self.base.published, kind=d.kind)
         seen = next((t for t in every if t.span.overlaps(span)), TimeExpr("", span))
@@ -173,12 +172,16 @@ class _Making:
         return self.times[-1].id
 
     def _found_place(self, span: Span) -> str:
+        from rushlight.reading.places import find_places
+
         every = find_places(self.text, self.document.paragraphs, language=self.base.language, outlet=self.base.outlet)
         seen = next((p for p in every if any(m.overlaps(span) for m in p.mentions)), Place("", span.exact, NOWHERE, (span,)))
         self.places.append(replace(seen, id=new_id("pl", self.randomness)))
         return self.places[-1].id
 
     def _found_sum(self, span: Span) -> str:
+        from rushlight.reading.money import find_amounts
+
         every = find_amounts(self.text, self.document.paragraphs, language=self.base.language)
         seen = next((a for a in every if a.span.overlaps(span)), Amount("", span))
         self.amounts.append(replace(seen, id=new_id("am", self.randomness)))

@@ -11,8 +11,6 @@ from typing import Any
 from rushlight.errors import MisuseError, ReadingError
 from rushlight.intake import Taken, read_file, take
 from rushlight.intake.language import UNKNOWN
-from rushlight.reading import read as read_text
-from rushlight.reading.pipeline import READERS
 from rushlight.record import DocumentKind, Reading, to_sheet
 
 
@@ -57,7 +55,11 @@ def check_asked(today: dt.date, published: dt.date | None, language: str | None)
     """Raise MisuseError for a publication date after ``today`` or a ``language`` without rules."""
     if published and published > today:
         raise MisuseError("the publication date is in the future", where=published.isoformat(), hint="dates are YEAR-MONTH-DAY")
-    if language is not None and language.lower().split("-")[0] not in READERS:
+    if language is None:
+        return
+    from rushlight.reading.pipeline import READERS  # the readers are large: they are loaded where one is asked for
+
+    if language.lower().split("-")[0] not in READERS:
         known = f"languages with rules: {', '.join(sorted(READERS))}"
         raise MisuseError("no reading rules for this language", where=language.lower()[:20], hint=known)
 
@@ -74,6 +76,8 @@ def read_bytes(
     ocr: tuple[str, ...] = (),
 ) -> ReadFile:
     """``read`` for bytes that are here already; ``path`` is where they came from, for its suffix and for errors."""
+    from rushlight.reading import read as read_text  # as large as the rest of the program: loaded where a text is read
+
     check_asked(today, published, language)
     language = language.lower() if language is not None else None
     taken = take(original, name=str(path), ocr=ocr)

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from rushlight.errors import ReleaseRefused
-from rushlight.reading.money import find_amounts
-from rushlight.reading.places import find_places
-from rushlight.reading.times import find_times
 from rushlight.record import DocumentKind, Paragraph, ParagraphRole
 
 COUNTRY = 6
@@ -31,6 +28,11 @@ def require_plain(title: str, sentences: Iterable[str], *, release: str, what: s
 
 def _values(title: str) -> Iterator[str]:
     """The places below a country, times and sums that either language's rules find in the title."""
+    # the readers are large: they are loaded where words are read
+    from rushlight.reading.money import find_amounts
+    from rushlight.reading.places import find_places
+    from rushlight.reading.times import find_times
+
     parts = (Paragraph(0, len(title), ParagraphRole.BODY),)
     for language in ("en", "ko"):
         yield from (p.name for p in find_places(title, parts, language=language, outlet=None) if p.precision != COUNTRY)

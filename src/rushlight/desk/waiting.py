@@ -21,7 +21,6 @@ from rushlight.desk.reading import ReadFile
 from rushlight.errors import EndpointError, IntakeError, NoAnswer, ReadingError
 from rushlight.intake import Taken, find_roles, formats, take
 from rushlight.intake.language import UNKNOWN
-from rushlight.reading import read as read_text
 from rushlight.record import Document, Paragraph, Randomness, Reading, rekey
 
 _SUFFIXES = {formats.MARKDOWN: ".md", formats.HTML: ".html", formats.MAIL: ".eml"}
@@ -140,6 +139,8 @@ def take_up_steps(
 
 
 def _reading(document: Document, text: str, alias: str, plan: Plan, read_on: Callable[[ReadFile], ReadFile] | None) -> Reading:
+    from rushlight.reading import read as read_text  # as large as the rest of the program: loaded where a text is read
+
     language = plan.language or document.language
     if language == UNKNOWN:
         raise ReadingError("the language of the text could not be told", where=alias, hint="give --language en or ko")

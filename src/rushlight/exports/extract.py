@@ -13,8 +13,6 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
-from lxml import etree, html
-
 from rushlight.errors import ReleaseError
 from rushlight.exports.decoding import decoded, is_utf8
 from rushlight.exports.missing import writer
@@ -88,6 +86,8 @@ def _held_apart(data: bytes) -> Iterator[str]:
 
 def _markup(data: bytes) -> Iterator[str]:
     """Text nodes, joined text of each element, attributes and comments, with references resolved."""
+    from lxml import etree, html  # large to load, and only what leaves is searched
+
     if not data.strip():
         return
     try:

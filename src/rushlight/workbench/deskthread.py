@@ -1,11 +1,12 @@
 """One thread owns the open casefile: pages take turns on it, and long work goes on in steps between them.
 
 The store is one connection and its rules are simple because nothing runs beside it. A page never waits longer than for the
-step that is under way.
+step that is under way. When nobody has asked for a while, the memory is given back that nothing holds.
 """
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import threading
 from collections.abc import Callable
@@ -15,12 +16,16 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 Step = Callable[[], bool]
 """Does a little of some long work; false when there is nothing left to do."""
+REST = 2.0
+"""Seconds without a page or long work after which the thread rests."""
 
 
 class DeskThread:
     """Runs what pages ask for in the order it was asked; a step of long work only while no page waits."""
 
-    def __init__(self) -> None:
+    def __init__(self, rest: Callable[[], object] = lambda: None) -> None:
+        """``rest`` is called once each time when nothing was asked for ``REST`` seconds and nothing goes on."""
+        self._rest = rest
         self._asked: queue.SimpleQueue[tuple[Callable[[], Any], Future[Any]] | None] = queue.SimpleQueue()
         self._steps: list[Step] = []
         threading.Thread(target=self._run, name="desk", daemon=True).start()
@@ -55,4 +60,9 @@ class DeskThread:
             except queue.Empty:
                 if not self._steps[0]():
                     self._steps.pop(0)
+        try:
+            return self._asked.get(timeout=REST)
+        except queue.Empty:
+            with contextlib.suppress(Exception):  # the thread outlives whatever resting meets
+                self._rest()
         return self._asked.get()

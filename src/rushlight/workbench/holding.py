@@ -12,6 +12,7 @@ from rushlight.desk import Desk, open_desk
 from rushlight.desk.doors import idle_lock
 from rushlight.errors import CasefileError, MisuseError
 from rushlight.workbench.deskthread import DeskThread
+from rushlight.workbench.giving_back import give_back
 from rushlight.workbench.settings import Settings
 
 
@@ -26,7 +27,7 @@ class Held:
         self.folder, self.actor, self.lock = folder, actor, lock
         self.accept_no_more: Callable[[], object] = lambda: None
         """Leaves new connections to the process that comes after the lock: they wait in the socket's queue."""
-        self.thread = DeskThread()
+        self.thread = DeskThread(self.rest_memory)
         self.memory: dict[str, Any] = {}
         self.front: Settings | None = None
         """How pages look while the casefile is shut; None until a person chose: then as the browser asks."""
@@ -59,6 +60,12 @@ class Held:
         self.folder, self._desk = desk.case.folder, desk
         self.memory = {}
         self._idle = idle_lock(desk, self.lock)
+
+    def rest_memory(self) -> None:
+        """Give back what nothing holds: pages that the store read, and what the allocator keeps."""
+        if self._desk is not None:
+            self._desk.case.forget_pages()
+        give_back()
 
     @property
     def rest(self) -> int:

@@ -16,7 +16,6 @@ from rushlight.casefile.backups import Made
 from rushlight.desk import Desk, keeping
 from rushlight.desk.planned import Outcome, Plan, Problem
 from rushlight.desk.reading import ReadFile
-from rushlight.desk.waiting import Read
 from rushlight.errors import RushlightError
 from rushlight.intake.uploads import Upload
 from rushlight.workbench.answering import Asked
@@ -144,6 +143,8 @@ def _kept(desk: Desk, uploads: Sequence[Upload], plan: Plan) -> Steps:
 
 
 def _read_all(desk: Desk, plan: Plan, done: TakenMany, read_on: ReadOn) -> Iterator[Progress]:
+    from rushlight.desk.waiting import Read  # what is read is opened first, by much that nothing else needs
+
     total = desk.unread_count()
     failed: set[str] = set()
 

@@ -24,8 +24,8 @@ from rushlight.workbench.work import State as WorkState
 MEMORY, JOBS = "joined", "joined.jobs"
 AT_ONCE = 100
 """Reports that are compared while the page waits: well under 300 ms of it."""
-LOOK = 0.03
-"""Seconds between two looks at the thread that compares."""
+LOOK = 0.005
+"""Seconds between two looks at the thread that compares: a page waits for it."""
 
 T = TypeVar("T")
 

@@ -18,7 +18,7 @@ from rushlight.errors import MisuseError, RushlightError
 Steps = Generator["Progress", None, Any]
 """What a job does: it yields after each step how far it is, and returns its result."""
 
-AT_ONCE = 0.04
+AT_ONCE = 0.01
 """Seconds for which ``Work.step`` goes on: a page waits no longer than this and the step that is under way."""
 
 MEMORY = "work"

@@ -8,17 +8,19 @@ import io
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rushlight.errors import IntakeError, MisuseError, ReleaseError
 from rushlight.exports import guarded
 from rushlight.intake.many import Columns, FoundTable
 from rushlight.intake.tables import Fault
 from rushlight.intake.uploads import Upload, walk
-from rushlight.release.file import Way, alike, by_blanking, by_levels, by_recoding, encode, ladders, measure
 from rushlight.workbench.answering import Answer, Asked, File
 from rushlight.workbench.rendering import Shown
 from rushlight.workbench.routing import get, post
+
+if TYPE_CHECKING:
+    from rushlight.release.file import Way
 
 MOST = 50_000
 """Records that are measured here; more would keep everybody waiting, and go by the command line."""
@@ -139,6 +141,8 @@ def _coded(held: Held) -> dict[str, Sequence[Hashable | None]]:
 
 
 def _measured(held: Held) -> MeasuredRow:
+    from rushlight.release.file import encode, measure  # numpy is large, and only tables need it
+
     found = measure(encode(_coded(held)), held.k, sensitive=held.told)
     return MeasuredRow(
         records=found.records,
@@ -154,6 +158,8 @@ def _measured(held: Held) -> MeasuredRow:
 
 def _ways(held: Held) -> list[Way]:
     """The ways that leave anything, the table as it is where enough look alike already among them."""
+    from rushlight.release.file import by_blanking, by_levels, by_recoding, encode, ladders  # as above
+
     coded = encode(_coded(held))
     filled, steps = ladders(coded, {})
     made = (by_recoding(filled, steps, held.k), by_blanking(coded, held.k), by_levels(filled, steps, held.k, LEAVE_OUT))
@@ -168,6 +174,8 @@ def take(asked: Asked) -> Answer:
     way = next((w for w in _ways(held) if w.name == asked.form.one("way")), None)
     if way is None:
         raise MisuseError("there is no such way")
+    from rushlight.release.file import alike
+
     rows = way.released()
     if alike(rows) < held.k:
         raise ReleaseError("no record can leave that way", hint="the table has too few records; choose a smaller number")

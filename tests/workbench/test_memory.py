@@ -1,0 +1,87 @@
+"""What the server holds: nothing large before it is needed, and nothing longer than it is."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+
+import apsw
+import pytest
+from serving_case import Pages
+
+from rushlight.workbench import deskthread, giving_back, work
+from rushlight.workbench.deskthread import DeskThread
+from rushlight.workbench.holding import Held
+
+LARGE = ("numpy", "lxml", "rushlight.reading", "rushlight.release.file", "rushlight.desk.bulk")
+"""What is loaded where a text is read, a table measured, reports compared or a file searched: together 30 MB."""
+
+
+def test_the_server_starts_without_what_only_some_pages_need() -> None:
+    script = (
+        "import sys; from rushlight.workbench.application import all_routes; all_routes();"
+        f"print(*[name for name in {LARGE!r} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
+
+
+def test_the_desk_rests_once_when_nobody_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deskthread, "REST", 0.01)
+    rested, times = threading.Event(), []
+
+    def rest() -> None:
+        times.append(1)
+        rested.set()
+
+    thread = DeskThread(rest)
+    assert rested.wait(5)
+    assert not threading.Event().wait(0.05), "it rests once, and then waits"
+    assert times == [1]
+    rested.clear()
+    assert thread.ask(lambda: "asked").result() == "asked"
+    assert rested.wait(5)
+    thread.end()
+
+
+def test_resting_that_fails_harms_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deskthread, "REST", 0.01)
+    rested = threading.Event()
+
+    def rest() -> None:
+        rested.set()
+        raise OSError
+
+    thread = DeskThread(rest)
+    assert rested.wait(5)
+    assert thread.ask(lambda: 1).result() == 1
+    thread.end()
+
+
+def test_resting_lets_go_of_what_the_store_read(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[int] = []
+    monkeypatch.setattr("rushlight.workbench.holding.give_back", lambda: given.append(1))
+    db = pages.desk.case._db
+
+    def read_and_rest() -> tuple[int, int]:
+        db.rows("SELECT * FROM document")
+        held = db._connection.status(apsw.SQLITE_DBSTATUS_CACHE_USED)[0]
+        pages.held.rest_memory()
+        return held, db._connection.status(apsw.SQLITE_DBSTATUS_CACHE_USED)[0]
+
+    held, left = pages.held.thread.ask(read_and_rest).result()  # at once, so that it does not rest by itself between
+    assert left < held
+    assert given
+    assert pages.get("/reading").status == 200
+    Held(None, actor="", lock=lambda: None).rest_memory()  # with no casefile there is nothing to let go of
+
+
+def test_a_library_that_gives_nothing_back_is_none_the_worse(monkeypatch: pytest.MonkeyPatch) -> None:
+    giving_back.give_back()
+    monkeypatch.setattr("ctypes.CDLL", lambda name: object())
+    giving_back.give_back()
+
+
+def test_a_page_waits_no_longer_than_a_hundredth_of_a_second_for_long_work() -> None:
+    assert work.AT_ONCE <= 0.01
