@@ -44,7 +44,7 @@ HOSTILE = [
     "مرحبا עברית",
 ]
 HTML_TAGS = "figure figcaption div table thead tbody tr th td ul li p span bdi main body head html h1 meta title style"
-SVG_TAGS = "svg g rect path circle text desc title"
+SVG_TAGS = "svg g rect path circle text desc title tspan"
 ALLOWED = set(f"{HTML_TAGS} {SVG_TAGS}".split())
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 

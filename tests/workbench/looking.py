@@ -67,7 +67,7 @@ def violations(page: Any) -> list[str]:
 
 STRANGE = """(language) => {
   const out = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const skip = 'script, style, code, kbd, samp, figure, svg, pre, option, textarea, [data-foreign]';
+  const skip = 'script, style, code, kbd, samp, pre, option, textarea, [data-foreign]';
   for (let node; (node = walker.nextNode());) {
     const words = node.data.trim(), parent = node.parentElement;
     if (!words || parent.closest(skip)) continue;

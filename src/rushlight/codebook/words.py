@@ -65,8 +65,21 @@ relation_words = Words("relation")
 judgement_words = Words("judgement")
 relay_words = Words("relay")
 purpose_words = Words("purpose")
+identity_level_words = Words("identity_level")
 column_words = Words("column")
 figure_words = Words("figure_word")
+
+
+def currency_words(code: str, lang: str = "en") -> str:
+    """What people call the currency of an ISO 4217 code, with the code; a rare one by its code alone."""
+    named = load_table("words")["currency_name"].get(code)
+    return f"{named[language_of(lang)]} ({code})" if named else code
+
+
+def language_words(tag: str, lang: str = "en") -> str:
+    """What people call the language of a BCP 47 tag; one without words by its tag."""
+    named = load_table("words")["language_name"].get(tag.lower().split("-")[0])
+    return str(named[language_of(lang)]) if named else tag
 
 
 def standing_words(modality: str, polarity: str, lang: str = "en") -> str:

@@ -47,8 +47,8 @@ def describe(statement: Statement, reading: Reading, lang: str = "en") -> Descri
         who=_parties(statement, reading, *AGENTS) or NOT_STATED,
         whom=_affected(statement, reading, lang) or NOT_STATED,
         where=place_words(reading.place(statement.place)) if statement.place else NOT_STATED,
-        when=time_words(reading.time(statement.time)) if statement.time else NOT_STATED,
-        how_much="; ".join(amount_words(reading.amount(a)) for a in statement.amounts) or NOT_STATED,
+        when=time_words(reading.time(statement.time), lang) if statement.time else NOT_STATED,
+        how_much="; ".join(amount_words(reading.amount(a), lang) for a in statement.amounts) or NOT_STATED,
         says=_says(statement, reading, lang),
         words=" … ".join(s.exact for s in statement.spans),
         band=band_words(statement.band, lang),
@@ -113,10 +113,10 @@ def value_words(field: str, value: str, reading: Reading, lang: str) -> str:
     if field in _TERM_WORDS:
         return _TERM_WORDS[field](value, lang)
     if field == "time":
-        return time_words(reading.time(value))
+        return time_words(reading.time(value), lang)
     if field == "place":
         return place_words(reading.place(value))
-    return amount_words(reading.amount(value)) if field == "amounts" else party_words(reading.party(value))
+    return amount_words(reading.amount(value), lang) if field == "amounts" else party_words(reading.party(value))
 
 
 def _parties(statement: Statement, reading: Reading, *roles: Role) -> str:
@@ -151,22 +151,22 @@ def place_words(place: Place) -> str:
     return place.name
 
 
-def time_words(time: TimeExpr) -> str:
+def time_words(time: TimeExpr, lang: str = "en") -> str:
     """The time as written and, where it could be resolved, the days it may mean."""
     if not time.resolved:
-        return f"{time.span.exact} (no date)"
-    return f"{time.span.exact} = {interval_words(time)}"
+        return word("told_when", "bare", lang).format(words=time.span.exact)
+    return f"{time.span.exact} = {interval_words(time, lang)}"
 
 
-def interval_words(time: TimeExpr) -> str:
+def interval_words(time: TimeExpr, lang: str = "en") -> str:
     first, last = (d.isoformat() if d else "…" for d in (time.earliest, time.latest))
     about = "~" if time.approximate else ""
-    return about + (first if first == last else f"{first} to {last}")
+    return about + (first if first == last else word("told_when", "days", lang).format(first=first, last=last))
 
 
-def amount_words(amount: Amount) -> str:
+def amount_words(amount: Amount, lang: str = "en") -> str:
     """The sum as written; conversions stated by the text in brackets, never as a second sum."""
     if not amount.conversions:
         return amount.span.exact
     stated = ", ".join(f"{c.value:,f} {c.currency or ''}".strip() for c in amount.conversions)
-    return f"{amount.span.exact} (stated as {stated})"
+    return word("told_sum", "stated_as", lang).format(words=amount.span.exact, sums=stated)

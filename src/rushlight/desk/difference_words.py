@@ -50,7 +50,7 @@ def said_words(field: str, value: str, reading: Reading, lang: str = "en") -> st
         return NOT_STATED
     if field == "time":
         known = next((t for t in reading.times if t.id == value), None)
-        return time_words(known) if known is not None else value
+        return time_words(known, lang) if known is not None else value
     parts = value.split(",") if field in ("agent", "affected", "amounts") else [value]
     return ", ".join(value_words(field, part, reading, lang) for part in parts)
 

@@ -90,6 +90,6 @@ def _tellable(report: Report, s: Statement, event: str, language: str) -> Tellab
         act=codebook().term(s.act).label(language),
         happened=happened(s, language),
         where=place_words(reading.place(s.place)) if s.place else "",
-        when=time_words(reading.time(s.time)) if s.time else "",
+        when=time_words(reading.time(s.time), language) if s.time else "",
         words=" … ".join(span.exact for span in s.spans),
     )

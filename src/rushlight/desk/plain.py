@@ -42,7 +42,7 @@ def when_words(time: TimeExpr | None, reading: Reading, lang: str = "en") -> str
     if time is None:
         return word("told_when", "no_words", lang)
     if time.resolved:
-        return time_words(time)
+        return time_words(time, lang)
     if reading.published is None and time.anchor in (TimeAnchor.PUBLICATION, TimeAnchor.NONE):
         return word("told_when", "no_report_date", lang).format(words=time.span.exact)
     if time.anchor is not TimeAnchor.NONE:

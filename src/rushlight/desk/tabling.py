@@ -68,7 +68,7 @@ def _table(linked: Linked, name: str, cell: int, language: str) -> DraftTable:
         )
     return DraftTable(
         id=f"table:{name}",
-        title=_title(name, language),
+        title=table_title(name, language),
         cells=tuple(cells),
         total=total,
         subjects=aliases,
@@ -115,7 +115,8 @@ def _order(key: Key) -> tuple[object, ...]:
     return (key.place is None, key.place or "", key.period.order() if key.period else ())
 
 
-def _title(name: str, language: str) -> str:
+def table_title(name: str, language: str) -> str:
+    """What a table of ``NAMES`` shows, such as "What was done, by province: families told of"."""
     what, _, by = name.partition("-by-")
     whole, part = WHAT[what][1].of(language), _part(by).of(language)
     return f"{whole}: {part}별 가족 수" if language.startswith("ko") else f"{whole}, by {part}: families told of"

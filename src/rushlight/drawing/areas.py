@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rushlight.codebook.words import column_words, figure_words
 from rushlight.drawing.figures import WIDTH, Drawing, label, nothing, svg, table
 from rushlight.drawing.markup import Markup, el, join, shorten, told
+from rushlight.drawing.spoken import spoken
 
 GAP, TALL, LETTER = 6, 64, 7.2
 
@@ -37,7 +38,9 @@ def area_map(tiles: Sequence[Tile], lang: str = "en") -> Drawing:
     about = figure_words("desc_areas", lang).format(n=len(named), of=len(tiles))
     drawn = svg(height, title, about, [_tile(t, wide) for t in tiles])
     rows = [(told(t.label), t.named) for t in named]
-    return Drawing(title, drawn, table((column_words("area", lang), column_words("sentences", lang)), rows, numbers=(1,)))
+    return spoken(
+        Drawing(title, drawn, table((column_words("area", lang), column_words("sentences", lang)), rows, numbers=(1,))), lang
+    )
 
 
 def count_map(
@@ -61,7 +64,7 @@ def count_map(
     drawn = svg(height, title, about, [_tile(t, wide, few, short) for t in tiles])
     rows = [(told(label_), few if n is None else n) for label_, n in (*((t.label, t.named) for t in tiles), *others)]
     heads = (column_words("area", lang), column_words("happenings", lang))
-    return Drawing(title, drawn, table(heads, rows, numbers=(1,)))
+    return spoken(Drawing(title, drawn, table(heads, rows, numbers=(1,))), lang)
 
 
 def _tile(tile: Tile, wide: float, few: str = "", short: str = "") -> Markup:

@@ -9,6 +9,7 @@ from rushlight.codebook.words import figure_words
 from rushlight.drawing.figures import Drawing, bar, key, nothing
 from rushlight.drawing.markup import Markup, el, told
 from rushlight.drawing.pathway import STANDINGS, Standing, standing_words
+from rushlight.drawing.spoken import spoken
 
 LONGEST = 120
 
@@ -32,7 +33,7 @@ def bar_table(title: str, headers: Sequence[str], rows: Sequence[BarRow], lang: 
     body = el("tbody", {}, *(_row(row, most, lang) for row in rows))
     used = [s for s in STANDINGS if any(r.standing == s for r in rows)]
     legend = key([(bar(1, 1, 26, 10, s), standing_words(s, lang)) for s in used]) if len(used) > 1 else Markup("")
-    return Drawing(title, Markup(""), el("div", {}, el("table", {}, el("thead", {}, head), body), legend))
+    return spoken(Drawing(title, Markup(""), el("div", {}, el("table", {}, el("thead", {}, head), body), legend)), lang)
 
 
 def _row(row: BarRow, most: int, lang: str) -> Markup:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rushlight.codebook.words import figure_words
 from rushlight.drawing.figures import WIDTH, Drawing, key, label, nothing, svg, table
 from rushlight.drawing.markup import Markup, el, join, shorten, told
+from rushlight.drawing.spoken import spoken
 
 LEFT, GAP, HEAD, FOOT = 40.0, 26.0, 16.0, 16.0
 LETTER = 7.2
@@ -43,7 +44,7 @@ def hearsay_figure(tellers: Sequence[Teller], heard: Sequence[Heard], lang: str 
     height = HEAD + GAP * len(tellers) + FOOT
     about = figure_words("desc_hearsay", lang).format(n=len(tellers), e=len(links))
     drawn = [*(_arc(h, at, len(tellers)) for h in links), *(_name(t, at[t.id]) for t in tellers)]
-    return Drawing(title, svg(height, title, about, drawn), _table(tellers, links, lang), _key(links, lang))
+    return spoken(Drawing(title, svg(height, title, about, drawn), _table(tellers, links, lang), _key(links, lang)), lang)
 
 
 def _order(link: Heard) -> tuple[str, str, bool]:

@@ -10,6 +10,7 @@ from typing import Literal
 from rushlight.codebook.words import column_words, figure_words
 from rushlight.drawing.figures import Drawing, nothing
 from rushlight.drawing.markup import Markup, el, told
+from rushlight.drawing.spoken import spoken
 
 Mark = Literal["says_so", "differs", "silent"]
 SIGNS: dict[Mark, str] = {"says_so": "✓", "differs": "≠", "silent": "–"}
@@ -43,7 +44,7 @@ def matrix(claims: Sequence[Claim], origins: Sequence[Origin], lang: str = "en")
         return nothing(title, lang)
     ordered = sorted(origins, key=lambda o: (o.group, o.id))
     rows = (_row(claim, ordered, lang) for claim in claims)
-    return Drawing(title, Markup(""), el("table", {}, _head(ordered, lang), el("tbody", {}, *rows)))
+    return spoken(Drawing(title, Markup(""), el("table", {}, _head(ordered, lang), el("tbody", {}, *rows))), lang)
 
 
 def _head(origins: Sequence[Origin], lang: str) -> Markup:

@@ -12,6 +12,7 @@ from typing import Literal
 from rushlight.codebook.words import column_words, figure_words
 from rushlight.drawing.figures import WIDTH, Drawing, bar, key, label, nothing, svg, table
 from rushlight.drawing.markup import Markup, el, join, shorten, told
+from rushlight.drawing.spoken import spoken
 
 Standing = Literal["happened", "threatened", "negated", "otherwise"]
 Side = Literal["pattern", "case"]
@@ -100,12 +101,8 @@ def pathway_figure(
         *(_stage(s, top, most, layout, few) for s, top in zip(stages, tops, strict=True)),
     ]
     about = figure_words("desc_pathway", lang).format(n=len(stages))
-    return Drawing(
-        title,
-        svg(height, title, about, drawn),
-        join((_table(stages, few), _steps_table(steps, stages, few))),
-        _key(lang, shown),
-    )
+    tables = join((_table(stages, few), _steps_table(steps, stages, few)))
+    return spoken(Drawing(title, svg(height, title, about, drawn), tables, _key(lang, shown)), lang)
 
 
 @dataclass(frozen=True, slots=True)

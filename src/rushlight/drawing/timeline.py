@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rushlight.codebook.words import column_words, figure_words
 from rushlight.drawing.figures import WIDTH, Drawing, key, label, nothing, svg, table
 from rushlight.drawing.markup import Markup, el, join, shorten, text, told
+from rushlight.drawing.spoken import spoken
 
 LEFT, RIGHT, TOP, ROW, BAR = 16, WIDTH - 16, 34, 42, 12
 SMALLEST = 6
@@ -44,13 +45,12 @@ def timeline(rows: Sequence[TimelineRow], lang: str = "en") -> Drawing:
     undated = [r for r in rows if not (r.earliest or r.latest)]
     listed = table((column_words("what", lang), column_words("period", lang)), [_line(r, lang) for r in (*dated, *undated)])
     if not dated:
-        return Drawing(title, Markup(""), listed)
+        return spoken(Drawing(title, Markup(""), listed), lang)
     scale = _Scale.over(dated)
     drawn = [*scale.axis(TOP + ROW * len(dated)), *(_row(r, n, scale) for n, r in enumerate(dated))]
     about = figure_words("desc_timeline", lang).format(n=len(dated), a=scale.first, b=scale.last, u=len(undated))
-    return Drawing(
-        title, svg(TOP + ROW * len(dated) + 12, title, about, drawn), listed, _key(lang, core=any(r.core for r in dated))
-    )
+    drawing = svg(TOP + ROW * len(dated) + 12, title, about, drawn)
+    return spoken(Drawing(title, drawing, listed, _key(lang, core=any(r.core for r in dated))), lang)
 
 
 def _order(row: TimelineRow) -> tuple[bool, dt.date, dt.date, str]:

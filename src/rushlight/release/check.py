@@ -9,6 +9,7 @@ from rushlight.errors import ReleaseError
 from rushlight.record import Scope
 from rushlight.release.draft import Draft, DraftItem, Words, digest
 from rushlight.release.facts import Facts
+from rushlight.release.figures import source_words
 from rushlight.release.insider import Families
 from rushlight.release.keeping import kept
 from rushlight.release.ladders import axis_label
@@ -147,7 +148,7 @@ def _assumptions(s: Subject) -> Iterator[Words]:
         return
     heaviest = s.fitting.heaviest
     if s.fitting.countable and heaviest is not None:
-        heavy = _filled(words(texts["with_source"]), rests=heavy, source=heaviest.source)
+        heavy = _filled(words(texts["with_source"]), rests=heavy, source=source_words(heaviest.source))
     yield _filled(words(texts["of_item"]), item=s.item.id, rests=heavy)
     if s.fitting.countable and heaviest is not None:
         name = words(part("priors")["factors"][heaviest.name.partition(":")[0]])

@@ -11,9 +11,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from rushlight.errors import ReleaseError
+from rushlight.release.draft import Words
 from rushlight.release.places import Gazetteer
 from rushlight.release.settings import part
 from rushlight.release.spreading import OWN, Factor
@@ -88,6 +90,26 @@ def shipped(key: str) -> tuple[float, float, str] | None:
         return (*step, priors["shares"]["source"])
     row = _PLAIN_ROWS[key](priors) if key in PLAIN else None
     return None if row is None else (*row["range"], row["source"])
+
+
+@cache
+def _korean_sources() -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    waiting: list[Any] = [part("priors")]
+    while waiting:
+        row = waiting.pop()
+        if isinstance(row, dict):
+            waiting += row.values()
+            if "source_ko" in row:
+                found[row["source"]] = row["source_ko"]
+        elif isinstance(row, list):
+            waiting += row
+    return found
+
+
+def source_words(source: str) -> Words:
+    """Where a shipped figure comes from, in both languages; a team's own source is told as they wrote it."""
+    return Words(source, _korean_sources().get(source, source))
 
 
 _PLAIN_ROWS: dict[str, Callable[[Any], Any]] = {

@@ -42,10 +42,14 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What one mechanism asks for. ``transmits``: it passes the name to the government as a matter of course."""
+    """What one mechanism asks for, by its English title and, for whoever fills it in, in their language (``called``).
+
+    ``transmits``: it passes the name to the government as a matter of course.
+    """
 
     id: str
     title: str
+    called: Words
     transmits: bool
     elements: tuple[Element, ...]
 
@@ -66,7 +70,7 @@ def form(to: str) -> Form:
         raise MisuseError("no such mechanism is known", where=to[:30], hint=f"use one of {', '.join(forms())}")
     row = part("submissions")[to]
     asked = (Element(e["key"], words(e), e["needed"], e.get("kind", "text")) for e in row["elements"])
-    return Form(to, row["title"], row["transmits"], tuple(asked))
+    return Form(to, row["title"], Words(row["title"], row["title_ko"]), row["transmits"], tuple(asked))
 
 
 def submission(asked: Form, answers: Mapping[str, str], *, id: str, on: dt.date, transmit: bool) -> str:

@@ -99,8 +99,8 @@ def choices(name: str, reading: Reading, lang: str) -> tuple[Choice, ...]:
         case "place":
             return tuple(Choice(p.id, place_words(p)) for p in reading.places)
         case "time":
-            return tuple(Choice(t.id, time_words(t)) for t in reading.times)
+            return tuple(Choice(t.id, time_words(t, lang)) for t in reading.times)
         case "amounts":
-            return tuple(Choice(a.id, amount_words(a)) for a in reading.amounts)
+            return tuple(Choice(a.id, amount_words(a, lang)) for a in reading.amounts)
         case _:
             return tuple(Choice(p.id, party_words(p) or word("party_class", p.party_class, lang)) for p in reading.parties)

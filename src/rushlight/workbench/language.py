@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from rushlight.codebook.words import language_of
+from rushlight.drawing.spoken import TAG, other_words
 
 
 @cache
@@ -36,9 +37,6 @@ def say_number(language: str, one: str, many: str, number: int, **named: object)
     return translations(language).ngettext(one, many, number) % {"num": number, **named}
 
 
-_KOREAN = re.compile(r"[\uac00-\ud7a3](?:[^A-Za-z<>&]*[\uac00-\ud7a3])?")
-_ENGLISH = re.compile(r"(?<![&#\w])[A-Za-z][A-Za-z'’-]+(?:[ ,.:/()’“”\d-]+[A-Za-z][A-Za-z'’-]+)*")
-_TAG = re.compile(r"(<[^>]*>)")
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 _VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
 _AS_IT_IS = frozenset(("code", "figure", "kbd", "option", "pre", "samp", "script", "style", "svg", "textarea", "title"))
@@ -48,13 +46,13 @@ def marked(html: str, language: str) -> str:
     """The page with its words in the other language marked, so that a reader aloud says them right (WCAG 3.1.2).
 
     On an English page runs of Hangul, on a Korean page runs of Latin letters. What stands in an element that says its
-    language itself, such as a report's text, is left as it is, and so are figures, which are the same everywhere.
+    language itself, such as a report's text, is left as it is, and so are figures, which mark their own.
     ``html`` is a page of ours: every ``<`` and ``>`` of a word is escaped. Only constant tags are put in.
     """
-    other, pattern = ("ko", _KOREAN) if language_of(language) == "en" else ("en", _ENGLISH)
+    other, pattern = other_words(language)
     out: list[str] = []
     closed: list[str] = []  # open elements from the first one whose words are left alone
-    for n, piece in enumerate(_TAG.split(html)):
+    for n, piece in enumerate(TAG.split(html)):
         if n % 2:
             _step(piece, closed)
         elif not closed and piece:

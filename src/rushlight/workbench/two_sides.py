@@ -149,7 +149,7 @@ def _what(report: Report, told: Sequence[Statement], lang: str) -> Iterator[str]
 
 
 def _when(report: Report, told: Sequence[Statement], lang: str) -> Iterator[str]:
-    yield from (time_words(report.reading.time(s.time)) for s in told if s.time)
+    yield from (time_words(report.reading.time(s.time), lang) for s in told if s.time)
 
 
 def _where(report: Report, told: Sequence[Statement], lang: str) -> Iterator[str]:
@@ -158,7 +158,7 @@ def _where(report: Report, told: Sequence[Statement], lang: str) -> Iterator[str
 
 def _how_much(report: Report, told: Sequence[Statement], lang: str) -> Iterator[str]:
     for s in told:
-        yield from (f"{act_words(s.act, lang)}: {amount_words(report.reading.amount(a))}" for a in s.amounts)
+        yield from (f"{act_words(s.act, lang)}: {amount_words(report.reading.amount(a), lang)}" for a in s.amounts)
 
 
 def _people(*roles: Role) -> Given:

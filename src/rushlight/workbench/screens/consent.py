@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rushlight.codebook.words import purpose_words
+from rushlight.codebook.words import identity_level_words, purpose_words
 from rushlight.desk.consent import consents
 from rushlight.desk.erasing import recipients_of, releases_of
 from rushlight.desk.submitting import submissions_of
@@ -52,7 +52,8 @@ class ConsentPage(Shown):
     sources: tuple[str, ...]
     reports: tuple[str, ...]
     purposes: tuple[tuple[str, str], ...]
-    identities: tuple[str, ...]
+    identities: tuple[tuple[str, str], ...]
+    """How much of who they are may show: what is sent, and its words."""
     about: str
     """The alias of whose consent was just withdrawn; else empty."""
     out: tuple[OutRow, ...]
@@ -71,7 +72,7 @@ def show(asked: Asked) -> Answer:
         sources=tuple(aliases.values()),
         reports=seen,
         purposes=tuple((p.value, purpose_words(p, asked.language)) for p in Purpose),
-        identities=tuple(i.value for i in IdentityLevel),
+        identities=tuple((i.value, identity_level_words(i, asked.language)) for i in IdentityLevel),
         about=about if about in known else "",
         out=_out(asked, about) if about in known else (),
     )
@@ -83,7 +84,7 @@ def _row(c: Consent, aliases: dict[str, str], today: dt.date, language: str) -> 
         purpose=purpose_words(c.purpose, language),
         value=c.purpose.value,
         until=c.until.isoformat() if c.until else "",
-        identity=c.identity.value if c.identity else "",
+        identity=identity_level_words(c.identity, language) if c.identity else "",
         recipients=c.recipients,
         reports=c.reports,
         withdrawn=c.withdrawn.isoformat() if c.withdrawn else "",

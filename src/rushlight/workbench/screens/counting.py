@@ -9,7 +9,7 @@ from typing import ClassVar, cast, get_args
 
 from rushlight.atlas import atlas
 from rushlight.codebook import STAGES, codebook
-from rushlight.codebook.words import column_words, figure_words, scope_words, word
+from rushlight.codebook.words import column_words, currency_words, figure_words, scope_words, word
 from rushlight.counting import Figure, Grain, PathwayTable, PlaceLevel, Table, TextRow, stage_lines, waiting_sentence
 from rushlight.desk.counting import Counted, counted
 from rushlight.desk.linking import Linked
@@ -273,7 +273,7 @@ def _sums(table: PathwayTable, small: bool, lang: str) -> tuple[SumRow, ...]:
             SumRow(
                 use=figure_words(row.use, lang) if row.use.endswith("_sum") else figure_words(f"{row.use}_sum", lang),
                 scope=scope_words(row.scope, lang),
-                currency=row.currency or figure_words("unknown", lang),
+                currency=currency_words(row.currency, lang) if row.currency else figure_words("unknown", lang),
                 number=shown(len(row.sums), small, lang),
                 span=withheld if few else span,
                 median=withheld if few else f"{row.median:,f}",

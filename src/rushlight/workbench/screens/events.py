@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import ClassVar
 
 from rushlight.codebook import codebook
 from rushlight.codebook.comparing import compared_words
-from rushlight.codebook.words import figure_words
+from rushlight.codebook.words import currency_words, figure_words
 from rushlight.corroboration import ClaimTable, EventGroup, SourceGraph, Verification
 from rushlight.corroboration.accounts import Account
 from rushlight.counting import Told
@@ -211,6 +213,10 @@ def compared_role(role: str, lang: str) -> str:
 def _value(kind: str, value: str, lang: str) -> str:
     if kind == "happened" and lang != "en":
         return next((t for t in _labels(lang) if t[0] == value), (value, value))[1]
+    if kind == "date":
+        return value.replace("/", " – ")
+    if kind == "amount":
+        return re.sub(r"([0-9.]+) ([A-Z]{3})\b", lambda sum_: f"{Decimal(sum_[1]):,f} {currency_words(sum_[2], lang)}", value)
     return OFFICES.get(value, value) if kind == "perpetrator" and lang == "ko" else value
 
 

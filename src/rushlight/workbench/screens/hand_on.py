@@ -56,7 +56,7 @@ def show(asked: Asked) -> Answer:
     return HandOnPage(
         reports=reports,
         subjects=(*(s.alias for s in case.sources()), *reports),
-        mechanisms=tuple((name, form_of(name).title) for name in forms()),
+        mechanisms=tuple((name, form_of(name).called.of(asked.language)) for name in forms()),
     )
 
 
@@ -76,7 +76,9 @@ def submission(asked: Asked) -> Answer:
     form = check_may(desk.case, subject, to, transmit=transmit, now=desk.now(), actor=asked.actor)
     offered = known(desk.case, subject, actor=asked.actor)
     rows = (ElementRow(e.key, e.label.of(asked.language), e.needed, offered.get(e.key, "")) for e in form.elements)
-    return SubmissionPage(subject=subject, to=form.id, title=form.title, transmit=transmit, elements=tuple(rows))
+    return SubmissionPage(
+        subject=subject, to=form.id, title=form.called.of(asked.language), transmit=transmit, elements=tuple(rows)
+    )
 
 
 def seal(asked: Asked) -> Answer:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rushlight.codebook import codebook
-from rushlight.codebook.words import document_kind_words, party_kind_words
+from rushlight.codebook.words import document_kind_words, language_words, party_kind_words
 from rushlight.desk import blind
 from rushlight.desk.adding import Marked
 from rushlight.desk.catalogue import Listed, how_many, listed
@@ -150,7 +150,7 @@ def show_list(asked: Asked) -> Answer:
 
 def _report_row(r: Listed, lang: str) -> ReportRow:
     kind, day = document_kind_words(r.kind, lang), r.published.isoformat() if r.published else ""
-    return ReportRow(r.document, r.alias, kind, r.language, day, r.read, r.accepted, r.waiting, r.blind)
+    return ReportRow(r.document, r.alias, kind, language_words(r.language, lang), day, r.read, r.accepted, r.waiting, r.blind)
 
 
 def show(asked: Asked) -> Answer:

@@ -13,7 +13,7 @@ from rushlight.desk.drafts import DraftRow, Tellable, choices, drafts
 from rushlight.desk.letting_stand import Keep
 from rushlight.desk.released import PastRelease
 from rushlight.desk.releasing import CheckedRelease
-from rushlight.desk.tabling import NAMES
+from rushlight.desk.tabling import NAMES, table_title
 from rushlight.errors import MisuseError
 from rushlight.record import Purpose
 from rushlight.release.settings import part
@@ -75,7 +75,7 @@ class NewDraftPage(Shown):
     query: str
     """The names again, for the links to other pages."""
     purposes: tuple[Option, ...]
-    tables: tuple[str, ...]
+    tables: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +147,7 @@ def new(asked: Asked) -> Answer:
         last=last,
         query="".join(f"of={name}&" for name in wanted if name.isalnum()),
         purposes=tuple(Option(p.value, purpose_words(p, asked.language)) for p in sorted(LEAVES, key=lambda p: p.value)),
-        tables=NAMES,
+        tables=tuple((name, table_title(name, asked.language)) for name in NAMES),
     )
 
 

@@ -8,10 +8,11 @@ from typing import ClassVar
 
 from rushlight.codebook.words import word
 from rushlight.desk.approving import Rule
+from rushlight.desk.figure_words import figure_name
 from rushlight.desk.gating import GatesSet
 from rushlight.errors import MisuseError
 from rushlight.release import GATES
-from rushlight.release.figures import keys, shipped, shipped_keys
+from rushlight.release.figures import keys, shipped, shipped_keys, source_words
 from rushlight.release.settings import part
 from rushlight.workbench.answering import Answer, Asked, Fields, Go
 from rushlight.workbench.rendering import Shown
@@ -37,7 +38,10 @@ class GatesPage(Shown):
     screen: ClassVar[str] = "release"
     standing: GatesSet
     rows: tuple[GateRow, ...]
-    presets: tuple[str, ...]
+    preset: str
+    """What the preset in force is called."""
+    presets: tuple[tuple[str, str], ...]
+    """What is sent, and its words."""
     rule: Rule
     releasers: int
     asks_another: bool
@@ -45,10 +49,11 @@ class GatesPage(Shown):
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """One figure: its key, its two ends, where it comes from; ``by`` and ``on`` say which member stands for it (empty:
-    nobody); ``own``: the ends are the team's own."""
+    """One figure: its key and what that says, its two ends, where it comes from; ``by`` and ``on`` say which member stands for
+    it (empty: nobody); ``own``: the ends are the team's own."""
 
     key: str
+    name: str
     low: str
     high: str
     source: str
@@ -64,8 +69,8 @@ class FiguresPage(Shown):
     template: ClassVar[str] = "figures.html"
     screen: ClassVar[str] = "release"
     rows: tuple[FigureRow, ...]
-    patterns: tuple[str, ...]
-    """What keys can look like."""
+    patterns: tuple[tuple[str, str], ...]
+    """What keys can look like, with what they say."""
 
 
 # --- gates ---------------------------------------------------------------------------------------------
@@ -86,7 +91,8 @@ def gates(asked: Asked) -> Answer:
     return GatesPage(
         standing=standing,
         rows=tuple(rows),
-        presets=tuple(part("thresholds")["presets"]),
+        preset=word("preset", standing.gates.preset, asked.language),
+        presets=tuple((name, word("preset", name, asked.language)) for name in part("thresholds")["presets"]),
         rule=asked.desk.approval_rule(),
         releasers=asked.desk.releasers(),
         asks_another=asked.desk.approval_asked(),
@@ -131,7 +137,8 @@ def set_rule(asked: Asked) -> Answer:
 def figures(asked: Asked) -> Answer:
     own = {stated.figure.key: stated for stated in asked.desk.figures()}
     return FiguresPage(
-        rows=tuple(_figure(asked, key) for key in (*own, *(k for k in shipped_keys() if k not in own))), patterns=keys()
+        rows=tuple(_figure(asked, key) for key in (*own, *(k for k in shipped_keys() if k not in own))),
+        patterns=tuple((p, figure_name(p, asked.language)) for p in keys()),
     )
 
 
@@ -142,9 +149,10 @@ def _figure(asked: Asked, key: str) -> FigureRow:
     ends = (mine.figure.interval if mine else None) or (prior[:2] if prior else (0.0, 0.0))
     return FigureRow(
         key=key,
+        name=figure_name(key, asked.language),
         low=f"{ends[0]:g}",
         high=f"{ends[1]:g}",
-        source=mine.figure.source if mine else prior[2] if prior else "",
+        source=mine.figure.source if mine else source_words(prior[2]).of(asked.language) if prior else "",
         by=mine.by if mine else "",
         on=mine.on.isoformat() if mine else "",
         own=own,
