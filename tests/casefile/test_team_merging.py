@@ -13,12 +13,12 @@ import making_casefile as make
 import making_teams as team
 import pytest
 
-from rushlight.casefile import Casefile, bundles, conflicts, erasing, joining, merging, note, sending
+from rushlight.casefile import Casefile, bundles, conflicts, erasing, joining, merging, note, sending, unlinking
 from rushlight.casefile.database import described
 from rushlight.casefile.roles import ROLES
 from rushlight.casefile.search import index
 from rushlight.errors import MisuseError, RushlightError, Tampered
-from rushlight.record import DocumentKind
+from rushlight.record import DocumentKind, Judgement, LinkJudgement, Relation
 
 
 @pytest.fixture
@@ -555,3 +555,15 @@ def test_what_was_known_is_no_conflict(admin: Casefile, other: Casefile) -> None
     (found,) = conflicts.conflicts(other)
     assert (found.kind, found.about) == (conflicts.SETTING, ("y",))
     assert {said.at for said in found.said} == {make.T0.astimezone(dt.UTC)}
+
+
+def test_what_was_taken_back_is_no_value_in_conflict(admin: Casefile, other: Casefile) -> None:
+    for case, said in ((admin, Judgement.SAME), (other, Judgement.DIFFERENT)):
+        made = LinkJudgement(f"ju_{said}", Relation.SAME_ORIGIN, "dc_a", "dc_b", said, "p", dt.datetime(2026, 3, 1, tzinfo=dt.UTC))
+        case.add_judgement(made)
+    agree(admin, other)
+    assert [c.kind for c in conflicts.conflicts(other)] == [conflicts.JUDGEMENT]
+    unlinking.withdraw(other, "ju_different", by="p")
+    agree(admin, other)
+    assert conflicts.conflicts(admin) == conflicts.conflicts(other) == ()
+    assert unlinking.withdrawn(admin) == {"ju_different"}

@@ -139,6 +139,7 @@ ODD: dict[str, list[Any]] = {
             "at": "2026-03-01T09:30:00Z",
         }
     ],
+    "link.withdrawn": [{}, {"judgement": 3}, {"judgement": None}, "ju_x"],
     "release.checked": [{"id": "re_x"}],
     "disclosure.made": [{}],
     "submission.made": [{}, {"id": "un_x", "to": 3, "subjects": 3, "purposes": None}],

@@ -69,6 +69,8 @@ def test_looking_counting_and_judging(shell: Shell) -> None:
     assert "R1" in linked
     fine(on_case(shell, "judge", "origin", "R1", "R2", "different"))
     fine(on_case(shell, "judge", "event", "R1.1", "R2.1", "unsure"))
+    fine(on_case(shell, "judge", "event", "R1.1", "R2.1", "take-back"))
+    assert on_case(shell, "judge", "event", "R1.1", "R2.1", "take-back").code != 0, "it was taken back already"
     counted = fine(on_case(shell, "count", "--period", "month", "--place", "province"))
     assert "of 2 reports received" in counted
     assert "2025-10" in counted
@@ -77,8 +79,9 @@ def test_looking_counting_and_judging(shell: Shell) -> None:
     shown = fine(on_case(shell, "show", "R1", "--accepted"))
     assert "Quillfeather" in shown
     assert fine(on_case(shell, "show", "R1", "--text")) == cli_shell.REPORT + "\n"
-    listed = fine(on_case(shell, "log", "--last", "3"))
+    listed = fine(on_case(shell, "log", "--last", "4"))
     assert listed.count("link.judged") == 2
+    assert listed.count("link.withdrawn") == 1
     shell.put("checkpoint", fine(on_case(shell, "log", "--checkpoint")))
     assert "no fault" in fine(on_case(shell, "verify", "--deep", "--checkpoint", "checkpoint"))
     assert "passed" not in on_case(shell, "check-release", "--event", "E1", "--language", "ko").out

@@ -11,9 +11,13 @@ import serving_case as case
 
 from rushlight.codebook.comparing import compared_words
 from rushlight.desk import finding
-from rushlight.desk.linking import as_it_stands
+from rushlight.desk.deciding import take_back_judgement
+from rushlight.desk.desk import utc_now
+from rushlight.desk.linking import as_it_stands, judgements_seen
+from rushlight.errors import MisuseError
 from rushlight.record import Judgement, Relation
 from rushlight.workbench import joined
+from rushlight.workbench.language import say
 
 
 @pytest.fixture(scope="module")
@@ -73,15 +77,43 @@ def test_taking_back_says_again_what_was_said_before(whole: case.Pages) -> None:
     for verdict in ("same", "different"):
         whole.post(f"{pair}/judge", {"about": "event", "verdict": verdict, "reason": ""})
     whole.post("/pairs/undo")
-    assert whole.desk.case.judgements()[-1].judgement is Judgement.SAME
-    assert len(whole.desk.case.judgements()) == 3
+    assert [j.judgement for j in judgements_seen(whole.desk.case)] == [Judgement.SAME]
+    assert [j.judgement for j in whole.desk.case.judgements()] == [Judgement.SAME, Judgement.DIFFERENT]
+    shown = whole.get(pair)
+    taken_back = say(whole.language, "taken back")
+    assert [taken_back in tr.text_content() for tr in shown.html.cssselect("td.date")[0].getparent().getparent()] == [
+        True,
+        False,
+    ]
+    assert shown.html.cssselect("p > .tag.accepted")
 
 
-def test_taking_back_the_first_answer_leaves_one_unsure(whole: case.Pages) -> None:
+def test_taking_back_the_first_answer_leaves_the_pair_unjudged(whole: case.Pages) -> None:
+    """Not unsure, which is an answer too: it waits in the list as before, for every room that asks."""
     pair = first_pair(whole)
+    before = as_it_stands(whole.desk.case)
     whole.post(f"{pair}/judge", {"about": "event", "verdict": "different", "reason": ""})
-    whole.post("/pairs/undo")
-    assert [j.judgement for j in whole.desk.case.judgements()] == [Judgement.DIFFERENT, Judgement.UNSURE]
+    judged = as_it_stands(whole.desk.case)
+    assert first_pair(whole) != pair
+    went = whole.follow(whole.post("/pairs/undo"))
+    assert not went.html.cssselect("p > .tag.accepted, p > .tag.rejected, p > .tag.unsure")
+    assert first_pair(whole) == pair
+    assert not judgements_seen(whole.desk.case)
+    assert len({before, judged, as_it_stands(whole.desk.case)}) == 3, "what was compared is compared anew"
+    assert whole.post("/pairs/undo").status == 400
+    assert not [p for p in whole.desk.link().proposals if p.judged]
+    assert whole.desk.verify().ok
+
+
+def test_only_who_said_it_takes_it_back(whole: case.Pages) -> None:
+    pair = first_pair(whole)
+    whole.post(f"{pair}/judge", {"about": "event", "verdict": "same", "reason": ""})
+    made = whole.desk.case.judgements()[-1]
+    for actor, there in (("A2", 0), ("A1", 1)):
+        if there:
+            take_back_judgement(whole.desk.case, made, now=utc_now(), actor=actor)
+        with pytest.raises(MisuseError):
+            take_back_judgement(whole.desk.case, made, now=utc_now(), actor=actor)
 
 
 def test_nothing_to_take_back_is_said(whole: case.Pages) -> None:

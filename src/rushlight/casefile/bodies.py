@@ -109,6 +109,10 @@ def _approval_withdrawn(data: Json) -> None:
     _require(isinstance(data["id"], str) and isinstance(data["approval"], str))
 
 
+def _link_withdrawn(data: Json) -> None:
+    _require(isinstance(data["judgement"], str))
+
+
 def _ruled(data: Json) -> None:
     _require(type(data["days"]) is int and isinstance(data["always"], bool) and isinstance(data["why"], str))
 
@@ -169,6 +173,7 @@ _BODIES: dict[str, Callable[[Any], None]] = {
     "release.withdrawn": _release_withdrawn,
     "approval.ruled": _ruled,
     "approval.withdrawn": _approval_withdrawn,
+    "link.withdrawn": _link_withdrawn,
     "text.checked": _text_checked,
     "submission.made": _submission,
     "exchange.sealed": _exchange,

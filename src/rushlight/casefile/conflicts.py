@@ -14,6 +14,7 @@ from rushlight.casefile.casefile import Casefile
 from rushlight.casefile.knowledge import Knowledge
 from rushlight.casefile.restricted import hidden
 from rushlight.casefile.stored import from_json, parse_json
+from rushlight.casefile.unlinking import withdrawn
 from rushlight.casefile.unseen import unseen_statements
 from rushlight.errors import CasefileError, MisuseError
 from rushlight.record import Decision
@@ -118,8 +119,11 @@ def _rows(case: Casefile) -> Iterator[_Row]:
     for name, value, event in case._db.each(f"SELECT name, value, event FROM setting {order}"):  # noqa: S608
         yield _Row((SETTING, name), value, event)
     yield from _decisions(case._db.each(f"SELECT record, event FROM decision {order}"))  # noqa: S608
+    taken_back = withdrawn(case)
     for record, event in case._db.each(f"SELECT record, event FROM judgement {order}"):  # noqa: S608
         said = parse_json(record)
+        if said["id"] in taken_back:
+            continue
         yield _Row((JUDGEMENT, said["relation"], *sorted((said["left"], said["right"]))), said["judgement"], event)
     for document, place, person, event in case._db.each(f"SELECT document, place, person, event FROM assignment {order}"):  # noqa: S608
         yield _Row((READER, document, place), person, event)

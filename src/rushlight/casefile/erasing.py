@@ -37,6 +37,7 @@ WORDLESS = frozenset(
         "release.approved",
         "release.withdrawn",
         "approval.withdrawn",
+        "link.withdrawn",
         "identity.requested",
         "identity.opened",
         "disclosure.made",

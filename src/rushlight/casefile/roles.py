@@ -58,6 +58,7 @@ MAY: dict[str, frozenset[str]] = {
     "consent.given": frozenset({"reviewer", "releaser"}),
     "document.restricted": frozenset({"admin", "reviewer"}),
     "link.judged": frozenset({"analyst"}),
+    "link.withdrawn": frozenset({"analyst"}),
     "conflict.settled": READERS,
     "setting.put": MEMBERS,
     # what goes out

@@ -12,7 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from rushlight.casefile import Casefile, assigned
 from rushlight.casefile.restricted import hidden, leaving_out
 from rushlight.casefile.stored import StoredReading, from_json
+from rushlight.casefile.unlinking import withdraw, withdrawn
 from rushlight.casefile.unseen import is_unseen, unseen_statements
+from rushlight.desk.linking import judgements_seen
 from rushlight.errors import MisuseError, ReviewError
 from rushlight.record import Decision, Judgement, LinkJudgement, Randomness, Relation, Verdict, new_id
 from rushlight.review import check_decisions, match_decisions
@@ -167,6 +169,30 @@ def judge(
     made = LinkJudgement(new_id("ju", randomness), relation, left, right, judgement, actor, now, reason)
     case.add_judgement(made)
     return made
+
+
+def last_judgement(case: Casefile, *, by: str, relation: Relation | None = None, pair: Sequence[str] = ()) -> LinkJudgement:
+    """The last thing that ``by`` said of a link (of this one alone, where it is named) and has not taken back.
+
+    Raises MisuseError when there is none.
+    """
+    for made in reversed(judgements_seen(case, by=by)):
+        asked = (relation is None or made.relation is relation) and (not pair or {made.left, made.right} == set(pair))
+        if made.by == by and asked:
+            return made
+    raise MisuseError("there is nothing of yours to take back here")
+
+
+def take_back_judgement(case: Casefile, made: LinkJudgement, *, now: dt.datetime, actor: str) -> None:
+    """What was said of the link before stands again; where nothing was, nobody has judged it. Both stay in the log.
+
+    Raises MisuseError for what somebody else said, or was taken back already.
+    """
+    if made.by != actor:
+        raise MisuseError("who said it takes it back", hint="say what you think of it: the later word stands")
+    if made.id in withdrawn(case):
+        raise MisuseError("this was taken back already")
+    withdraw(case, made.id, by=actor, at=now)
 
 
 def _may_be_judged(case: Casefile, ref: str, actor: str) -> bool:

@@ -293,6 +293,12 @@ class Desk(LettingOut, ReadingTwice):
             reason=reason,
         )
 
+    def take_back_judgement(self, relation: Relation | None = None, *pair: str) -> LinkJudgement:
+        """Take back the last thing you said of a link, or of this one; both stay in the log, and it is given."""
+        made = deciding.last_judgement(self.case, by=self.actor, relation=relation, pair=pair)
+        deciding.take_back_judgement(self.case, made, now=self.now(), actor=self.actor)
+        return made
+
     def find(
         self,
         words: str = "",

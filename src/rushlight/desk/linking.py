@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from rushlight.casefile import Casefile, items
 from rushlight.casefile.restricted import hidden
+from rushlight.casefile.unlinking import WITHDRAWN, withdrawn
 from rushlight.corroboration import (
     ClaimTable,
     EventGroup,
@@ -119,7 +120,13 @@ def received(case: Casefile, everything: Sequence[Report], *, by: str | None = N
 
 
 def judgements_seen(case: Casefile, *, by: str | None = None) -> tuple[LinkJudgement, ...]:
-    """What people judged of reports and statements that ``by`` may find, oldest first."""
+    """What people judged, and have not taken back, of reports and statements that ``by`` may find, oldest first."""
+    taken_back = withdrawn(case)
+    return tuple(j for j in judgements_made(case, by=by) if j.id not in taken_back)
+
+
+def judgements_made(case: Casefile, *, by: str | None = None) -> tuple[LinkJudgement, ...]:
+    """The same with those that were taken back."""
     out_of_sight = hidden(case._db, by)
     return tuple(j for j in case.judgements() if not {j.left, j.right} & out_of_sight)
 
@@ -157,7 +164,9 @@ class State:
 
 def as_it_stands(case: Casefile) -> State:
     """The state of a casefile, by counts and turns: cheap."""
-    return State(*(_counts(case, tables) for tables in (SIGHT, CONTENT, ("judgement",))))
+    sight, content, judged = (_counts(case, tables) for tables in (SIGHT, CONTENT, ("judgement",)))
+    taken_back = case._db.one("SELECT count(*), max(turn) FROM log WHERE kind = ?", (WITHDRAWN,)) or ()
+    return State(sight, content, (*judged, *taken_back))
 
 
 def _counts(case: Casefile, tables: Sequence[str]) -> tuple[object, ...]:

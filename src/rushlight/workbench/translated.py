@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rushlight.casefile.restricted import hidden
 from rushlight.casefile.stored import from_json
+from rushlight.casefile.unlinking import withdrawn
 from rushlight.desk import Desk
 from rushlight.record import Document, Judgement, LinkJudgement, ParagraphRole, Relation
 
@@ -15,8 +16,11 @@ def other_language(desk: Desk, document: Document) -> str | None:
     """The id of the report that somebody judged to be the same text and that is in another language; the latest word counts."""
     sql = "SELECT record FROM judgement WHERE relation = ? AND ? IN (left_id, right_id) ORDER BY turn, device, event"
     said: dict[str, Judgement] = {}
+    taken_back = withdrawn(desk.case)
     for (record,) in desk.case._db.rows(sql, (Relation.SAME_TEXT.value, document.id)):
         made = from_json(record, LinkJudgement)
+        if made.id in taken_back:
+            continue
         said[made.right if made.left == document.id else made.left] = made.judgement
     out_of_sight = hidden(desk.case._db, desk.actor)
     for other in (o for o, judgement in said.items() if judgement is Judgement.SAME and o not in out_of_sight):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rushlight.casefile.unlinking import withdrawn
 from rushlight.corroboration import LinkProposal
 from rushlight.corroboration.judged import standing_links
 from rushlight.corroboration.links import Likelihood
-from rushlight.desk.linking import Linked, judgements_seen
+from rushlight.desk.linking import Linked, judgements_made, judgements_seen
 from rushlight.errors import MisuseError
 from rushlight.record import Judgement, LinkJudgement, Relation, Report
 from rushlight.workbench.answering import Answer, Asked, Go
@@ -46,6 +47,7 @@ class HistoryRow:
     by: str
     at: str
     stands: bool
+    taken_back: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +95,7 @@ def show(asked: Asked) -> Answer:
     open_pairs, unsure = _unsettled(kept, judgements)
     last = max(1, -(-len(open_pairs) // SHOWN))
     page = min(last, max(1, asked.query.whole("page", 1)))
-    history = _history(asked, kept.linked, judgements)
+    history = _history(asked, kept.linked)
     return PairsPage(
         fresh=kept.fresh,
         waiting=len(open_pairs),
@@ -128,7 +130,7 @@ def show_pair(asked: Asked) -> Answer:
         judged=_said(judgements, Relation.SAME_EVENT, left, right),
         origin_judged=_said(judgements, Relation.SAME_ORIGIN, *(r.document.id for r in reports)),
         same_report=reports[0] is reports[1],
-        history=tuple(_history(asked, linked, judgements, of={left, right, *(r.document.id for r in reports)})),
+        history=tuple(_history(asked, linked, of={left, right, *(r.document.id for r in reports)})),
         previous=before,
         next=after,
         waiting=len(open_pairs),
@@ -158,16 +160,10 @@ def judge(asked: Asked) -> Answer:
 
 
 def undo(asked: Asked) -> Answer:
-    """Say of your last pair again what was said before; where nothing was, you are unsure again. Both stay in the log."""
-    judgements = judgements_seen(asked.desk.case, by=asked.actor)
-    mine = next((j for j in reversed(judgements) if j.by == asked.actor), None)
-    if mine is None:
-        raise MisuseError("there is nothing of yours to take back here")
-    earlier = [j for j in judgements if j.id != mine.id and _pair(j) == _pair(mine) and j.relation is mine.relation]
-    before = max(earlier, key=lambda j: j.at).judgement if earlier else Judgement.UNSURE
-    asked.desk.judge(mine.relation, mine.left, mine.right, before, reason="undo")
+    """Take back your last answer: what was said before stands again. Both stay in the log."""
+    mine = asked.desk.take_back_judgement()
     path = f"/pairs/{mine.left}/{mine.right}" if mine.relation is Relation.SAME_EVENT else "/pairs"
-    return Go(path, asked.say("Taken back. Both answers stay in the log."))
+    return Go(path, asked.say("Taken back. That you said it, and took it back, stays in the log."))
 
 
 # --- what is known of pairs ----------------------------------------------------------------------------
@@ -249,12 +245,13 @@ def _row(linked: Linked, p: LinkProposal, judged: str) -> PairRow:
     return PairRow(p.left, p.right, *names, p.label.value, judged)
 
 
-def _history(
-    asked: Asked, linked: Linked, judgements: tuple[LinkJudgement, ...], of: set[str] | None = None
-) -> list[HistoryRow]:
-    """What people said, the latest first; of these ids alone where they are given."""
+def _history(asked: Asked, linked: Linked, of: set[str] | None = None) -> list[HistoryRow]:
+    """What people said, also what they took back, the latest first; of these ids alone where they are given."""
+    judgements = judgements_made(asked.desk.case, by=asked.actor)
+    gone = withdrawn(asked.desk.case)
     alias = {r.document.id: r.alias for r in linked.reports}
-    standing = {j.id for relation in RELATIONS.values() for j in standing_links(judgements, relation).values()}
+    held = [j for j in judgements if j.id not in gone]
+    standing = {j.id for relation in RELATIONS.values() for j in standing_links(held, relation).values()}
     rows = [j for j in judgements if j.relation in RELATIONS.values() and (of is None or _pair(j) <= of)]
     return [
         HistoryRow(
@@ -265,6 +262,7 @@ def _history(
             by=j.by,
             at=j.at.isoformat(sep=" ", timespec="minutes")[:16],
             stands=j.id in standing,
+            taken_back=j.id in gone,
         )
         for j in reversed(rows)
     ]
