@@ -26,7 +26,6 @@ GIVEN = {
     "at",
     "css",
     "js",
-    "title",
     "language",
     "_",
     "gettext",
@@ -94,6 +93,7 @@ def test_a_template_names_what_its_page_gives_and_nothing_else(kind: type[Shown]
     needed = names_of(kind.template)
     assert needed <= given, f"{kind.template} names {sorted(needed - given)}"
     assert given - GIVEN <= needed, f"{kind.template} never shows {sorted(given - GIVEN - needed)}"
+    assert not given & (GIVEN - {"language"}), "what the frame shows is the frame's"
     assert kind.__doc__
 
 

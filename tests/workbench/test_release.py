@@ -22,6 +22,7 @@ from rushlight.desk.desk import utc_now
 from rushlight.desk.erasing import releases_of
 from rushlight.desk.proving import verify_proof
 from rushlight.record import Purpose
+from rushlight.workbench.rendering import TITLE
 from rushlight.workbench.screens import release
 
 TEXT = (
@@ -329,9 +330,11 @@ def test_two_people_on_two_casefiles_over_bundles(two: tuple[case.Pages, case.Pa
     sync(first, second)
     row = second.get("/release").html.cssselect(f'a[href$="{path}"]')
     assert row, "the colleague sees the draft in the list"
+    assert "a finding is open shows when it is checked here" in second.get(path).words("#leaving")
     looked = second.post(f"{path}/look", {}, NO_IMAGE)
     page = second.follow(looked)
     assert "All that would leave" in page.words()
+    assert page.html.cssselect("title")[0].text == TITLE, "a release's own title stands in no window list"
     assert "Checked by A1" in page.words()
     digest = page.html.cssselect("input[name=digest]")[0].get("value")
     assert second.post(f"{path}/approve", {"digest": digest}).status == 400, "it has to be read"
@@ -433,6 +436,7 @@ def test_statements_are_sealed_for_a_colleague_and_a_submission_wants_consent_by
     pages.post("/consent", {"subject": "R1", "purpose": "un_transmitted_to_government", "identity": "named"})
     form = pages.post("/hand-on/submission", asked)
     assert form.status == 200, form.words()
+    assert form.html.cssselect("title")[0].text == TITLE
     fields = {e.get("name"): "" for e in form.html.cssselect("textarea")}
     assert pages.post("/hand-on/submission/seal", {**asked, **fields, "key": str(key.to_public())}).status == 400
     for name in fields:
@@ -555,3 +559,9 @@ def test_an_event_leads_to_a_draft_of_what_is_told_of_it(pages: case.Pages) -> N
     where, _, query = link.get("href").removeprefix(f"/{pages.passes.place}").partition("?")
     page = pages.get(where, dict([query.split("=")]))
     assert {e.text_content().partition(", ")[2] for e in page.html.cssselect("li .muted")} == {name}
+
+
+def test_a_table_is_measured_in_korean_too(korean: case.Pages) -> None:
+    page = korean.post("/table-check", {"keys": "place, age", "told": "sum", "k": "5"}, {"file": ("records.csv", table())})
+    assert "기록 61건" in page.words()
+    assert [i.get("value") for i in page.html.cssselect("#f-keys, #f-told, #f-k")] == ["place, age", "sum", "5"]

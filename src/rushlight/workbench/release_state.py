@@ -28,6 +28,8 @@ class Standing:
     it, and so cannot approve it. ``may_leave``: it passes, and is approved where that is asked for."""
 
     passed: bool
+    seen: bool
+    """Whether what was found is at hand here, so that ``passed`` says something."""
     asks_another: bool
     approvals: tuple[ApprovalRow, ...]
     own: bool
@@ -42,13 +44,14 @@ class Standing:
     """Formats that can carry a picture."""
 
 
-def standing(asked: Asked, name: str, *, passed: bool) -> Standing:
-    """Where the check ``name`` stands now."""
+def standing(asked: Asked, name: str, *, passed: bool, seen: bool = True) -> Standing:
+    """Where the check ``name`` stands now. ``seen``: whether what was found is at hand here."""
     desk = asked.desk
     rows = _approvals(asked, name)
     wanted = desk.approval_asked()
     return Standing(
         passed=passed,
+        seen=seen,
         asks_another=wanted,
         approvals=rows,
         own=_own(asked, name),

@@ -83,6 +83,8 @@ class Shell:
     settings: Settings
     screen: str
     open: bool
+    title: ClassVar[str] = TITLE
+    """Of every window: a name that no page's own fields can take the place of."""
     alias: str
     """What the casefile's folder is called; empty while none is open."""
     actor: str
@@ -158,7 +160,7 @@ def _environment(language: str, addresses: Addresses) -> Environment:
     environment.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     environment.policies["ext.i18n.trimmed"] = True
     environment.filters["ours"] = lambda sentence: in_language(sentence or "", language)  # {{ problem.what|ours }}
-    environment.globals.update(at=addresses.at, css=addresses.css, js=addresses.js, title=TITLE, language=language)
+    environment.globals.update(at=addresses.at, css=addresses.css, js=addresses.js, language=language)
     return environment
 
 

@@ -9,7 +9,7 @@ from typing import ClassVar, cast, get_args
 
 from rushlight.atlas import atlas
 from rushlight.codebook import STAGES, codebook
-from rushlight.codebook.words import column_words, currency_words, figure_words, scope_words, word
+from rushlight.codebook.words import currency_words, figure_words, scope_words, word
 from rushlight.counting import Figure, Grain, PathwayTable, PlaceLevel, Table, TextRow, stage_lines, waiting_sentence
 from rushlight.desk.counting import Counted, counted
 from rushlight.desk.linking import Linked
@@ -18,6 +18,7 @@ from rushlight.errors import MisuseError
 from rushlight.record import Report
 from rushlight.workbench.answering import Answer, Asked, Go
 from rushlight.workbench.joined import comparing_page, found, worked_out
+from rushlight.workbench.language import say_number
 from rushlight.workbench.rendering import Shown
 from rushlight.workbench.routing import get, post
 from rushlight.workbench.two_sides import act_words
@@ -250,7 +251,8 @@ def _contrast(table: PathwayTable, small: bool, lang: str) -> tuple[ContrastRow,
             return ""
         if not small and len(figure.reports) < THRESHOLD:
             return figure_words("few_short", lang).format(n=THRESHOLD)
-        return f"{len(figure.things)} ({column_words('reports', lang)} {len(figure.reports)})"
+        reports = say_number(lang, "in %(num)s report", "in %(num)s reports", len(figure.reports))
+        return f"{len(figure.things)} ({reports})"
 
     return tuple(
         ContrastRow(

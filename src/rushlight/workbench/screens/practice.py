@@ -214,8 +214,10 @@ def _next_step(practice: Practice, language: str) -> str:
     if practice.decided < NEEDED:
         told = {"done": practice.decided, "needed": NEEDED}
         return say(language, "Practice with fictional reports: %(done)s of %(needed)s statements decided.", **told)
-    if practice.passed is None:
+    if practice.refused is None:
         return say(language, "Practice with fictional reports: now check the release.")
+    if practice.passed is None:
+        return say(language, "Practice with fictional reports: it was refused. Say it less exactly.")
     return say(language, "Practice with fictional reports: all done. End it when you have looked around.")
 
 

@@ -93,6 +93,8 @@ class EmptyQueue(Shown):
 
     template: ClassVar[str] = "queue_empty.html"
     screen: ClassVar[str] = "queue"
+    any_report: bool
+    """Whether there is any report at all."""
     hidden: int
     """Weakly founded proposals, which wait behind "more"."""
     last: tuple[ToldRow, ...]
@@ -119,7 +121,11 @@ def first(asked: Asked) -> Answer:
     if statement is not None:
         return Go(_path(statement, more))
     left = work.first(more=True)
-    return EmptyQueue(hidden=0 if left is None else work.index.weakly_founded(), last=last_decisions(asked))
+    return EmptyQueue(
+        any_report=bool(asked.desk.case.documents(by=asked.actor)),
+        hidden=0 if left is None else work.index.weakly_founded(),
+        last=last_decisions(asked),
+    )
 
 
 def show(asked: Asked) -> Answer:

@@ -216,7 +216,7 @@ def draft(asked: Asked) -> Answer:
         elsewhere=_elsewhere(sheet, page) if sheet else {},
         facts=facts_of(sheet, asked) if sheet else (),
         kinds=kinds_of_people(asked.language),
-        standing=standing(asked, name, passed=sheet is not None and sheet.passed),
+        standing=standing(asked, name, passed=sheet is not None and sheet.passed, seen=sheet is not None),
         tables=tuple(table_sheet(t) for t in done.draft.tables) if done else (),
     )
 

@@ -80,11 +80,15 @@ class TableCheckPage(Shown):
     screen: ClassVar[str] = "release"
     found: MeasuredRow | None
     ways: tuple[WayRow, ...]
-    most: int
+    most: str
+    keys: str
+    """The columns as they were typed; so are ``told`` and ``k``."""
+    told: str
+    k: int
 
 
 def show(asked: Asked) -> Answer:
-    return TableCheckPage(found=None, ways=(), most=MOST)
+    return TableCheckPage(found=None, ways=(), most=f"{MOST:,}", keys="", told="", k=5)
 
 
 def check(asked: Asked) -> Answer:
@@ -101,7 +105,7 @@ def check(asked: Asked) -> Answer:
     held = Held({n: columns[n] for n in keys}, {n: columns[n] for n in told}, k)
     asked.memory[MEMORY] = held
     ways = tuple(WayRow(w.name, f"{w.loss:.3f}", w.left_out) for w in sorted(_ways(held), key=lambda w: w.loss))
-    return TableCheckPage(found=_measured(held), ways=ways, most=MOST)
+    return TableCheckPage(found=_measured(held), ways=ways, most=f"{MOST:,}", keys=", ".join(keys), told=", ".join(told), k=k)
 
 
 def _listed(written: str) -> list[str]:

@@ -11,6 +11,7 @@ from rushlight.casefile.conflicts import CONSENT, DECISION, STANDING, TRUSTEES, 
 from rushlight.codebook.words import word
 from rushlight.errors import MisuseError
 from rushlight.workbench.answering import Answer, Asked, Go
+from rushlight.workbench.language import say
 from rushlight.workbench.rendering import Shown
 from rushlight.workbench.routing import get, post
 
@@ -77,7 +78,8 @@ def _conflicts(asked: Asked) -> tuple[Conflict, ...]:
 
 
 def _row(conflict: Conflict, names: dict[str, str], language: str) -> ConflictRow:
-    about = [names.get(part, part) for part in conflict.about if part]
+    places = {"first": say(language, "first reader"), "second": say(language, "second reader")}
+    about = [places.get(part) or names.get(part, part) for part in conflict.about if part]
     said = tuple(
         SaidRow(s.event, _value(conflict, s.value, names, language), s.by, s.at.strftime("%Y-%m-%d %H:%M"), s.device[:9])
         for s in conflict.said

@@ -54,6 +54,11 @@ function name() {
   for (const row of document.querySelectorAll("footer.keys [data-verb]")) {
     row.hidden = row.dataset.key.includes(" ") || !(button(row.dataset.verb) || steps.includes(row.dataset.verb));
   }
+  for (const row of document.querySelectorAll("footer.keys [data-verb]")) {
+    for (const kbd of document.querySelectorAll(`main [data-key-verb="${row.dataset.verb}"] kbd`)) {
+      if (kbd.textContent !== row.dataset.key) kbd.textContent = row.dataset.key; // whoever chose another key reads it
+    }
+  }
   const footer = document.querySelector("footer.keys");
   if (footer) footer.hidden = false;
 }
