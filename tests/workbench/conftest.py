@@ -10,6 +10,14 @@ from typing import Any
 import pytest
 import serving_case as case
 
+from rushlight.workbench import waited
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A form's own page waits until small work is done, however busy this machine is."""
+    monkeypatch.setattr(waited, "QUICK_WHERE_SMALL", 60.0)
+
 
 @pytest.fixture(scope="session")
 def demo_once(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -18,11 +18,13 @@ from rushlight.casefile.restricted import hidden
 from rushlight.desk import releasing, writing
 from rushlight.desk.drafting import TEXT_CHECKED, statements_of
 from rushlight.desk.illustrating import illustrate
+from rushlight.desk.linking import Linked
 from rushlight.desk.policy import ledger_state, policy
 from rushlight.desk.releasing import Ready
 from rushlight.desk.writing import Written
 from rushlight.errors import MisuseError, ReleaseRefused, Tampered
 from rushlight.exports import Illustration
+from rushlight.parts import Parts
 from rushlight.release import Check, Finding, digest
 
 RULE, APPROVED, TAKEN_BACK = "approval.ruled", "release.approved", "approval.withdrawn"
@@ -157,12 +159,14 @@ def look(
     actor: str,
     image: Path | bytes | None = None,
     alt: str = "",
-) -> Look:
-    """What would leave, made anew and checked again here, for the one who may approve it.
+    linked: Linked | None = None,
+) -> Parts[Look]:
+    """What would leave, made anew and checked again here, for the one who may approve it; in parts.
 
     Raises what ``releasing.recheck``, ``writing.recheck_text`` and ``illustrating.illustrate`` raise.
     """
-    return look_at(case, remade(case, release, way=way, text=text, now=now, actor=actor), way, image=image, alt=alt)
+    ready = yield from remade(case, release, way=way, text=text, now=now, actor=actor, linked=linked)
+    return look_at(case, ready, way, image=image, alt=alt)
 
 
 def look_at(case: Casefile, ready: Ready, way: int | None, *, image: Path | bytes | None = None, alt: str = "") -> Look:
@@ -207,18 +211,19 @@ def remade(
     now: dt.datetime,
     actor: str,
     named: Iterable[Mapping[str, Any]] = (),
-) -> Ready:
-    """A checked release made anew, from statements, or from the file of a text. Raises MisuseError without that file."""
+    linked: Linked | None = None,
+) -> Parts[Ready]:
+    """A checked release made anew, in parts, from statements, or from the file of a text. Raises MisuseError without it."""
     if writing.checked_text(case, release) is None:
         if text is not None:
             raise MisuseError("this release is no text", where=release, hint="leave out --text")
         _require_seen(case, release, actor)
-        return releasing.recheck(case, release, way=way, now=now, actor=actor, named=named)
+        return (yield from releasing.recheck(case, release, way=way, now=now, actor=actor, named=named, linked=linked))
     if text is None:
         raise MisuseError("this release is a text, and the text is not kept", where=release, hint="name its file: --text FILE")
     if way is not None:
         raise MisuseError("a text is published as it stands", where=release, hint="leave out --way")
-    return writing.recheck_text(case, release, text, now=now, actor=actor, named=named)
+    return (yield from writing.recheck_text(case, release, text, now=now, actor=actor, named=named, linked=linked))
 
 
 def _require_seen(case: Casefile, release: str, actor: str) -> None:

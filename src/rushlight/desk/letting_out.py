@@ -30,6 +30,7 @@ from rushlight.desk.publishing import Given, HandedOver, Publication
 from rushlight.desk.released import PastRelease
 from rushlight.desk.releasing import CheckedRelease
 from rushlight.desk.writing import Written
+from rushlight.parts import Tell, at_once, nobody
 from rushlight.record import Purpose, Randomness
 from rushlight.release import Sentence
 
@@ -41,6 +42,10 @@ class LettingOut:
     actor: str
     now: Callable[[], dt.datetime]
     randomness: Randomness
+
+    def _how(self) -> Any:
+        """When, by chance of what, and by whom."""
+        return {"now": self.now(), "randomness": self.randomness, "actor": self.actor}
 
     def gates(self) -> gating.GatesSet:
         """What a release of this team has to meet."""
@@ -71,14 +76,13 @@ class LettingOut:
         tables: Iterable[str] = (),
         levels: Iterable[str] = (),
         known_to: KnownTo | None = None,
+        tell: Tell = nobody,
     ) -> CheckedRelease:
         """What could be inferred if the chosen accepted statements and counting ``tables`` were published, and three ways to
         pass; with ``levels`` set by hand ("I1.place=province", "I2=out")."""
-        return releasing.check_release(
+        parts = releasing.check_release(
             self.case,
-            now=self.now(),
-            randomness=self.randomness,
-            actor=self.actor,
+            **self._how(),
             chosen=chosen,
             purpose=purpose,
             language=language,
@@ -88,6 +92,7 @@ class LettingOut:
             levels=levels,
             known_to=known_to,
         )
+        return at_once(parts, tell)
 
     def check_again(
         self,
@@ -97,20 +102,12 @@ class LettingOut:
         levels: Iterable[str] = (),
         known_to: KnownTo | None = None,
         keeping: Keep | None = None,
+        tell: Tell = nobody,
     ) -> CheckedRelease:
         """Check a release again under a new id, with a proposed way taken, levels set by hand, who could know what is told,
         or with findings kept for a written reason."""
-        return releasing.check_again(
-            self.case,
-            release,
-            now=self.now(),
-            randomness=self.randomness,
-            actor=self.actor,
-            way=way,
-            levels=levels,
-            known_to=known_to,
-            keeping=keeping,
-        )
+        how: Any = {"way": way, "levels": levels, "known_to": known_to, "keeping": keeping}
+        return at_once(releasing.check_again(self.case, release, **self._how(), **how), tell)
 
     def check_text(
         self,
@@ -119,19 +116,12 @@ class LettingOut:
         purpose: Purpose = Purpose.PUBLIC_ANONYMOUS,
         language: str | None = None,
         keeping: Keep | None = None,
+        tell: Tell = nobody,
     ) -> writing.CheckedText:
         """What could be inferred from an article or brief that somebody wrote, sentence by sentence; ``keeping`` lets findings
         stand for a written reason."""
-        return writing.check_text(
-            self.case,
-            path,
-            now=self.now(),
-            randomness=self.randomness,
-            actor=self.actor,
-            purpose=purpose,
-            language=language,
-            keeping=keeping,
-        )
+        how: Any = {"purpose": purpose, "language": language, "keeping": keeping}
+        return at_once(writing.check_text(self.case, path, **self._how(), **how), tell)
 
     def sign(
         self,
@@ -162,10 +152,12 @@ class LettingOut:
         text: Written | None = None,
         image: Path | bytes | None = None,
         alt: str = "",
+        tell: Tell = nobody,
     ) -> Look:
         """What would leave, made anew here, and the digest that an approval would be of."""
         at = self.now()
-        return approving.look(self.case, release, way=way, text=text, now=at, actor=self.actor, image=image, alt=alt)
+        parts = approving.look(self.case, release, way=way, text=text, now=at, actor=self.actor, image=image, alt=alt)
+        return at_once(parts, tell)
 
     def require_another(self, release: str) -> None:
         """Refuse whoever checked a release, and the device it was checked on, before anything is shown to be approved."""
@@ -205,6 +197,7 @@ class LettingOut:
         text: Written | None = None,
         image: Path | bytes | None = None,
         alt: str = "",
+        tell: Tell = nobody,
     ) -> Publication:
         """Write the files of a checked and approved release, its briefs with a picture, or of a text; refuses what does not
         pass."""
@@ -220,27 +213,26 @@ class LettingOut:
             text=text,
             image=image,
             alt=alt,
+            tell=tell,
         )
 
     def hand_over(self, release: str, given: Given | None = None) -> HandedOver:
         """Publish a release to the person at work, who takes the files themselves: none is written to a disk here."""
-        return publishing.hand_over(
-            self.case, release, given or Given(), now=self.now(), randomness=self.randomness, actor=self.actor
-        )
+        return at_once(publishing.hand_over(self.case, release, given or Given(), **self._how()))
 
     def seal_exchange(self, chosen: Iterable[str], *, key: str, recipient: str | None = None) -> bytes:
         """Statements with their words for a colleague's own tools, sealed to their key; the person takes the file."""
-        how: Any = {"now": self.now(), "randomness": self.randomness, "actor": self.actor}
+        how = self._how()
         return exchanging.seal(self.case, chosen, key=key, recipient=recipient, **how)[1]
 
     def seal_submission(self, subject: str, to: str, answers: Mapping[str, str], *, key: str, transmit: bool = False) -> bytes:
         """A submission to the United Nations, sealed to a key; the person takes the file."""
-        how: Any = {"now": self.now(), "randomness": self.randomness, "actor": self.actor}
+        how = self._how()
         return submitting.seal(self.case, subject, to, answers, key=key, transmit=transmit, **how)[1]
 
     def ledger(self) -> remaining.Remaining:
         """What all releases together let a reader know, and which step more would be stopped."""
-        return remaining.remaining(self.case, now=self.now(), actor=self.actor)
+        return at_once(remaining.remaining(self.case, now=self.now(), actor=self.actor))
 
     def releases(self) -> tuple[PastRelease, ...]:
         """Every release that left, oldest first."""

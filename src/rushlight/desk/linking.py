@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from rushlight.casefile import Casefile, items
@@ -22,10 +23,14 @@ from rushlight.corroboration import (
     verification_in,
 )
 from rushlight.counting import CountSources, Happening
-from rushlight.desk.reports import reports
+from rushlight.desk.reports import reports_steps
+from rushlight.errors import CasefileError
+from rushlight.parts import Parts, Tell, at_once
 from rushlight.record import LinkJudgement, Report, SourceCount
 
 Value = TypeVar("Value")
+AGAIN = 3
+"""Times that comparing in parts begins, as others write meanwhile."""
 
 
 class WhenAsked(Mapping[str, Value]):
@@ -105,7 +110,39 @@ def link(case: Casefile, *, by: str | None = None) -> Linked:
 
     Of a row or mail that came several times with other content, one version only: the latest that is reviewed.
     """
-    return joined(received(case, reports(case, by=by), by=by))
+    return at_once(link_parts(case, by=by))
+
+
+def link_parts(case: Casefile, *, by: str | None = None) -> Parts[Linked]:
+    """``link`` in parts: reports are gathered a few at a time and compared beside. It begins again where something changed.
+
+    Raises CasefileError where it changes all the time.
+    """
+    for _ in range(AGAIN):
+        state = as_it_stands(case)
+        everything = yield from _gathered(case, by)
+        held = received(case, everything, by=by)
+        linked: Linked = yield partial(_compared, held)
+        if as_it_stands(case) == state:
+            return linked
+    raise CasefileError("the casefile changed while its reports were compared", hint="try again when nobody writes")
+
+
+def _compared(held: Received, tell: Tell) -> Linked:
+    tell(1, 2)
+    return joined(held)
+
+
+def _gathered(case: Casefile, by: str | None) -> Parts[tuple[Report, ...]]:
+    """Every report, told as the first half of the work."""
+    going = reports_steps(case, by=by)
+    while True:
+        try:
+            done, total = next(going)
+        except StopIteration as ended:
+            found: tuple[Report, ...] = ended.value
+            return found
+        yield done, 2 * max(total, 1)
 
 
 def received(case: Casefile, everything: Sequence[Report], *, by: str | None = None) -> Received:

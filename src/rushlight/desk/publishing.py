@@ -19,12 +19,14 @@ from rushlight.casefile import Casefile, Event, underway
 from rushlight.desk import approving, identifying, releasing
 from rushlight.desk.approving import Approval, Look, Mark
 from rushlight.desk.drafting import behind, recipe_of, statements_of
+from rushlight.desk.linking import Linked
 from rushlight.desk.policy import ledger_state
 from rushlight.desk.remembering import remember
 from rushlight.desk.title import require_plain
 from rushlight.desk.writing import Written
 from rushlight.errors import MisuseError, ReleaseError, ReleaseRefused
 from rushlight.exports import DEFAULT, audit_sheet, files, known, searched, text_file, write, written
+from rushlight.parts import Parts, Tell, at_once, nobody
 from rushlight.record import Randomness, new_id
 from rushlight.release import Check, ReleasedView, SealedValues, digest, release, said_by, said_by_text
 
@@ -97,6 +99,7 @@ def publish(
     text: Written | None = None,
     image: Path | bytes | None = None,
     alt: str = "",
+    tell: Tell = nobody,
 ) -> Publication:
     """Write the files of a release that passes and is approved, in these ``formats`` (default: a brief and CSV), briefs with
     the picture at ``image`` (``alt`` says what it shows); of a text that somebody wrote, named again by its file, the text
@@ -107,7 +110,7 @@ def publish(
     ReleaseRefused while findings are open or an approval is missing, LeakFound when a finished file holds a sealed value.
     """
     given = Given(way, tuple(formats) if formats is not None else None, text, image, alt)
-    made = _made(case, release_id, given, now=now, randomness=randomness, actor=actor)
+    made = at_once(_made(case, release_id, given, now=now, randomness=randomness, actor=actor), tell)
     beside, view = _places(case, folder), made.view
     underway.begin(case, view.id, {"release": release_id, "folder": str(folder.absolute())})
     try:
@@ -121,21 +124,38 @@ def publish(
 
 
 def hand_over(
-    case: Casefile, release_id: str, given: Given, *, now: dt.datetime, randomness: Randomness, actor: str
-) -> HandedOver:
-    """As ``publish``, for a person who takes the files themselves: nothing is written to a disk here.
+    case: Casefile,
+    release_id: str,
+    given: Given,
+    *,
+    now: dt.datetime,
+    randomness: Randomness,
+    actor: str,
+    linked: Linked | None = None,
+) -> Parts[HandedOver]:
+    """As ``publish``, in parts, for a person who takes the files themselves: nothing is written to a disk here.
 
     The finished files are searched, and the log has the release, before anybody gets them. Raises what ``publish`` raises.
     """
-    made = _made(case, release_id, given, now=now, randomness=randomness, actor=actor)
-    searched(made.files, made.looked.ready.facts.sealed, made.looked.picture)
+    made = yield from _made(case, release_id, given, now=now, randomness=randomness, actor=actor, linked=linked)
+    sealed, picture = made.looked.ready.facts.sealed, made.looked.picture
+    yield from releasing.beside(case, lambda tell: searched(made.files, sealed, picture))
     event = _entered(case, made, actor, now)
     identifying.search_done(case, made.search)
     audit = audit_sheet(made.looked.ready.check, made.view.language)
     return HandedOver(made.files, proof_of(case, event.id), audit, event.id, made.approvers)
 
 
-def _made(case: Casefile, release_id: str, given: Given, *, now: dt.datetime, randomness: Randomness, actor: str) -> _Made:
+def _made(
+    case: Casefile,
+    release_id: str,
+    given: Given,
+    *,
+    now: dt.datetime,
+    randomness: Randomness,
+    actor: str,
+    linked: Linked | None = None,
+) -> Parts[_Made]:
     """The release made anew, approved, and its files, which nobody has yet."""
     text, way = given.text, given.way
     asked = known(given.formats if given.formats is not None else DEFAULT)
@@ -143,7 +163,8 @@ def _made(case: Casefile, release_id: str, given: Given, *, now: dt.datetime, ra
         raise MisuseError("a text is published as plain text", where=release_id, hint="leave out --format")
     way = approving.way_of(case, release_id) if way is None else way
     search = identifying.names_behind(case, behind(case, statements_of(case, release_id)), release_id, now=now, actor=actor)
-    ready = approving.remade(case, release_id, way=way, text=text, now=now, actor=actor, named=search.rows)
+    named = search.rows
+    ready = yield from approving.remade(case, release_id, way=way, text=text, now=now, actor=actor, named=named, linked=linked)
     if not ready.check.passed:
         _refuse(case, ready, actor, now)
     looked = approving.look_at(case, ready, way, image=given.image, alt=given.alt)
@@ -152,7 +173,10 @@ def _made(case: Casefile, release_id: str, given: Given, *, now: dt.datetime, ra
         require_plain(ready.draft.title, (item.text for item in ready.check.items), release=release_id)
     fresh = (new_id("re", randomness) for _ in range(len(ready.draft.items) + 1))
     view = release(ready.draft, ready.check, ids=fresh, text=ready.text)
-    made = {TEXT: text_file(view)} if ready.text is not None else files(view, asked, looked.picture)
+    text_alone = ready.text is not None
+    made = yield from releasing.beside(
+        case, lambda tell: {TEXT: text_file(view)} if text_alone else files(view, asked, looked.picture)
+    )
     return _Made(looked, approved, view, made, search)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from rushlight.atlas import atlas
 from rushlight.casefile import Casefile, identities
@@ -24,12 +25,14 @@ from rushlight.desk.drafting import (
 from rushlight.desk.gating import gates_of
 from rushlight.desk.knowing import KnownTo, kept
 from rushlight.desk.letting_stand import Keep, keep, kept_findings
-from rushlight.desk.linking import Linked, link
+from rushlight.desk.linking import Linked, link_parts
 from rushlight.errors import MisuseError, ReleaseRefused
+from rushlight.parts import Parts, Tell, scaled
 from rushlight.record import Purpose, Randomness, new_id
-from rushlight.release import GATES, AtlasPlaces, Bundle, Check, Draft, Facts, apply_bundle, check, digest, propose
+from rushlight.release import GATES, AtlasPlaces, Bundle, Check, Draft, Facts, Gates, apply_bundle, check, digest, propose
 
 Json = dict[str, Any]
+T = TypeVar("T")
 AGAIN = "look at it again: rushlight check-release"
 
 
@@ -51,6 +54,7 @@ def check_release(
     now: dt.datetime,
     randomness: Randomness,
     actor: str,
+    linked: Linked | None = None,
     chosen: Iterable[str] | None = None,
     purpose: Purpose = Purpose.PUBLIC_ANONYMOUS,
     language: str = "en",
@@ -59,15 +63,16 @@ def check_release(
     tables: Iterable[str] = (),
     levels: Iterable[str] = (),
     known_to: KnownTo | None = None,
-) -> CheckedRelease:
-    """Check what would leave if the ``chosen`` accepted statements were published (default: all that can be told, or
+) -> Parts[CheckedRelease]:
+    """Check, in parts, what would leave if the ``chosen`` accepted statements were published (default: all that can be told, or
     none where only ``tables`` are asked for), to ``recipient`` alone or to everybody. ``tables`` are names of counting
     tables, ``levels`` are set by hand ("I1.place=province", "I2=out"), ``known_to`` says who could know what is told.
+    ``linked``: the happenings as they stand now, where they are known already.
 
     Enters the outcome in the ledger: ids and rules, no words. Raises ReleaseError for a statement nobody accepted,
     MisuseError for a table, sentence or level that does not exist.
     """
-    linked, asked = link(case, by=actor), list(tables)
+    linked, asked = linked or (yield from link_parts(case, by=actor)), list(tables)
     everything = [] if asked else list(tellable(linked))
     recipe: Json = {
         "id": new_id("rl", randomness),
@@ -80,7 +85,7 @@ def check_release(
         **({"tables": asked} if asked else {}),
         **({"known_to": kept(known_to)} if known_to else {}),
     }
-    return _checked(case, linked, recipe, levels, now, actor)
+    return (yield from _checked(case, linked, recipe, levels, now, actor))
 
 
 def check_again(
@@ -90,36 +95,37 @@ def check_again(
     now: dt.datetime,
     randomness: Randomness,
     actor: str,
+    linked: Linked | None = None,
     way: int | None = None,
     levels: Iterable[str] = (),
     known_to: KnownTo | None = None,
     keeping: Keep | None = None,
-) -> CheckedRelease:
-    """Check an earlier release again, under a new id, with a proposed ``way`` (1 to 3) taken or ``levels`` set by hand, with
-    who could know what is told (in place of what was said of the same), or with findings kept.
+) -> Parts[CheckedRelease]:
+    """Check an earlier release again, in parts, under a new id, with a proposed ``way`` (1 to 3) taken or ``levels`` set by
+    hand, with who could know what is told (in place of what was said of the same), or with findings kept.
 
     Raises what ``check_release``, ``recheck`` and ``letting_stand.keep`` raise.
     """
     before = recipe_of(case, release_id)
-    linked = link(case, by=actor)
+    linked = linked or (yield from link_parts(case, by=actor))
     recipe = {k: v for k, v in before.items() if k in _RECIPE} | {"id": new_id("rl", randomness), "day": now.date().isoformat()}
     if way is not None:
         sealed = sealed_values(case, linked, now, actor)
-        bundle = _taken(case, release_id, way, _draft(linked, before, gates_of(case).cell), facts_of(case, linked, now, sealed))
+        draft, facts = _draft(linked, before, gates_of(case).cell), facts_of(case, linked, now, sealed)
+        bundle = yield from _taken(case, release_id, way, draft, facts)
         _choose(recipe, {c.item: dict(c.levels) for c in bundle.changes}, bundle.left_out)
     if known_to:
         recipe["known_to"] = _joined(recipe.get("known_to", {}), kept(known_to))
-    return _checked(case, linked, recipe, levels, now, actor, keeping)
+    return (yield from _checked(case, linked, recipe, levels, now, actor, keeping))
 
 
 _RECIPE = ("statements", "purpose", "language", "title", "recipient", "tables", "levels", "left_out", "known_to")
 
 
-def _taken(case: Casefile, release_id: str, way: int, draft: Draft, facts: Facts) -> Bundle:
+def _taken(case: Casefile, release_id: str, way: int, draft: Draft, facts: Facts) -> Parts[Bundle]:
     """The bundle of one of the ways that were proposed, if it still leads where it was shown to lead."""
-    recipe, found = recipe_of(case, release_id), check(draft, facts, limits=gates_of(case))
+    recipe, (found, ways) = recipe_of(case, release_id), (yield from judged(case, draft, facts))
     _require_shown(release_id, found.draft == recipe["digest"])
-    ways = () if found.passed else propose(draft, found, facts)
     if not 1 <= way <= len(ways):
         hint = "it passes as it is" if found.passed else "choose 1, 2 or 3"
         raise MisuseError("there is no such way to pass", where=str(way), hint=hint)
@@ -149,7 +155,7 @@ def _checked(
     now: dt.datetime,
     actor: str,
     keeping: Keep | None = None,
-) -> CheckedRelease:
+) -> Parts[CheckedRelease]:
     limits = gates_of(case)
     draft = _draft(linked, recipe, limits.cell)  # before the vault is opened, which the log tells of
     facts = facts_of(case, linked, now, sealed_values(case, linked, now, actor))
@@ -159,16 +165,42 @@ def _checked(
         draft = at_levels(draft, set_by_hand, left_out, release=recipe["id"])
     if not draft.items and not draft.tables and recipe.get("left_out"):
         raise MisuseError("every sentence is left out", hint="nothing would be released")
-    found = check(draft, facts, limits=limits)
+    found, ways = yield from judged(case, draft, facts)
     if keeping is not None:
         keep(case, keeping, draft, facts, found, now=now, actor=actor)
         facts = replace(facts, kept=kept_findings(case))
-        found = check(draft, facts, limits=limits)
-    ways = () if found.passed else propose(draft, found, facts)
+        found, ways = yield from judged(case, draft, facts)
     recipe["ways"] = [digest(apply_bundle(draft, way)) for way in ways]
     enter(case, recipe, draft, found, actor, now)
     closed = identities.sealed_for_trustees(case, behind(case, recipe["statements"]))
     return CheckedRelease(recipe["id"], draft, found, ways, len(closed))
+
+
+Judged = tuple[Check, tuple[Bundle, ...]]
+
+
+def judged(case: Casefile, draft: Draft, facts: Facts, *, ways: bool = True) -> Parts[Judged]:
+    """What the rules find in a draft, and the ways to pass where it does not (with ``ways``). Raises what ``beside`` raises."""
+    return (yield from beside(case, partial(_judged, draft, facts, gates_of(case), ways)))
+
+
+def _judged(draft: Draft, facts: Facts, limits: Gates, ways: bool, tell: Tell) -> Judged:
+    found = check(draft, facts, limits=limits, tell=scaled(tell, 0, 700))
+    return found, propose(draft, found, facts, scaled(tell, 700, 1000)) if ways and not found.passed else ()
+
+
+def beside(case: Casefile, part: Callable[[Tell], T]) -> Parts[T]:
+    """What ``part`` gives, of a casefile that stays as it is. Raises ReleaseRefused where somebody writes meanwhile."""
+    before = _written(case)
+    given: T = yield part
+    if _written(case) != before:
+        raise ReleaseRefused("the casefile was changed while this was looked at", hint="begin again; nothing left")
+    return given
+
+
+def _written(case: Casefile) -> object:
+    """What changes with every event that is written or comes."""
+    return case._db.rows("SELECT (SELECT max(rowid) FROM log), (SELECT count(*) FROM uncounted)")
 
 
 def _draft(linked: Linked, recipe: Mapping[str, Any], cell: int) -> Draft:
@@ -196,23 +228,30 @@ class Ready:
 
 
 def recheck(
-    case: Casefile, release_id: str, *, way: int | None, now: dt.datetime, actor: str, named: Iterable[Mapping[str, Any]] = ()
-) -> Ready:
-    """An earlier release made anew, with the proposed ``way`` (1 to 3) taken, and checked again.
+    case: Casefile,
+    release_id: str,
+    *,
+    way: int | None,
+    now: dt.datetime,
+    actor: str,
+    named: Iterable[Mapping[str, Any]] = (),
+    linked: Linked | None = None,
+) -> Parts[Ready]:
+    """An earlier release made anew, in parts, with the proposed ``way`` (1 to 3) taken, and checked again.
 
     ``named`` is what the trustees opened for the search.
     Raises MisuseError for an unknown release or way, ReleaseRefused when the draft, or what the way would make
     of it, is no longer what a person was shown.
     """
     recipe, limits = recipe_of(case, release_id), gates_of(case)
-    linked = link(case, by=actor)
+    linked = linked or (yield from link_parts(case, by=actor))
     facts = facts_of(case, linked, now, sealed_values(case, linked, now, actor, named))
     draft = _draft(linked, recipe, limits.cell)
-    found = check(draft, facts, limits=limits)
+    found, _ = yield from judged(case, draft, facts, ways=False)
     _require_shown(release_id, found.draft == recipe["digest"])
     if way is not None and not found.passed:
-        draft = apply_bundle(draft, _taken(case, release_id, way, draft, facts))
-        found = check(draft, facts, limits=limits)
+        draft = apply_bundle(draft, (yield from _taken(case, release_id, way, draft, facts)))
+        found, _ = yield from judged(case, draft, facts, ways=False)
     return Ready(release_id, draft, found, facts)
 
 

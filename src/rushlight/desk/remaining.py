@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from rushlight.casefile import Casefile
 from rushlight.desk.drafting import facts_of
 from rushlight.desk.gating import gates_of
-from rushlight.desk.linking import Linked, link
+from rushlight.desk.linking import Linked, link_parts
+from rushlight.desk.releasing import beside
 from rushlight.desk.remembering import KIND
+from rushlight.parts import Parts
 from rushlight.record import Purpose, SourceCount
 from rushlight.release import Happening, SealedValues, draft_from
 from rushlight.release.standing import Standing, standings
@@ -51,9 +53,12 @@ class Remaining:
     names: int
 
 
-def remaining(case: Casefile, *, now: dt.datetime, actor: str) -> Remaining:
-    """What all releases said together. Raises Tampered when what one of them said cannot be read."""
-    linked, limits = link(case, by=actor), gates_of(case)
+def remaining(case: Casefile, *, now: dt.datetime, actor: str, linked: Linked | None = None) -> Parts[Remaining]:
+    """What all releases said together, in parts. Raises Tampered when what one of them said cannot be read.
+
+    ``linked``: the happenings as they stand now, where they are known already.
+    """
+    linked, limits = linked or (yield from link_parts(case, by=actor)), gates_of(case)
     facts = facts_of(case, linked, now, SealedValues())  # nothing is written: the vault stays closed
     own = draft_from(
         linked.reports,
@@ -65,10 +70,11 @@ def remaining(case: Casefile, *, now: dt.datetime, actor: str) -> Remaining:
         title="",
     )
     days = [opened.event.at.date() for opened in case.records(KIND)]
+    stand = yield from beside(case, lambda tell: tuple(standings(facts.said, own.items, facts.world, limits)))
     tables = [(t, on) for said, on in zip(facts.said, days, strict=True) for t in said.tables]
     return Remaining(
         releases=len(facts.said),
-        happenings=tuple((_names(s, linked), s) for s in standings(facts.said, own.items, facts.world, limits)),
+        happenings=tuple((_names(s, linked), s) for s in stand),
         spoken=_spoken(case, linked, published(facts.said, facts)),
         most_words=limits.source_words,
         tables=tuple(Tabled(t.title, on, sum(c.count is not None for c in t.cells), bool(t.counted)) for t, on in tables),

@@ -16,12 +16,12 @@ from rushlight.casefile import Casefile, identities
 from rushlight.desk import reading as read_room
 from rushlight.desk.drafting import TEXT_CHECKED as CHECKED
 from rushlight.desk.drafting import behind
-from rushlight.desk.gating import gates_of
 from rushlight.desk.letting_stand import Keep, keep, kept_findings
-from rushlight.desk.linking import Linked, link
+from rushlight.desk.linking import Linked, link_parts
 from rushlight.desk.pointing import kind_words, pointers
-from rushlight.desk.releasing import AGAIN, CheckedRelease, Ready, facts_of, rows, sealed_values
+from rushlight.desk.releasing import AGAIN, CheckedRelease, Ready, facts_of, judged, rows, sealed_values
 from rushlight.errors import MisuseError, ReleaseRefused, Tampered
+from rushlight.parts import Parts
 from rushlight.record import Document, Purpose, Randomness, Report, new_id
 from rushlight.release import (
     AtlasPlaces,
@@ -32,10 +32,8 @@ from rushlight.release import (
     Sentence,
     Signed,
     Words,
-    check,
     digest,
     draft_of,
-    propose,
     sentences,
 )
 from rushlight.release.settings import part
@@ -88,26 +86,26 @@ def check_text(
     now: dt.datetime,
     randomness: Randomness,
     actor: str,
+    linked: Linked | None = None,
     purpose: Purpose = Purpose.PUBLIC_ANONYMOUS,
     language: str | None = None,
     keeping: Keep | None = None,
-) -> CheckedText:
+) -> Parts[CheckedText]:
     """What could be inferred from the article or brief at ``path``, were it published today, and other wordings of what
-    stops it. ``keeping``: findings to let stand.
+    stops it; in parts. ``keeping``: findings to let stand.
 
     The outcome is logged: digests and rules, no words. Raises what ``desk.reading.read`` raises.
     """
-    report, parts = _read(path, now.date(), language)
-    linked, known = link(case, by=actor), signatures(case)
-    pointing = pointers(report.text, _tongue(report))
+    report, parts, pointing = yield lambda tell: _read_whole(path, now.date(), language)
+    linked, known = linked or (yield from link_parts(case, by=actor)), signatures(case)
     draft = _draft(report, parts, new_id("rl", randomness), purpose, linked, known, pointing)
     facts = facts_of(case, linked, now, sealed_values(case, linked, now, actor))
-    found = check(draft, facts, limits=gates_of(case))
+    found, ways = yield from judged(case, draft, facts)
     if keeping is not None:
         keep(case, keeping, draft, facts, found, now=now, actor=actor)
         facts = replace(facts, kept=kept_findings(case))
-        found = check(draft, facts, limits=gates_of(case))
-    wordings = () if found.passed else propose(draft, found, facts)[0].changes
+        found, ways = yield from judged(case, draft, facts)
+    wordings = ways[0].changes if ways else ()
     body: dict[str, Any] = {
         "id": draft.id,
         "purpose": purpose.value,
@@ -139,7 +137,8 @@ def recheck_text(
     now: dt.datetime,
     actor: str,
     named: Iterable[Mapping[str, Any]] = (),
-) -> Ready:
+    linked: Linked | None = None,
+) -> Parts[Ready]:
     """A text that was checked, read and checked again: its dates as of the day when it was. ``named``: opened by trustees.
 
     Raises MisuseError for a release that is no text, ReleaseRefused for another text than was checked, for one that was
@@ -149,14 +148,13 @@ def recheck_text(
     if said is None or "digest" not in said:
         hint = "check it with 'rushlight check-release CASE --text FILE'"
         raise MisuseError("no text was checked under this name", where=release_id, hint=hint)
-    report, parts = _read(path, dt.date.fromisoformat(said["day"]), said.get("language"))
+    report, parts, pointing = yield lambda tell: _read_whole(path, dt.date.fromisoformat(said["day"]), said.get("language"))
     if [p.digest for p in parts] != said["sentences"]:
         raise ReleaseRefused("this is another text than the one that was checked", where=release_id, hint=f"{AGAIN} --text")
-    linked, known = link(case, by=actor), signatures(case)
-    pointing = pointers(report.text, _tongue(report))
+    linked, known = linked or (yield from link_parts(case, by=actor)), signatures(case)
     draft = _draft(report, parts, release_id, Purpose(said["purpose"]), linked, known, pointing)
     facts = facts_of(case, linked, now, sealed_values(case, linked, now, actor, named))
-    found = check(draft, facts, limits=gates_of(case))
+    found, _ = yield from judged(case, draft, facts, ways=False)
     if found.draft != said["digest"]:
         hint = f"{AGAIN} --text"
         raise ReleaseRefused("the casefile or its signatures changed since this text was checked", where=release_id, hint=hint)
@@ -258,6 +256,12 @@ def _read(path: Written, day: dt.date, language: str | None) -> tuple[Report, tu
     if not parts:
         raise MisuseError("the text has no sentence", where=path.name if isinstance(path, Typed) else str(path))
     return Report("text", document, text, reading), parts
+
+
+def _read_whole(path: Written, day: dt.date, language: str | None) -> tuple[Report, tuple[Sentence, ...], tuple[Pointer, ...]]:
+    """The same, and what in it could point to somebody: needs no casefile."""
+    report, parts = _read(path, day, language)
+    return report, parts, pointers(report.text, _tongue(report))
 
 
 def _lines(report: Report, parts: Sequence[Sentence]) -> dict[str, int]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from rushlight.errors import ReleaseError
+from rushlight.parts import Tell, nobody, scaled
 from rushlight.record import Scope
 from rushlight.release.check import Check
 from rushlight.release.draft import Draft, DraftItem, Words, digest
@@ -106,19 +107,20 @@ class _Search:
         return all(p <= self.limits.worst and low >= self.limits.pool for p, low in found)
 
 
-def propose(draft: Draft, check: Check, facts: Facts) -> tuple[Bundle, Bundle, Bundle]:
+def propose(draft: Draft, check: Check, facts: Facts, tell: Tell = nobody) -> tuple[Bundle, Bundle, Bundle]:
     """Three bundles for the items that an insider, an exact sum or an earlier release stops.
 
     Each item's bundle has the smallest loss among all that pass; keeps_place (keeps_time) shows the place (the
-    time) as exactly as any passing bundle can. Raises ReleaseError when the check is of another draft.
+    time) as exactly as any passing bundle can. ``tell`` is told after every item of each bundle. Raises ReleaseError when
+    the check is of another draft.
     """
     if check.draft != digest(draft):
         raise ReleaseError("this check is of another draft", where=draft.id, hint="check the draft again")
     searches = [_search(item, draft, check, facts) for item in draft.items]
     return (
-        _bundle("cheapest", searches, _cheapest),
-        _bundle("keeps_place", searches, lambda s: _keeping(s, "place")),
-        _bundle("keeps_time", searches, lambda s: _keeping(s, "time")),
+        _bundle("cheapest", searches, _cheapest, scaled(tell, 0, 333)),
+        _bundle("keeps_place", searches, lambda s: _keeping(s, "place"), scaled(tell, 333, 667)),
+        _bundle("keeps_time", searches, lambda s: _keeping(s, "time"), scaled(tell, 667, 1000)),
     )
 
 
@@ -144,11 +146,12 @@ def _together(left: Projection, right: Projection, facts: Facts) -> bool:
     return same_happening(left, right) or one_story(left, right, facts)
 
 
-def _bundle(kind: str, searches: list[_Search], solve: Callable[[_Search], Steps | None]) -> Bundle:
+def _bundle(kind: str, searches: list[_Search], solve: Callable[[_Search], Steps | None], tell: Tell) -> Bundle:
     """Items one after the other; each must also pass together with those before it that tell of the same happening."""
     told: list[Projection] = []
     changes, left_out = [], []
-    for search in searches:
+    for done, search in enumerate(searches):
+        tell(done, len(searches))
         here = shown(search.item, search.steps)
         view = project_at(search.item, search.steps, here)
         beside = tuple(p for p in told if _together(view, p, search.facts))

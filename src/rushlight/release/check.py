@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import InitVar, dataclass
 
 from rushlight.errors import ReleaseError
+from rushlight.parts import Tell, nobody
 from rushlight.record import Scope
 from rushlight.release.draft import Draft, DraftItem, Words, digest
 from rushlight.release.facts import Facts
@@ -104,21 +105,32 @@ def check(
     preset: str = "default",
     adversary: str = "A7",
     limits: Gates | None = None,
+    tell: Tell = nobody,
 ) -> Check:
     """Run the rules over a draft; ``limits`` are a team's own gates, in place of those of ``preset``.
+    ``tell`` is told how far it is after every rule and sentence.
 
     Raises ReleaseError for an unknown preset or a step no ladder has.
     """
     limits = limits or gates(preset)
     looked_at = case(draft, facts, limits, adversary)
+    whole = len(rules) + len(looked_at.subjects)
+    findings: list[Finding] = []
+    for done, rule in enumerate(rules, 1):
+        findings += rule.find(looked_at)
+        tell(done, whole)
+    items: list[Checked] = []
+    for done, subject in enumerate(looked_at.subjects, 1 + len(rules)):
+        items.append(_checked(subject, limits))
+        tell(done, whole)
     return Check(
         draft=digest(draft),
         preset=limits.preset,
         adversary=adversary,
         rules=tuple(r.id for r in rules),
-        findings=kept(looked_at, tuple(f for rule in rules for f in rule.find(looked_at))),
+        findings=kept(looked_at, tuple(findings)),
         assumptions=tuple(a for s in looked_at.subjects for a in _assumptions(s)),
-        items=tuple(_checked(s, limits) for s in looked_at.subjects),
+        items=tuple(items),
         limits=limits,
         seal=_SEAL,
         scenes=tuple(scenes(looked_at)),

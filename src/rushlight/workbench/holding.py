@@ -14,6 +14,8 @@ from rushlight.errors import CasefileError, MisuseError
 from rushlight.workbench.deskthread import DeskThread
 from rushlight.workbench.giving_back import give_back
 from rushlight.workbench.settings import Settings
+from rushlight.workbench.work import MEMORY as WORK
+from rushlight.workbench.work import Work
 
 
 class Held:
@@ -83,7 +85,10 @@ class Held:
             self._idle = idle_lock(self.desk, self.lock)
 
     def close(self) -> None:
-        """Shut it when the server ends, or another desk takes its place."""
+        """Shut it when the server ends, or another desk takes its place. Long work ends first, and clears up."""
+        work = self.memory.get(WORK)
+        if isinstance(work, Work):
+            work.stop()
         if self._idle is not None:
             self._idle.stop()
         if self._desk is not None:

@@ -6,7 +6,6 @@ and compared in a thread of its own, which sees no casefile; until it is done th
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Generator, Hashable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, TypeVar
@@ -17,6 +16,7 @@ from rushlight.desk.reports import reports_steps
 from rushlight.errors import RushlightError
 from rushlight.workbench import jobs
 from rushlight.workbench.answering import Asked
+from rushlight.workbench.beside import beside
 from rushlight.workbench.rendering import Shown
 from rushlight.workbench.work import Job, Progress, Steps
 from rushlight.workbench.work import State as WorkState
@@ -24,8 +24,6 @@ from rushlight.workbench.work import State as WorkState
 MEMORY, JOBS = "joined", "joined.jobs"
 AT_ONCE = 100
 """Reports that are compared while the page waits: well under 300 ms of it."""
-LOOK = 0.005
-"""Seconds between two looks at the thread that compares: a page waits for it."""
 
 T = TypeVar("T")
 
@@ -62,13 +60,19 @@ def found(asked: Asked) -> Kept | None:
         return kept
     if kept is not None and kept.state.sight != state.sight:
         kept = asked.memory[MEMORY] = None  # somebody may see less than before, or something is gone: nothing old is shown
-    if _small(asked.desk):
+    if small(asked.desk):
         kept = asked.memory[MEMORY] = Kept(state, asked.desk.link())
         return kept
     _begin(asked, "link", lambda: _comparing(asked.desk, asked.memory))
     if kept is not None:
         kept.fresh = False
     return kept
+
+
+def linked_now(asked: Asked) -> Linked | None:
+    """What comparing found, if it is of the casefile as it stands; begins nothing."""
+    kept: Kept | None = asked.memory.get(MEMORY)
+    return kept.linked if kept is not None and kept.state == as_it_stands(asked.desk.case) else None
 
 
 def worked_out(asked: Asked, kept: Kept, name: Hashable, work: Callable[[Linked], T]) -> T | None:
@@ -92,7 +96,8 @@ def comparing_page(asked: Asked, room: str) -> ComparingPage:
     return ComparingPage(room=room, share=per_mille, failed=failed, stopped=not under_way)
 
 
-def _small(desk: Desk) -> bool:
+def small(desk: Desk) -> bool:
+    """Whether it has so few reports that a page may wait for what is done with all of them."""
     row = desk.case._db.one("SELECT count(*) FROM document")
     return row is None or int(row[0]) <= AT_ONCE
 
@@ -121,7 +126,7 @@ def _comparing(desk: Desk, memory: dict[str, Any]) -> Steps:
         state = as_it_stands(desk.case)
         held = yield from _held(desk, state, memory.get(MEMORY))
         whole = len(held.reports)
-        linked = yield from beside(lambda: joined(held), Progress(3 * whole, 4 * whole))
+        linked = yield from beside(lambda tell: joined(held), Progress(3 * whole, 4 * whole))
         if as_it_stands(desk.case).sight == state.sight:
             memory[MEMORY] = Kept(state, linked)
         return None
@@ -149,26 +154,5 @@ def _told(going: Generator[tuple[int, int], None, T]) -> Generator[Progress, Non
 
 
 def _working(kept: Kept, name: Hashable, work: Callable[[Linked], Any]) -> Steps:
-    kept.worked_out[name] = yield from beside(lambda: work(kept.linked), Progress())
+    kept.worked_out[name] = yield from beside(lambda tell: work(kept.linked))
     return None
-
-
-def beside(work: Callable[[], T], progress: Progress) -> Generator[Progress, None, T]:
-    """Do ``work``, which needs no casefile, in a thread of its own, telling ``progress`` until it is done."""
-    done: list[T] = []
-    failed: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            done.append(work())
-        except BaseException as error:  # noqa: BLE001 - it is raised again where it is waited for
-            failed.append(error)
-
-    thread = threading.Thread(target=run, name="beside", daemon=True)
-    thread.start()
-    while thread.is_alive():
-        thread.join(LOOK)
-        yield progress
-    if failed:
-        raise failed[0]
-    return done[0]

@@ -24,6 +24,9 @@ AT_ONCE = 0.01
 MEMORY = "work"
 """Where ``Held.memory`` has the jobs of the open casefile."""
 
+IN_ALL = 1000
+"""What is told of work that is not counted in things: so much of a thousand."""
+
 MOST = 40
 """Jobs that may wait or lie to be looked at."""
 
@@ -86,6 +89,11 @@ class Work:
     def busy(self) -> bool:
         """Whether there is anything to step."""
         return bool(self._steps)
+
+    @property
+    def first(self) -> Job | None:
+        """The job that goes on now."""
+        return self._jobs[next(iter(self._steps))] if self._steps else None
 
     def start(self, kind: str, steps: Steps) -> Job:
         """Take a job on; it begins when those before it are over. Raises MisuseError where too many lie about."""

@@ -5,13 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rushlight.desk.remaining import Remaining, remaining
 from rushlight.release.ladders import axis_label
 from rushlight.release.rules.base import count_of
 from rushlight.release.settings import adversaries
 from rushlight.release.standing import STEPS, Standing
-from rushlight.workbench.answering import Answer, Asked
+from rushlight.workbench.answering import Answer, Asked, Go
+from rushlight.workbench.beside import stepped
+from rushlight.workbench.joined import comparing_page, found, linked_now
 from rushlight.workbench.rendering import Shown
 from rushlight.workbench.routing import get
+from rushlight.workbench.waited import wait_for
+
+MEMORY = "ledger"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +63,26 @@ class LedgerPage(Shown):
 
 
 def show(asked: Asked) -> Answer:
-    told = asked.desk.ledger()
+    """All of it; what was worked out is kept until something is written."""
+    now, held = asked.desk.written(), asked.memory.get(MEMORY)
+    if held is not None and held[0] == now:
+        return _page(held[1], asked.language)
+    if found(asked) is None:
+        return comparing_page(asked, "ledger")
+    desk = asked.desk
+    parts = remaining(desk.case, now=desk.now(), actor=desk.actor, linked=linked_now(asked))
+    return wait_for(asked, "ledger", stepped(parts), lambda asked, told: _kept(asked, told, now))
+
+
+def _kept(asked: Asked, told: Remaining, written: object) -> Answer:
+    asked.memory[MEMORY] = (written, told)
+    return Go("/ledger") if "number" in asked.params else _page(told, asked.language)
+
+
+def _page(told: Remaining, language: str) -> LedgerPage:
     return LedgerPage(
         releases=told.releases,
-        happenings=tuple(_happening(names, standing, asked.language) for names, standing in told.happenings),
+        happenings=tuple(_happening(names, standing, language) for names, standing in told.happenings),
         spoken=tuple(SpokenRow(s.source or 0, s.report or "", s.words, max(0, told.most_words - s.words)) for s in told.spoken),
         most_words=told.most_words,
         tables=tuple((t.title, t.on.isoformat(), t.numbers, t.counted) for t in told.tables),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from rushlight.codebook.words import purpose_words, word
+from rushlight.desk import releasing
 from rushlight.desk.check_sheet import CheckSheet, check_sheet
 from rushlight.desk.drafts import DraftRow, Tellable, choices, drafts
 from rushlight.desk.letting_stand import Keep
@@ -19,12 +20,14 @@ from rushlight.record import Purpose
 from rushlight.release.settings import part
 from rushlight.release.view import LEAVES
 from rushlight.workbench.answering import Answer, Asked, Go
-from rushlight.workbench.joined import comparing_page, found
+from rushlight.workbench.beside import stepped
+from rushlight.workbench.joined import comparing_page, found, linked_now
 from rushlight.workbench.release_memory import keep, memory
 from rushlight.workbench.release_state import Standing, standing
 from rushlight.workbench.release_tables import TableSheet, table_sheet
 from rushlight.workbench.rendering import Shown
 from rushlight.workbench.routing import get, post
+from rushlight.workbench.waited import wait_for
 
 SHOWN = 20
 """Drafts, or sentences, of one page."""
@@ -165,7 +168,9 @@ def begin(asked: Asked) -> Answer:
     chosen, tables = asked.form.all("statement"), asked.form.all("table")
     if not chosen and not tables:
         raise MisuseError("nothing was ticked", hint="tick the statements that are to be told, or a table")
-    done = asked.desk.check_release(
+    parts = releasing.check_release(
+        asked.desk.case,
+        **how(asked),
         chosen=chosen,
         purpose=purpose_of(asked.form.one("purpose")),
         language=asked.form.get("language", "en"),
@@ -173,7 +178,13 @@ def begin(asked: Asked) -> Answer:
         recipient=" ".join(asked.form.get("recipient").split()) or None,
         tables=tables,
     )
-    return checked(asked, done)
+    return wait_for(asked, "check", stepped(parts), checked)
+
+
+def how(asked: Asked) -> Any:
+    """What the desk's parts are told: when, by whom, and what comparing found where it is known already."""
+    desk = asked.desk
+    return {"now": desk.now(), "randomness": desk.randomness, "actor": desk.actor, "linked": linked_now(asked)}
 
 
 def purpose_of(value: str) -> Purpose:
@@ -242,11 +253,16 @@ def kinds_of_people(language: str) -> tuple[Option, ...]:
 
 
 def again(asked: Asked) -> Answer:
-    return checked(asked, asked.desk.check_again(asked.params["draft"]))
+    return _again(asked)
+
+
+def _again(asked: Asked, **changed: Any) -> Answer:
+    parts = releasing.check_again(asked.desk.case, asked.params["draft"], **how(asked), **changed)
+    return wait_for(asked, "check", stepped(parts), checked)
 
 
 def way(asked: Asked) -> Answer:
-    return checked(asked, asked.desk.check_again(asked.params["draft"], way=asked.form.whole("way", 0)))
+    return _again(asked, way=asked.form.whole("way", 0))
 
 
 def levels(asked: Asked) -> Answer:
@@ -261,18 +277,18 @@ def levels(asked: Asked) -> Answer:
     wanted += [f"{item}=out" for item in asked.form.all("out")]
     if not wanted:
         raise MisuseError("nothing was changed", hint="choose another level of a part, or a sentence to leave out")
-    return checked(asked, asked.desk.check_again(done.id, levels=wanted))
+    return _again(asked, levels=wanted)
 
 
 def known(asked: Asked) -> Answer:
     """Who could know a stated fact, in one sentence or in all."""
     sentence, fact, kinds = asked.form.get("sentence"), asked.form.one("fact"), asked.form.all("kind")
-    return checked(asked, asked.desk.check_again(asked.params["draft"], known_to={(sentence, fact): kinds}))
+    return _again(asked, known_to={(sentence, fact): kinds})
 
 
 def let_stand(asked: Asked) -> Answer:
     """Keep the findings of one rule in the ticked sentences."""
-    return checked(asked, asked.desk.check_again(asked.params["draft"], keeping=keeping(asked)))
+    return _again(asked, keeping=keeping(asked))
 
 
 def keeping(asked: Asked) -> Keep:

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from rushlight.casefile.keys import stream
 from rushlight.codebook.words import purpose_words
+from rushlight.desk import approving, publishing
 from rushlight.desk.approving import Look
 from rushlight.desk.check_sheet import RuleSheet, rule_sheets
 from rushlight.desk.publishing import Given, HandedOver, proof_of
@@ -15,10 +16,14 @@ from rushlight.desk.writing import Typed, checked_text
 from rushlight.errors import MisuseError
 from rushlight.release import looser
 from rushlight.workbench.answering import Answer, Asked, File, Go
+from rushlight.workbench.beside import stepped
 from rushlight.workbench.release_memory import Picture, keep, memory, packed, picture_of, text_of
 from rushlight.workbench.release_tables import TableSheet, table_sheet
 from rushlight.workbench.rendering import Shown
 from rushlight.workbench.routing import Route, get, post
+from rushlight.workbench.screens.release import how
+from rushlight.workbench.waited import wait_for
+from rushlight.workbench.work import Steps
 
 DIGITS = 12
 """Hex digits of a digest that people compare."""
@@ -120,12 +125,20 @@ def look(asked: Asked) -> Answer:
     held.pictures.pop(name, None)
     if picture is not None:
         keep(held.pictures, name, picture)
-    keep(held.looks, name, _looked(asked, name, text, picture))
-    return Go(f"{_path(asked)}/look")
+    path = f"{_path(asked)}/look"
+
+    def then(asked: Asked, shown: Look) -> Answer:
+        keep(memory(asked).looks, name, shown)
+        return Go(path)
+
+    return wait_for(asked, "look", _looked(asked, name, text, picture), then)
 
 
-def _looked(asked: Asked, name: str, text: Typed | None, picture: Picture | None) -> Look:
-    return asked.desk.look(name, text=text, image=picture.data if picture else None, alt=picture.alt if picture else "")
+def _looked(asked: Asked, name: str, text: Typed | None, picture: Picture | None) -> Steps:
+    image, alt = (picture.data, picture.alt) if picture else (None, "")
+    told = how(asked)
+    del told["randomness"]  # an approval hangs on nothing by chance
+    return stepped(approving.look(asked.desk.case, name, way=None, text=text, image=image, alt=alt, **told))
 
 
 def show_look(asked: Asked) -> Answer:
@@ -160,12 +173,16 @@ def approve(asked: Asked) -> Answer:
     name, held = asked.params["draft"], memory(asked)
     if asked.form.get("seen") != "yes":
         raise MisuseError("say that you have read all of it", hint="tick the box above the button")
-    now = _looked(asked, name, held.texts.get(name) if _is_text(asked, name) else None, held.pictures.get(name))
-    if now.digest[:DIGITS] != asked.form.one("digest"):
-        raise MisuseError("what would leave has changed since it was shown", hint="look at it again")
-    done = asked.desk.approve(now)
-    until = done.until.date().isoformat()
-    return Go(_path(asked), asked.say("Approved until %(day)s. Bundle the casefile back to whoever publishes it.", day=until))
+    seen, path = asked.form.one("digest"), _path(asked)
+
+    def then(asked: Asked, now: Look) -> Answer:
+        if now.digest[:DIGITS] != seen:
+            raise MisuseError("what would leave has changed since it was shown", hint="look at it again")
+        until = asked.desk.approve(now).until.date().isoformat()
+        return Go(path, asked.say("Approved until %(day)s. Bundle the casefile back to whoever publishes it.", day=until))
+
+    text = held.texts.get(name) if _is_text(asked, name) else None
+    return wait_for(asked, "approve", _looked(asked, name, text, held.pictures.get(name)), then)
 
 
 def take_back(asked: Asked) -> Answer:
@@ -186,8 +203,13 @@ def publish(asked: Asked) -> Answer:
         image=picture.data if picture else None,
         alt=picture.alt if picture else "",
     )
-    keep(memory(asked).files, name, asked.desk.hand_over(name, given))
-    return Go(f"{_path(asked)}/files", asked.say("Published. Take the files before you lock: they are kept nowhere else."))
+    path = f"{_path(asked)}/files"
+
+    def then(asked: Asked, handed: HandedOver) -> Answer:
+        keep(memory(asked).files, name, handed)
+        return Go(path, asked.say("Published. Take the files before you lock: they are kept nowhere else."))
+
+    return wait_for(asked, "publish", stepped(publishing.hand_over(asked.desk.case, name, given, **how(asked))), then)
 
 
 def _handed(asked: Asked) -> HandedOver:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rushlight.codebook.words import purpose_words
+from rushlight.desk import writing
 from rushlight.desk.check_sheet import ChangeSheet, RuleSheet, effect, rule_sheets
 from rushlight.desk.drafts import DraftRow, drafts
 from rushlight.desk.writing import CheckedText, Typed
@@ -14,11 +15,13 @@ from rushlight.record import Purpose
 from rushlight.release import Finding
 from rushlight.release.view import LEAVES
 from rushlight.workbench.answering import Answer, Asked, Go
+from rushlight.workbench.beside import stepped
 from rushlight.workbench.release_memory import keep, memory, text_of
 from rushlight.workbench.release_state import Standing, standing
 from rushlight.workbench.rendering import Shown
 from rushlight.workbench.routing import get, post
-from rushlight.workbench.screens.release import Option, keeping, kinds_of_people, purpose_of
+from rushlight.workbench.screens.release import Option, how, keeping, kinds_of_people, purpose_of
+from rushlight.workbench.waited import wait_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +95,12 @@ def check(asked: Asked) -> Answer:
 
 
 def _checked(asked: Asked, text: Typed, purpose: Purpose, *, kept: bool = False) -> Answer:
-    done = asked.desk.check_text(text, purpose=purpose, keeping=keeping(asked) if kept else None)
+    keep_them = keeping(asked) if kept else None
+    parts = writing.check_text(asked.desk.case, text, **how(asked), purpose=purpose, keeping=keep_them)
+    return wait_for(asked, "check", stepped(parts), lambda asked, done: _kept(asked, text, done))
+
+
+def _kept(asked: Asked, text: Typed, done: CheckedText) -> Answer:
     name, held = done.release.id, memory(asked)
     keep(held.texts, name, text)
     keep(held.text_checks, name, done)

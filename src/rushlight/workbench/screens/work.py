@@ -16,7 +16,8 @@ from rushlight.workbench.answering import Answer, Asked, File, Go
 from rushlight.workbench.jobs import TakenMany
 from rushlight.workbench.rendering import Shown
 from rushlight.workbench.routing import get, post
-from rushlight.workbench.work import Job, State
+from rushlight.workbench.waited import WaitPage, ended, expected, forget
+from rushlight.workbench.work import IN_ALL, Job, State
 
 MOST_SHOWN = 300
 """Problems or faults shown of one job."""
@@ -74,13 +75,29 @@ def state(asked: Asked) -> Answer:
     return File(json.dumps(told).encode(), "application/json", "state.json")
 
 
+def wait(asked: Asked) -> Answer:
+    """How far one job is; when it is over, where it leads."""
+    number = asked.params["number"]
+    job = next((job for job in jobs.work_of(asked).jobs if job.number == number), None)
+    if job is None:
+        return Go("/work")
+    if job.state.over:
+        return ended(asked, job)
+    return WaitPage(number=number, words=kind_words(asked, job.kind), share=_share(job), whole=False)
+
+
 def cancel(asked: Asked) -> Answer:
-    jobs.work_of(asked).cancel(asked.params["number"])
+    work, number = jobs.work_of(asked), asked.params["number"]
+    waited = expected(asked, work.find(number))
+    work.cancel(number)
+    if waited and work.find(number).error is None:
+        return ended(asked, work.find(number))
     return Go("/work", asked.say("Stopped. What was done before is kept."))
 
 
 def put_away(asked: Asked) -> Answer:
     jobs.work_of(asked).put_away(asked.params["number"])
+    forget(asked, asked.params["number"])
     return Go("/work")
 
 
@@ -91,7 +108,7 @@ def _row(asked: Asked, job: Job) -> JobRow:
     lines, problems, faults, path, words = _outcome(asked, job)
     return JobRow(
         number=job.number,
-        words=_kind(asked, job.kind),
+        words=kind_words(asked, job.kind),
         state=job.state.value,
         state_words=_state(asked, job.state),
         over=job.state.over,
@@ -107,7 +124,8 @@ def _row(asked: Asked, job: Job) -> JobRow:
     )
 
 
-def _kind(asked: Asked, kind: str) -> str:
+def kind_words(asked: Asked, kind: str) -> str:
+    """What a job does."""
     return {
         "take_in": asked.say("Taking in many"),
         "read": asked.say("Reading what waits"),
@@ -118,6 +136,12 @@ def _kind(asked: Asked, kind: str) -> str:
         "link": asked.say("Comparing reports"),
         "count": asked.say("Counting what was found"),
         "practice": asked.say("Preparing the practice"),
+        "check": asked.say("Checking the release"),
+        "look": asked.say("Making the release anew, to be read"),
+        "approve": asked.say("Making the release anew, to be approved"),
+        "publish": asked.say("Publishing the release"),
+        "ledger": asked.say("Looking at what all releases said together"),
+        "merge": asked.say("Taking in a colleague's bundle"),
     }.get(kind, asked.say("Work"))
 
 
@@ -145,7 +169,7 @@ def _counts(asked: Asked, job: Job) -> str:
         "problems": asked.say("with a problem"),
     }
     parts = [f"{told[name]} {said}" for name, said in words.items() if told.get(name)]
-    if not parts and job.progress.total and not job.state.over:
+    if not parts and job.progress.total not in (None, 0, IN_ALL) and not job.state.over:
         parts = [asked.say("%(done)s of %(total)s", done=job.progress.done, total=job.progress.total)]
     return ", ".join(parts)
 
@@ -163,6 +187,8 @@ def _outcome(asked: Asked, job: Job) -> Outcome:
         return _verified(asked, result), (), faults, "/log", asked.say("to the log")
     if isinstance(result, Made):
         return _backed_up(asked, result), (), (), "/settings", asked.say("to the settings")
+    if job.state.over and job.state is not State.CANCELLED and expected(asked, job):
+        return [], (), (), f"/work/{job.number}/wait", asked.say("see what came of it")
     if job.kind == "link" and job.state is State.DONE:
         return [], (), (), "/pairs", asked.say("to the pairs")
     if job.kind == "practice" and job.state is State.DONE:
@@ -237,6 +263,7 @@ def _backed_up(asked: Asked, made: Made) -> list[str]:
 ROUTES = (
     get("/work", show, touches=False),
     get("/work/state", state, touches=False),
+    get("/work/{number:int}/wait", wait, touches=False),
     post("/work/{number:int}/cancel", cancel),
     post("/work/{number:int}/put-away", put_away),
 )
