@@ -103,7 +103,7 @@ def die_at(step: int) -> None:
         (erasing, "finish"),
         (files, "_flush"),
         (files, "_overwrite"),
-        (rekeying, "copy_under"),
+        (rekeying, "_made_whole"),
         (rekeying, "_take_the_name"),
         (slots.Slots, "write"),
         (Database, "close"),

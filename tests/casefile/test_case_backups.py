@@ -21,9 +21,12 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from how_many import tries
-from rushlight.casefile import Casefile, backups, create, epochs, eraselist, open_casefile, packing, slots
+from rushlight.casefile import Casefile, backups, create, database, epochs, eraselist, open_casefile, packing, slots
+from rushlight.casefile.backups import Made
 from rushlight.casefile.canonical import canonical
+from rushlight.desk import clearing
 from rushlight.errors import CasefileError, MisuseError, RushlightError, Tampered, WrongPassphrase
+from rushlight.parts import Parts, nobody
 
 DAY = dt.datetime(2026, 11, 2, 9, 30, tzinfo=dt.UTC)
 
@@ -161,15 +164,15 @@ def test_backups_without_end_keep_the_key_in_use_whatever_the_clock_says(made: P
 
 
 def test_a_backup_that_does_not_come_back_whole_is_not_kept(made: Path, usb: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    really = packing.write_sealed
+    really = packing._sealed
 
-    def damaged(case, ring, file, *rest):
-        really(case, ring, file, *rest)
+    def damaged(file, *rest):
+        really(file, *rest)
         data = bytearray(file.read_bytes())
         data[len(data) // 2] ^= 1
         file.write_bytes(data)
 
-    monkeypatch.setattr(packing, "write_sealed", damaged)
+    monkeypatch.setattr(packing, "_sealed", damaged)
     with opened(made) as case:
         with pytest.raises(RushlightError):
             backups.backup(case, usb)
@@ -183,6 +186,77 @@ def test_a_casefile_that_is_not_whole_is_not_backed_up_in_silence(made: Path, us
         with pytest.raises(Tampered, match="tried and is not whole"):
             backups.backup(case, usb)
     assert not list(usb.glob("*.rush*"))
+
+
+def going_until(parts: Parts[Made], name: str) -> None:
+    """Go on up to the part of this name, which is not done."""
+    answer = None
+    while True:
+        asked = parts.send(answer)
+        if isinstance(asked, tuple):
+            answer = None
+            continue
+        if asked.func.__name__ == name:
+            return
+        answer = asked(nobody)
+
+
+@pytest.mark.parametrize("part", ["_made_whole", "_sealed", "_tried"])
+def test_a_backup_that_is_stopped_leaves_nothing_half(made: Path, usb: Path, part: str) -> None:
+    with opened(made) as case:
+        parts = backups.backup_parts(case, usb)
+        going_until(parts, part)
+        parts.close()
+        assert not case._db.rows("SELECT 1 FROM meta WHERE name = ?", (backups.UNDER_WAY,))
+        assert backups.last(case) is None
+        assert not list(usb.glob("*.rush*"))
+        assert not (made / "vault.db.next").exists()
+        assert backups.backup(case, usb).events
+
+
+def test_what_is_written_while_a_backup_is_made_is_kept_and_the_backup_is_of_the_moment(
+    made: Path, usb: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "PAGES", 3)
+    with opened(made) as case:
+        parts, copied = backups.backup_parts(case, usb), 0
+        while isinstance(asked := parts.send(None), tuple):
+            copied += 1
+            case.add_source(f"S{copied + 20}", by="p_a", at=DAY)  # in the copy, whether its pages were copied already or not
+        assert copied > 3
+        case.add_source("S900", by="p_a", at=DAY)  # after it
+        answer = asked(nobody)
+        with pytest.raises(StopIteration) as over:
+            _through(parts, answer)
+        assert case.verify(deep=True).ok
+        assert {"S21", f"S{copied + 20}", "S900"} <= {s.alias for s in case.sources()}
+    with restored(over.value.value.file, tmp_path / "b.case") as back:
+        names = {s.alias for s in back.sources()}
+        assert {f"S{n + 20}" for n in range(1, copied + 1)} <= names
+        assert "S900" not in names
+
+
+def _through(parts: Parts[Made], answer: object) -> None:
+    while True:
+        asked = parts.send(answer)
+        answer = asked(nobody)
+
+
+def test_what_a_killed_backup_left_goes_at_the_next_opening(made: Path, usb: Path, tmp_path: Path) -> None:
+    with opened(made) as case:
+        file, passing = usb / f"2026-11-02_{'x' * 8}.rush", tmp_path / ".new_x.case"
+        usb.mkdir()
+        for left in (file, Path(f"{file}.new")):
+            left.write_bytes(b"half")
+        shutil.copytree(made, passing)
+        backups._note(case, file, passing)
+        (usb / "other.rush.new").write_bytes(b"somebody else's")
+    with opened(made) as case:
+        clearing.clear(case)
+        assert [path.name for path in usb.iterdir()] == ["other.rush.new"]
+        assert not passing.exists()
+        assert made.exists()
+        clearing.clear(case)
 
 
 NEW = "velvet pepper comet ladder igloo drum"
@@ -490,7 +564,7 @@ def _killed(what: str, ready: Path, into: Path, steps: list[int]) -> None:
             continue
         watched = (
             (files, "_flush"),
-            (rekeying, "copy_under"),
+            (rekeying, "_made_whole"),
             (tarring, "seal"),
             (tarring, "unseal"),
             (tarring, "flush"),

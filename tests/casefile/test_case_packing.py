@@ -252,17 +252,17 @@ def test_a_disk_that_fills_up_leaves_nothing(packed: Path, tmp_path: Path, monke
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-@pytest.mark.parametrize("where", ["copy_under", "seal"])
+@pytest.mark.parametrize("where", ["_made_whole", "seal"])
 def test_killed_while_packing_the_casefile_is_as_it_was(packed: Path, tmp_path: Path, where: str) -> None:
     folder = Path(shutil.copytree(packed.with_name("a.case"), tmp_path / "a.case"))
     child = os.fork()
     if not child:
         try:
-            owner = rekeying if where == "copy_under" else tarring
+            owner = rekeying if where == "_made_whole" else tarring
             really = getattr(owner, where)
 
             def killed(*args):
-                if where == "copy_under":
+                if where == "_made_whole":
                     really(*args)
                 os.kill(os.getpid(), signal.SIGKILL)
 

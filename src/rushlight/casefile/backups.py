@@ -12,21 +12,26 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from rushlight.casefile import epochs, erased, eraselist, opening, packing, tarring
-from rushlight.casefile.building import building, check_new
+from rushlight.casefile.building import building, built_at, check_new
 from rushlight.casefile.canonical import Json, canonical, parse
 from rushlight.casefile.casefile import Casefile, Clock
 from rushlight.casefile.files import flush_folder
 from rushlight.casefile.keys import Keyring, stream
 from rushlight.casefile.packing import Raising, Unlock
+from rushlight.casefile.rekeying import IN_ALL
 from rushlight.casefile.stored import parse_json
 from rushlight.casefile.tarring import Progress
+from rushlight.casefile.verifying import VerifyReport
 from rushlight.errors import CasefileError, MisuseError, RushlightError, Tampered
+from rushlight.parts import Parts, Tell, at_once, nobody, scaled
 from rushlight.record import Randomness, new_id
 
 BACKUP = "rushlight-backup/1"
@@ -35,6 +40,12 @@ RETENTION = 90
 
 REMIND = 7
 """Days after which a backup is asked for."""
+
+SEALED, RESTORED = 500, 700
+"""How much of a backup is done, of ``IN_ALL``, when it is sealed and when it is restored to be verified."""
+
+UNDER_WAY = "backing_up"
+"""Row of ``meta``: what is being written outside of the casefile."""
 
 DRILL = "last-drill"
 HEAD_LINE = 4096
@@ -70,13 +81,22 @@ def backup(case: Casefile, folder: Path, *, retention: int = RETENTION, progress
 
     Raises MisuseError, CasefileError, Tampered; no backup is left then that was not tried.
     """
+    return at_once(backup_parts(case, folder, retention=retention), progress or nobody)
+
+
+def backup_parts(case: Casefile, folder: Path, *, retention: int = RETENTION) -> Parts[Made]:
+    """``backup`` in parts: the database is copied some pages at a time, sealing and trying see no casefile.
+
+    What is written while the copy is sealed and tried is not in it. Where it is ended early nothing half is left.
+    """
+    clear_up(case)
     if retention < 1:
         raise MisuseError("backups are kept for at least a day", where=str(retention))
     if folder.absolute().is_relative_to(case.folder.absolute()):
         raise MisuseError("this place lies inside the casefile", where=str(folder), hint="choose another disk")
     made = _make(folder)
     try:
-        return _into(case, folder, retention, progress)
+        return (yield from _into(case, folder, retention))
     except BaseException:
         with contextlib.suppress(OSError):
             if made:  # only empty ones go
@@ -85,17 +105,21 @@ def backup(case: Casefile, folder: Path, *, retention: int = RETENTION, progress
         raise
 
 
-def _into(case: Casefile, folder: Path, retention: int, progress: Progress | None) -> Made:
+def _into(case: Casefile, folder: Path, retention: int) -> Parts[Made]:
     now = case._now()
     epoch, ring, left = epochs.current(case, folder, now.date(), _erasures(case))
     eraselist.write(case, folder)
     file = folder / f"{now.date().isoformat()}_{new_id('bk', case._randomness)}{packing.SUFFIX}"
-    _write(case, ring, epoch, file, now.date(), progress)
+    passing = case.folder.absolute().parent / f".{new_id('new', case._randomness)}{opening.SUFFIX}"
+    _note(case, file, passing)
     try:
-        events = _tried(case, file, ring)
+        checkpoint = yield from _written(case, ring, epoch, file, now.date())
+        events = yield partial(_tried, _Trial(file, passing, ring, case.id, checkpoint, case._randomness, case._now))
     except BaseException:
         file.unlink(missing_ok=True)
         raise
+    finally:
+        _note(case, None, passing)
     expired = epochs.expire(folder, case.id, now.date(), retention, epoch.name)
     with case._db.transaction():
         said = canonical({"at": now.isoformat(), "folder": str(folder.absolute())}).decode()
@@ -114,29 +138,84 @@ def _make(folder: Path) -> bool:
         raise CasefileError("the backup's folder cannot be made", where=str(folder), hint="is the disk connected?") from None
 
 
-def _write(case: Casefile, ring: Keyring, epoch: epochs.Epoch, file: Path, day: dt.date, progress: Progress | None) -> None:
+def _written(case: Casefile, ring: Keyring, epoch: epochs.Epoch, file: Path, day: dt.date) -> Parts[str]:
+    """Write the file; gives the checkpoint of the state that it holds."""
     said = {"case": case.id, "day": day.isoformat(), "erasures": epoch.erasures, "id": file.stem[-29:], "slot": epoch.name}
     described, identity = canonical(said), stream.new_identity()
     head = f"{BACKUP}\n".encode() + described + f"\n{ring.seal_identity(identity, _about(described)).hex()}\n".encode()
-    packing.write_sealed(case, ring, file, head, identity, progress)
+    return (yield from packing.seal_parts(case, ring, file, head, identity, case.checkpoint, SEALED))
 
 
-def _tried(case: Casefile, file: Path, ring: Keyring) -> int:
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """What it takes to try a backup: the file, where it is restored, its keys, and the checkpoint that it must come back to."""
+
+    file: Path
+    passing: Path
+    ring: Keyring
+    case: str
+    checkpoint: str
+    randomness: Randomness
+    now: Clock
+
+
+def _tried(trial: _Trial, tell: Tell) -> int:
     """Restore the backup from its bytes and by its own slot into a passing folder, verify it; gives the number of events."""
-    with packing.opened_file(file) as sealed, building(case.folder, case._randomness, keep=False) as passing:
+    file = trial.file
+    with packing.opened_file(file) as sealed, built_at(trial.passing) as passing:
         head, described = _head(sealed)
         epoch = epochs.read(file.parent / epochs.FOLDER / head["slot"])
-        ring = epoch.way_in.opened_like(case._ring) or ring
+        ring = epoch.way_in.opened_like(trial.ring) or trial.ring
         identity = ring.open_identity(packing.identity_line(sealed), _about(described))
         epoch.way_in.write(passing)
-        tarring.unseal(sealed, identity, passing)
-        with opening.open_with_key(passing, ring, case.id, case._randomness, case._now) as restored:
-            report = restored.verify(checkpoint=case.checkpoint())
-            same = restored.checkpoint() == case.checkpoint()
+        tarring.unseal(sealed, identity, passing, scaled(tell, SEALED, RESTORED))
+        with opening.open_with_key(passing, ring, trial.case, trial.randomness, trial.now) as restored:
+            report = _verified(restored, trial.checkpoint, scaled(tell, RESTORED, IN_ALL))
+            same = restored.checkpoint() == trial.checkpoint
     if not report.ok or not same:
         why = report.faults[0].what if report.faults else "its log is not the one that is here"
         raise Tampered(f"the backup was tried and is not whole: {why}", hint="rushlight verify --deep")
     return report.events
+
+
+def _verified(restored: Casefile, checkpoint: str, tell: Tell) -> VerifyReport:
+    steps = restored.verify_steps(checkpoint=checkpoint)
+    while True:
+        try:
+            tell(*next(steps))
+        except StopIteration as ended:
+            report: VerifyReport = ended.value
+            return report
+
+
+def _note(case: Casefile, file: Path | None, passing: Path) -> None:
+    """Note durably what is being written outside of the casefile; with ``file`` None that it is over."""
+    with case._db.transaction():
+        if file is None:
+            case._db.rows("DELETE FROM meta WHERE name = ?", (UNDER_WAY,))
+        else:
+            said = canonical({"file": str(file.absolute()), "passing": str(passing)}).decode()
+            case._db.rows("INSERT OR REPLACE INTO meta VALUES (?, ?)", (UNDER_WAY, said))
+
+
+def clear_up(case: Casefile) -> None:
+    """Remove what a backup that was cut short left: a file half written or not tried, a copy half restored. Raises Tampered."""
+    row = case._db.one("SELECT value FROM meta WHERE name = ?", (UNDER_WAY,))
+    if row is None or case._db.read_only:
+        return
+    said = parse_json(row[0])
+    try:
+        file, passing = Path(said["file"]), Path(said["passing"])
+    except (KeyError, TypeError):
+        raise Tampered("a stored row has not the form it should", where="backup") from None
+    if not file.parent.is_dir():
+        return  # a disk that is not here now: it is looked for at the next opening
+    with contextlib.suppress(OSError):
+        for left in (file, file.with_name(file.name + packing.NEW)):
+            left.unlink(missing_ok=True)
+        if passing.is_dir() and not passing.is_symlink():
+            shutil.rmtree(passing)
+        _note(case, None, passing)
 
 
 def _removed(folder: Path, case: str, expired: Sequence[str]) -> tuple[str, ...]:

@@ -35,14 +35,20 @@ def check_cost(cost: Cost | None) -> None:
 def building(folder: Path, randomness: Randomness, *, what: str = "casefile", keep: bool = True) -> Iterator[Path]:
     """A passing folder that gets the name ``folder`` at the end, or with ``keep`` false, and when anything fails, goes."""
     parent = folder.absolute().parent
-    passing = parent / f".{new_id('new', randomness)}{folder.suffix}"
-    try:
-        passing.mkdir(mode=0o700)
+    with built_at(parent / f".{new_id('new', randomness)}{folder.suffix}", what=what) as passing:
         yield passing
         if keep:
             _flush_all(passing)
             passing.rename(folder.absolute())
             flush_folder(parent)
+
+
+@contextlib.contextmanager
+def built_at(passing: Path, *, what: str = "casefile") -> Iterator[Path]:
+    """A new folder that goes again, unless it was given another name by then. Raises CasefileError."""
+    try:
+        passing.mkdir(mode=0o700)
+        yield passing
     except OSError:
         raise CasefileError(f"the {what} could not be written", hint="is the disk full or read-only?") from None
     finally:

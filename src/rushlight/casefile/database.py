@@ -18,6 +18,8 @@ from rushlight.casefile.search import index
 from rushlight.errors import CasefileError, CipherMissing, RushlightError, Tampered
 
 FILE = "vault.db"
+PAGES = 1000
+"""Pages that are copied at a time: some 20 ms."""
 PLAIN = b"SQLite format 3\0"
 CIPHER = "chacha20"
 OLDEST = (3, 51, 3)
@@ -108,10 +110,16 @@ class Database:
         if busy:
             raise CasefileError("the database could not be written whole", hint="open it again: nothing is lost")
 
-    def copy_to(self, other: Database) -> None:
-        """Write all of this database into ``other``, page by page, under the key of the other."""
-        with self._lock, told(), other._connection.backup("main", self._connection, "main") as backup:
-            backup.step()
+    def copy_steps(self, other: Database) -> Iterator[tuple[int, int]]:
+        """Write all of this database into ``other``, under the key of the other, some pages at a time: how many of how many.
+
+        What is written here in between is in the copy too; it is one of the state that the last step finds.
+        """
+        with told(), other._connection.backup("main", self._connection, "main") as backup:
+            while not backup.done:
+                with self._lock:
+                    backup.step(PAGES)
+                yield backup.page_count - backup.remaining, backup.page_count
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """All rows of one statement."""

@@ -15,8 +15,9 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from rushlight.casefile import eraselist, erasing, opening, rekeying, slots, tarring, underway
 from rushlight.casefile.building import building, check_new
@@ -25,16 +26,19 @@ from rushlight.casefile.casefile import Casefile, Clock
 from rushlight.casefile.database import FILE
 from rushlight.casefile.files import RESERVE, flush, flush_folder
 from rushlight.casefile.keys import Keyring, stream
+from rushlight.casefile.rekeying import COPIED, IN_ALL
 from rushlight.casefile.slots import Slots
 from rushlight.casefile.tarring import Member, Progress
 from rushlight.errors import CasefileError, MisuseError, Tampered
+from rushlight.parts import Parts, Tell, at_once, nobody, scaled
 from rushlight.record import Randomness
 
 PACK = "rushlight-pack/1"
-SUFFIX = ".rush"
+SUFFIX, NEW = ".rush", ".new"
 IDENTITY_LINE = 512
 """Most characters of the line with the sealed identity."""
 
+T = TypeVar("T")
 Unlock = Callable[[Slots], Iterable[Keyring]]
 """Opens slots with what a person has: a passphrase, or shares."""
 
@@ -61,17 +65,32 @@ def write_sealed(
     case: Casefile, ring: Keyring, file: Path, head: bytes, identity: str, progress: Progress | None = None
 ) -> None:
     """``head``, then the stream of the casefile with its database under the keys of ``ring``."""
+    at_once(seal_parts(case, ring, file, head, identity, lambda: None), progress or nobody)
+
+
+def seal_parts(
+    case: Casefile, ring: Keyring, file: Path, head: bytes, identity: str, as_it_was: Callable[[], T], last: int = IN_ALL
+) -> Parts[T]:
+    """``write_sealed`` in parts; gives what ``as_it_was`` finds in the state that was sealed. ``last``: how much it is."""
     if file.absolute().is_relative_to(case.folder.absolute()):
         raise MisuseError("this place lies inside the casefile", where=str(file), hint="choose another disk")
+    _check_free(file)
+    database = Member(FILE, case.folder / rekeying.NEXT)
+    try:
+        copied = rekeying.copy_parts(case.folder, case._db, case._ring, ring, lambda: (_originals(case), as_it_was()))
+        originals, state = yield from copied
+        yield partial(_sealed, file, head, [database, *originals], identity, last)
+        return state
+    finally:
+        rekeying.discard(case.folder)
+
+
+def _sealed(file: Path, head: bytes, members: Sequence[Member], identity: str, last: int, tell: Tell) -> None:
+    """Write the file of what was copied: sees no casefile."""
     with new_file(file) as out:
-        database = rekeying.copy_under(case.folder, case._db, case._ring, ring)
-        try:
-            members = [Member(FILE, database), *_originals(case)]
-            _check_room(file.absolute().parent, members)
-            out.write(head)
-            tarring.seal(members, identity, out, progress)
-        finally:
-            rekeying.discard(case.folder)
+        _check_room(file.absolute().parent, members)
+        out.write(head)
+        tarring.seal(members, identity, out, scaled(tell, COPIED, last))
 
 
 def unpack(
@@ -132,7 +151,7 @@ def raised(passing: Path, ring: Keyring, case: str, raising: Raising) -> Keyring
         erasing.settle(opened, by=raising.by, merged=True)
         opened = erasing.finish(opened) if erasing.unfinished(opened) else opened.rekey()[0]
         with opened._db.transaction():
-            opened._db.rows("DELETE FROM meta WHERE name IN ('backup', ?)", (erasing.PENDING,))
+            opened._db.rows("DELETE FROM meta WHERE name IN ('backup', 'backing_up', ?)", (erasing.PENDING,))
             underway.forget(opened)
         report = opened.verify(deep=raising.deep)
         if not report.ok:
@@ -157,9 +176,8 @@ def replay(case: Casefile, erasures: Iterable[tuple[str, Json]], *, by: str) -> 
 @contextlib.contextmanager
 def new_file(file: Path) -> Iterator[BinaryIO]:
     """A new file, written under a passing name and whole, or not there. Raises CasefileError."""
-    if os.path.lexists(file):
-        raise CasefileError("there is something in this place already", where=str(file), hint="choose a new name")
-    passing = file.with_name(file.name + ".new")
+    _check_free(file)
+    passing = file.with_name(file.name + NEW)
     try:
         with os.fdopen(
             os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600), "wb"
@@ -174,6 +192,11 @@ def new_file(file: Path) -> Iterator[BinaryIO]:
     finally:
         with contextlib.suppress(OSError):
             passing.unlink(missing_ok=True)
+
+
+def _check_free(file: Path) -> None:
+    if os.path.lexists(file):
+        raise CasefileError("there is something in this place already", where=str(file), hint="choose a new name")
 
 
 @contextlib.contextmanager

@@ -8,7 +8,10 @@ database has taken the old one's name, the slots hold both keys.
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from rushlight.casefile import slots
 from rushlight.casefile.database import FILE, Database, has_log
@@ -16,8 +19,12 @@ from rushlight.casefile.files import check_room, flush_folder, replacing, shred_
 from rushlight.casefile.keys import Keyring
 from rushlight.casefile.places import PLACE
 from rushlight.errors import CasefileError, Tampered
+from rushlight.parts import Parts, Tell, at_once
 
 NEXT = FILE + ".next"
+COPIED, IN_ALL = 150, 1000
+"""How much of a pack or a backup is done when the database is copied, of how much."""
+T = TypeVar("T")
 WRAPPED = ("events", "vault", "forks", "waiting", "waiting_vault", "requests")
 """Tables whose rows have a data key beside them, wrapped under the case key."""
 
@@ -43,22 +50,42 @@ def rekey(folder: Path, db: Database, ring: Keyring) -> tuple[Keyring, tuple[str
 
 def copy_under(folder: Path, db: Database, ring: Keyring, new: Keyring) -> Path:
     """The whole database as ``vault.db.next`` under the keys of ``new`` (or the same); a failure leaves nothing of it."""
+    return at_once(copy_parts(folder, db, ring, new, lambda: folder / NEXT))
+
+
+def copy_parts(folder: Path, db: Database, ring: Keyring, new: Keyring, as_it_was: Callable[[], T]) -> Parts[T]:
+    """``copy_under`` in parts; gives what ``as_it_was`` finds in the state of the casefile that was copied."""
     check_room(folder, (folder / FILE).stat().st_size)
     _discard(folder / NEXT)
     try:
-        with contextlib.closing(Database(folder / NEXT, new.database_pragma())) as fresh:
-            db.copy_to(fresh)
-            if new is not ring:
-                with fresh.transaction():
-                    _wrap_anew(fresh, ring, new)
-            if fresh.rows("PRAGMA quick_check(1)") != [("ok",)]:  # what was read wrong must replace nothing
-                raise Tampered("the database's pages do not agree with each other", where=FILE, hint="rushlight verify --deep")
-            fresh.settle()
+        fresh = Database(folder / NEXT, new.database_pragma())
+        try:
+            for done, total in db.copy_steps(fresh):
+                if done < total:
+                    yield COPIED * done // total, IN_ALL
+            state = as_it_was()  # nobody had a turn since the last page
+        except BaseException:
+            fresh.close()
+            raise
+        yield partial(_made_whole, fresh, ring, new)
         _require_whole(folder / NEXT)  # only the file gets the new name, or goes into a pack
     except BaseException:
         _discard(folder / NEXT)
         raise
-    return folder / NEXT
+    return state
+
+
+def _made_whole(fresh: Database, ring: Keyring, new: Keyring, tell: Tell) -> None:
+    """Wrap every data key of a copy anew, look at its pages, and close it: sees no casefile."""
+    with contextlib.closing(fresh):
+        tell(COPIED, IN_ALL)
+        if new is not ring:
+            with fresh.transaction():
+                _wrap_anew(fresh, ring, new, tell)
+        tell(COPIED, IN_ALL)
+        if fresh.rows("PRAGMA quick_check(1)") != [("ok",)]:  # what was read wrong must replace nothing
+            raise Tampered("the database's pages do not agree with each other", where=FILE, hint="rushlight verify --deep")
+        fresh.settle()
 
 
 def discard(folder: Path) -> None:
@@ -91,9 +118,10 @@ def _known(folder: Path, db: Database, ring: Keyring) -> slots.Slots:
     return held.vouched_by(ring)
 
 
-def _wrap_anew(db: Database, old: Keyring, new: Keyring) -> None:
+def _wrap_anew(db: Database, old: Keyring, new: Keyring, tell: Tell) -> None:
     for table in WRAPPED:
         for row, owner, wrapped in db.rows(f"SELECT rowid, id, wrapped_key FROM {table} WHERE length(wrapped_key) > 0"):  # noqa: S608
+            tell(COPIED, IN_ALL)
             anew = new.wrap(old.disclose(wrapped, owner), owner)
             db.rows(f"UPDATE {table} SET wrapped_key = ? WHERE rowid = ?", (anew, row))  # noqa: S608 - our own table names
     for device, sealed in db.rows("SELECT device, sealed FROM signers"):

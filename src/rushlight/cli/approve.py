@@ -9,6 +9,7 @@ import click
 from rushlight.cli import screen
 from rushlight.cli.illustration import ALT, IMAGE
 from rushlight.cli.options import ACTOR, CASE, PASSPHRASE_FILE, passphrase
+from rushlight.cli.unlocking import telling
 from rushlight.codebook.words import purpose_words
 from rushlight.desk import Desk, open_desk
 from rushlight.desk.approving import Look, Rule
@@ -69,7 +70,7 @@ def command(
             screen.say(f"taken back: {screen.count(count, 'approval')} of {release}")
             return 0
         desk.require_another(release)
-        shown = desk.look(release, way=way, text=text, image=image, alt=alt)
+        shown = desk.look(release, way=way, text=text, image=image, alt=alt, tell=telling("making it anew"))
         return _approve(desk, case, release, shown, said, text)
 
 

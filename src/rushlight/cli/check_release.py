@@ -11,6 +11,7 @@ import click
 from rushlight.cli import release_details, release_json, release_said, screen, setting_levels, text_check
 from rushlight.cli.frame import Frame
 from rushlight.cli.options import ACTOR, CASE, PASSPHRASE_FILE, passphrase
+from rushlight.cli.unlocking import telling
 from rushlight.desk import Desk, open_desk
 from rushlight.desk.releasing import CheckedRelease
 from rushlight.errors import MisuseError
@@ -78,7 +79,7 @@ def command(
         if text is not None:
             return text_check.run(desk, text, Purpose(purpose), language, details=details, as_json=as_json, keep=keep)
         if earlier is not None:
-            done = desk.check_again(earlier, way=way, levels=levels, keeping=keep)
+            done = desk.check_again(earlier, way=way, levels=levels, keeping=keep, tell=telling("checking"))
         else:
             done = desk.check_release(
                 chosen=chosen(desk, events, reports),
@@ -89,6 +90,7 @@ def command(
                 tables=tables,
                 levels=levels,
                 known_to=known_to(known),
+                tell=telling("checking"),
             )
         asked = desk.approval_asked()
     show(done, case, language or done.draft.language, asked=asked, details=details, as_json=as_json)

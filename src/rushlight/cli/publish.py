@@ -10,6 +10,7 @@ from rushlight.cli import screen
 from rushlight.cli.approve import cleared
 from rushlight.cli.illustration import ALT, IMAGE, remind
 from rushlight.cli.options import ACTOR, CASE, PASSPHRASE_FILE, passphrase
+from rushlight.cli.unlocking import telling
 from rushlight.desk import open_desk
 from rushlight.desk.publishing import Publication
 from rushlight.exports import DEFAULT, FORMATS
@@ -53,7 +54,8 @@ def command(
     with open_desk(case, passphrase(passphrase_file), actor=actor) as desk:
         cleared(desk)
         chosen = formats.split(",") if formats is not None else None
-        show(desk.publish(release, folder, way=way, text=text, formats=chosen, image=image, alt=alt))
+        tell = telling("making it anew")
+        show(desk.publish(release, folder, way=way, text=text, formats=chosen, image=image, alt=alt, tell=tell))
     remind(image)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from rushlight.cli import release_details, release_json, release_ways, screen
 from rushlight.cli.frame import Frame
 from rushlight.cli.release_said import next_steps, short
+from rushlight.cli.unlocking import telling
 from rushlight.codebook.words import purpose_words
 from rushlight.desk import Desk
 from rushlight.desk.letting_stand import Keep
@@ -31,7 +32,7 @@ def run(
     desk: Desk, text: Path, purpose: Purpose, language: str | None, *, details: bool, as_json: bool, keep: Keep | None = None
 ) -> int:
     """Check and show; exit code 1 when refused."""
-    done = desk.check_text(text, purpose=purpose, language=language, keeping=keep)
+    done = desk.check_text(text, purpose=purpose, language=language, keeping=keep, tell=telling("checking"))
     check, tongue = done.release.check, language or done.release.draft.language
     code = 0 if check.passed else 1
     if as_json:

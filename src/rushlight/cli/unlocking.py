@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -38,6 +39,8 @@ WORDS = 33
 
 LARGE = 64 << 20
 """Bytes from which the progress is told."""
+PATIENCE = 2.0
+"""Seconds after which it is told of anything."""
 
 
 def unlock(passphrase_file: Path | None, shares: bool, share_files: tuple[Path, ...]) -> Unlock:
@@ -85,13 +88,13 @@ def _typed(gathered: Gathering) -> None:
 
 
 def telling(what: str) -> Callable[[int, int], None]:
-    """A progress that says every tenth of something large."""
-    said = 0
+    """A progress that says every tenth of something large, or of what takes longer than ``PATIENCE``."""
+    said, begun = 0, time.monotonic()
 
     def tell(done: int, total: int) -> None:
         nonlocal said
         tenth = done * 10 // max(total, 1)
-        if total >= LARGE and tenth > said:
+        if tenth > said and (total >= LARGE or time.monotonic() - begun > PATIENCE):
             said = tenth
             screen.note(f"{what}: {tenth * 10} %")
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from rushlight.casefile import Casefile, underway
+from rushlight.casefile import Casefile, backups, underway
 from rushlight.casefile.stored import StoredRelease
 from rushlight.desk.publishing import proof_of
 from rushlight.errors import RushlightError
@@ -20,8 +20,10 @@ from rushlight.release import SealedValues
 def clear(case: Casefile) -> None:
     """Look for publications that were begun and not ended, and end them one way or the other; what was done is kept to be told.
 
-    Where the place of the files is not there, such as a disk that is not plugged in, the next opening looks again.
+    Where the place of the files is not there, such as a disk that is not plugged in, the next opening looks again. What a
+    backup that was cut short left goes too.
     """
+    backups.clear_up(case)
     for view, begun in underway.begun(case).items():
         folder = Path(begun["folder"])
         if not folder.parent.is_dir():

@@ -13,6 +13,7 @@ from rushlight.casefile.packing import Unlock
 from rushlight.casefile.tarring import Progress
 from rushlight.desk.desk import Desk, utc_now
 from rushlight.errors import MisuseError
+from rushlight.parts import Parts, at_once, nobody
 from rushlight.record import Randomness
 
 Clock = Callable[[], dt.datetime]
@@ -42,6 +43,11 @@ def unpack(
 
 def backup(desk: Desk, folder: Path, *, keep_days: int | None = None, progress: Progress | None = None) -> Made:
     """Back up into the folder and restore once to see that it works; ``keep_days`` changes the setting for good."""
+    return at_once(backup_parts(desk, folder, keep_days=keep_days), progress or nobody)
+
+
+def backup_parts(desk: Desk, folder: Path, *, keep_days: int | None = None) -> Parts[Made]:
+    """``backup`` in parts (see ``casefile.backups``)."""
     known = _kept_days(desk.case.get_setting(KEEP_DAYS))
     if keep_days is not None and keep_days < 1:
         raise MisuseError("backups are kept for at least a day", where=str(keep_days))
@@ -51,7 +57,7 @@ def backup(desk: Desk, folder: Path, *, keep_days: int | None = None, progress: 
     items.Items(desk.case).begin(
         by=desk.actor, at=desk.now()
     )  # or what is erased later could not be known again after a restore
-    return backups.backup(desk.case, folder, retention=known, progress=progress)
+    return (yield from backups.backup_parts(desk.case, folder, retention=known))
 
 
 def _kept_days(setting: object) -> int:

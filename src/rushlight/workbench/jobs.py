@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from rushlight.casefile.backups import Made
 from rushlight.desk import Desk, keeping
 from rushlight.desk.planned import Outcome, Plan, Problem
 from rushlight.desk.reading import ReadFile
 from rushlight.errors import RushlightError
 from rushlight.intake.uploads import Upload
 from rushlight.workbench.answering import Asked
+from rushlight.workbench.beside import stepped
 from rushlight.workbench.work import MEMORY, Job, Progress, Steps, Work
 
 UNDER_WAY = "take_in.under_way"
@@ -111,10 +111,8 @@ def verify(desk: Desk, *, deep: bool, checkpoint: str | None = None) -> Steps:
 
 
 def backup(desk: Desk, folder: Path) -> Steps:
-    """Back up into a folder and restore it once. Result: ``Made``. It is one step: nothing may be written meanwhile."""
-    yield Progress()
-    made: Made = keeping.backup(desk, folder)
-    return made
+    """Back up into a folder and restore it once. Result: ``Made``. What is written while it is sealed is not in it."""
+    return (yield from under_one_key(desk, lambda: stepped(keeping.backup_parts(desk, folder))))
 
 
 def cut_off(desk: Desk) -> str | None:
