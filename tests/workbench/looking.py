@@ -71,7 +71,7 @@ STRANGE = """(language) => {
   for (let node; (node = walker.nextNode());) {
     const words = node.data.trim(), parent = node.parentElement;
     if (!words || parent.closest(skip)) continue;
-    const spoken = parent.closest('[lang]').lang.slice(0, 2);
+    const spoken = parent.closest('[lang]').getAttribute('lang').slice(0, 2);
     const hangul = /[\\uac00-\\ud7a3]/.test(words), english = /(?:\\b[A-Za-z][a-z]+\\b[ ,.;:'-]*){3}|^[a-z]{3,}$/.test(words);
     const other = (spoken !== 'ko' && hangul) || (spoken === 'ko' && english && !hangul);
     if (other) out.push(spoken + ': ' + words.slice(0, 90));

@@ -208,3 +208,12 @@ def test_selecting_either_lights_the_other_and_words_are_used(tab: case.Tab) -> 
     assert "-" in tab.page.locator("[data-at-of=place]").input_value()
     assert not tab.broken
     assert not tab.strays
+
+
+def test_whoever_may_find_a_restricted_report_reads_that_it_is_one(pages: case.Pages) -> None:
+    document = next(d.document.id for d in pages.desk.case.documents() if d.alias == "R1")
+    assert not pages.get(f"/reading/{document}").html.cssselect("main .tag.sealed")
+    pages.held.thread.ask(lambda: pages.desk.restrict("R1", ["A1", "A7"])).result()
+    assert "only A1, A7 may find it" in pages.get(f"/reading/{document}").words("main .tag.sealed")
+    pages.held.thread.ask(lambda: pages.desk.restrict("R1", [])).result()
+    assert not pages.get(f"/reading/{document}").html.cssselect("main .tag.sealed")

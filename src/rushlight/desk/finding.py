@@ -69,6 +69,11 @@ def restrict(case: Casefile, report: str, to: Iterable[str], *, actor: str) -> E
     return access.restrict(case, document, people, by=actor)
 
 
+def kept_to(case: Casefile, document: str, *, actor: str) -> tuple[str, ...]:
+    """The people (aliases) who alone may find a report; empty where everybody may, or where ``actor`` may not."""
+    return access.kept_to(case, document, actor)
+
+
 def places_named(name: str) -> tuple[Entry, ...]:
     """The places of this name, or the one with this id. Raises MisuseError."""
     known = atlas()

@@ -7,6 +7,7 @@ It is a rule among colleagues, kept by Rushlight: whoever holds the casefile's k
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable
 
 from rushlight.casefile.casefile import Casefile
@@ -14,13 +15,20 @@ from rushlight.casefile.events import Event
 from rushlight.casefile.restricted import HIDDEN
 from rushlight.errors import CasefileError, MisuseError
 
-__all__ = ["HIDDEN", "may_find", "restrict"]
+__all__ = ["HIDDEN", "kept_to", "may_find", "restrict"]
 
 
 def may_find(case: Casefile, document: str, by: str) -> bool:
     """Whether the document is there, and ``by`` may find it."""
     sql = f"SELECT 1 FROM document WHERE id = ? AND id NOT IN ({HIDDEN})"  # noqa: S608 - our own text
     return bool(case._db.rows(sql, (document, by)))
+
+
+def kept_to(case: Casefile, document: str, by: str) -> tuple[str, ...]:
+    """The actors who alone may find a document, empty where everybody may, or where ``by`` may not."""
+    sql = "SELECT readers FROM restriction WHERE document = ? ORDER BY turn DESC, device DESC LIMIT 1"
+    rows = case._db.rows(sql, (document,)) if may_find(case, document, by) else []
+    return tuple(json.loads(rows[0][0])) if rows else ()
 
 
 def restrict(case: Casefile, document: str, to: Iterable[str], *, by: str, at: dt.datetime | None = None) -> Event:

@@ -12,6 +12,7 @@ from rushlight.desk import blind
 from rushlight.desk.adding import Marked
 from rushlight.desk.catalogue import Listed, how_many, listed
 from rushlight.desk.describe import describe
+from rushlight.desk.finding import kept_to
 from rushlight.desk.locating import located
 from rushlight.desk.plain import plain
 from rushlight.errors import MisuseError
@@ -91,6 +92,8 @@ class ReadingPage(Shown):
     language_of_report: str
     kind: str
     published: str
+    kept_to: tuple[str, ...]
+    """Those who alone may find it; empty where everybody may."""
     is_blind: bool
     was_blind: bool
     both: int
@@ -183,6 +186,7 @@ def _page(asked: Asked, report: Report) -> ReadingPage:
         language_of_report=document.language,
         kind=document_kind_words(document.kind, lang),
         published=document.published.isoformat() if document.published else "",
+        kept_to=kept_to(asked.desk.case, document.id, actor=asked.actor),
         is_blind=hidden,
         was_blind=compared is not None,
         both=len(compared.both) if compared else 0,

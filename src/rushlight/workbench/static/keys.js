@@ -83,8 +83,18 @@ function pressed(event) {
   if (act(row.dataset.verb)) event.preventDefault();
 }
 
+/** Escape closes what a key or a click has opened, and goes back to where it was opened. */
+function escaped(event) {
+  if (event.key !== "Escape" || event.isComposing || !(event.target instanceof Element)) return;
+  const opened = event.target.closest("main details[open]");
+  if (!opened) return;
+  opened.open = false;
+  opened.querySelector("summary").focus();
+}
+
 name();
 const main = document.getElementById("main");
 if (main) new MutationObserver(name).observe(main, { childList: true, subtree: true });
 addEventListener("keydown", shifted);
+addEventListener("keydown", escaped);
 addEventListener("keydown", pressed);
