@@ -559,7 +559,8 @@ def test_what_was_known_is_no_conflict(admin: Casefile, other: Casefile) -> None
 
 def test_what_was_taken_back_is_no_value_in_conflict(admin: Casefile, other: Casefile) -> None:
     for case, said in ((admin, Judgement.SAME), (other, Judgement.DIFFERENT)):
-        made = LinkJudgement(f"ju_{said}", Relation.SAME_ORIGIN, "dc_a", "dc_b", said, "p", dt.datetime(2026, 3, 1, tzinfo=dt.UTC))
+        on = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
+        made = LinkJudgement(f"ju_{said}", Relation.SAME_ORIGIN, "dc_a", "dc_b", said, "p", on)
         case.add_judgement(made)
     agree(admin, other)
     assert [c.kind for c in conflicts.conflicts(other)] == [conflicts.JUDGEMENT]
