@@ -12,12 +12,17 @@ from click.testing import CliRunner
 
 from rushlight.cli import ledger as verb
 from rushlight.desk import Desk
+from rushlight.desk.gating import gates_of
 from rushlight.desk.linking import link
 from rushlight.desk.releasing import facts_of
+from rushlight.desk.remaining import NOTHING, Remaining, _spoken
 from rushlight.desk.remembering import KIND, remember, remembered
 from rushlight.errors import Tampered
-from rushlight.release import Cell, Counted, DraftTable, Earlier, Said, SealedValues, said_by_text
+from rushlight.record import Purpose, SourceCount
+from rushlight.release import Cell, Counted, DraftTable, Earlier, Happening, Said, SealedValues, draft_from, said_by_text
 from rushlight.release.ledger import plain
+from rushlight.release.standing import Standing, standings
+from rushlight.release.voices import published
 
 TABLE = DraftTable("T1", "Families", (Cell("a", "b", 5), Cell("a", "c", None)), None, counted=(Counted("a", "b", ("R1",)),))
 
@@ -93,6 +98,52 @@ def test_it_is_shown_in_plain_words(desk: Desk, tmp_path: Path, monkeypatch: pyt
     assert "2 names given to people" in told
     assert "kim" not in told
     assert make.NAME not in told
+
+
+def beside_everything(desk: Desk) -> Remaining:
+    """The ledger the slow way: beside all facts of all reports, and a draft of all that was accepted."""
+    linked, limits = link(desk.case, by="A1"), gates_of(desk.case)
+    facts = facts_of(desk.case, linked, desk.now(), SealedValues())
+    own = draft_from(
+        linked.reports,
+        [Happening(g.id, frozenset(g.supports), SourceCount(1, 1)) for g in linked.groups],
+        [s.id for r in linked.reports for s in r.accepted if s.content_of is None],
+        id="ledger",
+        purpose=Purpose.INTERNAL_ANALYSIS,
+        language="en",
+        title="",
+    )
+
+    def names(s: Standing) -> tuple[str, ...]:
+        mine = (g.id for g in linked.groups if g.id in s.events or s.statements & set(g.supports))
+        return tuple(linked.names[g] for g in mine)
+
+    happenings = tuple((names(s), s) for s in standings(facts.said, own.items, facts.world, limits))
+    return replace(desk.ledger(), happenings=happenings, spoken=_spoken(desk.case, linked, published(facts.said, facts)))
+
+
+def test_what_no_release_told_of_is_not_needed_for_it(desk: Desk, tmp_path: Path) -> None:
+    checked = make.ready(desk)
+    assert desk.ledger() == beside_everything(desk) == replace(NOTHING, most_words=desk.ledger().most_words)
+    desk.publish(checked.id, tmp_path / "brief", way=2)
+    make.taken(desk, make.VISIT)
+    make.taken(desk, make.RETOLD)
+    make.accept_all(desk)
+    told = beside_everything(desk)
+    assert told.happenings
+    assert told.spoken
+    assert desk.ledger() == told
+    kept(desk, Said("re_9", tables=(TABLE,), words={"gone": 499}))
+    kept(desk, said_again(desk, "re_10"))
+    told = beside_everything(desk)
+    assert {s.releases for _, s in told.happenings} == {2}
+    assert desk.ledger() == told
+
+
+def said_again(desk: Desk, name: str) -> Said:
+    """What the first release said, of statements alone: what the casefile calls the event was forgotten since."""
+    first = next(said for said in remembered(desk.case) if isinstance(said, Said))
+    return replace(first, id=name, items=tuple(replace(i, view=replace(i.view, event=None)) for i in first.items))
 
 
 def test_the_same_as_data(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,28 +39,25 @@ def draft_from(
     differ the first chosen one's value stands. Raises ReleaseError for a statement nobody accepted.
     """
     accepted = {s.id: (r, s) for r in reports for s in r.accepted}
+    event_of = {s: h for h in reversed(happenings) for s in h.statements}
     clusters: dict[tuple[object, ...], list[Telling]] = {}
     for statement_id in dict.fromkeys(chosen):
         if statement_id not in accepted:
             raise ReleaseError("only an accepted statement can leave", where=statement_id, hint="review the statement first")
         report, statement = accepted[statement_id]
-        clusters.setdefault(_key(statement, happenings), []).append((report, statement))
-    items = tuple(_item(f"I{n}", tellings, happenings) for n, tellings in enumerate(clusters.values(), start=1))
+        clusters.setdefault(_key(statement, event_of.get(statement.id)), []).append((report, statement))
+    items = tuple(
+        _item(f"I{n}", tellings, event_of.get(tellings[0][1].id)) for n, tellings in enumerate(clusters.values(), start=1)
+    )
     return Draft(id, purpose, language, title, items)
 
 
-def _happening(statement: Statement, happenings: Sequence[Happening]) -> Happening | None:
-    return next((h for h in happenings if statement.id in h.statements), None)
-
-
-def _key(statement: Statement, happenings: Sequence[Happening]) -> tuple[object, ...]:
-    event = _happening(statement, happenings)
+def _key(statement: Statement, event: Happening | None) -> tuple[object, ...]:
     return (event.id if event else statement.id, statement.act, statement.scope, statement.modality, statement.polarity)
 
 
-def _item(item_id: str, tellings: Sequence[Telling], happenings: Sequence[Happening]) -> DraftItem:
+def _item(item_id: str, tellings: Sequence[Telling], event: Happening | None) -> DraftItem:
     report, first = tellings[0]
-    event = _happening(first, happenings)
     subjects = tuple(dict.fromkeys(r.alias for r, _ in tellings))
     return DraftItem(
         id=item_id,

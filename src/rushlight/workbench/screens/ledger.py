@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rushlight.desk.remaining import Remaining, remaining
+from rushlight.desk.remaining import Remaining, any_left, remaining
 from rushlight.release.ladders import axis_label
 from rushlight.release.rules.base import count_of
 from rushlight.release.settings import adversaries
@@ -67,7 +67,7 @@ def show(asked: Asked) -> Answer:
     now, held = asked.desk.written(), asked.memory.get(MEMORY)
     if held is not None and held[0] == now:
         return _page(held[1], asked.language)
-    if found(asked) is None:
+    if any_left(asked.desk.case) and found(asked) is None:
         return comparing_page(asked, "ledger")
     desk = asked.desk
     parts = remaining(desk.case, now=desk.now(), actor=desk.actor, linked=linked_now(asked))
