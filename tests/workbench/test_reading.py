@@ -1,4 +1,4 @@
-"""Reading in pages and in a real browser: the list, one report, adding what nobody proposed, reading blind, two languages."""
+"""Reading in pages and in a real browser: the list, one report, adding what nobody proposed, reading blind."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 import serving_case as case
 
 from rushlight.desk.plain import plain
-from rushlight.record import Judgement, Reading, Relation, Statement, Verdict
+from rushlight.record import Reading, Statement, Verdict
 from rushlight.workbench.marked import PART, Mark, blocks, part_of, parts
 
 
@@ -114,19 +114,6 @@ def test_a_blind_report_shows_no_proposal_before_it_was_read(pages: case.Pages) 
         after = pages.follow(pages.post(f"/reading/{report.document.id}/finish"))
         assert "This report was read first" in after.words()
         assert after.html.cssselect(".statements > li")
-
-
-def test_original_beside_translation(pages: case.Pages) -> None:
-    left, right = reports(pages)["R1"].document, reports(pages)["R2"].document
-    assert pages.get(f"/reading/{left.id}/beside/{right.id}").status == 400
-    pages.desk.judge(Relation.SAME_TEXT, left.id, right.id, Judgement.SAME)
-    page = opened(pages, left.id)
-    link = page.html.cssselect('[data-key-verb="translation"]')[0].get("href")
-    assert link.endswith(f"/reading/{left.id}/beside/{right.id}")
-    beside = pages.get(f"/reading/{left.id}/beside/{right.id}")
-    assert {td.get("lang") for td in beside.html.cssselect("table.pair td")} == {"ko", "en"}
-    pages.desk.judge(Relation.SAME_TEXT, left.id, right.id, Judgement.DIFFERENT)
-    assert pages.get(f"/reading/{left.id}/beside/{right.id}").status == 400
 
 
 def test_rejected_and_not_stated_are_told_apart(pages: case.Pages) -> None:

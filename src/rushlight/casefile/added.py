@@ -55,6 +55,11 @@ def blind(data: Json) -> Iterator[Row]:
     yield "blind", (data["document"],)
 
 
+def rendition(data: Json) -> Iterator[Row]:
+    """Of ``rendition.linked``: which words of a report in another language say what a statement says; empty: none do."""
+    yield "rendition", (data["id"], data["statement"], data["document"], data["words"])
+
+
 def joined(sheet: Json, reading: str, rows: Sequence[AddedRow], sheet_of: Callable[[str], Json]) -> Json:
     """``sheet`` with what was added to it, and to earlier readings of the same report (``sheet_of`` gives theirs)."""
     out = {**sheet, **{table: list(sheet.get(table, ())) for table in TABLES}}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from rushlight.casefile.stored import StoredReading
 from rushlight.casefile.stripping import strip
 from rushlight.casefile.unseen import second_reader
 from rushlight.errors import MisuseError
-from rushlight.record import Reading, new_id, verify_reading
+from rushlight.record import Reading, new_id, places_of, stretches, verify_reading
 
 if TYPE_CHECKING:
     from rushlight.casefile.casefile import Casefile
@@ -58,6 +59,35 @@ def add_comment(case: Casefile, statement: str, text: str, *, by: str, at: dt.da
 def finish_blind(case: Casefile, document: str, *, by: str, at: dt.datetime) -> Event:
     """Keep that a person has read this report before any proposal was shown."""
     return case.append("blind.done", {"document": document}, by=by, at=at)
+
+
+def link_words(case: Casefile, statement: str, document: str, words: str | None, *, by: str, at: dt.datetime) -> Event:
+    """Keep which words of a report in another language say what a statement says ("12-30,41-52"; empty: none of them do).
+
+    None takes back what was said before. Raises RecordError for what are no places of words in that report, CasefileError where
+    there is no such report.
+    """
+    text = case.text(document)
+    places = places_of(stretches(words, text)) if words else words
+    body = {"id": new_id("rl", case._randomness), "statement": statement, "document": document, "words": places}
+    return case.append("rendition.linked", body, by=by, at=at)
+
+
+def linked_words(case: Casefile, statements: Collection[str], document: str, *, by: str) -> dict[str, str]:
+    """By statement: what people said last of its words in that report, as far as ``by`` may see it.
+
+    What was taken back is left out. While either report is read twice, its second reader sees what they said themselves, and
+    nobody else sees that.
+    """
+    sql = "SELECT r.statement, r.words, l.by FROM rendition r JOIN log l ON l.event = r.event WHERE r.document = ?"
+    rows = case._db.rows(f"{sql} ORDER BY r.turn, r.device, r.event", (document,))
+    of = case._db.one("SELECT document FROM said WHERE id = ?", (rows[0][0],)) if rows else None
+    seconds = {second_reader(case._db, d) for d in (document, of[0] if of else "")} - {""}
+    out: dict[str, str | None] = {}
+    for statement, words, who in rows:
+        if statement in statements and all((who == second) == (by == second) for second in seconds):
+            out[statement] = words
+    return {statement: words for statement, words in out.items() if words is not None}
 
 
 def comments(case: Casefile, statement: str, *, by: str) -> tuple[tuple[str, dt.datetime, str], ...]:

@@ -234,6 +234,7 @@ _BY_KIND: dict[str, Callable[[Json], Iterator[Row]]] = {
     "statement.added": added.added,
     "comment.made": added.comment,
     "blind.done": added.blind,
+    "rendition.linked": added.rendition,
     "link.judged": _judgement,
     "release.checked": _release("checked"),
     "release.published": _release("published"),

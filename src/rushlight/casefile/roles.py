@@ -55,6 +55,7 @@ MAY: dict[str, frozenset[str]] = {
     "statement.added": frozenset({"reviewer"}),
     "comment.made": READERS,
     "blind.done": frozenset({"reviewer"}),
+    "rendition.linked": frozenset({"reviewer"}),
     "consent.given": frozenset({"reviewer", "releaser"}),
     "document.restricted": frozenset({"admin", "reviewer"}),
     "link.judged": frozenset({"analyst"}),

@@ -44,6 +44,7 @@ PROJECTIONS = {
     "added": ("id", "document", "reading", "blind", "record"),
     "comment": ("id", "statement", "text"),
     "blind": ("document",),
+    "rendition": ("id", "statement", "document", "words"),
 }
 """Projection tables and their columns, after ``event``, ``turn`` and ``device``, which each begins with."""
 
@@ -72,6 +73,7 @@ _LOOKED_UP = {
     "added": ("id", "document"),
     "comment": ("statement",),
     "blind": ("document",),
+    "rendition": ("statement",),
 }
 
 
@@ -161,6 +163,7 @@ STEPS: tuple[tuple[str, Callable[[Database], None]], ...] = (
     ("2-second", _second),
     ("3-team-of-two", _third),
     ("4-reviewing", _what_lacks),
+    ("5-renditions", _what_lacks),
 )
 
 

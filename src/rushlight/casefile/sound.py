@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import Any, cast
 
 from rushlight.casefile.canonical import Json, from_hex
@@ -14,6 +15,7 @@ from rushlight.casefile.stripping import restore
 from rushlight.errors import RushlightError, Tampered
 from rushlight.record import FORMAT, Decision, Document, LinkJudgement
 
+_PLACES = re.compile(r"[0-9]{1,9}-[0-9]{1,9}(?:,[0-9]{1,9}-[0-9]{1,9}){0,199}")
 BOX = 1216
 """Bytes of a box key."""
 
@@ -70,6 +72,11 @@ def _comment(row: Json) -> None:
 
 def _blind(row: Json) -> None:
     _texts([row["document"]])
+
+
+def _rendition(row: Json) -> None:
+    _texts([row["id"], row["statement"], row["document"]])
+    _require(row["words"] is None or row["words"] == "" or bool(_PLACES.fullmatch(row["words"])))
 
 
 def _decision(row: Json) -> None:
@@ -137,6 +144,7 @@ _CHECKS = {
     "added": _added,
     "comment": _comment,
     "blind": _blind,
+    "rendition": _rendition,
     "decision": _decision,
     "opinion": _decision,
     "assignment": _reader,

@@ -87,7 +87,7 @@ def blocks(document: Document, text: str, start: int, end: int, marks: Sequence[
     for paragraph in _whole(document):
         first, last = max(paragraph.start, start), min(paragraph.end, end)
         if first < last and text[first:last].strip():
-            out.append(Block(paragraph.role.value, tuple(_pieces(text, first, last, marks))))
+            out.append(Block(paragraph.role.value, tuple(pieces(text, first, last, marks))))
     return tuple(out)
 
 
@@ -113,7 +113,8 @@ def _whole(document: Document) -> list[Paragraph]:
     return out
 
 
-def _pieces(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iterable[Piece]:
+def pieces(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iterable[Piece]:
+    """A stretch of the text, cut wherever a mark begins or ends."""
     here = [m for m in marks if m.start < end and start < m.end]
     cuts = sorted({start, end, *(c for m in here for c in (m.start, m.end) if start < c < end)})
     for first, last in pairwise(cuts):

@@ -10,9 +10,10 @@ from rushlight.codebook.words import word
 from rushlight.desk.describe import describe
 from rushlight.desk.locating import located
 from rushlight.desk.plain import plain
+from rushlight.desk.renditions import other_language
 from rushlight.desk.reviewing import Item
 from rushlight.errors import MisuseError
-from rushlight.record import Modality, Verdict
+from rushlight.record import Modality, Report, Verdict
 from rushlight.review import Status
 from rushlight.workbench.answering import Answer, Asked, Go
 from rushlight.workbench.at_work import ToldRow, check_field, correct_what_was_sent, last_decisions, reviewing
@@ -21,7 +22,7 @@ from rushlight.workbench.fielded import FieldRow, rows
 from rushlight.workbench.marked import Block, around, blocks, marks_of_one, part_of
 from rushlight.workbench.rendering import Shown
 from rushlight.workbench.routing import get, post
-from rushlight.workbench.translated import other_language
+from rushlight.workbench.translated import BesidePiece, How, one_side, view
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,17 @@ class Family:
     announces: bool
     act: str
     status: str
+
+
+@dataclass(frozen=True, slots=True)
+class BesideRow:
+    """The sentences of the same report in another language that stand beside a statement, its words there lit."""
+
+    alias: str
+    language: str
+    pieces: tuple[BesidePiece, ...]
+    how: How
+    differs: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +97,8 @@ class QueuePage(Shown):
     report_after: str
     other: str
     """The same report in the other language; empty where there is none."""
+    beside: BesideRow | None
+    """What stands there beside this statement."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +157,7 @@ def _page(asked: Asked, item: Item, more: bool) -> QueuePage:
     work, lang, report, now = reviewing(asked), asked.language, item.report, item.now
     told, said = describe(now, report.reading, lang), plain(now, report.reading, lang)
     start, end = around(report.document, now.spans)
+    other = other_language(asked.desk, report.document) or ""
     here = item.proposed.id
     return QueuePage(
         statement=here,
@@ -172,8 +187,22 @@ def _page(asked: Asked, item: Item, more: bool) -> QueuePage:
         next=_other_than(work.after(here, more=more), here),
         report_before=work.report_beside(here, back=True, more=more) or "",
         report_after=work.report_beside(here, more=more) or "",
-        other=other_language(asked.desk, report.document) or "",
+        other=other,
+        beside=_beside(asked, report, other, here) if other else None,
     )
+
+
+def _beside(asked: Asked, report: Report, other: str, statement: str) -> BesideRow | None:
+    """None where the other report is to be read first, or tells of violence and was not opened yet."""
+    work = reviewing(asked)
+    there, kept = work.report(other), work.index.by_document.get(other)
+    if kept is None or work.index.is_blind(kept) or asks_first(asked, other, there.reading.statements):
+        return None
+    shown = view(asked, work.report(report.document.id), there)
+    found = next((one for one in shown.linked if one.statement.id == statement), None)
+    if found is None:
+        return None
+    return BesideRow(there.alias, there.document.language, one_side(shown, found), found.how, found.differs)
 
 
 def _family(asked: Asked, item: Item) -> tuple[Family, ...]:

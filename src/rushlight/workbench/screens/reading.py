@@ -1,4 +1,4 @@
-"""Reading: the reports, one report with what is proposed from it, adding what nobody proposed, two languages side by side."""
+"""Reading: the reports, one report with what is proposed from it, adding what nobody proposed."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from rushlight.desk.describe import describe
 from rushlight.desk.finding import kept_to
 from rushlight.desk.locating import located
 from rushlight.desk.plain import plain
+from rushlight.desk.renditions import other_language
 from rushlight.errors import MisuseError
 from rushlight.record import Modality, Report, Statement
 from rushlight.review import Status
@@ -26,7 +27,6 @@ from rushlight.workbench.marked import Block, blocks, marks_of, part_of, parts
 from rushlight.workbench.rendering import Shown
 from rushlight.workbench.routing import get, post
 from rushlight.workbench.screens.queue import CarePage
-from rushlight.workbench.translated import Beside, aligned, other_language
 
 A_PAGE = 40
 """Reports listed on one page."""
@@ -116,31 +116,6 @@ class ReadingPage(Shown):
     kinds: tuple[Choice, ...]
     contents: tuple[Choice, ...]
     """Threats, demands and pledges that a new statement may be announced by."""
-
-
-@dataclass(frozen=True, slots=True)
-class BesideRow:
-    """A paragraph and the one beside it."""
-
-    left: str
-    right: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BesidePage(Shown):
-    """The same report in two languages."""
-
-    template: ClassVar[str] = "beside.html"
-    screen: ClassVar[str] = "reading"
-    document: str
-    other: str
-    alias: str
-    other_alias: str
-    language_of_report: str
-    other_language: str
-    rows: tuple[BesideRow, ...]
-    fitting: bool
-    """Whether both have as many paragraphs, so that they stand beside each other rightly."""
 
 
 def show_list(asked: Asked) -> Answer:
@@ -304,38 +279,9 @@ def open_it(asked: Asked) -> Answer:
     return Go(f"/reading/{document}")
 
 
-def beside(asked: Asked) -> Answer:
-    """A report and its translation, paragraph by paragraph. Raises MisuseError where nobody said that they are one text."""
-    work = reviewing(asked)
-    left, right = work.report(asked.params["document"]), work.report(asked.params["other"])
-    if other_language(asked.desk, left.document) != right.document.id:
-        raise MisuseError("nobody has said that these two are the same text", hint="say so in Pairs first")
-    for one in (left, right):
-        if asks_first(asked, one.document.id, one.reading.statements):
-            return Go(f"/reading/{one.document.id}")
-    rows, fitting = aligned(left.document, right.document)
-    return BesidePage(
-        document=left.document.id,
-        other=right.document.id,
-        alias=left.alias,
-        other_alias=right.alias,
-        language_of_report=left.document.language,
-        other_language=right.document.language,
-        rows=tuple(_beside_row(row, left.text, right.text) for row in rows),
-        fitting=fitting,
-    )
-
-
-def _beside_row(row: Beside, left: str, right: str) -> BesideRow:
-    ours = left[slice(*row.left)] if row.left else ""
-    theirs = right[slice(*row.right)] if row.right else ""
-    return BesideRow(ours.strip(), theirs.strip())
-
-
 ROUTES = (
     get("/reading", show_list),
     get("/reading/{document}", show),
-    get("/reading/{document}/beside/{other}", beside),
     post("/reading/{document}/add", add),
     post("/reading/{document}/finish", finish),
     post("/reading/{document}/open", open_it),

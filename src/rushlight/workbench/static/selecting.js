@@ -1,5 +1,7 @@
 // Words that are selected in a report: their places in code points, and their letters.
 
+const TEXTS = "article.reading, [data-text]";
+
 /** How far into its text a point lies, in code points. @param {Node} node @param {number} offset */
 function place(node, offset) {
   const piece = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node)?.closest?.("[data-at]");
@@ -15,7 +17,7 @@ export function selected() {
   const chosen = getSelection();
   if (!chosen || chosen.isCollapsed || !chosen.rangeCount) return null;
   const range = chosen.getRangeAt(0);
-  const text = range.commonAncestorContainer.parentElement?.closest("article.reading") ?? (range.commonAncestorContainer.closest?.("article.reading"));
+  const text = range.commonAncestorContainer.parentElement?.closest(TEXTS) ?? (range.commonAncestorContainer.closest?.(TEXTS));
   if (!text) return null;
   let start = place(range.startContainer, range.startOffset), end = place(range.endContainer, range.endOffset);
   if (start === null || end === null) return null;
