@@ -12,13 +12,14 @@ from typing import Any
 import making_casefile as make
 import making_teams as team
 import pytest
+import slow_conflicts
 
 from rushlight.casefile import Casefile, bundles, conflicts, erasing, joining, merging, note, sending, unlinking
 from rushlight.casefile.database import described
 from rushlight.casefile.roles import ROLES
 from rushlight.casefile.search import index
 from rushlight.errors import MisuseError, RushlightError, Tampered
-from rushlight.record import DocumentKind, Judgement, LinkJudgement, Relation
+from rushlight.record import Decision, DocumentKind, Judgement, LinkJudgement, Relation, Verdict, new_id
 
 
 @pytest.fixture
@@ -568,3 +569,40 @@ def test_what_was_taken_back_is_no_value_in_conflict(admin: Casefile, other: Cas
     agree(admin, other)
     assert conflicts.conflicts(admin) == conflicts.conflicts(other) == ()
     assert unlinking.withdrawn(admin) == {"ju_different"}
+
+
+def test_all_kinds_of_conflicts_are_found_where_several_said_something(admin: Casefile, other: Casefile) -> None:
+    """The same as in everything that was ever said, and everybody says something that nobody else speaks of, too."""
+    for case, by in ((admin, "p_a"), (other, "p_b")):
+        alone = f"of {by}"
+        for n, setting in enumerate(("x", alone, alone)):
+            case.put_setting(setting, f"{by} {n}", by=by)
+        verdict = Verdict.ACCEPT if case is admin else Verdict.REJECT
+        made = [Decision(new_id("de", secrets.token_bytes), s, verdict, by, make.T0) for s in ("st_1", alone, "st_2")]
+        away = Decision(new_id("de", secrets.token_bytes), f"elsewhere {by}", Verdict.UNDO, by, make.T0, supersedes=made[0].id)
+        for decision in (*made, away):
+            case.add_decision(decision)
+        said = Judgement.SAME if case is admin else Judgement.DIFFERENT
+        for left, right in (("st_1", "st_2"), ("st_1", alone)):
+            pair = (left, right) if case is admin else (right, left)
+            judged = LinkJudgement(new_id("ju", secrets.token_bytes), Relation.SAME_EVENT, *pair, said, by, make.T0)
+            case.add_judgement(judged)
+        for about in ("R1", alone):
+            body = {"subject": about, "purpose": "public_anonymous", "until": None, "withdrawn": None, "recipients": [by]}
+            case.append("consent.given", body, by=by)
+        for document in ("dc_1", alone):
+            case.append("document.assigned", {"document": document, "place": "first", "person": by}, by=by)
+        case.add_source("S9", by=by)
+        document = make.a_document("same", b"same")
+        case.add_document(document, "same", b"same", alias="R2", collected_by="p", by=by)
+    assert conflicts.conflicts(admin) == ()
+    agree(admin, other)
+    for case in (admin, other):
+        for by in (None, "p_a", "p_x"):
+            assert conflicts.conflicts(case, by=by) == slow_conflicts.in_everything(case, by=by)
+    found = {(c.kind, *c.about) for c in conflicts.conflicts(admin)}
+    assert {kind for kind, *_ in found} == {
+        *(conflicts.SETTING, conflicts.DECISION, conflicts.JUDGEMENT, conflicts.CONSENT, conflicts.READER),
+        *(conflicts.REPORT_ALIAS, conflicts.SOURCE_ALIAS, conflicts.SAME_BYTES),
+    }
+    assert not any("of p_" in part for row in found for part in row)

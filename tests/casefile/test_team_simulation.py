@@ -21,6 +21,7 @@ from unittest import mock
 import making_casefile as make
 import making_teams as team
 import pytest
+import slow_conflicts
 
 from rushlight.casefile import Casefile, conflicts, database, joining, merging, open_casefile, roles, sending, weighing
 from rushlight.errors import MisuseError, RushlightError
@@ -293,6 +294,7 @@ def test_copies_come_to_the_same(tmp_path: Path, run: int, monkeypatch: pytest.M
         assert set(merging.alarms(copy.case)) == doubled
         faults = {f.where for f in copy.case.verify(deep=True).faults}
         assert faults == doubled
+        assert conflicts.conflicts(copy.case) == slow_conflicts.in_everything(copy.case)
         told = {c.register for c in conflicts.conflicts(copy.case) if c.kind not in conflicts.STANDING}
         known = told & {register for register, _ in world.values.values()}
         wanted = expected_conflicts(world, held(copy.case) - {one.event for one in weighed[0]})

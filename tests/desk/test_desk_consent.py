@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import making_desk as make
@@ -68,6 +69,18 @@ def test_bad_terms_are_refused_and_nothing_is_kept(desk: Desk, terms: dict[str, 
     with pytest.raises(MisuseError):
         desk.consent("S1", PUBLIC, **terms)  # type: ignore[arg-type]
     assert consents(desk.case) == ()
+
+
+def test_whoever_may_not_find_a_report_sees_no_consent_of_it(desk: Desk) -> None:
+    told(desk)
+    desk.consent("S1", PUBLIC, reports=["R1", "R2"])
+    desk.consent("R2", PUBLIC)
+    everything = consents(desk.case)
+    assert consents(desk.case, by="A1") == everything
+    desk.restrict("R2", ["A1"])
+    assert (consents(desk.case), consents(desk.case, by="A1")) == (everything, everything)
+    (seen,) = consents(desk.case, by="A2")
+    assert seen == replace(everything[0], reports=("R1",))
 
 
 def test_terms_in_words() -> None:

@@ -22,8 +22,9 @@ from rushlight.desk.desk import utc_now
 from rushlight.desk.erasing import releases_of
 from rushlight.desk.proving import verify_proof
 from rushlight.record import Purpose
+from rushlight.workbench import choosing
 from rushlight.workbench.rendering import TITLE
-from rushlight.workbench.screens import release
+from rushlight.workbench.screens import consent, release, sources
 
 TEXT = (
     "According to one source, in the second half of 2025 in North Korea, officials demanded thousands to tens of thousands "
@@ -444,6 +445,36 @@ def test_statements_are_sealed_for_a_colleague_and_a_submission_wants_consent_by
     done = pages.post("/hand-on/submission/seal", {**asked, **fields, "key": str(key.to_public())})
     assert done.headers["content-disposition"].endswith('"submission.age"'), done.words()
     assert b"Orla Fernhill Dunmore" in decrypt(done.body, [key])
+
+
+def test_where_reports_are_many_their_aliases_are_typed(pages: case.Pages, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths, lists = ("/consent", "/hand-on"), "select[name=subject], input[name=report]"
+    assert all(len(pages.get(path).html.cssselect(lists)) > 1 for path in paths)
+    monkeypatch.setattr(choosing, "FEW", 3)
+    for path in paths:
+        page = pages.get(path).html
+        assert not page.cssselect(lists)
+        assert {field.get("name") for field in page.cssselect("input[type=text]")} >= {"subject", "reports"}
+    terms = {"purpose": "journalist", "until": "2031-01-01"}
+    assert pages.post("/consent", {"subject": " R2 ", "reports": "R2", **terms}).status == 303
+    assert pages.post("/consent", {"subject": "R3", "reports": "R2", **terms}).status == 400, "R3 did not tell R2"
+    assert pages.post("/consent", {"subject": "R99", **terms}).status == 400
+    key = x25519.Identity.generate()
+    sealed = pages.post("/hand-on/exchange", {"reports": "R1, R2 R1", "key": str(key.to_public())})
+    assert set(names_in(decrypt(sealed.body, [key]))) == {"annotations.jsonld", "provenance.jsonld"}
+
+
+def test_many_consents_and_sources_have_pages(pages: case.Pages, monkeypatch: pytest.MonkeyPatch) -> None:
+    agree(pages)
+    for path, room in (("/consent", consent), ("/sources", sources)):
+        rows = [row.text_content() for row in pages.get(path).html.cssselect("tr[data-item]")]
+        assert len(rows) > 3
+        monkeypatch.setattr(room, "SHOWN", 3)
+        last = -(-len(rows) // 3)
+        shown = [pages.get(path, {"page": str(n)}).html.cssselect("tr[data-item]") for n in range(1, last + 1)]
+        assert [row.text_content() for page in shown for row in page] == rows
+        beyond = pages.get(path, {"page": "99"}).html.cssselect("tr[data-item]")
+        assert [row.text_content() for row in beyond] == [row.text_content() for row in shown[-1]]
 
 
 def test_no_page_says_who_a_source_is_and_no_address_holds_a_word(pages: case.Pages) -> None:

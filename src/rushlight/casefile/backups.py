@@ -313,7 +313,8 @@ def last(case: Casefile) -> Last | None:
 def days_without(case: Casefile) -> int | None:
     """Days since the last backup, or since the casefile was made, when they are more than ``REMIND``; else None."""
     known = last(case)
-    since = known.at if known else min((event.at for event in case.events() if not event.erased), default=case._now())
+    made = case._db.one("SELECT at FROM log ORDER BY turn LIMIT 1")
+    since = known.at if known else dt.datetime.fromisoformat(made[0]) if made else case._now()
     days = (case._now() - since).days
     return days if days > REMIND else None
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from rushlight.casefile.canonical import canonical
 from rushlight.casefile.casefile import Casefile
+from rushlight.casefile.database import Database
 from rushlight.casefile.knowledge import Knowledge
 from rushlight.casefile.restricted import hidden
 from rushlight.casefile.stored import from_json, parse_json
@@ -25,6 +27,8 @@ REPORT_ALIAS, SOURCE_ALIAS, SAME_BYTES = "report alias", "source alias", "same f
 TRUSTEES, RESEALED = "trustees", "sealed anew"
 STANDING = (REPORT_ALIAS, SOURCE_ALIAS, SAME_BYTES, RESEALED)
 """Kinds where nothing can be said anew: a person only says that both are known."""
+
+_ORDER = "ORDER BY turn, device, event"
 
 Register = tuple[str, ...]
 """A kind, and the ids or names of what it is about."""
@@ -63,9 +67,10 @@ class _Row:
 
 def conflicts(case: Casefile, *, by: str | None = None) -> tuple[Conflict, ...]:
     """Every conflict that no person has settled, in the same order on every device; of what ``by`` may find."""
-    out_of_sight = hidden(case._db, by) | unseen_statements(case._db, by)
+    said = list(_rows(case))
+    out_of_sight = hidden(case._db, by) | unseen_statements(case._db, by) if said else frozenset()
     registers: dict[Register, list[_Row]] = {}
-    for row in _rows(case):
+    for row in said:
         if out_of_sight.intersection((*row.register, row.value)):
             continue
         registers.setdefault(row.register, []).append(row)
@@ -114,37 +119,81 @@ def _said(case: Casefile, row: _Row) -> Said:
 
 
 def _rows(case: Casefile) -> Iterator[_Row]:
-    """Everything that was said of anything, in the casefile's order."""
-    order = "ORDER BY turn, device, event"
-    for name, value, event in case._db.each(f"SELECT name, value, event FROM setting {order}"):  # noqa: S608
+    """All that was said of what two devices said something of, in the casefile's order.
+
+    One device knows what it said before: alone it contradicts nobody, unless it has two histories.
+    """
+    db = case._db
+    forked = db.one("SELECT 1 FROM forks LIMIT 1") is not None
+    if not forked and db.one("SELECT (SELECT min(device) FROM events) IS (SELECT max(device) FROM events)") == (1,):
+        return
+    several = "count(*) > 1" if forked else "min(device) <> max(device)"
+    yield from _of_settings(db, several)
+    yield from _decisions(_decisions_of_several(db, several))
+    yield from _of_links(case, several)
+    yield from _of_consent(db, several)
+    yield from _of_identity(db, several)
+    yield from _of_files(db)
+
+
+def _asked(db: Database, table: str, key: str, columns: str, several: str) -> list[tuple[Any, ...]]:
+    """The rows of a table whose ``key`` has some of several devices, in the casefile's order."""
+    groups = f"SELECT {key} FROM {table} GROUP BY {key} HAVING {several}"  # noqa: S608 - our own words
+    return db.rows(f"SELECT {columns}, event FROM {table} WHERE ({key}) IN ({groups}) {_ORDER}")  # noqa: S608
+
+
+def _of_settings(db: Database, several: str) -> Iterator[_Row]:
+    for name, value, event in _asked(db, "setting", "name", "name, value", several):
         yield _Row((SETTING, name), value, event)
-    yield from _decisions(case._db.each(f"SELECT record, event FROM decision {order}"))  # noqa: S608
+    for document, place, person, event in _asked(db, "assignment", "document, place", "document, place, person", several):
+        yield _Row((READER, document, place), person, event)
+
+
+def _decisions_of_several(db: Database, several: str) -> list[tuple[str, str]]:
+    """Decisions on statements of which several devices decided, and on those that are taken back under another statement."""
+    statements = {row[0] for row in db.rows(f"SELECT statement FROM decision GROUP BY statement HAVING {several}")}  # noqa: S608
+    taken_back = "decision a ON a.id = json_extract(b.record, '$.supersedes') AND a.statement <> b.statement"
+    statements |= {s for row in db.rows(f"SELECT a.statement, b.statement FROM decision b JOIN {taken_back}") for s in row}  # noqa: S608
+    listed = "SELECT value FROM json_each(?)"
+    sql = f"SELECT record, event FROM decision WHERE statement IN ({listed}) {_ORDER}"  # noqa: S608
+    return [(record, event) for record, event in db.rows(sql, (canonical(sorted(statements)).decode(),))]
+
+
+def _of_links(case: Casefile, several: str) -> Iterator[_Row]:
     taken_back = withdrawn(case)
-    for record, event in case._db.each(f"SELECT record, event FROM judgement {order}"):  # noqa: S608
+    key = "relation, min(left_id, right_id), max(left_id, right_id)"
+    for record, event in _asked(case._db, "judgement", key, "record", several):
         said = parse_json(record)
         if said["id"] in taken_back:
             continue
         yield _Row((JUDGEMENT, said["relation"], *sorted((said["left"], said["right"]))), said["judgement"], event)
-    for document, place, person, event in case._db.each(f"SELECT document, place, person, event FROM assignment {order}"):  # noqa: S608
-        yield _Row((READER, document, place), person, event)
-    for opened in case.records("consent.given"):
-        said = opened.data
-        about = said.get("document") or said["subject"]
+
+
+def _of_consent(db: Database, several: str) -> Iterator[_Row]:
+    for about, purpose, record, event in _asked(db, "consent", "about, purpose", "about, purpose, record", several):
+        said = parse_json(record)
         terms = {key: said[key] for key in ("identity", "recipients", "reports") if said.get(key)}
         value = canonical({"until": said["until"], "withdrawn": said["withdrawn"], **terms}).decode()
-        yield _Row((CONSENT, about, said["purpose"]), value, opened.event.id)
-    for needed, chosen, event in case._db.each(f"SELECT k, devices, event FROM trustees {order}"):  # noqa: S608
+        yield _Row((CONSENT, about, purpose), value, event)
+
+
+def _of_identity(db: Database, several: str) -> Iterator[_Row]:
+    for needed, chosen, event in db.rows(f"SELECT k, devices, event FROM trustees {_ORDER}"):  # noqa: S608
         named: object = parse_json(chosen)
         if isinstance(named, list) and all(isinstance(device, str) for device in named):  # else it sets nobody (``trustees``)
             yield _Row((TRUSTEES,), canonical({"needed": needed, "trustees": sorted(named)}).decode(), event)
-    for replaces, record, event in case._db.each(f"SELECT replaces, id, event FROM resealed {order}"):  # noqa: S608
+    for replaces, record, event in _asked(db, "resealed", "replaces", "replaces, id", several):
         yield _Row((RESEALED, replaces), record, event)
+
+
+def _of_files(db: Database) -> Iterator[_Row]:
+    """Asked by count: the indexes hold that, and few aliases were ever given twice."""
     for kind, table, column in (
         (REPORT_ALIAS, "document", "alias"),
         (SOURCE_ALIAS, "source", "alias"),
         (SAME_BYTES, "document", "bytes_sha256"),
     ):
-        for key, value, event in case._db.each(f"SELECT {column}, id, event FROM {table} {order}"):  # noqa: S608
+        for key, value, event in _asked(db, table, column, f"{column}, id", "count(*) > 1"):
             yield _Row((kind, key), value, event)
 
 

@@ -127,9 +127,8 @@ def _erase(case: Casefile, records: list[str], by: str, at: dt.datetime | None) 
 
 def subjects(case: Casefile) -> list[str]:
     """Sources and documents about which the vault keeps something."""
-    kept = case.vault.subjects()
-    known = {s.id for s in case.sources()} | case.aliases().keys() if kept else set()
-    return [subject for subject in kept if subject in known]
+    known = "(subject IN (SELECT id FROM source) OR EXISTS (SELECT 1 FROM document d WHERE d.id = subject))"
+    return list(case.vault.subjects(known))
 
 
 # --- asking ------------------------------------------------------------------------------------------

@@ -139,16 +139,6 @@ def without_reading(case: Casefile) -> tuple[tuple[str, str], ...]:
     return tuple((document, alias) for document, alias in case._db.rows(f"{sql} ORDER BY d.turn, d.device"))
 
 
-def told_by(case: Casefile, *, by: str, most: int) -> dict[str, tuple[int, tuple[str, ...]]]:
-    """By source: how many reports it told that ``by`` may find, and the aliases of the first ``most`` of them."""
-    rule, values = leaving_out("id", by)
-    sql = f"SELECT source, alias FROM document WHERE source IS NOT NULL AND {rule} ORDER BY turn, device, event"  # noqa: S608
-    told: dict[str, list[str]] = {}
-    for source, alias in case._db.rows(sql, values):
-        told.setdefault(source, []).append(alias)
-    return {source: (len(aliases), tuple(aliases[:most])) for source, aliases in told.items()}
-
-
 def unread_count(case: Casefile) -> int:
     """How many documents nobody has read yet: from the catalogue, whose rows are short."""
     sql = "SELECT count(*) FROM catalogue c WHERE NOT EXISTS (SELECT 1 FROM reading r WHERE r.document = c.document)"

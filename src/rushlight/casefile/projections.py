@@ -215,6 +215,11 @@ def _setting(data: Json) -> Iterator[Row]:
     yield "setting", (data["name"], text(data["value"]))
 
 
+def _consent(data: Json) -> Iterator[Row]:
+    """What somebody agreed to; ``about`` is the id of a report or source (the alias, of a report of long ago)."""
+    yield "consent", (data.get("document") or data["subject"], data["purpose"], text(data))
+
+
 _BY_KIND: dict[str, Callable[[Json], Iterator[Row]]] = {
     "case.created": _founder,
     "device.added": _successor,
@@ -245,4 +250,5 @@ _BY_KIND: dict[str, Callable[[Json], Iterator[Row]]] = {
     "names.resealed": _resealed,
     "trustees.set": _trustees,
     "document.restricted": searchable.restriction,
+    "consent.given": _consent,
 }

@@ -134,6 +134,10 @@ def _release(row: Json) -> None:
     _texts(said.get("statements", []))
 
 
+def _consent(row: Json) -> None:
+    _texts([row["about"], row["purpose"]])
+
+
 def _texts(listed: Any) -> None:
     _require(isinstance(listed, list) and all(isinstance(one, str) for one in listed))
 
@@ -157,4 +161,5 @@ _CHECKS = {
     "restriction": _restriction,
     "sealed_name": _sealed_name,
     "release": _release,
+    "consent": _consent,
 }

@@ -42,10 +42,14 @@ class Vault:
     given: trustees.Trustees | None = None
     """A collector's trustees, from its team file: it has no log to find them in."""
 
-    def subjects(self) -> tuple[str, ...]:
-        """Ids of those about whom the vault keeps something. Opens nothing."""
-        rows = self.log.db.rows(f"SELECT DISTINCT subject FROM {_KEPT} ORDER BY subject")  # noqa: S608 - our own words
+    def subjects(self, rule: str = "1") -> tuple[str, ...]:
+        """Ids of those about whom the vault keeps something, of whom the SQL ``rule`` holds. Opens nothing."""
+        rows = self.log.db.rows(f"SELECT DISTINCT subject FROM {_KEPT} AND {rule} ORDER BY subject")  # noqa: S608 - our own words
         return tuple(row[0] for row in rows)
+
+    def holds(self, subject: str) -> bool:
+        """Whether the vault keeps something about this one. Opens nothing."""
+        return self.log.db.one(f"SELECT 1 FROM (SELECT * FROM {_KEPT}) WHERE subject = ? LIMIT 1", (subject,)) is not None  # noqa: S608
 
     def open(
         self, subjects: Iterable[str], *, reason: str, at: dt.datetime, by: str, openable_only: bool = False

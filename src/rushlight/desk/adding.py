@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from rushlight.casefile import Casefile
+from rushlight.casefile import Casefile, items
 from rushlight.casefile.adding import add_statement
 from rushlight.casefile.stored import StoredReading
 from rushlight.codebook import codebook
@@ -83,8 +83,7 @@ def add(
     read = case.readings(document, by=actor)
     if not read:
         raise MisuseError("the casefile has no such report, or it was not read", where=document)
-    known = next(d.document for d in case.documents(by=actor) if d.document.id == document)
-    made = _Making(known, case.text(document), read[-1], randomness, actor).reading(marked)
+    made = _Making(items.document(case, document), case.text(document), read[-1], randomness, actor).reading(marked)
     percent = blind.share(case)
     before = blind.waits(case, document, percent)
     add_statement(case, read[-1], made, by=actor, at=now, blind=before)

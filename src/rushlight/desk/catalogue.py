@@ -6,8 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rushlight.casefile.restricted import leaving_out
-from rushlight.casefile.stored import distinct
+from rushlight.casefile import called
 from rushlight.review import Status
 
 if TYPE_CHECKING:
@@ -32,18 +31,13 @@ class Listed:
 
 def how_many(desk: Desk) -> int:
     """Reports that may be found."""
-    rule, values = leaving_out("id", desk.actor)
-    return int(desk.case._db.rows(f"SELECT count(*) FROM document WHERE {rule}", values)[0][0])  # noqa: S608 - our own words
+    return called.how_many(desk.case._db, desk.actor)
 
 
 def listed(desk: Desk, index: ReviewIndex, first: int, shown: int) -> tuple[Listed, ...]:
     """``shown`` reports from the ``first``-th on, in the order of taking in."""
-    rule, values = leaving_out("id", desk.actor)
-    order = f"WHERE {rule} ORDER BY turn, device, event"
-    every = desk.case._db.rows(f"SELECT id, alias FROM document {order}", values)  # noqa: S608 - our own words
-    aliases = distinct(alias for _, alias in every)
-    here = list(zip((i for i, _ in every), aliases, strict=True))[first : first + shown]
-    return tuple(_listed(desk, index, document, alias) for document, alias in here)
+    here = called.page(desk.case._db, first, shown, by=desk.actor)
+    return tuple(_listed(desk, index, one.id, one.alias) for one in here)
 
 
 def _listed(desk: Desk, index: ReviewIndex, document: str, alias: str) -> Listed:

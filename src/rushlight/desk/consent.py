@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 from typing import Any, TypedDict
 
-from rushlight.casefile import Casefile, conflicts
+from rushlight.casefile import Casefile, called, conflicts
+from rushlight.casefile.stored import parse_json
 from rushlight.desk.taking_in import source_named
 from rushlight.errors import MisuseError
 from rushlight.record import IdentityLevel, Purpose
@@ -15,6 +16,8 @@ from rushlight.release import Consent
 KIND = "consent.given"
 LONGEST = 80
 """Characters in a recipient's name."""
+
+_ORDER = "ORDER BY turn, device, event"
 
 
 class Terms(TypedDict, total=False):
@@ -71,29 +74,41 @@ def _recipient(written: str) -> str:
 
 def _told(case: Casefile, about: dict[str, str], alias: str, actor: str) -> str:
     """The id of a report that the one who agrees told."""
-    for row in case.documents(by=actor):
-        if row.alias == alias and (row.source == about["subject"] or about.get("document") == row.document.id):
-            return row.document.id
+    found = called.named(case._db, alias, by=actor)
+    if found is not None and (found.source == about["subject"] or about.get("document") == found.id):
+        return found.id
     raise MisuseError("whoever agrees did not tell this report", where=alias, hint="rushlight show CASE lists the reports")
 
 
-def consents(case: Casefile) -> tuple[Consent, ...]:
-    """Every consent that was given, with its withdrawal where there is one.
+def consents(case: Casefile, *, by: str | None = None) -> tuple[Consent, ...]:
+    """Every consent that was given, with its withdrawal where there is one; of reports, those that ``by`` may find.
 
     Where people who did not know of each other said different things, a withdrawal holds until somebody has settled it.
     """
     latest: dict[tuple[str, str], tuple[str, Consent]] = {}
-    rows = case.records(KIND)
-    aliases = case.aliases() if rows else {}
-    given = [(opened, _consent(opened.data, aliases)) for opened in rows]
+    rows = [(event, parse_json(record)) for event, record in case._db.rows(f"SELECT event, record FROM consent {_ORDER}")]  # noqa: S608
+    aliases = called.aliases(case._db, {document for _, said in rows for document in _documents(said)}, by=by)
+    known = {*aliases, *(s.id for s in case.sources())}
+    seen = [(event, said) for event, said in rows if by is None or _seen(case, said, known, by)]
+    given = [(event, _consent(said, aliases, by)) for event, said in seen]
     open_ones = _unsettled(case) if len({(made.subject, made.purpose) for _, made in given}) < len(given) else set()
-    for opened, made in given:
+    for event, made in given:
         key = (made.subject, made.purpose.value)
         before, standing = latest.get(key, ("", made))
-        if {before, opened.event.id} <= open_ones and standing.withdrawn and not made.withdrawn:
+        if {before, event} <= open_ones and standing.withdrawn and not made.withdrawn:
             continue
-        latest[key] = opened.event.id, made
+        latest[key] = event, made
     return tuple(standing for _, standing in latest.values())
+
+
+def _seen(case: Casefile, said: Mapping[str, Any], known: Set[str], by: str) -> bool:
+    """Whether it is of a source or a report that is ``known``; long ago a report's alias alone was written down."""
+    about = said.get("document") or said["subject"]
+    return about in known or ("document" not in said and called.named(case._db, about, by=by) is not None)
+
+
+def _documents(said: Mapping[str, Any]) -> tuple[str, ...]:
+    return (said.get("document", ""), *said.get("reports", ()))
 
 
 def _unsettled(case: Casefile) -> set[str]:
@@ -112,8 +127,9 @@ def say_again(case: Casefile, event: str, *, now: dt.datetime, actor: str) -> No
     raise MisuseError("the casefile has no such consent", where=event)
 
 
-def _consent(row: dict[str, Any], aliases: dict[str, str]) -> Consent:
-    """``document`` names a report for good; its alias may be another one after a merge."""
+def _consent(row: Mapping[str, Any], aliases: Mapping[str, str], by: str | None) -> Consent:
+    """``document`` names a report for good; its alias may be another one after a merge. Reports that ``by`` may not find are
+    not named."""
     day = dt.date.fromisoformat
     return Consent(
         subject=aliases.get(row.get("document", ""), row["subject"]),
@@ -122,13 +138,11 @@ def _consent(row: dict[str, Any], aliases: dict[str, str]) -> Consent:
         withdrawn=day(row["withdrawn"]) if row["withdrawn"] else None,
         identity=IdentityLevel(row["identity"]) if row.get("identity") else None,
         recipients=tuple(row.get("recipients", ())),
-        reports=tuple(aliases.get(document, document) for document in row.get("reports", ())),
+        reports=tuple(aliases.get(d, d) for d in row.get("reports", ()) if by is None or d in aliases),
     )
 
 
 def _subject(case: Casefile, alias: str, actor: str) -> dict[str, str]:
     """A report's own alias and id, or the id of the source with this alias."""
-    for row in case.documents(by=actor):
-        if row.alias == alias:
-            return {"subject": alias, "document": row.document.id}
-    return {"subject": source_named(case, alias)}
+    found = called.named(case._db, alias, by=actor)
+    return {"subject": source_named(case, alias)} if found is None else {"subject": alias, "document": found.id}

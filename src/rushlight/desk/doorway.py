@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rushlight.casefile import Cost, Event, identities, items, ways
+from rushlight.casefile import Cost, Event, StoredSource, called, identities, ways
 from rushlight.casefile.process import SETTING, idle_minutes
 from rushlight.codebook.words import word
 from rushlight.desk import identifying
@@ -101,18 +101,32 @@ def minutes_to_lock(desk: Desk) -> int:
 # --- sources -----------------------------------------------------------------------------------------
 
 
-def sources(desk: Desk) -> tuple[SourceRow, ...]:
-    """Every source by alias, with the reports that this person may find and what it agreed to. Opens nothing of the vault."""
-    told = items.told_by(desk.case, by=desk.actor, most=SHOWN)
+def sources(desk: Desk, first: int = 0, size: int | None = None) -> tuple[SourceRow, ...]:
+    """Sources by alias in the order of recording, with the reports that this person may find and what each agreed to: all, or
+    ``size`` from the ``first``-th on. Opens nothing of the vault."""
+    return _source_rows(desk, desk.case.sources()[first : None if size is None else first + size])
+
+
+def source(desk: Desk, alias: str) -> SourceRow:
+    """One source. Raises MisuseError when there is none of this alias."""
+    rows = _source_rows(desk, [s for s in desk.case.sources() if s.alias == alias][:1])
+    if not rows:
+        raise MisuseError("the casefile has no source with this alias", hint="see the list")
+    return rows[0]
+
+
+def _source_rows(desk: Desk, shown: Sequence[StoredSource]) -> tuple[SourceRow, ...]:
     agreed: dict[str, list[Consent]] = {}
-    for consent in consents(desk.case):
+    for consent in consents(desk.case, by=desk.actor) if shown else ():
         agreed.setdefault(consent.subject, []).append(consent)
-    named = set(desk.case.vault.subjects())
-    shared = set(identities.sealed_for_trustees(desk.case, [s.id for s in desk.case.sources() if s.id in named]))
-    return tuple(
-        SourceRow(s.alias, *told.get(s.id, (0, ())), tuple(agreed.get(s.id, ())), s.id in named, s.id in shared)
-        for s in desk.case.sources()
-    )
+    named = {s.id for s in shown if desk.case.vault.holds(s.id)}
+    shared = set(identities.sealed_for_trustees(desk.case, [s.id for s in shown if s.id in named]))
+    told = {s.id: called.told_by(desk.case._db, s.id, by=desk.actor, most=SHOWN) for s in shown}
+    return tuple(SourceRow(s.alias, *told[s.id], tuple(agreed.get(s.id, ())), s.id in named, s.id in shared) for s in shown)
+
+
+def how_many_sources(desk: Desk) -> int:
+    return len(desk.case.sources())
 
 
 def next_alias(desk: Desk) -> str:

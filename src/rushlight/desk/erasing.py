@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rushlight.casefile import Casefile, backups, eraselist, erasing
+from rushlight.casefile import Casefile, backups, called, eraselist, erasing
 from rushlight.casefile.belonging import came_with
 from rushlight.casefile.erasing import Reach
 from rushlight.errors import MisuseError, RushlightError
@@ -96,9 +96,16 @@ def published(case: Casefile, ids: set[str]) -> tuple[tuple[str, dt.date], ...]:
 
 def releases_of(case: Casefile, subject: str) -> tuple[tuple[str, dt.date], ...]:
     """Published releases that used a report, or any report of a source (both by alias)."""
-    source = next((s.id for s in case.sources() if s.alias == subject), None)
-    told = [d.document.id for d in case.documents() if d.alias == subject or (source and d.source == source)]
+    told = reports_of(case, subject)
     return published(case, {release for document in told for release in erasing.releases_with(case, document)})
+
+
+def reports_of(case: Casefile, subject: str) -> list[str]:
+    """The ids of the report of this alias, and of all that the source of this alias told."""
+    own = called.named(case._db, subject, by=None)
+    sources = [s.id for s in case.sources() if s.alias == subject]
+    told = [d for s in sources for (d,) in case._db.rows("SELECT id FROM document WHERE source = ?", (s,))]
+    return list(dict.fromkeys([*([own.id] if own else []), *told]))
 
 
 def recipients_of(case: Casefile, release: str) -> str | None:

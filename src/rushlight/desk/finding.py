@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from rushlight.atlas import Entry, atlas
-from rushlight.casefile import Casefile, Event
+from rushlight.casefile import Casefile, Event, called
 from rushlight.casefile.search import access, finding
 from rushlight.casefile.search.asking import Question, question
 from rushlight.casefile.search.conditions import Conditions, Decided
@@ -63,10 +63,10 @@ def restrict(case: Casefile, report: str, to: Iterable[str], *, actor: str) -> E
     people = tuple(to)
     for person in people:
         check_alias(person)
-    document = next((d.document.id for d in case.documents(by=actor) if d.alias == report), None)
-    if document is None or not access.may_find(case, document, actor):
+    found = called.named(case._db, report, by=actor)
+    if found is None or not access.may_find(case, found.id, actor):
         raise MisuseError("the casefile has no such report", where=report)
-    return access.restrict(case, document, people, by=actor)
+    return access.restrict(case, found.id, people, by=actor)
 
 
 def kept_to(case: Casefile, document: str, *, actor: str) -> tuple[str, ...]:

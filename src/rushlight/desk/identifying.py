@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from rushlight.casefile import Casefile, assigned, identities
+from rushlight.casefile import Casefile, assigned, called, identities
 from rushlight.casefile.devices import Device
 from rushlight.casefile.identities import Request, Resealed
 from rushlight.casefile.trustees import serves
@@ -175,7 +175,7 @@ def log_words(case: Casefile) -> dict[str, str]:
 def alias_of(case: Casefile, subject: str) -> str:
     """The alias of a source or report; every one of them, should somebody have given it two."""
     names = [s.alias for s in case.sources() if s.id == subject]
-    names += [alias for document, alias in case.aliases().items() if document == subject]
+    names += called.aliases(case._db, [subject]).values()
     return " or ".join(dict.fromkeys(names)) or subject
 
 
@@ -186,10 +186,8 @@ def _asked(case: Casefile, found: Request, now: dt.datetime) -> Asked:
 
 
 def _subject(case: Casefile, alias: str, actor: str) -> str:
-    for stored in case.documents(by=actor):
-        if stored.alias == alias:
-            return stored.document.id
-    return source_named(case, alias)
+    found = called.named(case._db, alias, by=actor)
+    return source_named(case, alias) if found is None else found.id
 
 
 # --- the search of a release's files ------------------------------------------------------------------

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from rushlight.casefile import adding
+from rushlight.casefile import adding, called
 from rushlight.casefile.restricted import hidden
-from rushlight.casefile.stored import distinct, from_json
+from rushlight.casefile.stored import from_json
 from rushlight.desk import blind, deciding
 from rushlight.desk.review_index import RANKS, Kept, Rank, ReviewIndex
 from rushlight.errors import MisuseError, ReviewError
@@ -256,7 +256,7 @@ def report(desk: Desk, document: str) -> Report:
     if row is None or not read:
         raise MisuseError("the casefile has no such report, or it was not read", where=document)
     record, alias, source, collected_by = row
-    alias = shown_alias(desk, document, alias)
+    alias = called.aliases(case._db, [document], by=desk.actor)[document]
     reading, text = read[-1].reading, case.text(document)
     reviewed = apply_decisions(reading, deciding.decisions_about(case, read[-1], by=desk.actor), text)
     return Report(
@@ -269,14 +269,6 @@ def report(desk: Desk, document: str) -> Report:
         source=source,
         collected_by=collected_by,
     )
-
-
-def shown_alias(desk: Desk, document: str, alias: str) -> str:
-    """A report's alias as it is shown: of those that two devices gave apart, the later ones with a letter."""
-    sql = "SELECT id FROM document WHERE alias = ? ORDER BY turn, device, event"
-    out_of_sight = hidden(desk.case._db, desk.actor)
-    same = [row[0] for row in desk.case._db.rows(sql, (alias,)) if row[0] not in out_of_sight]
-    return distinct([alias] * len(same))[same.index(document)]
 
 
 def accept(desk: Desk, statement: str, seen: Iterable[str]) -> Decision:

@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from rushlight.casefile import Casefile
+from rushlight.casefile import Casefile, called
 from rushlight.casefile.files import write_whole
 from rushlight.casefile.keys import stream
 from rushlight.desk.consent import consents
+from rushlight.desk.erasing import reports_of
 from rushlight.desk.reports import reports
 from rushlight.desk.taking_in import source_named
 from rushlight.errors import MisuseError, ReleaseRefused
@@ -148,16 +149,14 @@ def check_place(case: Casefile, path: Path) -> None:
 
 def submissions_of(case: Casefile, subject: str) -> tuple[tuple[str, dt.date], ...]:
     """To which mechanisms, and when, something about a report or source (by alias) was sealed."""
-    sources = [s.id for s in case.sources() if s.alias == subject]
-    wanted = {d.document.id for d in case.documents() if d.alias == subject or d.source in sources} | set(sources)
-    days = {event.id: event.at.date() for event in case.events()}
+    wanted = {*reports_of(case, subject), *(s.id for s in case.sources() if s.alias == subject)}
     made = (row for row in case.records(KIND) if wanted & set(row.data["subjects"]))
-    return tuple((row.data["to"], days[row.event.id]) for row in made)
+    return tuple((row.data["to"], row.event.at.date()) for row in made)
 
 
 def _about(case: Casefile, alias: str, actor: str) -> tuple[str, ...]:
     """The ids of a report and of its source, or of a source, by alias."""
-    for row in case.documents(by=actor):
-        if row.alias == alias:
-            return (row.document.id, row.source) if row.source else (row.document.id,)
-    return (source_named(case, alias),)
+    found = called.named(case._db, alias, by=actor)
+    if found is None:
+        return (source_named(case, alias),)
+    return (found.id, found.source) if found.source else (found.id,)

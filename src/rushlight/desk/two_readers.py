@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from rushlight.casefile import Casefile, assigned
+from rushlight.casefile import Casefile, assigned, called
 from rushlight.casefile.assigned import FIRST, PLACES, SECOND, Readers
 from rushlight.casefile.restricted import leaving_out
 from rushlight.casefile.search import access
@@ -97,18 +97,16 @@ def read_by(case: Casefile, *, actor: str) -> tuple[ReadBy, ...]:
 
 def page_of_reports(case: Casefile, *, actor: str, first: int, shown: int) -> tuple[int, tuple[ReadBy, ...]]:
     """(how many reports you may find, those from ``first`` on) in the order of taking in; quick however many there are."""
-    rule, values = leaving_out("document", actor)
-    (total,) = case._db.rows(f"SELECT count(*) FROM catalogue WHERE {rule}", values)[0]  # noqa: S608 - our own words
-    sql = f"SELECT document FROM catalogue WHERE {rule} ORDER BY turn, device, event LIMIT ? OFFSET ?"  # noqa: S608
-    ids = [row[0] for row in case._db.rows(sql, (*values, shown, first))]
-    return total, tuple(_read_by(case, document, actor) for document in ids)
+    here = called.page(case._db, first, shown, by=actor)
+    return called.how_many(case._db, actor), tuple(_read_by(case, one.id, one.alias) for one in here)
 
 
 def given_to(case: Casefile, *, actor: str, most: int) -> tuple[ReadBy, ...]:
     """Up to ``most`` of the reports that were given to you and that you have not finished."""
     rule, values = leaving_out("a.document", actor)
     sql = f"SELECT DISTINCT a.document FROM assignment a WHERE a.person = ? AND {LATEST} AND NOT {FINISHED} AND {rule} LIMIT ?"  # noqa: S608
-    return tuple(_read_by(case, row[0], actor) for row in case._db.rows(sql, (actor, *values, most)))
+    ids = [row[0] for row in case._db.rows(sql, (actor, *values, most))]
+    return tuple(_read_by(case, document, _alias(case, document, actor)) for document in ids)
 
 
 def people(case: Casefile) -> tuple[str, ...]:
@@ -124,16 +122,13 @@ def left(case: Casefile) -> tuple[str, ...]:
     return tuple(person for person in away if case._db.one(sql, (person,)))
 
 
-def _read_by(case: Casefile, document: str, actor: str) -> ReadBy:
+def _read_by(case: Casefile, document: str, alias: str) -> ReadBy:
     read = case._db.one("SELECT 1 FROM reading WHERE document = ?", (document,)) is not None
-    return ReadBy(_alias(case, document, actor), assigned.readers_of(case, document), read)
+    return ReadBy(alias, assigned.readers_of(case, document), read)
 
 
 def _alias(case: Casefile, document: str, actor: str) -> str:
-    (alias,) = case._db.rows("SELECT alias FROM document WHERE id = ?", (document,))[0]
-    if len(case._db.rows("SELECT 1 FROM document WHERE alias = ?", (alias,))) == 1:
-        return str(alias)
-    return next(d.alias for d in case.documents(by=actor) if d.document.id == document)
+    return called.aliases(case._db, [document], by=actor)[document]
 
 
 def assign(case: Casefile, aliases: Iterable[str], place: str, person: str, *, now: dt.datetime, actor: str) -> tuple[str, ...]:
@@ -201,9 +196,11 @@ def _named(case: Casefile, alias: str, actor: str) -> tuple[str, str]:
     found = case._db.rows("SELECT alias, id FROM document WHERE id = ? OR alias = ?", (alias, alias))
     if len(found) == 1 and access.may_find(case, found[0][1], actor):
         return _alias(case, found[0][1], actor), str(found[0][1])
-    for stored in case.documents(by=actor):  # an alias that was given twice, by its letter
-        if alias in (stored.alias, stored.document.id):
-            return stored.alias, stored.document.id
+    given = called.named(case._db, alias, by=actor)  # an alias that was given twice, by its letter
+    if given is not None:
+        return given.alias, given.id
+    for document, own in called.aliases(case._db, [alias], by=actor).items():
+        return own, document
     raise MisuseError("the casefile has no such report", where=alias)
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rushlight.casefile import called
 from rushlight.codebook.words import identity_level_words, purpose_words
 from rushlight.desk.consent import consents
 from rushlight.desk.erasing import recipients_of, releases_of
@@ -14,8 +15,12 @@ from rushlight.errors import MisuseError
 from rushlight.record import IdentityLevel, Purpose
 from rushlight.release import Consent
 from rushlight.workbench.answering import Answer, Asked, Go
+from rushlight.workbench.choosing import few_reports, few_subjects, ticked_or_typed
 from rushlight.workbench.rendering import Shown
 from rushlight.workbench.routing import get, post
+
+SHOWN = 50
+"""Consents on a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +49,16 @@ class OutRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentPage(Shown):
-    """Every consent that stands, and a form for another."""
+    """Consents, a page of them, and a form for another."""
 
     template: ClassVar[str] = "consent.html"
     screen: ClassVar[str] = "release"
     rows: tuple[ConsentRow, ...]
-    sources: tuple[str, ...]
-    reports: tuple[str, ...]
+    page: int
+    last: int
+    subjects: tuple[tuple[str, ...], tuple[str, ...]] | None
+    """Sources and reports to choose from; None where there are so many that an alias is typed."""
+    reports: tuple[str, ...] | None
     purposes: tuple[tuple[str, str], ...]
     identities: tuple[tuple[str, str], ...]
     """How much of who they are may show: what is sent, and its words."""
@@ -60,22 +68,30 @@ class ConsentPage(Shown):
 
 
 def show(asked: Asked) -> Answer:
-    case = asked.desk.case
+    case, reports = asked.desk.case, few_reports(asked)
     aliases = {s.id: s.alias for s in case.sources()}
-    seen = tuple(d.alias for d in case.documents(by=asked.actor))
-    known = {*seen, *aliases.values()}
     today = asked.desk.now().date()
-    rows = (_row(c, aliases, today, asked.language) for c in consents(case))
+    rows = consents(case, by=asked.actor)
+    last = max(1, -(-len(rows) // SHOWN))
+    page = min(max(1, asked.query.whole("page", 1)), last)
     about = asked.query.get("of")
+    known = about in aliases.values() or _found(asked, about)
     return ConsentPage(
-        rows=tuple(row for row in rows if row.subject in known),
-        sources=tuple(aliases.values()),
-        reports=seen,
+        rows=tuple(_row(c, aliases, today, asked.language) for c in rows[(page - 1) * SHOWN : page * SHOWN]),
+        page=page,
+        last=last,
+        subjects=few_subjects(asked, reports),
+        reports=reports,
         purposes=tuple((p.value, purpose_words(p, asked.language)) for p in Purpose),
         identities=tuple((i.value, identity_level_words(i, asked.language)) for i in IdentityLevel),
-        about=about if about in known else "",
-        out=_out(asked, about) if about in known else (),
+        about=about if known else "",
+        out=_out(asked, about) if known else (),
     )
+
+
+def _found(asked: Asked, alias: str) -> bool:
+    """Whether it is a report that may be found."""
+    return called.named(asked.desk.case._db, alias, by=asked.actor) is not None
 
 
 def _row(c: Consent, aliases: dict[str, str], today: dt.date, language: str) -> ConsentRow:
@@ -102,14 +118,14 @@ def _out(asked: Asked, alias: str) -> tuple[OutRow, ...]:
 def agree(asked: Asked) -> Answer:
     """Record what somebody agreed to, with its terms."""
     form = asked.form
-    subject, identity = form.one("subject"), form.get("identity")
+    subject, identity = form.one("subject").strip(), form.get("identity")
     asked.desk.consent(
         subject,
         _purpose(form.one("purpose")),
         until=_day(form.get("until")),
         identity=IdentityLevel(identity) if identity in {i.value for i in IdentityLevel} else None,
         recipients=[name for name in form.get("recipients").split(",") if name.strip()],
-        reports=form.all("report"),
+        reports=ticked_or_typed(form, "report", "reports"),
     )
     return Go("/consent", asked.say("Kept: %(who)s agreed to this.", who=subject))
 

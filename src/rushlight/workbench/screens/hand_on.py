@@ -10,6 +10,7 @@ from rushlight.errors import MisuseError
 from rushlight.release import form as form_of
 from rushlight.release import forms
 from rushlight.workbench.answering import Answer, Asked, File
+from rushlight.workbench.choosing import few_reports, few_subjects, ticked_or_typed
 from rushlight.workbench.rendering import Shown
 from rushlight.workbench.routing import get, post
 
@@ -22,8 +23,9 @@ class HandOnPage(Shown):
 
     template: ClassVar[str] = "hand_on.html"
     screen: ClassVar[str] = "release"
-    reports: tuple[str, ...]
-    subjects: tuple[str, ...]
+    reports: tuple[str, ...] | None
+    subjects: tuple[str, ...] | None
+    """None where there are so many that an alias is typed."""
     mechanisms: tuple[tuple[str, str], ...]
 
 
@@ -51,17 +53,17 @@ class SubmissionPage(Shown):
 
 
 def show(asked: Asked) -> Answer:
-    case = asked.desk.case
-    reports = tuple(d.alias for d in case.documents(by=asked.actor))
+    reports = few_reports(asked)
+    subjects = few_subjects(asked, reports)
     return HandOnPage(
         reports=reports,
-        subjects=(*(s.alias for s in case.sources()), *reports),
+        subjects=None if subjects is None else (*subjects[0], *subjects[1]),
         mechanisms=tuple((name, form_of(name).called.of(asked.language)) for name in forms()),
     )
 
 
 def exchange(asked: Asked) -> Answer:
-    chosen = asked.form.all("report")
+    chosen = tuple(ticked_or_typed(asked.form, "report", "reports"))
     if not chosen:
         raise MisuseError("no report was ticked", hint="tick those whose statements are handed on")
     recipient = " ".join(asked.form.get("recipient").split()) or None
@@ -71,7 +73,7 @@ def exchange(asked: Asked) -> Answer:
 
 def submission(asked: Asked) -> Answer:
     """The form of a mechanism, where whoever stands behind it agreed by name."""
-    subject, to, transmit = asked.form.one("subject"), asked.form.one("to"), asked.form.get("transmit") == "yes"
+    subject, to, transmit = asked.form.one("subject").strip(), asked.form.one("to"), asked.form.get("transmit") == "yes"
     desk = asked.desk
     form = check_may(desk.case, subject, to, transmit=transmit, now=desk.now(), actor=asked.actor)
     offered = known(desk.case, subject, actor=asked.actor)

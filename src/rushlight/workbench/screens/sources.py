@@ -11,7 +11,7 @@ from rushlight.codebook.words import purpose_words, word
 from rushlight.desk import doorway
 from rushlight.desk.doorway import REASONS, SourceRow
 from rushlight.desk.identifying import Asked as Request
-from rushlight.desk.identifying import Standing
+from rushlight.desk.identifying import Standing, trustees
 from rushlight.errors import MisuseError
 from rushlight.release import Consent
 from rushlight.workbench.answering import Answer, Asked, Go
@@ -19,6 +19,8 @@ from rushlight.workbench.rendering import Shown
 from rushlight.workbench.routing import get, post
 from rushlight.workbench.screens.find import Choice
 
+SHOWN = 50
+"""Sources on a page."""
 MEMORY = "seen"
 SEEN_SECONDS = 120.0
 """Seconds for which what was opened can be looked at; then it is opened anew, and the log says so again."""
@@ -90,11 +92,13 @@ class RequestRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourcesPage(Shown):
-    """Every source by alias."""
+    """Sources by alias, a page of them."""
 
     template: ClassVar[str] = "sources.html"
     screen: ClassVar[str] = "sources"
     rows: tuple[Row, ...]
+    page: int
+    last: int
     next_alias: str
     requests: tuple[RequestRow, ...]
     trustees: int
@@ -135,9 +139,13 @@ class SeenPage(Shown):
 
 
 def show(asked: Asked) -> Answer:
-    desk, standing = asked.desk, asked.desk.trustees()
+    desk, standing = asked.desk, trustees(asked.desk.case, counted=False)
+    last = max(1, -(-doorway.how_many_sources(desk) // SHOWN))
+    page = min(max(1, asked.query.whole("page", 1)), last)
     return SourcesPage(
-        rows=tuple(_row(row, asked.language) for row in doorway.sources(desk)),
+        rows=tuple(_row(row, asked.language) for row in doorway.sources(desk, (page - 1) * SHOWN, SHOWN)),
+        page=page,
+        last=last,
         next_alias=doorway.next_alias(desk),
         requests=tuple(_request(r, asked.language) for r in desk.requests()),
         trustees=_trustees(standing),
@@ -201,10 +209,7 @@ def _seens(asked: Asked) -> Seens:
 
 
 def _find(asked: Asked) -> SourceRow:
-    for row in doorway.sources(asked.desk):
-        if row.alias == asked.params["alias"]:
-            return row
-    raise MisuseError("the casefile has no source with this alias", hint="see the list")
+    return doorway.source(asked.desk, asked.params["alias"])
 
 
 def _row(row: SourceRow, language: str) -> Row:
