@@ -68,6 +68,8 @@ class Scores:
     words_recall: Score = field(default_factory=Score)
     trust: Counter[str] = field(default_factory=Counter)
     wrong: Counter[str] = field(default_factory=Counter)
+    placed: Score = field(default_factory=Score)
+    """Beads that rest on order and length alone."""
     faults: list[str] = field(default_factory=list)
 
 
@@ -129,9 +131,13 @@ def _score_beads(gold: Gold, alignment: Alignment, scores: Scores) -> None:
         for side, places in zip((alignment.left, alignment.right), gold.sentences, strict=True)
     ]
     given: set[Bead] = set()
-    for bead in alignment.beads:
+    for k, bead in enumerate(alignment.beads):
         if bead.left and bead.right:
-            given.add((tuple(sorted({mine[0][n] for n in bead.left})), tuple(sorted({mine[1][n] for n in bead.right}))))
+            one = tuple(sorted({mine[0][n] for n in bead.left})), tuple(sorted({mine[1][n] for n in bead.right}))
+            given.add(one)
+            if alignment.by_place_alone(k):
+                scores.placed.given += 1
+                scores.placed.right += one in gold.beads
     gold_beads = set(gold.beads)
     _add(scores.beads, given, gold_beads)
     _add(scores.pairs, _pairs(given), _pairs(gold_beads))
@@ -188,6 +194,7 @@ def main() -> int:
     for gold in load("--held" in sys.argv):
         score(gold, scores, start=start)
     print(f"beads   {scores.beads}")
+    print(f"        {scores.placed.right}/{scores.placed.given} right of those by order and length alone")
     print(f"pairs   {scores.pairs}")
     print(f"words   precision {scores.words.precision:.3f} ({scores.words.right}/{scores.words.given})  ", end="")
     print(f"recall {scores.words_recall.recall:.3f} ({scores.words_recall.right}/{scores.words_recall.expected})")

@@ -139,6 +139,13 @@ def test_a_long_text_reaches_both_ends() -> None:
     assert [n for b in found.beads for n in b.right] == list(range(300))
 
 
+def test_a_pair_by_place_alone_says_so() -> None:
+    left = telling("그는 5000위안을 냈다.\n하늘이 맑았다.", "ko")
+    right = telling("He paid 5,000 yuan.\nNobody spoke a word.", "en")
+    found = align(left, right)
+    assert [found.by_place_alone(k) for k, b in enumerate(found.beads) if b.left and b.right] == [False, True]
+
+
 # --- what both languages carry -----------------------------------------------------------------------
 
 

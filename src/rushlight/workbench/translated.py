@@ -44,6 +44,8 @@ class BesideRow:
     left_role: str
     right_role: str
     here: bool
+    by_place_alone: bool
+    """Nothing but order and length says that the two sides belong together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ def rows(shown: View, start: int, end: int, chosen: Linked | None) -> tuple[Besi
         bead = made.alignment.beads[k]
         ours, theirs = [made.alignment.left[n] for n in bead.left], [made.alignment.right[n] for n in bead.right]
         cut = _cut(made.left.text, ours, left), _cut(made.right.text, theirs, right)
-        out.append(BesideRow(k + 1, *cut, _role(ours), _role(theirs), k in here))
+        out.append(BesideRow(k + 1, *cut, _role(ours), _role(theirs), k in here, made.alignment.by_place_alone(k)))
     return tuple(out)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -45,6 +46,14 @@ class Alignment:
         numbers = {n for span in spans for n in self._sentences(span)}
         return tuple(k for k, bead in enumerate(self.beads) if numbers.intersection(bead.left))
 
+    def by_place_alone(self, number: int) -> bool:
+        """Whether nothing but order and length brings its sides together: no figure, value, act, name or word is in both."""
+        bead = self.beads[number]
+        if not bead.left or not bead.right:
+            return False
+        ours = _carried(self.left[bead.left[0]].start, self.left[bead.left[-1]].end, self.left_anchors)
+        return ours.isdisjoint(_carried(self.right[bead.right[0]].start, self.right[bead.right[-1]].end, self.right_anchors))
+
     def _sentences(self, span: Span) -> set[int]:
         first, last = at(self.left, span.start), at(self.left, span.end - 1)
         if first is None or last is None:
@@ -55,6 +64,16 @@ class Alignment:
         """Whether a stretch of the right lies within the sentences of these beads."""
         held = (self.right[n] for k in numbers for n in self.beads[k].right)
         return any(s.start <= start and end <= s.end for s in held)
+
+
+WEAK = frozenset({"party", "family", "quote", "month", "year"})
+"""Kinds of anchors that many sentences have: none of them shows by itself that two say the same."""
+
+
+def _carried(start: int, end: int, found: Sequence[Anchor]) -> set[str]:
+    """The keys, weak ones left out, within a stretch of one text; anchors stand in its order."""
+    first, last = bisect_left(found, start, key=lambda a: a.start), bisect_left(found, end, key=lambda a: a.start)
+    return {a.key for a in found[first:last] if a.kind not in WEAK}
 
 
 def align(left: Telling, right: Telling) -> Alignment:
