@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import serving_case as case
 
-from rushlight.desk.reviewing import reject
+from rushlight.desk.reviewing import Reviewing, reject
 from rushlight.record import TOUCHED, Modality, Verdict
 from rushlight.workbench.screens.queue import QueuePage
 
@@ -86,7 +86,7 @@ def test_each_of_the_last_ten_is_taken_back_on_its_own(pages: case.Pages) -> Non
 def test_fields_are_corrected_from_the_reports_values_or_typed(pages: case.Pages) -> None:
     statement, page = at_first(pages)
     parties = [o.get("value") for o in page.html.cssselect("#field-agent option") if (o.get("value") or "").startswith("pt_")]
-    sent = {"field-agent": parties[0], "field-time": "typed", "typed-time": "2025-05~", "field-place": "not stated"}
+    sent = {"field-agent": parties[0], "field-time": "typed", "date-time": "2025-05~", "field-place": "not stated"}
     done = pages.follow(pages.post(f"/queue/{statement}/correct", sent))
     assert "3 fields corrected" in done.words(".notice")
     assert [box.get("value") for box in done.html.cssselect("input[name=seen]")] == ["modality", "speaker"]
@@ -96,7 +96,7 @@ def test_fields_are_corrected_from_the_reports_values_or_typed(pages: case.Pages
         "place": None,
     }
     before = len(pages.desk.log())
-    sent = {"field-mode": "hearsay", "field-time": "typed", "typed-time": "last week"}
+    sent = {"field-mode": "hearsay", "field-time": "typed", "date-time": "last week"}
     assert pages.post(f"/queue/{statement}/correct", sent).status == 400
     assert len(pages.desk.log()) == before
 
@@ -111,6 +111,43 @@ def test_words_that_nobody_proposed_are_typed_into_a_field(pages: case.Pages) ->
     assert any(words in dd.text_content() for dd in done.html.cssselect("dd"))
     refused = pages.post(f"/queue/{statement}/correct", {"field-agent": "typed", "typed-agent": ""})
     assert refused.status == 400
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [("", "institution/authority"), ("person/officer", "person/officer"), ("organisation/other", "organisation/other")],
+)
+def test_what_typed_words_speak_of_is_chosen_or_told_by_the_words(pages: case.Pages, said: str, kept: str) -> None:
+    """Not every doer is a person; whom nobody can tell stays sealed."""
+    statement, _ = at_first(pages)
+    words = "Ministry of State Security"
+    sent = {"typed-agent": words, "kind-agent": said}  # typed is meant, though the list beside it says "as it is"
+    assert pages.post(f"/queue/{statement}/correct", sent).status == 303
+    assert str(pages.desk.case.decisions()[-1].value).endswith(f" {kept}")
+    item = Reviewing(pages.desk).item(statement)
+    agent = next(p.party for p in item.now.participants if p.role == "perpetrator")
+    party = item.report.reading.party(agent)
+    assert (f"{party.kind}/{party.party_class}", party.mentions[0].exact) == (kept, words)
+    refused = pages.post(f"/queue/{statement}/correct", {"typed-agent": words, "kind-agent": "person/affected"})
+    assert refused.status == 400
+    assert refused.html.cssselect("input[name=typed-agent]")[0].get("value") == words
+
+
+@pytest.mark.parametrize(
+    ("how", "first", "last", "kept"),
+    [
+        ("on", "2025-05", "", "2025-05"),
+        ("about", "2025-05", "", "2025-05~"),
+        ("between", "2025-05-01", "2025-05-10", "2025-05-01/2025-05-10"),
+        ("between", "", "2025-05", "../2025-05"),
+        ("on", "2025-05-01", "2025-05-10", "2025-05-01/2025-05-10"),
+    ],
+)
+def test_a_date_is_as_exact_as_it_is_known(pages: case.Pages, how: str, first: str, last: str, kept: str) -> None:
+    statement, _ = at_first(pages)
+    sent = {"field-time": "typed", "how-time": how, "date-time": first, "until-time": last}
+    assert pages.post(f"/queue/{statement}/correct", sent).status == 303
+    assert pages.desk.case.decisions()[-1].value == kept
 
 
 def test_not_stated_is_another_answer_than_rejected(pages: case.Pages) -> None:

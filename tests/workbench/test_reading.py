@@ -77,6 +77,23 @@ def test_a_statement_is_added_from_exact_words(pages: case.Pages) -> None:
     assert new.id not in {s.id for s in reports(pages)["R2"].accepted}
 
 
+def test_a_statement_is_added_with_a_date_and_with_what_its_words_speak_of(pages: case.Pages) -> None:
+    report = reports(pages)["R2"]
+    known = {"how-time": "about", "date-time": "2025-05", "typed-agent": "Ministry of State Security"}
+    pages.post(f"/reading/{report.document.id}/add", added(report, "her family handed money", **known))
+    reading = reports(pages)["R2"].reading
+    new = next(s for s in reading.statements if s.produced_by and s.produced_by.kind == "person")
+    when = reading.time(str(new.time))
+    assert (when.edtf, when.approximate, when.rule) == ("2025-05~", True, "person")
+    agent = reading.party(new.participants[0].party)
+    assert (agent.kind, agent.party_class) == ("institution", "authority")
+    refused = pages.post(
+        f"/reading/{report.document.id}/add", added(report, "her family handed money", **{"date-time": "2199"})
+    )
+    assert refused.status == 400
+    assert refused.html.cssselect("input[name=date-time]")[0].get("value") == "2199"
+
+
 @pytest.mark.parametrize(
     ("words", "more"),
     [

@@ -35,9 +35,12 @@ from rushlight.record import (
     Span,
     Statement,
     TimeExpr,
+    is_edtf,
     new_id,
     stretches,
 )
+from rushlight.review.applying import written_time
+from rushlight.review.written import places_written
 
 Value = TypeVar("Value", Place, TimeExpr, Amount)
 NOWHERE = 9
@@ -46,7 +49,8 @@ NOWHERE = 9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marked:
-    """What a person marked. Each of ``agent`` … ``amounts`` is an id of the reading, or where the words stand ("12-30").
+    """What a person marked. Each of ``agent`` … ``amounts`` is an id of the reading, or where the words stand ("12-30"); of a
+    party also what it is ("12-30 institution/authority"). ``time`` may be a date that the person knows, as EDTF.
 
     ``words`` are where the statement's own words stand; ``kind`` is what the affected are, where their words are new.
     """
@@ -121,7 +125,8 @@ class _Making:
         suffered = self._party(m.affected, PartyClass.AFFECTED, m.kind)
         of = self._known(m.content_of, [s.id for s in self.base.statements])
         both = ((Role.PERPETRATOR, doer), (Role.AFFECTED, suffered))
-        return Statement(
+        dated = is_edtf(m.time)
+        made = Statement(
             id=new_id("st", self.randomness),
             spans=stretches(m.words, self.text),
             act=m.act,
@@ -130,7 +135,7 @@ class _Making:
             polarity=_word(Polarity, m.polarity),
             attribution=Attribution(_word(AttributionMode, m.mode), self._party(m.speaker, PartyClass.SOURCE, "person")),
             participants=tuple(Participant(role, party) for role, party in both if party),
-            time=self._value(m.time, self.base.times, self._found_time),
+            time=None if dated else self._value(m.time, self.base.times, self._found_time),
             place=self._value(m.place, self.base.places, self._found_place),
             amounts=tuple(a for part in m.amounts.split(",") if (a := self._value(part, self.base.amounts, self._found_sum))),
             content_of=of,
@@ -138,6 +143,12 @@ class _Making:
             band=Band.HIGH,
             produced_by=Provenance("person", self.actor, ""),
         )
+        return self._dated(made, m.time) if dated else made
+
+    def _dated(self, statement: Statement, edtf: str) -> Statement:
+        """With a date that no words of the report give: a person knows it."""
+        self.times.append(replace(written_time(statement, edtf, self.base, self.document.id), id=new_id("tm", self.randomness)))
+        return replace(statement, time=self.times[-1].id)
 
     def _known(self, value: str, ids: Sequence[str]) -> str | None:
         if value and value not in ids:
@@ -146,11 +157,18 @@ class _Making:
 
     def _party(self, value: str, party_class: PartyClass, kind: str) -> str | None:
         """A party of the reading, or a new one under these words: sealed, as nobody has said who it is."""
-        if not value or "-" not in value:
+        places, _, said = value.partition(" ")
+        if not value or not places_written(value):
             return self._known(value, [p.id for p in self.base.parties])
-        status = IdentityStatus.UNKNOWN
-        fresh, what = new_id("pt", self.randomness), _word(PartyKind, kind)
-        made = Party(fresh, what, party_class, "", status, stretches(value, self.text))
+        what, _, side = (said or f"{kind}/{party_class}").partition("/")
+        made = Party(
+            id=new_id("pt", self.randomness),
+            kind=_word(PartyKind, what),
+            party_class=_word(PartyClass, side),
+            label="",
+            identity_status=IdentityStatus.UNKNOWN,
+            mentions=stretches(places, self.text),
+        )
         self.parties.append(made)
         return made.id
 
@@ -187,7 +205,7 @@ class _Making:
         return self.amounts[-1].id
 
 
-_Word = TypeVar("_Word", Scope, Modality, Polarity, AttributionMode, PartyKind)
+_Word = TypeVar("_Word", Scope, Modality, Polarity, AttributionMode, PartyKind, PartyClass)
 
 
 def _word(vocabulary: type[_Word], value: str) -> _Word:

@@ -10,7 +10,7 @@ from rushlight.errors import ReadingError
 from rushlight.reading.assemble import Assembled, assemble
 from rushlight.reading.blame import withhold_blame
 from rushlight.reading.choosing import choose_parties
-from rushlight.reading.drafts import Draft, Source
+from rushlight.reading.drafts import Draft, PartyDraft, Source
 from rushlight.reading.families import tie_families
 from rushlight.reading.halves import join_halves
 from rushlight.reading.likeness import hesitate, hold_back_unlike
@@ -71,6 +71,12 @@ def first_draft(source: Source) -> Draft:
     hold_back_unlike(source, draft)
     hesitate(source, draft)
     return draft
+
+
+def found_parties(text: str, language: str) -> Sequence[PartyDraft]:
+    """Everybody whom the rules of a language find in one paragraph, without judging what is said of them."""
+    whole = (Paragraph(0, len(text), ParagraphRole.BODY),)
+    return _first_look(source_of(text, whole, language, None, None, DocumentKind.PUBLICATION)).parties
 
 
 def _first_look(source: Source) -> Draft:

@@ -129,33 +129,38 @@ def _written_time(statement: Statement, correction: Correction | None, reading: 
     """The TimeExpr of a date a person wrote; None where the correction names a time of the reading."""
     if correction is None or any(t.id == correction.value for t in reading.times):
         return None
-    if not is_edtf(correction.value):
+    return written_time(statement, correction.value, reading, correction.decision)
+
+
+def written_time(statement: Statement, edtf: str, reading: Reading, where: str) -> TimeExpr:
+    """The TimeExpr of a date that a person wrote, beside the statement's own words. Raises ReviewError, at ``where``."""
+    if not is_edtf(edtf):
         raise ReviewError(
             "this is neither a time of the report nor a date",
-            where=correction.decision,
+            where=where,
             hint="write 2025, 2025-05, 2025-05-08, 2025-05~ or 2025-05-01/2025-05-10",
         )
-    days = _before_publication(parse_edtf(correction.value), statement, reading, correction)
+    days = _before_publication(parse_edtf(edtf), statement, reading, where)
     return TimeExpr(
         id=f"{statement.id}.time",
         span=statement.spans[0],
-        edtf=correction.value,
+        edtf=edtf,
         earliest=days.earliest,
         latest=days.latest,
         resolved=True,
         anchor=TimeAnchor.ABSOLUTE,
-        approximate=is_approximate(correction.value),
+        approximate=is_approximate(edtf),
         rule="person",
     )
 
 
-def _before_publication(days: Interval, statement: Statement, reading: Reading, correction: Correction) -> Interval:
+def _before_publication(days: Interval, statement: Statement, reading: Reading, where: str) -> Interval:
     """Bounds never pass the publication date (MODEL.md), except for what was only announced or asked."""
     limit = reading.published
     if limit is None or statement.modality is not Modality.OCCURRED:
         return days
     if days.earliest and days.earliest > limit:
-        raise ReviewError("the date lies after the report's publication", where=correction.decision)
+        raise ReviewError("the date lies after the report's publication", where=where)
     if days.latest is None or days.latest > limit:
         return replace(days, latest=limit)
     return days

@@ -8,8 +8,9 @@ from rushlight.codebook import codebook
 from rushlight.codebook.words import verdict_words, word
 from rushlight.desk.locating import located
 from rushlight.desk.reviewing import Item, Reviewing
+from rushlight.desk.speaking_of import KINDS, written
 from rushlight.errors import MisuseError
-from rushlight.record import FIELDS, Verdict
+from rushlight.record import FIELDS, Report, Verdict
 from rushlight.workbench.answering import Asked
 from rushlight.workbench.fielded import rows
 from rushlight.workbench.holding import Held
@@ -67,6 +68,8 @@ def correct_what_was_sent(asked: Asked, item: Item) -> int:
     with desk.case.batch():
         for name in before:
             value = asked.form.get(f"field-{name}")
+            if value == AS_IT_IS and _is_typed(asked, name):
+                value = TYPED  # typed beside it without choosing so: it is meant
             if value == AS_IT_IS:
                 continue
             if value == NOT_STATED:
@@ -81,13 +84,40 @@ def correct_what_was_sent(asked: Asked, item: Item) -> int:
 
 def _typed(asked: Asked, item: Item, name: str) -> str:
     """What was typed beside a field: a date, or words of the report, which become the places where they stand."""
+    if name == "time":
+        return typed_date(asked)
     words = asked.form.get(f"typed-{name}").strip()
     if not words:
         raise MisuseError("something has to be typed beside this field", where=name)
-    if name == "time":
-        return words
     near = item.proposed.spans[0].start
-    return located(item.report.text, words, at=asked.form.get(f"at-{name}"), near=near)
+    return written_words(asked, item.report, name, words, near)
+
+
+def _is_typed(asked: Asked, name: str) -> bool:
+    return is_dated(asked) if name == "time" else bool(asked.form.get(f"typed-{name}").strip())
+
+
+def is_dated(asked: Asked) -> bool:
+    """Whether a date was typed."""
+    return bool((asked.form.get("date-time") + asked.form.get("until-time")).strip())
+
+
+def typed_date(asked: Asked) -> str:
+    """The date that was typed, as EDTF: on a day or in a month or year, about then, or between two."""
+    how, first, last = (asked.form.get(f"{part}-time").strip() for part in ("how", "date", "until"))
+    if not first and not last:
+        raise MisuseError("something has to be typed beside this field", where="time")
+    if how == "between" or last:
+        return f"{first or '..'}/{last or '..'}"
+    return f"{first}~" if how == "about" and not first.endswith("~") else first
+
+
+def written_words(asked: Asked, report: Report, name: str, words: str, near: int) -> str:
+    """Where words of the report stand that were given for a field; of a party also what they are."""
+    places = located(report.text, words, at=asked.form.get(f"at-{name}"), near=near)
+    if name not in KINDS:
+        return places
+    return written(name, places, asked.form.get(f"kind-{name}"), report.text, report.reading)
 
 
 def check_field(name: str) -> str:

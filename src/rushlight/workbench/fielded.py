@@ -9,6 +9,7 @@ from rushlight.codebook.words import mode_words, polarity_words, word
 from rushlight.desk.describe import NOT_STATED, amount_words, describe, party_words, place_words, time_words
 from rushlight.desk.plain import plain
 from rushlight.desk.reviewing import Item
+from rushlight.desk.speaking_of import KINDS
 from rushlight.record import TOUCHED, AttributionMode, Modality, Polarity, Reading, Scope, Statement
 from rushlight.review.fields import NEVER_EMPTY
 
@@ -37,6 +38,13 @@ class FieldRow:
     can_be_empty: bool
     stated: bool
     choices: tuple[Choice, ...]
+    kinds: tuple[Choice, ...]
+    """What words that are typed into it can be said to be; empty where that is no question."""
+
+
+def kinds_of(name: str, lang: str) -> tuple[Choice, ...]:
+    """What words given for a party can be said to be, in words."""
+    return tuple(Choice(kind, word("speaking_of", kind.replace("/", "_"), lang)) for kind in KINDS.get(name, ()))
 
 
 def rows(item: Item, lang: str) -> tuple[FieldRow, ...]:
@@ -53,6 +61,7 @@ def rows(item: Item, lang: str) -> tuple[FieldRow, ...]:
             can_be_empty=name not in NEVER_EMPTY,
             stated=shown[name] != NOT_STATED,
             choices=choices(name, reading, lang),
+            kinds=kinds_of(name, lang),
         )
         for name in ORDER
     )

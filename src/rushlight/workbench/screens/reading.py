@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from rushlight.codebook import codebook
-from rushlight.codebook.words import document_kind_words, language_words, party_kind_words
+from rushlight.codebook.words import document_kind_words, language_words
 from rushlight.desk import blind
 from rushlight.desk.adding import Marked
 from rushlight.desk.catalogue import Listed, how_many, listed
@@ -16,13 +16,14 @@ from rushlight.desk.finding import kept_to
 from rushlight.desk.locating import located
 from rushlight.desk.plain import plain
 from rushlight.desk.renditions import other_language
+from rushlight.desk.speaking_of import KINDS
 from rushlight.errors import MisuseError
 from rushlight.record import Modality, Report, Statement
 from rushlight.review import Status
 from rushlight.workbench.answering import Answer, Asked, Go
-from rushlight.workbench.at_work import TYPED, reviewing
+from rushlight.workbench.at_work import TYPED, is_dated, reviewing, typed_date, written_words
 from rushlight.workbench.care import asks_first, opened
-from rushlight.workbench.fielded import Choice, choices
+from rushlight.workbench.fielded import Choice, choices, kinds_of
 from rushlight.workbench.marked import Block, blocks, marks_of, part_of, parts
 from rushlight.workbench.rendering import Shown
 from rushlight.workbench.routing import get, post
@@ -113,7 +114,8 @@ class ReadingPage(Shown):
     polarities: tuple[Choice, ...]
     named: tuple[tuple[str, tuple[Choice, ...]], ...]
     """For each part of a new statement that names something: what the report offers."""
-    kinds: tuple[Choice, ...]
+    kinds: Mapping[str, tuple[Choice, ...]]
+    """By part, what words that are given for it can be."""
     contents: tuple[Choice, ...]
     """Threats, demands and pledges that a new statement may be announced by."""
 
@@ -180,7 +182,7 @@ def _page(asked: Asked, report: Report) -> ReadingPage:
         modes=choices("mode", report.reading, lang),
         polarities=choices("polarity", report.reading, lang),
         named=tuple((name, () if hidden else choices(name, report.reading, lang)) for name in NAMED),
-        kinds=tuple(Choice(k, party_kind_words(k, lang)) for k in ("person", "family", "group")),
+        kinds={name: kinds_of(name, lang) for name in KINDS},
         contents=_announcing(shown, lang),
     )
 
@@ -236,10 +238,10 @@ def _neighbour(asked: Asked, document: str, by: int) -> str:
 def add(asked: Asked) -> Answer:
     """A statement that nobody proposed, from words of the report."""
     document, form = asked.params["document"], asked.form
-    text = reviewing(asked).report(document).text
-    words = located(text, form.one("words").strip(), at=form.get("at-words"))
+    report = reviewing(asked).report(document)
+    words = located(report.text, form.one("words").strip(), at=form.get("at-words"))
     near = int(words.split("-")[0])
-    named = {name: _named(asked, text, name, near) for name in NAMED}
+    named = {name: _named(asked, report, name, near) for name in NAMED}
     marked = Marked(
         act=form.one("act"),
         words=words,
@@ -248,7 +250,6 @@ def add(asked: Asked) -> Answer:
         polarity=form.get("polarity", "affirmed"),
         mode=form.get("mode", "narrator"),
         content_of=form.get("content_of"),
-        kind=form.get("kind", "person"),
         **named,
     )
     asked.desk.add_statement(document, marked)
@@ -256,11 +257,13 @@ def add(asked: Asked) -> Answer:
     return Go(f"/reading/{document}?part={part_of(reviewing(asked).report(document).document, near)}", said)
 
 
-def _named(asked: Asked, text: str, name: str, near: int) -> str:
-    """A value of the report that was chosen, or where the words stand that were given."""
+def _named(asked: Asked, report: Report, name: str, near: int) -> str:
+    """A value of the report that was chosen, a date that was typed, or where the words stand that were given."""
     chosen, words = asked.form.get(f"field-{name}"), asked.form.get(f"typed-{name}").strip()
+    if name == "time" and not words and chosen in ("", TYPED) and is_dated(asked):
+        return typed_date(asked)
     if words and chosen in ("", TYPED):
-        return located(text, words, at=asked.form.get(f"at-{name}"), near=near)
+        return written_words(asked, report, name, words, near)
     if chosen == TYPED:
         raise MisuseError("something has to be typed beside this field", where=name)
     return chosen
