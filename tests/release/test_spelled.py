@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import random
 import time
 import unicodedata
 
 import pytest
 
 from rushlight.release import SealedValues
-from rushlight.release.spelled import romanised, stands_in
+from rushlight.release.spelled import FOLDS, MOST_WORDS, WORDS, folded, romanised, stands_in
 
 WRITTEN = {
     "김철수": ["Kim Chol-su", "Kim Ch’ŏl-su", "Gim Cheolsu", "KIM Chul Soo", "Chulsoo Kim", "Kim Chol Su", "kimcholsu"],
@@ -49,3 +50,25 @@ def test_many_names_stay_quick() -> None:
     sealed = SealedValues(names=tuple(names))
     list(sealed.find("a family in the north " * 200))
     assert time.process_time() - began < 5
+
+
+def _by_definition(spellings: frozenset[str], text: str) -> bool:
+    words = WORDS.findall(text)
+    runs = (words[at : at + size] for size in range(1, MOST_WORDS + 1) for at in range(len(words) - size + 1))
+    return any(folded("".join(run)) in spellings for run in runs)
+
+
+def test_what_is_passed_over_quickly_could_spell_none() -> None:
+    """Spellings unfolded, changed by a letter and broken into words anywhere: found exactly where the definition finds them."""
+    spellings, draw, found = romanised(WRITTEN), random.Random(7), 0
+    every = sorted(spellings)
+    unfolded = {other: one for one, other in FOLDS}
+    for _ in range(3000):
+        letters = [draw.choice((c, unfolded.get(c, c))) for c in draw.choice(every)]
+        letters[draw.randrange(len(letters))] += draw.choice(("", "", "", "h", "o", "k"))
+        between = ("",) * 24 + (" ", "-", "1", " 가")
+        text = draw.choice(("", "the ", "s", "o ")) + "".join(c + draw.choice(between) for c in letters)
+        expected = _by_definition(spellings, text)
+        assert stands_in(spellings, text) == expected, text
+        found += expected
+    assert 300 < found < 2700

@@ -90,13 +90,17 @@ def turned(kind: str, values: Iterable[str]) -> Iterator[str]:
 def plain(text: str) -> str:
     """Compatibility form, case-folded, without invisible and combining characters, look-alikes as Latin letters."""
     folded = unicodedata.normalize("NFKD", text).casefold().translate(disguise.ALIKE)
-    kept = "".join(c for c in folded if unicodedata.category(c) not in ("Cf", "Mn", "Cc") or c in "\n\t ")
-    return unicodedata.normalize("NFC", kept)
+    unseen = {ord(c): None for c in set(folded) if unicodedata.category(c) in ("Cf", "Mn", "Cc") and c not in "\n\t "}
+    return unicodedata.normalize("NFC", folded.translate(unseen))
 
 
 def squeeze(text: str) -> str:
     """Letters and digits only."""
-    return "".join(c for c in plain(text) if c.isalnum())
+    return _letters(plain(text))
+
+
+def _letters(text: str) -> str:
+    return text.translate({ord(c): None for c in set(text) if not c.isalnum()})
 
 
 class Haystack:
@@ -104,7 +108,7 @@ class Haystack:
 
     def __init__(self, text: str) -> None:
         self.plain = plain(text if isinstance(text, Noise) else BETWEEN.join((text, *disguise.smuggled(text))))
-        self.squeezed = "".join(c for c in self.plain if c.isalnum())
+        self.squeezed = _letters(self.plain)
         self.jamo = disguise.jamo(self.squeezed) if disguise.has_jamo(self.squeezed) else ""
         self.digits = re.sub(r"(?<=\d)[\s\-.,()/·_]+(?=\d)", "", self.plain)
         self.sums = re.sub(r"(?<=\d)[\s.,'](?=\d{3}(?!\d))", "", self.plain)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from rushlight.atlas import romanising as rom
 from rushlight.tables import load_table
@@ -25,6 +26,8 @@ SHORTEST = 5
 """Letters of the shortest spelling that is sought: "Oh I" or "do no" would be found in every text."""
 FOLDS = (("oo", "u"), ("ee", "i"), ("eo", "o"), ("ou", "o"), ("ui", "i"), ("sh", "s"))
 """Letters that people choose between, each pair as one: Soo and Su, Hee and Hui, Young and Yong, Shin and Sin."""
+_FOLDING = str.maketrans("", "", "".join(letter for pair in FOLDS for part in pair for letter in part))
+"""Takes out every letter that folding looks at or makes."""
 
 
 def romanised(names: Iterable[str]) -> frozenset[str]:
@@ -34,10 +37,31 @@ def romanised(names: Iterable[str]) -> frozenset[str]:
 
 
 def stands_in(spellings: frozenset[str], text: str) -> bool:
-    """Whether up to five whole words in a row spell one of them; ``text`` is plain (see ``sealed.plain``)."""
+    """Whether up to five whole words in a row spell one of them; ``text`` is plain (see ``sealed.plain``).
+
+    Folding leaves the other letters as they stand, in their order: a run is folded only where those are a spelling's.
+    """
+    whole, begun = _lasting(spellings)
     words = WORDS.findall(text)
-    runs = (words[at : at + size] for size in range(1, MOST_WORDS + 1) for at in range(len(words) - size + 1))
-    return any(folded("".join(run)) in spellings for run in runs)
+    letters = {word: word.translate(_FOLDING) for word in set(words)}
+    for at, first in enumerate(words):
+        if letters[first] not in begun:
+            continue
+        run = lasting = ""
+        for word in words[at : at + MOST_WORDS]:
+            run, lasting = run + word, lasting + letters[word]
+            if lasting not in begun:
+                break
+            if lasting in whole and folded(run) in spellings:
+                return True
+    return False
+
+
+@lru_cache(maxsize=16)
+def _lasting(spellings: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """What folding leaves of each spelling, and every beginning of it."""
+    whole = frozenset(spelled.translate(_FOLDING) for spelled in spellings)
+    return whole, frozenset(letters[:size] for letters in whole for size in range(len(letters) + 1))
 
 
 def folded(spelled: str) -> str:
