@@ -35,17 +35,28 @@ from rushlight.casefile.search import asking, finding
 from rushlight.record import new_id
 
 
-@pytest.fixture
-def trio(tmp_path: Path) -> Any:
-    """(admin, an insider, a third who is brought up to date late)"""
-    with make.new_case(tmp_path / "a.case") as admin:
+@pytest.fixture(scope="module")
+def trio_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The three, made once; copied for each test."""
+    folder = tmp_path_factory.mktemp("trio")
+    with make.new_case(folder / "a.case") as admin:
         make.fill(admin)
-        with (
-            team.colleague(admin, tmp_path / "b.case") as insider,
-            team.colleague(admin, tmp_path / "c.case") as third,
-        ):
+        with team.colleague(admin, folder / "b.case") as insider, team.colleague(admin, folder / "c.case") as third:
             team.exchange(admin, insider, third)
-            yield admin, insider, third
+    return folder
+
+
+@pytest.fixture
+def trio(trio_once: Path, tmp_path: Path) -> Iterator[tuple[Casefile, Casefile, Casefile]]:
+    """(admin, an insider, a third who is brought up to date late)"""
+    for name in ("a.case", "b.case", "c.case"):
+        shutil.copytree(trio_once / name, tmp_path / name)
+    with (
+        make.reopen(tmp_path / "a.case") as admin,
+        make.reopen(tmp_path / "b.case") as insider,
+        make.reopen(tmp_path / "c.case") as third,
+    ):
+        yield admin, insider, third
 
 
 def erasure(events: list[tuple[str | None, int]], **more: Any) -> dict[str, Any]:
