@@ -300,7 +300,7 @@ def blindly(desk: Desk) -> str:
     desk.case.put_setting("pages.blind", 50, by="A1")
     for n in range(1, 40):
         document = making_reports.add(desk, random.Random(n), n, statements=3)
-        if blind.waits(desk.case, document, 50):
+        if blind.waits(desk.case, document, 50, desk.actor):
             return document
     raise AssertionError("a half was never drawn")
 

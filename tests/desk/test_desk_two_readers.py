@@ -11,7 +11,7 @@ import making_desk as make
 import pytest
 
 from rushlight.casefile import assigned
-from rushlight.desk import Desk
+from rushlight.desk import Desk, blind
 from rushlight.desk.reviewing import Reviewing
 from rushlight.errors import MisuseError
 from rushlight.record import Purpose, Verdict
@@ -380,3 +380,35 @@ def test_comments_are_not_shown_across_before_both_have_finished(first: Desk) ->
     decide_all(first, "R1"), decide_all(second, "R1")
     first.finish("R1"), second.finish("R1")
     assert [c[2] for c in Reviewing(second).item(statement).comments] == ["I doubt the date", "so do I"]
+
+
+def test_each_of_two_readers_waits_for_their_own_reading(first: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where reports are read blind first, what the first one does shows the second one no proposal."""
+    monkeypatch.setattr(blind, "chosen", lambda *_: True)  # which are drawn is chance
+    first.case.put_setting(blind.SETTING, 50, by="A1")
+    second = shared(first, "R1")
+    document = next(d.document.id for d in first.case.documents() if d.alias == "R1")
+    proposal = first.case.readings(document)[-1].reading.statements[0].id
+    readers = (first, second)
+
+    def waits() -> list[bool]:
+        return [blind.waits(d.case, document, 50, d.actor) for d in readers]
+
+    assert waits() == [True, True]
+    first.decide(proposal, Verdict.REJECT)
+    assert waits() == [False, True]
+    assert not {i.statement.id for i in second.queue()} & _statements(first, "R1")
+    second.finish_blind(document)
+    assert waits() == [False, False]
+    first.undo()
+    assert proposal in {i.statement.id for i in second.queue()}
+
+
+def test_the_second_readers_blind_reading_is_their_own_too(first: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blind, "chosen", lambda *_: True)
+    second = shared(first, "R1")
+    document = next(d.document.id for d in first.case.documents() if d.alias == "R1")
+    second.decide(first.case.readings(document)[-1].reading.statements[0].id, Verdict.REJECT)
+    assert [blind.waits(d.case, document, 50, d.actor) for d in (first, second)] == [True, False]
+    first.finish_blind(document)
+    assert not blind.waits(first.case, document, 50, "A1")

@@ -118,7 +118,7 @@ def test_a_blind_report_shows_no_proposal_before_it_was_read(pages: case.Pages) 
     desk.case.put_setting("pages.blind", 50, by="A1")
     from rushlight.desk import blind
 
-    chosen = [r for r in desk.reports() if blind.waits(desk.case, r.document.id, 50)]
+    chosen = [r for r in desk.reports() if blind.waits(desk.case, r.document.id, 50, "A1")]
     for report in chosen:
         page = opened(pages, report.document.id)
         assert "before anything is proposed" in page.words()

@@ -34,7 +34,7 @@ def command(case: Path, report: str | None, accepted: bool, as_text: bool, actor
             raise MisuseError("the casefile has no such report", where=report, hint=f"list them with 'rushlight show {case}'")
         if as_text:
             click.echo(screen.visible(found.text))
-        elif blind.waiting(desk.case, [found.document.id]):
+        elif blind.waiting(desk.case, [found.document.id], desk.actor):
             raise ReviewError("this report is to be read first, before any proposal is shown", where=report)
         else:
             _statements(found, accepted)

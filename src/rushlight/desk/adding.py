@@ -89,7 +89,7 @@ def add(
         raise MisuseError("the casefile has no such report, or it was not read", where=document)
     made = _Making(items.document(case, document), case.text(document), read[-1], randomness, actor).reading(marked)
     percent = blind.share(case)
-    before = blind.waits(case, document, percent)
+    before = blind.waits(case, document, percent, actor)
     add_statement(case, read[-1], made, by=actor, at=now, blind=before)
     return made.statements[0]
 

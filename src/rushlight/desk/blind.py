@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rushlight.casefile import Casefile
+from rushlight.casefile.unseen import second_reader
 from rushlight.record import Statement, overlap
 
 SETTING = "pages.blind"
@@ -30,23 +31,33 @@ def chosen(case_id: str, document: str, percent: int) -> bool:
     return int.from_bytes(drawn[:8], "big") % 10_000 < percent * 100
 
 
-def waits(case: Casefile, document: str, percent: int) -> bool:
-    """Whether this report's proposals are kept back until somebody has read it: nobody has, or has decided of any."""
-    if not percent or not chosen(case.id, document, percent):
+def waits(case: Casefile, document: str, percent: int, by: str) -> bool:
+    """Whether this report's proposals are kept back from ``by`` until somebody has read it: nobody has, or has decided of any.
+
+    While two read it apart, each waits for what they themselves say: the first one's decision shows the second one nothing.
+    """
+    if not percent or not chosen(case.id, document, percent) or was_read(case, document, by):
         return False
-    if case._db.one("SELECT 1 FROM blind WHERE document = ?", (document,)):
-        return False
+    apart = second_reader(case._db, document) == by
+    said, whose = ("opinion", "d.person = ?") if apart else ("decision", "? <> ''")
     decided = (
-        "SELECT 1 FROM said s JOIN decision d ON d.statement = s.id WHERE s.document = ?"
+        f"SELECT 1 FROM said s JOIN {said} d ON d.statement = s.id WHERE s.document = ? AND {whose}"  # noqa: S608 - our own words
         " AND s.id NOT IN (SELECT id FROM added) LIMIT 1"
     )
-    return case._db.one(decided, (document,)) is None
+    return case._db.one(decided, (document, by)) is None
 
 
-def waiting(case: Casefile, documents: Sequence[str]) -> frozenset[str]:
-    """Those of these reports whose proposals are kept back."""
+def was_read(case: Casefile, document: str, by: str) -> bool:
+    """Whether this report was read before its proposals were shown, by ``by`` or those who read it with them."""
+    second = second_reader(case._db, document)
+    sql = "SELECT l.by FROM blind b JOIN log l ON l.event = b.event WHERE b.document = ?"
+    return any(not second or (who == second) == (by == second) for (who,) in case._db.rows(sql, (document,)))
+
+
+def waiting(case: Casefile, documents: Sequence[str], by: str) -> frozenset[str]:
+    """Those of these reports whose proposals are kept back from ``by``."""
     percent = share(case)
-    return frozenset(d for d in documents if percent and waits(case, d, percent))
+    return frozenset(d for d in documents if percent and waits(case, d, percent, by))
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ class ReadingTwice:
     def queue(self) -> tuple[QueueItem, ...]:
         """What waits for you, in the order of ``review.queue``."""
         every = self.reviewing()
-        kept_back = blind.waiting(self.case, [report.document.id for report in every])
+        kept_back = blind.waiting(self.case, [report.document.id for report in every], self.actor)
         return queue([report for report in every if report.document.id not in kept_back], self.decisions())
 
     def progress(self) -> Progress:

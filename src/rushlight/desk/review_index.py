@@ -218,8 +218,8 @@ class ReviewIndex:
         return placed(lines, done, {x.id for x in lines if self.status.get(x.id) is Status.UNSURE})
 
     def is_blind(self, kept: Kept) -> bool:
-        """Whether a person is to read this report before its proposals are shown."""
-        return bool(self._percent) and blind.waits(self.case, kept.document, self._percent)
+        """Whether this person is to read this report before its proposals are shown."""
+        return bool(self._percent) and blind.waits(self.case, kept.document, self._percent, self.actor)
 
     def items(self, rank: Rank, start: int = 0, *, back: bool = False) -> Iterator[tuple[Kept, Placed]]:
         """What waits in one rank, from the report at ``start`` on, or backwards from it."""

@@ -306,5 +306,5 @@ def _announced(reading: Reading, statement: str) -> list[Statement]:
 
 def queue_without_blind(desk: Desk, reports: Sequence[Report]) -> tuple[Report, ...]:
     """The reports whose proposals may be shown: without those that are to be read blind first."""
-    kept_back = blind.waiting(desk.case, [r.document.id for r in reports])
+    kept_back = blind.waiting(desk.case, [r.document.id for r in reports], desk.actor)
     return tuple(r for r in reports if r.document.id not in kept_back)

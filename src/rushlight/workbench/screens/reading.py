@@ -212,7 +212,7 @@ def _row(asked: Asked, report: Report, number: int, proposed: Statement) -> Stat
 def _compared(asked: Asked, report: Report, own: set[str]) -> blind.Compared | None:
     """What was marked before the proposals were shown, beside them; None where the report was not read blind."""
     db, document = asked.desk.case._db, report.document.id
-    if db.one("SELECT 1 FROM blind WHERE document = ?", (document,)) is None:
+    if not blind.was_read(asked.desk.case, document, asked.actor):
         return None
     before = {row[0] for row in db.rows("SELECT id FROM added WHERE document = ? AND blind = 1", (document,))}
     statements = report.reading.statements
