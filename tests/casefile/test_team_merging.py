@@ -606,3 +606,38 @@ def test_all_kinds_of_conflicts_are_found_where_several_said_something(admin: Ca
         *(conflicts.REPORT_ALIAS, conflicts.SOURCE_ALIAS, conflicts.SAME_BYTES),
     }
     assert not any("of p_" in part for row in found for part in row)
+
+
+# --- in parts ----------------------------------------------------------------------------------------
+
+
+def test_a_merge_that_is_ended_at_any_step_leaves_the_casefile_as_it_was(admin: Casefile, other: Casefile) -> None:
+    other.add_source("S7", by="p_b")
+    for number in range(3):
+        other.put_setting(f"own.{number}", number, by="p_b")
+    sent = sending.send(other, other.folder.parent, to=[admin.device])
+    before, size = team.state(admin), sent.path.stat().st_size
+    steps = 0
+    while True:
+        with sent.path.open("rb") as file:
+            going = merging.merge_parts(admin, file, size, by="p_a")
+            try:
+                for _ in range(steps):
+                    next(going)
+            except StopIteration:
+                break
+            going.close()
+        assert team.state(admin) == before
+        assert not admin._db.rows("SELECT 1 FROM waiting UNION ALL SELECT 1 FROM waiting_notes")
+        steps += 1
+    assert steps > 3
+    assert admin.verify(deep=True).ok
+    assert "S7" in {source.alias for source in admin.sources()}
+
+
+def test_how_far_a_merge_is_only_grows(admin: Casefile, other: Casefile) -> None:
+    told: list[tuple[int, int]] = []
+    sent = sending.send(other, other.folder.parent, to=[admin.device])
+    merging.merge(admin, sent.path, by="p_a", tell=lambda *so_far: told.append(so_far))
+    assert told == sorted(told)
+    assert {whole for _, whole in told} == {merging.IN_ALL}

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import threading
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +15,13 @@ import serving_case as case
 import test_first_run as first_run
 from looking import violations
 
-from rushlight.casefile import Cost, joining
+from rushlight.casefile import Cost, joining, merging
 from rushlight.casefile.casefile import Casefile
 from rushlight.casefile.opening import open_casefile
 from rushlight.desk import Desk
 from rushlight.desk.desk import utc_now
 from rushlight.record import Verdict
+from rushlight.workbench import waited
 from rushlight.workbench.holding import Held
 from rushlight.workbench.screens import join as joining_screen
 
@@ -447,3 +451,92 @@ def test_reports_are_given_and_settled_in_a_browser(browser: Any, demo: Path, ja
                 assert violations(tab.page) == [], path
         assert tab.strays == []
         assert tab.broken == []
+
+
+# --- a merge that takes long ---------------------------------------------------------------------------
+
+
+class HeldMerge:
+    """A merge that stands still at its first step in the middle of its transaction, until it is let."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.begun, self.go_on, self.advance = threading.Event(), threading.Event(), merging._advance
+        self.monkeypatch = monkeypatch
+
+    def set_up(self) -> None:
+        self.monkeypatch.setattr(merging, "_advance", self)
+        self.monkeypatch.setattr(waited, "QUICK_WHERE_SMALL", 0.0)
+
+    def __call__(self, *what: Any) -> Any:
+        yield from self.advance(*what)
+        self.begun.set()
+        while not self.go_on.wait(0.002):
+            yield 600, 1000
+
+
+def under_way(pages: case.Pages, colleague: case.Pages, held: HeldMerge) -> str:
+    """The path of the page of a merge that stands still, with everything taken and nothing committed."""
+    admitted(pages, colleague)
+    held.set_up()
+    made = carry(pages, colleague)
+    assert held.begun.wait(20), made.words()
+    assert made.where.endswith("/wait")
+    return made.where
+
+
+def test_while_a_bundle_is_merged_pages_wait_and_a_form_that_comes_is_done_afterwards(
+    pages: case.Pages, colleague: case.Pages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = HeldMerge(monkeypatch)
+    path = under_way(pages, colleague, held)
+    for where in (path, "/reading", "/work", "/", "/settings", "/nowhere"):
+        shown = colleague.get(where)
+        assert "Taking in a colleague's bundle" in shown.words("h1") or (shown.status, where) == (404, "/nowhere")
+        assert shown.html.cssselect("form#lock"), "it can be locked"
+    assert colleague.get(path).html.cssselect("progress[value='600']")
+    with ThreadPoolExecutor(1) as apart:
+        sent = apart.submit(colleague.post, "/sources/add", {"alias": "S77"})
+        assert not wait([sent], timeout=0.3).done, "it waits"
+        held.go_on.set()
+        assert sent.result(timeout=20).status in (303, 400)
+    assert "new here" in colleague.follow(led(colleague, path)).words(".notice")
+    assert colleague.desk.verify(deep=True).ok
+
+
+def led(pages: case.Pages, path: str) -> case.Answered:
+    end = time.monotonic() + 20
+    while (answer := pages.get(path)).status != 303:
+        assert time.monotonic() < end
+        time.sleep(0.02)
+    return answer
+
+
+def test_a_merge_that_is_stopped_never_came(pages: case.Pages, colleague: case.Pages, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = HeldMerge(monkeypatch)
+    before = len(colleague.desk.case.events())
+    path = under_way(pages, colleague, held)
+    stopped = colleague.post(path.replace("/wait", "/cancel"))
+    assert "Nothing of it is half done" in colleague.follow(stopped).words()
+    assert len(colleague.desk.case.events()) == before
+    assert not colleague.desk.case.documents()
+    assert colleague.desk.verify(deep=True).ok
+    held.go_on.set()
+    carry(pages, colleague)
+    led_on = led(colleague, "/work/2/wait")
+    assert "new here" in colleague.follow(led_on).words(".notice")
+
+
+def test_a_lock_in_the_middle_of_a_merge_leaves_nothing_of_it(
+    pages: case.Pages, colleague: case.Pages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = HeldMerge(monkeypatch)
+    under_way(pages, colleague, held)
+    folder = colleague.held.folder
+    assert folder is not None
+    colleague.held.thread.ask(colleague.held.close).result()
+    opened = case.open_pages(folder)
+    try:
+        assert not opened.desk.case.documents()
+        assert opened.desk.verify(deep=True).ok
+    finally:
+        opened.close()

@@ -174,7 +174,7 @@ def test_a_check_that_is_stopped_leaves_nothing(pages: case.Pages, held: Held) -
     before = events(pages)
     path = begin(pages, held)
     stopped = pages.post(path.replace("/wait", "/cancel"))
-    assert "Nothing of it was kept" in pages.follow(stopped).words()
+    assert "Nothing of it is half done" in pages.follow(stopped).words()
     assert events(pages) == before
     assert "findings" not in pages.get("/release").words("table")
 

@@ -13,9 +13,12 @@ from __future__ import annotations
 
 import base64
 import binascii
+import contextlib
 import hashlib
 import json
+import queue
 import re
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -33,6 +36,9 @@ SUFFIX = ".bundle"
 KINDS = ("event", "vault", "blob", "checkpoint")
 PART = 1 << 20
 """Bytes of an original that travel in one line."""
+
+AT_ONCE, AHEAD = 64, 4
+"""Lines that are handed on together, and how often that is done before somebody has taken them."""
 
 LONGEST_HEAD = 1 << 20
 LONGEST_LINE = 64 << 20
@@ -168,6 +174,45 @@ def read(file: BinaryIO, head: Head, identity: str, take: Callable[[str, Any], N
     lines = _Lines(take, head.sha256)
     decrypt(identity, file, cast(BinaryIO, lines))  # all it asks for is ``write``
     lines.finish()
+
+
+def read_beside(file: BinaryIO, head: Head, identity: str) -> Iterator[list[tuple[str, Any]]]:
+    """As ``read``, some lines at a time, which a thread of its own opens and parses. Raises what ``read`` raises."""
+    came: queue.Queue[list[tuple[str, Any]] | BaseException | None] = queue.Queue(AHEAD)
+    ended = threading.Event()
+    some: list[tuple[str, Any]] = []
+
+    def give(what: list[tuple[str, Any]] | BaseException | None) -> None:
+        while not ended.is_set():
+            with contextlib.suppress(queue.Full):
+                return came.put(what, timeout=0.05)
+        raise CasefileError("nobody reads the bundle any more")
+
+    def take(kind: str, value: Any) -> None:
+        some.append((kind, value))
+        if len(some) >= AT_ONCE or kind == "blob":
+            give(some.copy())
+            some.clear()
+
+    def run() -> None:
+        try:
+            read(file, head, identity, take)
+            give(some.copy())
+            give(None)
+        except BaseException as error:  # noqa: BLE001 - it is raised again where it is read
+            with contextlib.suppress(CasefileError):
+                give(error)
+
+    thread = threading.Thread(target=run, name="bundle", daemon=True)
+    thread.start()
+    try:
+        while (lines := came.get()) is not None:
+            if isinstance(lines, BaseException):
+                raise lines
+            yield lines
+    finally:
+        ended.set()
+        thread.join()
 
 
 class _Lines:

@@ -8,8 +8,9 @@ device's keys are in use twice (a copy that went on under its name, or a thief).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from rushlight.casefile import cosigned, events, note, projections, tree
 from rushlight.casefile.arriving import LONGEST_NOTE, Gone
@@ -24,6 +25,8 @@ from rushlight.casefile.sound import check_sound
 from rushlight.casefile.vault import OLD
 from rushlight.errors import MisuseError, RecordError, Tampered
 
+T = TypeVar("T")
+Steps = Generator[None, None, T]
 COLUMNS = "header, signature, sealed, wrapped_key"
 ANNOUNCING = ("case.created", "device.added", "device.joined")
 """Kinds that are a device's first event, and never a later one."""
@@ -70,13 +73,13 @@ class History:
         self.size, self.tip, self.turn = self._end()
         self.notes = self._signed_notes()
 
-    def advance(self) -> bool:
-        """Take what may be taken; gives whether anything was."""
+    def advance(self) -> Steps[bool]:
+        """Take what may be taken, a step for each event; gives whether anything was."""
         self._refuse_beyond()
         moved = False
         for way in self._ways():
-            moved |= self._extend(way)
-        moved |= self._second()
+            moved |= yield from self._extend(way)
+        moved |= yield from self._second()
         self._notes()
         return moved
 
@@ -114,7 +117,7 @@ class History:
             ways.append(way)
         return sorted(ways, key=lambda way: sorted(way or ()))
 
-    def _extend(self, way: set[str] | None) -> bool:
+    def _extend(self, way: set[str] | None) -> Steps[bool]:
         """Take events up to the latest checkpoint that can be reached."""
         reach = self._reach(way)
         targets = sorted({size for size, _ in self.notes if self.size < size <= reach}, reverse=True)
@@ -122,17 +125,17 @@ class History:
             targets.insert(0, reach)  # what counts of it is signed by an admin instead
         while targets:
             target = targets.pop(0)
-            stopped = self._try(target, way)
+            stopped = yield from self._try(target, way)
             if stopped == target:
                 return True
             targets = [size for size in targets if size <= stopped]
         return False
 
-    def _try(self, target: int, way: set[str] | None) -> int:
+    def _try(self, target: int, way: set[str] | None) -> Steps[int]:
         """Take up to ``target``, or nothing at all; gives where it came to a stop. A broken event is told and waits no more."""
         begin, taken, kinds = (self.size, self.tip, self.turn), dict(self.ledger.taken), set(self.ledger.kinds)
         self.db.rows("SAVEPOINT trial")
-        broken = self._take_up_to(target, way)
+        broken = yield from self._take_up_to(target, way)
         stopped = self.size
         if stopped == target and not self._agrees(target):
             stopped = target - 1
@@ -159,7 +162,7 @@ class History:
                 size, tip = size + 1, digest
         return size
 
-    def _take_up_to(self, target: int, way: set[str] | None) -> list[tuple[str, Refused]]:
+    def _take_up_to(self, target: int, way: set[str] | None) -> Steps[list[tuple[str, Refused]]]:
         """Take events one after the other, until one is missing, waits for something, or is broken: that one is given back."""
         sql = f"SELECT hash, {COLUMNS} FROM waiting WHERE device = ? AND seq = ? ORDER BY hash"  # noqa: S608
         while self.size < target:
@@ -175,6 +178,7 @@ class History:
             except BROKEN as error:
                 return [(digest, Refused(self.device, stored.fields["id"], error.what))]
             self._take(checked, digest)
+            yield
         return []
 
     def _take(self, checked: Checked, digest: str) -> None:
@@ -194,7 +198,7 @@ class History:
 
     # --- a second history ----------------------------------------------------------------------------
 
-    def _second(self) -> bool:
+    def _second(self) -> Steps[bool]:
         """Take what the same device signed in a place that is taken already, and what follows from that."""
         moved = False
         sql = f"SELECT hash, seq, {COLUMNS} FROM waiting WHERE device = ? ORDER BY seq, hash"  # noqa: S608
@@ -215,6 +219,7 @@ class History:
             self.db.rows("INSERT INTO forks VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
             self._done(checked, digest)
             moved = True
+            yield
         return moved
 
     def _before(self, seq: int, prev: str) -> tuple[str, int | None] | None:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Mapping
+import itertools
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from rushlight.casefile import bundles, erased, erasing, events, note, sending, weighing
 from rushlight.casefile.arriving import Arrivals, Gone
@@ -21,12 +22,17 @@ from rushlight.casefile.casefile import Casefile
 from rushlight.casefile.devices import Device, founder_of, vouches
 from rushlight.casefile.events import Opened, Stored
 from rushlight.casefile.files import check_room
-from rushlight.casefile.histories import COLUMNS, History, Ledger, Refused
+from rushlight.casefile.histories import COLUMNS, History, Ledger, Refused, Steps
 from rushlight.casefile.search import index
 from rushlight.casefile.weighing import Weightless
 from rushlight.errors import CasefileError, MisuseError, NotForThisDevice, RushlightError
+from rushlight.parts import Parts, Tell, at_once, nobody
 
 ERASED = erasing.KIND
+READ, TAKEN, IN_ALL = 400, 900, 1000
+"""How much of a merge is done when the bundle is read and when its events are taken, of how much."""
+FEW = 16
+"""Events that are taken between two times that it is told how far it is."""
 ELSEWHERE, PENDING, SENT_AWAY = "elsewhere", "pending", "sent_away"
 """Rows of ``meta``: this device's keys are in use in another copy; a merge is not noted yet; this device was sent away."""
 
@@ -54,7 +60,7 @@ class Merged:
     sent_away: bool = False
 
 
-def merge(case: Casefile, path: Path, *, by: str) -> Merged:
+def merge(case: Casefile, path: Path, *, by: str, tell: Tell = nobody) -> Merged:
     """Take in the bundle at ``path``. Merging the same one again changes nothing.
 
     Raises MisuseError for a bundle of another casefile or one that was not closed for this device, Tampered for one that is
@@ -62,18 +68,30 @@ def merge(case: Casefile, path: Path, *, by: str) -> Merged:
     """
     try:
         with Path(path).open("rb") as file:
-            return merge_from(case, file, Path(path).stat().st_size, by=by)
+            return at_once(merge_parts(case, file, Path(path).stat().st_size, by=by), tell)
     except OSError:
         raise CasefileError("the bundle cannot be read", where=str(path), hint="check the path and the disk") from None
 
 
-def merge_from(case: Casefile, file: BinaryIO, size: int, *, by: str) -> Merged:
-    """As ``merge``, of a bundle of ``size`` bytes that was opened, or that is in memory."""
+def merge_parts(case: Casefile, file: BinaryIO, size: int, *, by: str) -> Parts[Merged]:
+    """As ``merge``, in parts, of a bundle of ``size`` bytes that was opened, or that is in memory.
+
+    All of it is one transaction: nobody may look at the casefile before it is through or was ended early, which undoes it.
+    """
     finish(case, by=by)
     head = bundles.read_head(file)
     identity = _opened(case, head)
     check_room(case.folder, size)
-    return _merged(case, head, by, lambda arrivals: bundles.read(file, head, identity, arrivals.take))
+
+    def read(arrivals: Arrivals) -> Parts[None]:
+        going = bundles.read_beside(file, head, identity)
+        with contextlib.closing(going):  # type: ignore[type-var]  # a generator
+            for lines in going:
+                for kind, value in lines:
+                    arrivals.take(kind, value)
+                yield READ * min(file.tell(), size) // max(size, 1), IN_ALL
+
+    return (yield from _merged_parts(case, head, by, read))
 
 
 def take_up(case: Casefile, by: str) -> Merged:
@@ -112,14 +130,22 @@ def waiting(case: Casefile) -> dict[str, int]:
 # --- within ------------------------------------------------------------------------------------------
 
 
-def _merged(case: Casefile, head: bundles.Head, by: str, read: Any) -> Merged:
+def _merged(case: Casefile, head: bundles.Head, by: str, read: Callable[[Arrivals], object]) -> Merged:
+    def reading(arrivals: Arrivals) -> Parts[None]:
+        read(arrivals)
+        yield READ, IN_ALL
+
+    return at_once(_merged_parts(case, head, by, reading))
+
+
+def _merged_parts(case: Casefile, head: bundles.Head, by: str, read: Callable[[Arrivals], Parts[None]]) -> Parts[Merged]:
     before, weightless = set(alarms(case)), set(weighing.weightless(case._db))
     known = {opened.event.id for opened in case.records(ERASED)}
     ledger = Ledger(gone_of(case))
     try:
         with case._db.transaction():
-            read(Arrivals(case, head.id, ledger.gone))
-            _settle(case, ledger)
+            yield from read(Arrivals(case, head.id, ledger.gone))
+            yield from _settle(case, ledger)
             sent_away = _after(case, ledger)
     except BaseException:
         for blob in ledger.files:
@@ -164,9 +190,9 @@ def gone_of(case: Casefile) -> Gone:
     return gone
 
 
-def _settle(case: Casefile, ledger: Ledger) -> None:
+def _settle(case: Casefile, ledger: Ledger) -> Parts[None]:
     """Take in whatever may be taken. An event without its body may, once the erasure that emptied it can be taken too."""
-    _advance_together(case, ledger)
+    yield from _advance_together(case, ledger)
     weighing.weigh(case.log)
     announced = _erasures_waiting(case)
     if not announced:
@@ -175,7 +201,7 @@ def _settle(case: Casefile, ledger: Ledger) -> None:
     case._db.rows("SAVEPOINT erasures")
     for data in announced:
         ledger.gone.add(data)
-    _advance_together(case, ledger)
+    yield from _advance_together(case, ledger)
     weighing.weigh(case.log)
     justified = gone_of(case)
     if not ledger.gone.events <= justified.events:
@@ -184,15 +210,20 @@ def _settle(case: Casefile, ledger: Ledger) -> None:
     case._db.rows("RELEASE erasures")
 
 
-def _advance_together(case: Casefile, ledger: Ledger) -> None:
+def _advance_together(case: Casefile, ledger: Ledger) -> Parts[None]:
     """Take in what may be taken; its documents are indexed together, and before anything weighs them out again."""
-    anything = case._db.one("SELECT 1 FROM waiting") is not None
-    with index.gathered(case._db) if anything else contextlib.nullcontext():
-        _advance(case, ledger)
+    if case._db.one("SELECT 1 FROM waiting") is None:
+        yield from _advance(case, ledger)
+        return
+    last = index.hold_back(case._db)
+    yield from _advance(case, ledger)
+    for _ in index.catch_up(case._db, last):
+        yield TAKEN, IN_ALL
 
 
-def _advance(case: Casefile, ledger: Ledger) -> None:
+def _advance(case: Casefile, ledger: Ledger) -> Parts[None]:
     moved = True
+    ((all_of_it,),) = case._db.rows("SELECT count(*) FROM waiting")
     while moved:
         moved, standing = False, case.devices()
         sql = "SELECT device FROM waiting UNION SELECT device FROM waiting_notes ORDER BY device"
@@ -200,7 +231,21 @@ def _advance(case: Casefile, ledger: Ledger) -> None:
             key = _key_of(case, device, standing)
             if key is not None:
                 known = standing.get(device)
-                moved |= History(case, ledger, device, key, known.size if known else None).advance()
+                steps = History(case, ledger, device, key, known.size if known else None).advance()
+                moved |= yield from _told(steps, ledger, all_of_it)
+
+
+def _told(steps: Steps[bool], ledger: Ledger, all_of_it: int) -> Parts[bool]:
+    """Steps of taking in, told after each few."""
+    for n in itertools.count():
+        try:
+            next(steps)
+        except StopIteration as ended:
+            return bool(ended.value)
+        if n % FEW == 0:
+            done = min(sum(ledger.taken.values()), all_of_it)
+            yield READ + (TAKEN - READ) * done // max(all_of_it, 1), IN_ALL
+    return False
 
 
 def _key_of(case: Casefile, device: str, standing: Mapping[str, Device]) -> bytes | None:

@@ -10,6 +10,7 @@ from rushlight.casefile.merging import ASK_THE_SENDER, Merged
 from rushlight.casefile.teams import told
 from rushlight.cli import screen
 from rushlight.cli.options import CASE, PASSPHRASE_FILE, passphrase
+from rushlight.cli.unlocking import telling
 from rushlight.desk import open_desk
 from rushlight.desk.teams import MergedFile
 from rushlight.errors import NotForThisDevice
@@ -34,7 +35,7 @@ def command(case: Path, path: Path, passphrase_file: Path | None) -> int:
     """
     with open_desk(case, passphrase(passphrase_file)) as desk:
         before = desk.case.device
-        done = desk.merge(path)
+        done = desk.merge(path, tell=telling("merging"))
         alarmed = [show(file) for file in done]
         if not any(file.merged for file in done) and any(_missed(file) for file in done):
             screen.note(f"hint: nothing here was for this device; {ASK_THE_SENDER}")

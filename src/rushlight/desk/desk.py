@@ -58,6 +58,7 @@ from rushlight.desk.submitting import Submitted
 from rushlight.desk.taking_in import SaidOfIt, TakenIn
 from rushlight.desk.teams import ListedDevice, MergedFile
 from rushlight.errors import MisuseError, ReviewError
+from rushlight.parts import Parts, Tell, at_once, nobody
 from rushlight.record import (
     Decision,
     Judgement,
@@ -354,9 +355,9 @@ class Desk(LettingOut, ReadingTwice):
         """Write one sealed file for these devices, or for all active ones."""
         return teams.bundle(self.case, folder, actor=self.actor, to=to, only_new=only_new)
 
-    def merge(self, path: Path) -> tuple[MergedFile, ...]:
+    def merge(self, path: Path, *, tell: Tell = nobody) -> tuple[MergedFile, ...]:
         """Take in a bundle, or every bundle of a folder. After an erasure came along, the casefile gets a new case key."""
-        done = teams.merge(self.case, path, actor=self.actor)
+        done = teams.merge(self.case, path, actor=self.actor, tell=tell)
         self.case = finish_erasures(self.case)
         return done
 
@@ -366,7 +367,11 @@ class Desk(LettingOut, ReadingTwice):
 
     def merge_whole(self, data: bytes) -> Merged:
         """Take in one bundle that was handed over."""
-        done = teams.merge_whole(self.case, data, actor=self.actor)
+        return at_once(self.merge_parts(data))
+
+    def merge_parts(self, data: bytes) -> Parts[Merged]:
+        """``merge_whole`` in parts; nobody may look at the casefile in between (see ``casefile.merging``)."""
+        done = yield from teams.merge_whole(self.case, data, actor=self.actor)
         self.case = finish_erasures(self.case)
         return done
 

@@ -21,6 +21,7 @@ from rushlight.casefile.sending import Sent
 from rushlight.casefile.teams import told
 from rushlight.desk import consent, deciding
 from rushlight.errors import MisuseError, RushlightError, Tampered
+from rushlight.parts import Parts, Tell, nobody
 from rushlight.record import Judgement, Randomness, Relation, Verdict
 
 LARGEST = 1 << 20
@@ -189,10 +190,10 @@ def bundle_whole(case: Casefile, *, actor: str, to: Iterable[str] | None = None,
     return sending.send_whole(case, to=named, only_new=only_new, most=LARGEST_HANDED)
 
 
-def merge_whole(case: Casefile, data: bytes, *, actor: str) -> Merged:
-    """Merge a bundle that was handed over. Raises what ``merging.merge`` raises."""
+def merge_whole(case: Casefile, data: bytes, *, actor: str) -> Parts[Merged]:
+    """Merge a bundle that was handed over, in parts (see ``merging.merge_parts``). Raises what ``merging.merge`` raises."""
     settle_in(case, actor)
-    return merging.merge_from(case, io.BytesIO(data), len(data), by=actor)
+    return (yield from merging.merge_parts(case, io.BytesIO(data), len(data), by=actor))
 
 
 def revoke(case: Casefile, written: str, *, actor: str, keep_successors: bool = False) -> tuple[str, ...]:
@@ -200,15 +201,15 @@ def revoke(case: Casefile, written: str, *, actor: str, keep_successors: bool = 
     return joining.revoke(case, device_named(case, written), by=actor, keep_successors=keep_successors)
 
 
-def merge(case: Casefile, path: Path, *, actor: str) -> tuple[MergedFile, ...]:
+def merge(case: Casefile, path: Path, *, actor: str, tell: Tell = nobody) -> tuple[MergedFile, ...]:
     """Merge a bundle, or every bundle of a folder; one that cannot be merged stops no other of a folder."""
     settle_in(case, actor)
     if not path.is_dir():
-        return (MergedFile(path, merging.merge(case, path, by=actor)),)
+        return (MergedFile(path, merging.merge(case, path, by=actor, tell=tell)),)
     out = []
     for file in sorted(path.glob(f"*{SUFFIX}")):
         try:
-            out.append(MergedFile(file, merging.merge(case, file, by=actor)))
+            out.append(MergedFile(file, merging.merge(case, file, by=actor, tell=tell)))
         except RushlightError as error:
             out.append(MergedFile(file, None, error))
     if not out:

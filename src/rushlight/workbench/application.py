@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -34,8 +34,9 @@ from rushlight.workbench.rendering import GUIDE, ROOMS, Addresses, ErrorPage, Re
 from rushlight.workbench.routing import Route, page_of
 from rushlight.workbench.settings import Settings, kept_settings
 from rushlight.workbench.static_files import static_file
+from rushlight.workbench.waited import WaitPage, kind_words, share_of
 from rushlight.workbench.work import MEMORY as WORK
-from rushlight.workbench.work import Work
+from rushlight.workbench.work import Job, Work
 
 SMALL, BIG = 1 << 20, 110 << 20
 """Bytes that a form may have; a form with files."""
@@ -47,6 +48,9 @@ USED = (
 )
 """In both languages: nothing is known yet of who asks, and a page of ours would tell the place."""
 SAID = "said"
+NEXT_TRY = 0.05
+"""Seconds after which a form is tried again that came while the casefile was being changed as a whole."""
+T = TypeVar("T")
 LOCK_AFTER = 0.02
 """Seconds until the process is replaced; the page that says "locked" was handed to the system by then."""
 
@@ -87,19 +91,35 @@ class Application:
 
     def _endpoint(self, route: Route) -> Callable[[Request], Awaitable[Response]]:
         async def answer(request: Request) -> Response:
-            if route.touches:
+            if route.touches and self._whole() is None:
                 self.held.touch()
             try:
                 query, form = query_fields(request.scope["query_string"]), await form_fields(request)
             except MisuseError as error:
                 unreadable = error
                 return await self._on_desk(lambda: self._failed(unreadable, self.settings(request)))
-            return await self._on_desk(lambda: self._answered(route, request, query, form))
+            while (response := await self._on_desk(lambda: self._in_turn(route, request, query, form))) is None:
+                await asyncio.sleep(NEXT_TRY)
+            return response
 
         return answer
 
-    async def _on_desk(self, what: Callable[[], Response]) -> Response:
+    async def _on_desk(self, what: Callable[[], T]) -> T:
         return await asyncio.wrap_future(self.held.thread.ask(what))
+
+    def _whole(self) -> Job | None:
+        """The job that the casefile waits for: until it is over nobody may look at it."""
+        work = self.held.memory.get(WORK)
+        return work.whole if isinstance(work, Work) else None
+
+    def _in_turn(self, route: Route, request: Request, query: Fields, form: Fields) -> Response | None:
+        """The answer; while the casefile waits for a job its page in place of any other, and None for a form, which waits."""
+        job = self._whole()
+        if job is None or route.meanwhile:
+            return self._answered(route, request, query, form)
+        settings = self.settings(request)
+        page = WaitPage(number=job.number, words=kind_words(settings.language, job.kind), share=share_of(job), whole=True)
+        return self._page(page, settings, page.status) if request.method == "GET" else None
 
     def _answered(self, route: Route, request: Request, query: Fields, form: Fields) -> Response:
         settings = self.settings(request)
@@ -134,7 +154,7 @@ class Application:
     def settings(self, request: Request) -> Settings:
         """How this person wants the pages."""
         front = self.held.front or Settings(language=preferred(request.headers.get("accept-language", "")))
-        if not self.held.open:
+        if not self.held.open or self._whole() is not None:
             return front
         self.held.front = kept_settings(self.held.desk, front)
         return self.held.front
@@ -162,6 +182,8 @@ class Application:
 
     def shell(self, shown: Shown, settings: Settings) -> Shell:
         held = self.held
+        if self._whole() is not None:
+            return replace(_bare_shell(settings), screen=shown.screen, open=True, work="busy", rest=held.rest)
         guide = held.memory.get(GUIDE)
         return Shell(
             settings=settings,

@@ -43,11 +43,11 @@ def work_of(asked: Asked) -> Work:
     return work
 
 
-def begin(asked: Asked, kind: str, steps: Steps) -> Job:
+def begin(asked: Asked, kind: str, steps: Steps, *, whole: bool = False) -> Job:
     """Take a job on, and have the desk's thread go on with it between pages. Raises MisuseError where too many lie about."""
     work = work_of(asked)
     idle = not work.busy
-    job = work.start(kind, steps)
+    job = work.start(kind, steps, whole=whole)
     if idle:
         asked.held.thread.between(work.step)
     return job

@@ -12,7 +12,8 @@ Handler = Callable[[Asked], Answer]
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """``locked``: also before the casefile is open. ``big``: takes files. ``touches``: keeps the casefile from locking."""
+    """``locked``: also before the casefile is open. ``big``: takes files. ``touches``: keeps the casefile from locking.
+    ``meanwhile``: sees nothing of the casefile, and so answers while a job works on it as a whole."""
 
     method: str
     path: str
@@ -20,16 +21,17 @@ class Route:
     locked: bool = False
     big: bool = False
     touches: bool = True
+    meanwhile: bool = False
 
 
-def get(path: str, handler: Handler, *, locked: bool = False, touches: bool = True) -> Route:
+def get(path: str, handler: Handler, *, locked: bool = False, touches: bool = True, meanwhile: bool = False) -> Route:
     """A page."""
-    return Route("GET", path, handler, locked, touches=touches)
+    return Route("GET", path, handler, locked, touches=touches, meanwhile=meanwhile)
 
 
-def post(path: str, handler: Handler, *, locked: bool = False, big: bool = False) -> Route:
+def post(path: str, handler: Handler, *, locked: bool = False, big: bool = False, meanwhile: bool = False) -> Route:
     """A form."""
-    return Route("POST", path, handler, locked, big)
+    return Route("POST", path, handler, locked, big, meanwhile=meanwhile)
 
 
 def page_of(form: Route, routes: Iterable[Route]) -> Route | None:

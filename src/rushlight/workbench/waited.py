@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 from rushlight.workbench import jobs
 from rushlight.workbench.answering import Answer, Asked, Go
 from rushlight.workbench.joined import small
+from rushlight.workbench.language import say
 from rushlight.workbench.rendering import Shown
 from rushlight.workbench.work import Job, State, Steps
 
@@ -37,11 +38,14 @@ class WaitPage(Shown):
     """Whether the casefile waits for it: no other page is shown meanwhile."""
 
 
-def wait_for(asked: Asked, kind: str, steps: Steps, then: Then) -> Answer:
-    """Do the work, and answer with ``then`` of its result; or lead to its page. Raises what the work raises."""
-    job = jobs.begin(asked, kind, steps)
+def wait_for(asked: Asked, kind: str, steps: Steps, then: Then, *, whole: bool = False) -> Answer:
+    """Do the work, and answer with ``then`` of its result; or lead to its page. Raises what the work raises.
+
+    ``whole``: nobody may look at the casefile between its steps (see ``Job``).
+    """
+    few, job = small(asked.desk), jobs.begin(asked, kind, steps, whole=whole)
     _expected(asked)[job.number] = then
-    work, until = jobs.work_of(asked), time.monotonic() + (QUICK_WHERE_SMALL if small(asked.desk) else QUICK)
+    work, until = jobs.work_of(asked), time.monotonic() + (QUICK_WHERE_SMALL if few else QUICK)
     while not job.state.over and work.first is job and time.monotonic() < until:
         work.step(0)
     return ended(asked, job) if job.state.over else Go(f"/work/{job.number}/wait")
@@ -61,7 +65,7 @@ def ended(asked: Asked, job: Job) -> Answer:
     if job.error is not None:
         raise job.error
     if job.state is State.CANCELLED:
-        return Go("/work", asked.say("Stopped. Nothing of it was kept."))
+        return Go("/work", asked.say("Stopped. Nothing of it is half done."))
     return then(asked, job.result)
 
 
@@ -73,3 +77,33 @@ def forget(asked: Asked, number: int) -> None:
 def _expected(asked: Asked) -> dict[int, Then]:
     known: dict[int, Then] = asked.memory.setdefault(MEMORY, {})
     return known
+
+
+# --- words -------------------------------------------------------------------------------------------
+
+
+def kind_words(language: str, kind: str) -> str:
+    """What a job does."""
+    return {
+        "take_in": say(language, "Taking in many"),
+        "read": say(language, "Reading what waits"),
+        "take_up": say(language, "Trying files again"),
+        "verify": say(language, "Checking that nothing was altered"),
+        "verify_deep": say(language, "Checking everything, every table and file"),
+        "backup": say(language, "Backing up"),
+        "link": say(language, "Comparing reports"),
+        "count": say(language, "Counting what was found"),
+        "practice": say(language, "Preparing the practice"),
+        "check": say(language, "Checking the release"),
+        "look": say(language, "Making the release anew, to be read"),
+        "approve": say(language, "Making the release anew, to be approved"),
+        "publish": say(language, "Publishing the release"),
+        "ledger": say(language, "Looking at what all releases said together"),
+        "merge": say(language, "Taking in a colleague's bundle"),
+    }.get(kind, say(language, "Work"))
+
+
+def share_of(job: Job) -> int | None:
+    """How much of a thousand is done."""
+    share = job.progress.share
+    return None if share is None else round(share * 1000)

@@ -69,6 +69,8 @@ class Job:
     progress: Progress = Progress()
     result: Any = None
     error: RushlightError | None = None
+    whole: bool = False
+    """Whether the casefile waits for it once it is under way: nobody may look at it between two steps."""
 
 
 class Work:
@@ -95,13 +97,19 @@ class Work:
         """The job that goes on now."""
         return self._jobs[next(iter(self._steps))] if self._steps else None
 
-    def start(self, kind: str, steps: Steps) -> Job:
+    @property
+    def whole(self) -> Job | None:
+        """The job under way that the casefile waits for."""
+        job = self.first
+        return job if job is not None and job.whole and job.state is State.UNDER_WAY else None
+
+    def start(self, kind: str, steps: Steps, *, whole: bool = False) -> Job:
         """Take a job on; it begins when those before it are over. Raises MisuseError where too many lie about."""
         if len(self._jobs) >= MOST:
             steps.close()
             raise MisuseError("too much work waits already", hint="look at what is done, and put it away")
         self._last += 1
-        job = self._jobs[self._last] = Job(self._last, kind)
+        job = self._jobs[self._last] = Job(self._last, kind, whole=whole)
         self._steps[job.number] = steps
         return job
 

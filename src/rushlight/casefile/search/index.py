@@ -72,10 +72,31 @@ def gathered(db: Database) -> Iterator[None]:
     SQLite looks through all that an open SAVEPOINT would undo, so that taking in many within one costs the square of their
     number. When this raises, the whole transaction has to be undone.
     """
+    last = hold_back(db)
+    yield
+    for _ in catch_up(db, last):
+        pass
+
+
+SOME = 100
+"""Documents that are indexed at a time."""
+
+
+def hold_back(db: Database) -> int:
+    """From now on documents are not indexed as they come (see ``gathered``); gives the last one that is."""
     ((last,),) = db.rows("SELECT coalesce(max(rowid), 0) FROM document")
     db.rows("DROP TRIGGER document_indexed")
-    yield
-    db.rows("INSERT INTO word_index (rowid, text) SELECT rowid, text FROM document WHERE rowid > ?", (last,))
+    return int(last)
+
+
+def catch_up(db: Database, last: int) -> Iterator[None]:
+    """Index what came after the document ``last``, some at a time, and each that comes from now on."""
+    sql = "INSERT INTO word_index (rowid, text) SELECT rowid, text FROM document WHERE rowid > ? AND rowid <= ?"
+    some = "SELECT max(rowid) FROM (SELECT rowid FROM document WHERE rowid > ? ORDER BY rowid LIMIT ?)"
+    while (upto := db.rows(some, (last, SOME))[0][0]) is not None:
+        db.rows(sql, (last, upto))
+        last = upto
+        yield
     db.rows(_INDEXED)
 
 

@@ -10,13 +10,16 @@ from rushlight.casefile.bundles import SUFFIX
 from rushlight.casefile.merging import Merged
 from rushlight.casefile.roles import ROLES
 from rushlight.casefile.teams import told
-from rushlight.desk import identifying, teams
+from rushlight.desk import Desk, identifying, teams
 from rushlight.desk.identifying import Standing
 from rushlight.desk.teams import ListedDevice
 from rushlight.errors import MisuseError
+from rushlight.parts import Parts
 from rushlight.workbench.answering import Answer, Asked, File, Go
+from rushlight.workbench.beside import stepped
 from rushlight.workbench.rendering import Shown
 from rushlight.workbench.routing import get, post
+from rushlight.workbench.waited import wait_for
 
 BINARY = "application/octet-stream"
 USUAL_ROLES = ("reviewer", "analyst")
@@ -249,7 +252,19 @@ def merge(asked: Asked) -> Answer:
     uploads = asked.form.files("bundle")
     if not uploads:
         raise MisuseError("no file was chosen", hint="choose the bundle that your colleague sent")
-    done = [asked.desk.merge_whole(upload.data) for upload in uploads]
+    steps = stepped(_all_merged(asked.desk, [upload.data for upload in uploads]))
+    return wait_for(asked, "merge", steps, _said, whole=True)
+
+
+def _all_merged(desk: Desk, bundles: list[bytes]) -> Parts[list[Merged]]:
+    """One bundle after the other; each is merged, or it never came."""
+    done = []
+    for data in bundles:
+        done.append((yield from desk.merge_parts(data)))
+    return done
+
+
+def _said(asked: Asked, done: list[Merged]) -> Answer:
     asked.memory[_MERGED] = _merged(done, len(asked.desk.conflicts()))
     taken = sum(sum(one.taken.values()) for one in done)
     if not taken:

@@ -16,7 +16,7 @@ from rushlight.workbench.answering import Answer, Asked, File, Go
 from rushlight.workbench.jobs import TakenMany
 from rushlight.workbench.rendering import Shown
 from rushlight.workbench.routing import get, post
-from rushlight.workbench.waited import WaitPage, ended, expected, forget
+from rushlight.workbench.waited import WaitPage, ended, expected, forget, kind_words, share_of
 from rushlight.workbench.work import IN_ALL, Job, State
 
 MOST_SHOWN = 300
@@ -69,7 +69,7 @@ def show(asked: Asked) -> Answer:
 def state(asked: Asked) -> Answer:
     """How far each job is, for the page's own module."""
     told = [
-        {"number": job.number, "over": job.state.over, "share": _share(job), "counts": _counts(asked, job)}
+        {"number": job.number, "over": job.state.over, "share": share_of(job), "counts": _counts(asked, job)}
         for job in jobs.work_of(asked).jobs
     ]
     return File(json.dumps(told).encode(), "application/json", "state.json")
@@ -83,7 +83,7 @@ def wait(asked: Asked) -> Answer:
         return Go("/work")
     if job.state.over:
         return ended(asked, job)
-    return WaitPage(number=number, words=kind_words(asked, job.kind), share=_share(job), whole=False)
+    return WaitPage(number=number, words=kind_words(asked.language, job.kind), share=share_of(job), whole=job.whole)
 
 
 def cancel(asked: Asked) -> Answer:
@@ -108,11 +108,11 @@ def _row(asked: Asked, job: Job) -> JobRow:
     lines, problems, faults, path, words = _outcome(asked, job)
     return JobRow(
         number=job.number,
-        words=kind_words(asked, job.kind),
+        words=kind_words(asked.language, job.kind),
         state=job.state.value,
         state_words=_state(asked, job.state),
         over=job.state.over,
-        share=_share(job),
+        share=share_of(job),
         counts=_counts(asked, job),
         lines=tuple(lines),
         problems=tuple(problems)[:MOST_SHOWN],
@@ -124,27 +124,6 @@ def _row(asked: Asked, job: Job) -> JobRow:
     )
 
 
-def kind_words(asked: Asked, kind: str) -> str:
-    """What a job does."""
-    return {
-        "take_in": asked.say("Taking in many"),
-        "read": asked.say("Reading what waits"),
-        "take_up": asked.say("Trying files again"),
-        "verify": asked.say("Checking that nothing was altered"),
-        "verify_deep": asked.say("Checking everything, every table and file"),
-        "backup": asked.say("Backing up"),
-        "link": asked.say("Comparing reports"),
-        "count": asked.say("Counting what was found"),
-        "practice": asked.say("Preparing the practice"),
-        "check": asked.say("Checking the release"),
-        "look": asked.say("Making the release anew, to be read"),
-        "approve": asked.say("Making the release anew, to be approved"),
-        "publish": asked.say("Publishing the release"),
-        "ledger": asked.say("Looking at what all releases said together"),
-        "merge": asked.say("Taking in a colleague's bundle"),
-    }.get(kind, asked.say("Work"))
-
-
 def _state(asked: Asked, state: State) -> str:
     return {
         State.WAITING: asked.say("waits its turn"),
@@ -153,11 +132,6 @@ def _state(asked: Asked, state: State) -> str:
         State.CANCELLED: asked.say("stopped"),
         State.FAILED: asked.say("did not work"),
     }[state]
-
-
-def _share(job: Job) -> int | None:
-    share = job.progress.share
-    return None if share is None else round(share * 1000)
 
 
 def _counts(asked: Asked, job: Job) -> str:
@@ -262,8 +236,8 @@ def _backed_up(asked: Asked, made: Made) -> list[str]:
 
 ROUTES = (
     get("/work", show, touches=False),
-    get("/work/state", state, touches=False),
-    get("/work/{number:int}/wait", wait, touches=False),
-    post("/work/{number:int}/cancel", cancel),
+    get("/work/state", state, touches=False, meanwhile=True),
+    get("/work/{number:int}/wait", wait, touches=False, meanwhile=True),
+    post("/work/{number:int}/cancel", cancel, meanwhile=True),
     post("/work/{number:int}/put-away", put_away),
 )
