@@ -135,7 +135,7 @@ class Pages:
     def follow(self, answered: Answered) -> Answered:
         """The page that a form led to."""
         assert answered.status == 303, answered.text
-        where, _, query = answered.where.partition("?")
+        where, _, query = answered.where.partition("#")[0].partition("?")
         return self.ask("GET", where, query=query)
 
     def ask(self, method: str, path: str, *, query: str = "", body: bytes = b"", kind: str = "") -> Answered:
@@ -197,6 +197,7 @@ def _multipart(mark: str, fields: Mapping[str, str | Sequence[str]], files: Mapp
         for one in [value] if isinstance(value, str) else value:
             parts.append(f'--{mark}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{one}\r\n'.encode())
     for name, (file_name, data) in files.items():
+        file_name = file_name.translate({34: "%22", 13: "%0D", 10: "%0A"})  # as browsers do (HTML, multipart/form-data)
         head = f'--{mark}\r\nContent-Disposition: form-data; name="{name}"; filename="{file_name}"\r\n'
         parts.append(f"{head}Content-Type: application/octet-stream\r\n\r\n".encode() + data + b"\r\n")
     return b"".join([*parts, f"--{mark}--\r\n".encode()])

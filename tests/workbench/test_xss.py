@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import html
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,15 +13,18 @@ from typing import Any
 
 import pytest
 import serving_case as case
-from crawling import Crawled
+from crawling import Crawled, crawl
 from hostile_sending import xss
 from served_world import served
 from stuffing import RAN, explore, looked, raw_in, stuff_desk, wrong_elements
 
+from rushlight.workbench.holding import Held
 from rushlight.workbench.rendering import TITLE
 
 ALL = xss()
 A_TENTH = ALL[::10]
+NAMED = "<img src=x onerror=alert(1)>"
+"""What the casefile's folder is called: its alias stands on every page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +36,16 @@ class Full:
     wrong: tuple[str, ...]
 
 
+def named(demo: Path, folder: Path) -> Path:
+    """The demonstration under a name that tries to become a script."""
+    shutil.copytree(demo, folder / f"{NAMED}.case")
+    return folder / f"{NAMED}.case"
+
+
 @contextlib.contextmanager
-def filled(folder: Path, strings: Sequence[str], in_forms: Sequence[str]) -> Iterator[Full]:
+def filled(folder: Path, strings: Sequence[str], in_forms: Sequence[str], language: str = "en") -> Iterator[Full]:
     """Strings in every report and reason, and each of ``in_forms`` in every field of every form."""
-    pages = case.open_pages(folder)
+    pages = case.open_pages(folder, language=language)
     try:
         begin = pages.held.thread.ask(lambda: stuff_desk(pages.desk, strings)).result()
         after, answers = explore(pages, in_forms, begin)
@@ -51,6 +61,9 @@ def _html(crawled: Crawled) -> Iterator[str]:
 
 def _wrong(came: Sequence[tuple[str, case.Answered]], strings: Sequence[str]) -> Iterator[str]:
     for where, answered in came:
+        handed = answered.headers.get("content-disposition")
+        if handed is not None and not re.fullmatch(r'attachment; filename="[a-z.]+"', handed):
+            yield f"{where}: {handed}"
         if answered.status >= 500:
             yield f"{where}: {answered.status} {answered.words()}"
         elif "html" in answered.headers.get("content-type", ""):
@@ -65,8 +78,7 @@ def _wrong(came: Sequence[tuple[str, case.Answered]], strings: Sequence[str]) ->
 @pytest.fixture(scope="module")
 def tenth(demo_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Full]:
     """The demonstration with a tenth of the strings; forms get them all in one."""
-    folder = tmp_path_factory.mktemp("xss") / "demo.case"
-    shutil.copytree(demo_once, folder)
+    folder = named(demo_once, tmp_path_factory.mktemp("xss"))
     with filled(folder, A_TENTH, ["\n".join(A_TENTH), " ".join(A_TENTH)]) as full:
         yield full
 
@@ -127,12 +139,30 @@ def test_what_the_test_looks_for_is_found_where_it_is(browser: Any, tenth: Full)
         assert any(f.startswith("img-src") for f in found)
 
 
+def test_before_a_casefile_is_open_words_stay_words_too(tmp_path: Path) -> None:
+    """The pages on which one is made, joined or chosen."""
+    pages = case.Pages(Held(None, actor="", lock=lambda: None))
+    try:
+        word = " ".join(A_TENTH)
+        crawled = crawl(pages)
+        assert {"/new/begin", "/join/begin", "/choose", "/practice/begin"} <= {f.action for f in crawled.forms.values()}
+        for form in crawled.forms.values():
+            for name in form.typed:
+                answered = pages.post(
+                    form.action, {**form.fields, name: word}, {"invitation": (word, b"x")} if form.files else None
+                )
+                came = [(form.action, answered), *crawl(pages).pages.items()]
+                assert not list(_wrong(came, A_TENTH))
+    finally:
+        pages.close()
+
+
 @pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.parametrize("language", ["en", "ko"])
-def test_no_page_runs_any_of_them(browser: Any, demo: Path, language: str) -> None:
-    """All strings, each in every field of every form by itself, then every page in a browser."""
-    with filled(demo, ALL, ALL) as full:
+def test_no_page_runs_any_of_them(browser: Any, demo_once: Path, tmp_path: Path, language: str) -> None:
+    """All strings, each in every field of every form, then every page in a browser."""
+    with filled(named(demo_once, tmp_path), ALL, ALL, language) as full:
         assert not full.wrong, "\n".join(full.wrong[:20])
         wrong = _opened(browser, full, language=language)
         assert not wrong, "\n".join(wrong[:20])
