@@ -23,7 +23,7 @@ from rushlight.atlas import atlas
 from rushlight.corroboration import SourceBook, event_groups, links, propose_links, verification_in
 from rushlight.corroboration.blocking import months
 from rushlight.corroboration.compare import compare
-from rushlight.corroboration.features import features
+from rushlight.corroboration.gist import all_gists
 from rushlight.record import (
     Amount,
     Attribution,
@@ -134,17 +134,16 @@ def timed(what: str, work: Callable[[], Given]) -> Given:
 
 def month_by_month(reports: list[Report]) -> int:
     """Every pair of a month and its neighbours compared one by one: what it would cost without the bound."""
-    told = links.all_tellings(reports)
-    found = {t.head: features(t) for t in told}
-    around = links.surroundings(reports, told, found, ())
+    told = all_gists(reports)
+    around = links.surroundings(told, links.text_pairs(reports, ()))
     by_month: dict[int, set[int]] = {}
     for n, telling in enumerate(told):
-        for first, last in months(found[telling.head]):
+        for first, last in months(telling.seen):
             for month in range(first - 1, last + 2):
                 by_month.setdefault(month, set()).add(n)
     pairs = {pair for members in by_month.values() for pair in combinations(sorted(members), 2)}
     for a, b in pairs:
-        compare(told[a], told[b], found[told[a].head], found[told[b].head], around)
+        compare(told[a], told[b], around)
     return len(pairs)
 
 

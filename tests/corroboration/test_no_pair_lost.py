@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from rushlight.corroboration import blocking, event_groups, links, propose_links, same_text
 from rushlight.corroboration import sources as source_room
+from rushlight.corroboration.gist import all_gists
 from rushlight.corroboration.settings import limit
 from rushlight.corroboration.sources import SourceBook
 from rushlight.corroboration.tellings import width
@@ -92,10 +93,9 @@ def test_no_proposal_is_lost(seed: int) -> None:
 
 def test_most_pairs_are_passed_over() -> None:
     reports = [make_report(f"R{n}", place=TOWNS[n % 2], day=f"2025-05-{n % 28 + 1:02}", sums=()) for n in range(90)]
-    told = links.all_tellings(reports)
-    found = {t.head: links.features(t) for t in told}
-    blocks = blocking.Blocks(told, found, links.surroundings(reports, told, found, ()), ())
-    every = EveryPair(told, found, links.surroundings(reports, told, found, ()), ())
+    told = all_gists(reports)
+    around = links.surroundings(told, frozenset())
+    blocks, every = blocking.Blocks(told, around, ()), EveryPair(told, around, ())
     assert len(blocks.candidates()) < len(every.candidates()) / 3
 
 

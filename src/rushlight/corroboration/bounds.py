@@ -18,9 +18,10 @@ from numpy.typing import NDArray
 from rushlight.atlas import atlas
 from rushlight.corroboration.compare import Surroundings
 from rushlight.corroboration.features import Features
+from rushlight.corroboration.gist import Gist
 from rushlight.corroboration.places import Spot
 from rushlight.corroboration.settings import limit, weight
-from rushlight.corroboration.tellings import Telling, width
+from rushlight.corroboration.tellings import width
 
 Ints = NDArray[np.int64]
 Bits = NDArray[np.uint64]
@@ -35,11 +36,9 @@ ROUNDED = 0.05
 NOBODY = -1.0
 
 
-def near_in_time(
-    told: Sequence[Telling], seen: Sequence[Features], around: Surroundings, widest: int
-) -> Iterator[tuple[int, int]]:
+def near_in_time(told: Sequence[Gist], around: Surroundings, widest: int) -> Iterator[tuple[int, int]]:
     """Pairs of positions that share a month or a neighbouring one and could come to be shown, the lower first."""
-    rows, sides = _Rows.of(seen, widest), _Sides.of(told, seen, around, widest)
+    rows, sides = _Rows.of([t.seen for t in told], widest), _Sides.of(told, around, widest)
     for first, last, others in rows.sweeps():
         yield from _kept(rows, sides, np.arange(first, last), others)
 
@@ -105,7 +104,8 @@ class _Sides:
     crowded: bool
 
     @classmethod
-    def of(cls, told: Sequence[Telling], seen: Sequence[Features], around: Surroundings, widest: int) -> _Sides:
+    def of(cls, told: Sequence[Gist], around: Surroundings, widest: int) -> _Sides:
+        seen = [t.seen for t in told]
         acts, sums, aliases, names, known = _Numbers(), _Numbers(), _Numbers(), _Numbers(), _Numbers()
         where = [side.where.told for side in seen]
         return cls(
@@ -117,7 +117,7 @@ class _Sides:
             sex=_traits(seen, "sex"),
             acting=_sizes(s.acting for s in seen),
             affected=_sizes(s.affected for s in seen),
-            published=_sizes(_day(t.report.document.published) for t in told),
+            published=_sizes(_day(t.published) for t in told),
             sums=_bits((sums[v] for v in s.all_sums) for s in seen),
             sum_count=np.array([sum(len(v) for v in s.sums.values()) for s in seen], np.int64),
             share=np.array([_share(s, around) for s in seen], np.float64),

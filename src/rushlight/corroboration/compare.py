@@ -8,9 +8,10 @@ from itertools import product
 
 from rushlight.codebook import codebook
 from rushlight.corroboration.features import Features, Sum
+from rushlight.corroboration.gist import Gist
 from rushlight.corroboration.places import place_evidence
 from rushlight.corroboration.settings import Evidence, evidence, limit, rarity_share
-from rushlight.corroboration.tellings import Days, Telling, gap, width
+from rushlight.corroboration.tellings import Days, gap, width
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,9 @@ class Surroundings:
         return rarity_share(min((self.sum_reports.get(v, 1) for v in values), default=1))
 
 
-def compare(left: Telling, right: Telling, a: Features, b: Features, around: Surroundings) -> tuple[Evidence, ...]:
+def compare(left: Gist, right: Gist, around: Surroundings) -> tuple[Evidence, ...]:
     """All evidence on one pair, in the order of the table's fields. Symmetric in its two sides."""
+    a, b = left.seen, right.seen
     out = [*_times(a, b)]
     out += [evidence(code) for code in place_evidence(a.where, b.where)]
     out += [*_sums(a, b, around), *_acts(a, b), *_people(a, b)]
@@ -139,6 +141,6 @@ def _people(a: Features, b: Features) -> Iterator[Evidence]:
             yield evidence("same_size" if mine == theirs else "other_size")
 
 
-def _published_near(left: Telling, right: Telling) -> bool:
-    mine, theirs = left.report.document.published, right.report.document.published
+def _published_near(left: Gist, right: Gist) -> bool:
+    mine, theirs = left.published, right.published
     return bool(mine and theirs and abs((mine - theirs).days) <= limit("days", "published_near"))

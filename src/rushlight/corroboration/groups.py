@@ -8,13 +8,14 @@ never crossed, and the machine joins only what it calls likely and nobody has ju
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from rushlight.corroboration.gist import Gist, all_gists
 from rushlight.corroboration.graph import Components
-from rushlight.corroboration.links import Likelihood, LinkProposal, all_tellings, judged_heads
-from rushlight.corroboration.tellings import Telling, is_conduct, is_denied, is_done
+from rushlight.corroboration.links import Likelihood, LinkProposal, judged_heads
 from rushlight.record import Judgement, LinkJudgement, Report
 
 AVERAGE = 0.6
@@ -49,23 +50,44 @@ def event_groups(
     reports: Sequence[Report], proposals: Sequence[LinkProposal], judgements: Sequence[LinkJudgement] = ()
 ) -> tuple[EventGroup, ...]:
     """All happenings that accepted incident statements tell of, in the order of aliases and text."""
-    told = {t.head: t for t in all_tellings(reports)}
-    verdicts = judged_heads(tuple(told.values()), judgements)
+    return groups_of(all_gists(reports), proposals, judgements)
+
+
+def groups_of(
+    gists: Sequence[Gist], proposals: Iterable[LinkProposal], judgements: Sequence[LinkJudgement] = ()
+) -> tuple[EventGroup, ...]:
+    """The same of gists in the order of ``all_gists``."""
+    told = {t.head: t for t in gists}
+    verdicts = judged_heads(gists, judgements)
     linked = {frozenset((p.left, p.right)): p for p in proposals if p.left in told and p.right in told}
     clusters, crossed = _clusters(told, linked, verdicts)
-    clusters = [c for c in clusters if any(_tells_of_something(told[h]) for h in c)]
+    clusters = [c for c in clusters if any(told[h].tells for h in c)]
     order = {head: n for n, head in enumerate(told)}
     groups = [_group([told[h] for h in sorted(c, key=order.__getitem__)], linked, verdicts, crossed) for c in clusters]
     return tuple(sorted(groups, key=lambda g: order[g.heads[0]]))
 
 
-def _tells_of_something(telling: Telling) -> bool:
-    """A denial alone is no happening; beside a telling that affirms it is a contradiction."""
-    return any(is_done(s) and is_conduct(s.act) for s in telling.statements)
+def hanging_together(
+    heads: Iterable[str], groups: Iterable[EventGroup], proposals: Iterable[LinkProposal], judged: Iterable[Pair]
+) -> frozenset[str]:
+    """The heads of all tellings whose happening may have changed with these: what likely pairs, people's judgements (pairs
+    of heads) and the happenings that were (``groups``) join to one of them, over however many steps."""
+    likely = (frozenset((p.left, p.right)) for p in proposals if p.label is Likelihood.LIKELY)
+    bundles = [*likely, *judged, *(frozenset(g.heads) for g in groups if len(g.heads) > 1)]
+    holding: defaultdict[str, list[int]] = defaultdict(list)
+    for n, bundle in enumerate(bundles):
+        for head in bundle:
+            holding[head].append(n)
+    reached, waiting = set(heads), list(heads)
+    while waiting:
+        more = {h for n in holding.get(waiting.pop(), ()) for h in bundles[n]} - reached
+        reached |= more
+        waiting += more
+    return frozenset(reached)
 
 
 def _clusters(
-    told: Mapping[str, Telling], linked: Mapping[Pair, LinkProposal], verdicts: Mapping[Pair, Judgement]
+    told: Mapping[str, Gist], linked: Mapping[Pair, LinkProposal], verdicts: Mapping[Pair, Judgement]
 ) -> tuple[list[Cluster], list[Pair]]:
     """The clusters, and the pairs judged the same that could not be joined across a "different"."""
     apart = {pair for pair, verdict in verdicts.items() if verdict is Judgement.DIFFERENT}
@@ -108,7 +130,7 @@ def _crosses(a: Cluster, b: Cluster, apart: set[Pair]) -> bool:
 def _best(
     likely: Sequence[Pair],
     clusters: Mapping[str, Cluster],
-    told: Mapping[str, Telling],
+    told: Mapping[str, Gist],
     order: Mapping[str, int],
     linked: Mapping[Pair, LinkProposal],
     verdicts: Mapping[Pair, Judgement],
@@ -136,7 +158,7 @@ def _strength(pair: Pair, linked: Mapping[Pair, LinkProposal], verdicts: Mapping
 
 
 def _group(
-    members: Sequence[Telling],
+    members: Sequence[Gist],
     linked: Mapping[Pair, LinkProposal],
     verdicts: Mapping[Pair, Judgement],
     crossed: Sequence[Pair],
@@ -157,21 +179,21 @@ def _group(
     )
 
 
-def _contradicting(members: Sequence[Telling]) -> Iterator[str]:
+def _contradicting(members: Sequence[Gist]) -> Iterator[str]:
     """Statements that deny an act which another telling of the group gives as done."""
     for telling in members:
-        elsewhere = {s.act for t in members if t is not telling for s in t.statements if is_done(s) and is_conduct(s.act)}
-        yield from (s.id for s in telling.statements if is_denied(s) and s.act in elsewhere)
+        elsewhere = {d.act for t in members if t is not telling for d in t.deeds if d.done}
+        yield from (d.statement for d in telling.deeds if not d.done and d.act in elsewhere)
 
 
-def _differences(members: Sequence[Telling], linked: Mapping[Pair, LinkProposal]) -> Iterator[str]:
+def _differences(members: Sequence[Gist], linked: Mapping[Pair, LinkProposal]) -> Iterator[str]:
     for a, b in combinations(members, 2):
         link = linked.get(frozenset((a.head, b.head)))
         for words in link.against if link else ():
             yield f"{a.alias} and {b.alias}: {words}"
 
 
-def _crossing_notes(members: Sequence[Telling], crossed: Sequence[Pair]) -> Iterator[str]:
+def _crossing_notes(members: Sequence[Gist], crossed: Sequence[Pair]) -> Iterator[str]:
     for telling in members:
         if any(telling.head in pair for pair in crossed):
             yield f'{telling.alias}: a judgement "same" was not followed, because it would cross a judgement "different"'

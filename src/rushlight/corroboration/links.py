@@ -8,16 +8,16 @@ design/CORROBORATION.md 3). A label is never a percentage, and nothing here merg
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from rushlight.corroboration.blocking import Blocks
 from rushlight.corroboration.compare import Surroundings, compare
-from rushlight.corroboration.features import Features, Sum, features
+from rushlight.corroboration.features import Sum
+from rushlight.corroboration.gist import Gist, all_gists
 from rushlight.corroboration.judged import pairs_judged, standing_links
 from rushlight.corroboration.settings import Evidence, evidence, limit
-from rushlight.corroboration.tellings import Telling, tellings
 from rushlight.corroboration.textreuse import same_text
 from rushlight.record import Judgement, LinkJudgement, Relation, Report
 
@@ -79,23 +79,53 @@ def propose_links(reports: Sequence[Report], judgements: Sequence[LinkJudgement]
     Unlikely pairs are given only where they are look-alikes (a text, or a sum and a place in common)
     or judged, so that a person sees why they are kept apart. The order of ``reports`` does not matter.
     """
-    told = all_tellings(reports)
-    found = {t.head: features(t) for t in told}
-    around = surroundings(reports, told, found, judgements)
+    told = all_gists(reports)
+    return propose(told, surroundings(told, text_pairs(reports, judgements)), judgements)
+
+
+def propose(told: Sequence[Gist], around: Surroundings, judgements: Sequence[LinkJudgement]) -> tuple[LinkProposal, ...]:
+    """The same of gists in the order of ``all_gists``."""
     verdicts = judged_heads(told, judgements)
-    blocks = Blocks(told, found, around, verdicts.keys())
-
-    def compared(pairs: Iterable[tuple[int, int]]) -> Iterator[LinkProposal]:
-        for left, right in ((told[a], told[b]) for a, b in pairs):
-            seen = compare(left, right, found[left.head], found[right.head], around)
-            yield _proposal(left, right, seen, verdicts.get(frozenset((left.head, right.head))))
-
+    blocks = Blocks(told, around, verdicts.keys())
     pairs = blocks.candidates()
-    first = list(compared(pairs))
+    first = list(_compared(told, pairs, around, verdicts))
     likely = _likely(first)
-    every = [*first, *compared(sorted(blocks.companions(likely, set(pairs))))]
-    shown = (p for p in _with_companions(every, likely) if _worth_a_look(p))
-    return tuple(sorted(shown, key=lambda p: (-p.weight, p.left_report, p.right_report, p.left, p.right)))
+    every = [*first, *_compared(told, sorted(blocks.companions(likely, set(pairs))), around, verdicts)]
+    return in_order(p for p in _with_companions(every, likely) if _worth_a_look(p))
+
+
+def propose_again(
+    kept: Iterable[LinkProposal],
+    touched: Set[str],
+    told: Sequence[Gist],
+    around: Surroundings,
+    judgements: Sequence[LinkJudgement],
+) -> tuple[LinkProposal, ...]:
+    """The proposals after some reports changed (``touched``, by alias), from those that were ``kept``: the same as anew.
+
+    ``told`` are the gists of the reports touched and of all that share a month, a sum, a text or a judgement with one of them.
+    Touched is also what holds a sum that has become more common or rarer, or is in a pair of texts or judged, that was not so.
+    """
+    verdicts = judged_heads(told, judgements)
+    blocks = Blocks(told, around, verdicts.keys())
+    every = list(_compared(told, blocks.beside(touched), around, verdicts))
+    shown = (p for p in _with_companions(every, _likely(every)) if _worth_a_look(p))
+    return in_order([*(p for p in kept if touched.isdisjoint((p.left_report, p.right_report))), *shown])
+
+
+def in_order(proposals: Iterable[LinkProposal]) -> tuple[LinkProposal, ...]:
+    """The weightiest first; of those that weigh the same in an order that nothing but their names decides."""
+    return tuple(sorted(proposals, key=lambda p: (-p.weight, p.left_report, p.right_report, p.left, p.right)))
+
+
+def _compared(
+    told: Sequence[Gist],
+    pairs: Iterable[tuple[int, int]],
+    around: Surroundings,
+    verdicts: Mapping[frozenset[str], Judgement],
+) -> Iterator[LinkProposal]:
+    for left, right in ((told[a], told[b]) for a, b in pairs):
+        yield _proposal(left, right, compare(left, right, around), verdicts.get(frozenset((left.head, right.head))))
 
 
 def _likely(proposals: Iterable[LinkProposal]) -> Counter[frozenset[str]]:
@@ -113,26 +143,26 @@ def _with_companions(proposals: Sequence[LinkProposal], likely: Mapping[frozense
             yield p
 
 
-def all_tellings(reports: Sequence[Report]) -> tuple[Telling, ...]:
-    """The tellings of all reports, ordered by alias so that the order of reports does not matter."""
-    return tuple(t for report in sorted(reports, key=lambda r: r.alias) for t in tellings(report))
-
-
-def surroundings(
-    reports: Sequence[Report], told: Sequence[Telling], found: Mapping[str, Features], judgements: Sequence[LinkJudgement]
-) -> Surroundings:
-    """How common each sum is among the reports, and which reports share a text."""
+def surroundings(told: Sequence[Gist], texts: frozenset[frozenset[str]]) -> Surroundings:
+    """How common each sum is among the reports; ``texts``: which reports share a text."""
     sums: defaultdict[Sum, set[str]] = defaultdict(set)
     for telling in told:
-        for value in found[telling.head].all_sums:
+        for value in telling.seen.all_sums:
             sums[value].add(telling.alias)
-    return Surroundings({value: len(who) for value, who in sums.items()}, text_pairs(reports, judgements))
+    return Surroundings({value: len(who) for value, who in sums.items()}, texts)
 
 
 def text_pairs(reports: Sequence[Report], judgements: Sequence[LinkJudgement]) -> frozenset[frozenset[str]]:
     """Pairs of aliases with a common text: as measured, corrected by what people judged."""
     alias = {r.document.id: r.alias for r in reports}
-    pairs = {frozenset((t.left, t.right)) for t in same_text(reports)}
+    return texts_judged((frozenset((t.left, t.right)) for t in same_text(reports)), alias, judgements)
+
+
+def texts_judged(
+    measured: Iterable[frozenset[str]], alias: Mapping[str, str], judgements: Sequence[LinkJudgement]
+) -> frozenset[frozenset[str]]:
+    """Pairs of aliases as ``measured``, corrected by what people judged. ``alias`` is by the id of a document."""
+    pairs = set(measured)
     for judged, verdict in ((Judgement.SAME, True), (Judgement.DIFFERENT, False)):
         for documents in pairs_judged(judgements, Relation.SAME_TEXT, judged):
             if documents <= alias.keys():
@@ -141,7 +171,7 @@ def text_pairs(reports: Sequence[Report], judgements: Sequence[LinkJudgement]) -
     return frozenset(pairs)
 
 
-def judged_heads(told: Sequence[Telling], judgements: Sequence[LinkJudgement]) -> dict[frozenset[str], Judgement]:
+def judged_heads(told: Sequence[Gist], judgements: Sequence[LinkJudgement]) -> dict[frozenset[str], Judgement]:
     """Standing same_event judgements by the heads of the tellings; a judgement may name any statement of them.
 
     Where two judgements fall on one pair of tellings the later stands.
@@ -156,7 +186,7 @@ def judged_heads(told: Sequence[Telling], judgements: Sequence[LinkJudgement]) -
     return out
 
 
-def _proposal(left: Telling, right: Telling, seen: tuple[Evidence, ...], judged: Judgement | None) -> LinkProposal:
+def _proposal(left: Gist, right: Gist, seen: tuple[Evidence, ...], judged: Judgement | None) -> LinkProposal:
     return LinkProposal(left.head, right.head, left.alias, right.alias, left.ids, right.ids, _label(seen), seen, judged)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from rushlight.tables import load_table
@@ -30,7 +30,13 @@ def limit(section: str, name: str) -> float:
 
 
 def evidence(code: str, *, share: float = 1.0, **words: str) -> Evidence:
-    """The table's row ``code``; ``share`` scales its weight, ``words`` fill its sentence."""
+    """The table's row ``code``; ``share`` scales its weight, ``words`` fill its sentence. Alike ones are one object."""
+    return _evidence(code, share, tuple(words.items()))
+
+
+@lru_cache(1 << 12)
+def _evidence(code: str, share: float, filled: tuple[tuple[str, str], ...]) -> Evidence:
+    words = dict(filled)
     row = _table()["evidence"][code]
     return Evidence(code, row["kind"], round(row["weight"] * share, 2), row["says"].format(**words))
 

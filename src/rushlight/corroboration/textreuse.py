@@ -10,9 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rushlight.corroboration.settings import limit
 from rushlight.record import Report
+
+if TYPE_CHECKING:
+    from rushlight.corroboration.shingles import Runs
 
 _WORD = re.compile(r"\w+")
 
@@ -26,15 +30,39 @@ class TextReuse:
     containment: float
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class TextRuns:
+    """The runs of one text as numbers: of words, and of a Korean text also of letters. ``short``: compared by letters."""
+
+    words: Runs
+    letters: Runs | None = None
+    short: bool = False
+
+
+def text_runs(report: Report) -> TextRuns:
+    """What comparing needs of the text; it follows from the report alone."""
+    from rushlight.corroboration.shingles import runs_of  # numpy takes a tenth of a second to load: only comparing waits for it
+
+    words = body_words(report)
+    of_words = runs_of(words, int(limit("text", "word_shingle")))
+    if not report.document.language.startswith("ko"):
+        return TextRuns(of_words)
+    letters = runs_of("".join(words), int(limit("text", "char_shingle")))
+    return TextRuns(of_words, letters, len(words) < limit("text", "short_words"))
+
+
 def same_text(reports: Sequence[Report]) -> tuple[TextReuse, ...]:
     """All pairs of reports of which one repeats a quarter or more of the other's text."""
-    ordered = sorted(reports, key=lambda r: r.alias)
-    bodies = {r.alias: body_words(r) for r in ordered}
-    found = {(t.left, t.right): t for t in _contained(bodies, "word")}
-    korean = [r.alias for r in ordered if r.document.language.startswith("ko")]
-    short = {alias for alias in korean if len(bodies[alias]) < limit("text", "short_words")}
+    return same_runs({r.alias: text_runs(r) for r in reports})
+
+
+def same_runs(texts: Mapping[str, TextRuns]) -> tuple[TextReuse, ...]:
+    """The same of texts by alias."""
+    ordered = {alias: texts[alias] for alias in sorted(texts)}
+    found = {(t.left, t.right): t for t in _contained({alias: t.words for alias, t in ordered.items()}, "word")}
+    short = {alias for alias, text in ordered.items() if text.short}
     if short:
-        letters = {alias: "".join(bodies[alias]) for alias in korean}
+        letters = {alias: t.letters for alias, t in ordered.items() if t.letters is not None}
         for pair in _contained(letters, "char"):
             if pair.left in short or pair.right in short:
                 found.setdefault((pair.left, pair.right), pair)
@@ -51,15 +79,12 @@ def body_words(report: Report) -> list[str]:
     return _WORD.findall(" ".join(out).casefold())
 
 
-def _contained(bodies: Mapping[str, Sequence[str]], unit: str) -> Iterator[TextReuse]:
-    """Pairs of which one holds the wanted share of the other's shingles, of words or of letters (``unit``)."""
-    # numpy takes a tenth of a second to load: only comparing waits for it
-    from rushlight.corroboration.shingles import common_counts, shingle_rows, sizes_of
+def _contained(texts: Mapping[str, Runs], unit: str) -> Iterator[TextReuse]:
+    """Pairs of which one holds the wanted share of the other's runs, of words or of letters (``unit``)."""
+    from rushlight.corroboration.shingles import common_counts, rows_of
 
-    aliases, threshold = list(bodies), limit("text", f"{unit}_containment")
-    rows = shingle_rows(list(bodies.values()), int(limit("text", f"{unit}_shingle")))
-    sizes = sizes_of(rows, len(aliases))
-    for left, right, shared in common_counts(rows, int(limit("text", "common_in"))):
-        smaller = min(sizes[left], sizes[right])
+    aliases, runs, threshold = list(texts), list(texts.values()), limit("text", f"{unit}_containment")
+    for left, right, shared in common_counts(rows_of(runs), int(limit("text", "common_in"))):
+        smaller = min(len(runs[left]), len(runs[right]))
         if smaller >= limit("text", "min_shingles") and shared / smaller >= threshold:
             yield TextReuse(aliases[left], aliases[right], round(shared / smaller, 3))
