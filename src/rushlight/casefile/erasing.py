@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from rushlight.casefile import erased, projections, returning, weighing
+from rushlight.casefile import comparisons, erased, projections, returning, weighing
 from rushlight.casefile.canonical import Json, canonical
 from rushlight.casefile.database import FILE
 from rushlight.casefile.files import RESERVE
@@ -302,6 +302,8 @@ def apply_erased(case: Casefile, data: Json) -> int:
             for gone in listed:
                 done += len(case._db.rows(f"SELECT 1 FROM {table} WHERE id = ?", (gone,)))  # noqa: S608
                 case._db.rows(f"DELETE FROM {table} WHERE id = ?", (gone,))  # noqa: S608
+        if done:
+            comparisons.forget(case._db)
         if done or _files(case, data["blobs"]):
             _note_pending(case, ())
     case._known_readings.clear()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from rushlight.casefile import comparisons
 from rushlight.casefile.database import Database
 from rushlight.casefile.search import index
 from rushlight.errors import NewerCasefile, Tampered
@@ -175,6 +176,12 @@ def _pages(db: Database) -> None:
     _what_lacks(db)
 
 
+def _compared(db: Database) -> None:
+    """Version 7: what comparing keeps, which is no projection (``comparisons``)."""
+    for statement in (*comparisons.TABLES, *comparisons.INDEXES):
+        db.rows(statement)
+
+
 STEPS: tuple[tuple[str, Callable[[Database], None]], ...] = (
     ("1-first", _first),
     ("2-second", _second),
@@ -182,6 +189,7 @@ STEPS: tuple[tuple[str, Callable[[Database], None]], ...] = (
     ("4-reviewing", _what_lacks),
     ("5-renditions", _what_lacks),
     ("6-pages", _pages),
+    ("7-compared", _compared),
 )
 
 

@@ -24,8 +24,10 @@ from rushlight.record import Judgement, LinkJudgement, Relation
 
 Pair = frozenset[str]
 T = TypeVar("T")
-Steps = Generator[Callable[[], Any] | None, Any, T]
-"""Yields work to be done (its result is sent back), or None between two steps."""
+Told = tuple[int, int]
+"""How many of how many are done."""
+Steps = Generator[Callable[[], Any] | Told | None, Any, T]
+"""Yields work to be done (its result is sent back), or between two steps how far it is, or None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def at_once(steps: Steps[T]) -> T:
     try:
         work = next(steps)
         while True:
-            work = steps.send(work() if work is not None else None)
+            work = steps.send(work() if callable(work) else None)
     except StopIteration as ended:
         value: T = ended.value
         return value

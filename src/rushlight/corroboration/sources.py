@@ -28,7 +28,8 @@ from rushlight.corroboration.tied import Known, components
 from rushlight.record import DocumentKind, Judgement, LinkJudgement, Relation, Report, SourceCount, Statement
 
 ANCHOR_CODES = frozenset({"same_day", "same_days_again", "same_period", "same_place", "same_sum", "same_sum_again"})
-"""Language-free agreements; three of them between two languages look like a translation."""
+"""Language-free agreements; as many as ``TRANSLATED`` of them between two languages look like a translation."""
+TRANSLATED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +132,23 @@ class SourceBook:
         proposals: Sequence[LinkProposal] = (),
         judgements: Sequence[LinkJudgement] = (),
     ) -> None:
-        self._reports = {r.alias: r for r in sorted(reports, key=lambda r: r.alias)}
-        self._place = {alias: n for n, alias in enumerate(self._reports)}
-        self._known = known_nodes(self._reports.values())
+        self._reports: Mapping[str, Report] = {r.alias: r for r in reports}
+        self._known: Collection[str] = known_nodes(reports)
         self._judged = Judged.of(judgements)
         self._anchors = anchors(proposals)
+
+    @classmethod
+    def over(
+        cls,
+        reports: Mapping[str, Report],
+        known: Collection[str],
+        proposals: Sequence[LinkProposal],
+        judgements: Sequence[LinkJudgement],
+    ) -> SourceBook:
+        """One over reports that are read when they are asked for, by alias; ``known`` are the ``known_nodes`` of all."""
+        book = cls((), proposals, judgements)
+        book._reports, book._known = reports, known
+        return book
 
     def report(self, alias: str) -> Report:
         return self._reports[alias]
@@ -160,7 +173,7 @@ class SourceBook:
 
     def _chosen(self, selection: EventGroup | Sequence[str]) -> list[Report]:
         wanted = selection.reports if isinstance(selection, EventGroup) else selection
-        return [self._reports[a] for a in sorted({*wanted} & self._reports.keys(), key=self._place.__getitem__)]
+        return [self._reports[alias] for alias in sorted({*wanted} & self._reports.keys())]
 
     def _accounts(self, selection: EventGroup | Sequence[str]) -> tuple[Account, ...]:
         return tuple(a for r in self._chosen(selection) for a in accounts_of(r, _selected(r, selection), self._known))
@@ -212,10 +225,11 @@ def count_of(graph: SourceGraph, of_event: bool) -> SourceCount:
 
 
 def anchors(proposals: Iterable[LinkProposal]) -> Mapping[frozenset[str], int]:
-    """By pair of aliases, the most agreements that need no common language."""
+    """By pair of aliases, the most agreements that need no common language, where they are enough to look translated."""
     out: defaultdict[frozenset[str], int] = defaultdict(int)
     for p in proposals:
-        out[p.reports] = max(out[p.reports], sum(e.code in ANCHOR_CODES for e in p.evidence))
+        if (many := sum(e.code in ANCHOR_CODES for e in p.evidence)) >= TRANSLATED:
+            out[p.reports] = max(out[p.reports], many)
     return dict(out)
 
 
@@ -264,7 +278,7 @@ class _Surroundings:
 
     def known(self) -> Known:
         """What joins reports, pair by pair."""
-        pairs = (p for p, n in self._anchors.items() if n >= 3 and len(p) == 2 and p <= self._report.keys())
+        pairs = (p for p, n in self._anchors.items() if n >= TRANSLATED and len(p) == 2 and p <= self._report.keys())
         translated = {p for p in pairs if self._looks_translated(*(self._report[a] for a in p))}
         return Known(self._report, self._texts, translated, self._judged.same, self._judged.apart)
 
@@ -319,7 +333,10 @@ class _Surroundings:
         if left.document.language.split("-")[0] == right.document.language.split("-")[0] or None in days:
             return False
         apart = abs((days[0] - days[1]).days)  # type: ignore[operator]
-        return apart <= limit("days", "translation_near") and self._anchors.get(frozenset((left.alias, right.alias)), 0) >= 3
+        return (
+            apart <= limit("days", "translation_near")
+            and self._anchors.get(frozenset((left.alias, right.alias)), 0) >= TRANSLATED
+        )
 
 
 def _unknown(account: Account) -> str:

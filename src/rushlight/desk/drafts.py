@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from rushlight.casefile import Casefile
 from rushlight.casefile.restricted import hidden
@@ -71,14 +71,28 @@ class Tellable:
     words: str
 
 
-def choices(linked: Linked, language: str) -> Iterator[Tellable]:
+class Choosable(NamedTuple):
+    """A statement that may be chosen: its report and happening by alias (empty: none)."""
+
+    statement: str
+    report: str
+    event: str
+
+
+def choosable(linked: Linked) -> tuple[Choosable, ...]:
     """What may be chosen for a draft, by report."""
     free = set(tellable(linked))
     events = {s: linked.names[g.id] for g in linked.groups for s in g.supports}
-    for report in linked.reports:
-        for statement in report.accepted:
-            if statement.id in free:
-                yield _tellable(report, statement, events.get(statement.id, ""), language)
+    every = ((s.id, r.alias) for r in linked.reports for s in r.accepted if s.id in free)
+    return tuple(Choosable(statement, report, events.get(statement, "")) for statement, report in every)
+
+
+def in_words(linked: Linked, chosen: Iterable[Choosable], language: str) -> Iterator[Tellable]:
+    """These as a page shows them."""
+    for one in chosen:
+        report = linked.report(one.report)
+        statement = next(s for s in report.accepted if s.id == one.statement)
+        yield _tellable(report, statement, one.event, language)
 
 
 def _tellable(report: Report, s: Statement, event: str, language: str) -> Tellable:

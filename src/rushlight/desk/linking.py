@@ -77,6 +77,18 @@ class Linked:
         """The group with this alias."""
         return next((g for g in self.groups if self.names[g.id] == name), None)
 
+    def report(self, alias: str) -> Report:
+        """A report that is compared, by its alias. Raises KeyError when there is none."""
+        return self.book.report(alias)
+
+    def report_with(self, statement: str) -> Report | None:
+        """The report in which this statement was accepted."""
+        return next((r for r in self.reports if any(s.id == statement for s in r.accepted)), None)
+
+    def alias_of(self, document: str) -> str | None:
+        """The alias of a report that is compared, by its document."""
+        return next((r.alias for r in self.reports if r.document.id == document), None)
+
     def claims(self, group: EventGroup) -> ClaimTable:
         """Who says what of this happening, claim by claim."""
         return claims_in(self.book, group)
@@ -147,8 +159,8 @@ def _gathered(case: Casefile, by: str | None) -> Parts[tuple[Report, ...]]:
 
 def received(case: Casefile, everything: Sequence[Report], *, by: str | None = None) -> Received:
     """Of all these reports those that are compared, with the judgements that ``by`` may see."""
-    how_far = {r.document.id: _how_far(r) for r in everything}
-    versions = items.replaced(case, lambda document: how_far.get(document, UNREAD), by=by)
+    far = {r.document.id: how_far(r) for r in everything}
+    versions = items.replaced(case, lambda document: far.get(document, UNREAD), by=by)
     return Received(
         reports=tuple(r for r in everything if r.document.id not in versions),
         judgements=judgements_seen(case, by=by),
@@ -219,7 +231,7 @@ CONTENT = ("document", "reading", "decision", "item")
 UNREAD, BEGUN, REVIEWED = range(3)
 
 
-def _how_far(report: Report) -> int:
+def how_far(report: Report) -> int:
     """How far people have looked at a report."""
     if report.waiting == 0:
         return REVIEWED

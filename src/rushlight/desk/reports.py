@@ -6,8 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Generator, Mapping, Sequence
 
 from rushlight.casefile import Casefile, StoredReport
-from rushlight.casefile.unseen import unseen
-from rushlight.record import Decision, Reading, Report
+from rushlight.casefile.canonical import canonical
+from rushlight.casefile.stored import from_json
+from rushlight.casefile.unseen import is_unseen, unseen
+from rushlight.errors import CasefileError
+from rushlight.record import Decision, Document, Reading, Report
 from rushlight.review import apply_decisions
 
 
@@ -37,6 +40,34 @@ def reports_steps(case: Casefile, *, by: str | None = None) -> Steps:
         if n % FEW == 0:
             yield n, len(documents)
     return tuple(out)
+
+
+def one_report(case: Casefile, document: str, alias: str, *, by: str | None = None) -> Report:
+    """One report that was read, under its ``alias``, as ``reports`` gives it. Raises CasefileError when there is none."""
+    row = case._db.one("SELECT record, source, collected_by FROM document WHERE id = ?", (document,))
+    readings = case.readings(document, by=by)
+    if row is None or not readings:
+        raise CasefileError("the casefile has no such report, or it was not read", where=document)
+    reading = readings[-1].reading
+    apart = frozenset((document,)) if is_unseen(case._db, document, by or "") else frozenset()
+    stored = StoredReport(from_json(row[0], Document), alias, case.text(document), reading, row[1], row[2])
+    return _report(stored, reading, apart, {} if apart else _by_statement(_decisions_of(case, reading)))
+
+
+def bare_report(case: Casefile, document: str, alias: str, waiting: int) -> Report:
+    """One report of which nothing is accepted, without its text and what was proposed: that it is there, and what waits."""
+    row = case._db.one("SELECT record, source, collected_by FROM document WHERE id = ?", (document,))
+    if row is None:
+        raise CasefileError("the casefile has no such report, or it was not read", where=document)
+    d = from_json(row[0], Document)
+    nothing = Reading(d.language, d.published, d.outlet, d.kind, (), (), (), (), (), ())
+    return Report(alias, d, "", nothing, (), waiting, row[1], row[2])
+
+
+def _decisions_of(case: Casefile, reading: Reading) -> tuple[Decision, ...]:
+    statements = canonical(sorted({s.id for s in reading.statements})).decode()
+    sql = "SELECT record FROM decision WHERE statement IN (SELECT value FROM json_each(?)) ORDER BY turn, device, event"
+    return tuple(from_json(record, Decision) for (record,) in case._db.rows(sql, (statements,)))
 
 
 FEW = 10

@@ -1,7 +1,8 @@
 """What comparing and counting found, kept while the casefile is open: pages show it at once, long comparing goes on beside.
 
-A small casefile is compared when a page asks. In a large one the reports are gathered in short steps on the desk's thread
-and compared in a thread of its own, which sees no casefile; until it is done the pages show what was found before, and say so.
+A small casefile is compared when a page asks. In a large one what was found is kept in the casefile, and what changed since is
+taken up in short steps on the desk's thread and compared in a thread of its own, which sees no casefile; until it is done the
+pages show what was found before, and say so. Reports are in memory only while they are counted.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, TypeVar
 
 from rushlight.desk import Desk
-from rushlight.desk.linking import Linked, Received, State, as_it_stands, joined, judgements_seen, received
-from rushlight.desk.reports import reports_steps
+from rushlight.desk.comparing import Comparing
+from rushlight.desk.light import Light, light
+from rushlight.desk.linking import Linked, State, as_it_stands
 from rushlight.errors import RushlightError
 from rushlight.workbench import jobs
 from rushlight.workbench.answering import Asked
@@ -21,7 +23,7 @@ from rushlight.workbench.rendering import Shown
 from rushlight.workbench.work import Job, Progress, Steps
 from rushlight.workbench.work import State as WorkState
 
-MEMORY, JOBS = "joined", "joined.jobs"
+MEMORY, JOBS, COMPARING = "joined", "joined.jobs", "joined.comparing"
 AT_ONCE = 100
 """Reports that are compared while the page waits: well under 300 ms of it."""
 
@@ -70,9 +72,11 @@ def found(asked: Asked) -> Kept | None:
 
 
 def linked_now(asked: Asked) -> Linked | None:
-    """What comparing found, if it is of the casefile as it stands; begins nothing."""
+    """What comparing found, with its reports, if it is here and of the casefile as it stands; begins nothing."""
     kept: Kept | None = asked.memory.get(MEMORY)
-    return kept.linked if kept is not None and kept.state == as_it_stands(asked.desk.case) else None
+    if kept is None or isinstance(kept.linked, Light) or kept.state != as_it_stands(asked.desk.case):
+        return None
+    return kept.linked
 
 
 def worked_out(asked: Asked, kept: Kept, name: Hashable, work: Callable[[Linked], T]) -> T | None:
@@ -80,7 +84,7 @@ def worked_out(asked: Asked, kept: Kept, name: Hashable, work: Callable[[Linked]
     if name in kept.worked_out:
         value: T = kept.worked_out[name]
         return value
-    if len(kept.linked.reports) <= AT_ONCE:
+    if not isinstance(kept.linked, Light):
         value = kept.worked_out[name] = work(kept.linked)
         return value
     _begin(asked, f"count {hash(name)}", lambda: _working(kept, name, work))
@@ -120,39 +124,45 @@ def _begin(asked: Asked, name: str, steps: Callable[[], Steps]) -> None:
 
 
 def _comparing(desk: Desk, memory: dict[str, Any]) -> Steps:
-    """Gather, then compare beside. Keeps what was found in ``memory``."""
+    """Take up what changed, and compare it beside. Keeps what was found in ``memory``."""
 
     def steps() -> Steps:
-        state = as_it_stands(desk.case)
-        held = yield from _held(desk, state, memory.get(MEMORY))
-        whole = len(held.reports)
-        linked = yield from beside(lambda tell: joined(held), Progress(3 * whole, 4 * whole))
-        if as_it_stands(desk.case).sight == state.sight:
-            memory[MEMORY] = Kept(state, linked)
+        comparing = memory.get(COMPARING)
+        if not isinstance(comparing, Comparing) or comparing.case is not desk.case:
+            comparing = memory[COMPARING] = Comparing(desk.case, desk.actor)
+        compared = yield from _gone_through(comparing.steps())
+        linked = yield from _gone_through(light(desk.case, desk.actor, comparing.kept, compared))
+        if as_it_stands(desk.case).sight == compared.state.sight:
+            memory[MEMORY] = Kept(compared.state, linked)
         return None
 
     return (yield from jobs.under_one_key(desk, steps))
 
 
-def _held(desk: Desk, state: State, before: Kept | None) -> Generator[Progress, None, Received]:
-    """What is compared: gathered anew, but for the judgements alone where nothing else has changed."""
-    if before is not None and (before.state.sight, before.state.content) == (state.sight, state.content):
-        return Received(before.linked.reports, judgements_seen(desk.case, by=desk.actor), before.linked.replaced)
-    everything = yield from _told(reports_steps(desk.case, by=desk.actor))
-    return received(desk.case, everything, by=desk.actor)
-
-
-def _told(going: Generator[tuple[int, int], None, T]) -> Generator[Progress, None, T]:
-    """Steps that tell (how many, of how many) as progress: gathering is three quarters of the work."""
+def _gone_through(going: Generator[Any, Any, T]) -> Generator[Progress, None, T]:
+    """Steps of the desk as those of a job: work that they give is done beside, and how far they are is told."""
+    answer, progress = None, Progress()
     while True:
         try:
-            done, total = next(going)
+            told = going.send(answer)
         except StopIteration as ended:
             value: T = ended.value
             return value
-        yield Progress(3 * done, 4 * total)
+        answer = None
+        if callable(told):
+            answer = yield from _beside(told, progress)
+        elif isinstance(told, tuple):
+            progress = Progress(*told)
+        yield progress
+
+
+def _beside(work: Callable[[], T], progress: Progress) -> Generator[Progress, None, T]:
+    return (yield from beside(lambda tell: work(), progress))
 
 
 def _working(kept: Kept, name: Hashable, work: Callable[[Linked], Any]) -> Steps:
-    kept.worked_out[name] = yield from beside(lambda tell: work(kept.linked))
+    linked: Linked = kept.linked
+    if isinstance(linked, Light):
+        linked = yield from _gone_through(linked.whole())
+    kept.worked_out[name] = yield from beside(lambda tell: work(linked))
     return None

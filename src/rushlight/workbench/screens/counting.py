@@ -26,6 +26,7 @@ from rushlight.workbench.two_sides import act_words
 THRESHOLD = 3
 """Numbers below it are not shown unless they are asked for."""
 MEMORY = "counting"
+Lists = tuple[list[tuple[str, int]], int]
 MOST_ROWS = 400
 LISTS, OVERLAP = 3, 10
 """Fewer lists, or fewer happenings on two of them, carry no estimate (COUNTING.md, section 6)."""
@@ -133,17 +134,18 @@ def show(asked: Asked) -> Answer:
     place, period = chosen.get("place", ""), chosen.get("period", "")
     level, grain = cast("PlaceLevel | None", place or None), cast("Grain | None", period or None)
     done = worked_out(asked, kept, ("count", place, period), lambda linked: counted(linked, place_level=level, period=grain))
-    if done is None:
+    lists = worked_out(asked, kept, "lists", overlap)
+    if done is None or lists is None:
         return comparing_page(asked, "counting")
-    return _page(asked, kept.linked, done, kept.fresh, place, period)
+    return _page(asked, lists, done, kept.fresh, place, period)
 
 
-def _page(asked: Asked, linked: Linked, done: Counted, fresh: bool, place: str, period: str) -> CountingPage:
+def _page(asked: Asked, on_lists: Lists, done: Counted, fresh: bool, place: str, period: str) -> CountingPage:
     small, lang = choices(asked, MEMORY).get("small") == "1", asked.language
     by = choices(asked, MEMORY).get("by") or "act"
     table = done.table if by == "act" else done.pathway.stages
     rows = table.rows_as_text(lang, place_names=place_names(table, lang))
-    lists, on_two = overlap(linked)
+    lists, on_two = on_lists
     return CountingPage(
         fresh=fresh,
         places=_options(asked, get_args(PlaceLevel), place, _place_words(asked)),
@@ -287,7 +289,7 @@ def _sums(table: PathwayTable, small: bool, lang: str) -> tuple[SumRow, ...]:
 # --- why there is no estimate --------------------------------------------------------------------------
 
 
-def overlap(linked: Linked) -> tuple[list[tuple[str, int]], int]:
+def overlap(linked: Linked) -> Lists:
     """Lists of happenings with how many stand on each, and how many stand on two lists or more."""
     of_report = {r.alias: list_of(r) for r in linked.reports}
     on = [{of_report[a] for a in g.reports if of_report[a]} for g in linked.groups]

@@ -16,7 +16,6 @@ from rushlight.counting import Told
 from rushlight.desk.linking import Linked
 from rushlight.drawing import Claim, Drawing, Heard, Origin, Teller, TimelineRow, hearsay_figure, matrix, timeline
 from rushlight.errors import MisuseError
-from rushlight.record import Report
 from rushlight.workbench.answering import Answer, Asked
 from rushlight.workbench.joined import comparing_page, found, worked_out
 from rushlight.workbench.rendering import Shown
@@ -271,13 +270,12 @@ def _rows_of(asked: Asked, linked: Linked, group: EventGroup, one: Told | None) 
     rows = []
     if one is not None and len(group.reports) > 1:
         rows.append(TimelineRow(asked.say("all tellings together"), one.earliest, one.latest, core=one.core, whole=True))
-    reports = {r.alias: r for r in linked.reports}
-    for alias in group.reports:
-        for s in reports[alias].accepted:
+    for report in (linked.report(alias) for alias in group.reports):
+        for s in report.accepted:
             if s.id in group.supports and s.time:
-                time = reports[alias].reading.time(s.time)
+                time = report.reading.time(s.time)
                 dated = (time.earliest, time.latest) if time.resolved else (None, None)
-                rows.append(TimelineRow(f"{alias}: {act_words(s.act, asked.language)}", *dated))
+                rows.append(TimelineRow(f"{report.alias}: {act_words(s.act, asked.language)}", *dated))
     return rows
 
 
@@ -305,7 +303,7 @@ def _knowledge(asked: Asked, account: Account) -> str:
 
 
 def _telling(linked: Linked, group: EventGroup, head: str, lang: str) -> TellingRow:
-    report: Report = next(r for r in linked.reports if any(s.id == head for s in r.accepted))
+    report = next(r for r in map(linked.report, group.reports) if any(s.id == head for s in r.accepted))
     rows = said_rows(report, {*group.supports, *group.contradicting}, lang)
     return TellingRow(linked.told.get(head, report.alias), report.alias, report.document.id, rows)
 

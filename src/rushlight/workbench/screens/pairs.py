@@ -95,7 +95,7 @@ def show(asked: Asked) -> Answer:
     open_pairs, unsure = _unsettled(kept, judgements)
     last = max(1, -(-len(open_pairs) // SHOWN))
     page = min(last, max(1, asked.query.whole("page", 1)))
-    history = _history(asked, kept.linked)
+    history = _history(asked, kept.linked, most=10)
     return PairsPage(
         fresh=kept.fresh,
         waiting=len(open_pairs),
@@ -103,7 +103,7 @@ def show(asked: Asked) -> Answer:
         page=page,
         last=last,
         unsure=tuple(_row(kept.linked, p, "unsure") for p in unsure[:SHOWN]),
-        history=tuple(history[:10]),
+        history=tuple(history),
         can_undo=any(j.by == asked.actor for j in judgements),
     )
 
@@ -129,7 +129,7 @@ def show_pair(asked: Asked) -> Answer:
         likelihood=proposal.label.value if proposal else "",
         judged=_said(judgements, Relation.SAME_EVENT, left, right),
         origin_judged=_said(judgements, Relation.SAME_ORIGIN, *(r.document.id for r in reports)),
-        same_report=reports[0] is reports[1],
+        same_report=reports[0].alias == reports[1].alias,
         history=tuple(_history(asked, linked, of={left, right, *(r.document.id for r in reports)})),
         previous=before,
         next=after,
@@ -223,7 +223,7 @@ def _proposal(linked: Linked, left: str, right: str) -> LinkProposal | None:
 
 
 def _report_of(linked: Linked, statement: str) -> Report:
-    found_in = next((r for r in linked.reports if any(s.id == statement for s in r.accepted)), None)
+    found_in = linked.report_with(statement)
     if found_in is None:
         raise MisuseError("there is no such pair", hint="what was decided since may have changed it: go back to the list")
     return found_in
@@ -245,26 +245,25 @@ def _row(linked: Linked, p: LinkProposal, judged: str) -> PairRow:
     return PairRow(p.left, p.right, *names, p.label.value, judged)
 
 
-def _history(asked: Asked, linked: Linked, of: set[str] | None = None) -> list[HistoryRow]:
+def _history(asked: Asked, linked: Linked, of: set[str] | None = None, most: int | None = None) -> list[HistoryRow]:
     """What people said, also what they took back, the latest first; of these ids alone where they are given."""
     judgements = judgements_made(asked.desk.case, by=asked.actor)
     gone = withdrawn(asked.desk.case)
-    alias = {r.document.id: r.alias for r in linked.reports}
     held = [j for j in judgements if j.id not in gone]
     standing = {j.id for relation in RELATIONS.values() for j in standing_links(held, relation).values()}
     rows = [j for j in judgements if j.relation in RELATIONS.values() and (of is None or _pair(j) <= of)]
     return [
         HistoryRow(
             relation=j.relation.value,
-            left_name=linked.told.get(j.left) or alias.get(j.left) or asked.say("a statement"),
-            right_name=linked.told.get(j.right) or alias.get(j.right) or asked.say("a statement"),
+            left_name=linked.told.get(j.left) or linked.alias_of(j.left) or asked.say("a statement"),
+            right_name=linked.told.get(j.right) or linked.alias_of(j.right) or asked.say("a statement"),
             judgement=j.judgement.value,
             by=j.by,
             at=j.at.isoformat(sep=" ", timespec="minutes")[:16],
             stands=j.id in standing,
             taken_back=j.id in gone,
         )
-        for j in reversed(rows)
+        for j in rows[::-1][:most]
     ]
 
 

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, TypeVar
 from rushlight.codebook.words import purpose_words, word
 from rushlight.desk import releasing
 from rushlight.desk.check_sheet import CheckSheet, check_sheet
-from rushlight.desk.drafts import DraftRow, Tellable, choices, drafts
+from rushlight.desk.drafts import DraftRow, Tellable, choosable, drafts, in_words
 from rushlight.desk.letting_stand import Keep
 from rushlight.desk.released import PastRelease
 from rushlight.desk.releasing import CheckedRelease
@@ -21,7 +21,7 @@ from rushlight.release.settings import part
 from rushlight.release.view import LEAVES
 from rushlight.workbench.answering import Answer, Asked, Go
 from rushlight.workbench.beside import stepped
-from rushlight.workbench.joined import comparing_page, found, linked_now
+from rushlight.workbench.joined import comparing_page, found, linked_now, worked_out
 from rushlight.workbench.release_memory import keep, memory
 from rushlight.workbench.release_state import Standing, standing
 from rushlight.workbench.release_tables import TableSheet, table_sheet
@@ -137,7 +137,9 @@ def new(asked: Asked) -> Answer:
     kept = found(asked)
     if kept is None:
         return comparing_page(asked, "release/new")
-    everything = tuple(choices(kept.linked, asked.language))
+    everything = worked_out(asked, kept, "choosable", choosable)
+    if everything is None:
+        return comparing_page(asked, "release/new")
     wanted = tuple(dict.fromkeys(asked.query.all("of")))
     rows = [row for row in everything if not wanted or row.event in wanted or row.report in wanted]
     page, last = _page(asked, len(rows), CHOSEN)
@@ -145,7 +147,7 @@ def new(asked: Asked) -> Answer:
         events=_counted(row.event for row in everything if row.event),
         reports=_counted(row.report for row in everything),
         chosen=wanted,
-        rows=tuple(_cut(rows, page, CHOSEN)),
+        rows=tuple(in_words(kept.linked, _cut(rows, page, CHOSEN), asked.language)),
         page=page,
         last=last,
         query="".join(f"of={name}&" for name in wanted if name.isalnum()),
