@@ -14,7 +14,10 @@ from rushlight.workbench import deskthread, giving_back, work
 from rushlight.workbench.deskthread import DeskThread
 from rushlight.workbench.holding import Held
 
-LARGE = ("numpy", "lxml", "rushlight.reading", "rushlight.release.file", "rushlight.desk.bulk")
+LARGE = (
+    *("numpy", "lxml", "rushlight.reading.pipeline", "rushlight.reading.places"),
+    *("rushlight.release.file", "rushlight.desk.bulk"),
+)
 """What is loaded where a text is read, a table measured, reports compared or a file searched: together 30 MB."""
 
 

@@ -16,8 +16,10 @@ from rushlight.casefile.stored import from_json
 from rushlight.casefile.unlinking import withdrawn
 from rushlight.desk import deciding
 from rushlight.errors import MisuseError, RecordError, ReviewError
-from rushlight.reading.beside import Alignment, Found, Part, Telling, align, find_values, find_words
 from rushlight.record import Document, Judgement, LinkJudgement, Relation, Report, Span, stretches
+
+if TYPE_CHECKING:
+    from rushlight.reading.beside import Alignment, Found, Part
 
 if TYPE_CHECKING:
     from rushlight.desk.desk import Desk
@@ -56,6 +58,8 @@ def other_language(desk: Desk, document: Document) -> str | None:
 
 def set_beside(left: Report, right: Report) -> Rendition:
     """Set two reports of one text beside each other. Pure."""
+    from rushlight.reading.beside import Telling, align, find_values, find_words  # with readers that are large
+
     ours, theirs = (Telling(r.document, r.text, r.reading) for r in (left, right))
     alignment = align(ours, theirs)
     found = find_words(alignment, ours, theirs)

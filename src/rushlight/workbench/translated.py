@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from rushlight.desk.renditions import Rendition, linked_words, set_beside
-from rushlight.reading.beside import Found, Part, Sentence
 from rushlight.record import Report, Span, Statement
 from rushlight.workbench.answering import Asked
 from rushlight.workbench.marked import Mark, marks_of, pieces
+
+if TYPE_CHECKING:
+    from rushlight.reading.beside import Found, Part, Sentence
 
 MEMORY = "beside"
 LIT = 0
