@@ -5,6 +5,8 @@ import json
 import re
 from pathlib import Path
 
+import serving_case as case
+
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "src" / "rushlight" / "workbench" / "static"
 CSS = (STATIC / "base.css").read_text(encoding="utf-8")
@@ -30,3 +32,21 @@ def test_the_reserved_name_is_nowhere_and_the_licence_is_shipped() -> None:
     licence = (ROOT / "src/rushlight/_data/font/OFL.txt").read_text(encoding="utf-8")
     assert "SIL OPEN FONT LICENSE" in licence
     assert "Reserved Font Name" in licence
+
+
+def preloaded(answered: case.Answered) -> list[str]:
+    links = answered.html.cssselect("link[rel=preload][as=font][crossorigin]")
+    return [str(link.get("href")).rpartition("rushlight-sans-")[2] for link in links]
+
+
+def test_fonts_and_theme_are_there_from_the_first_moment(korean: case.Pages) -> None:
+    """So that no line moves when letters come, and no page flashes in the other theme."""
+    page = korean.get("/")
+    assert preloaded(page) == ["latin.woff2", "korean.woff2"]
+    assert page.html.cssselect("meta[name=color-scheme]")[0].get("content") == "light dark"
+    korean.post("/settings/pages", {"language": "en", "theme": "dark", "fonts": "own"})
+    page = korean.get("/")
+    assert preloaded(page) == ["latin.woff2"]
+    assert page.html.cssselect("meta[name=color-scheme]")[0].get("content") == "dark"
+    korean.post("/settings/pages", {"language": "en", "theme": "dark", "fonts": "system"})
+    assert preloaded(korean.get("/")) == []

@@ -149,3 +149,19 @@ def test_the_ways_in_are_destroyed_and_the_program_is_gone(browser: Any, demo: P
         tab.page.click("text=Destroy them now", no_wait_after=True)
         server.process.wait(timeout=10)
         assert not (demo / "keyslots.json").exists()
+
+
+@pytest.mark.slow
+def test_a_button_shows_the_key_that_was_chosen_and_escape_goes_back(tab: case.Tab) -> None:
+    page = tab.page
+    tab.go("/settings")
+    page.locator("details", has=page.locator("[name='key:queue.accept']")).locator("summary").click()
+    page.fill("[name='key:queue.accept']", "F")
+    page.locator("form[action$='/settings/keys'] button").click()
+    page.wait_for_selector("[role=status]")
+    tab.go("/queue")
+    assert page.locator("main [data-key-verb=accept] kbd").inner_text() == "F"
+    page.keyboard.press("e")
+    assert page.evaluate("document.activeElement.closest('details')?.id") == "edit"
+    page.keyboard.press("Escape")
+    assert page.evaluate("[document.activeElement.tagName, document.querySelector('#edit').open]") == ["SUMMARY", False]
