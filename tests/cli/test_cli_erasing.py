@@ -36,7 +36,7 @@ def test_an_erasure_says_what_it_does_and_does_not_and_asks_for_the_alias(
     assert "R2" in shown.out
     assert "R1" not in shown.out
     log = on_case(taken, "log")
-    assert "document.added (erased on request)" in " ".join(log.out.split())
+    assert "document.added (its content is no longer kept)" in " ".join(log.out.split())
     listed = on_case(taken, "erase")
     assert "withdrawn" in listed.out
     assert "1 of 1" in listed.out

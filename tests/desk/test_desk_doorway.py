@@ -130,4 +130,4 @@ def test_of_an_erased_report_the_log_keeps_the_kind_and_the_day(desk: Desk) -> N
     desk.erase(desk.plan_erasure("R1"))
     gone = [row for row in doorway.log_rows(desk, 0, 100, "en") if row.erased]
     assert gone
-    assert all(row.words.endswith("(erased on request)") and row.person == "" and len(row.at) == 10 for row in gone)
+    assert all(row.words.endswith("(its content is no longer kept)") and row.person == "" and len(row.at) == 10 for row in gone)

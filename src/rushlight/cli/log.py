@@ -47,5 +47,5 @@ def command(case: Path, last: int | None, checkpoint: bool, passphrase_file: Pat
 def _row(e: Event, about: str | None) -> tuple[str, ...]:
     what = f"{e.kind}: {about}" if about else e.kind
     if e.erased:
-        return str(e.seq), e.day.isoformat(), "", f"{e.kind} (erased on request)", e.id
+        return str(e.seq), e.day.isoformat(), "", f"{e.kind} (its content is no longer kept)", e.id
     return str(e.seq), e.at.strftime("%Y-%m-%d %H:%M:%S"), e.by, what, e.id

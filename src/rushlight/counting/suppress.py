@@ -47,14 +47,15 @@ def suppress(
     """Withhold every number below ``threshold`` and as many others as it takes to keep it withheld.
 
     ``table`` is a rectangle of non-negative counts, ``threshold`` 3, 5 or 10. ``zeros`` withholds zeros too,
-    since a zero also tells; with False they are published. Raises MisuseError for anything else.
+    since a zero also tells; with False every zero is published, and a withheld number is then known to be at least one.
+    Raises MisuseError for anything else.
     Safe against one who has this table alone: other releases must be checked together (release room).
     """
     rectangular = bool(table) and bool(table[0]) and len({len(row) for row in table}) == 1
     if threshold not in THRESHOLDS or not rectangular or any(v < 0 for row in table for v in row):
         raise MisuseError("a table to suppress needs equal rows of counts and a threshold of 3, 5 or 10")
-    grid = _Grid(table, margins)
-    grid.withhold(grid.small(threshold, zeros))
+    grid = _Grid(table, margins, 0 if zeros else 1)
+    grid.withhold(grid.small(threshold))
     while (cell := grid.first_unsafe(threshold)) is not None:
         grid.protect(cell)
     return grid.published()
@@ -70,10 +71,12 @@ class _Grid:
     """The table with its margins as last row and column. Cells are edges between a row and a column node.
 
     In each row and column the cells add up to the margin, so margins carry the sign -1: withheld cells
-    may change only along closed walks, and a walk's capacity is what its decreasing cells hold.
+    may change only along closed walks, and a walk's capacity is what its decreasing cells hold above ``least``, the smallest
+    number that is ever withheld.
     """
 
-    def __init__(self, table: Sequence[Sequence[int]], margins: Sequence[Margin]) -> None:
+    def __init__(self, table: Sequence[Sequence[int]], margins: Sequence[Margin], least: int) -> None:
+        self.least = least
         rows = [[*row, sum(row)] for row in table]
         self.value: list[list[int]] = [*rows, [sum(column) for column in zip(*rows, strict=True)]]
         self.height, self.width = len(table), len(table[0])
@@ -90,9 +93,9 @@ class _Grid:
             return "total"
         return "columns" if last_row else "rows" if last_column else None
 
-    def small(self, threshold: int, zeros: bool) -> list[Cell]:
+    def small(self, threshold: int) -> list[Cell]:
         published = (c for c in self._cells() if c not in self.unpublished)
-        return [c for c in published if (0 if zeros else 1) <= self.value[c[0]][c[1]] < threshold]
+        return [c for c in published if self.least <= self.value[c[0]][c[1]] < threshold]
 
     def withhold(self, cells: Sequence[Cell]) -> None:
         self.primary = list(cells)
@@ -110,9 +113,10 @@ class _Grid:
         return one if one >= enough else one + min(backward, self._flow(row, column, cell, enough))
 
     def _capacity(self, cell: Cell) -> tuple[int, int]:
-        """Room for flow from row to column and back: a cell may grow without end and shrink to nothing."""
-        shrink = self.value[cell[0]][cell[1]]
-        return (ENDLESS, shrink) if self._margin(cell) in (None, "total") else (shrink, ENDLESS)
+        """Room for flow from row to column and back: a cell may grow without end and shrink to the least that is withheld."""
+        margin, value = self._margin(cell), self.value[cell[0]][cell[1]]
+        shrink = value if margin else value - self.least
+        return (ENDLESS, shrink) if margin in (None, "total") else (shrink, ENDLESS)
 
     def _flow(self, source: Node, sink: Node, without: Cell, enough: int) -> int:
         """Maximum flow through the withheld cells, but for ``without``; stops at ``enough``."""
@@ -135,7 +139,11 @@ class _Grid:
         """Withhold the cheapest closed walk through ``cell``; if it holds nothing new, the smallest number left."""
         walks = [w for w in (self._walk(cell, True), self._walk(cell, False)) if w]
         new = min((w for w in walks if w - self.hidden), key=self._cost, default=None)
-        self.hidden |= new or {min(set(self._cells()) - self.hidden, key=lambda c: (self._price(c), c))}
+        self.hidden |= new or {min(filter(self._may_hide, self._cells()), key=lambda c: (self._price(c), c))}
+
+    def _may_hide(self, cell: Cell) -> bool:
+        """Whether it is shown still, and not a number that everybody knows is never withheld."""
+        return cell not in self.hidden and self.value[cell[0]][cell[1]] >= self.least
 
     def _price(self, cell: Cell) -> int:
         """What withholding costs: a number not yet withheld its size, a margin three times that."""
@@ -170,7 +178,8 @@ class _Grid:
         for cell in self._cells():
             there, back = self._capacity(cell)
             touches = cell[0] == node[1] if node[0] == "r" else cell[1] == node[1]
-            if cell != without and touches and (there if node[0] == "r" else back) > 0:
+            withheld = cell in self.hidden or self._may_hide(cell)
+            if cell != without and touches and withheld and (there if node[0] == "r" else back) > 0:
                 yield cell
 
     def published(self) -> Published:
