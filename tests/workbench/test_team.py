@@ -117,6 +117,11 @@ def test_differences_are_shown_when_both_have_finished_and_settled_there(pages: 
     assert pages.post(action, fields).status == 400, "a reason is asked for"
     assert pages.post(action, {**dict.fromkeys(fields, "third"), "reason": "x"}).status == 400
     assert pages.post(action, {"reason": "x"}).status == 400
+    neither = {"field-verdict": "third", "third-verdict": "unsure", "reason": "neither can be told from these words"}
+    other_card = cards[-1].cssselect("form")[0].get("action").removeprefix(f"/{shown.place}")
+    assert pages.post(other_card, neither).status == 303, "a third answer, which neither gave"
+    last = pages.desk.case.decisions()[-1]
+    assert (last.verdict, last.reason) == (Verdict.UNSURE, neither["reason"])
     answer = pages.post(action, {**fields, "reason": "the words are of another family"})
     assert answer.where == "/team/differences", answer.words()
     assert "Settled" in pages.follow(answer).words()

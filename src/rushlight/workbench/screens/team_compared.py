@@ -7,12 +7,26 @@ from typing import ClassVar
 
 from rushlight.codebook import codebook
 from rushlight.desk.describe import describe
-from rushlight.desk.difference_words import agreement_words, compared_words, difference_words, interval
+from rushlight.desk.difference_words import (
+    DifferenceWords,
+    agreement_words,
+    compared_words,
+    difference_words,
+    interval,
+    verdict_words,
+)
+from rushlight.desk.locating import located
+from rushlight.desk.speaking_of import KINDS, written
 from rushlight.desk.two_readers import AddedAlone, Agreed, Difference
 from rushlight.errors import MisuseError
 from rushlight.review import FieldAgreement
+from rushlight.review.comparing import VERDICT
+from rushlight.review.fields import NEVER_EMPTY
 from rushlight.review.resampling import DRAWS, FEWEST_REPORTS, FEWEST_STATEMENTS
+from rushlight.review.written import FIELDS as WRITTEN
 from rushlight.workbench.answering import Answer, Asked, Go
+from rushlight.workbench.at_work import NOT_STATED, TYPED
+from rushlight.workbench.fielded import Choice, choices
 from rushlight.workbench.rendering import Shown
 from rushlight.workbench.routing import get, post
 
@@ -31,6 +45,11 @@ class Said:
     name: str
     first: str
     second: str
+    others: tuple[Choice, ...]
+    """What it could be instead, as far as it can be chosen."""
+    typed: bool
+    """Whether words of the report, or a date, can be typed instead."""
+    can_be_empty: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +151,20 @@ def _row(found: Difference, language: str) -> DifferenceRow:
         words=described.words,
         first=found.first,
         second=found.second,
-        said=tuple(Said(w.field, w.name, w.first, w.second) for w in difference_words(found, language)),
+        said=tuple(_said(w, found, language) for w in difference_words(found, language)),
         settled_by=found.settled.by if found.settled else "",
         reason=(found.settled.reason or "") if found.settled else "",
     )
+
+
+def _said(words: DifferenceWords, found: Difference, language: str) -> Said:
+    name = words.field
+    if name == VERDICT:
+        others = tuple(Choice(v, verdict_words(v, language)) for v in ("accepted", "rejected", "unsure"))
+    else:
+        others = () if name == "words" else choices(name, found.reading, language)
+    typed = name in WRITTEN or name in ("time", "words")
+    return Said(name, words.name, words.first, words.second, others, typed, name not in (*NEVER_EMPTY, VERDICT))
 
 
 def _added(found: AddedAlone, language: str) -> AddedRow:
@@ -144,12 +173,30 @@ def _added(found: AddedAlone, language: str) -> AddedRow:
 
 
 def settle(asked: Asked) -> Answer:
-    """Each field says ``first`` or ``second``: in the form nothing is chosen beforehand."""
+    """Each field says ``first``, ``second`` or ``third``, which stands beside it: in the form nothing is chosen beforehand."""
     chosen = {name.removeprefix("field-"): asked.form.one(name) for name in asked.form.names() if name.startswith("field-")}
-    if set(chosen.values()) - {"first", "second"}:
-        raise MisuseError("what holds is what one of the two said", hint="for something else, correct the statement itself")
+    if set(chosen.values()) - {"first", "second", "third"}:
+        raise MisuseError("this is no answer to the question", hint="go back and choose one of the three")
+    for name in [n for n, side in chosen.items() if side == "third"]:
+        chosen[name] = _third(asked, name)
     asked.desk.settle_difference(asked.params["statement"], chosen, asked.form.get("reason").strip())
     return Go("/team/differences", asked.say("Settled. Both readings and the reason stay in the log."))
+
+
+def _third(asked: Asked, name: str) -> str:
+    """What neither of the two said: a value of the field, words of the report, a date, or that it is not stated (empty)."""
+    value, words = asked.form.get(f"third-{name}"), asked.form.get(f"typed-{name}").strip()
+    if value == NOT_STATED:
+        return ""
+    if value not in ("", TYPED):
+        return value
+    found = next((d for d in _differences(asked) if d.compared.statement.id == asked.params["statement"]), None)
+    if not words or found is None:
+        raise MisuseError("say what holds instead", where=name[:40])
+    if name == "time":
+        return words
+    places = located(found.text, words, near=found.compared.statement.spans[0].start)
+    return written(name, places, "", found.text, found.reading) if name in KINDS else places
 
 
 def agreement(asked: Asked) -> Answer:
