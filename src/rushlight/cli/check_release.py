@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -81,20 +82,17 @@ def command(
         if earlier is not None:
             done = desk.check_again(earlier, way=way, levels=levels, keeping=keep, tell=telling("checking"))
         else:
-            done = desk.check_release(
-                chosen=chosen(desk, events, reports),
-                purpose=Purpose(purpose),
-                language=language or "en",
-                title=title,
-                recipient=recipient,
-                tables=tables,
-                levels=levels,
-                known_to=known_to(known),
-                tell=telling("checking"),
-            )
+            terms = {"purpose": Purpose(purpose), "language": language or "en", "title": title, "recipient": recipient}
+            done = checked(desk, events, reports, known, tables=tables, levels=levels, **terms)
         asked = desk.approval_asked()
     show(done, case, language or done.draft.language, asked=asked, details=details, as_json=as_json)
     return 0 if done.check.passed else 1
+
+
+def checked(desk: Desk, events: Sequence[str], reports: Sequence[str], known: Sequence[str], **terms: Any) -> CheckedRelease:
+    """A new check of what was chosen; ``terms`` are further arguments of ``Desk.check_release``."""
+    statements, knowers = chosen(desk, events, reports), known_to(known)
+    return desk.check_release(chosen=statements, known_to=knowers, tell=telling("checking"), **terms)
 
 
 def show(done: CheckedRelease, case: Path, tongue: str, *, asked: bool, details: bool, as_json: bool) -> None:
