@@ -18,7 +18,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "rushlight"
 ROLES = ("what", "where", "hint")
-ALSO = {"Fault": ("what",), "Lost": ("what", "hint"), "misuse": ROLES}
+ALSO = {
+    "Fault": ("what",),
+    "Lost": ("what", "hint"),
+    "misuse": ROLES,
+    "_own_failure": ("what", "hint"),
+    "_hint_alone": ("hint",),
+}
 """Further makers of such sentences, and which of their arguments are."""
 NOTES = ("NO_LANGUAGE", "DIVIDED_WORDS", "WORKED_OUT", "HAD_LOSSES", "LEFT_BEHIND", "RECOGNISED", "DAMAGED_ROWS", "HIDDEN")
 """Constants that are warnings of taking in."""

@@ -7,6 +7,7 @@ traceback: an exception's text could hold a word of a report.
 from __future__ import annotations
 
 import gc
+import gettext
 import os
 import sys
 import traceback
@@ -67,7 +68,20 @@ def run() -> NoReturn:
     """Entry point. Exit code 0 done, 1 failed, 2 misused, 130 interrupted."""
     gc.set_threshold(RARELY)
     _prepare_streams()
+    teach_click()
     sys.exit(_flushed(run_with(sys.argv[1:])))
+
+
+def teach_click() -> None:
+    """Where errors are Korean, click's own sentences are too: it asks gettext for them, and gettext asks LANGUAGE first."""
+    if spoken() != "ko":
+        return
+    os.environ["LANGUAGE"] = "ko"
+    gettext.bindtextdomain("click", Path(__file__).parent.parent / "_data" / "locale")
+    gettext.textdomain("click")
+    for option in main.params:  # made before it was known which language is spoken
+        if isinstance(option, click.Option) and option.help:
+            option.help = gettext.gettext(option.help)
 
 
 def _prepare_streams() -> None:
@@ -95,20 +109,22 @@ def run_with(args: list[str]) -> int:
         return code if isinstance(code, int) else 0
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.ctx.get_help() if error.ctx else "")
-        print(f"hint: {BEGIN}", file=sys.stderr)
+        _hint_alone(hint=BEGIN)
         return 2
     except RushlightError as error:
         from rushlight.codebook.sentences import error_words  # only a failure pays for it
 
         what, where, hint = error_words(error, spoken())
-        return _say(f"{what} ({where})" if where else what, hint, error.exit_code)
+        return _print_failure(f"{what} ({where})" if where else what, hint, error.exit_code)
     except click.exceptions.NoSuchOption as error:
-        return _say(f"no such option: {error.option_name}", _help_hint(error), 2)
+        return _own_failure(f"no such option: {error.option_name}", 2, hint=f"see '{_command(error)} --help'")
     except click.UsageError as error:
-        return _say(_lower(error.format_message()), _help_hint(error), 2)
+        return _print_failure(_lower(error.format_message()), _in_their_words(f"see '{_command(error)} --help'"), 2)
     except (KeyboardInterrupt, click.Abort):
         print(file=sys.stderr)  # the cursor may stand behind a question
-        return _say("stopped before the end", "what was finished before is kept; run the same command again", INTERRUPTED)
+        return _own_failure(
+            "stopped before the end", INTERRUPTED, hint="what was finished before is kept; run the same command again"
+        )
     except SystemExit:  # click and rich leave so when nobody reads the output any more
         return 1
     except BrokenPipeError:
@@ -116,9 +132,8 @@ def run_with(args: list[str]) -> int:
     except OSError as error:
         return _refused(error)
     except Exception as error:  # noqa: BLE001 - the last line of defence: no traceback may show a report's words
-        return _say(
-            f"something failed inside rushlight ({_where(error)})", "nothing was half-written; please report this line", 1
-        )
+        inside = f"something failed inside rushlight ({_where(error)})"
+        return _own_failure(inside, 1, hint="nothing was half-written; please report this line")
 
 
 def misuse(what: str, *, where: str | None = None, hint: str | None = None) -> NoReturn:
@@ -131,18 +146,36 @@ def spoken() -> str:
     return "ko" if next(filter(None, named), "en").lower().startswith("ko") else "en"
 
 
-def _say(what: str, hint: str | None, code: int) -> int:
-    error, tip = ("오류", "도움말") if spoken() == "ko" else ("error", "hint")
-    print(f"{error}: {one_line(what)}", file=sys.stderr)
+def _own_failure(what: str, code: int, *, hint: str) -> int:
+    """One of our own sentences, in the language that errors are told in."""
+    return _print_failure(_in_their_words(what), _in_their_words(hint), code)
+
+
+def _print_failure(what: str, hint: str, code: int) -> int:
+    print(f"{'오류' if spoken() == 'ko' else 'error'}: {one_line(what)}", file=sys.stderr)
     if hint:
-        print(f"{tip}: {one_line(hint)}", file=sys.stderr)
+        print(f"{'도움말' if spoken() == 'ko' else 'hint'}: {one_line(hint)}", file=sys.stderr)
     return code
+
+
+def _hint_alone(*, hint: str) -> None:
+    print(f"{'도움말' if spoken() == 'ko' else 'hint'}: {one_line(_in_their_words(hint))}", file=sys.stderr)
+
+
+def _in_their_words(sentence: str) -> str:
+    """The sentence in the language that errors are told in."""
+    if spoken() != "ko":
+        return sentence
+    from rushlight.codebook.sentences import in_language  # only a failure pays for it
+
+    return in_language(sentence, "ko")
 
 
 def _refused(error: OSError) -> int:
     """The system's own word for the failure; never the error's message, which names files."""
     why = (error.strerror or "no reason given").lower()
-    return _say(f"the system refused to read or write: {why}", "check the disk, the folder's permissions and the output", 1)
+    hint = "check the disk, the folder's permissions and the output"
+    return _own_failure(f"the system refused to read or write: {why}", 1, hint=hint)
 
 
 def one_line(text: str) -> str:
@@ -150,9 +183,8 @@ def one_line(text: str) -> str:
     return "".join(c if c.isprintable() else "?" for c in text)
 
 
-def _help_hint(error: click.UsageError) -> str:
-    command = error.ctx.command_path if error.ctx else "rushlight"
-    return f"see '{command} --help'"
+def _command(error: click.UsageError) -> str:
+    return error.ctx.command_path if error.ctx else "rushlight"
 
 
 def _lower(message: str) -> str:
