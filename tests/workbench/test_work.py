@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rushlight.errors import MisuseError, RushlightError
+from rushlight.workbench.deskthread import DeskThread
 from rushlight.workbench.work import MOST, Progress, State, Steps, Work
 
 
@@ -170,3 +171,17 @@ def test_every_job_ends_in_one_way_whatever_is_done_meanwhile(asked: list[tuple[
         assert job.state in (State.DONE, State.CANCELLED)
         assert mine == list(range(len(mine))), "no step twice and none left out"
         assert (len(mine) == length) or job.state is State.CANCELLED
+
+
+def test_pages_go_on_after_a_step_that_fails_and_none_waits_for_a_thread_that_ended() -> None:
+    thread = DeskThread()
+
+    def fails() -> bool:
+        raise ValueError
+
+    thread.ask(lambda: thread.between(fails)).result(timeout=10)
+    assert thread.ask(lambda: "answered").result(timeout=10) == "answered"
+    thread.end()
+    thread.join()
+    with pytest.raises(RuntimeError):
+        thread.ask(lambda: "answered")

@@ -28,11 +28,14 @@ class DeskThread:
         self._rest = rest
         self._asked: queue.SimpleQueue[tuple[Callable[[], Any], Future[Any]] | None] = queue.SimpleQueue()
         self._steps: list[Step] = []
-        threading.Thread(target=self._run, name="desk", daemon=True).start()
+        self._thread = threading.Thread(target=self._run, name="desk", daemon=True)
+        self._thread.start()
 
     def ask(self, what: Callable[[], T]) -> Future[T]:
-        """Run it on the thread; the future gives its value or what it raised."""
+        """Run it on the thread; the future gives its value or what it raised. Raises RuntimeError after ``end``."""
         future: Future[T] = Future()
+        if not self._thread.is_alive():
+            raise RuntimeError("the desk's thread has ended")  # or whoever asks would wait for ever
         self._asked.put((what, future))
         return future
 
@@ -43,6 +46,10 @@ class DeskThread:
     def end(self) -> None:
         """Stop after what was asked; steps of long work are left where they are."""
         self._asked.put(None)
+
+    def join(self) -> None:
+        """Wait until it has ended."""
+        self._thread.join()
 
     def _run(self) -> None:
         while (job := self._next()) is not None:
@@ -58,7 +65,7 @@ class DeskThread:
             try:
                 return self._asked.get_nowait()
             except queue.Empty:
-                if not self._steps[0]():
+                if not self._goes_on(self._steps[0]):
                     self._steps.pop(0)
         try:
             return self._asked.get(timeout=REST)
@@ -66,3 +73,10 @@ class DeskThread:
             with contextlib.suppress(Exception):  # the thread outlives whatever resting meets
                 self._rest()
         return self._asked.get()
+
+    def _goes_on(self, step: Step) -> bool:
+        """Whether anything of it is left. Jobs tell their failures; a step that fails even so ends, not the thread."""
+        try:
+            return step()
+        except Exception:  # noqa: BLE001 - its words may be a report's, and every page would wait for ever
+            return False
