@@ -187,7 +187,7 @@ STEPS: tuple[tuple[str, Callable[[Database], None]], ...] = (
     ("2-second", _second),
     ("3-team-of-two", _third),
     ("4-reviewing", _what_lacks),
-    ("5-renditions", _what_lacks),
+    ("5-put-beside", _what_lacks),
     ("6-pages", _pages),
     ("7-compared", _compared),
 )
