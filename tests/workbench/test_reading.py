@@ -202,10 +202,11 @@ def test_selecting_either_lights_the_other_and_words_are_used(tab: case.Tab) -> 
     first.focus()
     expect(tab.page.locator(f"#s-{number}")).to_have_class("lit")
     tab.page.evaluate(
-        """() => { const pieces = [...document.querySelectorAll("article.reading [data-at]")];
+        """() => new Promise(heard => { const pieces = [...document.querySelectorAll("article.reading [data-at]")];
+        document.addEventListener("selectionchange", () => setTimeout(heard, 50), { once: true });
         const piece = pieces.find(e => e.textContent.length > 20);
         const range = document.createRange(); range.setStart(piece.firstChild, 3); range.setEnd(piece.firstChild, 15);
-        getSelection().removeAllRanges(); getSelection().addRange(range); document.activeElement.blur(); }"""
+        getSelection().removeAllRanges(); getSelection().addRange(range); document.activeElement.blur(); })"""
     )
     tab.page.keyboard.press("4")
     expect(tab.page.locator("[data-words=place]")).not_to_have_value("")  # the page hears of a selection a moment later
