@@ -82,11 +82,12 @@ def asked_by_release() -> tuple[list[str], list[str]]:
 
 
 def lists_of_cues(table: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """Every list of cues of the table, however deep."""
+    """Every list of cues of the table, however deep; those in a row (``named``) share what is harmless (``not``)."""
     for row in table.values():
         if isinstance(row, Mapping):
             if isinstance(row.get("en"), list) and isinstance(row.get("ko"), list):
                 yield row
+            yield from ({**one, "not": row.get("not", [])} for one in row.get("named", []))
             yield from lists_of_cues(row)
 
 

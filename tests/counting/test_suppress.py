@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -14,34 +14,38 @@ from rushlight.counting import Published, suppress, suppress_list
 from rushlight.counting.suppress import THRESHOLDS
 from rushlight.errors import MisuseError
 
+Row = tuple[int, ...]
 CEILING = 40
 """The attacker tries values up to here; enough for the small tables below."""
 
 
-def rows_that_fit(shown: tuple[int | None, ...], total: int | None) -> Iterator[tuple[int, ...]]:
-    """Every row of counts that agrees with its published cells and total."""
+def rows_that_fit(shown: Sequence[int | None], total: int | None, least: int, most: Sequence[int], left: int) -> Iterator[Row]:
+    """Every row of counts that agrees with its published cells and total; what is withheld is ``least`` or more.
+
+    No cell is over its ``most``, and all of them together are not over ``left``.
+    """
     if not shown:
         if total in (None, 0):
             yield ()
         return
-    for value in range(CEILING) if shown[0] is None else (shown[0],):
-        left = None if total is None else total - value
-        if left is not None and left < 0:
+    for value in range(least, most[0] + 1) if shown[0] is None else (shown[0],):
+        if value > left or (total is not None and value > total):
             return
-        for rest in rows_that_fit(shown[1:], left):
+        after = None if total is None else total - value
+        for rest in rows_that_fit(shown[1:], after, least, most[1:], left - value):
             yield (value, *rest)
 
 
-def tables_that_fit(shown: Published) -> Iterator[tuple[tuple[int, ...], ...]]:
+def tables_that_fit(shown: Published, least: int) -> Iterator[tuple[Row, Row]]:
     """Every two-row table that agrees with all published numbers, as an attacker would list them."""
     first_row, second_row = shown.cells
-    for first in rows_that_fit(first_row, shown.rows[0]):
+    most = [CEILING if c is None else c for c in shown.columns]
+    all_in_all = 2 * len(most) * CEILING if shown.total is None else shown.total
+    for first in rows_that_fit(first_row, shown.rows[0], least, most, all_in_all):
         left = [None if c is None else c - v for c, v in zip(shown.columns, first, strict=True)]
-        if any(v is not None and v < 0 for v in left):
-            continue
         known = tuple(_both(c, v) for c, v in zip(second_row, left, strict=True))
-        for second in rows_that_fit(known, shown.rows[1]):
-            agrees = all(c is None or c == v for c, v in zip(second_row, second, strict=True))
+        for second in rows_that_fit(known, shown.rows[1], least, most, all_in_all - sum(first)):
+            agrees = all(v >= least if c is None else c == v for c, v in zip(second_row, second, strict=True))
             agrees &= all(v is None or v == s for v, s in zip(left, second, strict=True))
             if agrees and shown.total in (None, sum(first) + sum(second)):
                 yield first, second
@@ -52,13 +56,11 @@ def possible_values(shown: Published, cell: tuple[int, int], least: int = 0) -> 
 
     ``least``: where every zero is published, whoever reads the table knows that a withheld number is at least one.
     """
-    withheld = [(i, j) for i, row in enumerate(shown.cells) for j, v in enumerate(row) if v is None]
     for value in range(least, CEILING):
         cells = [list(row) for row in shown.cells]
         cells[cell[0]][cell[1]] = value
         supposed = replace(shown, cells=tuple(map(tuple, cells)))
-        fitting = (t for t in tables_that_fit(supposed) if all(t[i][j] >= least for i, j in withheld))
-        if next(fitting, None) is not None:
+        if next(tables_that_fit(supposed, least), None) is not None:
             yield value
 
 

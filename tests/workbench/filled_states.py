@@ -31,11 +31,7 @@ from filled_case import (
     undecided,
 )
 
-from rushlight.casefile import Cost, joining
-from rushlight.casefile.opening import create
-from rushlight.desk import Desk
 from rushlight.desk import practice as practising
-from rushlight.desk.desk import utc_now
 from rushlight.record import Verdict
 from rushlight.workbench.holding import Held
 from rushlight.workbench.screens import join as joining_screen
@@ -319,40 +315,11 @@ def _without(home: Path, closing: contextlib.ExitStack) -> case.Pages:
     closing.callback(os.chdir, Path.cwd())
     os.chdir(home)
     for module, name, cheap in (
-        (new_screen, "new_desk", _new),
-        (practising, "new_desk", _new),
-        (joining_screen, "join_desk", _join),
+        (new_screen, "new_desk", case.cheap_new),
+        (practising, "new_desk", case.cheap_new),
+        (joining_screen, "join_desk", case.cheap_join),
     ):
         closing.enter_context(mock.patch.object(module, name, cheap))
     pages = case.Pages(Held(None, actor="", lock=_locked))
     closing.callback(pages.close)
     return pages
-
-
-def _new(folder: Path, passphrase: str, *, actor: str = "A1", recovery: tuple[int, int] | None = None, **_: object) -> Desk:
-    made = create(
-        folder,
-        passphrase,
-        randomness=os.urandom,
-        now=utc_now,
-        by=actor,
-        cost=Cost(64, 1, 1),
-        recovery=recovery,
-        _below_floor_in_tests=True,
-    )
-    return Desk(made, actor=actor)
-
-
-def _join(folder: Path, invitation: Any, passphrase: str, *, actor: str, recovery: tuple[int, int] | None = None) -> Desk:
-    made = joining.join(
-        folder,
-        invitation,
-        passphrase,
-        randomness=os.urandom,
-        now=utc_now,
-        by=actor,
-        cost=Cost(64, 1, 1),
-        recovery=recovery,
-        _below_floor_in_tests=True,
-    )
-    return Desk(made, actor=actor)

@@ -27,7 +27,7 @@ import lxml.html
 from steady import make_steady
 
 from rushlight import casefile
-from rushlight.casefile import Cost
+from rushlight.casefile import Cost, joining
 from rushlight.desk import Desk
 from rushlight.desk.demo import Demonstration
 from rushlight.desk.desk import utc_now
@@ -53,16 +53,24 @@ def has_libatomic() -> bool:
 
 def cheap_desk(folder: Path, actor: str = "A1") -> Desk:
     """A new casefile whose passphrase costs nothing to check."""
-    case = casefile.create(
-        folder,
-        PASSPHRASE,
-        randomness=os.urandom,
-        now=utc_now,
-        by=actor,
-        cost=Cost(64, 1, 1),
-        _below_floor_in_tests=True,
-    )
-    return Desk(case, actor=actor)
+    return cheap_new(folder, PASSPHRASE, actor=actor)
+
+
+def cheap_new(
+    folder: Path, passphrase: str, *, actor: str = "A1", recovery: tuple[int, int] | None = None, **_: object
+) -> Desk:
+    """``new_desk``, but the passphrase costs next to nothing."""
+    return Desk(casefile.create(folder, passphrase, recovery=recovery, **_cheap(actor)), actor=actor)
+
+
+def cheap_join(folder: Path, invitation: Any, passphrase: str, *, actor: str, recovery: tuple[int, int] | None = None) -> Desk:
+    """``join_desk``, likewise."""
+    return Desk(joining.join(folder, invitation, passphrase, recovery=recovery, **_cheap(actor)), actor=actor)
+
+
+def _cheap(actor: str) -> dict[str, Any]:
+    cost = {"cost": Cost(64, 1, 1), "_below_floor_in_tests": True}
+    return {"randomness": os.urandom, "now": utc_now, "by": actor, **cost}
 
 
 def make_demo(folder: Path, *, reviewed: int = 4) -> Path:

@@ -8,7 +8,7 @@ import pytest
 import serving_case as case
 
 from rushlight.casefile import erasing
-from rushlight.desk.renditions import linked_words, set_beside
+from rushlight.desk.renditions import link_words, linked_words, set_beside
 from rushlight.errors import MisuseError, RecordError, ReviewError
 from rushlight.record import Judgement, Relation, Report
 
@@ -136,11 +136,11 @@ def test_the_desk_refuses_what_fits_nothing(pages: case.Pages, both: tuple[Repor
     left, right = both
     other, statement = reports(pages)["R3"].document.id, payment(left).id
     with pytest.raises(MisuseError):
-        pages.desk.link_words(statement, other, "0-5")
+        link_words(pages.desk, statement, other, "0-5")
     with pytest.raises(ReviewError):
-        pages.desk.link_words("st_none", right.document.id, "0-5")
+        link_words(pages.desk, "st_none", right.document.id, "0-5")
     with pytest.raises(RecordError):
-        pages.desk.link_words(statement, right.document.id, f"0-{len(right.text) + 1}")
+        link_words(pages.desk, statement, right.document.id, f"0-{len(right.text) + 1}")
 
 
 def test_nothing_proposed_is_shown_of_a_report_to_be_read_first(
@@ -187,7 +187,7 @@ def test_in_korean_too(korean: case.Pages) -> None:
 
 def test_an_erasure_of_either_report_takes_what_was_said_of_both(pages: case.Pages, both: tuple[Report, Report]) -> None:
     left, right = both
-    linked = pages.desk.link_words(payment(left).id, right.document.id, "0-5").id
+    linked = link_words(pages.desk, payment(left).id, right.document.id, "0-5").id
     for report in both:
         planned = erasing.of_report(pages.desk.case, report.document.id, reason="withdrawn")
         assert linked in {event["id"] for event in planned["events"]}

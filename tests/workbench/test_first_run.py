@@ -11,36 +11,19 @@ from pathlib import Path
 import pytest
 import serving_case as case
 
-from rushlight.casefile import Cost, open_casefile, recover_casefile
-from rushlight.casefile.opening import create
-from rushlight.desk import Desk
+from rushlight.casefile import open_casefile, recover_casefile
 from rushlight.desk import practice as practising
 from rushlight.record import Verdict
 from rushlight.workbench.holding import Held
 from rushlight.workbench.screens import new as screen
 
 
-def cheap(folder: Path, passphrase: str, *, actor: str = "A1", recovery: tuple[int, int] | None = None, **more: object) -> Desk:
-    """``new_desk`` whose passphrase costs next to nothing."""
-    made = create(
-        folder,
-        passphrase,
-        randomness=os.urandom,
-        now=case.utc_now,
-        by=actor,
-        cost=Cost(64, 1, 1),
-        recovery=recovery,
-        _below_floor_in_tests=True,
-    )
-    return Desk(made, actor=actor)
-
-
 @pytest.fixture
 def nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[case.Pages]:
     """Pages with no casefile at all."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(screen, "new_desk", cheap)
-    monkeypatch.setattr(practising, "new_desk", cheap)
+    monkeypatch.setattr(screen, "new_desk", case.cheap_new)
+    monkeypatch.setattr(practising, "new_desk", case.cheap_new)
 
     def lock() -> None:
         raise AssertionError("it locked")

@@ -344,7 +344,7 @@ def newcomer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[case.P
     """Pages with no casefile at all, of somebody who is about to join."""
     (tmp_path / "home").mkdir()
     monkeypatch.chdir(tmp_path / "home")
-    monkeypatch.setattr(joining_screen, "join_desk", cheap_join)
+    monkeypatch.setattr(joining_screen, "join_desk", case.cheap_join)
 
     def lock() -> None:
         raise AssertionError("it locked")
@@ -352,21 +352,6 @@ def newcomer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[case.P
     opened = case.Pages(Held(None, actor="", lock=lock))
     yield opened
     opened.close()
-
-
-def cheap_join(folder: Path, invitation: Any, passphrase: str, *, actor: str, recovery: tuple[int, int] | None = None) -> Desk:
-    made = joining.join(
-        folder,
-        invitation,
-        passphrase,
-        randomness=os.urandom,
-        now=utc_now,
-        by=actor,
-        cost=Cost(64, 1, 1),
-        recovery=recovery,
-        _below_floor_in_tests=True,
-    )
-    return Desk(made, actor=actor)
 
 
 def begin_joining(newcomer: case.Pages, pages: case.Pages, **other: str) -> case.Answered:

@@ -14,7 +14,7 @@ from rushlight.desk import releasing
 from rushlight.errors import MisuseError
 from rushlight.parts import Parts, Tell, at_once, scaled
 from rushlight.workbench import waited
-from rushlight.workbench.beside import beside, stepped
+from rushlight.workbench.own_thread import beside, stepped
 from rushlight.workbench.work import Progress, Steps
 
 SOON = 20.0

@@ -36,7 +36,6 @@ from rushlight.desk import (
     identifying,
     linking,
     releasing,
-    renditions,
     reports,
     submitting,
     taking_in,
@@ -270,10 +269,6 @@ class Desk(LettingOut, ReadingTwice):
         if not self.case.readings(document, by=self.actor):
             raise MisuseError("the casefile has no such report, or it was not read", where=document)
         return finish_blind(self.case, document, by=self.actor, at=self.now())
-
-    def link_words(self, statement: str, document: str, words: str | None) -> Event:
-        """Say which words of the same report in another language say what a statement says (see ``desk.renditions``)."""
-        return renditions.link_words(self, statement, document, words)
 
     def undo(self) -> Decision:
         """Take back your last decision that still stands; it stays in the log."""

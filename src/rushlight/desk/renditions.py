@@ -19,10 +19,8 @@ from rushlight.errors import MisuseError, RecordError, ReviewError
 from rushlight.record import Document, Judgement, LinkJudgement, Relation, Report, Span, stretches
 
 if TYPE_CHECKING:
-    from rushlight.reading.beside import Alignment, Found, Part
-
-if TYPE_CHECKING:
     from rushlight.desk.desk import Desk
+    from rushlight.reading.beside import Alignment, Found, Part
 
 
 @dataclass(frozen=True, slots=True)

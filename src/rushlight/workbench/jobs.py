@@ -18,7 +18,7 @@ from rushlight.desk.reading import ReadFile
 from rushlight.errors import RushlightError
 from rushlight.intake.uploads import Upload
 from rushlight.workbench.answering import Asked
-from rushlight.workbench.beside import stepped
+from rushlight.workbench.own_thread import stepped
 from rushlight.workbench.work import MEMORY, Job, Progress, Steps, Work
 
 UNDER_WAY = "take_in.under_way"

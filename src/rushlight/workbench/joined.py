@@ -18,7 +18,7 @@ from rushlight.desk.linking import Linked, State, as_it_stands
 from rushlight.errors import RushlightError
 from rushlight.workbench import jobs
 from rushlight.workbench.answering import Asked
-from rushlight.workbench.beside import beside
+from rushlight.workbench.own_thread import beside
 from rushlight.workbench.rendering import Shown
 from rushlight.workbench.work import Job, Progress, Steps
 from rushlight.workbench.work import State as WorkState

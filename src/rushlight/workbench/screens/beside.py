@@ -8,7 +8,7 @@ from typing import ClassVar
 from rushlight.desk.describe import describe
 from rushlight.desk.locating import located
 from rushlight.desk.plain import plain
-from rushlight.desk.renditions import other_language
+from rushlight.desk.renditions import link_words, other_language
 from rushlight.errors import MisuseError
 from rushlight.record import Modality, Report, places_of
 from rushlight.workbench.answering import Answer, Asked, Go
@@ -186,7 +186,7 @@ def say(asked: Asked) -> Answer:
         words, said = None, asked.say("Taken back; what the machine found is shown again.")
     else:
         raise MisuseError("there is no such verdict", where=says[:40])
-    asked.desk.link_words(statement, right.document.id, words)
+    link_words(asked.desk, statement, right.document.id, words)
     back = "&from=queue" if form.get("from") == "queue" else ""
     return Go(f"/reading/{left.document.id}/beside/{right.document.id}?statement={statement}{back}", said)
 

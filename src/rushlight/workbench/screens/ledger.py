@@ -11,8 +11,8 @@ from rushlight.release.rules.base import count_of
 from rushlight.release.settings import adversaries
 from rushlight.release.standing import STEPS, Standing
 from rushlight.workbench.answering import Answer, Asked, Go
-from rushlight.workbench.beside import stepped
 from rushlight.workbench.joined import comparing_page, found, linked_now
+from rushlight.workbench.own_thread import stepped
 from rushlight.workbench.rendering import Shown
 from rushlight.workbench.routing import get
 from rushlight.workbench.waited import wait_for

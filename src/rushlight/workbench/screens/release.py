@@ -20,8 +20,8 @@ from rushlight.record import Purpose
 from rushlight.release.settings import part
 from rushlight.release.view import LEAVES
 from rushlight.workbench.answering import Answer, Asked, Go
-from rushlight.workbench.beside import stepped
 from rushlight.workbench.joined import comparing_page, found, linked_now, worked_out
+from rushlight.workbench.own_thread import stepped
 from rushlight.workbench.release_memory import keep, memory
 from rushlight.workbench.release_state import Standing, standing
 from rushlight.workbench.release_tables import TableSheet, table_sheet

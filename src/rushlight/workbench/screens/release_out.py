@@ -16,7 +16,7 @@ from rushlight.desk.writing import Typed, checked_text
 from rushlight.errors import MisuseError
 from rushlight.release import looser
 from rushlight.workbench.answering import Answer, Asked, File, Go
-from rushlight.workbench.beside import stepped
+from rushlight.workbench.own_thread import stepped
 from rushlight.workbench.release_memory import Picture, keep, memory, packed, picture_of, text_of
 from rushlight.workbench.release_tables import TableSheet, table_sheet
 from rushlight.workbench.rendering import Shown

@@ -15,7 +15,7 @@ from rushlight.record import Purpose
 from rushlight.release import Finding
 from rushlight.release.view import LEAVES
 from rushlight.workbench.answering import Answer, Asked, Go
-from rushlight.workbench.beside import stepped
+from rushlight.workbench.own_thread import stepped
 from rushlight.workbench.release_memory import keep, memory, text_of
 from rushlight.workbench.release_state import Standing, standing
 from rushlight.workbench.rendering import Shown

@@ -16,7 +16,7 @@ from rushlight.desk.teams import ListedDevice
 from rushlight.errors import MisuseError
 from rushlight.parts import Parts
 from rushlight.workbench.answering import Answer, Asked, File, Go
-from rushlight.workbench.beside import stepped
+from rushlight.workbench.own_thread import stepped
 from rushlight.workbench.rendering import Shown
 from rushlight.workbench.routing import get, post
 from rushlight.workbench.waited import wait_for
