@@ -81,12 +81,13 @@ _LOOKED_UP = {
 
 _IN_ORDER = (
     "CREATE INDEX log_in_order ON log (turn, device, event)",
+    "CREATE INDEX log_decided ON log (turn, device, event) WHERE kind IN ('decision.made', 'opinion.given')",
     "CREATE INDEX document_in_order ON document (turn, device, event, id, alias, source)",
     "CREATE INDEX document_told ON document (source, turn, device, event, id, alias) WHERE source IS NOT NULL",
     "CREATE INDEX decision_by_device ON decision (statement, device)",
 )
-"""What is asked of all rows, without the texts and records between: a page of the log or of the reports, those that a
-source told, the statements of which several devices decided."""
+"""What is asked of all rows, without the texts and records between: a page of the log or of the reports, the last
+decisions, what a source told, the statements of which several devices decided."""
 
 
 def _first(db: Database) -> None:

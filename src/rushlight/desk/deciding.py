@@ -106,8 +106,8 @@ def latest(case: Casefile, *, by: str) -> Iterator[Decision]:
     """Every decision that ``by`` may see, the last one first, asked for as far as somebody looks."""
     apart = unseen_statements(case._db, by)
     sql = (
-        "SELECT d.record, o.record FROM log l LEFT JOIN decision d ON d.event = l.event"  # by the log's turns, from their end
-        " LEFT JOIN opinion o ON o.event = l.event AND o.person = ? WHERE +l.kind IN ('decision.made', 'opinion.given')"
+        "SELECT d.record, o.record FROM log l INDEXED BY log_decided LEFT JOIN decision d ON d.event = l.event"
+        " LEFT JOIN opinion o ON o.event = l.event AND o.person = ? WHERE l.kind IN ('decision.made', 'opinion.given')"
         " ORDER BY l.turn DESC, l.device DESC, l.event DESC LIMIT 200 OFFSET ?"
     )
     first = 0
