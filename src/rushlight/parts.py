@@ -1,13 +1,15 @@
 """Long work in parts: what needs the casefile is done by whoever owns it, what does not may go on beside it.
 
 Work is a generator. It yields (how much, of how much) where others may have a turn, or a part: a function that sees no
-casefile and tells how far it is, whose value the generator is sent. ``at_once`` goes through all of it here and now, as the
-command line does; the workbench goes on between pages, and does parts in a thread of their own.
+casefile and tells how far it is, whose value the generator is sent. Where what was done so far stands for good it yields
+``STANDS``, and ``UNDONE`` where from then on ending it undoes what follows. ``at_once`` goes through all of it here and now,
+as the command line does; the workbench goes on between pages, and does parts in a thread of their own.
 """
 
 from __future__ import annotations
 
 import contextlib
+import enum
 from collections.abc import Callable, Generator
 from typing import Any, TypeVar
 
@@ -15,7 +17,17 @@ T = TypeVar("T")
 Tell = Callable[[int, int], None]
 """Told (how much is done, of how much), now and then. What it raises ends the work."""
 Part = Callable[[Tell], Any]
-Parts = Generator[Part | tuple[int, int], Any, T]
+
+
+class Ending(enum.Enum):
+    """What ending the work early would do to what it has done."""
+
+    UNDOES = "undoes"
+    STANDS = "stands"
+
+
+STANDS, UNDONE = Ending.STANDS, Ending.UNDOES
+Parts = Generator[Part | tuple[int, int] | Ending, Any, T]
 
 
 def nobody(done: int, total: int) -> None:
@@ -36,6 +48,8 @@ def at_once(parts: Parts[T], tell: Tell = nobody) -> T:
             answer = failure = None
             if isinstance(asked, tuple):
                 tell(*asked)
+                continue
+            if isinstance(asked, Ending):
                 continue
             try:
                 answer = asked(tell)

@@ -185,3 +185,27 @@ def test_pages_go_on_after_a_step_that_fails_and_none_waits_for_a_thread_that_en
     thread.join()
     with pytest.raises(RuntimeError):
         thread.ask(lambda: "answered")
+
+
+def test_what_stands_is_not_stopped_but_by_a_lock() -> None:
+    work = Work(Ticking())
+
+    def steps() -> Steps:
+        yield Progress(1, 3, stands=True)
+        yield Progress(2, 3)
+        yield Progress(3, 3, stands=False)
+        yield Progress(3, 3)
+
+    job = work.start("count", steps())
+    for _ in range(2):
+        work.step(0)
+        assert job.stands
+        with pytest.raises(MisuseError, match="no longer be stopped"):
+            work.cancel(job.number)
+    work.step(0)
+    work.cancel(job.number)
+    assert job.state is State.CANCELLED
+    other = work.start("count", steps())
+    work.step(0)
+    work.stop()
+    assert other.state is State.CANCELLED

@@ -44,6 +44,7 @@ from rushlight.casefile.unseen import decisions_seen
 from rushlight.casefile.vault import Vault
 from rushlight.casefile.verifying import VerifyReport
 from rushlight.errors import CasefileError, MisuseError, RecordError
+from rushlight.parts import Parts, at_once
 from rushlight.record import Decision, Document, LinkJudgement, Randomness, Reading, new_id, verify_reading
 
 Clock = Callable[[], dt.datetime]
@@ -339,13 +340,15 @@ class Casefile:
             raise MisuseError(weighing.SENT_AWAY, hint=weighing.JOIN_AGAIN)
 
     def rekey(self) -> tuple[Casefile, tuple[str, ...]]:
-        """Close this casefile and give it back under a new case key, with the ids of slots that open nothing any more.
+        return at_once(self.rekey_parts())
 
-        Signed events and roots are the same; whoever has the old key and an old copy still has that old copy.
+    def rekey_parts(self) -> Parts[tuple[Casefile, tuple[str, ...]]]:
+        """Close this casefile and give it back under a new case key, with the ids of slots that open nothing any more.
+        Signed events and roots are the same; whoever has an old copy and its key still has that. Ended early, it is as it was.
         """
         with self._db.transaction():
             self.log.public_key()
-        ring, lost = rekeying.rekey(self.folder, self._db, self._ring)
+        ring, lost = yield from rekeying.rekey_parts(self.folder, self._db, self._ring)
         db = Database(self.folder / FILE, ring.database_pragma())
         log = Log(db, ring, self.id, self.device, self._randomness)
         return Casefile(self.folder, db, ring, log, self._randomness, self._now), lost

@@ -19,8 +19,10 @@ from rushlight.casefile import comparisons, erased, projections, returning, weig
 from rushlight.casefile.canonical import Json, canonical
 from rushlight.casefile.database import FILE
 from rushlight.casefile.files import RESERVE
+from rushlight.casefile.rekeying import IN_ALL
 from rushlight.casefile.stored import parse_json
 from rushlight.errors import MisuseError
+from rushlight.parts import STANDS, UNDONE, Parts, at_once
 
 if TYPE_CHECKING:
     from rushlight.casefile.casefile import Casefile
@@ -275,9 +277,17 @@ def _data(case: Casefile, events: Iterable[str], ids: Collection[str], *, docume
 def erase(
     case: Casefile, erasures: Iterable[Json], *, by: str, at: dt.datetime | None = None
 ) -> tuple[Casefile, tuple[str, ...]]:
+    """``erase_parts`` here and now."""
+    return at_once(erase_parts(case, erasures, by=by, at=at))
+
+
+def erase_parts(
+    case: Casefile, erasures: Iterable[Json], *, by: str, at: dt.datetime | None = None
+) -> Parts[tuple[Casefile, tuple[str, ...]]]:
     """Write the erasures and carry them out; gives the casefile under its new key, and the erasures' event ids.
 
-    ``case`` is closed then. The events and the emptying are one transaction. Raises what ``append`` and ``finish`` raise.
+    ``case`` is closed then. The events and the emptying are one transaction, which comes first; what stands from then on goes
+    on at the next opening where it is ended early. Raises what ``append`` and ``finish`` raise.
     """
     written = []
     with case.batch():
@@ -285,7 +295,7 @@ def erase(
             data = returning.with_hashes(case, planned, by=by, at=at)
             written.append(case.append(KIND, data, by=by, at=at).id)
             apply_erased(case, data)
-    return finish(case), tuple(written)
+    return (yield from finish_parts(case)), tuple(written)
 
 
 def apply_erased(case: Casefile, data: Json) -> int:
@@ -418,21 +428,31 @@ def unfinished(case: Casefile) -> bool:
 
 
 def finish(case: Casefile) -> Casefile:
+    """``finish_parts`` here and now."""
+    return at_once(finish_parts(case))
+
+
+def finish_parts(case: Casefile) -> Parts[Casefile]:
     """Destroy the files of erased originals, write everything anew under a new case key; gives the casefile under it.
 
     Nothing to do: gives ``case`` itself. With too little room on the disk for a second copy, the bodies are gone, the
-    old key stays for now, and the next opening tries again. Raises CasefileError; open the casefile again then.
+    old key stays for now, and the next opening tries again; it does so too where this is ended early. Nobody may look at the
+    casefile in between. Raises CasefileError; open the casefile again then.
     """
     if not unfinished(case):
         return case
+    yield STANDS
     gone = [*(row[0] for row in case._db.rows("SELECT gone FROM erased WHERE what = 'blob'")), *_pending(case)]
     for blob in _files(case, gone):
         case._blobs.destroy(blob)
+        yield 0, IN_ALL
     if shutil.disk_usage(case.folder).free < RESERVE + 3 * (case.folder / FILE).stat().st_size:
+        yield UNDONE
         return case
-    new, _ = case.rekey()
+    new, _ = yield from case.rekey_parts()
     with new._db.transaction():
         new._db.rows("DELETE FROM meta WHERE name = ?", (PENDING,))
+    yield UNDONE
     return new
 
 

@@ -19,26 +19,31 @@ from rushlight.casefile.files import check_room, flush_folder, replacing, shred_
 from rushlight.casefile.keys import Keyring
 from rushlight.casefile.places import PLACE
 from rushlight.errors import CasefileError, Tampered
-from rushlight.parts import Parts, Tell, at_once
+from rushlight.parts import Parts, Tell, at_once, scaled
 
 NEXT = FILE + ".next"
-COPIED, IN_ALL = 150, 1000
-"""How much of a pack or a backup is done when the database is copied, of how much."""
+COPIED, WRAPPED_ANEW, IN_ALL = 150, 900, 1000
+"""How much is done when the database is copied; how much of a new key when it stands in the copy; of how much."""
 T = TypeVar("T")
 WRAPPED = ("events", "vault", "forks", "waiting", "waiting_vault", "requests")
 """Tables whose rows have a data key beside them, wrapped under the case key."""
 
 
 def rekey(folder: Path, db: Database, ring: Keyring) -> tuple[Keyring, tuple[str, ...]]:
+    """``rekey_parts`` here and now."""
+    return at_once(rekey_parts(folder, db, ring))
+
+
+def rekey_parts(folder: Path, db: Database, ring: Keyring) -> Parts[tuple[Keyring, tuple[str, ...]]]:
     """Write the casefile anew under a new case key and close ``db``; gives the new keys, and the slots that were lost.
 
     A slot that cannot be carried over (see ``slots.carried_over``) opens nothing any more. Raises CasefileError, and the
-    casefile is as it was.
+    casefile is as it was, also where it is ended early. Nobody may look at the casefile in between.
     """
     way_in = _known(folder, db, ring)
     new = ring.successor()
     carried, left = way_in.carried_over(ring, new)
-    copy_under(folder, db, ring, new)
+    yield from copy_parts(folder, db, ring, new, lambda: None, WRAPPED_ANEW)
     slots.Slots(way_in.case, (*way_in.slots, *carried.slots)).write(folder, destroy=True)
     db.settle()
     db.close()
@@ -53,8 +58,13 @@ def copy_under(folder: Path, db: Database, ring: Keyring, new: Keyring) -> Path:
     return at_once(copy_parts(folder, db, ring, new, lambda: folder / NEXT))
 
 
-def copy_parts(folder: Path, db: Database, ring: Keyring, new: Keyring, as_it_was: Callable[[], T]) -> Parts[T]:
-    """``copy_under`` in parts; gives what ``as_it_was`` finds in the state of the casefile that was copied."""
+def copy_parts(
+    folder: Path, db: Database, ring: Keyring, new: Keyring, as_it_was: Callable[[], T], wrapped: int = COPIED
+) -> Parts[T]:
+    """``copy_under`` in parts; gives what ``as_it_was`` finds in the state of the casefile that was copied.
+
+    ``wrapped``: how much is done, of ``IN_ALL``, when every data key is wrapped anew.
+    """
     check_room(folder, (folder / FILE).stat().st_size)
     _discard(folder / NEXT)
     try:
@@ -67,7 +77,7 @@ def copy_parts(folder: Path, db: Database, ring: Keyring, new: Keyring, as_it_wa
         except BaseException:
             fresh.close()
             raise
-        yield partial(_made_whole, fresh, ring, new)
+        yield partial(_made_whole, fresh, ring, new, wrapped)
         _require_whole(folder / NEXT)  # only the file gets the new name, or goes into a pack
     except BaseException:
         _discard(folder / NEXT)
@@ -75,14 +85,14 @@ def copy_parts(folder: Path, db: Database, ring: Keyring, new: Keyring, as_it_wa
     return state
 
 
-def _made_whole(fresh: Database, ring: Keyring, new: Keyring, tell: Tell) -> None:
+def _made_whole(fresh: Database, ring: Keyring, new: Keyring, wrapped: int, tell: Tell) -> None:
     """Wrap every data key of a copy anew, look at its pages, and close it: sees no casefile."""
     with contextlib.closing(fresh):
         tell(COPIED, IN_ALL)
         if new is not ring:
             with fresh.transaction():
-                _wrap_anew(fresh, ring, new, tell)
-        tell(COPIED, IN_ALL)
+                _wrap_anew(fresh, ring, new, scaled(tell, COPIED, wrapped))
+        tell(wrapped, IN_ALL)
         if fresh.rows("PRAGMA quick_check(1)") != [("ok",)]:  # what was read wrong must replace nothing
             raise Tampered("the database's pages do not agree with each other", where=FILE, hint="rushlight verify --deep")
         fresh.settle()
@@ -119,9 +129,11 @@ def _known(folder: Path, db: Database, ring: Keyring) -> slots.Slots:
 
 
 def _wrap_anew(db: Database, old: Keyring, new: Keyring, tell: Tell) -> None:
+    done, total = 0, sum(db.rows(f"SELECT count(*) FROM {table}")[0][0] for table in WRAPPED)  # noqa: S608
     for table in WRAPPED:
         for row, owner, wrapped in db.rows(f"SELECT rowid, id, wrapped_key FROM {table} WHERE length(wrapped_key) > 0"):  # noqa: S608
-            tell(COPIED, IN_ALL)
+            done += 1
+            tell(done, total)
             anew = new.wrap(old.disclose(wrapped, owner), owner)
             db.rows(f"UPDATE {table} SET wrapped_key = ? WHERE rowid = ?", (anew, row))  # noqa: S608 - our own table names
     for device, sealed in db.rows("SELECT device, sealed FROM signers"):

@@ -14,15 +14,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Unpack
 
 from rushlight import casefile
-from rushlight.casefile import Casefile, Cost, Event, KeptOriginal, VerifyReport, conflicts, items, joining
+from rushlight.casefile import Casefile, Cost, Event, KeptOriginal, VerifyReport, items, joining
 from rushlight.casefile.adding import add_comment, finish_blind
 from rushlight.casefile.canonical import Json
-from rushlight.casefile.conflicts import Conflict, Said
-from rushlight.casefile.erasing import finish as finish_erasures
-from rushlight.casefile.identities import Resealed
-from rushlight.casefile.merging import Merged
 from rushlight.casefile.search.conditions import Conditions
-from rushlight.casefile.sending import Sent
 from rushlight.counting import Grain, PlaceLevel
 from rushlight.desk import (
     adding,
@@ -30,7 +25,6 @@ from rushlight.desk import (
     counting,
     deciding,
     disclosing,
-    erasing,
     exchanging,
     finding,
     identifying,
@@ -46,7 +40,6 @@ from rushlight.desk.adding import Marked
 from rushlight.desk.consent import Terms
 from rushlight.desk.counting import Counted
 from rushlight.desk.disclosing import Disclosure
-from rushlight.desk.erasing import Erased, Plan
 from rushlight.desk.exchanging import Exchanged
 from rushlight.desk.finding import FoundReports
 from rushlight.desk.letting_out import LettingOut
@@ -55,9 +48,8 @@ from rushlight.desk.reading import ReadFile
 from rushlight.desk.reading_twice import ReadingTwice
 from rushlight.desk.submitting import Submitted
 from rushlight.desk.taking_in import SaidOfIt, TakenIn
-from rushlight.desk.teams import ListedDevice, MergedFile
+from rushlight.desk.together import Together
 from rushlight.errors import MisuseError, ReviewError
-from rushlight.parts import Parts, Tell, at_once, nobody
 from rushlight.record import (
     Decision,
     Judgement,
@@ -84,7 +76,7 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-class Desk(LettingOut, ReadingTwice):
+class Desk(LettingOut, Together, ReadingTwice):
     """A casefile with a person at work. Use it as a context manager, or close it.
 
     ``actor`` is the person's own alias for the log, such as "A1": never a name.
@@ -110,14 +102,6 @@ class Desk(LettingOut, ReadingTwice):
         """Record who told us under an alias; name and contact go to the vault. Gives the source's id."""
         taking_in.check_source_alias(alias)
         return self.case.add_source(alias, by=self.actor, at=self.now(), name=name, contact=contact)
-
-    def trustees(self) -> identifying.Standing:
-        """Who together open who a source is, and which devices could be asked to."""
-        return identifying.trustees(self.case)
-
-    def set_trustees(self, devices: Iterable[str], needed: int | None = None) -> Resealed:
-        """From now on any ``needed`` of these devices together, and no single one, open who a source is."""
-        return identifying.set_trustees(self.case, devices, needed, now=self.now(), actor=self.actor)
 
     def request_identity(
         self, aliases: Iterable[str] = (), *, reason: str = "follow_up", release: str | None = None
@@ -331,65 +315,6 @@ class Desk(LettingOut, ReadingTwice):
     def consent(self, subject: str, purpose: Purpose, **terms: Unpack[Terms]) -> None:
         """Record what a source, or whoever stands behind a report, agreed to (both by alias)."""
         consenting.consent(self.case, subject, purpose, now=self.now(), actor=self.actor, **terms)
-
-    # --- with colleagues -----------------------------------------------------------------------------
-
-    def devices(self) -> tuple[ListedDevice, ...]:
-        """The devices whose events count, with roles and the time of their latest event."""
-        return teams.devices(self.case)
-
-    def admit(self, request: Json, roles: Iterable[str]) -> Merged:
-        """Admit a colleague's device; compare its fingerprint by voice first (``teams.read_request``)."""
-        return joining.admit(self.case, request, roles, by=self.actor)
-
-    def revoke(self, device: str, *, keep_successors: bool = False) -> tuple[str, ...]:
-        """Send a device away: nothing it writes from now on counts, no bundle is closed for it. Gives the ids."""
-        return teams.revoke(self.case, device, actor=self.actor, keep_successors=keep_successors)
-
-    def bundle(self, folder: Path, *, to: Iterable[str] | None = None, only_new: bool = False) -> Sent:
-        """Write one sealed file for these devices, or for all active ones."""
-        return teams.bundle(self.case, folder, actor=self.actor, to=to, only_new=only_new)
-
-    def merge(self, path: Path, *, tell: Tell = nobody) -> tuple[MergedFile, ...]:
-        """Take in a bundle, or every bundle of a folder. After an erasure came along, the casefile gets a new case key."""
-        done = teams.merge(self.case, path, actor=self.actor, tell=tell)
-        self.case = finish_erasures(self.case)
-        return done
-
-    def bundle_whole(self, *, to: Iterable[str] | None = None, only_new: bool = False) -> tuple[bytes, Sent]:
-        """The same as ``bundle``, handed over instead of written to a folder."""
-        return teams.bundle_whole(self.case, actor=self.actor, to=to, only_new=only_new)
-
-    def merge_whole(self, data: bytes) -> Merged:
-        """Take in one bundle that was handed over."""
-        return at_once(self.merge_parts(data))
-
-    def merge_parts(self, data: bytes) -> Parts[Merged]:
-        """``merge_whole`` in parts; nobody may look at the casefile in between (see ``casefile.merging``)."""
-        done = yield from teams.merge_whole(self.case, data, actor=self.actor)
-        self.case = finish_erasures(self.case)
-        return done
-
-    def conflicts(self) -> tuple[Conflict, ...]:
-        """What people who did not know of each other said differently; both are kept until somebody settles it."""
-        return conflicts.conflicts(self.case, by=self.actor)
-
-    def weightless(self) -> list[str]:
-        """What devices wrote that counts for nothing, a line for each device and reason."""
-        return teams.weightless(self.case)
-
-    def settle(self, conflict: Conflict, keep: Said | None) -> None:
-        """Say which value of a conflict holds."""
-        teams.settle(self.case, conflict, keep, now=self.now(), randomness=self.randomness, actor=self.actor)
-
-    def plan_erasure(self, subject: str, *, reason: str = "withdrawn", with_reports: bool = False) -> Plan:
-        """What erasing a report, or the identity of a source (both by alias), would take. Writes nothing."""
-        return erasing.plan(self.case, subject, reason=reason, with_reports=with_reports)
-
-    def erase(self, planned: Plan) -> Erased:
-        """Erase what was planned, for every key there is; the desk goes on with the casefile under a new case key."""
-        self.case, done = erasing.erase(self.case, planned, now=self.now(), actor=self.actor)
-        return done
 
     # --- trusting ------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from rushlight.casefile import Casefile, backups, called, eraselist, erasing
 from rushlight.casefile.belonging import came_with
 from rushlight.casefile.erasing import Reach
 from rushlight.errors import MisuseError, RushlightError
+from rushlight.parts import Parts, at_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +115,13 @@ def recipients_of(case: Casefile, release: str) -> str | None:
 
 
 def erase(case: Casefile, planned: Plan, *, now: dt.datetime, actor: str) -> tuple[Casefile, Erased]:
-    """Carry out a plan; gives the casefile under its new key. ``case`` is closed then."""
-    case, written = erasing.erase(case, planned.data, by=actor, at=now)
+    """``erase_parts`` here and now."""
+    return at_once(erase_parts(case, planned, now=now, actor=actor))
+
+
+def erase_parts(case: Casefile, planned: Plan, *, now: dt.datetime, actor: str) -> Parts[tuple[Casefile, Erased]]:
+    """Carry out a plan, in parts; gives the casefile under its new key. ``case`` is closed then."""
+    case, written = yield from erasing.erase_parts(case, planned.data, by=actor, at=now)
     reached = tuple(one for one in erasing.reach(case) if one.event in written)
     return case, Erased(planned, reached, not erasing.unfinished(case), _tell_backups(case))
 

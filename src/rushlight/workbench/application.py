@@ -34,7 +34,7 @@ from rushlight.workbench.rendering import GUIDE, ROOMS, Addresses, ErrorPage, Re
 from rushlight.workbench.routing import Route, page_of
 from rushlight.workbench.settings import Settings, kept_settings
 from rushlight.workbench.static_files import static_file
-from rushlight.workbench.waited import WaitPage, kind_words, share_of
+from rushlight.workbench.waited import wait_page
 from rushlight.workbench.work import MEMORY as WORK
 from rushlight.workbench.work import Job, Work
 
@@ -118,7 +118,7 @@ class Application:
         if job is None or route.meanwhile:
             return self._answered(route, request, query, form)
         settings = self.settings(request)
-        page = WaitPage(number=job.number, words=kind_words(settings.language, job.kind), share=share_of(job), whole=True)
+        page = wait_page(job, settings.language)
         return self._page(page, settings, page.status) if request.method == "GET" else None
 
     def _answered(self, route: Route, request: Request, query: Fields, form: Fields) -> Response:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable, Generator
+from dataclasses import replace
 from typing import Any, TypeVar
 
-from rushlight.parts import Parts, Tell
+from rushlight.parts import STANDS, Ending, Parts, Tell
 from rushlight.workbench.work import Progress, Steps
 
 LOOK = 0.005
@@ -26,6 +27,7 @@ def stepped(parts: Parts[Any]) -> Steps:
     """Go through work that comes in parts. What a part raises is raised where the work waits for it, so that it clears up."""
     answer: Any = None
     failure: Exception | None = None
+    told = Progress()
     with contextlib.closing(parts):
         while True:
             try:
@@ -34,10 +36,14 @@ def stepped(parts: Parts[Any]) -> Steps:
                 return ended.value
             answer = failure = None
             if isinstance(asked, tuple):
-                yield Progress(*asked)
+                told = Progress(*asked)
+                yield told
+                continue
+            if isinstance(asked, Ending):
+                yield replace(told, stands=asked is STANDS)
                 continue
             try:
-                answer = yield from beside(asked)
+                answer = yield from beside(asked, told)
             except Exception as error:  # noqa: BLE001 - it is raised where it is waited for
                 failure = error
 

@@ -36,6 +36,14 @@ class WaitPage(Shown):
     share: int | None
     whole: bool
     """Whether the casefile waits for it: no other page is shown meanwhile."""
+    stands: bool = False
+    """Whether it cannot be stopped any more."""
+
+
+def wait_page(job: Job, language: str) -> WaitPage:
+    """How far a job is that a form asked for."""
+    words = kind_words(language, job.kind)
+    return WaitPage(number=job.number, words=words, share=share_of(job), whole=job.whole, stands=job.stands)
 
 
 def wait_for(asked: Asked, kind: str, steps: Steps, then: Then, *, whole: bool = False) -> Answer:

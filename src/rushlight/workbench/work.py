@@ -52,6 +52,8 @@ class Progress:
     done: int = 0
     total: int | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
+    stands: bool | None = None
+    """Whether what was done stands for good, so that the job goes through to its end; None: as it was told before."""
 
     @property
     def share(self) -> float | None:
@@ -71,6 +73,8 @@ class Job:
     error: RushlightError | None = None
     whole: bool = False
     """Whether the casefile waits for it once it is under way: nobody may look at it between two steps."""
+    stands: bool = False
+    """Whether it cannot be stopped any more: what it did stands, and the rest belongs to it."""
 
 
 class Work:
@@ -130,9 +134,16 @@ class Work:
         return self.busy
 
     def cancel(self, number: int) -> None:
-        """End a job that is not over between two of its steps; what it did so far stays. Raises MisuseError."""
+        """End a job that is not over between two of its steps; what it did so far stays. Raises MisuseError, also for one
+        that cannot be stopped any more.
+        """
         job = self.find(number)
-        steps = self._steps.pop(number, None)
+        if job.stands and not job.state.over:
+            raise MisuseError("this can no longer be stopped", hint="what it did stands; wait until the rest is done too")
+        self._end(job)
+
+    def _end(self, job: Job) -> None:
+        steps = self._steps.pop(job.number, None)
         if steps is None:
             return
         job.state = State.CANCELLED
@@ -151,13 +162,14 @@ class Work:
     def stop(self) -> None:
         """The casefile is being closed: end everything that is not over."""
         for number in tuple(self._steps):
-            self.cancel(number)
+            self._end(self._jobs[number])
 
     def _one(self, job: Job) -> None:
         """One step of a job. A failure of ours is told; any other is told without its words, which may be a report's."""
         job.state = State.UNDER_WAY
         try:
-            job.progress = next(self._steps[job.number])
+            job.progress = told = next(self._steps[job.number])
+            job.stands = job.stands if told.stands is None else told.stands
             return
         except StopIteration as ended:
             job.state, job.result = State.DONE, ended.value

@@ -16,7 +16,7 @@ from rushlight.workbench.answering import Answer, Asked, File, Go
 from rushlight.workbench.jobs import TakenMany
 from rushlight.workbench.rendering import Shown
 from rushlight.workbench.routing import get, post
-from rushlight.workbench.waited import WaitPage, ended, expected, forget, kind_words, share_of
+from rushlight.workbench.waited import ended, expected, forget, kind_words, share_of, wait_page
 from rushlight.workbench.work import IN_ALL, Job, State
 
 MOST_SHOWN = 300
@@ -33,13 +33,16 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class JobRow:
-    """One job in words. ``share`` is of 1000, None where nobody knows; ``next`` is a path, empty where nothing follows."""
+    """One job in words. ``share`` is of 1000, None where nobody knows; ``next`` is a path, empty where nothing follows;
+    ``stands``: it cannot be stopped any more.
+    """
 
     number: int
     words: str
     state: str
     state_words: str
     over: bool
+    stands: bool
     share: int | None
     counts: str
     lines: tuple[str, ...]
@@ -83,7 +86,7 @@ def wait(asked: Asked) -> Answer:
         return Go("/work")
     if job.state.over:
         return ended(asked, job)
-    return WaitPage(number=number, words=kind_words(asked.language, job.kind), share=share_of(job), whole=job.whole)
+    return wait_page(job, asked.language)
 
 
 def cancel(asked: Asked) -> Answer:
@@ -112,6 +115,7 @@ def _row(asked: Asked, job: Job) -> JobRow:
         state=job.state.value,
         state_words=_state(asked, job.state),
         over=job.state.over,
+        stands=job.stands,
         share=share_of(job),
         counts=_counts(asked, job),
         lines=tuple(lines),
