@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
-from rushlight.casefile import generate_passphrase
-from rushlight.casefile.building import check_new
-from rushlight.casefile.opening import SUFFIX
 from rushlight.casefile.setting_up import USUAL
 from rushlight.casefile.words import LANGUAGES
 from rushlight.desk import teams
@@ -17,9 +13,10 @@ from rushlight.desk.desk import join_desk
 from rushlight.desk.doors import SettingUp
 from rushlight.errors import MisuseError
 from rushlight.workbench.answering import Answer, Asked, Go
+from rushlight.workbench.drawn import Drawn, draw, drawn_page
 from rushlight.workbench.rendering import Shown
 from rushlight.workbench.routing import get, post
-from rushlight.workbench.screens.new import NAME
+from rushlight.workbench.screens.new import new_folder
 from rushlight.workbench.screens.shares import MEMORY as SHARES
 from rushlight.workbench.screens.shares import Giving
 
@@ -29,17 +26,14 @@ AFTER = "/team/devices"
 
 @dataclass(slots=True)
 class Joining:
-    """A copy that is not made yet. ``seen``: the passphrase was written down; ``differed``: what was typed is another."""
+    """A copy that is not made yet. ``compared``: the invitation's digits were compared by voice."""
 
     invitation: Any
     fingerprint: str
     folder: Path
     actor: str
-    passphrase: str
-    words_language: str
+    drawn: Drawn
     compared: bool = False
-    seen: bool = False
-    differed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,25 +53,6 @@ class JoinDigitsPage(Shown):
     screen: ClassVar[str] = "join"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JoinPassphrasePage(Shown):
-    """The passphrase of the copy, shown to be written down."""
-
-    template: ClassVar[str] = "join_passphrase.html"
-    screen: ClassVar[str] = "join"
-    words: tuple[str, ...]
-    words_language: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JoinAgainPage(Shown):
-    """The passphrase is typed from paper."""
-
-    template: ClassVar[str] = "join_again.html"
-    screen: ClassVar[str] = "join"
-    differed: bool
-
-
 def show(asked: Asked) -> Answer:
     if asked.held.open:
         return Go("/team/devices")
@@ -86,9 +61,7 @@ def show(asked: Asked) -> Answer:
         return JoinPage(words_language=asked.language if asked.language in LANGUAGES else "en")
     if not begun.compared:
         return JoinDigitsPage()
-    if not begun.seen:
-        return JoinPassphrasePage(words=tuple(begun.passphrase.split()), words_language=begun.words_language)
-    return JoinAgainPage(differed=begun.differed)
+    return drawn_page(begun.drawn, "/join", asked.say("Make the copy"))
 
 
 def begin(asked: Asked) -> Answer:
@@ -100,22 +73,9 @@ def begin(asked: Asked) -> Answer:
     invitation, founder = teams.invitation_in(uploads[0].data)
     actor = asked.form.one("actor").strip()
     teams.check_person(actor)
-    name = asked.form.one("name").strip().removesuffix(SUFFIX)
-    if not NAME.fullmatch(name):
-        hint = "letters, digits, spaces, dots and hyphens; nothing that tells what it is about"
-        raise MisuseError("this is no name for a folder", hint=hint)
-    folder = _place(asked) / f"{name}{SUFFIX}"
-    check_new(folder, SUFFIX)
-    language = asked.form.get("words", "en")
-    passphrase = generate_passphrase(secrets.token_bytes, language=language)
-    asked.memory[MEMORY] = Joining(invitation, founder.fingerprint, folder, actor, passphrase, language)
+    drawn = draw(asked.form.get("words", "en"))
+    asked.memory[MEMORY] = Joining(invitation, founder.fingerprint, new_folder(asked), actor, drawn)
     return Go("/join")
-
-
-def _place(asked: Asked) -> Path:
-    """Where the copy will lie: beside the casefile that was named, else where Rushlight was started."""
-    named = asked.held.folder
-    return named.absolute().parent if named is not None else Path.cwd()
 
 
 def compare(asked: Asked) -> Answer:
@@ -132,14 +92,13 @@ def compare(asked: Asked) -> Answer:
 
 def written(asked: Asked) -> Answer:
     begun = _begun(asked)
-    begun.seen = begun.compared
+    begun.drawn.seen = begun.compared
     return Go("/join")
 
 
 def again(asked: Asked) -> Answer:
     """See the passphrase once more: nothing was made with it yet."""
-    begun = _begun(asked)
-    begun.seen = begun.differed = False
+    _begun(asked).drawn.once_more()
     return Go("/join")
 
 
@@ -153,12 +112,9 @@ def make(asked: Asked) -> Answer:
     """The passphrase was typed from paper: make the copy, and give its shares out."""
     _require_shut(asked)
     begun = _begun(asked)
-    if not begun.seen:
+    if not begun.drawn.seen or not begun.drawn.typed(asked.form.one("passphrase")):
         return Go("/join")
-    begun.differed = " ".join(asked.form.one("passphrase").split()) != begun.passphrase
-    if begun.differed:
-        return Go("/join")
-    desk = join_desk(begun.folder, begun.invitation, begun.passphrase, actor=begun.actor, recovery=USUAL)
+    desk = join_desk(begun.folder, begun.invitation, begun.drawn.passphrase, actor=begun.actor, recovery=USUAL)
     asked.held.hold(desk)
     asked.held.memory[SHARES] = Giving(SettingUp(desk.case, actor=begun.actor), AFTER)
     return Go("/shares")

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from rushlight.casefile import generate_passphrase
 from rushlight.casefile.building import check_new
 from rushlight.casefile.opening import SUFFIX
 from rushlight.casefile.setting_up import USUAL, counts
@@ -18,6 +16,7 @@ from rushlight.desk import new_desk
 from rushlight.desk.doors import SettingUp
 from rushlight.errors import MisuseError
 from rushlight.workbench.answering import Answer, Asked, Go
+from rushlight.workbench.drawn import Drawn, draw, drawn_page
 from rushlight.workbench.folders import typed_folder
 from rushlight.workbench.rendering import Shown
 from rushlight.workbench.routing import get, post
@@ -31,14 +30,11 @@ AFTER = "/welcome"
 
 @dataclass(slots=True)
 class Beginning:
-    """A casefile that is not made yet. ``seen``: the passphrase was written down; ``differed``: what was typed is another."""
+    """A casefile that is not made yet."""
 
     folder: Path
     counts: tuple[int, int]
-    words_language: str
-    passphrase: str
-    seen: bool = False
-    differed: bool = False
+    drawn: Drawn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,25 +51,6 @@ class NewPage(Shown):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PassphrasePage(Shown):
-    """The passphrase, shown to be written down."""
-
-    template: ClassVar[str] = "new_passphrase.html"
-    screen: ClassVar[str] = "new"
-    words: tuple[str, ...]
-    words_language: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgainPage(Shown):
-    """The passphrase is typed from paper."""
-
-    template: ClassVar[str] = "new_again.html"
-    screen: ClassVar[str] = "new"
-    differed: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class WelcomePage(Shown):
     """The casefile is made: practise, or begin."""
 
@@ -87,40 +64,42 @@ def show(asked: Asked) -> Answer:
     begun: Beginning | None = asked.memory.get(MEMORY)
     if begun is None:
         return NewPage(
-            place=str(_place(asked)),
+            place=str(place_of(asked)),
             words_language=asked.language if asked.language in LANGUAGES else "en",
             usual="/".join(map(str, USUAL)),
         )
-    if not begun.seen:
-        return PassphrasePage(words=tuple(begun.passphrase.split()), words_language=begun.words_language)
-    return AgainPage(differed=begun.differed)
+    return drawn_page(begun.drawn, "/new", asked.say("Make the casefile"))
 
 
 def begin(asked: Asked) -> Answer:
     """Draw a passphrase for a place where a casefile can be. Nothing is written yet."""
-    _require_shut(asked)
+    require_shut(asked)
+    folder = new_folder(asked)
+    drawn = draw(asked.form.get("words", "en"))
+    asked.memory[MEMORY] = Beginning(folder, counts(asked.form.get("counts", "2/3")), drawn)
+    return Go("/new")
+
+
+def new_folder(asked: Asked) -> Path:
+    """Where a casefile is to be made, by the form's ``name`` and ``place``. Raises MisuseError, CasefileError."""
     name = asked.form.one("name").strip().removesuffix(SUFFIX)
     if not NAME.fullmatch(name):
         hint = "letters, digits, spaces, dots and hyphens; nothing that tells what it is about"
         raise MisuseError("this is no name for a folder", hint=hint)
     place = asked.form.get("place")
-    folder = (typed_folder(place) if place.strip() else _place(asked)) / f"{name}{SUFFIX}"
+    folder = (typed_folder(place) if place.strip() else place_of(asked)) / f"{name}{SUFFIX}"
     check_new(folder, SUFFIX)
-    language = asked.form.get("words", "en")
-    passphrase = generate_passphrase(secrets.token_bytes, language=language)
-    asked.memory[MEMORY] = Beginning(folder, counts(asked.form.get("counts", "2/3")), language, passphrase)
-    return Go("/new")
+    return folder
 
 
 def written(asked: Asked) -> Answer:
-    _begun(asked).seen = True
+    _begun(asked).drawn.seen = True
     return Go("/new")
 
 
 def again(asked: Asked) -> Answer:
     """See the passphrase once more: nothing was made with it yet."""
-    begun = _begun(asked)
-    begun.seen = begun.differed = False
+    _begun(asked).drawn.once_more()
     return Go("/new")
 
 
@@ -132,13 +111,12 @@ def other(asked: Asked) -> Answer:
 
 def make(asked: Asked) -> Answer:
     """The passphrase was typed from paper: make the casefile, and give its shares out."""
-    _require_shut(asked)
+    require_shut(asked)
     begun = _begun(asked)
-    begun.differed = " ".join(asked.form.one("passphrase").split()) != begun.passphrase
-    if begun.differed:
+    if not begun.drawn.typed(asked.form.one("passphrase")):
         return Go("/new")
     held, actor = asked.held, asked.held.actor or "A1"
-    desk = new_desk(begun.folder, begun.passphrase, actor=actor, recovery=begun.counts)
+    desk = new_desk(begun.folder, begun.drawn.passphrase, actor=actor, recovery=begun.counts)
     held.hold(desk)
     held.memory[SHARES] = Giving(SettingUp(desk.case, actor=actor), AFTER)
     return Go("/shares")
@@ -146,7 +124,7 @@ def make(asked: Asked) -> Answer:
 
 def choose(asked: Asked) -> Answer:
     """Name the casefile to be opened, where the server was started without one."""
-    _require_shut(asked)
+    require_shut(asked)
     if asked.held.folder is not None:
         raise MisuseError("a casefile is named already", hint="start 'rushlight open' anew for another one")
     written = asked.form.one("casefile").strip()
@@ -161,7 +139,7 @@ def welcome(asked: Asked) -> Answer:
     return WelcomePage()
 
 
-def _place(asked: Asked) -> Path:
+def place_of(asked: Asked) -> Path:
     """Where a new casefile lies unless another place is named."""
     named = asked.held.folder
     return named.absolute().parent if named is not None else Path.cwd()
@@ -174,7 +152,7 @@ def _begun(asked: Asked) -> Beginning:
     return begun
 
 
-def _require_shut(asked: Asked) -> None:
+def require_shut(asked: Asked) -> None:
     if asked.held.open:
         raise MisuseError("a casefile is open", hint="lock it first, then make another one")
 
