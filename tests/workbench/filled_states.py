@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+import door_case
 import serving_case as case
 from filled_case import (
     LONG_REPORT,
@@ -95,7 +96,7 @@ ROOMS = (
 def states(folder: Path) -> Iterator[State]:
     """All of them. ``folder``: empty, for the casefiles."""
     with contextlib.ExitStack() as closing:
-        for part in (empty, filled, without_a_casefile, joining_a_team):
+        for part in (empty, filled, without_a_casefile, joining_a_team, at_the_door):
             yield from part(folder, closing)
 
 
@@ -307,6 +308,40 @@ def joining_a_team(folder: Path, closing: contextlib.ExitStack) -> Iterator[Stat
     pages.post("/join/make", {"passphrase": words})
     pages.post("/shares/confirm", _written(pages))
     yield State("join-waiting", pages, "/team/devices")
+
+
+# --- at the door of one that is shut ----------------------------------------------------------------------
+
+
+def at_the_door(folder: Path, closing: contextlib.ExitStack) -> Iterator[State]:
+    """Recovery shares, a backup without its erase list, a packed casefile."""
+    home = folder / "door"
+    home.mkdir()
+    shares = door_case.make(home)
+    closing.enter_context(door_case.cheap_passphrases())
+    pages = _opened(home / "first.case", closing, unlocked=False)
+    yield State("unlock-with-shares", pages, "/")
+    yield State("recover", pages, "/recover")
+    pages.post("/recover/share", {"share": shares[0]})
+    yield State("recover-another", pages, "/recover")
+    pages.post("/recover/share", {"share": shares[1]})
+    yield State("recover-passphrase", pages, "/recover")
+    words = pages.get("/recover").words("p.words")
+    pages.post("/recover/written")
+    yield State("recover-again", pages, "/recover")
+    pages.post("/recover/make", {"passphrase": words})
+    yield State("recovered", pages, "/recovered")
+    new = _without(folder / "restore", closing)
+    yield State("restore", new, "/restore")
+    new.post("/restore/look", {"where": str(home / "usb")})
+    yield State("restore-copy", new, "/restore")
+    next((home / "usb").glob("erased_*")).unlink()
+    new.post("/restore/look", {"where": str(home / "usb")})
+    yield State("restore-without-list", new, "/restore")
+    new.post("/restore/look", {"where": str(home / "first.rush")})
+    yield State("restore-packed", new, "/restore")
+    new.post("/restore/make", {"name": "second", "how": "passphrase", "passphrase": case.PASSPHRASE})
+    yield State("restored", new, "/recovered")
 
 
 def _without(home: Path, closing: contextlib.ExitStack) -> case.Pages:

@@ -27,9 +27,9 @@ from rushlight.casefile.files import flush_folder
 from rushlight.casefile.keys import Keyring, stream
 from rushlight.casefile.packing import Raising, Unlock
 from rushlight.casefile.rekeying import IN_ALL
+from rushlight.casefile.slots import Slots
 from rushlight.casefile.stored import parse_json
 from rushlight.casefile.tarring import Progress
-from rushlight.casefile.verifying import VerifyReport
 from rushlight.errors import CasefileError, MisuseError, RushlightError, Tampered
 from rushlight.parts import Parts, Tell, at_once, nobody, scaled
 from rushlight.record import Randomness, new_id
@@ -170,22 +170,12 @@ def _tried(trial: _Trial, tell: Tell) -> int:
         epoch.way_in.write(passing)
         tarring.unseal(sealed, identity, passing, scaled(tell, SEALED, RESTORED))
         with opening.open_with_key(passing, ring, trial.case, trial.randomness, trial.now) as restored:
-            report = _verified(restored, trial.checkpoint, scaled(tell, RESTORED, IN_ALL))
+            report = packing.verified(restored, scaled(tell, RESTORED, IN_ALL), checkpoint=trial.checkpoint)
             same = restored.checkpoint() == trial.checkpoint
     if not report.ok or not same:
         why = report.faults[0].what if report.faults else "its log is not the one that is here"
         raise Tampered(f"the backup was tried and is not whole: {why}", hint="rushlight verify --deep")
     return report.events
-
-
-def _verified(restored: Casefile, checkpoint: str, tell: Tell) -> VerifyReport:
-    steps = restored.verify_steps(checkpoint=checkpoint)
-    while True:
-        try:
-            tell(*next(steps))
-        except StopIteration as ended:
-            report: VerifyReport = ended.value
-            return report
 
 
 def _note(case: Casefile, file: Path | None, passing: Path) -> None:
@@ -279,7 +269,7 @@ def _raised(file: Path, passing: Path, unlock: Unlock, raising: Raising, *, with
     beside = file.absolute().parent
     with packing.opened_file(file) as sealed:
         _head(sealed)  # what is no backup is told before what is missing beside it
-    if not without_list and not raising.lists and not list(beside.glob(f"{eraselist.PREFIX}*.json")):
+    if not without_list and not raising.lists and not _lists_beside(file):
         raise CasefileError(
             "the erase list is not beside the backup: what was erased since would come back",
             where=str(file),
@@ -293,9 +283,34 @@ def _raised(file: Path, passing: Path, unlock: Unlock, raising: Raising, *, with
         identity_line = packing.identity_line(sealed)
         ring, identity = packing.opened_identity(epoch.way_in, unlock, identity_line, _about(described))
         epoch.way_in.write(passing)
-        tarring.unseal(sealed, identity, passing, raising.progress)
-    every = (*sorted(beside.glob(f"{eraselist.PREFIX}*.json")), *raising.lists)
+        tarring.unseal(sealed, identity, passing, scaled(raising.progress or nobody, 0, packing.UNSEALED))
+    every = (*_lists_beside(file), *raising.lists)
     return packing.raised(passing, ring, epoch.way_in.case, replace(raising, lists=every)), epoch.way_in.case
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What a backup says of itself: the day it was made on, and the ways in to it. ``listed``: an erase list is beside it."""
+
+    day: dt.date
+    way_in: Slots
+    listed: bool
+
+
+def described(file: Path) -> Described:
+    """A backup before anybody opens it. Raises CasefileError for one whose key is gone, Tampered."""
+    with packing.opened_file(file) as sealed:
+        head, _ = _head(sealed)
+    try:
+        day = dt.date.fromisoformat(head["day"])
+    except (TypeError, ValueError):
+        raise Tampered("a backup's head is damaged") from None
+    epoch = epochs.read(file.absolute().parent / epochs.FOLDER / head["slot"])
+    return Described(day, epoch.way_in, bool(_lists_beside(file)))
+
+
+def _lists_beside(file: Path) -> list[Path]:
+    return sorted(file.absolute().parent.glob(f"{eraselist.PREFIX}*.json"))
 
 
 def last(case: Casefile) -> Last | None:

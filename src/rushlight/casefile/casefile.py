@@ -6,7 +6,7 @@ import contextlib
 import datetime as dt
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
@@ -42,7 +42,7 @@ from rushlight.casefile.stored import (
 from rushlight.casefile.stripping import strip
 from rushlight.casefile.unseen import decisions_seen
 from rushlight.casefile.vault import Vault
-from rushlight.casefile.verifying import VerifyReport
+from rushlight.casefile.verifying import Verifying, VerifyReport
 from rushlight.errors import CasefileError, MisuseError, RecordError
 from rushlight.parts import Parts, at_once
 from rushlight.record import Decision, Document, LinkJudgement, Randomness, Reading, new_id, verify_reading
@@ -459,9 +459,7 @@ class Casefile:
         """
         return verifying.verify(self._db, self.log, self._blobs, self.vault, deep=deep, checkpoint=checkpoint)
 
-    def verify_steps(
-        self, *, deep: bool = False, checkpoint: str | None = None
-    ) -> Generator[tuple[int, int], None, VerifyReport]:
+    def verify_steps(self, *, deep: bool = False, checkpoint: str | None = None) -> Verifying:
         """``verify`` a step at a time: how many events and originals of how many were looked at. Others may write meanwhile."""
         return verifying.verify_between(self._db, self.log, self._blobs, self.vault, deep=deep, checkpoint=checkpoint)
 

@@ -19,7 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
-from rushlight.casefile import eraselist, erasing, opening, rekeying, slots, tarring, underway
+from rushlight.casefile import eraselist, erasing, joining, opening, rekeying, slots, tarring, underway
 from rushlight.casefile.building import building, check_new
 from rushlight.casefile.canonical import Json, from_hex
 from rushlight.casefile.casefile import Casefile, Clock
@@ -29,6 +29,7 @@ from rushlight.casefile.keys import Keyring, stream
 from rushlight.casefile.rekeying import COPIED, IN_ALL
 from rushlight.casefile.slots import Slots
 from rushlight.casefile.tarring import Member, Progress
+from rushlight.casefile.verifying import VerifyReport
 from rushlight.errors import CasefileError, MisuseError, Tampered
 from rushlight.parts import Parts, Tell, at_once, nobody, scaled
 from rushlight.record import Randomness
@@ -37,6 +38,9 @@ PACK = "rushlight-pack/1"
 SUFFIX, NEW = ".rush", ".new"
 IDENTITY_LINE = 512
 """Most characters of the line with the sealed identity."""
+
+UNSEALED, UNDER_A_KEY = 400, 650
+"""How much of making a casefile of a copy is done, of ``IN_ALL``, when it is unsealed and when it has a key of its own."""
 
 T = TypeVar("T")
 Unlock = Callable[[Slots], Iterable[Keyring]]
@@ -53,19 +57,17 @@ def by_shares(shares: Sequence[str], randomness: Randomness) -> Unlock:
 
 def pack(case: Casefile, file: Path, progress: Progress | None = None) -> None:
     """Write the casefile as the new file ``NAME.rush``. Raises MisuseError, CasefileError, Tampered; nothing is left then."""
+    at_once(pack_parts(case, file), progress or nobody)
+
+
+def pack_parts(case: Casefile, file: Path) -> Parts[None]:
+    """``pack`` in parts: sealing sees no casefile. Ended early, nothing is left."""
     if file.suffix != SUFFIX:
         raise MisuseError("a packed casefile's name ends in .rush", where=str(file))
     identity = stream.new_identity()
     sealed = case._ring.seal_identity(identity, _about(case.id))
     head = f"{PACK}\n".encode() + slots.read(case.folder).as_bytes() + f"\n{sealed.hex()}\n".encode()
-    write_sealed(case, case._ring, file, head, identity, progress)
-
-
-def write_sealed(
-    case: Casefile, ring: Keyring, file: Path, head: bytes, identity: str, progress: Progress | None = None
-) -> None:
-    """``head``, then the stream of the casefile with its database under the keys of ``ring``."""
-    at_once(seal_parts(case, ring, file, head, identity, lambda: None), progress or nobody)
+    yield from seal_parts(case, case._ring, file, head, identity, lambda: None)
 
 
 def seal_parts(
@@ -113,13 +115,21 @@ def unpack(
     with opened_file(file) as sealed:
         if line(sealed, len(PACK) + 1) != PACK.encode():
             raise Tampered("this is no packed casefile", where=str(file))
-        way_in = slots.from_bytes(line(sealed, slots.LARGEST))
-        ring, identity = opened_identity(way_in, unlock, identity_line(sealed), _about(way_in.case))
+        held = slots.from_bytes(line(sealed, slots.LARGEST))
+        ring, identity = opened_identity(held, unlock, identity_line(sealed), _about(held.case))
         with building(folder, randomness) as passing:
-            way_in.write(passing)
-            tarring.unseal(sealed, identity, passing, progress)
-            ring = raised(passing, ring, way_in.case, Raising(randomness, now, by, lists))
-    return opening.open_with_key(folder, ring, way_in.case, randomness, now)
+            held.write(passing)
+            tarring.unseal(sealed, identity, passing, scaled(progress or nobody, 0, UNSEALED))
+            ring = raised(passing, ring, held.case, Raising(randomness, now, by, lists, progress))
+    return opening.open_with_key(folder, ring, held.case, randomness, now)
+
+
+def way_in(file: Path) -> Slots | None:
+    """The ways into a pack; None of a file that is none. Raises CasefileError, Tampered."""
+    with opened_file(file) as sealed:
+        if sealed.readline(len(PACK) + 1) != f"{PACK}\n".encode():
+            return None
+        return slots.from_bytes(line(sealed, slots.LARGEST))
 
 
 # --- what backups do alike -----------------------------------------------------------------------------------
@@ -127,7 +137,10 @@ def unpack(
 
 @dataclass(frozen=True, slots=True)
 class Raising:
-    """What it takes to make a casefile of a copy: by whom and when, the erase lists to carry out, how closely to look."""
+    """What it takes to make a casefile of a copy: by whom and when, the erase lists to carry out, how closely to look.
+
+    Without ``by`` it is whoever worked with the casefile that was copied.
+    """
 
     randomness: Randomness
     now: Clock
@@ -143,22 +156,39 @@ def raised(passing: Path, ring: Keyring, case: str, raising: Raising) -> Keyring
     A copy is another device, or two would sign different events under one number. It learns first what was erased
     since, then gets a case key of its own, and is verified whole. Raises Tampered when anything does not agree.
     """
+    tell = raising.progress or nobody
     opened = opening.open_with_key(passing, ring, case, raising.randomness, raising.now)
+    by = raising.by or joining.actor_of(opened)
     try:
         erasures = dict(entry for path in raising.lists for entry in eraselist.read(opened, path))
-        opened.new_incarnation(by=raising.by)
-        replay(opened, erasures.items(), by=raising.by)
-        erasing.settle(opened, by=raising.by, merged=True)
-        opened = erasing.finish(opened) if erasing.unfinished(opened) else opened.rekey()[0]
+        opened.new_incarnation(by=by)
+        replay(opened, erasures.items(), by=by)
+        erasing.settle(opened, by=by, merged=True)
+        opened = erasing.finish(opened) if erasing.unfinished(opened) else _rekeyed(opened, tell)
         with opened._db.transaction():
             opened._db.rows("DELETE FROM meta WHERE name IN ('backup', 'backing_up', ?)", (erasing.PENDING,))
             underway.forget(opened)
-        report = opened.verify(deep=raising.deep)
+        report = verified(opened, scaled(tell, UNDER_A_KEY, IN_ALL), deep=raising.deep)
         if not report.ok:
             raise Tampered(f"the copy is not whole: {report.faults[0].what}", where=report.faults[0].where)
         return opened._ring
     finally:
         opened.close()
+
+
+def _rekeyed(opened: Casefile, tell: Tell) -> Casefile:
+    return at_once(opened.rekey_parts(), scaled(tell, UNSEALED, UNDER_A_KEY))[0]
+
+
+def verified(opened: Casefile, tell: Tell, *, deep: bool = False, checkpoint: str | None = None) -> VerifyReport:
+    """``Casefile.verify``, telling how far it is."""
+    steps = opened.verify_steps(deep=deep, checkpoint=checkpoint)
+    while True:
+        try:
+            tell(*next(steps))
+        except StopIteration as ended:
+            report: VerifyReport = ended.value
+            return report
 
 
 def replay(case: Casefile, erasures: Iterable[tuple[str, Json]], *, by: str) -> None:

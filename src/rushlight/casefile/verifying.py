@@ -63,6 +63,10 @@ class VerifyReport:
         return not self.faults
 
 
+Verifying = Generator[tuple[int, int], None, VerifyReport]
+"""A verification in steps: how much of how much was looked at, then its report."""
+
+
 @dataclass
 class _Walk:
     """One verification under way."""
@@ -142,9 +146,7 @@ def verify_steps(
     return VerifyReport(walk.events, faults, tuple(walk.notes), deep, checkpoint is not None, tuple(dict.fromkeys(bound)))
 
 
-def verify_between(
-    db: Database, log: Log, blobs: Blobs, vault: Vault, *, deep: bool, checkpoint: str | None
-) -> Generator[tuple[int, int], None, VerifyReport]:
+def verify_between(db: Database, log: Log, blobs: Blobs, vault: Vault, *, deep: bool, checkpoint: str | None) -> Verifying:
     """``verify_steps`` between whose steps others may write; each tells how much of how much was looked at.
 
     What was read before and after a write belongs to no one state, and it begins again; after ``AGAIN`` times it goes

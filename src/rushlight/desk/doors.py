@@ -11,12 +11,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from rushlight import casefile
-from rushlight.casefile import Casefile, Cost, setting_up, ways
+from rushlight.casefile import Casefile, Cost, joining, setting_up, ways
 from rushlight.casefile.process import SETTING, IdleLock, end_process, idle_minutes
 from rushlight.casefile.setting_up import Question
 from rushlight.casefile.ways import Travelling, WayIn
+from rushlight.desk import clearing
 from rushlight.desk.desk import Clock, Desk, open_desk, utc_now
 from rushlight.errors import MisuseError
+from rushlight.parts import Parts, at_once
 from rushlight.record import Randomness
 
 ACTOR = "A1"
@@ -110,6 +112,15 @@ def recover(
         return ways.add_passphrase(case, new, by=actor, cost=cost, why="recovered")
 
 
+def recovered(
+    folder: Path, held: Sequence[str], *, actor: str = "", now: Clock = utc_now, randomness: Randomness = secrets.token_bytes
+) -> Desk:
+    """A desk on a casefile that recovery shares open (give it a passphrase then). Without ``actor`` as ``open_desk``."""
+    case = casefile.recover_casefile(folder, held, randomness=randomness, now=now)
+    clearing.clear(case)
+    return Desk(case, actor=actor or joining.actor_of(case), now=now, randomness=randomness)
+
+
 def panic(folder: Path, end: Callable[[], object]) -> None:
     """Destroy the ways in, then ``end`` the process. Raises CasefileError, without ending it, when they are still there."""
     ways.panic(folder)
@@ -119,7 +130,11 @@ def panic(folder: Path, end: Callable[[], object]) -> None:
 def rekey(folder: Path, passphrase: str, *, actor: str = ACTOR) -> tuple[str, ...]:
     """A new case key; gives the ids of the ways in that open nothing any more."""
     with open_desk(folder, passphrase, actor=actor) as desk:
-        ways.log(desk.case, "new_key", actor)
-        case, lost = desk.case.rekey()
-        case.close()
-        return lost
+        return at_once(rekey_parts(desk))
+
+
+def rekey_parts(desk: Desk) -> Parts[tuple[str, ...]]:
+    """``rekey`` in parts, at a desk that goes on; nobody may look at the casefile in between. Ended early, it is as it was."""
+    desk.case, lost = yield from desk.case.rekey_parts()
+    ways.log(desk.case, "new_key", desk.actor)
+    return lost

@@ -11,13 +11,15 @@ from typing import Any
 
 from rushlight.casefile import Cost, Event, StoredSource, called, identities, ways
 from rushlight.casefile.process import SETTING, idle_minutes
+from rushlight.casefile.ways import Travelling
 from rushlight.codebook.words import word
-from rushlight.desk import identifying
+from rushlight.desk import doors, identifying
 from rushlight.desk.consent import consents
 from rushlight.desk.desk import Desk
 from rushlight.desk.doors import SettingUp
 from rushlight.desk.taking_in import source_named
 from rushlight.errors import MisuseError, RecordError
+from rushlight.parts import Parts
 from rushlight.release import Consent
 
 REASONS = ("follow_up", "consent", "danger", "court")
@@ -74,6 +76,16 @@ def add_passphrase(desk: Desk, current: str, new: str, again: str, *, cost: Cost
     ways.add_passphrase(desk.case, new, by=desk.actor, cost=cost)
 
 
+def with_a_passphrase(desk: Desk, new: str, *, cost: Cost | None = None) -> Desk:
+    """Give a casefile that recovery shares opened a passphrase of today. Its desk is closed where that fails."""
+    try:
+        ways.add_passphrase(desk.case, new, by=desk.actor, cost=cost, why="recovered")
+    except BaseException:
+        desk.close()
+        raise
+    return desk
+
+
 def remove_way_in(desk: Desk, current: str, slot: str) -> None:
     """Take a passphrase away. Raises WrongPassphrase, MisuseError for the last one and for recovery shares."""
     ways.opened_by(desk.case, current)
@@ -85,6 +97,23 @@ def new_shares(desk: Desk, current: str, counts: tuple[int, int]) -> SettingUp:
     ways.opened_by(desk.case, current)
     desk.case.new_shares(*counts)
     return SettingUp(desk.case, actor=desk.actor, randomness=desk.randomness)
+
+
+def rekey_parts(desk: Desk, current: str) -> Parts[tuple[str, ...]]:
+    """A new case key; gives the ways in that open nothing any more (see ``doors.rekey_parts``). Raises WrongPassphrase now."""
+    ways.opened_by(desk.case, current)
+    return doors.rekey_parts(desk)
+
+
+def travel(desk: Desk, current: str) -> Travelling:
+    """Leave no way in but the recovery shares (see ``casefile.ways.travel``). The desk is to be closed then.
+
+    Raises WrongPassphrase, and MisuseError where nobody holds confirmed shares: nothing is changed.
+    """
+    ways.opened_by(desk.case, current)
+    done = ways.travel(desk.case, by=desk.actor)
+    desk.case = done.case
+    return done
 
 
 def lock_after(desk: Desk, minutes: int) -> None:

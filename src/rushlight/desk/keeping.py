@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from rushlight.casefile import backups, items, packing
+from rushlight.casefile import backups, items, joining, packing
 from rushlight.casefile.backups import RETENTION, Made
 from rushlight.casefile.packing import Unlock
 from rushlight.casefile.tarring import Progress
@@ -22,7 +22,12 @@ KEEP_DAYS = "backup_retention_days"
 
 def pack(desk: Desk, file: Path, progress: Progress | None = None) -> None:
     """Write the casefile as one sealed file ``NAME.rush`` (see ``casefile.packing``)."""
-    packing.pack(desk.case, file, progress)
+    at_once(pack_parts(desk, file), progress or nobody)
+
+
+def pack_parts(desk: Desk, file: Path) -> Parts[None]:
+    """``pack`` in parts."""
+    return packing.pack_parts(desk.case, file)
 
 
 def unpack(
@@ -30,7 +35,7 @@ def unpack(
     folder: Path,
     unlock: Unlock,
     *,
-    actor: str = "A1",
+    actor: str = "",
     lists: Sequence[Path] = (),
     now: Clock = utc_now,
     randomness: Randomness = secrets.token_bytes,
@@ -38,7 +43,7 @@ def unpack(
 ) -> Desk:
     """Open a desk on the casefile of a pack, as a new device, in the new folder. ``lists`` are erase lists to carry out."""
     case = packing.unpack(file, folder, unlock, randomness=randomness, now=now, by=actor, lists=lists, progress=progress)
-    return Desk(case, actor=actor, now=now, randomness=randomness)
+    return Desk(case, actor=actor or joining.actor_of(case), now=now, randomness=randomness)
 
 
 def backup(desk: Desk, folder: Path, *, keep_days: int | None = None, progress: Progress | None = None) -> Made:
@@ -70,7 +75,7 @@ def restore(
     folder: Path,
     unlock: Unlock,
     *,
-    actor: str = "A1",
+    actor: str = "",
     lists: Sequence[Path] = (),
     without_list: bool = False,
     now: Clock = utc_now,
@@ -89,7 +94,7 @@ def restore(
         without_list=without_list,
         progress=progress,
     )
-    return Desk(case, actor=actor, now=now, randomness=randomness)
+    return Desk(case, actor=actor or joining.actor_of(case), now=now, randomness=randomness)
 
 
 def drill(

@@ -251,8 +251,8 @@ class Application:
         return await self._still_open(request)
 
     async def _still_open(self, _: Request) -> Response:
-        """204 while it is open; asking does not keep it open."""
-        return Response(status_code=204 if self.held.open else 410)
+        """204 while there is something to lock; asking does not keep it open."""
+        return Response(status_code=204 if self.held.rest else 410)
 
 
 @dataclass(frozen=True, slots=True)

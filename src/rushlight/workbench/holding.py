@@ -58,10 +58,23 @@ class Held:
         self.hold(open_desk(self.folder, passphrase, actor=self.actor, randomness=secrets.token_bytes))
 
     def hold(self, desk: Desk) -> None:
-        """Take a desk that was just opened or made."""
+        """Take a desk that was just opened or made. What was under way at the door ends."""
+        self._stop_work()
+        self.leave_door()
         self.folder, self._desk = desk.case.folder, desk
         self.memory = {}
         self._idle = idle_lock(desk, self.lock)
+
+    def guard_door(self) -> None:
+        """Secrets are typed while it is shut, such as recovery shares: they go as an open casefile does when nobody is here."""
+        if self._idle is None:
+            self._idle = IdleLock(lock=self.lock)
+
+    def leave_door(self) -> None:
+        """The secrets are gone, or a desk is held."""
+        if self._idle is not None and not self.open:
+            self._idle.stop()
+            self._idle = None
 
     def rest_memory(self) -> None:
         """Give back what nothing holds: pages that the store read, and what the allocator keeps."""
@@ -71,7 +84,7 @@ class Held:
 
     @property
     def rest(self) -> int:
-        """Seconds without a touch after which it locks; 0 while it is shut."""
+        """Seconds without a touch after which it locks; 0 while it is shut and nobody is at the door with a secret."""
         return int(self._idle.seconds) if self._idle is not None else 0
 
     def touch(self) -> None:
@@ -86,14 +99,18 @@ class Held:
 
     def close(self) -> None:
         """Shut it when the server ends, or another desk takes its place. Long work ends first, and clears up."""
-        work = self.memory.get(WORK)
-        if isinstance(work, Work):
-            work.stop()
+        self._stop_work()
         if self._idle is not None:
             self._idle.stop()
+            self._idle = None
         if self._desk is not None:
             self._desk.close()
             self._desk = None
         leaving, self.leaving = self.leaving, None
         if leaving is not None:
             leaving()
+
+    def _stop_work(self) -> None:
+        work = self.memory.get(WORK)
+        if isinstance(work, Work):
+            work.stop()

@@ -51,7 +51,7 @@ def wait_for(asked: Asked, kind: str, steps: Steps, then: Then, *, whole: bool =
 
     ``whole``: nobody may look at the casefile between its steps (see ``Job``).
     """
-    few, job = small(asked.desk), jobs.begin(asked, kind, steps, whole=whole)
+    few, job = not asked.held.open or small(asked.desk), jobs.begin(asked, kind, steps, whole=whole)
     _expected(asked)[job.number] = then
     work, until = jobs.work_of(asked), time.monotonic() + (QUICK_WHERE_SMALL if few else QUICK)
     while not job.state.over and work.first is job and time.monotonic() < until:
@@ -108,6 +108,10 @@ def kind_words(language: str, kind: str) -> str:
         "publish": say(language, "Publishing the release"),
         "ledger": say(language, "Looking at what all releases said together"),
         "merge": say(language, "Taking in a colleague's bundle"),
+        "restore": say(language, "Making the casefile of the copy"),
+        "pack": say(language, "Packing the casefile"),
+        "rekey": say(language, "Writing the casefile anew under a new key"),
+        "recognise": say(language, "Recognising words in pictures"),
     }.get(kind, say(language, "Work"))
 
 

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from rushlight.casefile.opening import SUFFIX
 from rushlight.casefile.slots import FILE as SLOTS
+from rushlight.desk.copies import has_passphrase, has_shares
 from rushlight.desk.drafts import DraftRow, drafts
 from rushlight.workbench.answering import Answer, Asked, Go
 from rushlight.workbench.at_work import reviewing
@@ -42,6 +43,10 @@ class UnlockPage(Shown):
     """Whether a casefile was named when the server was started."""
     found: tuple[str, ...]
     """Casefiles in the folder that the server was started in, by name; empty where one was named."""
+    passphrase: bool
+    """Whether any passphrase opens it: none does after travel."""
+    shares: bool
+    """Whether recovery shares open it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +71,10 @@ class DeskPage(Shown):
 
 def show(asked: Asked) -> Answer:
     if not asked.held.open:
-        named = asked.held.folder is not None
-        return UnlockPage(named=named, found=() if named else _found())
+        folder = asked.held.folder
+        if folder is None:
+            return UnlockPage(named=False, found=_found(), passphrase=True, shares=False)
+        return UnlockPage(named=True, found=(), passphrase=has_passphrase(folder), shares=has_shares(folder))
     kept = reviewing(asked)
     pairs = first_pairs(asked, SHOWN)
     rows, unsettled = pairs or ((), 0)

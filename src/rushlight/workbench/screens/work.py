@@ -241,7 +241,7 @@ def _backed_up(asked: Asked, made: Made) -> list[str]:
 ROUTES = (
     get("/work", show, touches=False),
     get("/work/state", state, touches=False, meanwhile=True),
-    get("/work/{number:int}/wait", wait, touches=False, meanwhile=True),
-    post("/work/{number:int}/cancel", cancel, meanwhile=True),
+    get("/work/{number:int}/wait", wait, locked=True, touches=False, meanwhile=True),
+    post("/work/{number:int}/cancel", cancel, locked=True, meanwhile=True),
     post("/work/{number:int}/put-away", put_away),
 )
