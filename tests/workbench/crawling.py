@@ -17,6 +17,9 @@ from rushlight.workbench.routing import Route
 TYPED = ("text", "search", "email", "url", "tel", "")
 """Kinds of inputs that take any words."""
 
+OF_A_REPORT = re.compile(r"(dc|st|rd)_\w+|R\d+")
+"""Values that lead to a report: ids and aliases."""
+
 A_ROUTE = 2
 """Pages looked at for a route whose path has parts to fill."""
 
@@ -30,6 +33,8 @@ class Form:
     fields: Mapping[str, str | list[str]]
     typed: tuple[str, ...]
     files: bool = False
+    chosen: frozenset[str] = frozenset()
+    """Fields whose choices, boxes or values stand for a report or a statement."""
 
 
 @dataclass(slots=True)
@@ -98,7 +103,14 @@ def forms(page: str, answered: case.Answered) -> Iterable[Form]:
         typed = tuple(sorted({i.get("name") for i in _typed(found) if i.get("name")}))
         files = bool(found.cssselect("input[type=file]"))
         if str(found.get("method", "get")).lower() == "post":
-            yield Form(page, action, _values(found), typed, files)
+            yield Form(page, action, _values(found), typed, files, frozenset(_chosen(found)))
+
+
+def _chosen(found: Any) -> Iterable[str]:
+    for control in found.cssselect("input[name], button[name], select[name]"):
+        values = [control.get("value", ""), *(o.get("value", o.text or "") for o in control.cssselect("option"))]
+        if any(OF_A_REPORT.fullmatch(v) for v in values):
+            yield control.get("name")
 
 
 def _typed(found: Any) -> list[Any]:

@@ -4,157 +4,127 @@ answer's number or the time that it takes. The log is the exception that SECURIT
 
 from __future__ import annotations
 
-import contextlib
-import os
 import re
 import shutil
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import serving_case as case
-from crawling import Crawled, crawl, route_of
+from crawling import OF_A_REPORT, Crawled, crawl, route_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lived_case import Lived, make_lived
+from restricted_world import (
+    DEMAND,
+    FOR_THE_WHOLE_CASEFILE,
+    RETOLD,
+    TEXTS,
+    VISIT,
+    Two,
+    compared,
+    everything,
+    told,
+    two,
+    with_a_secret,
+    working,
+)
 
-from rushlight.desk import Desk, open_desk
-from rushlight.errors import RushlightError
-from rushlight.record import Judgement, Purpose, Relation, Verdict
 from rushlight.workbench.application import all_routes
-
-DEMAND = "In March 2022 a broker demanded 5,000 yuan from the family of a woman in Hyesan. The money was paid in April."
-VISIT = "Two officers of the Ministry of State Security came to the house in Musan in January 2021 and threatened the brother."
-RETOLD = "A neighbour said that officers beat the father in Hyesan in March 2022 because the daughter had called from abroad."
-PRISON = "The mother was held in the county prison in Hoeryong for six months in 2020 and released after a fine of 3,000 yuan."
-TEXTS = (DEMAND, VISIT, RETOLD, PRISON)
-
-FOR_THE_WHOLE_CASEFILE = ("/log",)
-"""Pages that say what the casefile holds, to whoever has its key."""
 
 MORE = 0.02
 """The share by which the work for an answer may differ."""
 
-some = settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+NEVER_REACHED: dict[str, str] = {}
+"""Pages that the crawling does not come to, each with the reason why nothing of a report can stand there."""
+
 many = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+fewer = settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 
 
-@dataclass(frozen=True, slots=True)
-class Two:
-    """The same casefile without and with a report that A1 may not find; the ids that lead to it."""
-
-    without: Path
-    full: Path
-    hidden: tuple[str, ...]
+# --- every page, with and without it ------------------------------------------------------------------
 
 
-def opened(folder: Path, actor: str) -> Desk:
-    return open_desk(folder, case.PASSPHRASE, actor=actor, randomness=os.urandom)
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> tuple[Two, Lived]:
+    return _lived(tmp_path_factory.mktemp("lived"), [DEMAND, RETOLD], VISIT, decided=True)
 
 
-def _take(desk: Desk, text: str, outlet: str) -> str:
-    return desk.take_in_bytes(f"{text}\n{outlet} tells of it.\n".encode(), "report.txt", outlet=outlet).alias
+def _lived(folder: Path, visible: list[str], secret: str, *, decided: bool) -> tuple[Two, Lived]:
+    """A casefile that two people have worked in; then what ``with_a_secret`` adds."""
+    (folder / "case").mkdir()
+    lived = make_lived(folder / "case" / "winter.case", visible)
+    return with_a_secret(lived.folder, folder / "full" / "winter.case", secret, decided=decided), lived
 
 
-def _decide_all(desk: Desk) -> None:
-    for report in desk.reports():
-        for number, statement in enumerate(report.reading.statements):
-            try:
-                desk.decide(statement.id, Verdict.UNSURE if number % 3 else Verdict.ACCEPT)
-            except RushlightError:
-                desk.decide(statement.id, Verdict.UNSURE)
-
-
-def two(folder: Path, visible: list[str], secret: str, decided: tuple[bool, bool]) -> Two:
-    """A1's reports; then A9 takes one in, relates it to the others, and keeps it to A9. ``decided``: those; that one."""
-    bare, full = folder / "case" / "winter.case", folder / "full" / "winter.case"
-    bare.parent.mkdir()
-    with case.cheap_desk(bare) as desk:
-        for text in visible:
-            _take(desk, text, "Radio A")
-        if decided:
-            _decide_all(desk)
-    shutil.copytree(bare, full)
-    with opened(full, "A9") as other:
-        alias = _take(other, secret, "Radio B")
-        if decided[1]:
-            _decide_all(other)
-        ids = [report.document.id for report in other.reports()]
-        other.judge(Relation.SAME_ORIGIN, ids[0], ids[-1], Judgement.SAME)
-        other.consent(alias, Purpose.PUBLIC_ANONYMOUS)
-        other.restrict(alias, ["A9"])
-        kept = other.reports()[-1]
-        hidden = (kept.document.id, other.case.readings(kept.document.id)[-1].event, kept.reading.statements[0].id, alias)
-    return Two(bare, full, hidden)
-
-
-def told(answered: case.Answered) -> tuple[int, str, str]:
-    """What an answer tells: its number, where it leads, its words without the secret place and the time of day."""
-    body = answered.text.replace(answered.place, "PLACE") if answered.body[:2] != b"PK" else str(len(answered.body))
-    body = re.sub(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|\+00:00)?", "TIME", body)
-    return answered.status, answered.headers.get("location", "").replace(answered.place, "PLACE"), body
-
-
-def _compared(found: Crawled) -> dict[str, tuple[int, str, str]]:
-    return {path: told(a) for path, a in found.pages.items() if not path.startswith(FOR_THE_WHOLE_CASEFILE)}
-
-
-def _differing(pair: Two) -> list[str]:
-    """Pages that differ; every page that links lead to from any page is looked at."""
-    seen = []
-    for folder in (pair.without, pair.full):
-        pages = case.open_pages(folder, actor="A1")
-        try:
-            assert pages.post("/find", {"words": "officers"}).status == 303  # which one report or another holds, or none
-            seen.append(_compared(crawl(pages, most=4)))
-        finally:
-            pages.close()
+def _differing(seen: list[dict[str, tuple[int, str, str]]]) -> list[str]:
     return [path for path in seen[0] | seen[1] if seen[0].get(path) != seen[1].get(path)]
 
 
-def _check(folder: Path, visible: list[str], secret: str, decided: tuple[bool, bool]) -> None:
-    assert _differing(two(folder, visible, secret, decided)) == []
+def test_every_page_there_is_is_the_same_with_and_without_it(lived: tuple[Two, Lived], tmp_path: Path) -> None:
+    """Of drafts, of what left, of sources, of work under way: no route is missed, and a new one is missed nowhere."""
+    pair, found = lived
+    seen = []
+    for n, folder in enumerate((pair.without, pair.full)):
+        seen.append(everything(copied(folder, tmp_path / str(n)), found, actor="A1"))
+    assert _differing([compared(s) for s in seen]) == []
+    reached = {r.path for path in seen[0] if (r := route_of(path)) is not None and not _failed(seen[0][path])}
+    assert {r.path for r in all_routes() if r.method == "GET"} - reached == set(NEVER_REACHED)
 
 
-A_CASE = (
-    st.lists(st.sampled_from(TEXTS), min_size=1, max_size=2, unique=True),
-    st.sampled_from(TEXTS),
-    st.tuples(st.booleans(), st.booleans()),
-)
+def copied(folder: Path, to: Path) -> Path:
+    return Path(shutil.copytree(folder, to / folder.name))
 
 
-@some
-@given(*A_CASE)
-def test_every_page_is_the_same_with_and_without_it(
-    tmp_path_factory: pytest.TempPathFactory, visible: list[str], secret: str, decided: tuple[bool, bool]
-) -> None:
-    _check(tmp_path_factory.mktemp("restricted"), visible, secret, decided)
+def _failed(answered: case.Answered) -> bool:
+    return answered.status >= 400
+
+
+def _pages(folder: Path, actor: str) -> dict[str, tuple[int, str, str]]:
+    pages = case.open_pages(folder, actor=actor)
+    try:
+        assert pages.post("/find", {"words": "officers"}).status == 303  # which one report or another holds, or none
+        return compared(crawl(pages, most=4).pages)
+    finally:
+        pages.close()
 
 
 @pytest.mark.slow
 @many
-@given(*A_CASE)
-def test_every_page_is_the_same_with_and_without_it_at_length(
+@given(
+    st.lists(st.sampled_from(TEXTS), min_size=1, max_size=2, unique=True),
+    st.sampled_from(TEXTS),
+    st.tuples(st.booleans(), st.booleans()),
+)
+def test_every_page_is_the_same_whatever_it_says(
     tmp_path_factory: pytest.TempPathFactory, visible: list[str], secret: str, decided: tuple[bool, bool]
 ) -> None:
-    _check(tmp_path_factory.mktemp("restricted"), visible, secret, decided)
+    pair = two(tmp_path_factory.mktemp("restricted"), visible, secret, decided)
+    assert _differing([_pages(folder, "A1") for folder in (pair.without, pair.full)]) == []
 
 
-def test_whoever_may_find_it_does_see_it(tmp_path: Path) -> None:
-    """The comparing itself: for A9 the pages do differ."""
-    pair = two(tmp_path, [DEMAND], VISIT, (True, False))
+@pytest.mark.slow
+@fewer
+@given(st.sampled_from(TEXTS[1:]), st.sampled_from(TEXTS), st.booleans())
+def test_every_page_there_is_is_the_same_whatever_it_says(
+    tmp_path_factory: pytest.TempPathFactory, another: str, secret: str, decided: bool
+) -> None:
+    pair, found = _lived(tmp_path_factory.mktemp("lived"), [DEMAND, another], secret, decided=decided)
+    assert _differing([compared(everything(folder, found, actor="A1", most=4)) for folder in (pair.without, pair.full)]) == []
+
+
+def test_whoever_may_find_it_does_see_it(lived: tuple[Two, Lived]) -> None:
+    """The comparing itself: for A9 pages do differ."""
     seen = []
-    for folder in (pair.without, pair.full):
+    for folder in (lived[0].without, lived[0].full):
         pages = case.open_pages(folder, actor="A9")
-        seen.append(_compared(crawl(pages)))
+        seen.append(compared({path: pages.get(path) for path in ("/reading", "/sources")}))
         pages.close()
-    assert seen[0] != seen[1]
+    assert "/reading" in _differing(seen)
 
 
-@pytest.fixture(scope="module")
-def pair(tmp_path_factory: pytest.TempPathFactory) -> Two:
-    return two(tmp_path_factory.mktemp("restricted"), [DEMAND, RETOLD], VISIT, (True, False))
+# --- asked for by its name ----------------------------------------------------------------------------
 
 
 def _absent(name: str) -> str:
@@ -163,75 +133,73 @@ def _absent(name: str) -> str:
     return f"{kind}_{'0' * len(rest)}" if rest else "R99"
 
 
-def _asked(pages: case.Pages, method: str, path: str, name: str, forms: dict[str, dict[str, str]]) -> tuple[int, str, str, int]:
-    filled = re.sub(r"\{\w+(:int)?\}", lambda m: "99" if m[1] else name, path)
-    fields = {
-        key: name if value.startswith(("dc_", "st_", "rd_", "R")) else value for key, value in forms.get(path, {}).items()
-    }
-    with working(pages) as work:
-        answered = pages.get(filled) if method == "GET" else pages.post(filled, fields)
-    status, where, body = told(answered)
-    return status, where.replace(name, "NAME"), body.replace(name, "NAME"), work.calls
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request with a place for a name: in its path, in one of its fields, or in all that hold one."""
+
+    method: str
+    path: str
+    fields: tuple[tuple[str, str], ...] = ()
+
+    def of(self, pages: case.Pages, name: str) -> tuple[tuple[int, str, str], int]:
+        """What it is answered for this name, and the work that was done for it."""
+        path = re.sub(r"\{\w+(:int)?\}", lambda m: "99" if m[1] else name, self.path)
+        with working(pages) as work:
+            fields = {key: value.replace("NAME", name) for key, value in self.fields}
+            answered = pages.get(path) if self.method == "GET" else pages.post(path, fields)
+        status, where, body = told(answered)
+        return (status, where.replace(name, "NAME"), body.replace(name, "NAME")), work.calls
 
 
-@dataclass(slots=True)
-class Working:
-    """Functions that were called on the desk's thread, ours and those of libraries: work, whatever else the machine does."""
-
-    calls: int = 0
-
-    def count(self, _: object, event: str, __: object) -> None:
-        self.calls += event in ("call", "c_call")
+SEAL = "/hand-on/submission/seal"
+"""A form that an answer alone holds."""
 
 
-@contextlib.contextmanager
-def working(pages: case.Pages) -> Iterator[Working]:
-    """Counts what the desk does meanwhile."""
-    work = Working()
-    pages.held.thread.ask(lambda: sys.setprofile(work.count)).result()
-    try:
-        yield work
-    finally:
-        pages.held.thread.ask(lambda: sys.setprofile(None)).result()
+def _requests(found: Crawled) -> Iterator[Asked]:
+    """Every page and form whose path has a part to fill, and every form with a field that may hold a name."""
+    forms = {route.path: form for form in found.forms.values() if (route := route_of(form.action, "POST")) is not None}
+    for route in all_routes():
+        if FOR_THE_WHOLE_CASEFILE.fullmatch(route.path):
+            continue
+        form = forms.get(route.path) if route.method == "POST" else None
+        fields = {name: value for name, value in (form.fields.items() if form else ()) if isinstance(value, str)}
+        fields = {name: "NAME" if OF_A_REPORT.fullmatch(value) else value for name, value in fields.items()}
+        if "{" in route.path and "{n:int}" not in route.path:
+            yield Asked(route.method, route.path, tuple(fields.items()))
+        for name in sorted(form.chosen) if form and "{" not in route.path else ():
+            yield Asked(route.method, route.path, tuple((fields | {name: "NAME"}).items()))
+    yield Asked("POST", SEAL, (("subject", "NAME"), ("to", "special-procedures"), ("key", "age1x")))
 
 
-def test_asking_for_it_by_its_name_is_answered_as_if_it_were_not_there(pair: Two) -> None:
+@pytest.fixture(scope="module")
+def of_a1(lived: tuple[Two, Lived]) -> Iterator[tuple[case.Pages, Crawled]]:
+    """A1's pages of the casefile with the report, as many of each kind as there are."""
+    pages = case.open_pages(lived[0].full, actor="A1")
+    yield pages, crawl(pages, most=60)
+    pages.close()
+
+
+def test_asking_for_it_by_its_name_is_answered_as_if_it_were_not_there(
+    lived: tuple[Two, Lived], of_a1: tuple[case.Pages, Crawled]
+) -> None:
     """Every route whose path has a part to fill, as a page and as a form; also how much is done for the answer."""
-    pages = case.open_pages(pair.full, actor="A1")
-    try:
-        forms = _fields(crawl(pages))
-        wrong = []
-        for route in [r for r in all_routes() if "{" in r.path and "{n:int}" not in r.path]:
-            for name in pair.hidden if not route.path.startswith(FOR_THE_WHOLE_CASEFILE) else ():
-                hidden, absent = (
-                    [_asked(pages, route.method, route.path, which, forms) for _ in range(2)] for which in (name, _absent(name))
-                )
-                if hidden[-1][:3] != absent[-1][:3]:
-                    wrong.append(f"{route.method} {route.path} {name}: {hidden[-1][:2]} {absent[-1][:2]}")
-                more = hidden[-1][3] - absent[-1][3]
-                if abs(more) > MORE * absent[-1][3]:
-                    wrong.append(f"{route.method} {route.path} {name}: {more} more of {absent[-1][3]} calls")
-        assert not wrong, "\n".join(wrong)
-    finally:
-        pages.close()
+    pages, found = of_a1
+    wrong = []
+    for asked in _requests(found):
+        asked.of(pages, _absent("R1"))  # what is worked out once is worked out
+        for name in lived[0].hidden:
+            hidden, absent = (asked.of(pages, which) for which in (name, _absent(name)))
+            if hidden[0] != absent[0]:
+                wrong.append(f"{asked} {name}: {hidden[0]} {absent[0]}")
+            more = hidden[1] - absent[1]
+            if abs(more) > MORE * absent[1]:
+                wrong.append(f"{asked} {name}: {more} more of {absent[1]} calls")
+    assert not wrong, "\n".join(wrong)
 
 
-def test_the_log_names_it_and_says_nothing_that_it_says(pair: Two) -> None:
-    pages = case.open_pages(pair.full, actor="A1")
-    try:
-        entries = [pages.get(f"/log/entry/{name}") for name in pair.hidden]
-        seen = [*crawl(pages, most=60).pages.items(), *((a.place, a) for a in entries)]
-        told_of = [path for path, a in seen if "Musan" in a.text or "brother" in a.text or "Radio B" in a.text]
-        assert told_of == []
-    finally:
-        pages.close()
-
-
-def _fields(found: Crawled) -> dict[str, dict[str, str]]:
-    """By a form's route: what a browser would send."""
-    out: dict[str, dict[str, str]] = {}
-    for form in found.forms.values():
-        route = route_of(form.action, "POST")
-        if route is not None:
-            out[route.path] = {name: value for name, value in form.fields.items() if isinstance(value, str)}
-    return out
+def test_the_log_names_it_and_says_nothing_that_it_says(lived: tuple[Two, Lived], of_a1: tuple[case.Pages, Crawled]) -> None:
+    pages, found = of_a1
+    entries = [pages.get(f"/log/entry/{name}") for name in lived[0].hidden]
+    seen = [*found.pages.items(), *((a.place, a) for a in entries)]
+    told_of = [path for path, a in seen if any(word in a.text for word in ("Musan", "brother", "Radio B"))]
+    assert told_of == []

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
 from rushlight.casefile import Casefile, assigned
-from rushlight.casefile.restricted import hidden, leaving_out
+from rushlight.casefile.restricted import is_hidden, leaving_out
 from rushlight.casefile.stored import StoredReading, from_json
 from rushlight.casefile.unlinking import withdraw, withdrawn
 from rushlight.casefile.unseen import is_unseen, unseen_statements
@@ -85,9 +85,8 @@ def decisions_about(case: Casefile, stored: StoredReading, *, by: str) -> tuple[
 def undo(case: Casefile, *, now: dt.datetime, randomness: Randomness, actor: str) -> Decision:
     """Take back the actor's last decision that still stands. Raises MisuseError when there is none."""
     taken_back: set[str] = set()
-    out_of_sight = hidden(case._db, actor)
     for decision in latest(case, by=actor):
-        if decision.statement in out_of_sight or decision.id in taken_back:  # what it had taken back stands again
+        if decision.id in taken_back or is_hidden(case._db, decision.statement, actor):  # what it had taken back stands again
             continue
         if decision.supersedes is not None:
             taken_back.add(decision.supersedes)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rushlight.casefile import adding, called
-from rushlight.casefile.restricted import hidden
+from rushlight.casefile.restricted import is_hidden
 from rushlight.casefile.stored import from_json
 from rushlight.desk import blind, deciding
 from rushlight.desk.review_index import RANKS, Kept, Rank, ReviewIndex
@@ -205,11 +205,10 @@ class Reviewing:
         """The last decisions of whom it works for, the newest first; those that took back are told by what they took back."""
         out: list[Told] = []
         gone: set[str] = set()
-        out_of_sight = hidden(self.desk.case._db, self.desk.actor)
         for decision in deciding.latest(self.desk.case, by=self.desk.actor):
             if len(out) == count:
                 break
-            if decision.statement in out_of_sight or decision.by != self.desk.actor:
+            if decision.by != self.desk.actor or is_hidden(self.desk.case._db, decision.statement, self.desk.actor):
                 continue
             if decision.supersedes is not None and decision.id not in gone:
                 gone.add(decision.supersedes)
@@ -237,7 +236,8 @@ class Reviewing:
         kept = "SELECT record FROM decision WHERE id = ?1 UNION ALL SELECT record FROM opinion WHERE id = ?1"
         row = self.desk.case._db.one(kept, (decision,))
         made = from_json(row[0], Decision) if row else None
-        if made is None or made.by != self.desk.actor or made.statement in hidden(self.desk.case._db, self.desk.actor):
+        out_of_sight = made is not None and is_hidden(self.desk.case._db, made.statement, self.desk.actor)
+        if made is None or made.by != self.desk.actor or out_of_sight:
             raise MisuseError("there is no such decision of yours", where=decision)
         return deciding.take_back(
             self.desk.case, made, now=self.desk.now(), randomness=self.desk.randomness, actor=self.desk.actor
@@ -251,7 +251,7 @@ def report(desk: Desk, document: str) -> Report:
     """One report with what people have accepted of it, whatever else the casefile holds."""
     case = desk.case
     sql = "SELECT record, alias, source, collected_by FROM document WHERE id = ?"
-    row = None if document in hidden(case._db, desk.actor) else case._db.one(sql, (document,))
+    row = None if is_hidden(case._db, document, desk.actor) else case._db.one(sql, (document,))
     read = case.readings(document, by=desk.actor) if row else ()
     if row is None or not read:
         raise MisuseError("the casefile has no such report, or it was not read", where=document)
