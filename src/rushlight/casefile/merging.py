@@ -29,6 +29,8 @@ from rushlight.errors import CasefileError, MisuseError, NotForThisDevice, Rushl
 from rushlight.parts import Parts, Tell, at_once, nobody
 
 ERASED = erasing.KIND
+TELLING = ("device.admitted", "device.added")
+"""Kinds that tell of a device's key."""
 READ, TAKEN, IN_ALL = 400, 900, 1000
 """How much of a merge is done when the bundle is read and when its events are taken, of how much."""
 FEW = 16
@@ -195,19 +197,25 @@ def _settle(case: Casefile, ledger: Ledger) -> Parts[None]:
     yield from _advance_together(case, ledger)
     weighing.weigh(case.log)
     announced = _erasures_waiting(case)
-    if not announced:
-        return
+    while announced:
+        announced = yield from _believed(case, ledger, announced)
+
+
+def _believed(case: Casefile, ledger: Ledger, announced: list[Json]) -> Parts[list[Json]]:
+    """Take in what may be taken if these erasures count, where they then do. Else nothing: gives those that may without the rest."""
     kept, saved = Gone(set(ledger.gone.events), set(ledger.gone.vault), set(ledger.gone.blobs)), dict(ledger.taken)
     case._db.rows("SAVEPOINT erasures")
     for data in announced:
         ledger.gone.add(data)
     yield from _advance_together(case, ledger)
     weighing.weigh(case.log)
-    justified = gone_of(case)
+    justified, left = gone_of(case), []
     if not ledger.gone.events <= justified.events:
         case._db.rows("ROLLBACK TO erasures")
         ledger.taken, ledger.gone = saved, kept
+        left = [data for data in announced if {event["id"] for event in data["events"]} <= justified.events]
     case._db.rows("RELEASE erasures")
+    return left if len(left) < len(announced) else []
 
 
 def _advance_together(case: Casefile, ledger: Ledger) -> Parts[None]:
@@ -276,11 +284,12 @@ def _vouched_key(case: Casefile, device: str, standing: Mapping[str, Device]) ->
 
 
 def _erasures_waiting(case: Casefile) -> list[Json]:
-    """The data of erasures that wait, signed by a device in good standing that may erase what they list."""
+    """The data of erasures that wait, signed by a device that is in good standing, or will be, and may erase what they list."""
     out, standing = [], case.devices()
+    keys = _keys_waiting(case, standing)
     sql = f"SELECT device, {COLUMNS} FROM waiting WHERE instr(header, CAST(? AS BLOB)) > 0"  # noqa: S608
     for device, *parts in case._db.rows(sql, (f'"kind":"{ERASED}"',)):
-        stored, key = Stored(*parts), _key_of(case, device, standing)
+        stored, key = Stored(*parts), keys.get(device)
         if key is None or not stored.sealed or not events.signature_holds(stored, key):
             continue
         try:
@@ -291,6 +300,40 @@ def _erasures_waiting(case: Casefile) -> list[Json]:
         if opened.event.kind == ERASED and _may_erase(case, standing.get(device), opened):
             out.append(opened.data)
     return out
+
+
+def _keys_waiting(case: Casefile, standing: Mapping[str, Device]) -> dict[str, bytes]:
+    """Keys of devices as far as they are known, and as events that wait say of them, signed by a device of such a key.
+
+    A device whose history stops at an erased event cannot be taken in before the erasure is, and may be the very one that
+    admitted who erased it. Nothing counts by this: what the erasures lead to is weighed once all of it is here.
+    """
+    keys = {device: known.public_key for device, known in standing.items()}
+    founder = founder_of(case._db)
+    keys |= {case.device: case.log.public_key()} | ({founder[0]: founder[1]} if founder else {})
+    sql = f"SELECT device, {COLUMNS} FROM waiting WHERE instr(header, CAST(? AS BLOB)) > 0"  # noqa: S608
+    said = [(device, Stored(*parts)) for kind in TELLING for device, *parts in case._db.rows(sql, (f'"kind":"{kind}"',))]
+    known = -1
+    while known < len(keys):
+        known = len(keys)
+        for device, stored in said:
+            with contextlib.suppress(RushlightError, KeyError, TypeError, ValueError, AttributeError):
+                name, key = _told_key(case, device, stored, keys)
+                keys.setdefault(name, key)
+    return keys
+
+
+def _told_key(case: Casefile, device: str, stored: Stored, keys: Mapping[str, bytes]) -> tuple[str, bytes]:
+    """The device, and its key, that an event admits or announces. Raises KeyError, ValueError where nobody known says so."""
+    data = events.open_stored(case._ring, stored).data
+    name, key = str(data["device"]), bytes.fromhex(data["public_key"])
+    if "follows" in data:
+        good = name == device and vouches(keys[data["follows"]["device"]], data["follows"], case.id, device, key)
+    else:
+        good = stored.fields["kind"] == "device.admitted" and events.signature_holds(stored, keys[device])
+    if not good:
+        raise ValueError(name)
+    return name, key
 
 
 def _may_erase(case: Casefile, device: Device | None, opened: Opened) -> bool:
