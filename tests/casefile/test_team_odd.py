@@ -67,14 +67,14 @@ def erasure(events: list[tuple[str | None, int]], **more: Any) -> dict[str, Any]
     return {"events": listed, **bare, **more}
 
 
-def own_lines(case: Casefile, since: dict[str, int]) -> Iterator[Json]:
+def own_lines(case: Casefile, extents: Any) -> Iterator[Json]:
     """Only what this device wrote itself."""
-    for line in all_lines(case, since):
+    for line in all_lines(case, extents):
         if "event" not in line or json.loads(line["event"]["header"])["device"] == case.device:
             yield line
 
 
-all_lines = sending.lines
+all_lines = sending._lines
 
 
 def test_an_erasure_does_not_keep_a_revocation_from_those_who_do_not_know_it_yet(
@@ -89,7 +89,7 @@ def test_an_erasure_does_not_keep_a_revocation_from_those_who_do_not_know_it_yet
         team.give(admin, insider)
         insider.append(erasing.KIND, erasure([(said.event.id, said.turn)]), by="p_b")
         with monkeypatch.context() as patched:
-            patched.setattr(sending, "lines", own_lines)
+            patched.setattr(sending, "_lines", own_lines)
             team.give(insider, third)
         assert third.devices()[fourth.device].active
         team.give(admin, third)

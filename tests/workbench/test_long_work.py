@@ -5,12 +5,14 @@ from __future__ import annotations
 import threading
 from typing import Any
 
+import pyrage
 import pytest
 import serving_case as case
 import test_team as team
 from test_waited import until
 
-from rushlight.casefile import erasing, rekeying
+from rushlight.casefile import bundles, erasing, rekeying
+from rushlight.desk import exchanging
 from rushlight.parts import Tell
 from rushlight.workbench import waited
 
@@ -85,3 +87,125 @@ def test_a_lock_while_an_erasure_is_finished_leaves_it_to_the_next_opening(
         assert opened.desk.verify(deep=True).ok
     finally:
         opened.close()
+
+
+# --- a bundle ------------------------------------------------------------------------------------------
+
+
+class HeldLines:
+    """The lines of a bundle, which stand still after the first few until they are let."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.begun, self.go_on, self.real = threading.Event(), threading.Event(), bundles._Sealing.took
+        held = self
+
+        def took(sealing: Any, some: Any) -> bool:
+            held.begun.set()
+            return held.go_on.is_set() and held.real(sealing, some)
+
+        monkeypatch.setattr(bundles._Sealing, "took", took)
+        monkeypatch.setattr(waited, "QUICK_WHERE_SMALL", 0.0)
+
+
+def bundle_under_way(pages: case.Pages, colleague: case.Pages, held: HeldLines) -> str:
+    made = pages.post("/team/bundle", {"device": colleague.desk.case.device})
+    assert held.begun.wait(20)
+    return made.where
+
+
+def test_a_bundle_has_what_was_here_when_it_was_begun(
+    pages: case.Pages, colleague: case.Pages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    team.admitted(pages, colleague)
+    with monkeypatch.context() as patched:
+        held = HeldLines(patched)
+        path = bundle_under_way(pages, colleague, held)
+        assert "Making a bundle" in pages.get(path).words("h1")
+        assert pages.post("/sources/add", {"alias": "S77"}).status == 303, "others write meanwhile"
+        assert pages.get(path).status == 200
+        held.go_on.set()
+        assert "The bundle is made" in pages.follow(team.led(pages, path)).words()
+    made = pages.get("/team/devices/ready")
+    assert made.headers["content-disposition"].endswith('casefile.bundle"')
+    colleague.post("/team/merge", {}, {"bundle": ("x.bundle", made.body)})
+    assert "S77" not in {s.alias for s in colleague.desk.case.sources()}
+    assert colleague.desk.verify(deep=True).ok
+    team.carry(pages, colleague)
+    assert "S77" in {s.alias for s in colleague.desk.case.sources()}
+    assert pages.post("/team/devices/let-go").where == "/team/devices"
+    assert pages.get("/team/devices/ready").status == 400
+    assert "The bundle is made" not in pages.get("/team/devices").words()
+
+
+def test_a_bundle_is_made_anew_where_something_is_erased_meanwhile(
+    pages: case.Pages, colleague: case.Pages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    team.admitted(pages, colleague)
+    held = HeldLines(monkeypatch)
+    path = bundle_under_way(pages, colleague, held)
+    pages.held.thread.ask(lambda: pages.desk.erase(pages.desk.plan_erasure("R2"))).result()
+    held.go_on.set()
+    assert "The bundle is made" in pages.follow(team.led(pages, path)).words()
+    made = pages.get("/team/devices/ready")
+    merged = colleague.post("/team/merge", {}, {"bundle": ("x.bundle", made.body)})
+    assert "new here" in colleague.follow(team.led(colleague, merged.where)).words()
+    assert "R2" not in {d.alias for d in colleague.desk.case.documents()}
+    assert colleague.desk.case.documents()
+    assert colleague.desk.verify(deep=True).ok
+
+
+def test_a_device_that_is_sent_away_meanwhile_gets_no_bundle(
+    pages: case.Pages, colleague: case.Pages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    device = team.admitted(pages, colleague)
+    held = HeldLines(monkeypatch)
+    path = bundle_under_way(pages, colleague, held)
+    assert pages.post(f"/team/devices/{device}/revoke", {"typed": device[:9]}).where == "/team/devices"
+    held.go_on.set()
+    until(lambda: pages.get(path).status == 400)
+    assert pages.get("/team/devices/ready").status == 400
+
+
+def test_a_bundle_that_is_stopped_or_cut_off_by_a_lock_leaves_nothing(
+    pages: case.Pages, colleague: case.Pages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    team.admitted(pages, colleague)
+    held = HeldLines(monkeypatch)
+    path = bundle_under_way(pages, colleague, held)
+    stopped = pages.post(path.replace("/wait", "/cancel"))
+    assert "Nothing of it is half done" in pages.follow(stopped).words()
+    assert pages.get("/team/devices/ready").status == 400
+    bundle_under_way(pages, colleague, held)
+    pages.close()
+    assert not [thread for thread in threading.enumerate() if thread.name == "bundle"]
+
+
+# --- a sealed file for a colleague's own tools -----------------------------------------------------------
+
+
+def exchange(pages: case.Pages) -> case.Answered:
+    key = str(pyrage.x25519.Identity.generate().to_public())
+    return pages.post("/hand-on/exchange", {"report": ["R1", "R2"], "key": key})
+
+
+def sealed_events(pages: case.Pages) -> int:
+    return pages.held.thread.ask(lambda: [e.kind for e in pages.desk.log()].count("exchange.sealed")).result()
+
+
+def test_what_is_handed_on_is_sealed_beside_the_pages_and_offered(pages: case.Pages, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = HeldStill(monkeypatch, exchanging, "_sealed")
+    path = exchange(pages).where
+    assert held.begun.wait(20)
+    assert pages.get("/reading").status == 200
+    assert sealed_events(pages) == 0
+    assert "Nothing of it is half done" in pages.follow(pages.post(path.replace("/wait", "/cancel"))).words()
+    assert sealed_events(pages) == 0
+    path = exchange(pages).where
+    pages.held.thread.ask(lambda: pages.desk.add_source("S9")).result()
+    held.go_on.set()
+    until(lambda: pages.get(path).status == 400)
+    assert sealed_events(pages) == 0, "the casefile was changed meanwhile"
+    path = exchange(pages).where
+    assert "The file is sealed" in pages.follow(team.led(pages, path)).words()
+    assert sealed_events(pages) == 1
+    assert pages.get("/hand-on/ready").body.startswith(b"age-encryption.org/v1")

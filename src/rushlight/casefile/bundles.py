@@ -20,7 +20,7 @@ import queue
 import re
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, BinaryIO, cast
 
@@ -39,6 +39,8 @@ PART = 1 << 20
 
 AT_ONCE, AHEAD = 64, 4
 """Lines that are handed on together, and how often that is done before somebody has taken them."""
+LOOK = 0.005
+"""Seconds for which whoever draws the lines waits at a time."""
 
 LONGEST_HEAD = 1 << 20
 LONGEST_LINE = 64 << 20
@@ -74,6 +76,93 @@ def write(
     ``lines`` are made with ``event_line`` and the others, and are drawn one by one. Raises MisuseError without a receiver,
     and whatever ``lines`` or ``out`` raise: what was written then is no bundle.
     """
+    return _sealed(out, *_begun(out, case, sender, boxes, randomness), lines)
+
+
+def write_beside(
+    out: BinaryIO, case: str, sender: str, boxes: Mapping[str, bytes], lines: Iterator[Json], randomness: Randomness
+) -> Generator[int, None, Counter[str]]:
+    """As ``write``, sealed in a thread of its own: tells after each few lines how many were drawn. Raises what it raises."""
+    sealing, drawn = _Sealing(out, *_begun(out, case, sender, boxes, randomness)), 0
+    try:
+        for some in _some(lines):
+            drawn += len(some)
+            yield drawn
+            while not sealing.took(some):
+                yield drawn
+        while not sealing.over():
+            yield drawn
+    finally:
+        sealing.leave()
+    return sealing.counts()
+
+
+class _Sealing:
+    """Seals the lines that it is given, in a thread of its own."""
+
+    def __init__(self, out: BinaryIO, identity: str, head: bytes) -> None:
+        self._given: queue.Queue[list[Json]] = queue.Queue(AHEAD)
+        self._last, self._left = threading.Event(), threading.Event()
+        self._done: Counter[str] = Counter()
+        self._failed: BaseException | None = None
+        self._thread = threading.Thread(target=self._run, args=(out, identity, head), name="bundle", daemon=True)
+        self._thread.start()
+
+    def took(self, some: list[Json]) -> bool:
+        """Whether it has room for these; true as well once it failed."""
+        with contextlib.suppress(queue.Full):
+            self._given.put(some, timeout=LOOK)
+            return True
+        return not self._thread.is_alive()
+
+    def over(self) -> bool:
+        """Whether everything is sealed, or it failed: no more lines come."""
+        self._last.set()
+        self._thread.join(LOOK)
+        return not self._thread.is_alive()
+
+    def leave(self) -> None:
+        """Nobody waits for it any more."""
+        self._left.set()
+        self._thread.join()
+
+    def counts(self) -> Counter[str]:
+        """How many lines of each kind there were. Raises what went wrong."""
+        if self._failed is not None:
+            raise self._failed
+        return self._done
+
+    def _lines(self) -> Iterator[Json]:
+        while not self._left.is_set():
+            last = self._last.is_set()  # asked before looking: what was given before it was set is not passed over
+            try:
+                yield from self._given.get(timeout=LOOK)
+            except queue.Empty:
+                if last:
+                    return
+        raise CasefileError("nobody waits for the bundle any more")
+
+    def _run(self, out: BinaryIO, identity: str, head: bytes) -> None:
+        try:
+            self._done = _sealed(out, identity, head, self._lines())
+        except BaseException as error:  # noqa: BLE001 - it is raised again where it is waited for
+            self._failed = error
+
+
+def _some(lines: Iterator[Json]) -> Iterator[list[Json]]:
+    """Lines some at a time, fewer where a part of an original is among them."""
+    some: list[Json] = []
+    for line in lines:
+        some.append(line)
+        if len(some) >= AT_ONCE or "blob" in line:
+            yield some
+            some = []
+    if some:
+        yield some
+
+
+def _begun(out: BinaryIO, case: str, sender: str, boxes: Mapping[str, bytes], randomness: Randomness) -> tuple[str, bytes]:
+    """Write the open lines; gives the stream's identity and the head."""
     if not boxes:
         raise MisuseError("a bundle needs somebody to send it to")
     bundle, identity = new_id("bu", randomness), new_identity()
@@ -81,6 +170,10 @@ def write(
     to = {device: close_box(key, identity.encode(), about).hex() for device, key in boxes.items()}
     head = canonical({"case": case, "from": sender, "id": bundle, "to": to})
     out.write(FORMAT + head + b"\n")
+    return identity, head
+
+
+def _sealed(out: BinaryIO, identity: str, head: bytes, lines: Iterable[Json]) -> Counter[str]:
     drawn = _Drawn(lines, hashlib.sha256(head).hexdigest())
     try:
         encrypt(identity, cast(BinaryIO, drawn), out)  # all it asks for is ``read``

@@ -202,7 +202,7 @@ def _settle(case: Casefile, ledger: Ledger) -> Parts[None]:
 
 
 def _believed(case: Casefile, ledger: Ledger, announced: list[Json]) -> Parts[list[Json]]:
-    """Take in what may be taken if these erasures count, where they then do. Else nothing: gives those that may without the rest."""
+    """Take in what may be taken if these erasures count, where they do. Else nothing: gives those that may without the rest."""
     kept, saved = Gone(set(ledger.gone.events), set(ledger.gone.vault), set(ledger.gone.blobs)), dict(ledger.taken)
     case._db.rows("SAVEPOINT erasures")
     for data in announced:

@@ -14,14 +14,18 @@ from typing import Any, BinaryIO
 from rushlight.casefile import bundles, note
 from rushlight.casefile.canonical import Json
 from rushlight.casefile.casefile import Casefile
+from rushlight.casefile.database import Row
 from rushlight.casefile.devices import Device
 from rushlight.casefile.events import Stored
 from rushlight.casefile.files import check_room, flush, flush_folder
 from rushlight.casefile.unbinding import check_unbound
 from rushlight.errors import CasefileError, MisuseError
+from rushlight.parts import Parts, at_once
 from rushlight.record import new_id
 
 _COLUMNS = "header, signature, sealed, wrapped_key"
+SOME = 64
+"""Events that are looked up together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ def send(case: Casefile, folder: Path, *, to: Iterable[str] | None = None, only_
     passing = path.with_name(path.name + ".new")
     try:
         with os.fdopen(os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-            counts = _write(case, out, receivers, only_new)
+            counts = at_once(_write_parts(case, out, receivers, only_new))
             out.flush()
             flush(out.fileno())
         passing.replace(path)
@@ -63,16 +67,30 @@ def send(case: Casefile, folder: Path, *, to: Iterable[str] | None = None, only_
     return Sent(path, tuple(receivers), counts)
 
 
-def send_whole(case: Casefile, *, to: Iterable[str] | None = None, only_new: bool = False, most: int) -> tuple[bytes, Sent]:
-    """The bundle itself instead of a file, for a page that hands it over. Its path is only a name.
+def whole_parts(
+    case: Casefile, *, to: Iterable[str] | None = None, only_new: bool = False, most: int
+) -> Parts[tuple[bytes, Sent]]:
+    """The bundle itself instead of a file, in parts, for a page that hands it over. Its path is only a name.
 
-    Raises what ``send`` raises, and CasefileError where it would have more than ``most`` bytes.
+    It has what was here when it was begun: what is written meanwhile is for the next one. Where something is erased meanwhile,
+    or a device sent away, it is made anew. Raises what ``send`` raises, and CasefileError where it would have more than
+    ``most`` bytes.
     """
     check_unbound(case)
-    receivers = _receivers(case, to)
-    out = _Bounded(most)
-    counts = _write(case, out, receivers, only_new)
-    return out.getvalue(), Sent(Path(f"{new_id('bu', case._randomness)}{bundles.SUFFIX}"), tuple(receivers), counts)
+    wanted = None if to is None else tuple(to)
+    while True:
+        before, receivers = _rests_on(case), _receivers(case, wanted)
+        out = _Bounded(most)
+        counts = yield from _write_parts(case, out, receivers, only_new)
+        if _rests_on(case) == before:
+            name = Path(f"{new_id('bu', case._randomness)}{bundles.SUFFIX}")
+            return out.getvalue(), Sent(name, tuple(receivers), counts)
+
+
+def _rests_on(case: Casefile) -> tuple[object, ...]:
+    """What changes when less of the casefile may leave than before, or for fewer."""
+    gone = case._db.rows("SELECT (SELECT count(*) FROM erased), (SELECT count(*) FROM uncounted)")
+    return (*gone, frozenset(name for name, device in case.devices().items() if device.active))
 
 
 class _Bounded(io.BytesIO):
@@ -91,10 +109,20 @@ class _Bounded(io.BytesIO):
         return super().write(data)
 
 
-def _write(case: Casefile, out: BinaryIO, receivers: Mapping[str, Device], only_new: bool) -> Counter[str]:
+def _write_parts(case: Casefile, out: BinaryIO, receivers: Mapping[str, Device], only_new: bool) -> Parts[Counter[str]]:
     since = _least([known_by(case, device) for device in receivers.values()]) if only_new else {}
     boxes = {device: known.box_key for device, known in receivers.items()}
-    return bundles.write(out, case.id, case.device, boxes, lines(case, since), case._randomness)
+    extents = _extents(case, since)
+    total = sum(max(0, extent.end - extent.first) for extent in extents)
+    going = bundles.write_beside(out, case.id, case.device, boxes, _lines(case, extents), case._randomness)
+    with contextlib.closing(going):
+        while True:
+            try:
+                drawn = next(going)
+            except StopIteration as ended:
+                counts: Counter[str] = ended.value
+                return counts
+            yield min(drawn, total), total
 
 
 def known_by(case: Casefile, device: Device) -> dict[str, int]:
@@ -139,21 +167,52 @@ def lines(case: Casefile, since: Mapping[str, int]) -> Iterator[Json]:
 
     Second histories of a device go along whole: whoever has only one of them must learn of the other.
     """
-    standing = case.devices()
-    for (device,) in case._db.rows("SELECT DISTINCT device FROM events ORDER BY device"):
+    return _lines(case, _extents(case, since))
+
+
+@dataclass(frozen=True, slots=True)
+class _Extent:
+    """What goes of one device: its events from ``first`` to before ``end``, second ones before ``limit``, its checkpoints."""
+
+    device: str
+    first: int
+    end: int
+    limit: int
+    notes: tuple[str, ...]
+
+
+def _extents(case: Casefile, since: Mapping[str, int]) -> tuple[_Extent, ...]:
+    """What is here now: the lines may be drawn while more is written."""
+    out, standing = [], case.devices()
+    for device, size in case._db.rows("SELECT device, max(seq) + 1 FROM events GROUP BY device ORDER BY device"):
         known = standing.get(device)
         if known is None and device != case.device:
             continue
-        end = known.size if known and known.size is not None else 1 << 62
-        sql = f"SELECT id, {_COLUMNS} FROM events WHERE device = ? AND seq >= ? AND seq < ? ORDER BY seq"  # noqa: S608
-        for event, *parts in case._db.each(sql, (device, since.get(device, 0), end)):
+        limit = known.size if known and known.size is not None else 1 << 62
+        sql = "SELECT note FROM {} WHERE device = ? ORDER BY note"
+        notes = [row[0] for table in ("checkpoints", "fork_notes") for row in case._db.rows(sql.format(table), (device,))]
+        out.append(_Extent(device, since.get(device, 0), min(limit, size), limit, tuple(notes)))
+    return tuple(out)
+
+
+def _lines(case: Casefile, extents: Iterable[_Extent]) -> Iterator[Json]:
+    for extent in extents:
+        for event, *parts in _own_events(case, extent):
             yield from _event(case, event, Stored(*parts))
         sql = f"SELECT id, {_COLUMNS} FROM forks WHERE device = ? AND seq < ? ORDER BY seq, hash"  # noqa: S608
-        for event, *parts in case._db.each(sql, (device, end)):
+        for event, *parts in case._db.rows(sql, (extent.device, extent.limit)):
             yield from _event(case, event, Stored(*parts))
-        for table in ("checkpoints", "fork_notes"):
-            for (text,) in case._db.rows(f"SELECT note FROM {table} WHERE device = ? ORDER BY note", (device,)):  # noqa: S608
-                yield bundles.checkpoint_line(text)
+        for text in extent.notes:
+            yield bundles.checkpoint_line(text)
+
+
+def _own_events(case: Casefile, extent: _Extent) -> Iterator[Row]:
+    """Some at a time: others may write between two lines."""
+    sql = f"SELECT seq, id, {_COLUMNS} FROM events WHERE device = ? AND seq >= ? AND seq < ? ORDER BY seq LIMIT {SOME}"  # noqa: S608
+    at = extent.first
+    while rows := case._db.rows(sql, (extent.device, at, extent.end)):
+        yield from (row[1:] for row in rows)
+        at = rows[-1][0] + 1
 
 
 def _event(case: Casefile, event: str, stored: Stored) -> Iterator[Json]:

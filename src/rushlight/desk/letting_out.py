@@ -30,7 +30,7 @@ from rushlight.desk.publishing import Given, HandedOver, Publication
 from rushlight.desk.released import PastRelease
 from rushlight.desk.releasing import CheckedRelease
 from rushlight.desk.writing import Written
-from rushlight.parts import Tell, at_once, nobody
+from rushlight.parts import Parts, Tell, at_once, nobody
 from rushlight.record import Purpose, Randomness
 from rushlight.release import Sentence
 
@@ -220,10 +220,10 @@ class LettingOut:
         """Publish a release to the person at work, who takes the files themselves: none is written to a disk here."""
         return at_once(publishing.hand_over(self.case, release, given or Given(), **self._how()))
 
-    def seal_exchange(self, chosen: Iterable[str], *, key: str, recipient: str | None = None) -> bytes:
-        """Statements with their words for a colleague's own tools, sealed to their key; the person takes the file."""
+    def seal_exchange(self, chosen: Iterable[str], *, key: str, recipient: str | None = None) -> Parts[bytes]:
+        """Statements with their words for a colleague's own tools, sealed to their key, in parts; the person takes the file."""
         how = self._how()
-        return exchanging.seal(self.case, chosen, key=key, recipient=recipient, **how)[1]
+        return (yield from exchanging.seal_parts(self.case, chosen, key=key, recipient=recipient, **how))[1]
 
     def seal_submission(self, subject: str, to: str, answers: Mapping[str, str], *, key: str, transmit: bool = False) -> bytes:
         """A submission to the United Nations, sealed to a key; the person takes the file."""

@@ -191,14 +191,19 @@ def _judged(draft: Draft, facts: Facts, limits: Gates, ways: bool, tell: Tell) -
 
 def beside(case: Casefile, part: Callable[[Tell], T]) -> Parts[T]:
     """What ``part`` gives, of a casefile that stays as it is. Raises ReleaseRefused where somebody writes meanwhile."""
-    before = _written(case)
+    before = written(case)
     given: T = yield part
-    if _written(case) != before:
-        raise ReleaseRefused("the casefile was changed while this was looked at", hint="begin again; nothing left")
+    require_unchanged(case, before)
     return given
 
 
-def _written(case: Casefile) -> object:
+def require_unchanged(case: Casefile, before: object) -> None:
+    """Raise ReleaseRefused where somebody wrote since ``before``, which ``written`` gave."""
+    if written(case) != before:
+        raise ReleaseRefused("the casefile was changed while this was looked at", hint="begin again; nothing left")
+
+
+def written(case: Casefile) -> object:
     """What changes with every event that is written or comes."""
     return case._db.rows("SELECT (SELECT max(rowid) FROM log), (SELECT count(*) FROM uncounted)")
 

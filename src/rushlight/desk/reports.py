@@ -51,7 +51,9 @@ def one_report(case: Casefile, document: str, alias: str, *, by: str | None = No
     reading = readings[-1].reading
     apart = frozenset((document,)) if is_unseen(case._db, document, by or "") else frozenset()
     stored = StoredReport(from_json(row[0], Document), alias, case.text(document), reading, row[1], row[2])
-    return _report(stored, reading, apart, {} if apart else _by_statement(_decisions_of(case, reading)))
+    return _report(
+        stored, reading, apart, {} if apart else _by_statement(decisions_of(case, {s.id for s in reading.statements}))
+    )
 
 
 def bare_report(case: Casefile, document: str, alias: str, waiting: int) -> Report:
@@ -64,10 +66,11 @@ def bare_report(case: Casefile, document: str, alias: str, waiting: int) -> Repo
     return Report(alias, d, "", nothing, (), waiting, row[1], row[2])
 
 
-def _decisions_of(case: Casefile, reading: Reading) -> tuple[Decision, ...]:
-    statements = canonical(sorted({s.id for s in reading.statements})).decode()
+def decisions_of(case: Casefile, statements: Collection[str]) -> tuple[Decision, ...]:
+    """Every decision about these statements, oldest first."""
+    wanted = canonical(sorted(statements)).decode()
     sql = "SELECT record FROM decision WHERE statement IN (SELECT value FROM json_each(?)) ORDER BY turn, device, event"
-    return tuple(from_json(record, Decision) for (record,) in case._db.rows(sql, (statements,)))
+    return tuple(from_json(record, Decision) for (record,) in case._db.rows(sql, (wanted,)))
 
 
 FEW = 10

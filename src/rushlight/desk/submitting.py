@@ -16,7 +16,7 @@ from rushlight.casefile.files import write_whole
 from rushlight.casefile.keys import stream
 from rushlight.desk.consent import consents
 from rushlight.desk.erasing import reports_of
-from rushlight.desk.reports import reports
+from rushlight.desk.reports import one_report
 from rushlight.desk.taking_in import source_named
 from rushlight.errors import MisuseError, ReleaseRefused
 from rushlight.record import IdentityLevel, Randomness, Report, Role, Statement, new_id
@@ -58,7 +58,11 @@ def check_may(case: Casefile, subject: str, to: str, *, transmit: bool, now: dt.
 
 def known(case: Casefile, subject: str, *, actor: str) -> dict[str, str]:
     """What accepted statements of a report (by alias) tell of date, place and forces, to be offered; names none."""
-    told = [(r, s) for r in reports(case, by=actor) if r.alias == subject for s in r.accepted]
+    found = called.named(case._db, subject, by=actor)
+    if found is None or not case.readings(found.id, by=actor):
+        return {}
+    report = one_report(case, found.id, found.alias, by=actor)
+    told = [(report, s) for s in report.accepted]
     told = [pair for family in TOLD for pair in told if pair[1].act.partition(".")[0] == family]
     out: dict[str, str] = {}
     for report, statement in told:

@@ -181,13 +181,15 @@ def bundle(case: Casefile, folder: Path, *, actor: str, to: Iterable[str] | None
     return sending.send(case, folder, to=named, only_new=only_new)
 
 
-def bundle_whole(case: Casefile, *, actor: str, to: Iterable[str] | None = None, only_new: bool = False) -> tuple[bytes, Sent]:
-    """As ``bundle``, handed over instead of written to a folder."""
+def bundle_parts(
+    case: Casefile, *, actor: str, to: Iterable[str] | None = None, only_new: bool = False
+) -> Parts[tuple[bytes, Sent]]:
+    """As ``bundle``, in parts, handed over instead of written to a folder (see ``sending.whole_parts``)."""
     settle_in(case, actor)
     merging.finish(case, by=actor)
     unbinding.unbind(case, by=actor)
     named = None if to is None else tuple(device_named(case, written) for written in to)
-    return sending.send_whole(case, to=named, only_new=only_new, most=LARGEST_HANDED)
+    return (yield from sending.whole_parts(case, to=named, only_new=only_new, most=LARGEST_HANDED))
 
 
 def merge_whole(case: Casefile, data: bytes, *, actor: str) -> Parts[Merged]:

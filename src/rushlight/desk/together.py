@@ -60,7 +60,11 @@ class Together:
 
     def bundle_whole(self, *, to: Iterable[str] | None = None, only_new: bool = False) -> tuple[bytes, Sent]:
         """The same as ``bundle``, handed over instead of written to a folder."""
-        return teams.bundle_whole(self.case, actor=self.actor, to=to, only_new=only_new)
+        return at_once(self.bundle_parts(to=to, only_new=only_new))
+
+    def bundle_parts(self, *, to: Iterable[str] | None = None, only_new: bool = False) -> Parts[tuple[bytes, Sent]]:
+        """``bundle_whole`` in parts; what is written meanwhile is not in it."""
+        return teams.bundle_parts(self.case, actor=self.actor, to=to, only_new=only_new)
 
     def merge_whole(self, data: bytes) -> Merged:
         """Take in one bundle that was handed over."""

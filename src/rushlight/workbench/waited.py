@@ -107,6 +107,8 @@ def kind_words(language: str, kind: str) -> str:
         "approve": say(language, "Making the release anew, to be approved"),
         "publish": say(language, "Publishing the release"),
         "ledger": say(language, "Looking at what all releases said together"),
+        "bundle": say(language, "Making a bundle"),
+        "exchange": say(language, "Sealing what is handed on"),
         "merge": say(language, "Taking in a colleague's bundle"),
         "restore": say(language, "Making the casefile of the copy"),
         "pack": say(language, "Packing the casefile"),

@@ -11,10 +11,14 @@ from rushlight.release import form as form_of
 from rushlight.release import forms
 from rushlight.workbench.answering import Answer, Asked, File
 from rushlight.workbench.choosing import few_reports, few_subjects, ticked_or_typed
+from rushlight.workbench.own_thread import stepped
+from rushlight.workbench.ready import give, is_ready, routes
 from rushlight.workbench.rendering import Shown
 from rushlight.workbench.routing import get, post
+from rushlight.workbench.waited import wait_for
 
 SEALED = "application/octet-stream"
+PAGE = "/hand-on"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +31,8 @@ class HandOnPage(Shown):
     subjects: tuple[str, ...] | None
     """None where there are so many that an alias is typed."""
     mechanisms: tuple[tuple[str, str], ...]
+    ready: bool
+    """Whether a file that was sealed waits to be taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,7 @@ def show(asked: Asked) -> Answer:
         reports=reports,
         subjects=None if subjects is None else (*subjects[0], *subjects[1]),
         mechanisms=tuple((name, form_of(name).called.of(asked.language)) for name in forms()),
+        ready=is_ready(asked, PAGE),
     )
 
 
@@ -67,8 +74,9 @@ def exchange(asked: Asked) -> Answer:
     if not chosen:
         raise MisuseError("no report was ticked", hint="tick those whose statements are handed on")
     recipient = " ".join(asked.form.get("recipient").split()) or None
-    sealed = asked.desk.seal_exchange(chosen, key=asked.form.one("key").strip(), recipient=recipient)
-    return File(sealed, SEALED, "exchange.age")
+    desk, key = asked.desk, asked.form.one("key").strip()
+    steps = stepped(desk.seal_exchange(chosen, key=key, recipient=recipient))
+    return wait_for(asked, "exchange", steps, lambda asked, made: give(asked, PAGE, File(made, SEALED, "exchange.age")))
 
 
 def submission(asked: Asked) -> Answer:
@@ -96,7 +104,8 @@ def seal(asked: Asked) -> Answer:
 
 
 ROUTES = (
-    get("/hand-on", show),
+    get(PAGE, show),
+    *routes(PAGE),
     post("/hand-on/exchange", exchange),
     post("/hand-on/submission", submission),
     post("/hand-on/submission/seal", seal),

@@ -16,12 +16,15 @@ from rushlight.desk.teams import ListedDevice
 from rushlight.errors import MisuseError
 from rushlight.parts import Parts
 from rushlight.workbench.answering import Answer, Asked, File, Go
+from rushlight.workbench.jobs import under_one_key
 from rushlight.workbench.own_thread import stepped
+from rushlight.workbench.ready import give, is_ready, routes
 from rushlight.workbench.rendering import Shown
 from rushlight.workbench.routing import get, post
 from rushlight.workbench.waited import wait_for
 
 BINARY = "application/octet-stream"
+PAGE = "/team/devices"
 USUAL_ROLES = ("reviewer", "analyst")
 SHORT = 9
 """Letters of a device's id that are shown: as many as tell it from others."""
@@ -99,6 +102,8 @@ class DevicesPage(Shown):
     """Sources and reports whose names every member can open."""
     names_before: int
     """Those sealed for other trustees than today's."""
+    ready: bool
+    """Whether a bundle that was made waits to be taken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +147,7 @@ def show(asked: Asked) -> Answer:
         ),
         names_open=standing.open,
         names_before=standing.before,
+        ready=is_ready(asked, PAGE),
     )
 
 
@@ -244,8 +250,9 @@ def bundle(asked: Asked) -> Answer:
     chosen = asked.form.all("device")
     if not chosen:
         raise MisuseError("no device was chosen", hint="tick those that the bundle is for")
-    data, _ = asked.desk.bundle_whole(to=chosen, only_new=asked.form.get("whole") != "yes")
-    return File(data, BINARY, f"casefile{SUFFIX}")
+    desk, only_new = asked.desk, asked.form.get("whole") != "yes"
+    steps = under_one_key(desk, lambda: stepped(desk.bundle_parts(to=chosen, only_new=only_new)))
+    return wait_for(asked, "bundle", steps, lambda asked, made: give(asked, PAGE, File(made[0], BINARY, f"casefile{SUFFIX}")))
 
 
 def merge(asked: Asked) -> Answer:
@@ -310,6 +317,7 @@ ROUTES = (
     get("/team/devices/{device}/revoke", before_revoking),
     post("/team/devices/{device}/revoke", revoke),
     post("/team/bundle", bundle),
+    *routes(PAGE),
     post("/team/merge", merge, big=True),
     post("/team/trustees", trustees),
     post("/team/trustees/anew", anew),
