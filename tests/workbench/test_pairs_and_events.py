@@ -157,6 +157,14 @@ def test_an_event_shows_matrix_reasons_time_and_hearsay(whole: case.Pages) -> No
     )
 
 
+def test_a_place_has_its_name_in_the_language_of_the_page(whole: case.Pages) -> None:
+    """The first report tells it in Korean only; the gazetteer knows it in both languages."""
+    event = links(whole, whole.get("/events"), "tbody a")[0]
+    claims = [e.text_content() for e in whole.get(event).html.cssselect("figure th, figure td")]
+    place = next(claim for claim in claims if claim.startswith(("where: ", "어디: ", "곳: ")))
+    assert place.partition(": ")[2] == {"en": "Onsong-up", "ko": "온성읍"}[whole.language]
+
+
 def test_a_figure_on_the_page_is_the_drawing_byte_for_byte(whole: case.Pages) -> None:
     from rushlight.workbench.screens.counting import pathway_drawing
 

@@ -45,13 +45,15 @@ class Column:
 class ClaimRow:
     """One claim. ``value`` is what most origins give; ``cells`` stand in the order of the columns.
 
-    ``claim`` is happened, place, date, perpetrator, or amount with what was done with the money.
+    ``claim`` is happened, place, date, perpetrator, or amount with what was done with the money. ``place`` is the
+    gazetteer's id of a place that it knows; ``value`` then is its name as one report has it.
     """
 
     claim: str
     value: str
     cells: tuple[Cell, ...]
     count: SourceCount
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +81,24 @@ def claims_in(book: SourceBook, group: EventGroup) -> ClaimTable:
     sides = [features(Telling(book.report(a.alias), a.statements[0].id, a.statements)) for a in graph.accounts]
     origins = graph.origins()
     columns = tuple(Column(tuple(dict.fromkeys(graph.accounts[n].alias for n in o))) for o in origins)
-    rows = [_row(claim, value, judge, sides, origins, graph) for claim, value, judge in _claims(sides)]
-    return ClaimTable(columns, tuple(rows))
+    return ClaimTable(columns, tuple(_row(claimed, sides, origins, graph) for claimed in _claims(sides)))
 
 
-Judge = Callable[[Features], Cell]
+@dataclass(frozen=True, slots=True)
+class _Claimed:
+    """What is claimed, and how to tell what a side says of it."""
+
+    claim: str
+    value: str
+    judge: Callable[[Features], Cell]
+    place: str | None = None
 
 
-def _row(
-    claim: str, value: str, judge: Judge, sides: Sequence[Features], origins: Sequence[Sequence[int]], graph: SourceGraph
-) -> ClaimRow:
-    said = [judge(side) for side in sides]
+def _row(claimed: _Claimed, sides: Sequence[Features], origins: Sequence[Sequence[int]], graph: SourceGraph) -> ClaimRow:
+    said = [claimed.judge(side) for side in sides]
     cells = tuple(_joined([said[n] for n in origin]) for origin in origins)
-    return ClaimRow(claim, value, cells, graph.count([n for n, cell in enumerate(said) if cell is Cell.SAYS_SO]))
+    count = graph.count([n for n, cell in enumerate(said) if cell is Cell.SAYS_SO])
+    return ClaimRow(claimed.claim, claimed.value, cells, count, claimed.place)
 
 
 def _joined(cells: Sequence[Cell]) -> Cell:
@@ -99,28 +106,28 @@ def _joined(cells: Sequence[Cell]) -> Cell:
     return next((c for c in (Cell.SAYS_SO, Cell.DIFFERS) if c in cells), Cell.SILENT)
 
 
-def _claims(sides: Sequence[Features]) -> Iterator[tuple[str, str, Judge]]:
+def _claims(sides: Sequence[Features]) -> Iterator[_Claimed]:
     core = core_act(sides)
     if core is not None:
-        yield "happened", codebook().term(core).label_en if core in codebook() else core, partial(_happened, core)
+        yield _Claimed("happened", codebook().term(core).label_en if core in codebook() else core, partial(_happened, core))
     place = _most([side.where.told for side in sides], _one_place)
     if place is not None:
-        yield "place", place.label, lambda side: _cell(side.where.told, partial(_one_place, place))
+        yield _Claimed("place", place.label, lambda side: _cell(side.where.told, partial(_one_place, place)), place.own)
     days = _most([_days(core, side) for side in sides], _same_days)
     if days is not None:
-        yield "date", _written(days), lambda side: _cell(_days(core, side), partial(_same_days, days))
+        yield _Claimed("date", _written(days), lambda side: _cell(_days(core, side), partial(_same_days, days)))
     office = _most([tuple(sorted(side.office)) for side in sides], eq)
     if office is not None:
-        yield "perpetrator", office.replace("_", " "), lambda side: _cell(tuple(side.office), partial(eq, office))
+        yield _Claimed("perpetrator", office.replace("_", " "), lambda side: _cell(tuple(side.office), partial(eq, office)))
     for role in sorted({role for side in sides for role in side.sums}):
         yield from _amount(role, sides)
 
 
-def _amount(role: str, sides: Sequence[Features]) -> Iterator[tuple[str, str, Judge]]:
+def _amount(role: str, sides: Sequence[Features]) -> Iterator[_Claimed]:
     total = _most([side.sums.get(role, ()) for side in sides], _one_sum)
     if total is not None:
         judge = partial(_one_sum, total)
-        yield f"amount {role}", _sum_written(total), lambda side: _cell(side.sums.get(role, ()), judge)
+        yield _Claimed(f"amount {role}", _sum_written(total), lambda side: _cell(side.sums.get(role, ()), judge))
 
 
 def core_act(sides: Sequence[Features]) -> str | None:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
+from rushlight.atlas import atlas
 from rushlight.codebook import codebook
 from rushlight.codebook.comparing import compared_words
 from rushlight.codebook.words import currency_words, figure_words
-from rushlight.corroboration import ClaimTable, EventGroup, SourceGraph, Verification
+from rushlight.corroboration import ClaimRow, ClaimTable, EventGroup, SourceGraph, Verification
 from rushlight.corroboration.accounts import Account
 from rushlight.counting import Told
 from rushlight.desk.linking import Linked
@@ -192,16 +193,17 @@ def _basis(asked: Asked, basis: str) -> str:
     }.get(basis, asked.say("joined partly because people said so, partly because comparing calls the pairs likely"))
 
 
-def claim_words(asked: Asked, claim: str, value: str) -> str:
-    """A claim in words: "place: Hyesan"."""
-    kind, _, role = claim.partition(" ")
+def claim_words(asked: Asked, row: ClaimRow) -> str:
+    """A claim in words: "place: Hyesan"; a place that the gazetteer knows by its name in the page's language."""
+    kind, _, role = row.claim.partition(" ")
     said = {
         "happened": asked.say("it happened"),
         "place": asked.say("where"),
         "date": asked.say("when"),
         "perpetrator": asked.say("who acted"),
     }.get(kind) or asked.say("sum, %(role)s", role=compared_role(role, asked.language))
-    return f"{said}: {_value(kind, value, asked.language)}"
+    value = atlas().label(row.place, asked.language) if row.place else _value(kind, row.value, asked.language)
+    return f"{said}: {value}"
 
 
 def compared_role(role: str, lang: str) -> str:
@@ -241,7 +243,7 @@ def claims_matrix(asked: Asked, table: ClaimTable) -> Drawing:
     ]
     claims = [
         Claim(
-            claim_words(asked, row.claim, row.value),
+            claim_words(asked, row),
             {
                 f"{n}.{alias}": MARKS[cell.value]  # type: ignore[misc]
                 for n, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True), 1)
@@ -257,7 +259,7 @@ def claims_matrix(asked: Asked, table: ClaimTable) -> Drawing:
 def _reasons(asked: Asked, table: ClaimTable) -> tuple[ClaimReasons, ...]:
     return tuple(
         ClaimReasons(
-            claim_words(asked, row.claim, row.value),
+            claim_words(asked, row),
             str(row.count),
             tuple(compared_words(why, asked.language) for why in row.count.reasons),
         )

@@ -7,14 +7,14 @@ from typing import ClassVar
 
 from rushlight.workbench.answering import Answer, Asked
 from rushlight.workbench.keymap import EVERYWHERE, Key, keys_of, screens
-from rushlight.workbench.language import say
-from rushlight.workbench.rendering import ROOMS, Shown
+from rushlight.workbench.rendering import Shown
 from rushlight.workbench.routing import get
+from rushlight.workbench.screens.settings import screen_words
 
 
 @dataclass(frozen=True, slots=True)
 class KeysOf:
-    """The keys of one screen; its name in words, empty for those that work everywhere."""
+    """The keys of one screen; its name in words."""
 
     name: str
     keys: tuple[Key, ...]
@@ -32,14 +32,13 @@ class KeysPage(Shown):
 
 
 def show(asked: Asked) -> Answer:
-    names = {name: say(asked.language, words) for name, _, words in ROOMS}
-    changed = asked.settings.keys
-    everywhere = KeysOf("", keys_of(EVERYWHERE, asked.language, changed))
-    own = [
-        KeysOf(names.get(screen, screen), tuple(k for k in keys_of(screen, asked.language, changed) if k.screen == screen))
-        for screen in screens()
-    ]
-    return KeysPage(on=asked.settings.single_keys, sections=(everywhere, *own))
+    sections = tuple(KeysOf(screen_words(asked, s), _own(asked, s)) for s in (EVERYWHERE, *screens()))
+    return KeysPage(on=asked.settings.single_keys, sections=sections)
+
+
+def _own(asked: Asked, screen: str) -> tuple[Key, ...]:
+    """Without those that work everywhere."""
+    return tuple(key for key in keys_of(screen, asked.language, asked.settings.keys) if key.screen == screen)
 
 
 ROUTES = (get("/keys", show),)

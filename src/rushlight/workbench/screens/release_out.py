@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rushlight.casefile.keys import stream
-from rushlight.codebook.words import purpose_words
+from rushlight.codebook.words import purpose_words, word
 from rushlight.desk import approving, publishing
 from rushlight.desk.approving import Look
 from rushlight.desk.check_sheet import RuleSheet, rule_sheets
@@ -161,8 +161,8 @@ def show_look(asked: Asked) -> Answer:
         digest=shown.digest[:DIGITS],
         checked_by=tuple(dict.fromkeys(mark.by for mark in shown.makers)),
         before=shown.before,
-        preset=check.limits.preset,
-        looser=looser(check.limits),
+        preset=word("preset", check.limits.preset, asked.language),
+        looser=tuple(word("gate", name, asked.language) for name in looser(check.limits)),
         days=asked.desk.approval_rule().days,
         asked_for=shown.asked,
     )

@@ -149,21 +149,19 @@ def _screens() -> tuple[str, ...]:
 
 
 def _tables(asked: Asked) -> tuple[KeyTable, ...]:
-    rooms = {name: words for name, _, words in _rooms(asked)} | {"find": asked.say("Find")}
     out = []
     for screen in _screens():
         usual = {key.name: key.key for key in keymap.keys_of(screen, "en")}
         live = [k for k in keymap.keys_of(screen, asked.language, asked.settings.keys) if k.screen == screen]
         rows = tuple(KeyRow(f"key:{k.name}", k.key, usual[k.name], k.words) for k in live)
-        words = rooms.get(screen) or _without_a_room(asked, screen)
-        out.append(KeyTable(screen, words, rows))
+        out.append(KeyTable(screen, screen_words(asked, screen), rows))
     return tuple(out)
 
 
-def _without_a_room(asked: Asked, screen: str) -> str:
-    """What a screen is called that has no place in the bar."""
-    known = {keymap.EVERYWHERE: asked.say("on every page"), "find": asked.say("Find"), "work": asked.say("Long work")}
-    return known.get(screen, screen)
+def screen_words(asked: Asked, screen: str) -> str:
+    """What a screen is called: as in the bar, where it has a place there."""
+    known = {keymap.EVERYWHERE: asked.say("Everywhere"), "find": asked.say("Find"), "work": asked.say("Long work")}
+    return (known | {name: words for name, _, words in _rooms(asked)}).get(screen, screen)
 
 
 # --- the casefile ------------------------------------------------------------------------------------
