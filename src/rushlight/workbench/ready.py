@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from rushlight.errors import MisuseError
 from rushlight.workbench.answering import Answer, Asked, File, Go
 from rushlight.workbench.routing import Route, get, post
 
@@ -27,10 +26,7 @@ def routes(page: str) -> tuple[Route, ...]:
     """To take the file that waits on ``page``, and to let go of it."""
 
     def take(asked: Asked) -> Answer:
-        held = _held(asked).get(page)
-        if held is None:
-            raise MisuseError("the file is not here any more", hint="make it once more")
-        return held
+        return _held(asked).get(page) or Go(page, asked.say("The file is not here any more; make it once more."))
 
     def let_go(asked: Asked) -> Answer:
         _held(asked).pop(page, None)
