@@ -29,9 +29,10 @@ def decoded(data: bytes) -> Iterator[str]:
 def _base64(data: bytes, depth: int = 0) -> Iterator[str]:
     """What decodes to text from runs of base64 (data addresses, encoded attributes), broken into lines or encoded twice.
 
-    What stands before a run may be of its letters, so that it is read from each of its first four.
+    What stands before a run may be of its letters, so that it is read from each of its first four. A run that stands many
+    times, as the words of markup do, is read once.
     """
-    runs = (*BASE64.findall(data), *(re.sub(rb"\s", b"", block) for block in LINES.findall(data)))
+    runs = dict.fromkeys((*BASE64.findall(data), *(re.sub(rb"\s", b"", block) for block in LINES.findall(data))))
     for run in runs:
         for start in range(min(4, len(run) - 4)):
             part = run[start:]

@@ -85,24 +85,24 @@ def _held_apart(data: bytes) -> Iterator[str]:
 
 
 def _markup(data: bytes) -> Iterator[str]:
-    """Text nodes, joined text of each element, attributes and comments, with references resolved."""
+    """Text nodes, joined text of each element, attributes and comments, with references resolved; each value once."""
     from lxml import etree, html  # large to load, and only what leaves is searched
 
     if not data.strip():
         return
+    plain = etree.HTMLParser(encoding="utf-8")  # whose elements are no objects of lxml.html, each looked up by its name
     try:
-        root = html.document_fromstring(
-            data.decode("utf-8", "replace").encode("utf-8"), parser=html.HTMLParser(encoding="utf-8")
-        )
+        root = html.document_fromstring(data.decode("utf-8", "replace").encode("utf-8"), parser=plain)
     except etree.ParserError:  # nothing but comments or white space: the raw text has been searched already
         return
-    yield "".join(str(t) for t in root.itertext())
+    values: dict[str, None] = {}
     for element in root.iter():
         if isinstance(element, etree._Comment):
-            yield str(element.text or "")
+            values[str(element.text or "")] = None
             continue
-        yield "".join(str(t) for t in element.itertext())
-        yield from (str(value) for value in element.attrib.values())
+        values["".join(map(str, element.itertext()))] = None
+        values.update((str(value), None) for value in element.attrib.values())
+    yield from values
 
 
 def _cells(data: bytes) -> Iterator[str]:
