@@ -123,3 +123,14 @@ def test_the_order_of_reports_does_not_matter() -> None:
     reports = [bare("R2", " ".join(text), "en"), bare("R1", " ".join(text[:100]), "en")]
     assert same_text(reports) == same_text(reports[::-1])
     assert same_text(reports)[0].containment == 1.0
+
+
+def test_sorted_in_parts_the_same_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = random.Random(3)
+    texts = [words("ko", rng, 60) for _ in range(6)]
+    told = [bare(f"R{n}", " ".join(changed(texts[n % 6], 0.05, rng)), "ko") for n in range(12, 0, -1)]
+    whole = same_text(told)
+    monkeypatch.setattr("rushlight.corroboration.shingles.PART", 50)
+    assert len(whole) >= 6
+    assert same_text(told) == whole
+    assert same_text(reversed(told)) == whole

@@ -57,6 +57,16 @@ def test_leaving_a_split_gives_the_table_without_it(made: list[Report]) -> None:
     assert split.over("place", "period") == tally(made, [], each_its_own)
 
 
+def test_a_table_as_shown_has_the_same_rows_and_is_not_counted_anew() -> None:
+    table = tally([report("R1", [statement("S1")])], [], each_its_own, period="month")
+    shown = table.as_shown()
+    assert shown == table
+    assert shown.rows_as_text() == table.rows_as_text()
+    assert not shown._told
+    with pytest.raises(MisuseError):
+        shown.over("period")
+
+
 @pytest.mark.parametrize("crossed", ["scope", "modality", "polarity"])
 def test_nothing_sums_across_modality_scope_or_polarity(crossed: str) -> None:
     table = tally([report("R1", [statement("S1")])], [], each_its_own, period="month")

@@ -38,7 +38,7 @@ def opened(folder: Path, actor: str = "A1") -> Desk:
 
 def kept(comparing: Comparing) -> Light:
     compared = at_once(comparing.steps())
-    return at_once(light(comparing.case, comparing.by, comparing.kept, compared))
+    return light(comparing.case, comparing.by, comparing.kept, compared)
 
 
 def same(comparing: Comparing) -> Light:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 import threading
+from types import FunctionType, ModuleType
 
 import apsw
 import pytest
 from serving_case import Pages
 
-from rushlight.workbench import deskthread, giving_back
+from rushlight.record import Report
+from rushlight.workbench import deskthread, giving_back, joined
 from rushlight.workbench.deskthread import DeskThread
 from rushlight.workbench.holding import Held
 from rushlight.workbench.work import Progress, Steps, Work
@@ -79,6 +82,56 @@ def test_resting_lets_go_of_what_the_store_read(pages: Pages, monkeypatch: pytes
     assert given
     assert pages.get("/reading").status == 200
     Held(None, actor="", lock=lambda: None).rest_memory()  # with no casefile there is nothing to let go of
+
+
+def test_pages_say_the_same_after_resting(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(joined, "AT_ONCE", 0)  # as in a large casefile: what was found is kept without its reports
+    rooms = ("/pairs", "/events", "/counting", "/map", "/reading", "/team", "/")
+    before = {room: _shown(pages, room) for room in rooms}
+    linked = pages.held.memory[joined.MEMORY].linked
+    case = pages.desk.case
+
+    def rest() -> tuple[int, int]:
+        pages.held.memory[joined.MEMORY].linked.report("R1")
+        held = len(linked.shelf._read) and len(case._known_readings._known)
+        pages.held.rest_memory()
+        return held, len(linked.shelf._read) + len(case._known_readings._known)
+
+    held, left = pages.held.thread.ask(rest).result()
+    assert held
+    assert left == 0
+    assert {room: _shown(pages, room) for room in rooms} == before
+
+
+def test_what_was_counted_holds_no_report(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(joined, "AT_ONCE", 0)
+    _shown(pages, "/counting")
+    _shown(pages, "/map")
+    worked_out = pages.held.memory[joined.MEMORY].worked_out
+    assert len(worked_out) == 3
+    assert not [one for value in worked_out.values() for one in _within(value) if isinstance(one, Report)]
+
+
+def _shown(pages: Pages, room: str) -> str:
+    """The words of a room once nothing is compared or counted for it any more."""
+    for _ in range(400):
+        shown = pages.get(room)
+        if not shown.html.cssselect("progress"):
+            return shown.words()
+    raise AssertionError("it was never compared")
+
+
+def _within(value: object) -> list[object]:
+    """Everything that hangs on a value, but modules, classes and functions of modules."""
+    seen: dict[int, object] = {}
+    todo = [value]
+    while todo:
+        one = todo.pop()
+        if id(one) in seen or isinstance(one, (type, ModuleType)):
+            continue
+        seen[id(one)] = one
+        todo += [] if isinstance(one, FunctionType) and "<" not in one.__qualname__ else gc.get_referents(one)
+    return list(seen.values())
 
 
 def test_a_library_that_gives_nothing_back_is_none_the_worse(monkeypatch: pytest.MonkeyPatch) -> None:

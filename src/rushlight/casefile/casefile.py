@@ -79,6 +79,7 @@ class Casefile:
 
     def forget_pages(self) -> None:
         """Let go of what was read into memory. Nothing else changes: it is decrypted anew where it is asked for."""
+        self._known_readings.clear()
         self._db.shrink()
 
     @property

@@ -159,6 +159,17 @@ class Comparisons:
             out |= dict(iter(self._db.rows(sql, (self._person, canonical(some).decode()))))
         return out
 
+    def document_of(self, alias: str) -> str | None:
+        """The document of one that is compared."""
+        sql = "SELECT document FROM compared WHERE person = ? AND alias = ? AND left_out = 0"
+        row = self._db.one(sql, (self._person, alias))
+        return None if row is None else str(row[0])
+
+    def count(self) -> int:
+        """How many are compared."""
+        row = self._db.one("SELECT count(*) FROM compared WHERE person = ? AND left_out = 0", (self._person,))
+        return 0 if row is None else int(row[0])
+
     def documents_of(self, ids: Iterable[str]) -> set[str]:
         """The documents that have one of these statements, or are one of these ids."""
         out: set[str] = set(ids)

@@ -19,7 +19,7 @@ from rushlight.corroboration.gist import Gist
 from rushlight.corroboration.groups import EventGroup, groups_of, hanging_together
 from rushlight.corroboration.links import LinkProposal, judged_heads, propose, propose_again, surroundings, texts_judged
 from rushlight.corroboration.settings import limit, rarity_share
-from rushlight.corroboration.textreuse import TextRuns, same_runs
+from rushlight.corroboration.textreuse import TextRuns, Together
 from rushlight.record import Judgement, LinkJudgement, Relation
 
 Pair = frozenset[str]
@@ -79,12 +79,7 @@ class Shelf(Protocol):
 
 def anew(shelf: Shelf, judgements: Sequence[LinkJudgement]) -> Steps[Found]:
     """Everything compared."""
-    texts = {}
-    for alias, runs in shelf.texts():
-        texts[alias] = runs
-        yield None
-    measured = yield lambda: _pairs(same_runs(texts))
-    texts.clear()
+    measured = yield from _texts_anew(shelf)
     told = yield from _ordered(shelf.gists())
     corrected = texts_judged(measured, _aliases(shelf, judgements), judgements)
     proposals = yield lambda: propose(told, surroundings(told, corrected), judgements)
@@ -191,6 +186,16 @@ def _counts(shelf: Shelf, gists: Iterable[Gist]) -> dict[Sum, int]:
     return {value: len(who) for value, who in shelf.with_sums({v for g in gists for v in g.seen.all_sums}).items()}
 
 
+def _texts_anew(shelf: Shelf) -> Steps[frozenset[Pair]]:
+    """Common texts of everything."""
+    texts = Together()
+    for alias, runs in shelf.texts():
+        texts.add(alias, runs)
+        yield None
+    found: frozenset[Pair] = yield lambda: _pairs(texts.pairs())
+    return found
+
+
 def _texts_again(measured: frozenset[Pair], shelf: Shelf, change: Change) -> Steps[frozenset[Pair]]:
     """Common texts of what changed with all others; all anew where a phrase came to be one of the trade, or ceased to."""
     from rushlight.corroboration.shingles import Spread  # numpy takes a tenth of a second to load: only comparing waits for it
@@ -202,12 +207,7 @@ def _texts_again(measured: frozenset[Pair], shelf: Shelf, change: Change) -> Ste
             spread.take(alias, runs)
         yield None
     if spread.crossed:
-        texts = {}
-        for alias, runs in shelf.texts():
-            texts[alias] = runs
-            yield None
-        anew: frozenset[Pair] = yield lambda: _pairs(same_runs(texts))
-        return anew
+        return (yield from _texts_anew(shelf))
     kept = (p for p in measured if change.aliases.isdisjoint(p))
     return frozenset([*kept, *spread.pairs()])
 

@@ -7,6 +7,7 @@ among ten million runs two different ones are alike in one casefile of three hun
 from __future__ import annotations
 
 import hashlib
+from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -23,9 +24,8 @@ if TYPE_CHECKING:
 
 Runs = NDArray[np.uint64]
 """The different runs of one text, in the order of their numbers."""
-Rows = tuple[Runs, NDArray[np.int64]]
-"""Runs and the texts (by number) they stand in, each pair once, by run and then by text."""
-
+PART = 1 << 22
+"""Runs that are sorted at once, about: 150 MB of memory."""
 _STEP = np.uint64(0x9E3779B97F4A7C15)
 """Odd, so that no two runs fall together by the multiplication (the golden ratio of 64 bits)."""
 
@@ -47,26 +47,37 @@ def runs_of(parts: Sequence[str], size: int) -> Runs:
     return np.unique(out)
 
 
-def rows_of(texts: Sequence[Runs]) -> Rows:
-    """The runs of all texts in one order."""
-    place = np.repeat(np.arange(len(texts), dtype=np.int64), [len(text) for text in texts])
-    runs = np.concatenate(texts) if texts else np.zeros(0, np.uint64)
+def common_counts(runs: array[int], many: array[int], most: int) -> Iterator[tuple[int, int, int]]:
+    """(text, later text, runs in common) of texts by number, over runs in at most ``most`` texts.
+
+    More are a phrase of the trade. ``runs`` holds those of one text after the other, ``many`` how many of them each has.
+    They are sorted in parts, so that of a large casefile not all lie in memory four times.
+    """
+    every = np.frombuffer(runs, np.uint64)
+    texts = np.repeat(np.arange(len(many), dtype=np.uint32), np.frombuffer(many, np.uint64).astype(np.int64))
+    bits = max(0, (len(every) // PART).bit_length())
+    counted: Counter[int] = Counter()
+    for part in range(1 << bits):
+        mine = every >> np.uint64(64 - bits) == part if bits else slice(None)
+        _count(every[mine], texts[mine], most, counted)
+    yield from ((pair >> 32, pair & 0xFFFFFFFF, times) for pair, times in sorted(counted.items()))
+
+
+def _count(runs: Runs, texts: NDArray[np.uint32], most: int, counted: Counter[int]) -> None:
     order = np.argsort(runs, kind="stable")
-    return runs[order], place[order]
-
-
-def common_counts(rows: Rows, most: int) -> Iterator[tuple[int, int, int]]:
-    """(text, later text, runs in common) over runs in at most ``most`` texts; more are a phrase of the trade."""
-    runs, place = rows
+    runs, texts = runs[order], texts[order]
     starts = np.flatnonzero(np.r_[True, runs[1:] != runs[:-1]]) if len(runs) else np.zeros(0, np.int64)
     sizes = np.diff(np.r_[starts, len(runs)])
-    counted: Counter[int] = Counter()
     for size in (int(n) for n in np.unique(sizes) if 2 <= n <= most):
-        members = place[starts[sizes == size][:, None] + np.arange(size)]
+        members = texts[starts[sizes == size][:, None] + np.arange(size)].astype(np.int64)
         for first, second in combinations(range(size), 2):
             pairs, times = np.unique(members[:, first] << 32 | members[:, second], return_counts=True)
             counted.update(dict(zip(pairs.tolist(), times.tolist(), strict=True)))
-    yield from ((pair >> 32, pair & 0xFFFFFFFF, times) for pair, times in sorted(counted.items()))
+
+
+def forget_parts() -> None:
+    """Keep none of the parts that were numbered."""
+    _number.cache_clear()
 
 
 class Spread:
@@ -89,7 +100,7 @@ class Spread:
         return any(unit.crossed for unit in self._of.values())
 
     def pairs(self) -> Iterator[frozenset[str]]:
-        """The changed texts with what shares enough of their text with them; as ``textreuse.same_runs`` finds it."""
+        """The changed texts with what shares enough of their text with them; as ``textreuse.Together`` finds it."""
         for unit in self._of.values():
             yield from unit.pairs()
 

@@ -8,7 +8,8 @@ short Korean pieces, where three words are most of a sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -51,22 +52,60 @@ def text_runs(report: Report) -> TextRuns:
     return TextRuns(of_words, letters, len(words) < limit("text", "short_words"))
 
 
-def same_text(reports: Sequence[Report]) -> tuple[TextReuse, ...]:
+def forget_words() -> None:
+    """Keep no word of these texts in memory; whatever text comes next has its words numbered anew."""
+    from rushlight.corroboration.shingles import forget_parts
+
+    forget_parts()
+
+
+class Together:
+    """The runs of many texts, each added once under its alias, in few large arrays: so many small ones would be twice as large,
+    and what is free again between them would stay with the process."""
+
+    def __init__(self) -> None:
+        self._aliases: list[str] = []
+        self._short = bytearray()
+        self._runs = {"word": array("Q"), "char": array("Q")}
+        self._many = {"word": array("Q"), "char": array("Q")}
+
+    def add(self, alias: str, text: TextRuns) -> None:
+        """One more text."""
+        self._aliases.append(alias)
+        self._short.append(text.short)
+        for unit, runs in (("word", text.words), ("char", text.letters)):
+            self._many[unit].append(0 if runs is None else len(runs))
+            if runs is not None:
+                self._runs[unit].frombytes(runs.tobytes())
+
+    def pairs(self) -> tuple[TextReuse, ...]:
+        """All pairs of texts of which one repeats a quarter or more of the other."""
+        found = {(t.left, t.right): t for t in self._contained("word")}
+        if any(self._short):
+            short = {alias for alias, is_short in zip(self._aliases, self._short, strict=True) if is_short}
+            for pair in self._contained("char"):
+                if pair.left in short or pair.right in short:
+                    found.setdefault((pair.left, pair.right), pair)
+        return tuple(found[key] for key in sorted(found))
+
+    def _contained(self, unit: str) -> Iterator[TextReuse]:
+        """Pairs of which one holds the wanted share of the other's runs, of words or of letters (``unit``)."""
+        from rushlight.corroboration.shingles import common_counts
+
+        aliases, many, threshold = self._aliases, self._many[unit], limit("text", f"{unit}_containment")
+        for one, other, shared in common_counts(self._runs[unit], many, int(limit("text", "common_in"))):
+            smaller = min(many[one], many[other])
+            if smaller >= limit("text", "min_shingles") and shared / smaller >= threshold:
+                left, right = sorted((aliases[one], aliases[other]))
+                yield TextReuse(left, right, round(shared / smaller, 3))
+
+
+def same_text(reports: Iterable[Report]) -> tuple[TextReuse, ...]:
     """All pairs of reports of which one repeats a quarter or more of the other's text."""
-    return same_runs({r.alias: text_runs(r) for r in reports})
-
-
-def same_runs(texts: Mapping[str, TextRuns]) -> tuple[TextReuse, ...]:
-    """The same of texts by alias."""
-    ordered = {alias: texts[alias] for alias in sorted(texts)}
-    found = {(t.left, t.right): t for t in _contained({alias: t.words for alias, t in ordered.items()}, "word")}
-    short = {alias for alias, text in ordered.items() if text.short}
-    if short:
-        letters = {alias: t.letters for alias, t in ordered.items() if t.letters is not None}
-        for pair in _contained(letters, "char"):
-            if pair.left in short or pair.right in short:
-                found.setdefault((pair.left, pair.right), pair)
-    return tuple(found[key] for key in sorted(found))
+    texts = Together()
+    for report in reports:
+        texts.add(report.alias, text_runs(report))
+    return texts.pairs()
 
 
 def body_words(report: Report) -> list[str]:
@@ -77,14 +116,3 @@ def body_words(report: Report) -> list[str]:
         last = max(last, span.end)
     out.append(text[last:])
     return _WORD.findall(" ".join(out).casefold())
-
-
-def _contained(texts: Mapping[str, Runs], unit: str) -> Iterator[TextReuse]:
-    """Pairs of which one holds the wanted share of the other's runs, of words or of letters (``unit``)."""
-    from rushlight.corroboration.shingles import common_counts, rows_of
-
-    aliases, runs, threshold = list(texts), list(texts.values()), limit("text", f"{unit}_containment")
-    for left, right, shared in common_counts(rows_of(runs), int(limit("text", "common_in"))):
-        smaller = min(len(runs[left]), len(runs[right]))
-        if smaller >= limit("text", "min_shingles") and shared / smaller >= threshold:
-            yield TextReuse(aliases[left], aliases[right], round(shared / smaller, 3))

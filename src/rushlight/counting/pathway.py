@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from rushlight.codebook import STAGES, codebook
@@ -62,6 +62,10 @@ class PathwayTable:
     amounts: AmountTable
     received: int
     waiting: int
+
+    def as_shown(self) -> PathwayTable:
+        """The same without the statements it was counted from (``Table.as_shown``)."""
+        return replace(self, stages=self.stages.as_shown(), responses=self.responses.as_shown())
 
 
 def pathway(

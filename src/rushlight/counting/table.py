@@ -127,6 +127,10 @@ class Table:
         kept = tuple(d for d in self.split_by if d not in dimensions)
         return build(self.by, regrouped, self._measure, self.received, self.waiting, kept)
 
+    def as_shown(self) -> Table:
+        """The same rows without the statements they were counted from: it holds no report, and is not counted anew."""
+        return replace(self, _told={}, _measure=None)
+
     def only(self, **values: object) -> Table:
         """The rows whose key has these values, such as ``only(modality=Modality.THREATENED)``."""
         keep = tuple(r for r in self.rows if all(getattr(r.key, name) == value for name, value in values.items()))

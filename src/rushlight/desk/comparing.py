@@ -17,7 +17,7 @@ from rushlight.casefile.comparisons import Comparisons, Kept, Row
 from rushlight.corroboration.again import Change, Found, Steps, again, anew
 from rushlight.corroboration.features import Sum
 from rushlight.corroboration.gist import Gist
-from rushlight.corroboration.textreuse import TextRuns
+from rushlight.corroboration.textreuse import TextRuns, forget_words
 from rushlight.desk.compared_rows import (
     gists_of,
     group_of,
@@ -144,8 +144,11 @@ class Comparing:
             rows = [self._row(d, *now[d]) for d in other[at : at + FEW]]
             with self.kept.transaction():
                 self.kept.put(rows)
+            self.case._known_readings.clear()
             far |= {r.kept.document: (r.kept.far, r.kept.alias) for r in rows}
             yield at, len(other)
+        if other:
+            forget_words()
         versions = self._versions(far)
         was_out = {d for d, k in kept.items() if k.left_out and d not in other}
         out, back = versions.keys() - was_out, was_out - versions.keys()

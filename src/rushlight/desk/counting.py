@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rushlight.casefile import Casefile
 from rushlight.counting import Grain, Missing, PathwayTable, PlaceLevel, Table, missingness, pathway, tally
@@ -18,6 +18,10 @@ class Counted:
     missing: tuple[Missing, ...]
     replaced: tuple[tuple[str, str], ...] = ()
     """Reports that do not count, because a later version of the same row or mail does, by alias: (which, by which)."""
+
+    def as_shown(self) -> Counted:
+        """The same without the reports behind it, to be kept and shown: no table of it can be counted anew."""
+        return replace(self, table=self.table.as_shown(), pathway=self.pathway.as_shown())
 
 
 def count(

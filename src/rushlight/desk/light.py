@@ -41,39 +41,42 @@ class Reports(Mapping[str, Report]):
     def __init__(self, case: Casefile, by: str, kept: Comparisons) -> None:
         self._case, self._by, self._kept = case, by, kept
         self.kept = Shelf(kept)
-        self.documents: dict[str, str] = {}
         self._read: dict[str, Report] = {}
-
-    def load(self) -> Generator[None, Any, None]:
-        """Which there are."""
-        for n, (alias, document) in enumerate(self._kept.rows("alias, document")):
-            self.documents[alias] = document
-            if n % 100 == 0:
-                yield None
 
     def __getitem__(self, alias: str) -> Report:
         if alias not in self._read:
+            document = self._kept.document_of(alias)
+            if document is None:
+                raise KeyError(alias)
             while len(self._read) >= MOST:
                 del self._read[next(iter(self._read))]
-            self._read[alias] = one_report(self._case, self.documents[alias], alias, by=self._by)
+            self._read[alias] = one_report(self._case, document, alias, by=self._by)
         return self._read[alias]
 
+    def __contains__(self, alias: object) -> bool:
+        return isinstance(alias, str) and self._kept.document_of(alias) is not None
+
     def __iter__(self) -> Iterator[str]:
-        return iter(self.documents)
+        return (alias for (alias,) in self._kept.rows("alias"))
 
     def __len__(self) -> int:
-        return len(self.documents)
+        return self._kept.count()
+
+    def forget_read(self) -> None:
+        """Keep none of those that were read: each is read anew when it is asked for."""
+        self._read.clear()
 
     def whole(self) -> Generator[tuple[int, int], Any, dict[str, Report]]:
         """Every report, for counting: in steps. Of one of which nothing is accepted only that it is there, and what waits."""
-        out = {}
+        out, total = {}, len(self)
         for n, (alias, document, accepted, waiting) in enumerate(self._kept.rows("alias, document, accepted, waiting")):
             if accepted:
                 out[alias] = one_report(self._case, document, alias, by=self._by)
             else:
-                out[alias] = bare_report(self._case, document, alias, waiting)
+                out[alias] = bare_report(alias, waiting)
             if n % 5 == 0:
-                yield n, len(self.documents)
+                self._case._known_readings.clear()
+                yield n, total
         return out
 
 
@@ -100,10 +103,9 @@ class Light(Linked):
         return Linked(**_parts(self.compared, reports), reports=tuple(reports.values()))
 
 
-def light(case: Casefile, by: str, kept: Comparisons, compared: Compared) -> Generator[None, Any, Light]:
+def light(case: Casefile, by: str, kept: Comparisons, compared: Compared) -> Light:
     """What pages are shown of what was found."""
     shelf = Reports(case, by, kept)
-    yield from shelf.load()
     return Light(**_parts(compared, shelf), reports=(), compared=compared, shelf=shelf)
 
 

@@ -10,7 +10,7 @@ from rushlight.casefile.canonical import canonical
 from rushlight.casefile.stored import from_json
 from rushlight.casefile.unseen import is_unseen, unseen
 from rushlight.errors import CasefileError
-from rushlight.record import Decision, Document, Reading, Report
+from rushlight.record import Decision, Document, DocumentKind, Reading, Report
 from rushlight.review import apply_decisions
 
 
@@ -56,14 +56,13 @@ def one_report(case: Casefile, document: str, alias: str, *, by: str | None = No
     )
 
 
-def bare_report(case: Casefile, document: str, alias: str, waiting: int) -> Report:
-    """One report of which nothing is accepted, without its text and what was proposed: that it is there, and what waits."""
-    row = case._db.one("SELECT record, source, collected_by FROM document WHERE id = ?", (document,))
-    if row is None:
-        raise CasefileError("the casefile has no such report, or it was not read", where=document)
-    d = from_json(row[0], Document)
-    nothing = Reading(d.language, d.published, d.outlet, d.kind, (), (), (), (), (), ())
-    return Report(alias, d, "", nothing, (), waiting, row[1], row[2])
+_NO_DOCUMENT = Document("", "und", DocumentKind.FIELD_NOTE, 0, "", "", "")
+_NO_READING = Reading("und", None, None, DocumentKind.FIELD_NOTE, (), (), (), (), (), ())
+
+
+def bare_report(alias: str, waiting: int) -> Report:
+    """One report of which nothing is accepted, for counting: that it is there, and what waits. All of them share the rest."""
+    return Report(alias, _NO_DOCUMENT, "", _NO_READING, (), waiting)
 
 
 def decisions_of(case: Casefile, statements: Collection[str]) -> tuple[Decision, ...]:

@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import sys
 
 
+class Rests:
+    """Something of ``Held.memory`` that holds what can be found again."""
+
+    def rest(self) -> None:
+        """Let go of it. Pages say the same afterwards."""
+        raise NotImplementedError
+
+
+def keep_what_stays() -> None:
+    """What is there when the server begins (modules, classes, tables) stays: it is looked through no more (gc.freeze)."""
+    gc.collect()
+    gc.freeze()
+
+
 def give_back() -> None:
-    """Return free memory to the system, where the C library is asked for that (glibc's malloc_trim(3)); else nothing."""
+    """Let go of what only circles hold, and return free memory to the system, where the C library is asked for that
+    (glibc's malloc_trim(3))."""
+    gc.collect()
     if not sys.platform.startswith("linux"):
         return
     try:

@@ -12,7 +12,7 @@ from rushlight.desk import Desk, open_desk
 from rushlight.desk.doors import idle_lock
 from rushlight.errors import CasefileError, MisuseError
 from rushlight.workbench.deskthread import DeskThread
-from rushlight.workbench.giving_back import give_back
+from rushlight.workbench.giving_back import Rests, give_back
 from rushlight.workbench.settings import Settings
 from rushlight.workbench.work import MEMORY as WORK
 from rushlight.workbench.work import Work
@@ -77,7 +77,10 @@ class Held:
             self._idle = None
 
     def rest_memory(self) -> None:
-        """Give back what nothing holds: pages that the store read, and what the allocator keeps."""
+        """Let go of what can be found again, reports and pages that the store read, and give back what the allocator keeps."""
+        for kept in self.memory.values():
+            if isinstance(kept, Rests):
+                kept.rest()
         if self._desk is not None:
             self._desk.case.forget_pages()
         give_back()

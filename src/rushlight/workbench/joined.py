@@ -18,6 +18,7 @@ from rushlight.desk.linking import Linked, State, as_it_stands
 from rushlight.errors import RushlightError
 from rushlight.workbench import jobs
 from rushlight.workbench.answering import Asked
+from rushlight.workbench.giving_back import Rests
 from rushlight.workbench.own_thread import beside
 from rushlight.workbench.rendering import Shown
 from rushlight.workbench.work import Job, Progress, Steps
@@ -31,13 +32,17 @@ T = TypeVar("T")
 
 
 @dataclass(slots=True)
-class Kept:
+class Kept(Rests):
     """What was found, of which state of the casefile, and what was worked out of it since, by name."""
 
     state: State
     linked: Linked
     worked_out: dict[Hashable, Any] = field(default_factory=dict)
     fresh: bool = True
+
+    def rest(self) -> None:
+        if isinstance(self.linked, Light):
+            self.linked.shelf.forget_read()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +136,7 @@ def _comparing(desk: Desk, memory: dict[str, Any]) -> Steps:
         if not isinstance(comparing, Comparing) or comparing.case is not desk.case:
             comparing = memory[COMPARING] = Comparing(desk.case, desk.actor)
         compared = yield from _gone_through(comparing.steps())
-        linked = yield from _gone_through(light(desk.case, desk.actor, comparing.kept, compared))
+        linked = light(desk.case, desk.actor, comparing.kept, compared)
         if as_it_stands(desk.case).sight == compared.state.sight:
             memory[MEMORY] = Kept(compared.state, linked)
         return None

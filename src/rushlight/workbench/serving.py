@@ -18,6 +18,7 @@ from rushlight.errors import MisuseError
 from rushlight.workbench.again import Kept, begin_again
 from rushlight.workbench.application import Application
 from rushlight.workbench.door import Door
+from rushlight.workbench.giving_back import keep_what_stays
 from rushlight.workbench.guard import LONGEST_HEADERS
 from rushlight.workbench.holding import Held
 from rushlight.workbench.passes import Passes
@@ -82,6 +83,7 @@ def _run(listening: socket.socket, folder: Path | None, actor: str, passes: Pass
     if os.name != "nt":
         held.accept_no_more = lambda: asyncio.get_running_loop().remove_reader(listening.fileno())
     application = Application(held, passes, port=listening.getsockname()[1])
+    keep_what_stays()
     try:
         server(application).run(sockets=[listening])
     finally:

@@ -133,7 +133,11 @@ def show(asked: Asked) -> Answer:
     chosen = choices(asked, MEMORY)
     place, period = chosen.get("place", ""), chosen.get("period", "")
     level, grain = cast("PlaceLevel | None", place or None), cast("Grain | None", period or None)
-    done = worked_out(asked, kept, ("count", place, period), lambda linked: counted(linked, place_level=level, period=grain))
+
+    def count(linked: Linked) -> Counted:
+        return counted(linked, place_level=level, period=grain).as_shown()
+
+    done = worked_out(asked, kept, ("count", place, period), count)
     lists = worked_out(asked, kept, "lists", overlap)
     if done is None or lists is None:
         return comparing_page(asked, "counting")
