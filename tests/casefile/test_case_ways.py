@@ -94,6 +94,8 @@ def test_a_wrong_word_finishes_nothing(tmp_path: Path) -> None:
         first = next(iter(right))
         assert not setting_up.holds(case.shares, first, "zebra")
         assert setting_up.holds(case.shares, first, f" {right[first].upper()} ")
+        assert setting_up.holds(case.shares, first, right[first][:4])
+        assert not setting_up.holds(case.shares, first, right[first][:3])
         with pytest.raises(MisuseError):
             setting_up.confirm(case, right | {first: "zebra"}, by="p_a")
         assert not case.set_up
@@ -149,7 +151,7 @@ def test_shares_are_gathered_in_any_order_and_form(tmp_path: Path) -> None:
         with pytest.raises(MisuseError, match=says):
             held.add(wrong)
     assert held.missing == 2
-    held.add(shares[0].upper())
+    held.add(" ".join(word[:4].upper() for word in shares[0].split()))
     held.add(shares[3])
     assert held.missing == 0
     recovered(tmp_path / "a.case", list(held.shares)).close()

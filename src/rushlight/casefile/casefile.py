@@ -20,7 +20,7 @@ from rushlight.casefile.devices import Device, in_good_standing, successor
 from rushlight.casefile.erased import alias_taken
 from rushlight.casefile.events import Event, Opened
 from rushlight.casefile.files import check_room
-from rushlight.casefile.keys import Keyring, check_share
+from rushlight.casefile.keys import Keyring, check_share, whole_word
 from rushlight.casefile.log import Log
 from rushlight.casefile.restored import Restored
 from rushlight.casefile.restricted import leaving_out
@@ -316,7 +316,7 @@ class Casefile:
         if not self.shares:
             raise MisuseError("these shares are no longer at hand", hint="make new ones with 'rushlight shares'")
         for (share, position), word in words.items():
-            if self.shares[share - 1].split()[position - 1] != word.strip().lower():
+            if self.shares[share - 1].split()[position - 1] != whole_word(word):
                 raise MisuseError("this is another word than the share has there", where=f"share {share}, word {position}")
         asked = Counter(share for share, _ in words)
         needed = check_share(self.shares[0])[2]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from rushlight.casefile.casefile import Casefile
 from rushlight.casefile.files import check_place, flush_folder
-from rushlight.casefile.keys import check_share
+from rushlight.casefile.keys import check_share, whole_word
 from rushlight.casefile.ways import log
 from rushlight.casefile.words import below
 from rushlight.errors import CasefileError, MisuseError
@@ -55,7 +55,7 @@ def questions(shares: tuple[str, ...], randomness: Randomness) -> tuple[Question
 
 def holds(shares: tuple[str, ...], question: Question, word: str) -> bool:
     """Whether this is the word that stands there."""
-    return bool(shares[question.share - 1].split()[question.position - 1] == word.strip().lower())
+    return bool(shares[question.share - 1].split()[question.position - 1] == whole_word(word))
 
 
 def confirm(case: Casefile, answers: dict[Question, str], *, by: str) -> None:

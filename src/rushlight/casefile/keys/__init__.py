@@ -5,7 +5,7 @@ from rushlight.casefile.keys.local import open_local, seal_local
 from rushlight.casefile.keys.passphrase import CALIBRATED_KIB, FLOOR, MOST_MEMORY_KIB, SALT, Cost, calibrated, stretch
 from rushlight.casefile.keys.ring import Keyring, new_keyring, unlock_secret
 from rushlight.casefile.keys.sealing import KEY, commitment, open_with, signed_by
-from rushlight.casefile.keys.shares import check_share, joined, split
+from rushlight.casefile.keys.shares import check_share, joined, split, whole_word
 from rushlight.casefile.keys.threshold import SharedSeal, check_counts, open_part, open_shared, seal_shared
 
 __all__ = [
@@ -37,4 +37,5 @@ __all__ = [
     "split",
     "stretch",
     "unlock_secret",
+    "whole_word",
 ]

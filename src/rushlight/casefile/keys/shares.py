@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from shamir_mnemonic import MnemonicError, combine_mnemonics, generate_mnemonics
 from shamir_mnemonic.share import Share
-from shamir_mnemonic.wordlist import WORD_INDEX_MAP
+from shamir_mnemonic.wordlist import WORD_INDEX_MAP, WORDLIST
 
 from rushlight.casefile.keys.sealing import KEY
 from rushlight.errors import MisuseError, Tampered
@@ -19,6 +19,11 @@ WORDS = 33
 """Words of one share of 32 bytes."""
 
 MOST = 16
+
+ENOUGH = 4
+"""Letters that tell a word from all others (SLIP-39): whoever writes a share down need write no more of each."""
+
+_BY_LETTERS = {word[:ENOUGH]: word for word in WORDLIST}
 
 
 def split(secret: bytes, threshold: int, shares: int) -> tuple[str, ...]:
@@ -48,7 +53,7 @@ def check_share(share: str) -> tuple[int, int, int]:
         read = Share.from_mnemonic(_clean(share))
     except (MnemonicError, ValueError, IndexError):
         raise MisuseError(
-            "this is no share: a word is missing or misspelt", hint=_where_to_look(share.lower().split())
+            "this is no share: a word is missing or misspelt", hint=_where_to_look(_clean(share).split())
         ) from None
     return read.identifier, read.index + 1, read.member_threshold
 
@@ -63,5 +68,12 @@ def _where_to_look(words: list[str]) -> str:
     return f"a share has {WORDS} words, and so has this one: one of them is not the one on the paper"
 
 
+def whole_word(written: str) -> str:
+    """The word of which at least the first four letters were written; anything else as it is, in small letters."""
+    small = written.strip().lower()
+    known = _BY_LETTERS.get(small[:ENOUGH], "")
+    return known if len(small) >= ENOUGH and known.startswith(small) else small
+
+
 def _clean(share: str) -> str:
-    return " ".join(share.lower().split())
+    return " ".join(map(whole_word, share.split()))
