@@ -22,8 +22,8 @@ def test_each_evidence_has_korean_with_its_parts(code: str) -> None:
 @pytest.mark.parametrize(
     ("said", "parts"),
     [
-        ("R1 and R12 count as one source: one repeats the other's text", ("R1", "R12", "한 출처로 센다", "되풀이")),
-        ("R1 and R2 may be one source: R2 came later and names no source", ("R1", "R2", "한 출처일 수 있다", "출처를 밝히지")),
+        ("R1 and R12 count as one source: one repeats the other's text", ("R1", "R12", "한 출처로 셈", "되풀이")),
+        ("R1 and R2 may be one source: R2 came later and names no source", ("R1", "R2", "한 출처일 수 있음", "출처를 밝히지")),
         ("R3 and R4: the sums demanded differ", ("R3", "R4", "요구된")),
         ("812 accounts: too many to list what joins each two of them", ("812",)),
         ("only R7 tells of it", ("R7",)),

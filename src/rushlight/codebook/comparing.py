@@ -27,10 +27,13 @@ def compared_words(sentence: str, lang: str = "en") -> str:
 def _part(name: str, said: str, lang: str) -> str:
     if name == "why":
         return compared_words(said, lang)
-    if name in ("x", "y"):
-        roles = load_table("words")["comparing_role"]
-        return next((str(row[language_of(lang)]) for row in roles.values() if row["en"] == said), None) or _act(said, lang)
-    return said
+    return compared_role(said, lang) if name in ("x", "y") else said
+
+
+def compared_role(said: str, lang: str = "en") -> str:
+    """What was done with a sum ("demanded"), in ``lang``; of an act its label. Of neither the English stays."""
+    roles = load_table("words")["comparing_role"]
+    return next((str(row[language_of(lang)]) for row in roles.values() if row["en"] == said), None) or _act(said, lang)
 
 
 def _act(said: str, lang: str) -> str:

@@ -2,7 +2,8 @@
 
 An error's sentence is fixed, or a pattern of ours with kept parts (a path, a number, a list). The table
 ``errors_ko`` (resources/locale/ko/errors.po) has the Korean of each; parts are put into it unchanged, unless a part is
-itself a sentence of ours. A sentence that nobody translated is shown as it is.
+itself a sentence of ours. A particle behind a part (written 을(를), 이(가), (으)로 …) follows its sound. A sentence that
+nobody translated is shown as it is.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from rushlight.codebook.particles import behind
 from rushlight.codebook.words import language_of
 from rushlight.errors import RushlightError
 from rushlight.tables import load_table
@@ -31,8 +33,17 @@ def in_language(sentence: str, language: str, depth: int = NESTED) -> str:
     for fits, korean in _patterns():
         if found := fits.fullmatch(sentence):
             parts = [in_language(part, language, depth - 1) if depth else part for part in found.groups()]
-            return "".join(parts[int(piece) - 1] if n % 2 else piece for n, piece in enumerate(PART.split(korean)))
+            return _joined(PART.split(korean), parts)
     return sentence
+
+
+def _joined(pieces: list[str], parts: list[str]) -> str:
+    """Words of ours and, at every second place, the number of a part; the particle behind a part follows its sound."""
+    out = pieces[0]
+    for number, rest in zip(pieces[1::2], pieces[2::2], strict=True):
+        part = parts[int(number) - 1]
+        out += part + behind(part, rest)
+    return out
 
 
 def error_words(error: RushlightError, language: str) -> tuple[str, str, str]:

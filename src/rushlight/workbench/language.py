@@ -7,6 +7,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from rushlight.codebook.particles import fitted
 from rushlight.codebook.words import language_of
 from rushlight.drawing.spoken import TAG, other_words
 
@@ -29,12 +30,13 @@ def translations(language: str) -> gettext.NullTranslations:
 def say(language: str, sentence: str, **named: object) -> str:
     """The sentence in ``language``, its ``%(name)s`` filled in."""
     words = translations(language).gettext(sentence)
-    return words % named if named else words
+    return fitted(words, named) % named if named else words
 
 
 def say_number(language: str, one: str, many: str, number: int, **named: object) -> str:
     """The same for a number of things; ``%(num)s`` is the number."""
-    return translations(language).ngettext(one, many, number) % {"num": number, **named}
+    values = {"num": number, **named}
+    return fitted(translations(language).ngettext(one, many, number), values) % values
 
 
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")

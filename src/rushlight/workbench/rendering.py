@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any, ClassVar
@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from rushlight.codebook.particles import fitted
 from rushlight.codebook.sentences import error_words, in_language
 from rushlight.errors import RushlightError
 from rushlight.workbench.elsewhere import rooms_named
@@ -158,10 +159,35 @@ def _environment(language: str, addresses: Addresses) -> Environment:
         auto_reload=False,
     )
     environment.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+    environment.globals.update(gettext=_saying(language), ngettext=_counting(language))
     environment.policies["ext.i18n.trimmed"] = True
     environment.filters["ours"] = lambda sentence: in_language(sentence or "", language)  # {{ problem.what|ours }}
     environment.globals.update(at=addresses.at, css=addresses.css, js=addresses.js, language=language)
     return environment
+
+
+def _saying(language: str) -> Callable[..., Markup]:
+    """What templates translate with: as Jinja's own, and Korean particles follow what is put in before them."""
+    words = translations(language)
+
+    def gettext(sentence: str, /, **named: object) -> Markup:
+        return _filled(words.gettext(sentence), named)
+
+    return gettext
+
+
+def _counting(language: str) -> Callable[..., Markup]:
+    words = translations(language)
+
+    def ngettext(one: str, many: str, number: int, /, **named: object) -> Markup:
+        return _filled(words.ngettext(one, many, number), {"num": number, **named})
+
+    return ngettext
+
+
+def _filled(sentence: str, named: Mapping[str, object]) -> Markup:
+    """A sentence of ours, which may hold markup, with what is put in escaped."""
+    return Markup(fitted(sentence, named)) % named  # noqa: S704 - only the sentence, never what is put in, is taken as it is
 
 
 def error_page(error: RushlightError, code: int, language: str = "en") -> ErrorPage:

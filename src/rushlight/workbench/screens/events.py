@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from rushlight.atlas import atlas
 from rushlight.codebook import codebook
-from rushlight.codebook.comparing import compared_words
+from rushlight.codebook.comparing import compared_role, compared_words
 from rushlight.codebook.words import currency_words, figure_words
 from rushlight.corroboration import ClaimRow, ClaimTable, EventGroup, SourceGraph, Verification
 from rushlight.corroboration.accounts import Account
@@ -204,11 +204,6 @@ def claim_words(asked: Asked, row: ClaimRow) -> str:
     }.get(kind) or asked.say("sum, %(role)s", role=compared_role(role, asked.language))
     value = atlas().label(row.place, asked.language) if row.place else _value(kind, row.value, asked.language)
     return f"{said}: {value}"
-
-
-def compared_role(role: str, lang: str) -> str:
-    """What was done with a sum, in words."""
-    return role if lang == "en" else compared_words(f"the sums {role} differ", lang).removesuffix(" 금액이 다르다")
 
 
 def _value(kind: str, value: str, lang: str) -> str:
