@@ -203,8 +203,7 @@ def _report(person: Newcomer) -> None:
 def _ten(person: Newcomer) -> None:
     """Look at the three parts of each statement, then accept it; where that is refused, say unsure."""
     page = person.page
-    person.press("a[href$='/practice']")
-    person.press("main a.primary[href$='/queue']")
+    person.press("main a.primary[href*='/queue/']")
     for _ in range(10):
         while not page.locator("#item").count():  # a word before a report that tells of violence
             person.press("main form button")

@@ -196,10 +196,13 @@ def test_the_practice_goes_from_a_report_to_a_release_that_passes(nothing: case.
     assert "practice" in page.words(".alias")
     text = page.words("textarea")
     looked = nothing.post("/take-in/look", {"text": text})
-    nothing.post(f"{looked.where}/store", {"published": "2025-06-17", "kind": "testimony"})
-    page = nothing.get("/practice")
+    stored = nothing.post(f"{looked.where}/store", {"published": "2025-06-17", "kind": "testimony"})
+    assert stored.where == "/practice"
+    page = nothing.follow(stored)
     assert "It is stored as R8" in page.words()
     assert "0 of 10" in page.words()
+    begins = page.html.cssselect("main a.primary")[0].get("href").rpartition("/")[2]
+    assert begins in {item.statement.id for item in nothing.desk.queue() if item.alias == "R8"}, "at the person's own report"
     assert nothing.post("/practice/check").status == 400, "not before ten are decided"
     for item in nothing.desk.queue()[:10]:
         nothing.held.thread.ask(lambda item=item: nothing.desk.decide(item.statement.id, Verdict.ACCEPT)).result()

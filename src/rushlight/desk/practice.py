@@ -105,6 +105,11 @@ class Practice:
         others = {taken.alias for taken in self._demo.taken.values()}
         return next((d.alias for d in self.desk.case.documents() if d.alias not in others), None)
 
+    def waiting(self) -> str | None:
+        """The first statement of the person's report that waits; None before it was taken in, and when all are decided."""
+        own = next((d.document.id for d in self.desk.case.documents() if d.alias == self.taken), None) if self.ready else None
+        return next((item.statement.id for item in self.desk.queue() if item.document == own), None) if own else None
+
     @property
     def decided(self) -> int:
         """How many statements the person gave an answer to; "unsure" is one."""

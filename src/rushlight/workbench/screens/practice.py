@@ -72,6 +72,8 @@ class PracticePage(Shown):
     """The alias of the report that the person took in; empty before."""
     text: str
     published: str
+    queue: str
+    """Where deciding begins: at the person's own report, as long as something of it waits."""
     decided: int
     needed: int
     refused: tuple[Sentence, ...]
@@ -99,6 +101,7 @@ def _page(practice: Practice | None, asked: Asked, *, own: str, open_now: bool) 
         taken=(practice.taken or "") if practice and practice.ready else "",
         text=practice.text() if practice else "",
         published=yours.published.isoformat() if yours and yours.published else "",
+        queue=f"/queue/{waiting}" if (waiting := practice.waiting() if practice else None) else "/queue",
         decided=min(practice.decided, NEEDED) if practice else 0,
         needed=NEEDED,
         refused=_sentences(refused, asked.language),

@@ -19,7 +19,7 @@ from rushlight.record import DocumentKind, ParagraphRole
 from rushlight.workbench import jobs
 from rushlight.workbench.answering import Answer, Asked, Fields, Go
 from rushlight.workbench.jobs import ReadOn
-from rushlight.workbench.rendering import Shown
+from rushlight.workbench.rendering import GUIDE, Shown
 from rushlight.workbench.routing import get, post
 
 MEMORY = "take_in"
@@ -267,7 +267,7 @@ def store(asked: Asked) -> Answer:
         number,
         alias=kept.alias,
     )
-    return Go("/take-in", told)
+    return Go("/practice" if GUIDE in asked.memory else "/take-in", told)
 
 
 def drop(asked: Asked) -> Answer:
