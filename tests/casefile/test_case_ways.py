@@ -21,7 +21,7 @@ from calm import calm
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rushlight.casefile import Casefile, create, files, open_casefile, recover_casefile, rekeying, setting_up, slots, ways
+from rushlight.casefile import Casefile, create, files, keys, open_casefile, recover_casefile, rekeying, setting_up, slots, ways
 from rushlight.casefile.canonical import canonical
 from rushlight.casefile.setting_up import Gathering, Question
 from rushlight.errors import CasefileError, MisuseError, RushlightError, Tampered, WrongPassphrase
@@ -155,6 +155,18 @@ def test_shares_are_gathered_in_any_order_and_form(tmp_path: Path) -> None:
     held.add(shares[3])
     assert held.missing == 0
     recovered(tmp_path / "a.case", list(held.shares)).close()
+
+
+def test_older_longer_shares_open_what_they_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keys, "SEED", 32)
+    case, shares = shared(tmp_path / "a.case", (2, 3))
+    case.close()
+    monkeypatch.undo()
+    assert {len(share.split()) for share in shares} == {33}
+    with recovered(tmp_path / "a.case", list(shares[1:])) as again:
+        anew = again.new_shares(2, 3)
+    assert {len(share.split()) for share in anew} == {20}
+    recovered(tmp_path / "a.case", list(anew[:2])).close()
 
 
 @calm

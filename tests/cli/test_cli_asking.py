@@ -12,8 +12,10 @@ from cli_shell import REPORT, Shell, check_error
 from cli_terminal import Terminal
 
 from rushlight.casefile import Cost, keys
+from rushlight.casefile.keys import SEED
 from rushlight.casefile.keys.shares import split
 from rushlight.casefile.setting_up import Gathering
+from rushlight.cli import unlocking
 from rushlight.errors import MisuseError
 
 AGAIN = "run the same command again"
@@ -85,7 +87,7 @@ def test_shares_as_they_were_written_open_packs_and_backups(shell: Shell) -> Non
         done = call(shell, *args, *given)
         assert done.code == 0, done.err
     assert "R1" in call(shell, "show", "r.case", "--passphrase-file", "pw").out
-    typed = [" ".join(part) for number in (3, 1) for part in (shares[number][:20], shares[number][20:])]
+    typed = [" ".join(part) for number in (3, 1) for part in (shares[number][:12], shares[number][12:])]
     done = answered(shell, "restore", backup, "--drill", "--shares", typed=typed)
     assert "the drill went well" in done.out, done.err
     one_file = shell.run("restore", backup, "--drill", *given[:2])
@@ -93,11 +95,12 @@ def test_shares_as_they_were_written_open_packs_and_backups(shell: Shell) -> Non
     assert one_file.code == 2
 
 
-def test_a_share_that_is_wrong_is_told_by_numbers_alone() -> None:
-    share = split(secrets.token_bytes(32), 2, 3)[0].split()
+@pytest.mark.parametrize("seed", [SEED, 32])
+def test_a_share_that_is_wrong_is_told_by_numbers_alone(seed: int) -> None:
+    share = split(secrets.token_bytes(seed), 2, 3)[0].split()
     other = "acid" if share[8] != "acid" else "acne"
     for words, hint in (
-        (share[:-1], "33 words, this one 32"),
+        (share[:-1], f"a share has 20 words, one of an older casefile 33, this one {len(share) - 1}"),
         ([*share[:6], "zzzz", *share[7:11], "qqqq", *share[12:]], "number 7, 12"),
         ([*share[:8], other, *share[9:]], "one of them is not the one on the paper"),
     ):
@@ -106,6 +109,26 @@ def test_a_share_that_is_wrong_is_told_by_numbers_alone() -> None:
         assert hint in (caught.value.hint or "")
         told = f"{caught.value} {caught.value.hint}".split()
         assert not {"zzzz", "qqqq", *share} & set(told) - {"one", "paper", "number", "share", "word"}
+
+
+@pytest.mark.parametrize(("seed", "lines"), [(SEED, (20,)), (SEED, (9, 11)), (32, (20, 13)), (32, (33,)), (32, (25, 8))])
+def test_a_share_is_typed_to_its_end_whatever_its_length(
+    monkeypatch: pytest.MonkeyPatch, seed: int, lines: tuple[int, ...]
+) -> None:
+    words = split(secrets.token_bytes(seed), 2, 3)[0].split()
+    rest = iter(words)
+    typed = [" ".join(next(rest) for _ in range(many)) for many in lines]
+    monkeypatch.setattr(unlocking, "answer", lambda *_, **__: typed.pop(0))
+    assert unlocking._words() == words
+    assert not typed
+
+
+def test_a_misspelt_share_ends_with_an_empty_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ["acid", *split(secrets.token_bytes(SEED), 2, 3)[0].split()[1:]][:20]
+    words[3] = "nothing"
+    typed = [" ".join(words), ""]
+    monkeypatch.setattr(unlocking, "answer", lambda *_, **__: typed.pop(0))
+    assert unlocking._words() == words
 
 
 def test_what_is_no_casefile_is_told_by_what_it_is(shell: Shell) -> None:

@@ -70,7 +70,7 @@ def test_from_nothing_to_a_casefile(nothing: case.Pages, tmp_path: Path) -> None
     assert "Make a new casefile" in nothing.get("/").words()
     words = make(nothing)
     written = shares(nothing)
-    assert [len(share) for share in written] == [33] * 3
+    assert [len(share) for share in written] == [20] * 3
     page = nothing.get("/shares")
     assert "Look at the papers" in page.words()
     done = nothing.post("/shares/confirm", answers(nothing, written))

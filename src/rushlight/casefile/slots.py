@@ -174,7 +174,7 @@ def recovery_slot(
     ring: Keyring, case: str, threshold: int, shares: int, randomness: Randomness
 ) -> tuple[Slot, tuple[str, ...]]:
     """A new slot that opens with any ``threshold`` of the shares (mnemonics) that come with it. They are kept nowhere."""
-    secret = randomness(keys.KEY)
+    secret = randomness(keys.SEED)
     slot: Slot = {
         "id": new_id("sl", randomness),
         "kind": RECOVERY,

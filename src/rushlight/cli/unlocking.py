@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from rushlight.casefile.keys import OLDER, WORDS, is_share
 from rushlight.casefile.packing import Unlock, by_passphrase, by_shares
 from rushlight.casefile.process import harden
 from rushlight.casefile.setting_up import Gathering, bare, read_share
@@ -34,9 +35,6 @@ ERASED = click.option(
     metavar="FILE",
     help="a newer erase list (erased_....json) to carry out first",
 )
-WORDS = 33
-"""Words of a share: they may be typed on several lines."""
-
 LARGE = 64 << 20
 """Bytes from which the progress is told."""
 PATIENCE = 2.0
@@ -74,10 +72,7 @@ def _typed(gathered: Gathering) -> None:
     """One share from the keyboard, on one line or several; what is wrong with it is told, and it is asked for again."""
     left = "" if gathered.missing is None else f", {gathered.missing} more needed"
     screen.note(f"type a share's {WORDS} words{left}; a line may end anywhere")
-    words: list[str] = []
-    while len(words) < WORDS:
-        unasked = "give --share FILE for each share that is needed"
-        words += bare(answer(f"words {len(words) + 1} to {WORDS}", unasked=unasked)).split()
+    words = _words()
     screen.clear()
     try:
         number = gathered.add(" ".join(words))
@@ -85,6 +80,21 @@ def _typed(gathered: Gathering) -> None:
         screen.note(f"error: {error}" + (f"\nhint: {error.hint}" if error.hint else ""))
         return
     screen.note(f"share {number} is right")
+
+
+def _words() -> list[str]:
+    """The words of one share; what is none with as many as a share has today may be the beginning of an older one."""
+    words: list[str] = []
+    unasked = "give --share FILE for each share that is needed"
+    while len(words) < WORDS:
+        words += bare(answer(f"words {len(words) + 1} to {WORDS}", unasked=unasked)).split()
+    while len(words) < OLDER and not is_share(" ".join(words)):
+        question = f"words {len(words) + 1} to {OLDER} of an older share (Enter: it has no more)"
+        more = bare(answer(question, unasked=unasked, default="", show_default=False)).split()
+        if not more:
+            break
+        words += more
+    return words
 
 
 def telling(what: str) -> Callable[[int, int], None]:

@@ -5,7 +5,7 @@ from rushlight.casefile.keys.local import open_local, seal_local
 from rushlight.casefile.keys.passphrase import CALIBRATED_KIB, FLOOR, MOST_MEMORY_KIB, SALT, Cost, calibrated, stretch
 from rushlight.casefile.keys.ring import Keyring, new_keyring, unlock_secret
 from rushlight.casefile.keys.sealing import KEY, commitment, open_with, signed_by
-from rushlight.casefile.keys.shares import check_share, joined, split, whole_word
+from rushlight.casefile.keys.shares import OLDER, SEED, WORDS, check_share, is_share, joined, split, whole_word
 from rushlight.casefile.keys.threshold import SharedSeal, check_counts, open_part, open_shared, seal_shared
 
 __all__ = [
@@ -13,8 +13,11 @@ __all__ = [
     "FLOOR",
     "KEY",
     "MOST_MEMORY_KIB",
+    "OLDER",
     "SALT",
+    "SEED",
     "SUITE",
+    "WORDS",
     "Cost",
     "Keyring",
     "SharedSeal",
@@ -24,6 +27,7 @@ __all__ = [
     "check_share",
     "close_box",
     "commitment",
+    "is_share",
     "joined",
     "new_keyring",
     "open_box",

@@ -22,7 +22,7 @@ _SUITE = Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
 
 
 def box_key(seed: bytes) -> bytes:
-    """The public key (1,216 bytes) of the box that ``seed`` (32 random bytes) opens."""
+    """The public key (1,216 bytes) of the box that ``seed`` (16 or 32 random bytes) opens."""
     lattice, curve = _halves(seed)
     return lattice.public_key().public_bytes_raw() + curve.public_key().public_bytes_raw()
 

@@ -33,7 +33,7 @@ def unseal(key: bytes, sealed: bytes, about: bytes) -> bytes:
 
 
 def derived(secret: bytes, salt: str, info: str, length: int = KEY) -> bytes:
-    """A key of one purpose from a secret of 32 random bytes."""
+    """A key of one purpose from a secret of 16 or 32 random bytes (HKDF, RFC 5869)."""
     return HKDF(SHA256(), length, salt=salt.encode(), info=info.encode()).derive(secret)
 
 

@@ -15,8 +15,11 @@ from shamir_mnemonic.wordlist import WORD_INDEX_MAP, WORDLIST
 from rushlight.casefile.keys.sealing import KEY
 from rushlight.errors import MisuseError, Tampered
 
-WORDS = 33
-"""Words of one share of 32 bytes."""
+SEED = 16
+"""Bytes that recovery shares hold. 128 bits are far more than a drawn passphrase has (77), and 20 words on paper, not 33."""
+
+WORDS, OLDER = 20, 33
+"""Words of a share, and of one of a casefile made before, whose shares hold 32 bytes."""
 
 MOST = 16
 
@@ -27,8 +30,11 @@ _BY_LETTERS = {word[:ENOUGH]: word for word in WORDLIST}
 
 
 def split(secret: bytes, threshold: int, shares: int) -> tuple[str, ...]:
-    """``shares`` mnemonics of which ``threshold`` are needed. Raises MisuseError for counts that make no sense."""
-    if len(secret) != KEY or not 1 < threshold <= shares <= MOST:
+    """``shares`` mnemonics of 20 words for 16 bytes, 33 for 32, of which ``threshold`` are needed.
+
+    Raises MisuseError for counts that make no sense.
+    """
+    if len(secret) not in (SEED, KEY) or not 1 < threshold <= shares <= MOST:
         raise MisuseError("shares are at least two of at most sixteen", hint="such as 2 of 3, or 3 of 5")
     (made,) = generate_mnemonics(1, [(threshold, shares)], secret, iteration_exponent=0)
     return tuple(made)
@@ -42,9 +48,18 @@ def joined(shares: Sequence[str]) -> bytes:
         secret: bytes = combine_mnemonics([_clean(share) for share in shares])
     except (MnemonicError, ValueError, IndexError):
         raise MisuseError("these shares are too few, of different sets, or misspelt", hint="check each word of each") from None
-    if len(secret) != KEY:
+    if len(secret) not in (SEED, KEY):
         raise Tampered("these shares are of something else")
     return secret
+
+
+def is_share(written: str) -> bool:
+    """Whether this is a whole share without a mistake."""
+    try:
+        check_share(written)
+    except MisuseError:
+        return False
+    return True
 
 
 def check_share(share: str) -> tuple[int, int, int]:
@@ -60,12 +75,12 @@ def check_share(share: str) -> tuple[int, int, int]:
 
 def _where_to_look(words: list[str]) -> str:
     """By numbers alone: no word of a share stands in an error."""
-    if len(words) != WORDS:
-        return f"a share has {WORDS} words, this one {len(words)}"
+    if len(words) not in (WORDS, OLDER):
+        return f"a share has {WORDS} words, one of an older casefile {OLDER}, this one {len(words)}"
     strange = [str(number) for number, word in enumerate(words, 1) if word not in WORD_INDEX_MAP]
     if strange:
         return f"no share has such a word: number {', '.join(strange)}"
-    return f"a share has {WORDS} words, and so has this one: one of them is not the one on the paper"
+    return f"a share has {len(words)} words, and so has this one: one of them is not the one on the paper"
 
 
 def whole_word(written: str) -> str:

@@ -30,8 +30,6 @@ from rushlight.workbench.waited import wait_for
 from rushlight.workbench.work import Progress, Steps
 
 MEMORY, DONE = "recover", "recovered"
-WORDS = 33
-"""Words of a share."""
 
 Making = Callable[[tuple[str, ...], str, Tell], Desk]
 """Makes or opens the casefile with (shares, the new passphrase), telling how far it is; sees no other casefile."""
