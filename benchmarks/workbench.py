@@ -4,6 +4,11 @@ Reports are a few fictional ones, read by the rules once and kept under fresh id
 a process of ``rushlight open``, the browser Debian's chromium through Playwright. A peer, Datasette, serves a page of a plain
 table of as many rows in the same run. ``--peers`` names a Python in which datasette is installed.
 
+Memory is what is resident of the server's process (VmRSS, with the pages of shared libraries): after unlocking and after
+deciding; after every screen was shown once, while comparing goes on beside; when comparing and counting are done; and idle,
+some seconds after the last page, when the server has let go of what it can find again. Then each screen is asked once more.
+At the end the steps of long work are gone through in this process: a page that comes waits for the step under way.
+
 python benchmarks/workbench.py [--reports 50000] [--decisions 200] [--case FOLDER] [--peers PYTHON]
 """
 
@@ -39,8 +44,10 @@ PASSPHRASE = "six plain words for a benchmark"
 CHEAP = Cost(64 * 1024, 3, 1)
 BATCH = 500
 PUBLISHED = dt.date(2025, 11, 1)
-GOALS = {"median": 60, "p95": 120, "page": 300, "weight": 120, "memory": 150}
-"""Milliseconds, milliseconds, milliseconds, kilobytes, megabytes."""
+GOALS = {"median": 60, "p95": 120, "page": 300, "weight": 120, "memory": 150, "step": 50}
+"""Milliseconds, milliseconds, milliseconds, kilobytes, megabytes, milliseconds."""
+RESTED = 2.5
+"""Seconds after which a server that nobody asked has rested (``deskthread.REST``)."""
 
 ENGLISH = (
     "On 12 October 2025, two officers of the county security office searched a house in Hyesan. They demanded 10,000 yuan from"
@@ -137,11 +144,18 @@ def asked(address: str, path: str, cookie: str) -> tuple[float, int, bytes]:
     return took, answer.status, body
 
 
-def memory(pid: int) -> float:
-    """Resident megabytes."""
+def memory(pid: int, which: str = "VmRSS") -> float:
+    """Resident megabytes, now or (VmHWM) at most so far; shared libraries are in them."""
     status = Path(f"/proc/{pid}/status").read_text()
-    found = re.search(r"VmRSS:\s+(\d+) kB", status)
+    found = re.search(rf"{which}:\s+(\d+) kB", status)
     return int(found[1]) / 1024 if found else float("nan")
+
+
+def remembered(pid: int, when: str) -> float:
+    """Print what is resident now."""
+    held = memory(pid)
+    line(f"memory {when}", f"{held:.0f} MB", f"< {GOALS['memory']} MB", held < GOALS["memory"])
+    return held
 
 
 def busy(pid: int) -> float:
@@ -269,12 +283,12 @@ def measure(folder: Path, reports: int, statements: int, many: int, python: str 
             place = "/" + base.split("/")[3]
             cookie = "; ".join(f"{c['name']}={c['value']}" for c in page.context.cookies())
             print(f"{reports} reports, {statements} statements")
+            remembered(process.pid, "after unlocking")
             if many:
                 before = busy(process.pid)
                 took = decisions(page, base, many)
                 report(took, busy(process.pid) - before)
-            held = memory(process.pid)
-            line("memory of the server after deciding", f"{held:.0f} MB", f"< {GOALS['memory']} MB", held < GOALS["memory"])
+            held = remembered(process.pid, f"after {many} decisions")
             page.goto(f"{base}/queue")
             queue_page = page.url.split(base)[-1]
             ours = each(address, f"{place}/reading", cookie)
@@ -282,20 +296,14 @@ def measure(folder: Path, reports: int, statements: int, many: int, python: str 
             pages(address, cookie, place, process.pid, queue_page)
             weigh(address, cookie, place, queue_page)
             browser.close()
-        time.sleep(5)
-        held = memory(process.pid)
-        line(
-            "memory after every screen, comparing under way",
-            f"{held:.0f} MB",
-            f"< {GOALS['memory']} MB",
-            held < GOALS["memory"],
-        )
+        remembered(process.pid, "after every screen, comparing under way")
         compared(address, cookie, place, process.pid)
+        remembered(process.pid, f"after comparing and counting (at most {memory(process.pid, 'VmHWM'):.0f} MB so far)")
         time.sleep(5)
-        held = memory(process.pid)
-        line(
-            "idle memory after comparing and every screen", f"{held:.0f} MB", f"< {GOALS['memory']} MB", held < GOALS["memory"]
-        )
+        remembered(process.pid, "idle, after comparing and every screen")
+        anew(address, cookie, place, process.pid)
+        time.sleep(5)
+        remembered(process.pid, "idle again")
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(30)
@@ -321,6 +329,17 @@ def compared(address: str, cookie: str, place: str, pid: int) -> None:
         timed(address, place + path, cookie, pid, f"{path}, compared")
 
 
+def anew(address: str, cookie: str, place: str, pid: int) -> None:
+    """The slowest screen of all, each asked for after the server had rested."""
+    took = []
+    for path in screens():
+        time.sleep(RESTED)
+        took.append((asked(address, place + path, cookie)[0], path))
+    slowest, path = max(took)
+    name = f"slowest first page after resting, of {len(took)}: {path}"
+    line(name, f"{slowest:.0f} ms", f"< {GOALS['page']} ms", slowest < GOALS["page"])
+
+
 def timed(address: str, path: str, cookie: str, pid: int, name: str) -> bytes:
     """Print what the first answer took; beside it what the server computed, and the second time. Gives the page."""
     before = busy(pid)
@@ -330,6 +349,51 @@ def timed(address: str, path: str, cookie: str, pid: int, name: str) -> bytes:
     told = f"{name} ({'leads on' if status == 303 else status}; computing {computed:.0f} ms; again {second:.0f} ms)"
     line(told, f"{first:.0f} ms", f"< {GOALS['page']} ms", first < GOALS["page"])
     return body
+
+
+# --- the steps of long work ----------------------------------------------------------------------------
+
+
+def steps(folder: Path) -> None:
+    """Milliseconds of computing of the steps between which pages have their turn."""
+    from rushlight.casefile import comparisons
+    from rushlight.desk import open_desk
+    from rushlight.desk.comparing import Comparing
+    from rushlight.desk.light import light
+    from rushlight.desk.review_index import ReviewIndex
+
+    with open_desk(folder, PASSPHRASE) as desk:
+        case, by = desk.case, desk.actor
+        began = time.thread_time()
+        ReviewIndex(case, by)
+        told("taking up what waits, once after unlocking", [(time.thread_time() - began) * 1000])
+        with case._db.transaction():
+            comparisons.forget(case._db)
+        comparing = Comparing(case, by)
+        compared = gone_through("comparing everything", comparing.steps())
+        gone_through("comparing, after unlocking", Comparing(case, by).steps())
+        gone_through("gathering what is counted", light(case, by, comparing.kept, compared).whole())
+
+
+def gone_through(name: str, going: Any) -> Any:
+    """What the work gives; what it does beside, in a thread of its own, is in no step."""
+    took, answer = [], None
+    while True:
+        began = time.thread_time()
+        try:
+            given = going.send(answer)
+        except StopIteration as ended:
+            told(name, [*took, (time.thread_time() - began) * 1000])
+            return ended.value
+        took.append((time.thread_time() - began) * 1000)
+        answer = given() if callable(given) else None
+
+
+def told(name: str, took: Sequence[float]) -> None:
+    ordered = sorted(took)
+    median, p95 = statistics.median(ordered), ordered[int(len(ordered) * 0.95)]
+    words = f"{name}: {len(took)} steps, median {median:.1f}, 95th percentile {p95:.1f} ms"
+    line(words, f"{ordered[-1]:.0f} ms", f"< {GOALS['step']} ms", ordered[-1] < GOALS["step"])
 
 
 def linked(place: str, seen: Sequence[bytes]) -> list[tuple[str, str]]:
@@ -380,6 +444,7 @@ def main() -> None:
         folder = options.case or Path(name) / "large.case"
         statements = made(folder, options.reports)
         measure(folder, options.reports, statements, options.decisions, options.peers)
+        steps(folder)
 
 
 if __name__ == "__main__":

@@ -30,6 +30,7 @@ def same(desk: Desk, reviewing: Reviewing) -> None:
     wanted = order(desk)
     assert shown(reviewing) == wanted
     assert reviewing.progress() == desk.progress()
+    assert reviewing.index.weakly_founded() == sum(i.behind_more for i in queue(desk.reports(), desk.case.decisions()))
     first = [i for i in desk.queue() if not i.behind_more]
     assert reviewing.first() == (first[0].statement.id if first else None)
     assert reviewing.first(more=True) == (wanted[0] if wanted else None)
@@ -72,6 +73,21 @@ def test_it_is_the_plain_queue_after_every_step(desk: Desk, seed: int) -> None:
             desk.add_statement(draw.choice(documents), Marked(act="detain.arrest", words=f"{step}-{step + 9}"))
         decide_something(desk, draw)
         same(desk, reviewing)
+
+
+def test_outlines_are_fetched_in_the_order_they_are_asked_for(desk: Desk) -> None:
+    draw = random.Random(2)
+    documents = [making_reports.add(desk, draw, n) for n in range(1, 9)]
+    kept = Reviewing(desk).index.reports
+    every = list(kept)
+    assert [one.document for one in every] == documents
+    assert list(kept.several(reversed(range(len(kept))))) == every[::-1]
+    assert list(kept[1:]) == every[1:]
+    assert kept[-1] == kept.of(every[-1].document) == every[-1]
+    assert [one.place for one in every] == list(range(len(every)))
+    assert kept.find("dc_of_nobody") is None
+    with pytest.raises(KeyError):
+        kept.of("dc_of_nobody")
 
 
 def test_going_on_and_back_follow_the_queue(desk: Desk) -> None:

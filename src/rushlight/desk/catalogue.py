@@ -43,7 +43,7 @@ def listed(desk: Desk, index: ReviewIndex, first: int, shown: int) -> tuple[List
 def _listed(desk: Desk, index: ReviewIndex, document: str, alias: str) -> Listed:
     row = desk.case._db.one("SELECT kind, language, published FROM catalogue WHERE document = ?", (document,))
     kind, language, published = row or ("publication", "", None)
-    kept = index.by_document.get(document)
+    kept = index.reports.find(document)
     blind = kept is not None and index.is_blind(kept)
     lines = kept.lines() if kept else []
     accepted = sum(index.status.get(line.id) is Status.ACCEPTED for line in lines)

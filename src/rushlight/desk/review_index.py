@@ -1,25 +1,23 @@
 """What waits for a person, of the whole casefile, in memory: answers in milliseconds, and follows what others write.
 
-It holds one outline a report (``record.outline``) and where each decided statement stands; no word of any report. The order
-is that of ``review.queue``, to which tests hold it equal.
+It holds where each report's outline (``record.outline``) lies in the casefile and where each decided statement stands; no word
+of any report. The order is that of ``review.queue``, to which tests hold it equal.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
-
-import msgspec
 
 from rushlight.casefile import Casefile, assigned
 from rushlight.casefile.restricted import HIDDEN, hidden
 from rushlight.casefile.stored import from_json, parse_json
 from rushlight.casefile.unseen import unseen_statements
 from rushlight.desk import blind
+from rushlight.desk.outlines import Kept, Outlines, lines_of
 from rushlight.record import Decision
-from rushlight.record.outline import Line, Placed, classes, line_of_sheet, placed
+from rushlight.record.outline import Placed, line_of_sheet, placed
 from rushlight.review import Progress, Status, standing
 
 _WATCHED = (
@@ -29,11 +27,10 @@ _WATCHED = (
 _DECIDING = frozenset({"log", "decision", "opinion"})
 _STATUS = {"accept": Status.ACCEPTED, "reject": Status.REJECTED, "unsure": Status.UNSURE}
 _DONE = (Status.ACCEPTED, Status.REJECTED)
-_ROWS = "SELECT d.id, o.id, o.statements, o.classes, o.record FROM document d JOIN outline o ON o.document = d.id"
+_ROWS = "SELECT d.id, o.rowid, o.statements, o.classes FROM document d JOIN outline o ON o.document = d.id"
 _LATER = (
     "SELECT (b.turn, b.device, b.event) > (a.turn, a.device, a.event) FROM document a, document b WHERE a.id = ? AND b.id = ?"
 )
-_lines = msgspec.json.Decoder(list[tuple[str, int, int, str, str, str | None, bool, str | None]])
 
 
 class Rank(NamedTuple):
@@ -45,22 +42,8 @@ class Rank(NamedTuple):
 
 
 RANKS = tuple(Rank(more, unsure, other) for more in (False, True) for unsure in (False, True) for other in (False, True))
-
-
-@dataclass(slots=True)
-class Kept:
-    """One report: where it stands in the order, its outline as stored, and what was added to it."""
-
-    place: int
-    document: str
-    reading: str
-    statements: int
-    classes: int
-    record: str
-    added: tuple[Line, ...] = ()
-
-    def lines(self) -> list[Line]:
-        return [*map(Line._make, _lines.decode(self.record)), *self.added]
+BEHIND_MORE = 4 | 8
+"""The bits of ``record.outline.classes`` for what is weakly founded."""
 
 
 class ReviewIndex:
@@ -68,14 +51,14 @@ class ReviewIndex:
 
     def __init__(self, case: Casefile, actor: str) -> None:
         self.case, self.actor = case, actor
-        self.reports: list[Kept] = []
-        self.by_document: dict[str, Kept] = {}
+        self.reports = Outlines(case._db)
         self.status: dict[str, Status] = {}
         self._seen: dict[str, int] = {}
         self._first: dict[Rank, int] = {}
         self._unsure: set[int] = set()
         self._percent = 0
         self._total = 0
+        self._weak: tuple[tuple[int, ...], int] | None = None
         self._counts: Counter[Status] = Counter()
         self._passed: frozenset[str] = frozenset()
         self._apart: frozenset[str] = frozenset()
@@ -110,7 +93,7 @@ class ReviewIndex:
         self._percent, self._first, self._unsure = blind.share(self.case), {}, set()
         self._apart = unseen_statements(self.case._db, self.actor)
         self._elsewhere = assigned.elsewhere(self.case, self.actor)
-        self.reports, self.by_document = [], {}
+        self.reports = Outlines(self.case._db)
         self._load_reports()
         self._load_added()
         self._load_statuses()
@@ -120,24 +103,17 @@ class ReviewIndex:
         """Every report in the order of taking in, with the outline of its latest reading."""
         rule, order = f"d.id NOT IN ({HIDDEN})", "d.turn, d.device, d.event, o.turn, o.device, o.event"
         sql = f"{_ROWS} WHERE {rule} ORDER BY {order}"
-        for row in self.case._db.rows(sql, (self.actor,)):
-            self._keep(*row)
-
-    def _keep(self, document: str, reading: str, statements: int, occurring: int, record: str) -> None:
-        before = self.by_document.get(document)
-        if before is None:
-            before = Kept(len(self.reports), document, reading, statements, occurring, record)
-            self.by_document[document] = before
-            self.reports.append(before)
-            return
-        before.reading, before.statements, before.classes, before.record = reading, statements, occurring, record
+        last = None
+        for document, *outline in self.case._db.each(sql, (self.actor,)):
+            self.reports.put(*outline, instead=document == last)
+            last = document
 
     def _load_added(self) -> None:
         for document, rows in self.case._known_readings.added(by=self.actor).items():
-            kept = self.by_document.get(document)
+            kept = self.reports.find(document)
             if kept is not None:
-                kept.added = tuple(line_of_sheet(s) for row in rows for s in parse_json(row.record)["statements"])
-                kept.classes = classes(kept.lines())
+                lines = (line_of_sheet(s) for row in rows for s in parse_json(row.record)["statements"])
+                self.reports.add(kept.place, tuple(lines))
 
     def _load_statuses(self) -> None:
         """The last decision about each whole statement; those where one was taken back are folded by ``review.standing``."""
@@ -184,13 +160,13 @@ class ReviewIndex:
         sql = f"{_ROWS} WHERE o.rowid > ? ORDER BY d.turn, d.device, d.event"
         new = self.case._db.rows(sql, (self._seen["outline"],))
         last = self.reports[-1].document if self.reports else None
-        if any(row[0] in self.by_document for row in new) or len({row[0] for row in new}) != len(new):
+        if any(self.reports.find(row[0]) for row in new) or len({row[0] for row in new}) != len(new):
             return False
         if last is not None and any(not self.case._db.rows(_LATER, (last, row[0]))[0][0] for row in new):
             return False
-        for row in new:
-            self._keep(*row)
-            self._total += 0 if row[0] in self._elsewhere else row[2]
+        for document, row, statements, occurring in new:
+            self.reports.put(row, statements, occurring)
+            self._total += 0 if document in self._elsewhere else statements
         return True
 
     def _note_unsure(self, statements: Iterable[str]) -> None:
@@ -204,7 +180,7 @@ class ReviewIndex:
     def report_of(self, statement: str) -> Kept | None:
         """The report whose latest reading has this statement; None where there is none that may be found."""
         for (document,) in self.case._db.rows("SELECT DISTINCT document FROM said WHERE id = ?", (statement,)):
-            kept = self.by_document.get(document)
+            kept = self.reports.find(document)
             if kept is not None and any(line.id == statement for line in kept.lines()):
                 return kept
         return None
@@ -224,11 +200,10 @@ class ReviewIndex:
     def items(self, rank: Rank, start: int = 0, *, back: bool = False) -> Iterator[tuple[Kept, Placed]]:
         """What waits in one rank, from the report at ``start`` on, or backwards from it."""
         bit = 1 << (rank.behind_more * 2 + rank.other)
-        for place in self._places(rank, start, back=back):
-            kept = self.reports[place]
-            if kept.classes & bit:
-                found = [p for p in self.waiting_in(kept) if p.rank == rank]
-                yield from ((kept, p) for p in (reversed(found) if back else found))
+        places = (p for p in self._places(rank, start, back=back) if self.reports.occurring(p) & bit)
+        for kept in self.reports.several(places):
+            found = [p for p in self.waiting_in(kept) if p.rank == rank]
+            yield from ((kept, p) for p in (reversed(found) if back else found))
 
     def _places(self, rank: Rank, start: int, *, back: bool) -> Iterable[int]:
         if rank.unsure:
@@ -255,7 +230,11 @@ class ReviewIndex:
 
     def weakly_founded(self) -> int:
         """How many wait behind "more"."""
-        return sum(1 for rank in RANKS if rank.behind_more for _ in self.items(rank))
+        if self._weak is None or self._weak[0] != self.state:
+            places = (place for place in range(len(self.reports)) if self.reports.occurring(place) & BEHIND_MORE)
+            waiting = (p for kept in self.reports.several(places) for p in self.waiting_in(kept))
+            self._weak = self.state, sum(p.behind_more for p in waiting)
+        return self._weak[1]
 
     def queue(self) -> Iterator[tuple[Kept, Placed]]:
         """All that waits, in the order of ``review.queue``."""
@@ -270,7 +249,8 @@ class ReviewIndex:
 
     def _count(self) -> None:
         """Count everything once; a decision changes what it changes (``_fold``)."""
-        self._total = sum(k.statements + len(k.added) for k in self.reports if k.document not in self._elsewhere)
+        elsewhere = [k for k in map(self.reports.find, self._elsewhere) if k is not None]
+        self._total = self.reports.how_many() - sum(k.statements + len(k.added) for k in elsewhere)
         self._passed = self._superseded()
         self._counts = Counter(at for statement, at in self.status.items() if statement not in self._passed)
 
@@ -278,10 +258,9 @@ class ReviewIndex:
         """Statements that count no more: of earlier readings, and of reports that may not be found."""
         again = "SELECT document FROM outline GROUP BY document HAVING count(*) > 1"
         out = set(hidden(self.case._db, self.actor))
-        for document in self._elsewhere & self.by_document.keys():
-            out |= {line.id for line in self.by_document[document].lines()}
-        for document, record in self.case._db.rows(f"SELECT document, record FROM outline WHERE document IN ({again})"):  # noqa: S608
-            kept = self.by_document.get(document)
-            if kept is None or kept.record != record:
-                out |= {line[0] for line in _lines.decode(record)}
+        for kept in filter(None, map(self.reports.find, self._elsewhere)):
+            out |= {line.id for line in kept.lines()}
+        for row, record in self.case._db.rows(f"SELECT rowid, record FROM outline WHERE document IN ({again})"):  # noqa: S608
+            if self.reports.place_of(row) is None:
+                out |= {line.id for line in lines_of(record)}
         return frozenset(out)

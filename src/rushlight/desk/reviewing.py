@@ -15,7 +15,8 @@ from rushlight.casefile import adding, called
 from rushlight.casefile.restricted import is_hidden
 from rushlight.casefile.stored import from_json
 from rushlight.desk import blind, deciding
-from rushlight.desk.review_index import RANKS, Kept, Rank, ReviewIndex
+from rushlight.desk.outlines import Kept
+from rushlight.desk.review_index import RANKS, Rank, ReviewIndex
 from rushlight.errors import MisuseError, ReviewError
 from rushlight.record import Decision, Document, Reading, Report, Statement, Verdict
 from rushlight.record.outline import Placed, placed
@@ -122,7 +123,7 @@ class Reviewing:
         self, index: ReviewIndex, rank: Rank, start: int, kept: Kept, here: Placed, order: Sequence[str] | None, *, back: bool
     ) -> str | None:
         for other, item in index.items(rank, start, back=back):
-            if rank != here.rank or other is not kept:
+            if rank != here.rank or other.place != kept.place:
                 return item.line.id
             if item.line.id != here.line.id and self._lies_beyond(item, here, order, back=back):
                 return item.line.id

@@ -116,7 +116,7 @@ def _page(asked: Asked, shown: View) -> BesidePage:
 
 def _is_blind(asked: Asked, report: Report) -> bool:
     index = reviewing(asked).index
-    kept = index.by_document.get(report.document.id)
+    kept = index.reports.find(report.document.id)
     return kept is not None and index.is_blind(kept)
 
 

@@ -195,7 +195,7 @@ def _page(asked: Asked, item: Item, more: bool) -> QueuePage:
 def _beside(asked: Asked, report: Report, other: str, statement: str) -> BesideRow | None:
     """None where the other report is to be read first, or tells of violence and was not opened yet."""
     work = reviewing(asked)
-    there, kept = work.report(other), work.index.by_document.get(other)
+    there, kept = work.report(other), work.index.reports.find(other)
     if kept is None or work.index.is_blind(kept) or asks_first(asked, other, there.reading.statements):
         return None
     shown = view(asked, work.report(report.document.id), there)

@@ -136,7 +136,7 @@ def _report_row(r: Listed, lang: str) -> ReportRow:
 def show(asked: Asked) -> Answer:
     report = reviewing(asked).report(asked.params["document"])
     document, index = report.document.id, reviewing(asked).index
-    hidden = index.is_blind(index.by_document[document])
+    hidden = index.is_blind(index.reports.of(document))
     if asks_first(asked, document, report.reading.statements, blind=hidden):
         after = _neighbour(asked, document, 1)
         skip = f"/reading/{after}" if after else "/reading"
@@ -146,7 +146,7 @@ def show(asked: Asked) -> Answer:
 
 def _page(asked: Asked, report: Report) -> ReadingPage:
     document, lang, work = report.document, asked.language, reviewing(asked)
-    kept = work.index.by_document[document.id]
+    kept = work.index.reports.of(document.id)
     hidden = work.index.is_blind(kept)
     own = {line.id for line in kept.added}
     ordered = sorted(report.reading.statements, key=lambda s: (s.spans[0].start, s.spans[0].end))
@@ -227,7 +227,7 @@ def _announcing(statements: Sequence[Statement], lang: str) -> tuple[Choice, ...
 def _neighbour(asked: Asked, document: str, by: int) -> str:
     """The report that was read before or after this one; empty at the end."""
     index = reviewing(asked).index
-    kept = index.by_document.get(document)
+    kept = index.reports.find(document)
     at = -1 if kept is None else kept.place + by
     return index.reports[at].document if 0 <= at < len(index.reports) else ""
 
