@@ -7,6 +7,7 @@ since some pages (joining, the practice) are at one address in all their steps.
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import os
 import time
 from collections.abc import Iterator
@@ -32,7 +33,9 @@ from filled_case import (
     undecided,
 )
 
+from rushlight.desk import doorway
 from rushlight.desk import practice as practising
+from rushlight.desk.desk import utc_now
 from rushlight.record import Verdict
 from rushlight.workbench.holding import Held
 from rushlight.workbench.screens import join as joining_screen
@@ -78,6 +81,7 @@ ROOMS = (
     "/log",
     "/log/paper",
     "/settings",
+    "/journey",
     "/shares",
     "/team",
     "/team/differences",
@@ -118,6 +122,7 @@ def filled(folder: Path, closing: contextlib.ExitStack) -> Iterator[State]:
     on_desk(first, two_readers)
     yield from _of_a_team(first, folder, closing)
     yield from _of_everyday(first)
+    yield from _backup_due(first)
 
 
 def _of_a_release(pages: case.Pages) -> Iterator[State]:
@@ -130,6 +135,8 @@ def _of_a_release(pages: case.Pages) -> Iterator[State]:
     yield State("release-files", pages, f"{path}/files")
     yield State("release-left", pages, path)
     yield State("released", pages, "/released/1")
+    pages.post(f"{path}/files/let-go")
+    yield State("released-let-go", pages, "/released/1")
     pages.post("/released/1/withdraw", {"reason": "a date was wrong", "by": ""})
     yield State("released-withdrawn", pages, "/released/1")
     text = pages.post("/release-text", {"text": PLAIN, "purpose": "public_anonymous"}, NO_FILE).where
@@ -227,6 +234,12 @@ def _of_everyday(pages: case.Pages) -> Iterator[State]:
     yield State("error", pages, "/released/99")
     yield State("absent", pages, "/nothing-there")
     yield State("taken-look", pages, "/take-in", (("set", "main textarea", LONG_REPORT), ("click", "main form button.primary")))
+
+
+def _backup_due(pages: case.Pages) -> Iterator[State]:
+    on_desk(pages, lambda desk: setattr(desk.case, "_now", lambda: utc_now() + dt.timedelta(days=30)))
+    yield State("backup-due", pages, "/")
+    yield State("backup-due-settings", pages, "/settings")
 
 
 def _first_link(pages: case.Pages, page: str, begins: str) -> str:
@@ -331,6 +344,10 @@ def at_the_door(folder: Path, closing: contextlib.ExitStack) -> Iterator[State]:
     yield State("recover-again", pages, "/recover")
     pages.post("/recover/make", {"passphrase": words})
     yield State("recovered", pages, "/recovered")
+    yield State("journey", pages, "/journey")
+    on_desk(pages, lambda desk: doorway.travel(desk, words))
+    pages.held.thread.ask(pages.held.close).result()
+    yield State("unlock-after-travel", pages, "/")
     new = _without(folder / "restore", closing)
     yield State("restore", new, "/restore")
     new.post("/restore/look", {"where": str(home / "usb")})

@@ -12,10 +12,13 @@ import door_case
 import pytest
 import serving_case as case
 
-from rushlight.casefile import open_casefile
+from rushlight.casefile import open_casefile, slots
 from rushlight.casefile.keys import split
 from rushlight.desk import keeping
+from rushlight.desk.copies import copy_at
 from rushlight.desk.desk import Desk, utc_now
+from rushlight.errors import Tampered, WrongPassphrase
+from rushlight.workbench import application, waited
 from rushlight.workbench.holding import Held
 
 
@@ -214,8 +217,6 @@ def test_without_the_erase_list_somebody_has_to_say_so(nothing: case.Pages, arou
 def test_it_goes_on_beside_the_pages_and_is_stopped_whole(
     nothing: case.Pages, around: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from rushlight.workbench import waited
-
     monkeypatch.setattr(waited, "QUICK_WHERE_SMALL", 0.0)
     before = left(around)
     real, going = keeping.restore, []
@@ -251,3 +252,81 @@ def test_a_door_shows_nothing_while_a_casefile_is_open(pages: case.Pages) -> Non
     assert [pages.get(path).where for path in ("/recover", "/restore", "/recovered")] == ["/"] * 3
     for path in ("/recover/share", "/recover/make", "/recover/leave", "/restore/look", "/restore/make"):
         assert pages.post(path, {"where": "/", "share": "x", "passphrase": "x"}).status == 400
+
+
+# --- going away ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def inside(around: Path) -> Iterator[case.Pages]:
+    """Pages on the casefile, unlocked; where it locks, its folder is noted and nothing ends."""
+    opened = case.open_pages(around / "first.case")
+    yield opened
+    opened.close()
+
+
+def test_before_a_journey_every_passphrase_goes_and_shares_open_it_again(
+    inside: case.Pages, once: Once, around: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended: list[bool] = []
+    monkeypatch.setattr(inside.held, "lock", lambda: ended.append(True))
+    monkeypatch.setattr(application, "LOCK_AFTER", 0.0)
+    page = inside.get("/journey")
+    assert "any 2 of the 3 keepers" in page.words()
+    sent = {"passphrase": case.PASSPHRASE, "reached": "yes"}
+    assert "still opens it" in inside.post("/journey/travel", sent | {"reached": ""}).words()
+    assert inside.post("/journey/travel", sent | {"passphrase": "not these words"}).status == 403
+    assert inside.held.open
+    cookie = inside.passes.cookie
+    gone = inside.post("/journey/travel", sent)
+    assert "No passphrase opens it any more" in gone.words("h1")
+    assert gone.headers["clear-site-data"]
+    assert inside.passes.cookie != cookie
+    assert not inside.held.open
+    assert ended == [True], "the process that held the key goes"
+    page = inside.get("/")
+    assert "taken away for a journey" in page.words()
+    assert not page.html.cssselect("input[type=password]")
+    with pytest.raises(WrongPassphrase):
+        open_casefile(around / "first.case", case.PASSPHRASE, randomness=os.urandom, now=utc_now)
+    for share in once[1][1:]:
+        inside.post("/recover/share", {"share": share})
+    words = new_words(inside)
+    assert inside.post("/recover/make", {"passphrase": words}).where == "/recovered"
+    assert "Older passphrases" not in inside.get("/recovered").words()
+
+
+def test_nobody_leaves_whose_shares_were_never_confirmed(pages: case.Pages) -> None:
+    page = pages.get("/journey")
+    assert "could never be opened again" in page.words()
+    assert not page.html.cssselect("input[name=reached]")
+    refused = pages.post("/journey/travel", {"passphrase": case.PASSPHRASE, "reached": "yes"})
+    assert refused.status == 400
+    assert pages.held.open
+
+
+def test_it_is_packed_into_one_file_that_a_door_opens(inside: case.Pages, around: Path) -> None:
+    usb = str(around / "usb")
+    for wrong in ({"name": "../x"}, {"name": "x", "folder": "usb"}, {"name": "x", "folder": usb + "/nowhere"}):
+        assert inside.post("/journey/pack", {"folder": usb} | wrong).status == 400
+    assert inside.post("/journey/pack", {"folder": usb, "name": "carried"}).where == "/work"
+    for _ in range(400):
+        if "Packed as carried.rush" in (page := inside.get("/work")).words():
+            break
+        time.sleep(0.02)
+    assert page.html.cssselect("a[href$='/journey']")
+    assert copy_at(around / "usb" / "carried.rush").day is None
+
+
+def test_a_new_key_shuts_old_copies_of_the_slots_out(inside: case.Pages, around: Path) -> None:
+    older = (around / "first.case" / slots.FILE).read_bytes()
+    assert inside.post("/settings/rekey", {"current": "not these words"}).status == 403
+    done = inside.post("/settings/rekey", {"current": case.PASSPHRASE})
+    assert done.where == "/settings#s-ways"
+    assert "has a new key" in inside.follow(done).words()
+    assert "1 to decide" in inside.get("/").words(".bar"), "one goes on working"
+    inside.held.thread.ask(inside.held.close).result()
+    open_casefile(around / "first.case", case.PASSPHRASE, randomness=os.urandom, now=utc_now).close()
+    (around / "first.case" / slots.FILE).write_bytes(older)
+    with pytest.raises(Tampered):
+        open_casefile(around / "first.case", case.PASSPHRASE, randomness=os.urandom, now=utc_now)

@@ -39,7 +39,9 @@ GIVEN = {
 
 
 def environment() -> Environment:
-    return Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
+    made = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
+    made.filters["ours"] = str
+    return made
 
 
 def shown() -> list[type[Shown]]:

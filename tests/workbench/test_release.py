@@ -126,6 +126,16 @@ def test_a_draft_is_refused_widened_published_and_verified(pages: case.Pages, tm
     assert "left" in pages.get("/release").words()
     assert "nothing more exact" not in pages.get("/ledger").words()
     assert "1 release" in pages.get("/ledger").words()
+    assert "still in memory" in pages.get("/released/1").words()
+    gone = pages.post(f"{path}/files/let-go")
+    assert gone.where == "/released/1"
+    page = pages.follow(gone)
+    assert "not in memory any more" in page.words()
+    assert "still in memory" not in page.words()
+    assert page.html.cssselect("a[href$='/released/1/proof']"), "the proof stays"
+    assert pages.get(f"{path}/files").where == "/released/1"
+    for way in (pages.get(f"{path}/files/public"), pages.post(f"{path}/files/let-go"), pages.get("/release/none/files")):
+        assert way.status == 400
 
 
 def test_export_buttons_are_absent_until_no_finding_is_open(pages: case.Pages) -> None:
@@ -243,6 +253,11 @@ def test_a_text_is_kept_with_a_reason_signed_published_as_it_stands(pages: case.
     assert names_in(pages.get(f"{signed.where}/files/public").body) == {"release/text.txt": TEXT.encode() + b"\n"}
     audit = names_in(pages.get(f"{signed.where}/files/team").body)["release.proof/audit.html"].decode()
     assert "nearly everybody has one" in audit
+    assert pages.get("/released/1").html.cssselect(f"a[href$='{signed.where}/files']")
+    pages.post(f"{signed.where}/files/let-go")
+    held = pages.held.memory["release"]
+    assert not held.texts, "nor does the text it was made of"
+    assert not held.text_checks
 
 
 def test_a_text_is_not_kept_and_another_is_refused(demo: Path) -> None:

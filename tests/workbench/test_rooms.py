@@ -374,3 +374,37 @@ def test_no_key_destroys() -> None:
 
 def test_pages_where_more_is_set_are_led_to(pages: case.Pages) -> None:
     assert "New recovery shares" in pages.get("/settings").words()
+
+
+# --- a backup that is due --------------------------------------------------------------------------------
+
+
+def days_on(pages: case.Pages, days: int) -> None:
+    """Let the casefile believe that so many days went by."""
+
+    def now() -> dt.datetime:
+        return utc_now() + dt.timedelta(days=days)
+
+    pages.desk.now = pages.desk.case._now = now
+
+
+def test_the_desk_says_once_a_day_that_a_backup_is_due(pages: case.Pages) -> None:
+    said = "days old and was never backed up"
+    assert said not in pages.get("/").words(), "not in the first week"
+    days_on(pages, 9)
+    desk, settings = pages.get("/").words(".notice"), pages.get("/settings").words("#s-backup ~ .notice")
+    assert settings == "This casefile is 9 days old and was never backed up."
+    assert desk.startswith(settings), "the same sentence"
+    assert pages.post("/backup-later").where == "/"
+    assert said not in pages.get("/").words()
+    assert said in pages.get("/settings").words(), "where backups are made it stays"
+    days_on(pages, 10)
+    assert said in pages.get("/").words()
+
+
+def test_nobody_is_told_of_a_backup_of_nothing(tmp_path: Path) -> None:
+    case.cheap_desk(tmp_path / "empty.case").close()
+    pages = case.open_pages(tmp_path / "empty.case")
+    days_on(pages, 30)
+    assert "never backed up" not in pages.get("/").words()
+    pages.close()

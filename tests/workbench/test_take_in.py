@@ -12,7 +12,11 @@ import pytest
 import serving_case as case
 
 from rushlight.casefile import kept_originals
+from rushlight.desk.planned import Plan
+from rushlight.intake.uploads import Upload
 from rushlight.workbench import jobs
+from rushlight.workbench.placed import placed
+from rushlight.workbench.work import Work
 
 REPORT = (
     "On 12 October 2025 in Hyesan, two officers of the county security office demanded 10,000 yuan from a family. "
@@ -137,6 +141,66 @@ def test_names_of_files_are_shown_to_those_who_ask_and_kept_nowhere(pages: case.
     for table in page.html.cssselect("table"):
         assert MARK not in table.text_content()
     assert all(MARK not in str(opened.data) for opened in pages.desk.case.log.opened())
+
+
+BROKEN = {
+    "pdf": b"%PDF-1.7\nbroken",
+    "docx": b"PK\x03\x04 broken",
+    "zip": b"PK\x03\x04 broken",
+    "csv": b'No,Story\n1,"words',
+    "xls": b"old",
+    "eml": b"From: x\n\n",
+    "html": b"<p></p>",
+    "mbox": b"From x\n",
+    "png": b"\x89PNG\r\n\x1a\nbroken",
+    "txt": b"\xff\xfe\x00",
+    "": b"",
+}
+
+
+def test_a_file_is_told_by_its_number_and_never_by_its_name(korean: case.Pages) -> None:
+    """Whatever is wrong with it: alone or among others, only who asks for names is shown them."""
+    for ending, data in BROKEN.items():
+        name = f"{MARK}.{ending}".removesuffix(".")
+        looked = korean.post("/take-in/look", files={"files": (name, data)})
+        page = looked if looked.status == 400 else korean.follow(looked)
+        if not page.html.cssselect("main details table"):  # where many are listed by their names before anything is stored
+            assert MARK not in page.text, ending
+        if looked.status == 303:
+            stored = korean.post(f"{looked.where}/store")
+            assert stored.status == 303 or MARK not in stored.text, ending
+    after(korean)
+    root = korean.get("/work").html
+    for details in root.cssselect("main details"):
+        details.drop_tree()
+    assert root.cssselect("main table"), "some could not be taken in"
+    assert MARK not in root.text_content()
+
+
+@pytest.mark.parametrize(
+    ("where", "files", "language", "said"),
+    [
+        ("file 3", 5, "en", "file 3 of 5"),
+        ("file 3", 5, "ko", "파일 5개 가운데 3번째"),
+        ("file 1", 1, "en", ""),
+        ("file 1:7", 1, "ko", "7번째 행"),
+        ("file 2, item 4, attachment 1", 2, "en", "file 2 of 2, thing 4 in it, attachment 1"),
+        ("R5", 9, "en", "R5"),
+        ("file 1.pdf", 2, "en", "file 1.pdf"),
+    ],
+)
+def test_a_place_is_said_in_words(where: str, files: int, language: str, said: str) -> None:
+    assert placed(where, files, language) == said
+
+
+def test_of_many_the_page_says_which_one_it_was(korean: case.Pages) -> None:
+    uploads = (Upload("a.txt", REPORT.encode()), Upload(f"{MARK}.pdf", b"%PDF-1.7\nbroken"))
+    steps = jobs.take_in(korean.desk, uploads, Plan())
+    korean.held.thread.ask(lambda: korean.held.memory.setdefault("work", Work()).start("take_in", steps)).result()
+    korean.held.thread.ask(lambda: korean.held.memory["work"].step(60)).result()
+    page = korean.get("/work")
+    assert "파일 2개 가운데 2번째" in page.words("table")
+    assert "문서가 손상되었습니다" in page.words("table"), "what is wrong with it is Korean too"
 
 
 def test_a_table_is_taken_in_by_its_columns(pages: case.Pages) -> None:

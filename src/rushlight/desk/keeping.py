@@ -113,6 +113,21 @@ def drill(
     return backups.drill(file, unlock, randomness=randomness, now=now, noted=with_shares, progress=progress)
 
 
+def due(desk: Desk) -> int | None:
+    """Days without a backup, where one is due and this person has not put it off until tomorrow; else None."""
+    days = backups.days_without(desk.case)
+    return None if days is None or desk.case.get_setting(_put_off(desk)) == desk.now().date().isoformat() else days
+
+
+def put_off(desk: Desk) -> None:
+    """This person is not reminded of it again today."""
+    desk.case.put_setting(_put_off(desk), desk.now().date().isoformat(), by=desk.actor, at=desk.now())
+
+
+def _put_off(desk: Desk) -> str:
+    return f"backup_put_off.{desk.actor}"
+
+
 def reminder(desk: Desk) -> str | None:
     """What to say when the last backup is more than a week old, or there is none."""
     days = backups.days_without(desk.case)

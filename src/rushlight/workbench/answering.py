@@ -129,4 +129,11 @@ class File:
     name: str
 
 
-Answer = Shown | Go | File
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """A last page. The casefile is shut by then; the process that held its key is replaced as soon as the page is sent."""
+
+    page: Shown
+
+
+Answer = Shown | Go | File | Leave

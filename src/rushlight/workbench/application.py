@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import ClassVar, TypeVar
 
 from starlette.applications import Starlette
+from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route as Path
@@ -21,7 +22,7 @@ from starlette.types import ASGIApp
 
 from rushlight.errors import MisuseError, RushlightError, WrongPassphrase
 from rushlight.workbench import screens
-from rushlight.workbench.answering import Answer, Asked, Fields, File, Go
+from rushlight.workbench.answering import Answer, Asked, Fields, File, Go, Leave
 from rushlight.workbench.at_work import reviewing_of
 from rushlight.workbench.forms import form_fields, query_fields
 from rushlight.workbench.guard import Guard, Rules
@@ -172,6 +173,8 @@ class Application:
             return RedirectResponse(self._at(answer.path), status_code=303)
         if isinstance(answer, File):
             return Response(answer.data, media_type=answer.media_type, headers=_download(answer.name))
+        if isinstance(answer, Leave):
+            return self._last_page(answer.page, settings, BackgroundTask(self._leave))
         return self._page(answer, settings, answer.status)
 
     def _at(self, path: str) -> str:
@@ -238,12 +241,18 @@ class Application:
 
     async def _lock(self, request: Request) -> Response:
         """Lock, whatever else is under way and whether or not the answer arrives."""
+        await self._leave()
+        return self._last_page(LockedPage(), self.held.front or Settings())  # as last shown: a lock never waits for the desk
+
+    async def _leave(self) -> None:
         asyncio.get_running_loop().call_later(LOCK_AFTER, self.held.lock)
         self.held.accept_no_more()
+
+    def _last_page(self, page: Shown, settings: Settings, then: BackgroundTask | None = None) -> Response:
+        """Before the process is replaced; the browser is let in again with another cookie."""
         self.passes.renew()
-        settings = self.held.front or Settings()  # as they were last shown: a lock never waits for the desk
-        html = self.renderer.html(LockedPage(), _bare_shell(settings))
-        return self._with_cookie(HTMLResponse(html, headers=LEAVING))
+        html = self.renderer.html(page, _bare_shell(settings))
+        return self._with_cookie(HTMLResponse(html, headers=LEAVING, background=then))
 
     async def _here(self, request: Request) -> Response:
         """Somebody types or reads: the page says so now and then, and the casefile stays open."""

@@ -29,8 +29,9 @@ ReadOn = Callable[[ReadFile], ReadFile] | None
 
 @dataclass(slots=True)
 class TakenMany:
-    """What became of many: of taking in, and of the reading after it."""
+    """What became of many: of taking in ``files`` of them, and of the reading after it."""
 
+    files: int = 0
     outcome: Outcome = field(default_factory=Outcome)
     reports: int = 0
     proposals: int = 0
@@ -66,7 +67,7 @@ def take_in(desk: Desk, uploads: Sequence[Upload], plan: Plan, read_on: ReadOn =
     """Keep everything in the uploads, then read what waits. Result: ``TakenMany``."""
     since = desk.now()
     desk.case.put_setting(UNDER_WAY, {"at": since.isoformat(), "files": len(uploads)}, by=desk.actor, at=since)
-    done = TakenMany()
+    done = TakenMany(len(uploads))
     done.outcome = yield from under_one_key(desk, lambda: _kept(desk, uploads, plan))
     done.problems = list(done.outcome.problems)
     yield from _read_all(desk, plan, done, read_on)
@@ -113,6 +114,16 @@ def verify(desk: Desk, *, deep: bool, checkpoint: str | None = None) -> Steps:
 def backup(desk: Desk, folder: Path) -> Steps:
     """Back up into a folder and restore it once. Result: ``Made``. What is written while it is sealed is not in it."""
     return (yield from under_one_key(desk, lambda: stepped(keeping.backup_parts(desk, folder))))
+
+
+def pack(desk: Desk, file: Path) -> Steps:
+    """Pack the casefile into a new file. Result: the file. What is written while it is sealed is not in it."""
+
+    def steps() -> Steps:
+        yield from stepped(keeping.pack_parts(desk, file))
+        return file
+
+    return (yield from under_one_key(desk, steps))
 
 
 def cut_off(desk: Desk) -> str | None:

@@ -44,6 +44,18 @@ class ReleaseMemory:
     looks: dict[str, Look] = field(default_factory=dict)
     files: dict[str, HandedOver] = field(default_factory=dict)
 
+    def let_go(self, name: str) -> None:
+        """Nothing of this check's words stays: its files, the picture, what was made anew to be approved, and the text, under
+        whatever names it was checked.
+        """
+        text = self.texts.get(name)
+        for one in [name, *(other for other, typed in self.texts.items() if typed == text)]:
+            self.files.pop(one, None)
+            self.looks.pop(one, None)
+            self.texts.pop(one, None)
+            self.text_checks.pop(one, None)
+            self.pictures.pop(one, None)
+
 
 def memory(asked: Asked) -> ReleaseMemory:
     """The memory of this opening."""

@@ -14,6 +14,7 @@ from pathlib import Path
 import uvicorn
 
 from rushlight.casefile.process import harden
+from rushlight.desk.passing import clear_up
 from rushlight.errors import MisuseError
 from rushlight.workbench.again import Kept, begin_again
 from rushlight.workbench.application import Application
@@ -80,6 +81,7 @@ def _run(listening: socket.socket, folder: Path | None, actor: str, passes: Pass
 
     held = Held(folder, actor=actor, lock=lock)
     held.front = front
+    held.thread.ask(clear_up)  # what a practice left whose process was killed, or locked
     if os.name != "nt":
         held.accept_no_more = lambda: asyncio.get_running_loop().remove_reader(listening.fileno())
     application = Application(held, passes, port=listening.getsockname()[1])

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
 
+from rushlight.casefile import backups
 from rushlight.casefile.opening import SUFFIX
 from rushlight.casefile.slots import FILE as SLOTS
+from rushlight.desk import keeping
 from rushlight.desk.copies import has_passphrase, has_shares
 from rushlight.desk.drafts import DraftRow, drafts
 from rushlight.workbench.answering import Answer, Asked, Go
@@ -67,6 +69,10 @@ class DeskPage(Shown):
     unsettled: int
     drafts: tuple[DraftRow, ...]
     """Checks whose findings are still open: the latest of them."""
+    days_without: int | None
+    """Days without a backup; None while none is due, or where the person does not want to be reminded today."""
+    ever: bool
+    """Whether a backup was ever made."""
 
 
 def show(asked: Asked) -> Answer:
@@ -79,14 +85,17 @@ def show(asked: Asked) -> Answer:
     pairs = first_pairs(asked, SHOWN)
     rows, unsettled = pairs or ((), 0)
     waiting = kept.waiting()
+    empty = not kept.index.reports and not asked.desk.unread()
     return DeskPage(
-        empty=not kept.index.reports and not asked.desk.unread(),
+        empty=empty,
         total=waiting,
         waiting=tuple(Waiting(*row) for row in kept.waiting_reports(SHOWN)) if waiting else (),
         compared=pairs is not None,
         pairs=rows,
         unsettled=unsettled,
         drafts=tuple(row for row in drafts(asked.desk.case, asked.actor) if row.stopping and not row.out)[:SHOWN],
+        days_without=None if empty else keeping.due(asked.desk),
+        ever=backups.last(asked.desk.case) is not None,
     )
 
 
@@ -97,6 +106,12 @@ def _found() -> tuple[str, ...]:
 
 def unlock(asked: Asked) -> Answer:
     asked.held.unlock(asked.form.one("passphrase"))
+    return Go("/")
+
+
+def later(asked: Asked) -> Answer:
+    """No more of the backup today."""
+    keeping.put_off(asked.desk)
     return Go("/")
 
 
@@ -112,5 +127,6 @@ def speak(asked: Asked) -> Answer:
 ROUTES = (
     get("/", show, locked=True),
     post("/unlock", unlock, locked=True),
+    post("/backup-later", later),
     post("/language", speak, locked=True),
 )

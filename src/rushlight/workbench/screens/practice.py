@@ -6,17 +6,16 @@ so they also know that what stands on the paper is right.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
 from rushlight.desk import practice as practising
+from rushlight.desk.passing import PassingPlace
 from rushlight.desk.practice import NEEDED, Practice
 from rushlight.desk.releasing import CheckedRelease
-from rushlight.errors import CasefileError, MisuseError
+from rushlight.errors import MisuseError
 from rushlight.release import can_widen
 from rushlight.workbench import jobs
 from rushlight.workbench.answering import Answer, Asked, Go
@@ -115,12 +114,12 @@ def begin(asked: Asked) -> Answer:
     if _under_way(asked) is not None:
         return Go("/practice")
     held, own = asked.held, asked.held.folder
-    around = Path(tempfile.mkdtemp(prefix="rushlight-"))
-    desk = practising.begin(around)
+    place = PassingPlace()
+    desk = practising.begin(place.folder)
     jobs.end_all(asked)
     held.close()
     held.hold(desk)
-    held.leaving = lambda: _throw_away(around)
+    held.leaving = place.throw_away
     held.folder = own  # where it locks, the person's own casefile is asked for again
     practice = Practice(desk, asked.language)
     held.memory[MEMORY] = Practising(practice, own)
@@ -162,13 +161,6 @@ def end(asked: Asked) -> Answer:
     if under.own is None:
         return Go("/new", asked.say("The practice is thrown away. Now make your own casefile."))
     return Go("/", asked.say("The practice is thrown away. Open your own casefile with the passphrase that you wrote down."))
-
-
-def _throw_away(around: Path) -> None:
-    """What cannot be removed is fictional, and sealed under a passphrase that nobody has."""
-    with suppress(CasefileError, OSError):
-        practising.throw_away(around / practising.FOLDER)
-        around.rmdir()
 
 
 # --- words -------------------------------------------------------------------------------------------

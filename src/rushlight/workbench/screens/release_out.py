@@ -90,6 +90,8 @@ class ReleasedPage(Shown):
     purpose: str
     others: tuple[PastRelease, ...]
     """Later ones, of which one may correct it."""
+    files: str
+    """The page of its files while they are in memory; empty when they are not."""
 
 
 # --- looking and approving -----------------------------------------------------------------------------
@@ -215,13 +217,19 @@ def publish(asked: Asked) -> Answer:
 def _handed(asked: Asked) -> HandedOver:
     found = memory(asked).files.get(asked.params["draft"])
     if found is None:
-        hint = "files are kept until the casefile is locked; published once more, the same draft makes them anew"
-        raise MisuseError("the files are not here any more", hint=hint)
+        raise _not_here()
     return found
 
 
+def _not_here() -> MisuseError:
+    hint = "files are kept until the casefile is locked; published once more, the same draft makes them anew"
+    return MisuseError("the files are not here any more", hint=hint)
+
+
 def files(asked: Asked) -> Answer:
-    handed = _handed(asked)
+    handed = memory(asked).files.get(asked.params["draft"])
+    if handed is None:
+        return _files_gone(asked)
     past = next(one for one in asked.desk.releases() if one.event == handed.event)
     return FilesPage(
         path=_path(asked),
@@ -229,6 +237,22 @@ def files(asked: Asked) -> Answer:
         approved_by=handed.approved_by,
         number=past.number,
     )
+
+
+def _files_gone(asked: Asked) -> Answer:
+    """To the release whose files are not here any more. Raises MisuseError where nothing of this draft left."""
+    past = next((one for one in asked.desk.releases() if one.id == asked.params["draft"]), None)
+    if past is None:
+        raise _not_here()
+    return Go(f"/released/{past.number}", asked.say("Its files are not in memory any more. The proof stays here."))
+
+
+def let_go(asked: Asked) -> Answer:
+    """The person has the files: nothing of them stays in memory, nor of the text and the picture they were made of."""
+    event = _handed(asked).event
+    memory(asked).let_go(asked.params["draft"])
+    past = next(one for one in asked.desk.releases() if one.event == event)
+    return Go(f"/released/{past.number}", asked.say("Its files are not in memory any more. The proof stays here."))
 
 
 def public_archive(asked: Asked) -> Answer:
@@ -254,7 +278,13 @@ def team_archive(asked: Asked) -> Answer:
 def released(asked: Asked) -> Answer:
     one = release_named(asked.desk.case, str(asked.params["n"]))
     later = tuple(other for other in asked.desk.releases() if other.number > one.number)
-    return ReleasedPage(one=one, purpose=purpose_words(one.purpose, asked.language), others=later)
+    name = next((name for name, handed in memory(asked).files.items() if handed.event == one.event), None)
+    return ReleasedPage(
+        one=one,
+        purpose=purpose_words(one.purpose, asked.language),
+        others=later,
+        files=f"/{'release-text' if one.text else 'release'}/{name}/files" if name else "",
+    )
 
 
 def proof(asked: Asked) -> Answer:
@@ -281,6 +311,7 @@ def _of(base: str) -> tuple[Route, ...]:
         get(f"{at}/files/public", public_archive),
         post(f"{at}/files/sealed", sealed_archive),
         get(f"{at}/files/team", team_archive),
+        post(f"{at}/files/let-go", let_go),
     )
 
 

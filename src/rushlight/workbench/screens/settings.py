@@ -15,9 +15,11 @@ from rushlight.errors import MisuseError
 from rushlight.workbench import jobs, keymap
 from rushlight.workbench.answering import Answer, Asked, Go
 from rushlight.workbench.folders import typed_folder
+from rushlight.workbench.own_thread import stepped
 from rushlight.workbench.rendering import Shown
 from rushlight.workbench.routing import get, post
 from rushlight.workbench.settings import FONTS, LANGUAGES, THEMES, keep_settings
+from rushlight.workbench.waited import wait_for
 
 BLIND = "pages.blind"
 """The casefile's setting: how many reports of a hundred a person reads before any proposal is shown."""
@@ -189,6 +191,21 @@ def remove_way(asked: Asked) -> Answer:
     return Go("/settings", asked.say("Taken away. An old copy of the folder still opens with it."))
 
 
+def rekey(asked: Asked) -> Answer:
+    """A new key, by whoever knows the passphrase of today; nobody looks at the casefile meanwhile."""
+    steps = stepped(doorway.rekey_parts(asked.desk, asked.form.one("current")))
+
+    def then(asked: Asked, lost: tuple[str, ...]) -> Answer:
+        said = asked.say("The casefile has a new key. The old one opens old copies and backups only.")
+        if lost:
+            said += " " + asked.say(
+                "These ways in could not be carried over and open nothing any more: %(ways)s.", ways=", ".join(lost)
+            )
+        return Go("/settings#s-ways", said)
+
+    return wait_for(asked, "rekey", steps, then, whole=True)
+
+
 def blind(asked: Asked) -> Answer:
     """How many reports of a hundred are read before any proposal is shown."""
     percent = asked.form.whole("percent", 0)
@@ -242,6 +259,7 @@ def _elsewhere(asked: Asked) -> tuple[Room, ...]:
         ("/team", asked.say("The team, its devices and who reads what")),
         ("/gates", asked.say("What a release has to meet")),
         ("/shares", asked.say("New recovery shares")),
+        ("/journey", asked.say("Before a journey")),
         ("/sources", asked.say("Sources and who may open who they are")),
     )
     return tuple(Room(path, words) for path, words in wanted if path in there)
@@ -255,6 +273,7 @@ ROUTES = (
     post("/settings/lock-after", lock_after),
     post("/settings/passphrase", passphrase),
     post("/settings/ways/remove", remove_way),
+    post("/settings/rekey", rekey),
     post("/settings/blind", blind),
     post("/settings/backup", backup),
     post("/settings/panic", panic),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, ClassVar
 
 from rushlight.casefile import VerifyReport
@@ -14,7 +15,8 @@ from rushlight.errors import RushlightError
 from rushlight.workbench import jobs
 from rushlight.workbench.answering import Answer, Asked, File, Go
 from rushlight.workbench.jobs import TakenMany
-from rushlight.workbench.rendering import Shown
+from rushlight.workbench.placed import is_place, placed, placed_problem
+from rushlight.workbench.rendering import ErrorPage, Shown, error_page
 from rushlight.workbench.routing import get, post
 from rushlight.workbench.waited import ended, expected, forget, kind_words, share_of, wait_page
 from rushlight.workbench.work import IN_ALL, Job, State
@@ -49,7 +51,7 @@ class JobRow:
     problems: tuple[Problem, ...]
     names: bool
     faults: tuple[Trouble, ...]
-    error: RushlightError | None
+    error: ErrorPage | None
     next: str
     next_words: str
 
@@ -122,10 +124,18 @@ def _row(asked: Asked, job: Job) -> JobRow:
         problems=tuple(problems)[:MOST_SHOWN],
         names=any(p.name for p in problems),
         faults=tuple(faults)[:MOST_SHOWN],
-        error=job.error,
+        error=_wrong(asked, job.error),
         next=path,
         next_words=words,
     )
+
+
+def _wrong(asked: Asked, error: RushlightError | None) -> ErrorPage | None:
+    """What stopped a job; a file that came alone is not named by a number."""
+    if error is None:
+        return None
+    told, where = error_page(error, 0, asked.language), error.where or ""
+    return replace(told, where=placed(where, 1, asked.language)) if is_place(where) else told
 
 
 def _state(asked: Asked, state: State) -> str:
@@ -159,12 +169,15 @@ def _outcome(asked: Asked, job: Job) -> Outcome:
     """What became of a job: lines, problems, faults, and where to go next."""
     result: Any = job.result
     if isinstance(result, TakenMany):
-        return _taken(asked, result), result.problems, (), *_next(asked, result)
+        problems = [placed_problem(problem, result.files, asked.language) for problem in result.problems]
+        return _taken(asked, result), problems, (), *_next(asked, result)
     if isinstance(result, VerifyReport):
         faults = [Trouble(fault.what, fault.where) for fault in result.faults]
         return _verified(asked, result), (), faults, "/log", asked.say("to the log")
     if isinstance(result, Made):
         return _backed_up(asked, result), (), (), "/settings", asked.say("to the settings")
+    if job.kind == "pack" and isinstance(result, Path):
+        return [asked.say("Packed as %(name)s.", name=result.name)], (), (), "/journey", asked.say("to the journey")
     if job.state.over and job.state is not State.CANCELLED and expected(asked, job):
         return [], (), (), f"/work/{job.number}/wait", asked.say("see what came of it")
     if job.kind == "link" and job.state is State.DONE:
