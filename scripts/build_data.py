@@ -4,8 +4,8 @@
     python scripts/build_data.py --check   fails when a packaged table differs from its source
 
 Each module in scripts/tables has NAME.build(resources) -> JSON data, written to _data/NAME.json. The pages' Korean
-(resources/locale/ko/SCREEN.po) is compiled to _data/locale/ko/SCREEN.mo, that of click's sentences (resources/locale/cli/ko.po)
-to where gettext looks for it.
+(resources/locale/ko/SCREEN.po) is compiled to _data/locale/ko/SCREEN.mo, that of the command line
+(resources/locale/cli: help.po, and ko.po for click's sentences) to where gettext looks for it.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ def built() -> dict[str, bytes]:
         data = importlib.import_module(f"tables.{module.name}").build(ROOT / "resources")
         out[f"{module.name}.json"] = (json.dumps(data, ensure_ascii=False, indent=0, sort_keys=False) + "\n").encode()
     out["locale/ko/LC_MESSAGES/click.mo"] = korean.compiled(ROOT / "resources" / "locale" / "cli" / "ko.po")
+    out["locale/ko/LC_MESSAGES/rushlight.mo"] = korean.compiled(ROOT / "resources" / "locale" / "cli" / "help.po")
     return out | {f"locale/ko/{path.stem}.mo": korean.compiled(path) for path in korean.page_files()}
 
 

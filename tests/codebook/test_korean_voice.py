@@ -51,6 +51,7 @@ def said(korean: ModuleType) -> list[str]:
     """All Korean that pages, errors, keys and the release check say to whoever works with Rushlight."""
     words, release = load_table("words"), load_table("release")
     out = list(korean.page_words().values())
+    out += korean.words_of(ROOT / "resources" / "locale" / "cli" / "help.po").values()
     out += spoken(load_table("errors_ko"))
     out += spoken(load_table("keymap"))
     out += spoken({k: v for k, v in words.items() if k != "sentence"})

@@ -26,6 +26,18 @@ SPAN = re.compile(r'<span lang="(?:ko|en)">(.*?)</span>', re.DOTALL)
         ),
         ('<html lang="en"><p title="온성">a</p>', "en", '<html lang="en"><p title="온성">a</p>'),
         ("<textarea>온성</textarea><br>온", "en", '<textarea>온성</textarea><br><span lang="ko">온</span>'),
+        (
+            "<option>온성</option><option>R1: 온성</option>",
+            "en",
+            '<option lang="ko">온성</option><option lang="ko">R1: 온성</option>',
+        ),
+        (
+            '<option value="the brother">the brother</option>',
+            "ko",
+            '<option lang="en" value="the brother">the brother</option>',
+        ),
+        ("<option>그대로: the brother</option>", "ko", "<option>그대로: the brother</option>"),
+        ('<option lang="de">zwei</option><option>R1</option>', "ko", '<option lang="de">zwei</option><option>R1</option>'),
         ("<figure><p>온성</p></figure>", "en", "<figure><p>온성</p></figure>"),
         ("<p>그 &lt;b&gt; &amp; &quot;</p>", "ko", "<p>그 &lt;b&gt; &amp; &quot;</p>"),
     ],

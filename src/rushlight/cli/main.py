@@ -36,7 +36,7 @@ class Verbs(click.Group):
         if cmd_name not in VERBS:
             return None
         command: click.Command = import_module(f"rushlight.cli.{cmd_name.replace('-', '_')}").command
-        return command
+        return in_korean(command) if spoken() == "ko" else command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         if args[0] not in VERBS:
@@ -49,9 +49,9 @@ class Verbs(click.Group):
         """By what a person does, in one column, so that the groups can be run over with the eye."""
         width = max(map(len, VERBS)) + 2
         for group, verbs in GROUPS.items():
-            with formatter.section(group.capitalize()):
+            with formatter.section(_help_words(group).capitalize()):
                 for verb, line in verbs.items():
-                    formatter.write(f"  {verb:<{width}}{line}\n")
+                    formatter.write(f"  {verb:<{width}}{_help_words(line)}\n")
 
 
 @click.command(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
@@ -73,15 +73,29 @@ def run() -> NoReturn:
 
 
 def teach_click() -> None:
-    """Where errors are Korean, click's own sentences are too: it asks gettext for them, and gettext asks LANGUAGE first."""
+    """Where errors are Korean, help and click's own sentences are too: they ask gettext, and gettext asks LANGUAGE first."""
     if spoken() != "ko":
         return
     os.environ["LANGUAGE"] = "ko"
-    gettext.bindtextdomain("click", Path(__file__).parent.parent / "_data" / "locale")
+    for domain in ("click", "rushlight"):
+        gettext.bindtextdomain(domain, Path(__file__).parent.parent / "_data" / "locale")
     gettext.textdomain("click")
-    for option in main.params:  # made before it was known which language is spoken
-        if isinstance(option, click.Option) and option.help:
-            option.help = gettext.gettext(option.help)
+    from rushlight.cli.help_words import WideFormatter  # only Korean pays for it
+
+    click.Context.formatter_class = WideFormatter
+    in_korean(main)
+
+
+def in_korean(command: click.Command) -> click.Command:
+    """The command with what it and its options say of themselves in Korean (resources/locale/cli/help.po)."""
+    from rushlight.cli.help_words import teach  # only Korean pays for it
+
+    return teach(command)
+
+
+def _help_words(line: str) -> str:
+    """A line of ``cli.verbs`` in the language that errors are told in."""
+    return gettext.dgettext("rushlight", line) if spoken() == "ko" else line
 
 
 def _prepare_streams() -> None:

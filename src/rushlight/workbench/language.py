@@ -40,6 +40,7 @@ def say_number(language: str, one: str, many: str, number: int, **named: object)
 
 
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
+_OPTION = re.compile(r"<option(?![^<>]*\blang=)((?:\s[^<>]*)?)>([^<]*)<")
 _VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
 _AS_IT_IS = frozenset(("code", "figure", "kbd", "option", "pre", "samp", "script", "style", "svg", "textarea", "title"))
 
@@ -60,7 +61,16 @@ def marked(html: str, language: str) -> str:
         elif not closed and piece:
             piece = pattern.sub(rf'<span lang="{other}">\g<0></span>', piece)
         out.append(piece)
-    return "".join(out)
+    return _OPTION.sub(lambda option: _labelled(option, language), "".join(out))
+
+
+def _labelled(option: re.Match[str], language: str) -> str:
+    """An option, within which nothing can be marked: it says its language itself where all of it is in the other one."""
+    other, pattern = other_words(language)
+    own = other_words(other)[1]
+    if pattern.search(option[2]) and not own.search(option[2]):
+        return f'<option lang="{other}"{option[1]}>{option[2]}<'
+    return option[0]
 
 
 def _step(tag: str, closed: list[str]) -> None:

@@ -15,7 +15,7 @@ from rushlight.codebook.sentences import error_words, in_language
 from rushlight.errors import RushlightError
 from rushlight.workbench.elsewhere import rooms_named
 from rushlight.workbench.keymap import Key
-from rushlight.workbench.language import marked, translations
+from rushlight.workbench.language import marked, say, translations
 from rushlight.workbench.settings import Settings
 
 TITLE = "Rushlight"
@@ -190,6 +190,16 @@ def _filled(sentence: str, named: Mapping[str, object]) -> Markup:
     return Markup(fitted(sentence, named)) % named  # noqa: S704 - only the sentence, never what is put in, is taken as it is
 
 
+def _here(hint: str, language: str) -> str:
+    """What a person does on the pages where a hint names but a command; empty for any other hint."""
+    if hint.startswith("ask, then: rushlight consent "):
+        return say(language, "ask them; then write down on the page Consent what they agreed to")
+    if hint == "list them with 'rushlight releases CASE'":
+        return say(language, "the page Release lists them")
+    return ""
+
+
 def error_page(error: RushlightError, code: int, language: str = "en") -> ErrorPage:
     what, where, hint = error_words(error, language)
+    hint = _here(error.hint or "", language) or hint
     return ErrorPage(code=code, what=what, where=where, hint=hint, done_in=rooms_named(error.hint or ""))
