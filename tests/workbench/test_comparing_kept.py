@@ -151,9 +151,10 @@ def test_what_was_stopped_in_the_middle_is_begun_again(desk: Desk) -> None:
     comparing = Comparing(desk.case, "A1")
     kept(comparing)
     desk.take_in_bytes(DEMAND.encode(), "report.txt")
-    going = comparing.steps()
+    going, answer = comparing.steps(), None
     for _ in range(9):
-        next(going)
+        given = going.send(answer)
+        answer = given() if callable(given) else None
     going.close()
     same(comparing)
     same(Comparing(desk.case, "A1"))

@@ -58,8 +58,8 @@ class Change:
 class Shelf(Protocol):
     """Where gists and runs are kept, of every report that is compared."""
 
-    def gists(self, aliases: Set[str] | None = None) -> Iterator[Gist]:
-        """Those of some reports, or of all; in any order."""
+    def gists(self, aliases: Set[str] | None = None) -> Iterator[Gist | None]:
+        """Those of some reports, or of all; in any order. None now and then, where many reports have none."""
 
     def texts(self, aliases: Set[str] | None = None) -> Iterator[tuple[str, TextRuns]]:
         """(alias, runs) of some reports, or of all."""
@@ -125,12 +125,13 @@ def at_once(steps: Steps[T]) -> T:
 # --- parts ---------------------------------------------------------------------------------------------
 
 
-def _ordered(gists: Iterable[Gist]) -> Steps[list[Gist]]:
+def _ordered(gists: Iterable[Gist | None]) -> Steps[list[Gist]]:
     """In the order of ``all_gists``."""
     out = []
     for n, one in enumerate(gists):
-        out.append(one)
-        if n % 50 == 0:
+        if one is not None:
+            out.append(one)
+        if one is None or n % 50 == 0:
             yield None
     return sorted(out, key=lambda g: (g.alias, g.place))
 

@@ -96,8 +96,8 @@ class Comparing:
         told: dict[str, tuple[str, int]] = {}
         rows = yield from _counted(self.kept.rows("alias, heads"))
         for alias, heads in rows:
-            told |= {head: (alias, n) for n, head in enumerate(heads.split(), 1)}
-        far = {k.document: (k.far, k.alias) for k in self.kept.kept()}
+            told.update((head, (alias, n)) for n, head in enumerate(heads.split(), 1))
+        far = {k.document: (k.far, k.alias) for k in (yield from _counted(self.kept.kept()))}
         return told, self._replaced(far)
 
     def _nodes(self) -> Steps[frozenset[str]]:
@@ -164,7 +164,7 @@ class Comparing:
         """What is kept of these reports, as far as they are compared."""
         shelf, out = Shelf(self.kept), {}
         for alias, runs in shelf.texts(set(aliases)):
-            out[alias] = (list(shelf.gists({alias})), runs)
+            out[alias] = ([g for g in shelf.gists({alias}) if g is not None], runs)
             yield None
         return out
 
@@ -216,9 +216,11 @@ class Shelf:
     def __init__(self, kept: Comparisons) -> None:
         self._kept = kept
 
-    def gists(self, aliases: Set[str] | None = None) -> Iterator[Gist]:
-        for alias, record in self._kept.rows("alias, gists", aliases):
+    def gists(self, aliases: Set[str] | None = None) -> Iterator[Gist | None]:
+        for n, (alias, record) in enumerate(self._kept.rows("alias, gists", aliases), 1):
             yield from gists_of(alias, record)
+            if n % 50 == 0:
+                yield None
 
     def texts(self, aliases: Set[str] | None = None) -> Iterator[tuple[str, TextRuns]]:
         for alias, short, words, letters in self._kept.texts(aliases):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 from rushlight.casefile import Casefile
@@ -21,8 +21,8 @@ class Marks:
     def __init__(self, case: Casefile, by: str) -> None:
         self._db, self._by = case._db, by
 
-    def steps(self) -> Generator[None, Any, dict[str, tuple[str, str]]]:
-        """By document, in the order of taking in."""
+    def steps(self) -> Generator[Callable[[], Any] | None, Any, dict[str, tuple[str, str]]]:
+        """By document, in the order of taking in. Gives work that needs no casefile, as ``corroboration.again`` does."""
         out_of_sight, apart = hidden(self._db, self._by), unseen(self._db, self._by)
         documents: list[tuple[Any, ...]] = []
         readings: dict[str, list[Any]] = {}
@@ -42,13 +42,18 @@ class Marks:
         for piece in self._pieces("added", "document, t.event"):
             _collect(added, piece)
             yield None
-        seen = [row for row in sorted(documents) if row[3] not in out_of_sight]
-        aliases = distinct(row[4] for row in seen)
-        return {
-            d: (alias, _mark(readings[d], decided.get(d), added.get(d), apart=d in apart))
-            for (_, _, _, d, _), alias in zip(seen, aliases, strict=True)
-            if d in readings
-        }
+
+        def together() -> dict[str, tuple[str, str]]:
+            seen = [row for row in sorted(documents) if row[3] not in out_of_sight]
+            aliases = distinct(row[4] for row in seen)
+            return {
+                d: (alias, _mark(readings[d], decided.get(d), added.get(d), apart=d in apart))
+                for (_, _, _, d, _), alias in zip(seen, aliases, strict=True)
+                if d in readings
+            }
+
+        marks: dict[str, tuple[str, str]] = yield together
+        return marks
 
     def _pieces(self, table: str, columns: str) -> Iterator[list[tuple[Any, ...]]]:
         last = 0
