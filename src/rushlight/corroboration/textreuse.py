@@ -52,6 +52,11 @@ def text_runs(report: Report) -> TextRuns:
     return TextRuns(of_words, letters, len(words) < limit("text", "short_words"))
 
 
+def get_ready() -> None:
+    """Load what numbers texts, which takes a tenth of a second: whoever keeps pages waiting does it beside."""
+    from rushlight.corroboration import shingles  # noqa: F401 - loaded for whoever comes next
+
+
 def forget_words() -> None:
     """Keep no word of these texts in memory; whatever text comes next has its words numbered anew."""
     from rushlight.corroboration.shingles import forget_parts

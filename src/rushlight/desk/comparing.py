@@ -17,7 +17,7 @@ from rushlight.casefile.comparisons import Comparisons, Kept, Row
 from rushlight.corroboration.again import Change, Found, Steps, again, anew
 from rushlight.corroboration.features import Sum
 from rushlight.corroboration.gist import Gist
-from rushlight.corroboration.textreuse import TextRuns, forget_words
+from rushlight.corroboration.textreuse import TextRuns, forget_words, get_ready
 from rushlight.desk.compared_rows import (
     gists_of,
     group_of,
@@ -137,6 +137,8 @@ class Comparing:
     ) -> Steps[_Taken]:
         """Take up what is there now. From the first row on what was found before is no longer said to be whole."""
         self.kept.put_state(None)
+        if other or gone:
+            yield get_ready
         were = {} if whole else (yield from self._as_they_were([kept[d].alias for d in (*other, *gone) if d in kept]))
         far = {d: (k.far, k.alias) for d, k in kept.items() if d in now}
         self.kept.drop(gone)
