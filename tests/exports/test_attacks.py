@@ -13,6 +13,7 @@ import io
 import json
 import quopri
 import re
+import time
 import unicodedata
 import zipfile
 import zlib
@@ -444,3 +445,11 @@ def test_no_disguise_is_seen_where_there_is_none(form: str, language: str, tmp_p
     made = files(view(language=language, title="-"), [form])
     write(made, tmp_path / "out", SealedValues(names=names, phones=("+86 138-0043-1234",)))
     assert {p.name for p in (tmp_path / "out").iterdir()} == set(made)
+
+
+def test_a_long_run_of_letters_is_searched_in_time(tmp_path: Path) -> None:
+    """Without a line end behind it, it must not be tried again from each of its letters: a hundred thousand took minutes."""
+    data = ("A" * 100_000 + " " + base64.b64encode(NAME.encode() * 9).decode()).encode()
+    begun = time.process_time()
+    assert refused("release.txt", data, tmp_path) is LeakFound
+    assert time.process_time() - begun < 10

@@ -10,8 +10,8 @@ from rushlight.exports.escapes import unescaped
 from rushlight.release.sealed import Noise
 
 BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{8,}")
-LINES = re.compile(rb"(?:[A-Za-z0-9+/_-]{16,}[ \t]*\r?\n[ \t]*)+[A-Za-z0-9+/_-]+")
-"""Base64 that is broken into lines, as in mail."""
+LINES = re.compile(rb"(?<![A-Za-z0-9+/_-])(?:[A-Za-z0-9+/_-]{16,}+[ \t]*+\r?\n[ \t]*+)+[A-Za-z0-9+/_-]+")
+"""Base64 that is broken into lines, as in mail. A run that no line end follows is passed over once, not once a letter."""
 URL_SAFE = bytes.maketrans(b"-_", b"+/")
 
 
