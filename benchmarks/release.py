@@ -15,8 +15,21 @@ from decimal import Decimal
 
 from rushlight.atlas import atlas
 from rushlight.record import Interval, Modality, Purpose, Scope
-from rushlight.release import AtlasPlaces, Consent, Detail, Draft, DraftItem, Facts, Money, Words, check, propose
-from rushlight.release.spreading import forget
+from rushlight.release import (
+    AtlasPlaces,
+    Consent,
+    Detail,
+    Draft,
+    DraftItem,
+    Facts,
+    Money,
+    Words,
+    check,
+    clues,
+    insider,
+    propose,
+    spreading,
+)
 
 GOAL = 300.0
 OCTOBER = Interval(dt.date(2025, 10, 1), dt.date(2025, 10, 31))
@@ -52,7 +65,8 @@ def milliseconds(work: Callable[[], object], runs: int, *, cold: bool) -> float:
     best = float("inf")
     for _ in range(runs):
         if cold:
-            forget()
+            for kept in (spreading, clues, insider):
+                kept.forget()
         begun = time.process_time()
         work()
         best = min(best, time.process_time() - begun)

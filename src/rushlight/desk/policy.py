@@ -32,13 +32,20 @@ def policy(check: Check, facts: Facts) -> dict[str, Any]:
         "preset": check.preset,
         "gates": {name: figure for name, figure in asdict(check.limits).items() if name != "preset"},
         "adversary": check.adversary,
-        "adversaries": digest(tables.load_table("release")["adversaries"]),
+        "adversaries": _of_table("release", "adversaries"),
         "rules": list(check.rules),
         "rules_version": rules_version(),
-        "priors": digest(tables.load_table("release")["priors"]),
+        "priors": _of_table("release", "priors"),
         "figures": digest([msgspec.to_builtins(dict(facts.own)), msgspec.to_builtins(facts.estimates)]),
-        "atlas": digest(tables.load_table("atlas")),
+        "atlas": _of_table("atlas"),
     }
+
+
+@cache
+def _of_table(name: str, part: str | None = None) -> str:
+    """SHA-256 (hex) over a packaged table, or a part of one: it stays what it is while the process runs."""
+    table = tables.load_table(name)
+    return digest(table if part is None else table[part])
 
 
 def ledger_state(case: Casefile) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from rushlight.record import Scope
@@ -18,7 +19,7 @@ from rushlight.release.factors import class_families, remitting, traits, window
 from rushlight.release.figures import stated
 from rushlight.release.projection import Projection
 from rushlight.release.settings import Adversary, part
-from rushlight.release.spreading import Factor, at_share, spread
+from rushlight.release.spreading import Factor, Plain, at_share, plain, values
 from rushlight.release.world import World
 
 SHOWN = ("exact", "double", "order")
@@ -74,9 +75,19 @@ def chance_at_worst(noticed: Clue, certain: int, crowd: float, shape: float | No
 
 def chance_in_the_mean(noticed: Clue, certain: int, crowd: float, shape: float | None) -> float:
     """The same in the mean over the plausible."""
-    sample = spread(noticed.factors)[::8]
-    return sum(_mixed(noticed.mean, certain, lam, crowd, shape) for lam in sample) / len(sample)
+    return _in_the_mean(noticed.mean, certain, plain(noticed.factors), crowd, shape)
+
+
+@lru_cache(maxsize=4096)
+def _in_the_mean(q: float, certain: int, factors: Plain, crowd: float, shape: float | None) -> float:
+    sample = values(factors)[::8]
+    return sum(_mixed(q, certain, lam, crowd, shape) for lam in sample) / len(sample)
 
 
 def _mixed(q: float, certain: int, lam: float, crowd: float, shape: float | None) -> float:
     return q * p_found(certain, lam, shape) + (1 - q) * p_none(lam, shape) * crowd
+
+
+def forget() -> None:
+    """Drop what is kept, to measure from the beginning."""
+    _in_the_mean.cache_clear()

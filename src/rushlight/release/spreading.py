@@ -63,13 +63,18 @@ class Factor:
 
 def spread(found: Sequence[Factor]) -> list[float]:
     """Plausible values of lam, ordered."""
-    fixed, logs = _ordered(_plain(found))
+    return values(plain(found))
+
+
+def values(found: Plain) -> list[float]:
+    """``spread`` of factors by what it hangs on."""
+    fixed, logs = _ordered(found)
     return [math.exp(fixed + t) for t in logs]
 
 
 def at_share(found: Sequence[Factor], share: float) -> float:
     """The plausible value of lam at this share of them, from the smallest."""
-    fixed, logs = _ordered(_plain(found))
+    fixed, logs = _ordered(plain(found))
     return math.exp(fixed + logs[min(len(logs) - 1, int(share * len(logs)))])
 
 
@@ -77,7 +82,8 @@ Plain = tuple[tuple[int, float, float], ...]
 """Factors by what their spread hangs on: the dimension of the point set, low and high."""
 
 
-def _plain(found: Sequence[Factor]) -> Plain:
+def plain(found: Sequence[Factor]) -> Plain:
+    """Factors by what their spread hangs on."""
     return tuple((DIMENSIONS.index(f.name.partition(":")[0]), f.low, f.high) for f in found)
 
 
