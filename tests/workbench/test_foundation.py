@@ -14,7 +14,7 @@ import pytest
 import serving_case as case
 
 from rushlight.errors import MisuseError
-from rushlight.workbench import keymap
+from rushlight.workbench import at_work, keymap
 from rushlight.workbench.guard import HEADERS
 from rushlight.workbench.language import preferred
 from rushlight.workbench.passes import GOOD_FOR, Passes
@@ -28,6 +28,7 @@ def test_the_passphrase_opens_and_a_wrong_one_does_not(shut: case.Pages) -> None
     assert wrong.status == 403
     assert "error:" in wrong.words()
     assert shut.post("/unlock", {"passphrase": case.PASSPHRASE}).where == "/"
+    assert at_work._KEPT in shut.held.memory, "what waits was taken up with the passphrase: the first page need not wait for it"
     assert "Decide" in shut.get("/").words()
 
 

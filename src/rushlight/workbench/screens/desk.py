@@ -106,6 +106,9 @@ def _found() -> tuple[str, ...]:
 
 def unlock(asked: Asked) -> Answer:
     asked.held.unlock(asked.form.one("passphrase"))
+    reviewing(
+        asked
+    ).waiting()  # what waits is taken up here, beside the seconds that the passphrase takes: no page waits for it
     return Go("/")
 
 
