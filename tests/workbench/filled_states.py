@@ -29,6 +29,7 @@ from filled_case import (
     on_desk,
     passing,
     sync,
+    table,
     two_readers,
     undecided,
 )
@@ -40,6 +41,7 @@ from rushlight.record import Verdict
 from rushlight.workbench.holding import Held
 from rushlight.workbench.screens import join as joining_screen
 from rushlight.workbench.screens import new as new_screen
+from rushlight.workbench.screens import take_in as taking_in_screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,7 @@ def filled(folder: Path, closing: contextlib.ExitStack) -> Iterator[State]:
     on_desk(first, two_readers)
     yield from _of_a_team(first, folder, closing)
     yield from _of_everyday(first)
+    yield from _of_pictures(first)
     yield from _backup_due(first)
 
 
@@ -234,6 +237,21 @@ def _of_everyday(pages: case.Pages) -> Iterator[State]:
     yield State("error", pages, "/released/99")
     yield State("absent", pages, "/nothing-there")
     yield State("taken-look", pages, "/take-in", (("set", "main textarea", LONG_REPORT), ("click", "main form button.primary")))
+
+
+def _of_pictures(pages: case.Pages) -> Iterator[State]:
+    """A scan, where words in pictures are recognised and where nothing can; then among many, and waiting."""
+    scan, many = {"files": ("a.png", b"\x89PNG\r\n\x1a\n")}, {"files": ("a.csv", table())}
+    looked = pages.post("/take-in/look", files=scan).where
+    yield State("taken-picture-nothing-here", pages, looked)
+    with mock.patch.object(taking_in_screen, "recognised_here", return_value=("en", "ko", "ru")):
+        yield State("taken-picture", pages, looked)
+        yield State("taken-many", pages, pages.post("/take-in/look", files=many).where)
+        pages.post(f"{looked}/store")
+        yield State("picture-waits", pages, "/take-in")
+        text = pages.post("/take-in/look", {"text": LONG_REPORT}).where
+        pages.held.memory[taking_in_screen.MEMORY].find(int(text.rpartition("/")[2])).recognised = True
+        yield State("taken-picture-recognised", pages, text)
 
 
 def _backup_due(pages: case.Pages) -> Iterator[State]:

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import time
 import zipfile
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 import serving_case as case
 
 from rushlight.casefile import kept_originals
+from rushlight.desk import bulk, waiting
 from rushlight.desk.planned import Plan
+from rushlight.intake import Taken, scan
+from rushlight.intake.scan import RECOGNISED
 from rushlight.intake.uploads import Upload
 from rushlight.workbench import jobs
 from rushlight.workbench.placed import placed
+from rushlight.workbench.screens import take_in as screen
 from rushlight.workbench.work import Work
 
 REPORT = (
@@ -307,3 +314,89 @@ def test_no_more_is_held_than_a_few(pages: case.Pages) -> None:
 def test_before_the_shares_are_confirmed_the_page_says_so(pages: case.Pages) -> None:
     pages.held.thread.ask(lambda: pages.desk.case.new_shares(2, 3)).result()
     assert "not confirmed" in pages.get("/take-in").words()
+
+
+# --- pictures of pages -----------------------------------------------------------------------------------
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def recognising(monkeypatch: pytest.MonkeyPatch, here: tuple[str, ...] | None) -> list[tuple[str, ...]]:
+    """A machine that recognises REPORT in any picture, in these languages; gives the languages that it was asked for."""
+    asked: list[tuple[str, ...]] = []
+    real = screen.take
+
+    def take(data: bytes, *, name: str, ocr: tuple[str, ...] = ()) -> Taken:
+        if not (ocr and data.startswith(PNG)):
+            return real(data, name=name, ocr=ocr)
+        asked.append(ocr)
+        return replace(real(REPORT.encode(), name="a.txt"), media_type="image/png", warnings=(RECOGNISED,))
+
+    monkeypatch.setattr(screen, "recognised_here", lambda: here)
+    for module in (screen, bulk, waiting):
+        monkeypatch.setattr(module, "take", take)
+    return asked
+
+
+def test_words_of_a_picture_are_shown_before_they_are_stored(pages: case.Pages, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = recognising(monkeypatch, ("en", "ko", "ru"))
+    page = pages.follow(pages.post("/take-in/look", files={"files": (f"{MARK}.png", PNG)}))
+    assert "have to be recognised by a machine" in page.words()
+    assert "pip install" not in page.words()
+    ticked = {box.get("value"): box.get("checked") is not None for box in page.html.cssselect("input[name=ocr]")}
+    assert ticked == {"en": True, "ko": True}, "those that are read"
+    for wrong in ((), ("ru",), ("en", "xx")):
+        assert pages.post("/take-in/1/recognise", {"ocr": wrong}).status == 400
+    assert asked == []
+    page = pages.follow(pages.post("/take-in/1/recognise", {"ocr": ["en", "ko"]}))
+    assert asked == [("en", "ko")]
+    assert "demanded 10,000 yuan" in page.words(".stored")
+    assert "read by a machine from pictures" in page.words(".tag")
+    assert "check every name, number and date" in page.words()
+    assert "Sealed and stored as R9" in pages.follow(pages.post("/take-in/1/store", {"published": "2025-11-01"})).words()
+    assert asked == [("en", "ko")], "what was looked at is what is stored"
+    assert pages.desk.case.text(pages.desk.case.documents()[-1].document.id) == REPORT
+
+
+@pytest.mark.parametrize(
+    ("here", "said"), [(None, "is not on this machine"), ((), "without a language")], ids=["no program", "no language"]
+)
+def test_that_nothing_can_be_recognised_here_is_told(
+    pages: case.Pages, monkeypatch: pytest.MonkeyPatch, here: tuple[str, ...] | None, said: str
+) -> None:
+    recognising(monkeypatch, here)
+    page = pages.follow(pages.post("/take-in/look", files={"files": ("a.png", PNG)}))
+    assert said in page.words()
+    assert not page.html.cssselect("[data-key-verb=recognise], input[name=ocr]")
+    assert pages.post("/take-in/1/recognise", {"ocr": "en"}).status == 400
+
+
+def test_pictures_that_wait_and_those_among_many_are_recognised(pages: case.Pages, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = recognising(monkeypatch, ("en",))
+    pages.post("/take-in/look", files={"files": ("a.png", PNG)})
+    assert pages.post("/take-in/1/store").status == 400, "it is sealed, and waits"
+    assert pages.get("/take-in").html.cssselect("form[action$='/take-up'] input[name=ocr]")
+    pages.post("/take-in/take-up", {"ocr": "en"})
+    after(pages)
+    assert asked == [("en",)]
+    assert "1 report was stored" in pages.get("/work").words()
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        packed.writestr("b.png", PNG + b"2")
+    page = pages.follow(pages.post("/take-in/look", files={"files": ("a.zip", out.getvalue())}))
+    assert page.html.cssselect("input[name=ocr]")
+    pages.post("/take-in/2/store", {"ocr": "en"})
+    after(pages)
+    assert len(asked) == 2
+
+
+def test_which_languages_are_here_is_asked_of_the_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "tesseract"
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    program.write_text("#!/bin/sh\necho 'List of available languages in \"/x\" (3):'\necho eng\necho kor\necho osd\n")
+    program.chmod(0o700)
+    assert scan.recognised_here() == ("en", "ko")
+    program.write_text("#!/bin/sh\nexit 1\n")
+    assert scan.recognised_here() is None
+    monkeypatch.setenv("PATH", str(tmp_path / "nowhere"))
+    assert scan.recognised_here() is None

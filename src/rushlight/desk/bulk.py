@@ -12,6 +12,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from rushlight.casefile import Casefile, keep_original
@@ -19,12 +20,13 @@ from rushlight.casefile.blobs import LARGE
 from rushlight.casefile.canonical import canonical
 from rushlight.casefile.items import Items, Known
 from rushlight.casefile.kept import check_room_to_wait, next_number, waiting_count
+from rushlight.desk.apart import in_a_thread
 from rushlight.desk.planned import Outcome, Plan, Problem, Step, Update
 from rushlight.desk.reading import check_asked
 from rushlight.desk.ready import MAIL, Ready, chat, document_of, lines, made_of, of_taken
 from rushlight.desk.taking_in import source_named
 from rushlight.errors import IntakeError, MisuseError
-from rushlight.intake import detect_language, many, take, uploads
+from rushlight.intake import Taken, detect_language, many, take, uploads
 from rushlight.intake.columns import ColumnMap, Fitted, Item, Role, check_name, from_json
 from rushlight.intake.formats import media_type
 from rushlight.intake.mail import LEFT_BEHIND
@@ -266,7 +268,7 @@ class _Run:
             self._written = self.case.log.last()
         ready = []
         for digest, thing in fresh.items():
-            made = self._parsed(thing, aliases.get(digest))
+            made = yield from self._parsed(thing, aliases.get(digest))
             if made is not None:
                 ready.append(made)
             yield self._said(thing.place)
@@ -310,10 +312,12 @@ class _Run:
         self._number += kept.alias == f"R{self._number}"
         return kept.alias
 
-    def _parsed(self, thing: Found, alias: str | None) -> Ready | None:
+    def _parsed(self, thing: Found, alias: str | None) -> Generator[Step, None, Ready | None]:
+        """Steps are told meanwhile where pictures are recognised, which takes seconds a page."""
         plan = self.plan
+        taking = partial(take, thing.data, name=thing.name, ocr=plan.ocr)
         try:
-            taken = take(thing.data, name=thing.name, ocr=plan.ocr)
+            taken = (yield from self._apart(taking, thing.place)) if plan.ocr else taking()
         except IntakeError as error:
             self._waiting += 1
             waits = f"its bytes are kept as {alias} and wait" if alias else "its bytes would be kept and wait"
@@ -323,6 +327,16 @@ class _Run:
             if warning != LEFT_BEHIND:  # of many, attachments are taken in as reports of their own
                 self.outcome.note(warning)
         return replace(of_taken(taken, thing, plan, self._today), source=self._source, alias=alias)
+
+    def _apart(self, taking: Callable[[], Taken], place: str) -> Generator[Step, None, Taken]:
+        going = in_a_thread(taking)
+        while True:
+            try:
+                next(going)
+            except StopIteration as ended:
+                taken: Taken = ended.value
+                return taken
+            yield self._said(place)
 
     # --- keeping -------------------------------------------------------------------------------------
 

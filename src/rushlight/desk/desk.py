@@ -189,7 +189,7 @@ class Desk(LettingOut, Together, ReadingTwice):
 
         return waiting.take_up_kept(self.case, plan, now=self.now, randomness=self.randomness, actor=self.actor)
 
-    def take_up_steps(self, plan: bulk.Plan) -> Iterator[str | bulk.Problem]:
+    def take_up_steps(self, plan: bulk.Plan) -> Iterator[str | bulk.Problem | None]:
         """``take_up_kept`` file by file: the alias of one that is a document now, or why it still waits."""
         from rushlight.desk import waiting
 

@@ -74,13 +74,17 @@ def read_bytes(
     language: str | None = None,
     kind: DocumentKind | None = None,
     ocr: tuple[str, ...] = (),
+    taken: Taken | None = None,
 ) -> ReadFile:
-    """``read`` for bytes that are here already; ``path`` is where they came from, for its suffix and for errors."""
+    """``read`` for bytes that are here already; ``path`` is where they came from, for its suffix and for errors.
+
+    ``taken``: what was taken out of them before, so that what somebody looked at is what is kept.
+    """
     from rushlight.reading import read as read_text  # as large as the rest of the program: loaded where a text is read
 
     check_asked(today, published, language)
     language = language.lower() if language is not None else None
-    taken = take(original, name=str(path), ocr=ocr)
+    taken = taken or take(original, name=str(path), ocr=ocr)
     if language is None and taken.language == UNKNOWN:
         raise ReadingError("the language of the text could not be told", where=str(path), hint="give --language en or ko")
     found = taken.published if taken.published and taken.published <= today else None

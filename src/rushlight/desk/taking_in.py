@@ -14,20 +14,22 @@ from rushlight.casefile import Casefile, KeptOriginal, keep_original
 from rushlight.casefile.kept import check_room_to_wait, next_number, waiting_count
 from rushlight.desk.reading import ReadFile, check_asked, read_bytes
 from rushlight.errors import MisuseError, RushlightError
-from rushlight.intake import read_file
+from rushlight.intake import Taken, read_file
 from rushlight.intake.formats import media_type
 from rushlight.intake.limits import check_size
 from rushlight.record import Document, DocumentKind, Randomness, Reading, new_id, rekey
 
 
 class SaidOfText(TypedDict, total=False):
-    """What a person says of a report, before what the page itself states; ``ocr``: languages to recognise pictures in."""
+    """What a person says of a report, before what the page itself states; ``ocr``: languages to recognise pictures in;
+    ``taken``: its text as somebody looked at it already."""
 
     published: dt.date | None
     outlet: str | None
     language: str | None
     kind: DocumentKind | None
     ocr: tuple[str, ...]
+    taken: Taken | None
 
 
 class SaidOfIt(SaidOfText, total=False):

@@ -6,9 +6,7 @@ One at a time, each its own durable step: whoever stops this loses nothing, and 
 from __future__ import annotations
 
 import datetime as dt
-import threading
-from collections.abc import Callable, Generator, Iterator
-from concurrent.futures import Future
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,6 +14,7 @@ from pathlib import Path
 from rushlight.casefile import Casefile, kept_bytes, kept_originals
 from rushlight.casefile.items import document as stored_document
 from rushlight.casefile.items import is_unread, without_reading
+from rushlight.desk.apart import in_a_thread
 from rushlight.desk.bulk import ROW, Plan, Problem, document_of
 from rushlight.desk.reading import ReadFile
 from rushlight.errors import EndpointError, IntakeError, NoAnswer, ReadingError
@@ -25,10 +24,6 @@ from rushlight.record import Document, Paragraph, Randomness, Reading, rekey
 
 _SUFFIXES = {formats.MARKDOWN: ".md", formats.HTML: ".html", formats.MAIL: ".eml"}
 """Suffixes that settle what the content of a kept file leaves open; its own name was not kept."""
-
-
-LOOKS = 0.02
-"""Seconds between two looks at whether a report that is read apart is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +73,7 @@ def read_steps(
         document, text = stored_document(case, document_id), case.text(document_id)
         try:
             if apart:
-                reading = yield from _apart(partial(_reading, document, text, alias, plan, read_on))
+                reading = yield from in_a_thread(partial(_reading, document, text, alias, plan, read_on))
             else:
                 reading = _reading(document, text, alias, plan, read_on)
         except ReadingError as error:
@@ -92,26 +87,6 @@ def read_steps(
         yield Read(alias, len(reading.statements))
 
 
-def _apart(what: Callable[[], Reading]) -> Generator[None, None, Reading]:
-    """Do it in a thread; None is given, some times a second, until it is done. Raises what it raises."""
-    done: Future[Reading] = Future()
-
-    def run() -> None:
-        try:
-            done.set_result(what())
-        except BaseException as error:  # noqa: BLE001 - it is raised again where it is waited for
-            done.set_exception(error)
-
-    threading.Thread(target=run, name="reading", daemon=True).start()
-    while True:
-        try:
-            return done.result(timeout=LOOKS)
-        except TimeoutError:
-            if done.done():
-                raise
-            yield None
-
-
 def take_up_kept(
     case: Casefile, plan: Plan, *, now: Callable[[], dt.datetime], randomness: Randomness, actor: str
 ) -> list[Problem]:
@@ -123,15 +98,21 @@ def take_up_kept(
 
 def take_up_steps(
     case: Casefile, plan: Plan, *, now: Callable[[], dt.datetime], randomness: Randomness, actor: str
-) -> Iterator[str | Problem]:
-    """``take_up_kept`` file by file: the alias of one that is a document now, or why it still waits."""
+) -> Iterator[str | Problem | None]:
+    """``take_up_kept`` file by file: the alias of one that is a document now, or why it still waits.
+
+    Where pictures are recognised, which takes seconds a page, None is given while a file is: others may use the casefile.
+    """
     for kept in kept_originals(case):
         data = kept_bytes(case, kept.alias)
         try:
-            taken = take(data, name=kept.alias + _SUFFIXES.get(kept.media_type, ""), ocr=plan.ocr)
+            taking = partial(take, data, name=kept.alias + _SUFFIXES.get(kept.media_type, ""), ocr=plan.ocr)
+            taken = (yield from in_a_thread(taking)) if plan.ocr else taking()
         except IntakeError as error:
             yield Problem(kept.alias, error.what, error.hint)
             continue
+        if plan.ocr and kept.alias not in {one.alias for one in kept_originals(case)}:
+            continue  # somebody erased it meanwhile
         document = document_of(taken, data, plan, randomness, now().date())
         shared = {"alias": kept.alias, "collected_by": kept.collected_by, "source": kept.source}
         case.add_document(document, taken.text, data, by=actor, at=now(), **shared)  # type: ignore[arg-type]

@@ -6,7 +6,10 @@ sum read wrong, so a text that came this way always carries a warning.
 
 from __future__ import annotations
 
+import importlib.util
 import io
+import shutil
+import subprocess
 import warnings
 from typing import Any
 
@@ -21,7 +24,25 @@ _DPI = 300
 _POINTS = 72
 _SECONDS = 120
 """Longest time for one page."""
+_LISTING = 10
+"""Longest time in which the program says what it has."""
 _MOST_PIXELS = 60_000_000
+
+
+def recognised_here() -> tuple[str, ...] | None:
+    """The languages (primary subtags) that this computer can recognise, asked of the program each time.
+
+    None where the extra or the program is missing; empty where it has no model that we know.
+    """
+    program = shutil.which("tesseract")
+    if program is None or importlib.util.find_spec("pytesseract") is None:
+        return None
+    try:
+        asked = subprocess.run([program, "--list-langs"], capture_output=True, text=True, timeout=_LISTING, check=True)  # noqa: S603 - the program itself
+    except (OSError, ValueError, subprocess.SubprocessError):
+        return None
+    models = asked.stdout.split()
+    return tuple(tag for tag, model in MODELS.items() if model in models)
 
 
 def recognise(pages: Any, numbers: list[int], languages: tuple[str, ...], where: str) -> dict[int, list[Block]]:

@@ -85,11 +85,12 @@ def read(desk: Desk, plan: Plan, read_on: ReadOn = None) -> Steps:
 def take_up(desk: Desk, plan: Plan) -> Steps:
     """Try the files again whose text could not be taken out of them, then read. Result: ``TakenMany``."""
     done, total = TakenMany(), len(desk.waiting())
-    for n, told in enumerate(desk.take_up_steps(plan), 1):
+    for told in desk.take_up_steps(plan):
         if isinstance(told, Problem):
             done.problems.append(told)
-        else:
+        elif told is not None:
             done.outcome.kept += 1
+        n = done.outcome.kept + len(done.problems)
         yield Progress(n, total, {"kept": done.outcome.kept, "problems": len(done.problems)})
     yield from _read_all(desk, plan, done, None)
     return done

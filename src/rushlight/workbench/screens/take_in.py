@@ -5,22 +5,27 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, ClassVar
 
-from rushlight.codebook.words import document_kind_words, paragraph_words
+from rushlight.codebook.words import document_kind_words, language_words, paragraph_words
 from rushlight.desk.planned import Plan
 from rushlight.errors import MisuseError, RushlightError
 from rushlight.intake import Taken, take
 from rushlight.intake.columns import ColumnMap, column_map
 from rushlight.intake.encodings import decode
 from rushlight.intake.formats import HTML, MARKDOWN, TABLES, TEXT, media_type, suffix_of
+from rushlight.intake.scan import recognised_here
 from rushlight.intake.uploads import Upload, holds_many
+from rushlight.intake.worker.sentences import NO_TEXT_ON, SCAN
 from rushlight.record import DocumentKind, ParagraphRole
 from rushlight.workbench import jobs
 from rushlight.workbench.answering import Answer, Asked, Fields, Go
 from rushlight.workbench.jobs import ReadOn
+from rushlight.workbench.own_thread import beside
 from rushlight.workbench.rendering import GUIDE, Shown
 from rushlight.workbench.routing import get, post
+from rushlight.workbench.waited import wait_for
 
 MEMORY = "take_in"
 HELD, HELD_BYTES = 4, 220 << 20
@@ -31,6 +36,9 @@ SHOWN = 60_000
 
 LOOPBACK = re.compile(r"http://(?:127\.0\.0\.1|localhost|\[::1\])(?::[0-9]{1,5})?(?:/|$)")
 """Addresses of a model that runs on this machine."""
+
+READ = ("en", "ko")
+"""Languages that a report is read in, and so those that are recognised in a picture."""
 
 PASTED = "pasted text.txt"
 
@@ -43,11 +51,19 @@ class Looked:
     uploads: tuple[Upload, ...]
     taken: Taken | None = None
     """The text of a single document; None of many, and of one that could not be opened."""
+    recognised: bool = False
+    """Whether a machine read it from pictures of its pages."""
     failed: RushlightError | None = None
 
     @property
     def many(self) -> bool:
         return len(self.uploads) > 1 or holds_many(self.uploads[0])
+
+    @property
+    def pictures(self) -> bool:
+        """Whether pages of it are pictures whose words nobody has recognised."""
+        left_out = self.taken is not None and any(w.startswith(NO_TEXT_ON) for w in self.taken.warnings)
+        return left_out or (self.failed is not None and self.failed.hint == SCAN)
 
     @property
     def size(self) -> int:
@@ -89,6 +105,14 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Recogniser:
+    """What this machine can recognise in pictures, of the languages that are read. ``there``: whether the program is here."""
+
+    there: bool
+    languages: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """A paragraph of what will be stored; ``role`` is empty of plain text."""
 
@@ -121,6 +145,8 @@ class TakeInPage(Shown):
     """The day of a taking in that never came to its end."""
     held: tuple[int, ...]
     """Numbers of things that were looked at and not stored."""
+    recogniser: Recogniser | None
+    """What can be recognised in files whose text could not be taken out; None where there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +171,9 @@ class LookPage(Shown):
     published: str
     outlet: str
     warnings: tuple[str, ...]
+    recogniser: Recogniser | None
+    """What can be recognised in its pictures; None where it has none."""
+    recognised: bool
     sources: tuple[str, ...]
     kinds: tuple[Choice, ...]
     kind: str
@@ -161,6 +190,7 @@ class ManyPage(Shown):
     files: tuple[FileRow, ...]
     kilobytes: int
     tables: bool
+    recogniser: Recogniser
     sources: tuple[str, ...]
     kinds: tuple[Choice, ...]
     today: str
@@ -171,12 +201,14 @@ class ManyPage(Shown):
 
 def show(asked: Asked) -> Answer:
     desk = asked.desk
+    waiting = tuple(kept.alias for kept in desk.waiting())
     return TakeInPage(
         ready=desk.case.set_up,
         unread=desk.unread_count(),
-        waiting=tuple(kept.alias for kept in desk.waiting()),
+        waiting=waiting,
         cut_off=None if jobs.work_of(asked).busy else jobs.cut_off(desk),
         held=tuple(_shelf(asked).things),
+        recogniser=_recogniser(asked) if waiting else None,
     )
 
 
@@ -219,12 +251,14 @@ def _look_page(asked: Asked, looked: Looked) -> LookPage:
         pieces=_pieces(asked, taken) if taken else (),
         shortened=taken is not None and len(taken.text) > SHOWN,
         language=language if language in ("en", "ko") else "",
-        language_words=_language_words(asked, language),
+        language_words=_language_told(asked, language),
         title_found=(taken.title or "") if taken else "",
         author_found=(taken.author or "") if taken else "",
         published=_day(taken.published if taken else None),
         outlet=(taken.outlet or "") if taken else "",
-        warnings=taken.warnings if taken else (),
+        warnings=tuple(w for w in taken.warnings if not w.startswith(NO_TEXT_ON)) if taken else (),
+        recogniser=_recogniser(asked) if looked.pictures else None,
+        recognised=looked.recognised,
         sources=tuple(s.alias for s in asked.desk.case.sources()),
         kinds=_kinds(asked.language),
         kind=taken.kind.value if taken and taken.kind else "",
@@ -238,6 +272,7 @@ def _many_page(asked: Asked, looked: Looked) -> ManyPage:
         files=tuple(FileRow(n, u.name, _kilobytes(len(u.data))) for n, u in enumerate(looked.uploads, 1)),
         kilobytes=_kilobytes(looked.size),
         tables=looked.tables,
+        recogniser=_recogniser(asked),
         sources=tuple(s.alias for s in asked.desk.case.sources()),
         kinds=_kinds(asked.language),
         today=asked.desk.now().date().isoformat(),
@@ -253,12 +288,12 @@ def store(asked: Asked) -> Answer:
     looked = shelf.find(asked.params["number"])
     said = _said(asked.form)
     if looked.many:
-        plan = Plan(columns=_columns(asked.form), **said)
+        plan = Plan(columns=_columns(asked.form), ocr=_recognise_in(asked.form), **said)
         jobs.begin(asked, "take_in", jobs.take_in(asked.desk, looked.uploads, plan))
         del shelf.things[looked.number]
         return Go("/work")
     upload = looked.uploads[0]
-    kept = asked.desk.take_in_bytes(upload.data, _our_name(upload), **said)
+    kept = asked.desk.take_in_bytes(upload.data, _our_name(upload), taken=looked.taken, **said)
     del shelf.things[looked.number]
     number = len(kept.reading.statements)
     told = asked.ngettext(
@@ -268,6 +303,36 @@ def store(asked: Asked) -> Answer:
         alias=kept.alias,
     )
     return Go("/practice" if GUIDE in asked.memory else "/take-in", told)
+
+
+def recognise(asked: Asked) -> Answer:
+    """Have the words in its pictures recognised, beside the pages; they are shown before anything is stored."""
+    number = asked.params["number"]
+    looked, languages = _shelf(asked).find(number), _recognise_in(asked.form)
+    if not languages or looked.many:
+        raise MisuseError("no language was chosen", hint="tick the languages that stand in the pictures")
+    upload = looked.uploads[0]
+
+    def then(asked: Asked, taken: Taken) -> Answer:
+        looked.taken, looked.failed, looked.recognised = taken, None, True
+        return Go(f"/take-in/{number}")
+
+    work = partial(take, upload.data, name=_our_name(upload), ocr=languages)
+    return wait_for(asked, "recognise", beside(lambda _: work()), then)
+
+
+def _recognise_in(form: Fields) -> tuple[str, ...]:
+    """Languages that were ticked, of those that can be recognised here. Raises MisuseError for another one."""
+    ticked = tuple(dict.fromkeys(form.all("ocr")))
+    if ticked and not set(ticked) <= set(READ) & set(recognised_here() or ()):
+        raise MisuseError("this language cannot be recognised here", hint="choose one of the list")
+    return ticked
+
+
+def _recogniser(asked: Asked) -> Recogniser:
+    here = recognised_here()
+    choices = tuple(Choice(tag, language_words(tag, asked.language)) for tag in READ if tag in (here or ()))
+    return Recogniser(here is not None, choices)
 
 
 def drop(asked: Asked) -> Answer:
@@ -301,7 +366,7 @@ def _model(form: Fields) -> ReadOn:
 
 def take_up(asked: Asked) -> Answer:
     """Try the files again whose text could not be taken out of them."""
-    jobs.begin(asked, "take_up", jobs.take_up(asked.desk, Plan()))
+    jobs.begin(asked, "take_up", jobs.take_up(asked.desk, Plan(ocr=_recognise_in(asked.form))))
     return Go("/work")
 
 
@@ -385,7 +450,7 @@ def _pieces(asked: Asked, taken: Taken) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
-def _language_words(asked: Asked, language: str) -> str:
+def _language_told(asked: Asked, language: str) -> str:
     known_words = {"en": asked.say("English"), "ko": asked.say("Korean"), "": ""}
     return known_words.get(language, asked.say("not known: choose it below"))
 
@@ -405,6 +470,7 @@ ROUTES = (
     post("/take-in/take-up", take_up),
     post("/take-in/known", known),
     get("/take-in/{number:int}", show_looked),
+    post("/take-in/{number:int}/recognise", recognise),
     post("/take-in/{number:int}/store", store),
     post("/take-in/{number:int}/drop", drop),
 )
