@@ -93,8 +93,10 @@ FOCUSED = """() => {
   const e = document.activeElement;
   if (!e || e === document.body) return null;
   const box = e.getBoundingClientRect(), style = getComputedStyle(e);
+  const left = Math.max(0, box.left), top = Math.max(0, box.top);
+  const width = Math.min(innerWidth, box.right) - left, height = Math.min(innerHeight, box.bottom) - top;
   const inside = [[.5, .5], [.1, .5], [.9, .5], [.5, .1], [.5, .9]].some(([x, y]) => {
-    const seen = document.elementFromPoint(box.left + box.width * x, box.top + box.height * y);
+    const seen = width > 0 && height > 0 && document.elementFromPoint(left + width * x, top + height * y);
     return seen && (e.contains(seen) || seen.contains(e));
   });
   const ring = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
