@@ -2,8 +2,8 @@
 
 A real browser (Debian's chromium) goes the real way on a server that was started with no casefile: a casefile is made, its
 passphrase and three recovery shares are written on paper, the practice's report is taken in, ten statements are decided, a
-release is refused and then passes. Of every page what is new on it is read whole: words are the visible ones of ``main`` in
-lines that no page before had. Every statement is accepted by mouse, each of its three parts ticked, unless the page refuses.
+release is refused and then passes. Of every page what is new on it is read whole: the visible words of ``main``, less lines and
+sentences that were read before. Every statement is accepted by mouse, each of its three parts ticked, unless the page refuses.
 
 What is counted becomes seconds so, each with a quick, a middle and a slow person:
 
@@ -47,6 +47,8 @@ THOUGHTS = (1, 1, 3)
 """Times that somebody makes up their mind before a decision."""
 LETTERS = (31 * 5, 22 * 5, 15 * 5)
 """Letters a minute, by hand."""
+LIKE_A_SENTENCE = 12
+"""Letters of a stretch that is known again within a text."""
 GOAL = 10
 """Minutes."""
 LONG = 60_000
@@ -86,7 +88,8 @@ class Newcomer:
     page: Any
     stages: dict[str, Stage] = field(default_factory=lambda: {name: Stage() for name in STAGES})
     at: str = STAGES[0]
-    known: set[str] = field(default_factory=set)
+    lines: set[str] = field(default_factory=set)
+    text: str = ""
     typing: bool = False
 
     @property
@@ -95,10 +98,17 @@ class Newcomer:
 
     def read(self) -> None:
         """All that no page before had."""
-        lines = [line for line in dict.fromkeys(self.page.evaluate(NEW_WORDS)) if line not in self.known]
-        self.known.update(lines)
         self.stage.pages += 1
-        self.stage.words += sum(len(line.split()) for line in lines)
+        for line in self.page.evaluate(NEW_WORDS):
+            for sentence in re.split(r"(?<=[.?!])\s+", line):
+                self.stage.words += 0 if self._known(sentence) else len(sentence.split())
+                self.lines.add(sentence)
+                self.text += "".join(sentence.split())
+
+    def _known(self, sentence: str) -> bool:
+        """Whether it was read: as it stands, or as part of a text, where it is no mere word or two."""
+        whole = "".join(sentence.split())
+        return sentence in self.lines or (len(whole) >= LIKE_A_SENTENCE and whole in self.text)
 
     def point(self, what: str, *, decides: bool = False, field: bool = False) -> None:
         """Move to it and press the button. ``field``: no mind has to be made up."""
