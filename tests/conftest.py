@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import ipaddress
 import itertools
 import os
@@ -10,7 +11,7 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -37,16 +38,37 @@ MEMORY, ROOM = Path("/dev/shm"), 4 << 30  # noqa: S108 - pytest makes a folder o
 """Where Linux keeps files in memory; bytes that have to be free there."""
 
 
+LONG = ("workbench", "casefile", "cli", "desk", "exports")
+"""Rooms with files that take long; they are begun first, so that no worker is left with one when the others have ended."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long rooms first, and else as they stand."""
+    items.sort(key=lambda item: LONG.index(room) if (room := item.path.parent.name) in LONG else len(LONG))
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Temporary folders stand in memory where there is room: thousands of casefiles wait for the disk at each write.
 
     What a power cut leaves is tried on a disk that is simulated (``power_cut``), never on this one.
     """
+    config.option.loadscopereorder = False  # xdist begins with the files of most tests: those of one long test come last
     named = config.getoption("basetemp") or os.environ.get("PYTEST_DEBUG_TEMPROOT")
     if not named and os.path.ismount(MEMORY) and os.access(MEMORY, os.W_OK):
         left = os.statvfs(MEMORY)
         if min(left.f_bavail * left.f_frsize, _free_memory()) >= ROOM:
             os.environ["PYTEST_DEBUG_TEMPROOT"] = str(MEMORY)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is collected stays to the end: nobody looks it over for garbage, neither now nor during the tests."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _free_memory() -> int:
