@@ -97,7 +97,9 @@ class Comparing:
         rows = yield from _counted(self.kept.rows("alias, heads"))
         for alias, heads in rows:
             told.update((head, (alias, n)) for n, head in enumerate(heads.split(), 1))
-        far = {k.document: (k.far, k.alias) for k in (yield from _counted(self.kept.kept()))}
+        far: dict[str, tuple[int, str]] = {}
+        if self.case._db.one("SELECT 1 FROM item LIMIT 1"):  # nothing else comes in versions
+            far |= {k.document: (k.far, k.alias) for k in (yield from _counted(self.kept.kept()))}
         return told, self._replaced(far)
 
     def _nodes(self) -> Steps[frozenset[str]]:
