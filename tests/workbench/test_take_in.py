@@ -359,7 +359,7 @@ def test_words_of_a_picture_are_shown_before_they_are_stored(pages: case.Pages, 
 
 
 @pytest.mark.parametrize(
-    ("here", "said"), [(None, "is not on this machine"), ((), "without a language")], ids=["no program", "no language"]
+    ("here", "said"), [(None, "is not on this machine"), ((), "without these languages")], ids=["no program", "no language"]
 )
 def test_that_nothing_can_be_recognised_here_is_told(
     pages: case.Pages, monkeypatch: pytest.MonkeyPatch, here: tuple[str, ...] | None, said: str
