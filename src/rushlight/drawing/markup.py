@@ -49,6 +49,22 @@ def _number(value: Attribute) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
 
 
+def wide(value: str) -> int:
+    """How many Latin columns ``value`` takes: a Hangul syllable takes two."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in value)
+
+
+def in_lines(value: str, columns: int) -> tuple[str, ...]:
+    """``value`` broken at spaces into lines of at most so many Latin columns; a longer word is cut, with an ellipsis."""
+    lines: list[str] = []
+    for word in value.split(" "):
+        if lines and wide(f"{lines[-1]} {word}") <= columns:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(shorten(word, columns))
+    return tuple(lines)
+
+
 def shorten(value: str, columns: int) -> str:
     """``value`` cut to a width in Latin columns (a Hangul syllable takes two), with an ellipsis where cut."""
     used = 0

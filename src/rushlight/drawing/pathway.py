@@ -11,7 +11,7 @@ from typing import Literal
 
 from rushlight.codebook.words import column_words, figure_words
 from rushlight.drawing.figures import WIDTH, Drawing, bar, key, label, nothing, svg, table
-from rushlight.drawing.markup import Markup, el, join, shorten, told
+from rushlight.drawing.markup import Markup, el, in_lines, join, shorten, told
 from rushlight.drawing.spoken import spoken
 
 Standing = Literal["happened", "threatened", "negated", "otherwise"]
@@ -90,15 +90,16 @@ def pathway_figure(
         return nothing(title, lang)
     shown = [s for s in steps if s.stated or inferred]
     layout = _Layout(110 if shown else 24)
-    tops = _tops(stages)
     few = _Few(below, lang)
     most = max((c.statements for s in stages for c in s.counts if not few.count(c)), default=0)
-    height = tops[-1] + _height(stages[-1]) + 8
+    lanes = _Lanes(layout, most, few)
+    tops = _tops(stages, lanes)
+    height = tops[-1] + lanes.height(stages[-1]) + 8
     drawn = [
         *(label(layout.lane(side)[0], 22, figure_words(side, lang), "stage") for side in SIDES),
         el("path", {"d": f"M{layout.spine} {TOP:g}V{height - 8:g}", "class": "spine"}),
         *_arcs(shown, {s.id: top + 10 for s, top in zip(stages, tops, strict=True)}, layout.spine, few),
-        *(_stage(s, top, most, layout, few) for s, top in zip(stages, tops, strict=True)),
+        *(_stage(s, top, lanes) for s, top in zip(stages, tops, strict=True)),
     ]
     about = figure_words("desc_pathway", lang).format(n=len(stages))
     tables = join((_table(stages, few), _steps_table(steps, stages, few)))
@@ -125,50 +126,61 @@ class _Few:
         return self.words() if few else number
 
 
-def _lines(stage: Stage) -> int:
-    return max(1, *(sum(c.side == side for c in stage.counts) for side in SIDES))
+@dataclass(frozen=True, slots=True)
+class _Lanes:
+    """How long bars are and what stands behind each, in as many lines as it takes."""
+
+    layout: _Layout
+    most: int
+    few: _Few
+
+    def bar_width(self, count: StageCount) -> float:
+        if self.few.count(count):
+            return SHORTEST
+        left, right = self.layout.lane(count.side)
+        return max(SHORTEST, (right - left) * 0.4 * count.statements / self.most) if count.statements else 0.0
+
+    def said(self, count: StageCount) -> tuple[str, ...]:
+        left, right = self.layout.lane(count.side)
+        words = f"{self.few.shown(count.statements, self.few.count(count))} {count.said(self.few.lang)}"
+        return in_lines(words, int((right - left - self.bar_width(count) - 8) / LETTER))
+
+    def height(self, stage: Stage) -> float:
+        lines = max(1, *(sum(len(self.said(c)) for c in stage.counts if c.side == side) for side in SIDES))
+        return HEAD + LINE * lines + 8
 
 
-def _height(stage: Stage) -> float:
-    return HEAD + LINE * _lines(stage) + 8
-
-
-def _tops(stages: Sequence[Stage]) -> list[float]:
+def _tops(stages: Sequence[Stage], lanes: _Lanes) -> list[float]:
     tops = [float(TOP)]
     for stage in stages[:-1]:
-        tops.append(tops[-1] + _height(stage))
+        tops.append(tops[-1] + lanes.height(stage))
     return tops
 
 
-def _stage(stage: Stage, top: float, most: int, layout: _Layout, few: _Few) -> Markup:
+def _stage(stage: Stage, top: float, lanes: _Lanes) -> Markup:
+    layout = lanes.layout
     dot = el("circle", {"cx": layout.spine, "cy": top + 10, "r": 5, "class": "dot" if stage.counts else "dot-empty"})
     left = layout.lane("pattern")[0]
     rule = el("path", {"d": f"M{left} {top - 4:g}H{WIDTH - 10}", "class": "grid"})
     name = label(left, top + 14, shorten(f"{stage.id} {stage.label}", 80), "stage")
-    lanes = (_lane(stage, side, top + HEAD, most, layout, few) for side in SIDES)
-    return el("g", {}, el("title", {}, f"{stage.id} {stage.label}"), dot, rule, name, *lanes)
+    sides = (_lane(stage, side, top + HEAD, lanes) for side in SIDES)
+    return el("g", {}, el("title", {}, f"{stage.id} {stage.label}"), dot, rule, name, *sides)
 
 
-def _lane(stage: Stage, side: Side, top: float, most: int, layout: _Layout, few: _Few) -> Markup:
-    left, right = layout.lane(side)
+def _lane(stage: Stage, side: Side, top: float, lanes: _Lanes) -> Markup:
+    left = lanes.layout.lane(side)[0]
     counts = [c for c in _ordered(stage) if c.side == side]
     if not counts:
-        return label(left, top + 11, figure_words("none_told", few.lang), "quiet")
-    longest = (right - left) * 0.4
-    drawn = []
-    for n, c in enumerate(counts):
-        y = top + LINE * n
-        width = _bar_width(c, longest, most, few)
+        return label(left, top + 11, figure_words("none_told", lanes.few.lang), "quiet")
+    drawn: list[Markup] = []
+    y = top
+    for c in counts:
+        width = lanes.bar_width(c)
         drawn.append(bar(left, y + 2, width, 10, c.standing))
-        words = f"{few.shown(c.statements, few.count(c))} {c.said(few.lang)}"
-        drawn.append(label(left + width + 8, y + 11, shorten(words, int((right - left - width - 8) / LETTER))))
+        for words in lanes.said(c):
+            drawn.append(label(left + width + 8, y + 11, words))
+            y += LINE
     return join(drawn)
-
-
-def _bar_width(count: StageCount, longest: float, most: int, few: _Few) -> float:
-    if few.count(count):
-        return SHORTEST
-    return max(SHORTEST, longest * count.statements / most) if count.statements else 0.0
 
 
 def _ordered(stage: Stage) -> list[StageCount]:
