@@ -55,7 +55,8 @@ class Outlines(Sequence[Kept]):
     def put(self, row: int, statements: int, occurring: int, *, instead: bool = False) -> None:
         """The outline in this row, how many statements it has and which ranks occur; ``instead`` of the last one."""
         if instead:
-            self._rows.pop(), self._statements.pop(), self._classes.pop()
+            for column in (self._rows, self._statements, self._classes):
+                column.pop()
         self._rows.append(row)
         self._statements.append(statements)
         self._classes.append(occurring)
