@@ -12,6 +12,7 @@ from rushlight.desk import practice as practising
 from rushlight.desk.desk import Desk
 from rushlight.desk.practice import FOLDER, NEEDED, Practice, begin, throw_away
 from rushlight.errors import MisuseError
+from rushlight.parts import at_once
 from rushlight.record import Verdict
 
 
@@ -48,16 +49,16 @@ def test_whatever_the_person_decides_the_release_is_refused_and_then_passes(
     alias = practice.take_in()
     assert practice.take_in() == alias, "it is there once"
     with pytest.raises(MisuseError, match="ten statements"):
-        practice.check()
+        at_once(practice.check())
     waiting = [item.statement.id for item in desk.queue()]
     assert len(waiting) >= NEEDED
     for n, statement in enumerate(waiting[:NEEDED], 1):
         desk.decide(statement, verdict)
         assert practice.decided >= n
-    refused = practice.check()
+    refused = at_once(practice.check())
     assert not refused.check.passed
     assert refused.ways
-    assert practice.widen(1).check.passed
+    assert at_once(practice.widen(1)).check.passed
 
 
 def test_nothing_of_a_practice_stays(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from typing import Any
 
+import filled_case as filled
 import pyrage
 import pytest
 import serving_case as case
@@ -15,6 +16,7 @@ from rushlight.casefile import bundles, erasing, rekeying
 from rushlight.desk import exchanging
 from rushlight.parts import Tell
 from rushlight.workbench import waited
+from rushlight.workbench.screens import table_check
 
 colleague = team.colleague
 
@@ -209,3 +211,26 @@ def test_what_is_handed_on_is_sealed_beside_the_pages_and_offered(pages: case.Pa
     assert "The file is sealed" in pages.follow(team.led(pages, path)).words()
     assert sealed_events(pages) == 1
     assert pages.get("/hand-on/ready").body.startswith(b"age-encryption.org/v1")
+
+
+# --- a table -----------------------------------------------------------------------------------------------
+
+
+def test_a_table_is_looked_at_beside_the_pages_and_shown_once(pages: case.Pages, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = HeldStill(monkeypatch, table_check, "_looked_at")
+    fields = {"keys": "place, age", "told": "sum", "k": "5"}
+    path = pages.post("/table-check", fields, {"file": ("t.csv", filled.table())}).where
+    assert held.begun.wait(20)
+    assert "Looking at a table" in pages.get(path).words("h1")
+    assert pages.get("/reading").status == 200
+    assert "Nothing of it is half done" in pages.follow(pages.post(path.replace("/wait", "/cancel"))).words()
+    held.go_on.set()
+    path = pages.post("/table-check", fields, {"file": ("t.csv", filled.table())}).where
+    shown = pages.follow(team.led(pages, path))
+    ways = shown.html.cssselect("form[action$='/table-check/take'] [name=way]")
+    assert ways
+    assert not pages.get("/table-check").html.cssselect("[name=way]"), "found things are shown once"
+    taken = pages.post("/table-check/take", {"way": ways[0].get("value")})
+    assert taken.headers["content-type"].startswith("text/csv")
+    broken = pages.post("/table-check", {**fields, "keys": "nowhere"}, {"file": ("t.csv", filled.table())}).where
+    until(lambda: pages.get(broken).status == 400)

@@ -14,10 +14,12 @@ from pathlib import Path
 
 from rushlight.casefile import Cost, files, slots
 from rushlight.casefile.words import generate_passphrase
+from rushlight.desk import releasing
 from rushlight.desk.demo import Demonstration, Sample
 from rushlight.desk.desk import Clock, Desk, new_desk, utc_now
 from rushlight.desk.releasing import CheckedRelease
 from rushlight.errors import CasefileError, MisuseError
+from rushlight.parts import Parts
 from rushlight.record import Randomness
 
 NEEDED = 10
@@ -118,18 +120,30 @@ class Practice:
     def _answered(self) -> frozenset[str]:
         return frozenset(decision.statement for decision in self.desk.case.decisions())
 
-    def check(self) -> CheckedRelease:
+    def check(self) -> Parts[CheckedRelease]:
         """Check the release as it stands: it is refused, since it says too exactly where and when. Raises MisuseError."""
         self._require_decided()
+        desk, linked = self.desk, self.desk.link()
         title = {"en": self._demo.plan["release"]["title"], "ko": None}[self._language]
-        self.refused = self.desk.check_release(chosen=self._demo.chosen(self.desk.link()), title=title, language=self._language)
+        self.refused = yield from releasing.check_release(
+            desk.case,
+            now=desk.now(),
+            randomness=desk.randomness,
+            actor=desk.actor,
+            linked=linked,
+            chosen=self._demo.chosen(linked),
+            title=title,
+            language=self._language,
+        )
         return self.refused
 
-    def widen(self, way: int) -> CheckedRelease:
+    def widen(self, way: int) -> Parts[CheckedRelease]:
         """Take one of the ways that were proposed, and check again. Raises MisuseError."""
         if self.refused is None:
             raise MisuseError("nothing was checked yet", hint="check the release first")
-        self.passed = self.desk.check_again(self.refused.id, way=way)
+        desk = self.desk
+        how = {"now": desk.now(), "randomness": desk.randomness, "actor": desk.actor}
+        self.passed = yield from releasing.check_again(desk.case, self.refused.id, way=way, **how)  # type: ignore[arg-type]  # three of one kind each
         return self.passed
 
     def _require_ready(self) -> None:

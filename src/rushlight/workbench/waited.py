@@ -109,6 +109,7 @@ def kind_words(language: str, kind: str) -> str:
         "ledger": say(language, "Looking at what all releases said together"),
         "bundle": say(language, "Making a bundle"),
         "exchange": say(language, "Sealing what is handed on"),
+        "table": say(language, "Looking at a table"),
         "merge": say(language, "Taking in a colleague's bundle"),
         "restore": say(language, "Making the casefile of the copy"),
         "pack": say(language, "Packing the casefile"),

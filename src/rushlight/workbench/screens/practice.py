@@ -20,9 +20,11 @@ from rushlight.release import can_widen
 from rushlight.workbench import jobs
 from rushlight.workbench.answering import Answer, Asked, Go
 from rushlight.workbench.language import say
+from rushlight.workbench.own_thread import stepped
 from rushlight.workbench.rendering import GUIDE, Guide, Shown
 from rushlight.workbench.routing import get, post
 from rushlight.workbench.settings import Settings
+from rushlight.workbench.waited import wait_for
 from rushlight.workbench.work import Progress, Steps
 
 MEMORY = "practice"
@@ -141,13 +143,12 @@ def take_in(asked: Asked) -> Answer:
 
 
 def check(asked: Asked) -> Answer:
-    _require(asked).practice.check()
-    return Go("/practice")
+    return wait_for(asked, "check", stepped(_require(asked).practice.check()), lambda asked, done: Go("/practice"))
 
 
 def widen(asked: Asked) -> Answer:
-    _require(asked).practice.widen(asked.form.whole("way", 1))
-    return Go("/practice")
+    steps = stepped(_require(asked).practice.widen(asked.form.whole("way", 1)))
+    return wait_for(asked, "check", steps, lambda asked, done: Go("/practice"))
 
 
 def end(asked: Asked) -> Answer:

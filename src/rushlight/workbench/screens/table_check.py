@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
-from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,9 +16,12 @@ from rushlight.exports import guarded
 from rushlight.intake.many import Columns, FoundTable
 from rushlight.intake.tables import Fault
 from rushlight.intake.uploads import Upload, walk
-from rushlight.workbench.answering import Answer, Asked, File
+from rushlight.parts import Tell
+from rushlight.workbench.answering import Answer, Asked, File, Go
+from rushlight.workbench.own_thread import beside
 from rushlight.workbench.rendering import Shown
 from rushlight.workbench.routing import get, post
+from rushlight.workbench.waited import wait_for
 
 if TYPE_CHECKING:
     from rushlight.release.file import Way
@@ -27,17 +31,20 @@ MOST = 50_000
 MOST_KEYS = 14
 LEAVE_OUT = 0.05
 """Share of records that one level for all may leave out."""
-MEMORY = "table_check"
+MEMORY, SHOWN = "table_check", "table_check.found"
+READ, MEASURED, IN_ALL = 100, 550, 1000
+"""How much is done when the table is read and when it is measured, of how much."""
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
     """A table that was measured: names and columns of what others may know, and of what nobody should learn; how many have
-    to look alike."""
+    to look alike; and the ways in which it may leave."""
 
     keys: dict[str, list[str]]
     told: dict[str, list[str]]
     k: int
+    ways: tuple[Way, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +95,10 @@ class TableCheckPage(Shown):
 
 
 def show(asked: Asked) -> Answer:
+    """A box; once, what was found of a table that took long."""
+    held, found = asked.memory.get(MEMORY), asked.memory.pop(SHOWN, None)
+    if isinstance(held, Held) and isinstance(found, MeasuredRow):
+        return _page(held, found)
     return TableCheckPage(found=None, ways=(), most=f"{MOST:,}", keys="", told="", k=5)
 
 
@@ -101,11 +112,33 @@ def check(asked: Asked) -> Answer:
         raise MisuseError("a table is checked by 1 to 14 columns, each named once", hint="with commas between")
     if k < 2:
         raise MisuseError("at least two have to look alike", where="k")
-    columns = _columns(Upload(sent[0].name, sent[0].data), [*keys, *told])
+    steps = beside(partial(_looked_at, Upload(sent[0].name, sent[0].data), keys, told, k))
+    return wait_for(asked, "table", steps, _found)
+
+
+def _looked_at(upload: Upload, keys: Sequence[str], told: Sequence[str], k: int, tell: Tell) -> tuple[Held, MeasuredRow]:
+    """All of it; it sees no casefile."""
+    tell(0, IN_ALL)
+    columns = _columns(upload, [*keys, *told])
     held = Held({n: columns[n] for n in keys}, {n: columns[n] for n in told}, k)
-    asked.memory[MEMORY] = held
-    ways = tuple(WayRow(w.name, f"{w.loss:.3f}", w.left_out) for w in sorted(_ways(held), key=lambda w: w.loss))
-    return TableCheckPage(found=_measured(held), ways=ways, most=f"{MOST:,}", keys=", ".join(keys), told=", ".join(told), k=k)
+    tell(READ, IN_ALL)
+    found = _measured(held)
+    tell(MEASURED, IN_ALL)
+    return replace(held, ways=tuple(sorted(_ways(held, tell), key=lambda w: w.loss))), found
+
+
+def _found(asked: Asked, done: tuple[Held, MeasuredRow]) -> Answer:
+    asked.memory[MEMORY] = done[0]
+    if "number" not in asked.params:
+        return _page(*done)
+    asked.memory[SHOWN] = done[1]
+    return Go("/table-check")
+
+
+def _page(held: Held, found: MeasuredRow) -> TableCheckPage:
+    ways = tuple(WayRow(w.name, f"{w.loss:.3f}", w.left_out) for w in held.ways)
+    keys, told = ", ".join(held.keys), ", ".join(held.told)
+    return TableCheckPage(found=found, ways=ways, most=f"{MOST:,}", keys=keys, told=told, k=held.k)
 
 
 def _listed(written: str) -> list[str]:
@@ -160,13 +193,21 @@ def _measured(held: Held) -> MeasuredRow:
     )
 
 
-def _ways(held: Held) -> list[Way]:
+def _ways(held: Held, tell: Tell) -> list[Way]:
     """The ways that leave anything, the table as it is where enough look alike already among them."""
     from rushlight.release.file import by_blanking, by_levels, by_recoding, encode, ladders  # as above
 
     coded = encode(_coded(held))
     filled, steps = ladders(coded, {})
-    made = (by_recoding(filled, steps, held.k), by_blanking(coded, held.k), by_levels(filled, steps, held.k, LEAVE_OUT))
+    makers: tuple[Callable[[], Way | None], ...] = (
+        lambda: by_recoding(filled, steps, held.k),
+        lambda: by_blanking(coded, held.k),
+        lambda: by_levels(filled, steps, held.k, LEAVE_OUT),
+    )
+    made = []
+    for n, maker in enumerate(makers, 1):
+        made.append(maker())
+        tell(MEASURED + (IN_ALL - MEASURED) * n // len(makers), IN_ALL)
     return [way for way in made if way is not None and way.left_out < coded.records]
 
 
@@ -175,7 +216,7 @@ def take(asked: Asked) -> Answer:
     held = asked.memory.get(MEMORY)
     if not isinstance(held, Held):
         raise MisuseError("the table is not held any more", hint="choose it again, and check it")
-    way = next((w for w in _ways(held) if w.name == asked.form.one("way")), None)
+    way = next((w for w in held.ways if w.name == asked.form.one("way")), None)
     if way is None:
         raise MisuseError("there is no such way")
     from rushlight.release.file import alike
