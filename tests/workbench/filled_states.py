@@ -84,6 +84,7 @@ ROOMS = (
     "/log/paper",
     "/settings",
     "/journey",
+    "/erased",
     "/shares",
     "/team",
     "/team/differences",
@@ -199,6 +200,9 @@ def _of_a_team(first: case.Pages, folder: Path, closing: contextlib.ExitStack) -
     on_desk(first, lambda desk: desk.set_trustees([desk.case.device, device], 2))
     first.post("/sources/look/S77", {"passphrase": case.PASSPHRASE, "reason": "consent"})
     yield State("trustees-asked", first, "/sources")
+    report = on_desk(first, lambda desk: desk.reports()[0].document.id)
+    yield State("erase-report", first, f"/reading/{report}/erase")
+    yield State("erase-identity", first, "/sources/look/S77/erase")
     yield from (
         State(f"second{path.replace('/', '-')}", second, path) for path in ("/", "/reading", "/queue", "/release", "/log")
     )

@@ -22,7 +22,7 @@ from rushlight.casefile.files import RESERVE
 from rushlight.casefile.rekeying import IN_ALL
 from rushlight.casefile.stored import parse_json
 from rushlight.errors import MisuseError
-from rushlight.parts import STANDS, UNDONE, Parts, at_once
+from rushlight.parts import STANDS, Parts, at_once
 
 if TYPE_CHECKING:
     from rushlight.casefile.casefile import Casefile
@@ -436,7 +436,8 @@ def finish_parts(case: Casefile) -> Parts[Casefile]:
     """Destroy the files of erased originals, write everything anew under a new case key; gives the casefile under it.
 
     Nothing to do: gives ``case`` itself. With too little room on the disk for a second copy, the bodies are gone, the
-    old key stays for now, and the next opening tries again; it does so too where this is ended early. Nobody may look at the
+    old key stays for now, and the next opening tries again; it does so too where this is ended early. It tells that it
+    stands from its beginning, and never that it is over: what it gives has to be taken first. Nobody may look at the
     casefile in between. Raises CasefileError; open the casefile again then.
     """
     if not unfinished(case):
@@ -447,12 +448,10 @@ def finish_parts(case: Casefile) -> Parts[Casefile]:
         case._blobs.destroy(blob)
         yield 0, IN_ALL
     if shutil.disk_usage(case.folder).free < RESERVE + 3 * (case.folder / FILE).stat().st_size:
-        yield UNDONE
         return case
     new, _ = yield from case.rekey_parts()
     with new._db.transaction():
         new._db.rows("DELETE FROM meta WHERE name = ?", (PENDING,))
-    yield UNDONE
     return new
 
 

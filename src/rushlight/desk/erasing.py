@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +68,24 @@ def plan(case: Casefile, subject: str, *, reason: str, with_reports: bool = Fals
     if with_reports:
         data += [erasing.of_report(case, d.document.id, reason=reason) for d in told] + waiting
     return _plan(case, subject, tuple(one["alias"] for one in data[1:]), data, identity=True)
+
+
+def plan_report(case: Casefile, document: str, *, reason: str, by: str) -> Plan:
+    """``plan`` of one report that ``by`` may find. Of what came with it only what they may find is named. MisuseError else."""
+    alias = called.aliases(case._db, [document], by=by).get(document)
+    if alias is None:
+        raise MisuseError("the casefile has no such report", hint="see the list of reports")
+    planned = _plan(case, alias, (alias,), [erasing.of_report(case, document, reason=reason)])
+    near = tuple(name for name in planned.near if called.named(case._db, name, by=by))
+    return replace(planned, near=near)
+
+
+def plan_identity(case: Casefile, alias: str, *, reason: str) -> Plan:
+    """``plan`` of who a source is, and of nothing else: alias, reports and consents stay. Raises MisuseError."""
+    source = next((s for s in case.sources() if s.alias == alias and case.vault.holds(s.id)), None)
+    if source is None:
+        raise MisuseError("of nobody with this alias it is recorded who they are", hint="see the list of sources")
+    return _plan(case, alias, (), [erasing.of_source(case, source.id, reason=reason, whole=False)], identity=True)
 
 
 def _plan(case: Casefile, subject: str, reports: tuple[str, ...], data: list[Any], *, identity: bool = False) -> Plan:

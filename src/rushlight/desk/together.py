@@ -92,6 +92,14 @@ class Together:
         """What erasing a report, or the identity of a source (both by alias), would take. Writes nothing."""
         return erasing.plan(self.case, subject, reason=reason, with_reports=with_reports)
 
+    def plan_report_erasure(self, document: str, *, reason: str = "withdrawn") -> Plan:
+        """The same of one report (by its id) that this person may find."""
+        return erasing.plan_report(self.case, document, reason=reason, by=self.actor)
+
+    def plan_identity_erasure(self, source: str, *, reason: str = "withdrawn") -> Plan:
+        """The same of who a source is (by alias); the alias, reports and consents stay."""
+        return erasing.plan_identity(self.case, source, reason=reason)
+
     def erase(self, planned: Plan) -> Erased:
         """Erase what was planned, for every key there is; the desk goes on with the casefile under a new case key."""
         return at_once(self.erase_parts(planned))

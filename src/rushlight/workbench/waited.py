@@ -113,6 +113,7 @@ def kind_words(language: str, kind: str) -> str:
         "merge": say(language, "Taking in a colleague's bundle"),
         "restore": say(language, "Making the casefile of the copy"),
         "pack": say(language, "Packing the casefile"),
+        "erase": say(language, "Erasing"),
         "rekey": say(language, "Writing the casefile anew under a new key"),
         "recognise": say(language, "Recognising words in pictures"),
     }.get(kind, say(language, "Work"))

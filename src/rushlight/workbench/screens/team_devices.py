@@ -14,7 +14,7 @@ from rushlight.desk import Desk, identifying, teams
 from rushlight.desk.identifying import Standing
 from rushlight.desk.teams import ListedDevice
 from rushlight.errors import MisuseError
-from rushlight.parts import Parts
+from rushlight.parts import UNDONE, Parts
 from rushlight.workbench.answering import Answer, Asked, File, Go
 from rushlight.workbench.jobs import under_one_key
 from rushlight.workbench.own_thread import stepped
@@ -264,9 +264,10 @@ def merge(asked: Asked) -> Answer:
 
 
 def _all_merged(desk: Desk, bundles: list[bytes]) -> Parts[list[Merged]]:
-    """One bundle after the other; each is merged, or it never came."""
+    """One bundle after the other; each is merged, or it never came. An erasure that came with the one before stands by then."""
     done = []
     for data in bundles:
+        yield UNDONE
         done.append((yield from desk.merge_parts(data)))
     return done
 
