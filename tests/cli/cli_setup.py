@@ -22,7 +22,7 @@ from rushlight.casefile.keys.shares import WORDS
 SHARE = re.compile(r"recovery share (\d+) of \d+:\n\n(.*?)\n\n", re.DOTALL)
 WORD = re.compile(r"(\d+) ([a-z]+)")
 QUESTION = re.compile(r"share (\d+), word (\d+): $")
-PROMPT = re.compile(r"(on paper|word \d+|to 33|passphrase|again|\[y/N\]): $")
+PROMPT = re.compile(r"(on paper|word \d+|to \d+|passphrase|again|\[y/N\]): $")
 
 
 def shares_in(shown: str) -> dict[int, list[str]]:
