@@ -530,7 +530,11 @@ def test_killed_at_any_step_nothing_is_lost_and_the_next_one_works(tmp_path: Pat
         file = backups.backup(case, usb).file if what == "restore" else None
     ready = tmp_path / "ready"
     shutil.copytree(made.parent, ready)
-    subprocess.run([sys.executable, __file__, what, ready, tmp_path, *map(str, _steps())], check=True, timeout=300)
+    command, path = (
+        [sys.executable, __file__, what, ready, tmp_path, *map(str, _steps())],
+        os.pathsep.join(filter(None, sys.path)),
+    )
+    subprocess.run(command, check=True, timeout=300, env=os.environ | {"PYTHONPATH": path})
     for step in _steps():
         place = tmp_path / f"{what}{step}"
         with opened(place / "a.case") as case:

@@ -69,7 +69,8 @@ class Database:
                     self._prepare(key)
                 index.prepare(self._connection)
         except BaseException:
-            self._connection.close(True)
+            with contextlib.suppress(apsw.Error):  # told is why it did not open, not that closing failed too
+                self._connection.close(True)
             raise
 
     def _prepare(self, key: str) -> None:

@@ -8,6 +8,7 @@ elsewhere cannot be recalled, and nobody here pretends it was.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
 import shutil
@@ -21,7 +22,7 @@ from rushlight.casefile.database import FILE
 from rushlight.casefile.files import RESERVE
 from rushlight.casefile.rekeying import IN_ALL
 from rushlight.casefile.stored import parse_json
-from rushlight.errors import MisuseError
+from rushlight.errors import MisuseError, RushlightError
 from rushlight.parts import STANDS, Parts, at_once
 
 if TYPE_CHECKING:
@@ -450,8 +451,13 @@ def finish_parts(case: Casefile) -> Parts[Casefile]:
     if shutil.disk_usage(case.folder).free < RESERVE + 3 * (case.folder / FILE).stat().st_size:
         return case
     new, _ = yield from case.rekey_parts()
-    with new._db.transaction():
-        new._db.rows("DELETE FROM meta WHERE name = ?", (PENDING,))
+    try:
+        with new._db.transaction():
+            new._db.rows("DELETE FROM meta WHERE name = ?", (PENDING,))
+    except BaseException:
+        with contextlib.suppress(RushlightError):
+            new.close()  # nobody else has it, and it holds the lock
+        raise
     return new
 
 
