@@ -530,11 +530,9 @@ def test_killed_at_any_step_nothing_is_lost_and_the_next_one_works(tmp_path: Pat
         file = backups.backup(case, usb).file if what == "restore" else None
     ready = tmp_path / "ready"
     shutil.copytree(made.parent, ready)
-    command, path = (
-        [sys.executable, __file__, what, ready, tmp_path, *map(str, _steps())],
-        os.pathsep.join(filter(None, sys.path)),
-    )
-    subprocess.run(command, check=True, timeout=300, env=os.environ | {"PYTHONPATH": path})
+    command = [sys.executable, __file__, what, ready, tmp_path, *map(str, _steps())]
+    found_at = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    subprocess.run(command, check=True, timeout=300, env=found_at)
     for step in _steps():
         place = tmp_path / f"{what}{step}"
         with opened(place / "a.case") as case:
