@@ -226,6 +226,8 @@ KINDS = {
 DONE = {"check: entered", "approve: approved", "publish: entered", "merge: in"}
 DONE |= {"erase: emptied", "erase: copied", "erase: two keys", "erase: named"}
 """Points at which the log has it already: the next opening finds all of it, and finishes what is left."""
+LEFT = {"publish: entered"}
+"""Points at which it left already: once more is another release, which has to be approved anew."""
 POINTS: list[str] = re.findall(r'^    "([a-z]+: [a-z ]+)"', SERVER.read_text(), re.MULTILINE)
 
 
@@ -269,10 +271,17 @@ def test_locked_at_this_point(world: World, tmp_path: Path, point: str) -> None:
         assert left_in_plain(tmp_path) == []
         locking.unlock()
         again = kind.work(locking, world)
-        assert again.status == 200, again.words()
+        assert again.status == 200 or point in LEFT, again.words()
         assert server.process.poll() is None
     assert (tmp_path / "stderr").read_text().strip() == NOTICE
-    assert all(now >= then for now, then in zip(state_of(path, kind), plus(before, kind.adds), strict=True))
+    _stands(point, state_of(path, kind), plus(before, kind.adds))
+
+
+def _stands(point: str, now: list[int], then: list[int]) -> None:
+    """What was there is there once more, or at least; what left already left once."""
+    assert all(some >= least for some, least in zip(now, then, strict=True))
+    if point in LEFT:
+        assert now == then
 
 
 def _tried(work: Work, browser: PlainBrowser, world: World) -> int | None:
@@ -302,8 +311,8 @@ def test_killed_at_this_point(world: World, tmp_path: Path, point: str) -> None:
     assert not list(path.glob("*.next*"))
     with served(tmp_path, path, "never") as server:
         again = kind.work(server.browser, world)
-        assert again.status == 200, again.words()
-    assert all(now >= then for now, then in zip(state_of(path, kind), plus(before, kind.adds), strict=True))
+        assert again.status == 200 or point in LEFT, again.words()
+    _stands(point, state_of(path, kind), plus(before, kind.adds))
     assert left_in_plain(tmp_path) == []
 
 
