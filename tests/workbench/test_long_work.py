@@ -202,7 +202,9 @@ def test_what_is_handed_on_is_sealed_beside_the_pages_and_offered(pages: case.Pa
     assert sealed_events(pages) == 0
     assert "Nothing of it is half done" in pages.follow(pages.post(path.replace("/wait", "/cancel"))).words()
     assert sealed_events(pages) == 0
+    held.begun.clear()
     path = exchange(pages).where
+    assert held.begun.wait(20)  # what it rests on was noted by then
     pages.held.thread.ask(lambda: pages.desk.add_source("S9")).result()
     held.go_on.set()
     until(lambda: pages.get(path).status == 400)

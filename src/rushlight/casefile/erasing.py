@@ -61,7 +61,6 @@ PENDING = erased.PENDING
 HANGING = {"sealed_name": "vault", "original": "blobs"}
 """What hangs on an event, by the table that says so: where it lies."""
 
-
 COLLECTING = frozenset({"collector"})
 """The roles of a device that only collects."""
 
@@ -287,8 +286,8 @@ def erase_parts(
 ) -> Parts[tuple[Casefile, tuple[str, ...]]]:
     """Write the erasures and carry them out; gives the casefile under its new key, and the erasures' event ids.
 
-    ``case`` is closed then. The events and the emptying are one transaction, which comes first; what stands from then on goes
-    on at the next opening where it is ended early. Raises what ``append`` and ``finish`` raise.
+    ``case`` is closed then. The events and the emptying are one transaction, which comes first; ended early, the next opening
+    goes on. Raises what ``append`` and ``finish`` raise.
     """
     written = []
     with case.batch():
@@ -436,10 +435,8 @@ def finish(case: Casefile) -> Casefile:
 def finish_parts(case: Casefile) -> Parts[Casefile]:
     """Destroy the files of erased originals, write everything anew under a new case key; gives the casefile under it.
 
-    Nothing to do: gives ``case`` itself. With too little room on the disk for a second copy, the bodies are gone, the
-    old key stays for now, and the next opening tries again; it does so too where this is ended early. It tells that it
-    stands from its beginning, and never that it is over: what it gives has to be taken first. Nobody may look at the
-    casefile in between. Raises CasefileError; open the casefile again then.
+    Nothing to do: gives ``case`` itself. Without room for a second copy, or ended early, the bodies are gone, the old key
+    stays, and the next opening tries again. Raises CasefileError; open the casefile again then. Nobody looks at it meanwhile.
     """
     if not unfinished(case):
         return case

@@ -11,7 +11,7 @@ from rushlight.cli import screen
 from rushlight.cli.asking import answer
 from rushlight.cli.options import CASE, PASSPHRASE_FILE, passphrase
 from rushlight.desk import open_desk
-from rushlight.desk.erasing import Erased, Plan, erasures
+from rushlight.desk.erasing import REASONS, Erased, Plan, erasures
 from rushlight.errors import MisuseError
 
 SHORT = 9
@@ -20,8 +20,6 @@ SHORT = 9
 OURS = {"sealed_anew": "names", "collector_deleted": "a collector's"}
 REASON = {"sealed_anew": "sealed anew for trustees", "collector_deleted": "its collector deleted it"}
 """What Rushlight itself takes away, in words."""
-
-REASONS = ("withdrawn", "danger", "mistake", "order")
 
 
 @click.command()

@@ -14,6 +14,9 @@ from rushlight.casefile.erasing import Reach
 from rushlight.errors import MisuseError, RushlightError
 from rushlight.parts import Parts, at_once
 
+REASONS = ("withdrawn", "danger", "mistake", "order")
+"""Why somebody erases, as codes for the log: no words of anybody."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import ctypes
 import gc
 import sys
+from abc import ABC, abstractmethod
 
 
-class Rests:
+class Rests(ABC):
     """Something of ``Held.memory`` that holds what can be found again."""
 
+    @abstractmethod
     def rest(self) -> None:
         """Let go of it. Pages say the same afterwards."""
-        raise NotImplementedError
 
 
 def keep_what_stays() -> None:

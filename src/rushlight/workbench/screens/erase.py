@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rushlight.desk.erasing import Erased, Plan, erasures
+from rushlight.desk.erasing import REASONS, Erased, Plan, erasures
 from rushlight.errors import MisuseError
 from rushlight.workbench.answering import Answer, Asked, Go
 from rushlight.workbench.own_thread import stepped
@@ -16,8 +16,6 @@ from rushlight.workbench.waited import wait_for
 
 _DONE = "erased"
 """The erasure of this sitting that was carried out last."""
-REASONS = ("withdrawn", "danger", "mistake", "order")
-"""Codes for the log: no words of anybody."""
 
 
 @dataclass(frozen=True, slots=True)
